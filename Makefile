@@ -1,0 +1,55 @@
+# Every task of the project. `make` lists them.
+
+PYTHON ?= python3
+YEAR   ?= 2023
+BIN    := .venv/bin
+READY  := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup reports test check fix lab sample lock bench clean
+
+help:  ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(READY)  ## make .venv from requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; set PYTHON=python3.x"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+reports: setup  ## build the reports of YEAR (2023): all provinces and the nation, in English
+	$(BIN)/workbook build $(YEAR)
+
+test: setup  ## run the tests; installs Chromium where it can, says what it left out where it cannot
+	@PYTHON=$(BIN)/python sh tests/install_chromium.sh
+	$(BIN)/python -m pytest
+
+check: setup  ## style, types, notebook rules, stage order
+	$(BIN)/ruff check src tests data/sample_generator benchmarks
+	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_stage_order.py tests/test_notebook_rules.py
+
+fix: setup  ## let ruff mend what it can
+	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks
+	$(BIN)/ruff format src tests data/sample_generator benchmarks
+
+lab: setup  ## open the notebooks in JupyterLab
+	cd notebooks && ../$(BIN)/jupyter lab
+
+sample: setup  ## make data/sample again from its seed
+	$(BIN)/python data/sample_generator
+
+lock: setup  ## choose the newest versions anew (needs uv); writes requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
+
+bench: setup  ## measure the speed against the usual way, as a ratio (takes some minutes)
+	$(BIN)/python benchmarks/against_usual_way.py
+
+clean:  ## remove what was built (reports, records, releases), not the returns and not .venv
+	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf data/records data/facts data/releases data/scratch

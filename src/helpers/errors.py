@@ -1,0 +1,63 @@
+"""Everything that can go wrong in a way the user can mend, and the exit code of each.
+
+    WorkbookError            1  a report failed; the others were published
+    ├── ParamsError          2  a params file or a parameter is wrong (also: wrong use of the command)
+    ├── ReturnError          3  a return cannot be read, or has rows with mistakes
+    ├── DisclosureError      4  something would be published that the policy forbids
+    ├── OutputError          5  a folder cannot be written
+    └── RenderError          6  an executed notebook could not be turned into HTML or PDF
+
+A message says what is wrong, where, and what to do. It never holds a value of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class WorkbookError(Exception):
+    """A fault with a message for the user and an exit code for the shell."""
+
+    exit_code = 1
+
+
+class ParamsError(WorkbookError):
+    """A params file or a parameter is missing, malformed or contradicts another."""
+
+    exit_code = 2
+
+
+class ReturnError(WorkbookError):
+    """A return cannot be read, or holds rows that break the rules of its table."""
+
+    exit_code = 3
+
+
+class DisclosureError(WorkbookError):
+    """A cell would be shown that the disclosure policy hides."""
+
+    exit_code = 4
+
+
+class OutputError(WorkbookError):
+    """A file or folder cannot be written: read-only, full, or locked."""
+
+    exit_code = 5
+
+
+class RenderError(WorkbookError):
+    """An executed notebook could not be rendered."""
+
+    exit_code = 6
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """'; did you mean 'lang-son'?' for a near match among `known`, else a list of what there is."""
+    known = sorted(known)
+    near = get_close_matches(word, known, n=3, cutoff=0.6)
+    if near:
+        return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+    if len(known) <= 12:
+        return "; there are: " + ", ".join(known)
+    return f"; there are {len(known)}, from '{known[0]}' to '{known[-1]}'"

@@ -1,0 +1,1 @@
+"""Files -> checked values. Whatever a person writes is read and judged here, and nowhere later."""

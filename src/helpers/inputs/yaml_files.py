@@ -1,0 +1,121 @@
+"""YAML files read into pydantic models, every mistake named by file, line and key.
+
+Only `true` and `false` are booleans (`NO` stays text), numbers with a leading zero stay text, a key given twice is
+a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from helpers.errors import ParamsError
+
+Location = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """Base of every model of a params file: no unknown key, no silent conversion, no change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe loader with the YAML 1.2 idea of booleans and integers."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _REPLACED]
+    for _REPLACED in [{"tag:yaml.org,2002:bool", "tag:yaml.org,2002:int"}]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+
+
+def read_yaml(path: Path, model: type[Model], *, shown_as: str | None = None) -> Model:
+    """The file's content as a `model`.
+
+    Args:
+        path: the file.
+        model: the pydantic model that it must match.
+        shown_as: how messages name the file; default its name.
+
+    Raises:
+        ParamsError: the file is missing, is not YAML, or breaks the model; all mistakes at once, one a line.
+    """
+    name = shown_as or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ParamsError(f"{name}: there is no such file; create it or check the name") from None
+    except IsADirectoryError:
+        raise ParamsError(f"{name}: is a folder, not a file") from None
+    except UnicodeDecodeError as fault:
+        raise ParamsError(f"{name}: byte {fault.start + 1} is not UTF-8; save the file as UTF-8") from None
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise ParamsError(f"{name}: the file is empty")
+            lines: dict[Location, int] = {}
+            _note_lines(node, (), lines, name)
+            content = loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise ParamsError(f"{name}, line {line}: not valid YAML ({fault.problem})") from None
+    try:
+        return model.model_validate(content)
+    except ValidationError as fault:
+        raise ParamsError("\n".join(_explain(fault, lines, name, content))) from None
+
+
+def _note_lines(node: yaml.Node, at: Location, lines: dict[Location, int], name: str) -> None:
+    lines[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise ParamsError(f"{name}, line {key.start_mark.line + 1}: key '{key.value}' is given twice")
+            seen.add(key.value)
+            _note_lines(value, (*at, key.value), lines, name)
+            lines[(*at, key.value)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for position, value in enumerate(node.value):
+            _note_lines(value, (*at, position), lines, name)
+
+
+def _explain(fault: ValidationError, lines: dict[Location, int], name: str, content: Any) -> list[str]:
+    messages = []
+    for error in fault.errors(include_url=False, include_input=False):
+        at = tuple(part for part in error["loc"] if part != "[key]")
+        while at and at not in lines:  # pydantic adds the names of union members and the key that is missing
+            at = at[:-1]
+        key = ".".join(str(part) for part in error["loc"]) or "the file"
+        reason = error["msg"].removeprefix("Value error, ")
+        if error["type"] == "extra_forbidden":
+            reason = "unknown key" + _near_key(fault, error["loc"])
+        elif error["type"] == "missing":
+            reason = "is required and missing"
+        messages.append(f"{name}, line {lines.get(at, 1)}, {key}: {reason}")
+    return messages
+
+
+def _near_key(fault: ValidationError, at: tuple[str | int, ...]) -> str:
+    """A known key of the same mapping that was left out, as a suggestion."""
+    missing = [
+        str(error["loc"][-1])
+        for error in fault.errors(include_url=False, include_input=False)
+        if error["type"] == "missing" and error["loc"][:-1] == at[:-1]
+    ]
+    near = get_close_matches(str(at[-1]), missing, n=1)
+    return f"; did you mean '{near[0]}'?" if near else "; take it out or correct its name"

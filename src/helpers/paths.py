@@ -1,0 +1,86 @@
+"""Every path of the project. Nothing else joins a folder name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import ParamsError
+
+SETTINGS_NAME = "workbook.yml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project, all below its root."""
+
+    root: Path
+
+    @property
+    def params(self) -> Path:
+        """What people decide: years, provinces, indicators, codelists, disclosure."""
+        return self.root / "params"
+
+    @property
+    def settings(self) -> Path:
+        """The file that marks a project's root."""
+        return self.params / SETTINGS_NAME
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks that are the reports."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """Built packets and the portal; never tracked."""
+        return self.root / "reports"
+
+    @property
+    def data(self) -> Path:
+        """Returns (tracked only for the sample) and what is derived from them (never tracked)."""
+        return self.root / "data"
+
+    @property
+    def records(self) -> Path:
+        """Checked records, Parquet by year and province."""
+        return self.data / "records"
+
+    @property
+    def facts(self) -> Path:
+        """Exact facts by year, under a content hash. Not for publication."""
+        return self.data / "facts"
+
+    @property
+    def releases(self) -> Path:
+        """Publishable facts by year, under a content hash."""
+        return self.data / "releases"
+
+    @property
+    def scratch(self) -> Path:
+        """Work in progress and what a failed report left behind."""
+        return self.data / "scratch"
+
+    def show(self, path: Path) -> str:
+        """A path as the user knows it: relative to the root, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.name
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project that `start` (default: WORKBOOK_ROOT, else the working folder) lies in.
+
+    Raises:
+        ParamsError: no folder from there upwards holds params/workbook.yml.
+    """
+    origin = Path(start or os.environ.get("WORKBOOK_ROOT") or Path.cwd()).resolve()
+    for folder in (origin, *origin.parents):
+        if (folder / "params" / SETTINGS_NAME).is_file():
+            return Project(folder)
+    raise ParamsError(
+        f"no params/{SETTINGS_NAME} in '{origin.name}' or above it; "
+        "run the command inside the project, or set WORKBOOK_ROOT to its folder"
+    )

@@ -1,0 +1,220 @@
+"""The Release: publishable facts, each with its status, and the scope of the report that reads them.
+
+A report asks the Release and nothing else. It answers with cells: a value, or the reason why there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.codelists import Codelists
+from helpers.inputs.provinces import Province, Provinces, Region
+from helpers.inputs.settings import Bilingual, Language, Vintage
+from helpers.metrics.catalogue import Catalogue, Indicator
+
+Status = Literal["shown", "c", "x", "z"]
+NATION = "viet-nam"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One publishable number. `value` is None unless `status` is 'shown'.
+
+    Statuses: shown; c, confidential; x, not available; z, not applicable.
+    """
+
+    value: float | None
+    status: Status
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a number to show."""
+        return self.status == "shown"
+
+    def or_zero(self) -> float:
+        """The value for drawing, with nothing drawn where there is none."""
+        return self.value if self.value is not None else 0.0
+
+
+MISSING = Cell(None, "x")
+NOT_APPLICABLE = Cell(None, "z")
+
+
+def change(now: Cell, before: Cell) -> Cell:
+    """Relative change in percent, where both cells are shown and the earlier is not zero."""
+    for cell in (now, before):
+        if not cell.shown:
+            return Cell(None, cell.status)
+    if not before.value:
+        return NOT_APPLICABLE
+    return Cell(100.0 * (now.or_zero() - before.value) / before.value, "shown")
+
+
+def share(part: Cell, whole: Cell) -> Cell:
+    """Part of whole in percent, where both cells are shown and the whole is not zero."""
+    for cell in (part, whole):
+        if not cell.shown:
+            return Cell(None, cell.status)
+    if not whole.value:
+        return NOT_APPLICABLE
+    return Cell(100.0 * part.or_zero() / whole.value, "shown")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one report speaks of. `province` is None in a national report."""
+
+    province: str | None
+    year: int
+    language: Language
+    vintage: Vintage
+    first_year: int
+
+    @property
+    def place(self) -> str:
+        """The place whose cells the report shows by default."""
+        return self.province or NATION
+
+    @property
+    def years(self) -> list[int]:
+        """The years that the report looks back on, and its own."""
+        return list(range(self.first_year, self.year + 1))
+
+
+@dataclass(frozen=True)
+class Release:
+    """Publishable facts of a report's years, read by name.
+
+    `frame` has one row a cell: indicator, level, place, period, breakdown, category, value, status.
+    `coverage` has one row a province and month: province, month, expected, received (station-months).
+    `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
+    """
+
+    frame: pd.DataFrame = field(repr=False)
+    coverage: pd.DataFrame = field(repr=False)
+    sources: pd.DataFrame = field(repr=False)
+    scope: Scope
+    catalogue: Catalogue = field(repr=False)
+    provinces: Provinces = field(repr=False)
+    codelists: Codelists = field(repr=False)
+    demonstration: bool
+    published_date: str
+    key: str
+    threshold: int
+    explanation: Bilingual = field(repr=False)
+    contact: Bilingual = field(repr=False)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str, str, str], Cell]:
+        columns = ["indicator", "place", "period", "breakdown", "category", "value", "status"]
+        return {
+            (indicator, place, period, breakdown, category): Cell(
+                None if status != "shown" or pd.isna(value) else float(value), status
+            )
+            for indicator, place, period, breakdown, category, value, status in self.frame[columns].itertuples(
+                index=False
+            )
+        }
+
+    def cell(
+        self,
+        indicator: str,
+        *,
+        place: str | None = None,
+        period: str | int | None = None,
+        breakdown: str = "total",
+        category: str = "all",
+    ) -> Cell:
+        """One cell; default is the report's own place and year. A cell that is not published is `[x]`.
+
+        Raises:
+            ParamsError: there is no such indicator.
+        """
+        self.indicator(indicator)
+        key = (indicator, place or self.scope.place, str(period or self.scope.year), breakdown, category)
+        return self._cells.get(key, MISSING)
+
+    def by(
+        self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
+    ) -> dict[str, Cell]:
+        """The cells of one breakdown, in the order of its codelist; categories that do not occur are left out."""
+        self.indicator(indicator)
+        wanted = (place or self.scope.place, str(period or self.scope.year))
+        found = {
+            key[4]: cell
+            for key, cell in self._cells.items()
+            if key[0] == indicator and key[3] == breakdown and key[1:3] == wanted
+        }
+        return {category: found[category] for category in self._ordered(breakdown, found)}
+
+    def places(self, indicator: str, level: str = "province", *, period: str | int | None = None) -> dict[str, Cell]:
+        """The totals of every place of one level, in the order of the provinces table."""
+        self.indicator(indicator)
+        order: Iterable[str] = (
+            (p.slug for p in self.provinces.commands(self.scope.vintage))
+            if level == "province"
+            else (region.slug for region in self.provinces.regions)
+        )
+        return {place: self.cell(indicator, place=place, period=period) for place in order}
+
+    def series(self, indicator: str, periods: Iterable[str | int], *, place: str | None = None) -> list[Cell]:
+        """The totals of successive periods."""
+        return [self.cell(indicator, place=place, period=period) for period in periods]
+
+    def indicator(self, name: str) -> Indicator:
+        """The definition of an indicator.
+
+        Raises:
+            ParamsError: there is no such indicator; names near matches.
+        """
+        if name not in self.catalogue:
+            raise ParamsError(f"unknown indicator '{name}'" + did_you_mean(name, self.catalogue))
+        return self.catalogue[name]
+
+    @property
+    def province(self) -> Province:
+        """The province that the report speaks of.
+
+        Raises:
+            ParamsError: the report is national.
+        """
+        if self.scope.province is None:
+            raise ParamsError("a national report has no province of its own; choose a province")
+        return self.provinces.get(self.scope.province, self.scope.vintage)
+
+    @property
+    def region(self) -> Region:
+        """The region that the report's province lies in."""
+        return self.provinces.region(self.province.region)
+
+    @property
+    def language(self) -> Language:
+        """The language that exhibits speak."""
+        return self.scope.language
+
+    def in_language(self, language: Language) -> Release:
+        """The same Release for exhibits in another language."""
+        return replace(self, scope=replace(self.scope, language=language))
+
+    def _ordered(self, breakdown: str, found: dict[str, Cell]) -> Iterator[str]:
+        lists = [self.codelists.codes(self.catalogue.codelist(part)) for part in breakdown.split(".")]
+        combined = [""]
+        for codes in lists:
+            combined = [f"{start}.{code}" if start else code for start in combined for code in codes]
+        return (code for code in combined if code in found)
+
+
+def months(year: int) -> list[str]:
+    """The months of a year, such as 2023-05."""
+    return [f"{year}-{month:02d}" for month in range(1, 13)]
+
+
+def quarters(year: int) -> list[str]:
+    """The quarters of a year, such as 2023-Q2."""
+    return [f"{year}-Q{quarter}" for quarter in range(1, 5)]
