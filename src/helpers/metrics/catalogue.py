@@ -1,0 +1,157 @@
+"""params/indicators.yml: what each indicator means, and how its table yields it. Nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, RootModel, model_validator
+
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.settings import Bilingual
+from helpers.inputs.tables import read_tables
+from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.metrics.catalogue_checks import faults_against
+from helpers.metrics.cross_checks import checked
+from helpers.paths import Project
+
+Unit = Literal[
+    "sessions",
+    "people",
+    "leaflets",
+    "cases",
+    "officers",
+    "courses",
+    "classes",
+    "workshops",
+    "seminars",
+    "sets",
+    "items",
+    "percent",
+]
+PeriodKind = Literal["year", "quarter", "month"]
+TOTAL = "total"
+ALL = "all"
+ROWS = "rows"
+
+
+class Indicator(Strict):
+    """One measure.
+
+    `measure` is the column that is summed, or 'rows' to count rows; a share is 100 x sum(measure) / sum(per).
+    `filter` keeps the rows whose column holds the value, or one of the values. `people` tells that it counts
+    human beings; `sensitive` that disclosure control decides what of it is published.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: Bilingual
+    short_label: Bilingual
+    unit: Unit
+    definition: Bilingual
+    table: str
+    measure: str
+    aggregation: Literal["sum", "count", "share"]
+    per: str | None = None
+    filter: dict[str, str | list[str]] = Field(default_factory=dict)
+    breakdowns: list[str | list[str]] = Field(default_factory=list)
+    periods: list[PeriodKind] = Field(min_length=1)
+    breakdown_periods: list[PeriodKind] = Field(default=["year"], min_length=1)
+    people: bool
+    sensitive: bool
+    higher_is: Literal["more", "better", "neutral"] = "neutral"
+
+    @property
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Column -> the values that it may hold."""
+        return {
+            column: (values,) if isinstance(values, str) else tuple(values)
+            for column, values in self.filter.items()
+        }
+
+    @property
+    def breakdown_columns(self) -> dict[str, tuple[str, ...]]:
+        """Name of a breakdown, such as border.direction -> its columns."""
+        columns = [(given,) if isinstance(given, str) else tuple(given) for given in self.breakdowns]
+        return {".".join(parts): parts for parts in columns}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Indicator:
+        if (self.aggregation == "share") != (self.per is not None):
+            raise ValueError("aggregation share, and no other, names in `per` what it is a share of")
+        if (self.aggregation == "count") != (self.measure == ROWS):
+            raise ValueError("aggregation count goes with measure rows; a column takes aggregation: sum")
+        if (self.aggregation == "share") != (self.unit == "percent"):
+            raise ValueError("a share has the unit percent, and nothing else has")
+        if self.unit in ("people", "officers") and not self.people:
+            raise ValueError(f"unit {self.unit} counts people: write people: true")
+        if "year" not in self.periods:
+            raise ValueError("periods must hold year")
+        return self
+
+
+class Indicators(RootModel[dict[str, Indicator]]):
+    """The file: id -> definition. The key is the indicator's id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _key_is_id(cls, content: Any) -> Any:
+        if not isinstance(content, dict):
+            return content
+        return {
+            key: {"id": key, **entry} if isinstance(entry, dict) else entry for key, entry in content.items()
+        }
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Indicators:
+        if not self.root:
+            raise ValueError("there is no indicator")
+        return self
+
+
+@dataclass(frozen=True)
+class Catalogue(Mapping[str, Indicator]):
+    """Every indicator by id, in the order of the file."""
+
+    indicators: dict[str, Indicator]
+    codelists: dict[str, str]
+
+    def __getitem__(self, name: str) -> Indicator:
+        return self.indicators[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.indicators)
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    def codelist(self, breakdown_part: str) -> str:
+        """The codelist of a column that something is broken down by."""
+        return self.codelists[breakdown_part]
+
+    def in_table(self, name: str) -> list[Indicator]:
+        """The indicators that one table yields."""
+        return [indicator for indicator in self.indicators.values() if indicator.table == name]
+
+
+@lru_cache(maxsize=4)
+def read_catalogue(project: Project) -> Catalogue:
+    """The project's indicators.
+
+    Raises:
+        ParamsError: the file is missing, breaks its rules, or names a table, column or code that is unknown.
+    """
+    tables, lists = read_tables(project), read_codelists(project)
+    path = project.params / "indicators.yml"
+    model = checked(Indicators, lambda content: faults_against(content.root, tables, lists))
+    indicators = read_yaml(path, model, shown_as="params/indicators.yml").root
+    codelists = {
+        column: str(tables[indicator.table].columns[column].codelist)
+        for indicator in indicators.values()
+        for columns in indicator.breakdown_columns.values()
+        for column in columns
+    }
+    return Catalogue(indicators, codelists)
