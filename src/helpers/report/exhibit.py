@@ -1,0 +1,154 @@
+"""One figure or table with everything that a reader needs beside it, displayed as a mime bundle.
+
+text/html serves JupyterLab and HTML; text/markdown, pandoc's Markdown, serves Typst, Quarto and Word. Each is
+complete, so that no renderer picks apart what was made for another. Drawing and wording happen elsewhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from helpers.inputs.settings import Language
+from helpers.report import escape
+from helpers.report.table import Table
+
+Kind = Literal["figure", "table"]
+MOST_COLUMNS_ON_PAPER = 7
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "source": "Source:",
+        "note": "Note:",
+        "data": "Show the data of this figure",
+        "scroll": "Table, scrolls sideways",
+    },
+    "vi": {
+        "source": "Nguồn:",
+        "note": "Ghi chú:",
+        "data": "Xem số liệu của hình này",
+        "scroll": "Bảng, có thể cuộn ngang",
+    },
+}
+_IDENTIFIER = {"figure": re.compile(r"fig-[a-z0-9-]+"), "table": re.compile(r"tbl-[a-z0-9-]+")}
+_PROLOGUE = re.compile(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
+_SVG_ID = re.compile(r'\bid="([^"]+)"')
+_SVG_REFERENCE = re.compile(r'(url\(#|(?:xlink:)?href="#)([^)"]+)')
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure (`svg`, and its data as `table`) or a table.
+
+    `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart of data
+    where reason'. All texts are plain: escaping is done here. `id` is such as 'fig-sessions-by-month' or 'tbl-outreach'.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    note: str
+    language: Language
+    svg: str | None = None
+    table: Table | None = None
+
+    def __post_init__(self) -> None:
+        if not _IDENTIFIER[self.kind].fullmatch(self.id):
+            raise ValueError(
+                f"the id of a {self.kind} is such as '{'fig' if self.kind == 'figure' else 'tbl'}-outreach'"
+            )
+        if self.kind == "figure" and not (self.svg and self.alt.strip()):
+            raise ValueError(f"{self.id}: a figure needs an SVG and a text that says what it shows (alt)")
+        if self.kind == "table" and self.table is None:
+            raise ValueError(f"{self.id}: a table exhibit needs its table")
+        if self.kind == "table" and self.table and len(self.table.columns) > MOST_COLUMNS_ON_PAPER:
+            raise ValueError(
+                f"{self.id}: paper holds at most {MOST_COLUMNS_ON_PAPER} columns; turn the table round"
+            )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """What Jupyter shows and what the renderers choose from."""
+        return {
+            "text/html": self.to_html(),
+            "text/markdown": self.to_markdown(),
+            "text/plain": self.to_text(),
+        }
+
+    def to_html(self) -> str:
+        """A `<figure>` with caption, inline SVG or table, source and note."""
+        words = _WORDS[self.language]
+        caption = f"{self.id}-caption"
+        parts = [
+            f'<figure class="exhibit exhibit-{self.kind}" id="{self.id}">',
+            f'<figcaption id="{caption}"><strong class="exhibit-title">{escape.markup(self.title)}</strong>'
+            + (
+                f'<br><span class="exhibit-subtitle">{escape.markup(self.subtitle)}</span>'
+                if self.subtitle
+                else ""
+            )
+            + "</figcaption>",
+        ]
+        if self.svg:
+            parts.append(f'<div class="exhibit-chart">{inline_svg(self.svg, self.id, self.alt)}</div>')
+        if self.table:
+            frame = (
+                '<div class="table-frame" role="region" tabindex="0" '
+                f'aria-label="{words["scroll"]}: {escape.markup(self.title)}">\n{self.table.to_html(labelled_by=caption)}\n</div>'
+            )
+            if self.kind == "figure":
+                frame = (
+                    f'<details class="exhibit-data"><summary>{words["data"]}</summary>\n{frame}\n</details>'
+                )
+            parts.append(frame)
+        legend = " ".join(f"<strong>{label}</strong> {escape.markup(text)}" for label, text in self._legend())
+        if legend:
+            parts.append(f'<p class="exhibit-source">{legend}</p>')
+        parts.append("</figure>")
+        return "\n".join(parts)
+
+    def to_markdown(self) -> str:
+        """A div of pandoc Markdown: captioned image or pipe table, then source and note."""
+        caption = f"**{escape.markdown(self.title)}**"
+        if self.subtitle:
+            caption += f" [{escape.markdown(self.subtitle)}]{{.exhibit-subtitle}}"
+        if self.kind == "figure":
+            address = base64.b64encode((self.svg or "").encode()).decode("ascii")
+            alt = escape.markdown_attribute(self.alt)
+            body = f"![{caption}](data:image/svg+xml;base64,{address}){{#{self.id} fig-alt={alt}}}"
+        else:
+            body = self.table.to_markdown(caption=caption, identifier=self.id) if self.table else ""
+        parts = [f"::::: {{.exhibit .exhibit-{self.kind}}}", body]
+        legend = " ".join(f"**{label}** {escape.markdown(text)}" for label, text in self._legend())
+        if legend:
+            parts.append(f":::: {{.exhibit-source}}\n{legend}\n::::")
+        parts.append(":::::")
+        return "\n\n".join(parts)
+
+    def to_text(self) -> str:
+        """Title, subtitle, then the data or the alt text, source and note."""
+        lines = [self.title, self.subtitle, self.table.to_text() if self.table else self.alt]
+        lines.extend(f"{label} {text}" for label, text in self._legend())
+        return "\n".join(line for line in lines if line)
+
+    def _legend(self) -> list[tuple[str, str]]:
+        words = _WORDS[self.language]
+        return [
+            (words[key], text) for key, text in (("source", self.source), ("note", self.note)) if text.strip()
+        ]
+
+
+def inline_svg(svg: str, scope: str, alt: str) -> str:
+    """The SVG for an HTML page: a named image, its ids unique to `scope`, nothing before the root element."""
+    body = _PROLOGUE.sub("", svg).strip()
+    known = set(_SVG_ID.findall(body))
+    if known:
+        body = _SVG_ID.sub(lambda m: f'id="{scope}-{m[1]}"', body)
+        body = _SVG_REFERENCE.sub(lambda m: f"{m[1]}{scope}-{m[2]}" if m[2] in known else m[0], body)
+    # A style sheet inside an inline SVG would reach the whole page.
+    body = body.replace('<style type="text/css">*{', f'<style type="text/css">#{scope} svg *{{')
+    return body.replace("<svg", f'<svg role="img" aria-label="{escape.markup(alt)}" focusable="false"', 1)

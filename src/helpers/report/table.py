@@ -1,0 +1,185 @@
+"""A table of finished texts, as HTML for screens and as pandoc Markdown for paper and Word.
+
+Numbers arrive formatted for their language; nothing here computes, rounds or hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from helpers.inputs.settings import Language
+from helpers.report import escape
+
+Align = Literal["left", "right"]
+
+# What a symbol stands for, as a screen reader and a pointer's hover tell it.
+SYMBOLS: dict[str, dict[Language, str]] = {
+    "[c]": {
+        "en": "confidential: withheld so that nobody can be identified",
+        "vi": "bảo mật: không công bố để bảo vệ danh tính",
+    },
+    "[x]": {"en": "not available", "vi": "không có số liệu"},
+    "[z]": {"en": "not applicable", "vi": "không áp dụng"},
+}
+
+# Pandoc keeps relative column widths only where a line is longer than its line width; so the rule always is.
+_RULE_WIDTH = 120
+_EM_SPACE = "\u2003"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds, on which side it aligns, and the unit that its head names."""
+
+    label: str
+    align: Align = "right"
+    unit: str | None = None
+
+    @property
+    def head(self) -> str:
+        """Label and unit as one text."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of finished texts. `indent` 1 is an 'of whom'; `strong` is a total."""
+
+    cells: tuple[str, ...]
+    indent: int = 0
+    strong: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cells", tuple(self.cells))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows; the first cell of each row is its header unless `row_headers` is off."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    language: Language = "en"
+    row_headers: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(self.columns))
+        object.__setattr__(self, "rows", tuple(self.rows))
+        if not self.columns:
+            raise ValueError("a table needs at least one column")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row.cells) != len(self.columns):
+                raise ValueError(
+                    f"row {number} has {len(row.cells)} cells, the table {len(self.columns)} columns"
+                )
+
+    def to_html(self, *, labelled_by: str | None = None, caption: str | None = None) -> str:
+        """An accessible `<table>`: header cells with scope, symbols expanded, captioned."""
+        label = f' aria-labelledby="{escape.markup(labelled_by)}"' if labelled_by else ""
+        parts = [f'<table class="data"{label}>']
+        if caption:
+            parts.append(f"<caption>{escape.markup(caption)}</caption>")
+        head = "".join(
+            f'<th scope="col" class="{column.align}">{_html_head(column)}</th>' for column in self.columns
+        )
+        parts.append(f"<thead><tr>{head}</tr></thead>")
+        parts.append("<tbody>")
+        parts.extend(self._html_row(row) for row in self.rows)
+        parts.append("</tbody></table>")
+        return "\n".join(parts)
+
+    def to_markdown(self, *, caption: str | None = None, identifier: str | None = None) -> str:
+        """A pipe table of pandoc; `caption` is Markdown already, `identifier` such as 'tbl-outreach'."""
+        lines = [
+            _markdown_row([escape.markdown(column.head) for column in self.columns]),
+            _markdown_rule(self.columns, self.weights()),
+        ]
+        lines.extend(_markdown_row(_markdown_cells(row)) for row in self.rows)
+        if caption or identifier:
+            attribute = f" {{#{identifier}}}" if identifier else ""
+            lines.extend(["", f": {caption or ''}{attribute}"])
+        return "\n".join(lines)
+
+    def to_text(self) -> str:
+        """Lines of cells divided by bars, for terminals and logs."""
+        lines = [" | ".join(column.head for column in self.columns)]
+        lines.extend("  " * row.indent + " | ".join(row.cells) for row in self.rows)
+        return "\n".join(lines)
+
+    def weights(self) -> tuple[float, ...]:
+        """Relative widths of the columns on paper; numeric columns of like size get the same."""
+        wanted = [self._wanted(index) for index in range(len(self.columns))]
+        numeric = [w for w, column in zip(wanted, self.columns, strict=True) if column.align == "right"]
+        if numeric and max(numeric) <= 2.2 * min(numeric):
+            widest = max(numeric)
+            wanted = [
+                widest if column.align == "right" else w
+                for w, column in zip(wanted, self.columns, strict=True)
+            ]
+        total = sum(wanted)
+        return tuple(w / total for w in wanted)
+
+    def _wanted(self, index: int) -> float:
+        column = self.columns[index]
+        texts = [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in self.rows]
+        longest = max((len(text) for text in texts), default=0)
+        longest_word = max((len(word) for text in [*texts, column.head] for word in text.split()), default=0)
+        limit = 44 if column.align == "left" else 18
+        return 2.0 + max(longest_word, min(longest, limit), min(len(column.head) / 2, limit), 4)
+
+    def _html_row(self, row: Row) -> str:
+        classes = [
+            name for name, on in (("total", row.strong), (f"indent-{row.indent}", row.indent > 0)) if on
+        ]
+        opening = f'<tr class="{" ".join(classes)}">' if classes else "<tr>"
+        cells = []
+        for index, (text, column) in enumerate(zip(row.cells, self.columns, strict=True)):
+            if index == 0 and self.row_headers:
+                cells.append(f'<th scope="row" class="{column.align}">{_html_text(text, self.language)}</th>')
+            else:
+                cells.append(f'<td class="{column.align}">{_html_text(text, self.language)}</td>')
+        return opening + "".join(cells) + "</tr>"
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row | Sequence[str]], *, language: Language) -> Table:
+    """A table from columns and rows; a row without indent or weight may be a plain sequence."""
+    return Table(
+        tuple(columns),
+        tuple(row if isinstance(row, Row) else Row(tuple(row)) for row in rows),
+        language=language,
+    )
+
+
+def _html_head(column: Column) -> str:
+    unit = f' <span class="unit">({escape.markup(column.unit)})</span>' if column.unit else ""
+    return escape.markup(column.label) + unit
+
+
+def _html_text(text: str, language: Language) -> str:
+    meaning = SYMBOLS.get(text.strip(), {}).get(language)
+    if meaning:
+        return f'<abbr title="{escape.markup(meaning)}">{escape.markup(text)}</abbr>'
+    return escape.markup(text)
+
+
+def _markdown_cells(row: Row) -> list[str]:
+    cells = [escape.markdown(text) for text in row.cells]
+    if row.strong:
+        cells = [f"**{cell}**" if cell else "" for cell in cells]
+    if row.indent:
+        cells[0] = "&emsp;" * row.indent + cells[0]
+    return cells
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _markdown_rule(columns: Sequence[Column], weights: Sequence[float]) -> str:
+    rules = []
+    for column, weight in zip(columns, weights, strict=True):
+        dashes = "-" * max(3, round(_RULE_WIDTH * weight))
+        rules.append(f":{dashes}" if column.align == "left" else f"{dashes}:")
+    return "|" + "|".join(rules) + "|"
