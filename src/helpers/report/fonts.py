@@ -1,0 +1,86 @@
+"""The one typeface as files: where they lie, how wide a text is, and what a web page embeds."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+import font_source_sans_pro
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+
+from helpers.errors import RenderError
+from helpers.report.theme import THEME
+
+FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
+
+UNICODES = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *(0x1A0, 0x1A1, 0x1AF, 0x1B0),
+    *(0x300, 0x301, 0x302, 0x303, 0x306, 0x309, 0x31B, 0x323),
+    *range(0x1EA0, 0x1EFA),
+    *(0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x202F),
+    *(0x2212, 0x2264, 0x2265, 0x20AB, 0x2190, 0x2191, 0x2192, 0x2193, 0x2713, 0x25B2, 0x25BC),
+)
+
+
+def font_file(weight: int) -> Path:
+    """The TrueType file of a weight: 400 or 600.
+
+    Raises:
+        RenderError: the weight is not one of the look, or the file is not installed.
+    """
+    if weight not in FILES:
+        raise RenderError(f"there is no font of weight {weight}; use {' or '.join(map(str, FILES))}")
+    path = Path(font_source_sans_pro.font_directory) / FILES[weight]
+    if not path.is_file():
+        raise RenderError(f"font file {path.name} is missing; install font-source-sans-pro again")
+    return path
+
+
+def font_files() -> list[Path]:
+    """All files of the look: what Typst needs."""
+    return [font_file(weight) for weight in FILES]
+
+
+@lru_cache(maxsize=1)
+def register_fonts() -> None:
+    """Make the typeface known to matplotlib, once in a process."""
+    for path in font_files():
+        font_manager.fontManager.addfont(path)
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float, weight: int = THEME.regular) -> float:
+    """How many points wide a line of text is, kerning included."""
+    font = font_manager.get_font(str(font_file(weight)))
+    font.set_size(size, 72)
+    font.set_text(text, 0.0)
+    width, _height = font.get_width_height()
+    return float(width) / 64
+
+
+@lru_cache(maxsize=4)
+def subset_woff2(weight: int) -> bytes:
+    """The font as WOFF2 with the letters of English and Vietnamese; the same bytes every time.
+
+    Figures of this typeface are tabular and lining by default, so no feature is needed for them.
+    """
+    font = TTFont(font_file(weight), recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "pnum"]
+    options.hinting = False
+    options.desubroutinize = True
+    options.name_IDs = [1, 2, 3, 4, 6, 13, 14, 16, 17]
+    options.notdef_outline = True
+    options.flavor = "woff2"
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=UNICODES)
+    cutter.subset(font)
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=False)
+    return buffer.getvalue()

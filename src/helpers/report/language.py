@@ -1,0 +1,140 @@
+"""Numbers, dates and the few words inside charts, as English and Vietnamese write them.
+
+Sentences belong to the exhibits and notebooks that say them.
+
+Rounding for display: half away from zero, on the decimal digits that the value prints with, so that 0.5 is 1
+and 2.675 is 2.68, as a reader with a pencil has it. Counts have no decimals; percentages have one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from babel.numbers import format_decimal
+
+from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.settings import Language
+from helpers.privacy.release import Cell
+
+Unit = Literal["number", "percent"]
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]"}
+
+_MONTHS = (
+    ("Jan", "January"),
+    ("Feb", "February"),
+    ("Mar", "March"),
+    ("Apr", "April"),
+    ("May", "May"),
+    ("Jun", "June"),
+    ("Jul", "July"),
+    ("Aug", "August"),
+    ("Sep", "September"),
+    ("Oct", "October"),
+    ("Nov", "November"),
+    ("Dec", "December"),
+)
+_ROMAN = ("I", "II", "III", "IV")
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "after": ("after", "sau"),
+    "before": ("before", "trước"),
+    "complete": ("all received", "nhận đủ"),
+    "confidential": ("withheld", "bảo mật"),
+    "men": ("men", "nam"),
+    "no command": ("no Border Guard command", "không có Bộ đội Biên phòng tỉnh"),
+    "no data": ("not available", "không có số liệu"),
+    "none": ("none received", "chưa nhận"),
+    "of": ("of", "trên"),
+    "other provinces": ("other provinces", "các tỉnh khác"),
+    "standard": ("standard", "chuẩn"),
+    "target": ("target", "mục tiêu"),
+    "women": ("women", "nữ"),
+}
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """A number with the thousands and decimal marks of the language: 1,234.5 or 1.234,5."""
+    rounded = rounded_for_display(value, decimals)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = str(format_decimal(abs(rounded), pattern, locale=language))
+    return MINUS + text if rounded < 0 else text
+
+
+def percent(value: float, language: Language, decimals: int = 1) -> str:
+    """A percentage, given as 28.7: '28.7%' in English, '28,7 %' with a no-break space in Vietnamese."""
+    return number(value, language, decimals) + (f"{NO_BREAK_SPACE}%" if language == "vi" else "%")
+
+
+def signed(value: float, language: Language, decimals: int = 0, unit: Unit = "number") -> str:
+    """A change with its sign: +12, −3, 0; a change that rounds to nothing has no sign."""
+    write = percent if unit == "percent" else number
+    text = write(value, language, decimals)
+    return f"+{text}" if rounded_for_display(value, decimals) > 0 else text
+
+
+def cell_text(cell: Cell, language: Language, unit: Unit = "number", decimals: int | None = None) -> str:
+    """A cell as tables and charts print it; `[c]`, `[x]` or `[z]` where nothing is shown."""
+    if not cell.shown or cell.value is None:
+        return SYMBOLS[cell.status]
+    if unit == "percent":
+        return percent(cell.value, language, 1 if decimals is None else decimals)
+    return number(cell.value, language, decimals or 0)
+
+
+def rounded_for_display(value: float, decimals: int = 0) -> Decimal:
+    """The value as it is printed, rounded half away from zero."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+
+
+def date(day: dt.date | str, language: Language) -> str:
+    """A date: '31 December 2023', '31/12/2023'. Takes a date or '2023-12-31'."""
+    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    if language == "vi":
+        return f"{day.day:02d}/{day.month:02d}/{day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1][1]} {day.year}"
+
+
+def month_short(month: int, language: Language) -> str:
+    """A month under a chart: 'May', 'T5'."""
+    return f"T{month}" if language == "vi" else _MONTHS[month - 1][0]
+
+
+def month_long(month: int, language: Language) -> str:
+    """A month within a sentence: 'May', 'tháng 5'."""
+    return f"tháng {month}" if language == "vi" else _MONTHS[month - 1][1]
+
+
+def quarter_short(quarter: int, language: Language) -> str:
+    """A quarter in charts and table heads: 'Q1', 'Quý I'."""
+    return f"Quý{NO_BREAK_SPACE}{_ROMAN[quarter - 1]}" if language == "vi" else f"Q{quarter}"
+
+
+def quarter_long(quarter: int, year: int, language: Language) -> str:
+    """A quarter within a sentence: 'Q1 2023', 'quý I/2023'."""
+    return f"quý {_ROMAN[quarter - 1]}/{year}" if language == "vi" else f"Q{quarter} {year}"
+
+
+def period_short(period: str, language: Language) -> str:
+    """The short name of a period of the Release: '2023' -> '2023', '2023-Q2' -> 'Q2', '2023-05' -> 'May'."""
+    tail = period[5:]
+    if not tail:
+        return period
+    if tail.startswith("Q"):
+        return quarter_short(int(tail[1:]), language)
+    return month_short(int(tail), language)
+
+
+def word(name: str, language: Language) -> str:
+    """A word that stands inside charts.
+
+    Raises:
+        ParamsError: the charts have no such word.
+    """
+    if name not in _WORDS:
+        raise ParamsError(f"charts have no word '{name}'" + did_you_mean(name, _WORDS))
+    return _WORDS[name][1 if language == "vi" else 0]
