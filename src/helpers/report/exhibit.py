@@ -42,8 +42,8 @@ _SVG_REFERENCE = re.compile(r'(url\(#|(?:xlink:)?href="#)([^)"]+)')
 class Exhibit:
     """A figure (`svg`, and its data as `table`) or a table.
 
-    `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart of data
-    where reason'. All texts are plain: escaping is done here. `id` is such as 'fig-sessions-by-month' or 'tbl-outreach'.
+    `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart
+    of data where reason'. Texts are plain: escaping is done here. `id` is such as 'fig-sessions'.
     """
 
     kind: Kind
@@ -96,9 +96,10 @@ class Exhibit:
         if self.svg:
             parts.append(f'<div class="exhibit-chart">{inline_svg(self.svg, self.id, self.alt)}</div>')
         if self.table:
+            label = f"{words['scroll']}: {escape.markup(self.title)}"
             frame = (
-                '<div class="table-frame" role="region" tabindex="0" '
-                f'aria-label="{words["scroll"]}: {escape.markup(self.title)}">\n{self.table.to_html(labelled_by=caption)}\n</div>'
+                f'<div class="table-frame" role="region" tabindex="0" aria-label="{label}">\n'
+                f"{self.table.to_html(labelled_by=caption)}\n</div>"
             )
             if self.kind == "figure":
                 frame = (

@@ -82,7 +82,10 @@ class Table:
         if caption:
             parts.append(f"<caption>{escape.markup(caption)}</caption>")
         head = "".join(
-            f'<th scope="col" class="{column.align}">{_html_head(column)}</th>' for column in self.columns
+            f'<th scope="col" class="{column.align}">{_html_head(column)}</th>'
+            if column.label.strip()
+            else "<td></td>"
+            for column in self.columns
         )
         parts.append(f"<thead><tr>{head}</tr></thead>")
         parts.append("<tbody>")
