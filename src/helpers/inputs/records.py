@@ -1,0 +1,102 @@
+"""Checked records of a year, and what was taken in to get them. Written by `take_in`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.errors import ParamsError, ReturnError, did_you_mean
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.receipts import read_receipt
+from helpers.inputs.record_files import read_files
+from helpers.inputs.record_store import records_folder
+from helpers.inputs.settings import Vintage, read_year
+from helpers.inputs.tables import read_tables
+from helpers.paths import Project
+
+
+@dataclass(frozen=True)
+class IntakeEntry:
+    """What became of one file of a return. `path` starts at the project's root."""
+
+    province: str
+    vintage: Vintage
+    table: str
+    path: str
+    sha256: str
+    rows_seen: int
+    rows_accepted: int
+    rows_rejected: int
+    received_date: date | None
+    months: tuple[str, ...]
+
+
+def read_records(
+    project: Project,
+    year: int,
+    table: str,
+    *,
+    provinces: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Records of one table, of every vintage of the year: by span of months, then province by province.
+
+    Besides the table's columns: province (a slug in the return's vintage), vintage, source_file, source_row.
+
+    Args:
+        project: the project.
+        year: a year of params/workbook.yml.
+        table: a table of params/tables.yml.
+        provinces: slugs in the vintage of the year's reports, with the provinces that became part of them.
+            Default: all.
+        columns: only these columns. Default: all.
+
+    Raises:
+        ParamsError: there is no such year, table or province.
+        ReturnError: nothing of this year was taken in.
+    """
+    tables = read_tables(project)
+    if table not in tables:
+        raise ParamsError(f"unknown table '{table}'" + did_you_mean(table, tables))
+    paths = [folder / f"{table}.parquet" for folder in _folders(project, year, provinces)]
+    return read_files(tables[table], [path for path in paths if path.is_file()], columns)
+
+
+def read_intake(project: Project, year: int) -> list[IntakeEntry]:
+    """Every file that was taken in for a year, in the order of the records.
+
+    Raises:
+        ParamsError: there is no such year.
+        ReturnError: nothing of this year was taken in.
+    """
+    receipts = [receipt for folder in _folders(project, year, None) if (receipt := read_receipt(folder))]
+    return [
+        IntakeEntry(
+            province=receipt.province,
+            vintage=receipt.vintage,
+            received_date=receipt.received_date,
+            months=receipt.months,
+            **file.model_dump(),
+        )
+        for receipt in receipts
+        for file in receipt.files
+    ]
+
+
+def _folders(project: Project, year: int, provinces: Sequence[str] | None) -> list[Path]:
+    params = read_year(project, year)
+    known = read_provinces(project)
+    wanted = {known.command(slug, params.vintage).slug for slug in provinces or ()}
+    if not (project.records / str(year)).is_dir():
+        place = project.show(project.records / str(year))
+        raise ReturnError(f"{place}: no return of {year} was taken in; take in its returns first")
+    return [
+        records_folder(project, year, span.vintage, command.slug)
+        for span in params.returns
+        for command in known.commands(span.vintage)
+        if not wanted or known.mapped_forward(command.slug, span.vintage, params.vintage) in wanted
+    ]
