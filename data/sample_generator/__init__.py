@@ -7,6 +7,6 @@
     returns.py                           rows put into the returns of the commands that held at the time
     writing.py                           returns written as CSV files
 
-Chance is seeded by year, province and table, so that one province's rows do not hang on another's; only the split of
-the national totals joins them. Run it as `cd data && ../.venv/bin/python -m sample_generator`.
+Chance is seeded by year, province and table, so that one province's rows do not hang on another's; only the
+split of the national totals joins them. Run it as `cd data && ../.venv/bin/python -m sample_generator`.
 """

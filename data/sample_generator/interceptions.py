@@ -16,18 +16,20 @@ KH_2022_SEASON = (1, 1, 1, 1, 1, 1, 1.1, 1.8, 1.9, 1.5, 1.1, 1)
 
 def make_interceptions(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]]:
     """Rows by province; cases and people add up to the nation's."""
-    pull = [place.crossings * Draws(year.year, place.slug, "crossings").around(0.2) for place in places]
+    pull = [place.crossings * Draws.of(year.year, place.slug, "crossings").around(0.2) for place in places]
     cases = dict(zip(places, share_out(year.interception_cases, pull), strict=True))
     drawn = {place: _cases(year, place, count) for place, count in cases.items()}
     sizes = [size for found in drawn.values() for size, _ in found]
     people = iter(share_out(year.people_intercepted, sizes, [1] * len(sizes)))
-    return {place.slug: [_counted(row, next(people), place, i) for i, (_, row) in enumerate(found)]
-            for place, found in drawn.items()}
+    return {
+        place.slug: [_counted(row, next(people), place, i) for i, (_, row) in enumerate(found)]
+        for place, found in drawn.items()
+    }
 
 
 def _cases(year: Year, place: Place, count: int) -> list[tuple[float, Row]]:
     """Cases without their people, each with its size beside the others."""
-    draws = Draws(year.year, place.slug, "interceptions")
+    draws = Draws.of(year.year, place.slug, "interceptions")
     cases = []
     for _ in range(count):
         border = _border(draws, place)
@@ -57,7 +59,7 @@ def _border(draws: Draws, place: Place) -> str:
 
 def _counted(row: Row, people: int, place: Place, number: int) -> Row:
     """The case with its people, of whom women and minors where the station told them apart."""
-    draws = Draws(row["date"], place.slug, number, "people")
+    draws = Draws.of(row["date"], place.slug, number, "people")
     told = draws.random() > 0.05
     women = draws.part_of(people, draws.uniform(0.25, 0.5))
     minors = draws.part_of(people, draws.uniform(0.02, 0.14))

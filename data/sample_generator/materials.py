@@ -22,13 +22,14 @@ def make_materials(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]
 
 
 def _materials(year: Year, place: Place) -> list[Row]:
-    draws = Draws(year.year, place.slug, "materials")
+    draws = Draws.of(year.year, place.slug, "materials")
     rows: list[Row] = []
     for station in place.stations:
         if draws.random() < DOCUMENTS[year.year]:
             rows.append(_row(draws, year, station.code, "document_set", "document_set", draws.randint(4, 24)))
         if draws.random() < EQUIPPED[year.year]:
-            rows.append(_row(draws, year, station.code, "equipment", draws.pick(EQUIPMENT), draws.randint(1, 3)))
+            item = draws.pick(EQUIPMENT)
+            rows.append(_row(draws, year, station.code, "equipment", item, draws.randint(1, 3)))
     return rows
 
 

@@ -22,7 +22,16 @@ METHODS: dict[str, Mix] = {
 # Destination of trafficking by the border that a province faces.
 DESTINATIONS: dict[str, Mix] = {
     "CN": {"CN": 0.74, "KH": 0.07, "MM": 0.08, "LA": 0.03, "VN": 0.04, "other": 0.01, "unknown": 0.03},
-    "LA": {"LA": 0.24, "CN": 0.16, "KH": 0.26, "MM": 0.18, "TH": 0.05, "VN": 0.05, "other": 0.03, "unknown": 0.03},
+    "LA": {
+        "LA": 0.24,
+        "CN": 0.16,
+        "KH": 0.26,
+        "MM": 0.18,
+        "TH": 0.05,
+        "VN": 0.05,
+        "other": 0.03,
+        "unknown": 0.03,
+    },
     "KH": {"KH": 0.76, "MM": 0.07, "TH": 0.03, "MY": 0.04, "CN": 0.02, "VN": 0.05, "unknown": 0.03},
     "sea": {"KH": 0.38, "MM": 0.12, "MY": 0.12, "CN": 0.06, "VN": 0.22, "other": 0.05, "unknown": 0.05},
 }

@@ -31,27 +31,31 @@ class _Slot:
 def make_outreach(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]]:
     """Rows by province; sessions, participants and leaflets add up to the nation's."""
     slots = {place.slug: _slots(year, place) for place in places}
-    sessions = _split(year.sessions, {slug: [slot.sessions for slot in slots[slug]] for slug in slots})
+    sessions = _split(
+        year.sessions, {slug: [slot.sessions for slot in found] for slug, found in slots.items()}
+    )
+    held = {slug: list(zip(slots[slug], sessions[slug], strict=True)) for slug in slots}
     people = _split(
         year.participants,
-        {slug: [n * slot.people for n, slot in zip(sessions[slug], slots[slug], strict=True)] for slug in slots},
-        floors={slug: [n * SMALLEST_SESSION for n in sessions[slug]] for slug in slots},
+        {slug: [n * slot.people for slot, n in found] for slug, found in held.items()},
+        floors={slug: [n * SMALLEST_SESSION for _, n in found] for slug, found in held.items()},
     )
     leaflets = _split(
-        year.leaflets,
-        {slug: [n * slot.leaflets for n, slot in zip(sessions[slug], slots[slug], strict=True)] for slug in slots},
+        year.leaflets, {slug: [n * slot.leaflets for slot, n in found] for slug, found in held.items()}
     )
     return {
         slug: [
-            _row(year, *counted)
-            for counted in zip(slots[slug], sessions[slug], people[slug], leaflets[slug], strict=True)
+            _row(year, slot, n, people_there, leaflets_there)
+            for (slot, n), people_there, leaflets_there in zip(
+                found, people[slug], leaflets[slug], strict=True
+            )
         ]
-        for slug in slots
+        for slug, found in held.items()
     }
 
 
 def _slots(year: Year, place: Place) -> list[_Slot]:
-    draws = Draws(year.year, place.slug, "outreach")
+    draws = Draws.of(year.year, place.slug, "outreach")
     effort = place.outreach * draws.around(0.13)
     audience, paper = draws.around(0.12), draws.around(0.25)
     slots = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.paths import Project
 
@@ -68,7 +69,7 @@ def read_places(project: Project) -> tuple[Place, ...]:
 
 
 def station_register(project: Project) -> pd.DataFrame:
-    """One row per station and vintage. A station keeps its code in vintage 34, under the province that took it over."""
+    """One row per station and vintage; in vintage 34 the same code, under the province that took it over."""
     provinces = read_provinces(project)
     rows = [
         _registered(place, station, vintage, provinces)
@@ -76,7 +77,7 @@ def station_register(project: Project) -> pd.DataFrame:
         for place in read_places(project)
         for station in place.stations
     ]
-    return pd.DataFrame(rows).sort_values(["vintage", "station_code"], ascending=[False, True], ignore_index=True)
+    return pd.DataFrame(rows).sort_values(["vintage", "station_code"], ascending=[False, True])
 
 
 def _registered(place: Place, station: Station, vintage: str, provinces: Provinces) -> dict[str, str]:
@@ -92,7 +93,7 @@ def _registered(place: Place, station: Station, vintage: str, provinces: Provinc
 
 
 def _stations(slug: str, neighbours: tuple[str, ...], row: dict[str, str]) -> tuple[Station, ...]:
-    draws = Draws(slug, "stations")
+    draws = Draws.of(slug, "stations")
     land, sea = int(row["land_stations"]), int(row["sea_stations"])
     borders = [neighbours[i * len(neighbours) // land] for i in range(land)] + ["sea"] * sea
     return tuple(

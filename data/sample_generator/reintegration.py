@@ -16,8 +16,10 @@ QUARTERS = (0.75, 1.1, 1.1, 1.05)
 def make_reintegration(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]]:
     """Rows by province; people ('any' service) add up to the nation's."""
     pull = [
-        place.reintegration * Draws(year.year, place.slug, "offer").around(0.3) * quarter
-        * Draws(year.year, place.slug, "offer", number).around(0.35)
+        place.reintegration
+        * Draws.of(year.year, place.slug, "offer").around(0.3)
+        * quarter
+        * Draws.of(year.year, place.slug, "offer", number).around(0.35)
         for place in places
         for number, quarter in enumerate(QUARTERS, start=1)
     ]
@@ -32,6 +34,6 @@ def make_reintegration(year: Year, places: tuple[Place, ...]) -> dict[str, list[
 
 
 def _quarter(year: Year, place: Place, number: int, people: int) -> list[Row]:
-    draws = Draws(year.year, place.slug, "reintegration", number)
+    draws = Draws.of(year.year, place.slug, "reintegration", number)
     taken = {"any": people} | {name: draws.part_of(people, share) for name, share in REINTEGRATION.items()}
     return [{"quarter": f"{year.year}-Q{number}", "service": name, "victims": n} for name, n in taken.items()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
+
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import ReturnFolder, read_settings, read_year
 from helpers.inputs.tables import Tables, read_tables
@@ -18,8 +19,8 @@ from .materials import make_materials
 from .outreach import make_outreach
 from .places import read_places
 from .reintegration import make_reintegration
-from .training import make_training
 from .trafficking import make_cases, make_victims
+from .training import make_training
 from .years import YEARS
 
 Row = dict[str, object]
@@ -63,7 +64,8 @@ def make_returns_of_year(project: Project, year: int) -> Iterator[Return]:
             _number(rows, province.slug, year, numbered)
             rows["cover"] = [_cover(province.slug, year, part)]
             frames = {
-                name: pd.DataFrame(rows[name], columns=list(tables[name].columns), dtype=object) for name in tables
+                name: pd.DataFrame(rows[name], columns=list(tables[name].columns), dtype=object)
+                for name in tables
             }
             yield Return(part.folder, province.slug, frames)
 
@@ -95,8 +97,8 @@ def _rows_of(
     ]
     if name == "reintegration":
         return _added_up(rows)
-    return sorted(rows, key=lambda row: (str(row.get("station_code", "")) if name == "outreach" else "",
-                                         str(row[dated_by]), str(row.get("station_code", ""))))
+    order = ("station_code", dated_by) if name == "outreach" else (dated_by, "station_code")
+    return sorted(rows, key=lambda row: [str(row.get(column, "")) for column in order])
 
 
 def _first_month(period: object) -> str:
@@ -115,7 +117,9 @@ def _added_up(rows: list[Row]) -> list[Row]:
     return [{"quarter": quarter, "service": service, "victims": n} for (quarter, service), n in in_order]
 
 
-def _number(rows: dict[str, list[Row]], province: str, year: int, numbered: dict[tuple[str, str], int]) -> None:
+def _number(
+    rows: dict[str, list[Row]], province: str, year: int, numbered: dict[tuple[str, str], int]
+) -> None:
     """Final ids, counted on where the province's earlier return of the year stopped."""
     final: dict[object, str] = {}
     for name, (column, pattern) in IDS.items():
@@ -129,7 +133,7 @@ def _number(rows: dict[str, list[Row]], province: str, year: int, numbered: dict
 
 def _cover(province: str, year: int, folder: ReturnFolder) -> Row:
     """Received some weeks after the period; one in eight late."""
-    draws = Draws(folder.folder, province, "cover")
+    draws = Draws.of(folder.folder, province, "cover")
     last = date.fromisoformat(f"{folder.last_month}-28")
     first = (last + timedelta(days=7)).replace(day=6)
     days = draws.randint(33, 50) if draws.random() < 0.12 else round(draws.triangular(0, 30, 11))

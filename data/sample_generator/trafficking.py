@@ -29,31 +29,28 @@ EVEN_SEASON = (0.8, 0.85, 1.1, 1.05, 1.05, 1.0, 1.05, 1.1, 1.05, 1.0, 1.0, 0.95)
 
 def make_cases(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]]:
     """Cases by province, `case_id` provisional; cases and arrests add up to the nation's."""
-    pull = [
-        place.trafficking * Draws(year.year, place.slug, "cases").gammavariate(2.5, 1 / 2.5) for place in places
-    ]
-    counts = share_out(year.trafficking_cases, pull)
+    counts = share_out(year.trafficking_cases, [_pull(year, place, "cases") for place in places])
     drawn = {place.slug: _cases(year, place, n) for place, n in zip(places, counts, strict=True)}
-    arrests = iter(share_out(year.suspects_arrested, [pull for found in drawn.values() for pull, _ in found]))
-    return {slug: [row | {"suspects_arrested": next(arrests)} for _, row in found] for slug, found in drawn.items()}
+    pulls = [pull for found in drawn.values() for pull, _ in found]
+    arrests = iter(share_out(year.suspects_arrested, pulls))
+    return {
+        slug: [row | {"suspects_arrested": next(arrests)} for _, row in found]
+        for slug, found in drawn.items()
+    }
 
 
 def make_victims(year: Year, places: tuple[Place, ...], cases: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Victims by province, ids provisional; they add up to the nation's."""
-    pull = [
-        place.trafficking * Draws(year.year, place.slug, "assisted").gammavariate(1.8, 1 / 1.8) for place in places
-    ]
-    counts = share_out(year.victims, pull)
+    counts = share_out(year.victims, [_pull(year, place, "assisted") for place in places])
     return {
-        place.slug: [_victim(Draws(year.year, place.slug, "victims", i), year, place, cases[place.slug])
-                     | {"victim_id": f"{place.slug}#{i}"} for i in range(count)]
+        place.slug: [_victim(year, place, cases[place.slug], number) for number in range(count)]
         for place, count in zip(places, counts, strict=True)
     }
 
 
 def _cases(year: Year, place: Place, count: int) -> list[tuple[float, Row]]:
     """Cases without their arrests, each with its pull on the arrests."""
-    draws = Draws(year.year, place.slug, "trafficking_cases")
+    draws = Draws.of(year.year, place.slug, "trafficking_cases")
     cases = []
     for number in range(count):
         destination = draws.pick(DESTINATIONS[place.main_border])
@@ -72,7 +69,14 @@ def _cases(year: Year, place: Place, count: int) -> list[tuple[float, Row]]:
     return cases
 
 
-def _victim(draws: Draws, year: Year, place: Place, cases: list[Row]) -> Row:
+def _pull(year: Year, place: Place, what: str) -> float:
+    """A province's weight in a year. Where there is little trafficking, one year says little of the next."""
+    shape = 9.0 if place.trafficking >= 2 else 1.5
+    return place.trafficking * Draws.of(year.year, place.slug, what).gammavariate(shape, 1 / shape)
+
+
+def _victim(year: Year, place: Place, cases: list[Row], number: int) -> Row:
+    draws = Draws.of(year.year, place.slug, "victims", number)
     destination = draws.pick(DESTINATIONS[place.main_border])
     exploitation = draws.pick(EXPLOITATION[destination])
     day = draws.day(year.year, draws.month(EVEN_SEASON))
@@ -90,6 +94,7 @@ def _victim(draws: Draws, year: Year, place: Place, cases: list[Row]) -> Row:
         else:
             exploitation = draws.pick(EXPLOITATION[destination])
     return {
+        "victim_id": f"{place.slug}#{number}",
         "date": day,
         "case_id": case_id,
         "pathway": pathway,

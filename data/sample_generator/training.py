@@ -12,7 +12,7 @@ from .years import Year
 
 Row = dict[str, object]
 
-SEASON = (0.1, 0.3, 1.0, 1.1, 1.0, 1.0, 0.9, 1.0, 1.1, 1.1, 0.9, 0.3)
+SEASON = (0.1, 0.3, 1, 1.1, 1, 1, 0.9, 1, 1.1, 1.1, 0.9, 0.3)
 
 # The score that meets the standard.
 STANDARD = 60
@@ -43,36 +43,39 @@ def make_training(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]]
 
 def _courses(year: Year, place: Place) -> list[Row]:
     """The province's own courses: one in most years, two or none in some."""
-    draws = Draws(year.year, place.slug, "courses")
+    draws = Draws.of(year.year, place.slug, "courses")
     busy = place.crossings > 40
-    count = draws.choices((0, 1, 2, 3), weights=(0.02, 0.55, 0.38, 0.05) if busy else (0.08, 0.76, 0.16, 0))[0]
+    often = (0.02, 0.55, 0.38, 0.05) if busy else (0.08, 0.76, 0.16, 0)
+    count = draws.choices((0, 1, 2, 3), weights=often)[0]
     projects = {"general": 0.8, "national-programme": 0.2}
     return [_planned(year, place.slug, "course", draws.pick(projects), number) for number in range(count)]
 
 
 def _planned(year: Year, slug: str, kind: str, project: str, number: int) -> Row:
-    draws = Draws(year.year, slug, kind, project, number)
-    start = draws.day(year.year, draws.month(SEASON))
-    start = min(weekday(start), end_of_half(start))
+    draws = Draws.of(year.year, slug, kind, project, number)
     length = {"course": 2, "indepth_class": 4, "workshop": 2, "seminar": 1}[kind] + draws.randint(0, 1)
+    drawn = draws.day(year.year, draws.month(SEASON))
+    start = weekday(drawn, length)
+    if start + timedelta(days=length - 1) > end_of_half(drawn):
+        start = weekday(drawn - timedelta(days=14), length)
     return {
         "course_id": f"{slug}#{kind}#{project}#{number}",
         "start_date": start,
-        "end_date": min(start + timedelta(days=length - 1), end_of_half(start)),
+        "end_date": start + timedelta(days=length - 1),
         "kind": kind,
         "project": project,
     }
 
 
 def _give_officers(rows: list[Row], total: int, *, spread: float, least: int) -> None:
-    pull = [Draws(row["course_id"], row["start_date"], "officers").around(spread) for row in rows]
+    pull = [Draws.of(row["course_id"], row["start_date"], "officers").around(spread) for row in rows]
     for row, officers in zip(rows, share_out(total, pull, [least] * len(rows)), strict=True):
         row["officers"] = officers
 
 
 def _tested(row: Row) -> Row:
     """The course with its women and its tests; a seminar has no test."""
-    draws = Draws(row["course_id"], row["start_date"], "tests")
+    draws = Draws.of(row["course_id"], row["start_date"], "tests")
     officers = int(str(row["officers"]))
     women = draws.part_of(officers, draws.uniform(0.05, 0.14)) if draws.random() > 0.06 else None
     tests: Row = {"women": women}

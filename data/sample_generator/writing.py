@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
+
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 
@@ -14,7 +15,7 @@ from .returns import make_returns
 
 
 def write_sample(project: Project, folder: Path) -> int:
-    """Write the register and every return below `folder`; what earlier runs left in its years is removed first.
+    """Write the register and every return below `folder`, in place of what its years held before.
 
     Returns:
         How many files were written.

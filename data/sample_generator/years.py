@@ -1,4 +1,4 @@
-"""National totals and seasons of each year. Those of 2023 are the published figures, or agree with their qualifier."""
+"""National totals and seasons of each year. Those of 2023 are the published ones."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ class Year:
     """What one year adds up to in the nation.
 
     `officers` are those of courses and workshops together, INL workshops included. `outreach_season` and
-    `crossing_season` weigh the months: outreach is low at Tet and high in May and from September to November; people
-    cross before and after Tet.
+    `crossing_season` weigh the months: outreach is low at Tet and high in May and from September to November;
+    people cross before and after Tet. Where the published figure of 2023 is "nearly" or "over" a number, the
+    total here is one that agrees with it (tests/test_sample_data.py compares them).
     """
 
     year: int
