@@ -1,0 +1,118 @@
+"""What makes a fork look freshly started, and then an ordinary ipykernel.
+
+Not the same as in a process started by exec, and not mended here:
+- modules that were preloaded are in `sys.modules`, so an import that would fail in a fresh process may pass, and
+  `warnings.filters` holds what the preloaded modules put there;
+- all forks of one server share the seed of string hashes;
+- libraries read their start-up variables in the server; a request that has other ones is refused (fork_server.py);
+- umask, priority, CPU affinity and resource limits are the server's;
+- what the notebook started and left running is killed with the kernel, also after os._exit or a crash.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import os
+import random
+import signal
+import sys
+import time
+from typing import Any
+
+from helpers.run.kernels import wire
+from helpers.run.kernels.fork_server import Birth
+
+PR_SET_PDEATHSIG = 1
+START_LIMIT = 60
+INLINE_BACKEND = "matplotlib_inline.backend_inline"
+
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def settle(birth: Birth) -> None:
+    """Take the streams, environment, folder and command line of the request; forget the server's.
+
+    Must end in START_LIMIT seconds with `kernel_started`, or the fork is killed: a lock held elsewhere hangs it.
+    """
+    os.setsid()
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != birth.server:
+        os._exit(1)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.alarm(START_LIMIT)
+    _take_streams(birth.streams)
+    request = birth.request
+    os.environ.clear()
+    os.environ.update(request.env)
+    os.environ["JPY_PARENT_PID"] = str(birth.server)
+    time.tzset()
+    with contextlib.suppress(OSError):
+        os.chdir(request.cwd)
+    sys.argv[:] = _script_arguments(request.argv)
+    sys.orig_argv[:] = request.argv
+    _reseed()
+    _reset_matplotlib()
+    gc.enable()
+
+
+def start_kernel(birth: Birth) -> Any:
+    """An initialised ipykernel app, whose sockets are bound; the client is told so."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance(parent_handle=birth.server)
+    app.initialize()
+    kernel_started(birth)
+    return app
+
+
+def kernel_started(birth: Birth) -> None:
+    """Tell the client and let go of the line to it; from here on its end reaches the server only."""
+    with contextlib.suppress(OSError):
+        wire.send_message(birth.client, wire.Message("started", os.getpid()))
+    birth.client.close()
+    signal.alarm(0)
+
+
+def _take_streams(streams: list[int]) -> None:
+    for target, stream in enumerate(streams):
+        os.dup2(stream, target)
+    for stream in streams:
+        if stream > 2:
+            os.close(stream)
+    for text in (sys.stdout, sys.stderr):
+        reconfigure = getattr(text, "reconfigure", None)
+        if reconfigure is not None and text is sys.stdout:
+            reconfigure(line_buffering=text.isatty())
+
+
+def _script_arguments(argv: list[str]) -> list[str]:
+    """`sys.argv` of `python -m module arguments`: the module's file, then the arguments."""
+    import ipykernel_launcher
+
+    return [str(ipykernel_launcher.__file__), *argv[argv.index("-m") + 2 :]]
+
+
+def _reseed() -> None:
+    """Random numbers that differ from kernel to kernel, as in fresh processes."""
+    random.seed()
+    numpy_random = sys.modules.get("numpy.random")
+    if numpy_random is not None:
+        numpy_random.seed()
+
+
+def _reset_matplotlib() -> None:
+    """The backend is chosen when the notebook draws first, by its own MPLBACKEND, whatever preloaded modules did."""
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is None:
+        return
+    backend = os.environ.get("MPLBACKEND") or f"module://{INLINE_BACKEND}"
+    if matplotlib.rcParams._get("backend") != backend:
+        matplotlib.rcParams["backend"] = backend
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
+        pyplot._backend_mod = None  # type: ignore[attr-defined]
+    sys.modules.pop(INLINE_BACKEND, None)

@@ -1,0 +1,70 @@
+"""The script of the fork server's process: `python launcher.py LISTENER CONTROL STARTER MODULE...`.
+
+Run by its path, so that nothing of the project is imported before pandas. The first two arguments are
+descriptors of sockets, the third is the process that the server serves. A fork leaves through the bottom of
+`main` as a fresh interpreter would: `atexit` functions run, the exit code is its own.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+
+def main() -> int:
+    """Serve until told to end (0), or, in a fork, be a kernel until it ends."""
+    listener, control, starter = (int(argument) for argument in sys.argv[1:4])
+    with _posing_as_kernel():
+        import pandas  # noqa: F401
+
+    from helpers.run.kernels.preload import ThreadsError, preload
+
+    try:
+        preload(sys.argv[4:])
+    except ThreadsError as error:
+        print(f"warm kernels are not available: {error}", file=sys.stderr)
+        return 1
+    birth = _serve(listener, control, starter)
+    if birth is None:
+        return 0
+    return _live(birth)
+
+
+@contextmanager
+def _posing_as_kernel() -> Iterator[None]:
+    """Lets pandas see a kernel while it is imported: outside one it sets `display.max_columns` for a terminal."""
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
+
+
+def _serve(listener: int, control: int, starter: int) -> Any:
+    import socket
+
+    from helpers.run.kernels.fork_server import ForkServer
+
+    return ForkServer(socket.socket(fileno=listener), socket.socket(fileno=control), starter).serve()
+
+
+def _live(birth: Any) -> int:
+    """As many frames deep as in `python -m ipykernel_launcher`, so that a RecursionError looks the same."""
+    from helpers.run.kernels.child import settle, start_kernel
+
+    settle(birth)
+    start_kernel(birth).start()
+    return 0
+
+
+if __name__ == "__main__":
+    del sys.path[0]
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    if len(sys.argv) < 4:
+        sys.exit("this script is started by helpers.run.kernels.warm")
+    sys.exit(main())
