@@ -1,0 +1,157 @@
+"""Exact facts of a year: every indicator at every place and period. Not for publication.
+
+One row a fact: indicator, level, place, year, period, breakdown, category, value, base, rows. Units of an
+older vintage are mapped forward to the provinces of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from helpers.inputs.codelists import Codelists, read_codelists
+from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.records import IntakeEntry, read_intake, read_records
+from helpers.inputs.settings import Vintage
+from helpers.inputs.tables import Tables, read_tables
+from helpers.metrics.catalogue import ROWS, TOTAL, Catalogue, Indicator, PeriodKind, read_catalogue
+from helpers.metrics.counting import Coded, Counted, categories_of, count, names
+from helpers.metrics.periods import grain_of, periods_of
+from helpers.metrics.places import Places, places_of
+from helpers.metrics.reported import coded_records, dated_by
+from helpers.paths import Project
+
+COLUMNS = ("indicator", "level", "place", "year", "period", "breakdown", "category", "value", "base", "rows")
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What records mean: indicators, tables, codelists and provinces."""
+
+    catalogue: Catalogue
+    tables: Tables
+    codelists: Codelists
+    provinces: Provinces
+
+
+def compute_facts(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
+    """Exact facts of a year, for the provinces of one vintage.
+
+    Raises:
+        ParamsError: a params file is wrong, or the year's returns are of a later vintage.
+        ReturnError: nothing of this year was taken in.
+    """
+    definitions = read_definitions(project)
+    records = {
+        name: read_records(project, year, name, columns=columns)
+        for name, columns in _columns_needed(definitions).items()
+    }
+    return facts_from(records, read_intake(project, year), definitions, year, vintage)
+
+
+def read_definitions(project: Project) -> Definitions:
+    """The project's definitions.
+
+    Raises:
+        ParamsError: a params file is wrong.
+    """
+    return Definitions(
+        read_catalogue(project), read_tables(project), read_codelists(project), read_provinces(project)
+    )
+
+
+def facts_from(
+    records: Mapping[str, pd.DataFrame],
+    intake: Iterable[IntakeEntry],
+    definitions: Definitions,
+    year: int,
+    vintage: Vintage,
+) -> pd.DataFrame:
+    """Facts from the records of each table, and from the list of files that were taken in."""
+    places = places_of(definitions.provinces, vintage)
+    entries = list(intake)
+    coded = {
+        name: coded_records(
+            frame,
+            definitions.tables[name],
+            [entry for entry in entries if entry.table == name],
+            places,
+            definitions.provinces,
+        )
+        for name, frame in records.items()
+    }
+    parts = [
+        part
+        for indicator in definitions.catalogue.values()
+        for part in _facts_of(indicator, coded[indicator.table], places, definitions, year)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _facts_of(
+    indicator: Indicator, coded: Coded, places: Places, definitions: Definitions, year: int
+) -> Iterator[pd.DataFrame]:
+    grain = grain_of(dated_by(definitions.tables[indicator.table])[1])
+    wanted: dict[str, tuple[tuple[str, ...], list[PeriodKind]]] = {TOTAL: ((), indicator.periods)}
+    wanted |= {
+        name: (columns, indicator.breakdown_periods) for name, columns in indicator.breakdown_columns.items()
+    }
+    for breakdown, (columns, kinds) in wanted.items():
+        categories = categories_of(indicator, columns, definitions.catalogue, definitions.codelists)
+        periods = periods_of(year, kinds, grain)
+        counted = count(coded, indicator, columns, categories, places, periods)
+        yield _frame(indicator.id, breakdown, names(categories), counted, places, periods.labels, year)
+
+
+def _frame(
+    indicator: str,
+    breakdown: str,
+    categories: list[str],
+    counted: Counted,
+    places: Places,
+    periods: tuple[str, ...],
+    year: int,
+) -> pd.DataFrame:
+    cells = counted.value.size
+    each_place, each_period = cells // len(places.slugs), len(categories)
+    return pd.DataFrame(
+        {
+            "indicator": pd.array([indicator] * cells, dtype="string"),
+            "level": pd.array(np.repeat(np.array(places.levels, dtype=object), each_place), dtype="string"),
+            "place": pd.array(np.repeat(np.array(places.slugs, dtype=object), each_place), dtype="string"),
+            "year": pd.array([year] * cells, dtype="Int64"),
+            "period": pd.array(
+                np.tile(np.repeat(np.array(periods, dtype=object), each_period), len(places.slugs)),
+                dtype="string",
+            ),
+            "breakdown": pd.array([breakdown] * cells, dtype="string"),
+            "category": pd.array(categories * (cells // each_period), dtype="string"),
+            "value": _nullable(counted.value),
+            "base": _nullable(counted.base),
+            "rows": pd.array(counted.rows.ravel(), dtype="Int64"),
+        },
+        columns=list(COLUMNS),
+    )
+
+
+def _columns_needed(definitions: Definitions) -> dict[str, list[str]]:
+    """Table -> the columns that its indicators read, in order of the table."""
+    needed: dict[str, list[str]] = {}
+    for name in definitions.tables:
+        used = {dated_by(definitions.tables[name])[0]} if definitions.tables[name].dated_by else set()
+        for indicator in definitions.catalogue.in_table(name):
+            used |= {indicator.measure, indicator.per or ROWS, *indicator.filters}
+            used |= {column for columns in indicator.breakdown_columns.values() for column in columns}
+        if definitions.catalogue.in_table(name):
+            own = [column for column in definitions.tables[name].columns if column in used]
+            needed[name] = [*own, "province", "vintage"]
+    return needed
+
+
+def _nullable(values: npt.NDArray[np.float64]) -> pd.api.extensions.ExtensionArray:
+    flat = values.ravel()
+    return pd.arrays.FloatingArray(np.nan_to_num(flat), np.isnan(flat))
