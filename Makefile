@@ -41,7 +41,7 @@ lab: setup  ## open the notebooks in JupyterLab
 	cd notebooks && ../$(BIN)/jupyter lab
 
 sample: setup  ## make data/sample again from its seed
-	$(BIN)/python data/sample_generator
+	cd data && ../$(BIN)/python -m sample_generator
 
 lock: setup  ## choose the newest versions anew (needs uv); writes requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \

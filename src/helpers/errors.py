@@ -1,6 +1,7 @@
 """Everything that can go wrong in a way the user can mend, and the exit code of each.
 
-    WorkbookError            1  a report failed; the others were published
+    WorkbookError            1  something failed that has no code of its own
+    ├── NotebookError        1  a cell raised, or the kernel died; the other reports were published
     ├── ParamsError          2  a params file or a parameter is wrong (also: wrong use of the command)
     ├── ReturnError          3  a return cannot be read, or has rows with mistakes
     ├── DisclosureError      4  something would be published that the policy forbids
@@ -20,6 +21,10 @@ class WorkbookError(Exception):
     """A fault with a message for the user and an exit code for the shell."""
 
     exit_code = 1
+
+
+class NotebookError(WorkbookError):
+    """A notebook cannot be read, one of its cells raised, or its kernel died."""
 
 
 class ParamsError(WorkbookError):

@@ -15,6 +15,7 @@ import pandas as pd
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Province, Provinces, Region
+from helpers.inputs.published import PublishedFigure
 from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.metrics.catalogue import Catalogue, Indicator
 
@@ -109,6 +110,7 @@ class Release:
     threshold: int
     explanation: Bilingual = field(repr=False)
     contact: Bilingual = field(repr=False)
+    published: tuple[PublishedFigure, ...] = field(repr=False, default=())
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], Cell]:

@@ -1,0 +1,152 @@
+"""Trafficking cases handled and suspects arrested."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import Release
+from helpers.report.charts import bar_chart, column_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+PAIR = ("trafficking_cases", "suspects_arrested")
+
+
+def cases_and_arrests(release: Release) -> Exhibit:
+    """Columns of cases handled and suspects arrested, this year beside the year before."""
+    w = Words(release)
+    years = [w.before, w.year] if w.has_before else [w.year]
+    groups = {str(year): [release.cell(name, period=year) for name in PAIR] for year in years}
+    labels = [w.label(name, short=True) for name in PAIR]
+    rows = [
+        Row((label, *(w.cell(groups[year][position]) for year in groups)))
+        for position, label in enumerate(labels)
+    ]
+    return Exhibit(
+        kind="figure",
+        id="fig-cases-and-arrests",
+        title=_headline(w),
+        subtitle=w.subtitle(w.say("Trafficking cases handled and suspects arrested"), w.two_years()),
+        alt=w.say("Column chart of trafficking cases and arrests, to compare the year with the one before."),
+        source=w.source(),
+        note=w.say("Cases count in the year in which they were opened, arrests with their case."),
+        language=w.language,
+        svg=column_chart(labels, groups, language=w.language),
+        table=table(
+            [Column(w.say("Indicator"), "left"), *(Column(year) for year in groups)],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def _headline(w: Words) -> str:
+    cases, arrests = (w.release.cell(name) for name in PAIR)
+    if not cases.shown:
+        return w.say("Trafficking cases of {year} are not available", year=w.year)
+    if not cases.value:
+        return w.say("No trafficking case was opened in {year}", year=w.year)
+    values = {"cases": w.cell(cases), "arrests": w.cell(arrests)}
+    if cases.value == 1:
+        return w.say("One trafficking case was handled; suspects arrested: {arrests}", **values)
+    movement = w.movement(cases, w.release.cell("trafficking_cases", period=w.before))
+    if movement == "rose":
+        return w.say("Trafficking cases rose to {cases}; suspects arrested: {arrests}", **values)
+    if movement == "fell":
+        return w.say("Trafficking cases fell to {cases}; suspects arrested: {arrests}", **values)
+    if movement == "unchanged":
+        return w.say("Trafficking cases stayed at {cases}; suspects arrested: {arrests}", **values)
+    return w.say("{cases} trafficking cases were handled; suspects arrested: {arrests}", **values)
+
+
+def cases_by_year(release: Release) -> Exhibit:
+    """Table of cases and arrests by year for the province, its region and the nation."""
+    w = Words(release)
+    places = [release.scope.place]
+    if release.scope.province:
+        places += [release.region.slug, "viet-nam"]
+    years = release.scope.years[-5:]
+    rows = [
+        Row(
+            (
+                f"{w.label(name, short=True)}, {w.place(place)}",
+                *(w.cell(release.cell(name, place=place, period=y)) for y in years),
+            )
+        )
+        for name in PAIR
+        for place in places
+    ]
+    cases = release.cell("trafficking_cases")
+    nation = release.cell("trafficking_cases", place="viet-nam")
+    if release.scope.province and cases.shown:
+        title = w.say(
+            "The province handled {cases} of the nation's {nation} cases",
+            cases=w.cell(cases),
+            nation=w.cell(nation),
+        )
+    else:
+        title = w.say("The Border Guard handled {nation} cases nationwide", nation=w.cell(nation))
+    return Exhibit(
+        kind="table",
+        id="tbl-cases-by-year",
+        title=title,
+        subtitle=w.subtitle(w.say("Trafficking cases handled and suspects arrested, by year"), w.span()),
+        alt="",
+        source=w.source(),
+        note="",
+        language=w.language,
+        table=table(
+            [Column(w.say("Indicator"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
+        ),
+    )
+
+
+def cases_by_exploitation(release: Release) -> Exhibit:
+    """Bars of the nation's trafficking cases by form of exploitation."""
+    w = Words(release)
+    now = release.by("trafficking_cases", "exploitation", place="viet-nam")
+    before = (
+        release.by("trafficking_cases", "exploitation", place="viet-nam", period=w.before)
+        if w.has_before
+        else {}
+    )
+    order = sorted(now, key=lambda code: (code in ("other", "unknown"), -now[code].or_zero()))
+    order = [
+        code
+        for code in order
+        if now[code].value or (before and before[code].value) or now[code].status == "c"
+    ]
+    labels = [w.code("exploitation", code) for code in order]
+    columns = [Column(w.say("Form of exploitation"), "left"), Column(str(w.year))]
+    if before:
+        columns.append(Column(str(w.before)))
+    rows = [
+        Row((label, w.cell(now[code]), *([w.cell(before[code])] if before else [])))
+        for code, label in zip(order, labels, strict=True)
+    ]
+    leading = max(order, key=lambda code: now[code].or_zero())
+    return Exhibit(
+        kind="figure",
+        id="fig-cases-by-exploitation",
+        title=w.say(
+            "Most frequent in the nation's cases: {form}", form=_lower_first(w.code("exploitation", leading))
+        ),
+        subtitle=f"{w.say('Trafficking cases handled by form of exploitation')}, {w.place('viet-nam')}, {w.year}",
+        alt=w.say(
+            "Bar chart of the nation's trafficking cases by form of exploitation, to show which prevails."
+        ),
+        source=w.source(),
+        note=w.say("The grey mark is the year before.") if before else "",
+        language=w.language,
+        svg=bar_chart(
+            labels,
+            [now[code] for code in order],
+            language=w.language,
+            before=[before[code] for code in order] if before else None,
+            emphasis={order.index(leading)},
+        ),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

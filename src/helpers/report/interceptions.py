@@ -1,0 +1,174 @@
+"""Illegal crossings intercepted: cases and people, by month, direction and neighbour."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import Cell, Release, months, share
+from helpers.report import language as lang
+from helpers.report.charts import Line, bar_chart, line_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.outreach import by_month_table
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+ROUTES = "border.direction"
+
+
+def crossings_by_month(release: Release) -> Exhibit:
+    """Line chart of interception cases by month, this year and the year before."""
+    w = Words(release)
+    cells = release.series("interception_cases", months(w.year))
+    lines = [Line(str(w.year), cells, emphasis=True)]
+    if w.has_before:
+        lines.insert(
+            0, Line(str(w.before), release.series("interception_cases", months(w.before)), emphasis=False)
+        )
+    return Exhibit(
+        kind="figure",
+        id="fig-crossings-by-month",
+        title=_month_headline(w, cells),
+        subtitle=w.subtitle(w.say("Cases of illegal entry or exit intercepted, by month"), w.two_years()),
+        alt=w.say("Line chart of interception cases by month, to show when crossings are most frequent."),
+        source=w.source(),
+        note=w.say("A case counts in the month in which it was detected."),
+        language=w.language,
+        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True),
+        table=by_month_table(w, {line.name: line.cells for line in lines}),
+    )
+
+
+def _month_headline(w: Words, cells: list[Cell]) -> str:
+    cases, people = w.release.cell("interception_cases"), w.release.cell("people_intercepted")
+    if not cases.shown:
+        return w.say("Interceptions of {year} are not available", year=w.year)
+    if not cases.value:
+        return w.say("No illegal crossing was intercepted in {year}", year=w.year)
+    values = {"cases": w.cell(cases), "people": w.cell(people)}
+    peak = max(cell.or_zero() for cell in cells)
+    months_at_peak = [month for month, cell in enumerate(cells, start=1) if cell.value == peak]
+    if len(months_at_peak) > 1:
+        return w.say("{people} people were intercepted in {cases} cases, spread over the year", **values)
+    month = lang.month_long(months_at_peak[0], w.language)
+    return (
+        w.say(
+            "{people} people were intercepted in {cases} cases, most of them in {month}",
+            month=month,
+            **values,
+        )
+        if peak > cases.value / 2
+        else w.say(
+            "{people} people were intercepted in {cases} cases; the busiest month was {month}",
+            month=month,
+            **values,
+        )
+    )
+
+
+def crossings_by_route(release: Release) -> Exhibit:
+    """Bars of interception cases by neighbour (or sea) and direction."""
+    w = Words(release)
+    cells = release.by("interception_cases", ROUTES)
+    routes = _routes_of(release, cells)
+    before = release.by("interception_cases", ROUTES, period=w.before) if w.has_before else None
+    labels = [_route(w, route) for route in routes]
+    shown = [cells[route] for route in routes]
+    columns = [Column(w.say("Route"), "left"), Column(str(w.year))]
+    if before:
+        columns.append(Column(str(w.before)))
+    rows = [
+        Row((label, w.cell(cells[route]), *([w.cell(before[route])] if before else [])))
+        for route, label in zip(routes, labels, strict=True)
+    ]
+    top = max(range(len(shown)), key=lambda position: shown[position].or_zero())
+    return Exhibit(
+        kind="figure",
+        id="fig-crossings-by-route",
+        title=_route_headline(w, routes[top], shown[top]),
+        subtitle=w.subtitle(w.say("Interception cases by neighbour or sea, and direction")),
+        alt=w.say("Bar chart of interception cases by route, to show which border and direction prevail."),
+        source=w.source(),
+        note=w.say("The grey mark is the year before.") if before else "",
+        language=w.language,
+        svg=bar_chart(
+            labels,
+            shown,
+            language=w.language,
+            before=[before[route] for route in routes] if before else None,
+            emphasis={top},
+        ),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _routes_of(release: Release, cells: dict[str, Cell]) -> list[str]:
+    """Routes that the place has: over its own land borders and, on the coast, by sea."""
+    if release.scope.province is None:
+        return list(cells)
+    own = {*release.province.neighbours, *(["sea"] if release.province.coastal else [])}
+    return [route for route, cell in cells.items() if route.split(".")[0] in own or cell.value]
+
+
+def _route(w: Words, route: str) -> str:
+    border, direction = route.split(".")
+    if border == "sea":
+        return w.say("Entry by sea") if direction == "entry" else w.say("Exit by sea")
+    country = w.code("border", border)
+    if direction == "entry":
+        return w.say("Entry from {country}", country=country)
+    return w.say("Exit to {country}", country=country)
+
+
+def _route_headline(w: Words, route: str, cell: Cell) -> str:
+    part = share(cell, w.release.cell("interception_cases"))
+    if not part.shown or not part.value:
+        return w.say("No illegal crossing was intercepted on any route in {year}", year=w.year)
+    pct = w.percent(part.value)
+    border, direction = route.split(".")
+    if border == "sea":
+        if direction == "entry":
+            return w.say("Entry by sea was the main route, with {pct} of cases", pct=pct)
+        return w.say("Exit by sea was the main route, with {pct} of cases", pct=pct)
+    country = w.code("border", border)
+    if direction == "entry":
+        return w.say("Entry from {country} was the main route, with {pct} of cases", country=country, pct=pct)
+    return w.say("Exit to {country} was the main route, with {pct} of cases", country=country, pct=pct)
+
+
+def interceptions_table(release: Release) -> Exhibit:
+    """Table of cases and people by neighbour or sea, for both directions."""
+    w = Words(release)
+    routes = _routes_of(release, release.by("interception_cases", ROUTES))
+    borders = list(dict.fromkeys(route.split(".")[0] for route in routes))
+    columns = [
+        Column(w.say("Neighbour or sea"), "left"),
+        Column(w.say("Entry, cases")),
+        Column(w.say("Exit, cases")),
+        Column(w.say("Entry, people")),
+        Column(w.say("Exit, people")),
+        Column(w.say("All cases")),
+        Column(w.say("All people")),
+    ]
+    by_route = {name: release.by(name, ROUTES) for name in ("interception_cases", "people_intercepted")}
+    by_border = {name: release.by(name, "border") for name in by_route}
+    by_direction = {name: release.by(name, "direction") for name in by_route}
+    rows = []
+    for border in borders:
+        cells = [by_route[name][f"{border}.{way}"] for name in by_route for way in ("entry", "exit")]
+        cells += [by_border[name][border] for name in by_route]
+        rows.append(Row((w.code("border", border), *map(w.cell, cells))))
+    totals = [by_direction[name][way] for name in by_route for way in ("entry", "exit")]
+    totals += [release.cell(name) for name in by_route]
+    rows.append(Row((w.say("All routes"), *map(w.cell, totals)), strong=True))
+    out = share(totals[1], totals[4])
+    return Exhibit(
+        kind="table",
+        id="tbl-interceptions",
+        title=w.say("Exits made up {pct} of the cases", pct=w.percent(out.or_zero()))
+        if out.shown
+        else w.say("No interception was reported"),
+        subtitle=w.subtitle(w.say("Interception cases and people intercepted, by route")),
+        alt="",
+        source=w.source(),
+        note=w.say("A case may concern many people."),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )

@@ -1,0 +1,156 @@
+"""How the numbers were made: completeness, definitions, symbols, disclosure control, provenance."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import Cell, Release, months
+from helpers.report import language as lang
+from helpers.report.charts import heatmap_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.key_results import Prose
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+REPORTED = (
+    "sessions", "participants", "leaflets", "interception_cases", "people_intercepted", "trafficking_cases",
+    "suspects_arrested", "victims_assisted", "victims_referred", "officers_trained", "posttest_meeting_pct",
+    "document_sets", "equipment_delivered", "victims_reintegrated",
+)  # fmt: skip
+HASH_SHOWN = 12
+
+
+def completeness(release: Release) -> Exhibit:
+    """Heat map of the share of stations whose outreach was received, by month and year."""
+    w = Words(release)
+    years = release.scope.years[-5:]
+    totals = release.coverage.groupby("month", sort=True)[["expected", "received"]].sum(min_count=1)
+    shares: list[list[Cell]] = []
+    for year in years:
+        row = []
+        for month in months(year):
+            expected = totals["expected"].get(month)
+            received = totals["received"].get(month)
+            missing = expected is None or not expected
+            row.append(
+                Cell(None, "x") if missing else Cell(100.0 * float(received) / float(expected), "shown")
+            )
+        shares.append(row)
+    latest = release.coverage[release.coverage["month"].str.startswith(str(w.year))]
+    received, expected = float(latest["received"].sum()), float(latest["expected"].sum())
+    values = {"received": w.number(received), "expected": w.number(expected)}
+    columns = [Column(w.say("Month"), "left"), *(Column(str(year)) for year in years)]
+    rows = [
+        Row((name, *(lang.cell_text(row[i], w.language, "percent", 0) for row in shares)))
+        for i, name in enumerate(w.months())
+    ]
+    return Exhibit(
+        kind="figure",
+        id="fig-completeness",
+        title=w.say("All {expected} station-months of {year} were received", year=w.year, **values)
+        if received == expected
+        else w.say("{received} of {expected} station-months of {year} were received", year=w.year, **values),
+        subtitle=w.subtitle(w.say("Share of stations that reported outreach, by month"), w.span()),
+        alt=w.say(
+            "Heat map of the share of stations that reported, by month and year, to show where returns are missing."
+        ),
+        source=w.say("provincial returns and the register of stations."),
+        note=w.say("A month that was not received is missing, not zero: totals are of what was received."),
+        language=w.language,
+        svg=heatmap_chart([str(year) for year in years], w.months(), shares, language=w.language),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def definitions(release: Release) -> Exhibit:
+    """Table of what each indicator means."""
+    w = Words(release)
+    rows = [Row((w.label(name), release.indicator(name).definition[w.language])) for name in REPORTED]
+    return Exhibit(
+        kind="table",
+        id="tbl-definitions",
+        title=w.say("What each indicator counts"),
+        subtitle=w.say("Definitions of the main indicators"),
+        alt="",
+        source=w.say("indicator catalogue of the workbook."),
+        note="",
+        language=w.language,
+        table=table(
+            [Column(w.say("Indicator"), "left"), Column(w.say("Definition"), "left")],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def disclosure_control(release: Release) -> Prose:
+    """Why some figures are withheld, in plain language, from the policy."""
+    return Prose.plain(release.explanation[release.language])
+
+
+def symbols(release: Release) -> Exhibit:
+    """Table of the symbols that stand in place of numbers."""
+    w = Words(release)
+    rows = [
+        Row(("[c]", w.say("Confidential: withheld so that nobody can be identified"))),
+        Row(("[x]", w.say("Not available: nothing was received, or there is nothing to compare with"))),
+        Row(("[z]", w.say("Not applicable"))),
+        Row(("0", w.say("A true zero: it was reported that there was none"))),
+    ]
+    return Exhibit(
+        kind="table",
+        id="tbl-symbols",
+        title=w.say("Symbols in tables and charts"),
+        subtitle=w.say("After the conventions of the United Kingdom's Government Statistical Service"),
+        alt="",
+        source="",
+        note="",
+        language=w.language,
+        table=table(
+            [Column(w.say("Symbol"), "left"), Column(w.say("Meaning"), "left")], rows, language=w.language
+        ),
+    )
+
+
+def provenance(release: Release) -> Exhibit:
+    """Table of the files that the report's year came from, with their hashes, or their number for the nation."""
+    w = Words(release)
+    latest = release.sources[release.sources["year"] == w.year]
+    columns = [Column(w.say("File"), "left"), Column(w.say("Rows")), Column("SHA-256", "left")]
+    if release.scope.province:
+        rows = [
+            Row((str(file), w.number(rows), str(sha)[:HASH_SHOWN]))
+            for file, rows, sha in latest[["file", "rows_accepted", "sha256"]].itertuples(index=False)
+        ]
+    else:
+        columns = columns[:2]
+        by_table = latest.assign(table=latest["file"].str.rsplit("/", n=1).str[-1]).groupby(
+            "table", sort=True
+        )
+        rows = [
+            Row(
+                (
+                    w.say("{n} files {name}", n=w.number(len(part)), name=name),
+                    w.number(int(part["rows_accepted"].sum())),
+                )
+            )
+            for name, part in by_table
+        ]
+    rows.append(
+        Row(
+            (w.say("All files"), w.number(int(latest["rows_accepted"].sum())), *[""] * (len(columns) - 2)),
+            strong=True,
+        )
+    )
+    rejected = int(latest["rows_rejected"].sum())
+    return Exhibit(
+        kind="table",
+        id="tbl-provenance",
+        title=w.say("Every row of the returns was accepted")
+        if not rejected
+        else w.say("{n} rows of the returns were rejected and are not counted", n=w.number(rejected)),
+        subtitle=w.subtitle(w.say("Files that this report was computed from, with rows and hash")),
+        alt="",
+        source=w.say("packet.json beside this report lists every file in full."),
+        note=w.say("Key of the published figures: {key}.", key=release.key[:HASH_SHOWN]),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )

@@ -1,0 +1,218 @@
+"""Exhibits of the national report alone: the tile map, the ranking, the regions."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.report.charts import bar_chart, tile_map
+from helpers.report.exhibit import Exhibit
+from helpers.report.language import SYMBOLS
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+RANKED = (
+    "sessions",
+    "participants",
+    "interception_cases",
+    "people_intercepted",
+    "trafficking_cases",
+    "victims_assisted",
+)
+
+
+def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
+    """Tile-grid map of the provinces, shaded by one indicator."""
+    w = Words(release)
+    cells = release.places(indicator)
+    names = {
+        slug: p.name(w.language) for slug, p in release.provinces.by_vintage[release.scope.vintage].items()
+    }
+    columns = [Column(w.say("Province"), "left"), Column(w.label(indicator, short=True))]
+    rows = [Row((names[slug], w.cell(cell, indicator))) for slug, cell in cells.items()]
+    label = w.label(indicator)
+    return Exhibit(
+        kind="figure",
+        id=f"fig-map-{indicator.replace('_', '-')}",
+        title=_map_headline(w, indicator, cells, names),
+        subtitle=f"{w.say('{label} by province', label=label)}, {w.place(NATION)}, {w.year}",
+        alt=w.say("Tile map of provinces shaded by {label}, to show where the work was done.", label=label),
+        source=w.source(),
+        note=w.say(
+            "One tile a province, placed roughly as on a map; size says nothing. Pale: no Border Guard command."
+        )
+        + (" " + w.withheld_note() if release.indicator(indicator).sensitive else ""),
+        language=w.language,
+        svg=tile_map(cells, names=names, vintage=release.scope.vintage, language=w.language),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _map_headline(w: Words, indicator: str, cells: dict[str, Cell], names: dict[str, str]) -> str:
+    label = w.label(indicator)
+    total = w.release.cell(indicator)
+    if any(cell.status == "c" for cell in cells.values()):
+        return w.say("{label}: small numbers are withheld", label=label)
+    top = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:5]
+    part = share(Cell(sum(cells[slug].or_zero() for slug in top), "shown"), total)
+    if not part.shown:
+        return w.say("{label} by province", label=label)
+    return w.say(
+        "{first} leads; the five highest provinces make up {pct} of the nation",
+        first=names[top[0]],
+        pct=w.percent(part.or_zero()),
+    )
+
+
+def ranking(release: Release) -> Exhibit:
+    """Table of all provinces on the main indicators, most people reached first."""
+    w = Words(release)
+    places = release.places("participants")
+    order = sorted(places, key=lambda slug: -places[slug].or_zero())
+    columns = [Column(w.say("Province"), "left"), *(Column(w.label(name, short=True)) for name in RANKED)]
+    rows = [
+        Row((w.place(slug), *(w.cell(release.cell(name, place=slug)) for name in RANKED))) for slug in order
+    ]
+    rows.append(Row((w.place(NATION), *(w.cell(release.cell(name)) for name in RANKED)), strong=True))
+    return Exhibit(
+        kind="table",
+        id="tbl-ranking",
+        title=w.say(
+            "{first} reached most people, {last} fewest", first=w.place(order[0]), last=w.place(order[-1])
+        ),
+        subtitle=f"{w.say('Provinces with a Border Guard command, by people reached')}, {w.year}",
+        alt="",
+        source=w.source(),
+        note=w.withheld_note()
+        + " "
+        + w.say("The order follows people reached and says how much was done, not how well."),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def regions_table(release: Release) -> Exhibit:
+    """Table of the regions on the main indicators."""
+    w = Words(release)
+    columns = [Column(w.say("Region"), "left"), *(Column(w.label(name, short=True)) for name in RANKED)]
+    rows = [
+        Row((region.name(w.language), *(w.cell(release.cell(name, place=region.slug)) for name in RANKED)))
+        for region in release.provinces.regions
+    ]
+    rows.append(Row((w.place(NATION), *(w.cell(release.cell(name)) for name in RANKED)), strong=True))
+    return Exhibit(
+        kind="table",
+        id="tbl-regions",
+        title=w.say("The work by region"),
+        subtitle=f"{w.say('Main indicators by region')}, {w.year}",
+        alt="",
+        source=w.source(),
+        note=w.withheld_note(),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def officers_by_region(release: Release) -> Exhibit:
+    """Bars of officers trained by region, this year and the year before."""
+    w = Words(release)
+    cells = release.places("officers_trained", "region")
+    before = release.places("officers_trained", "region", period=w.before) if w.has_before else None
+    labels = [w.place(slug) for slug in cells]
+    values = list(cells.values())
+    top = max(range(len(values)), key=lambda i: values[i].or_zero())
+    rows = [
+        Row((w.place(slug), w.cell(cell), *([w.cell(before[slug])] if before else [])))
+        for slug, cell in cells.items()
+    ]
+    columns = [
+        Column(w.say("Region"), "left"),
+        Column(str(w.year)),
+        *([Column(str(w.before))] if before else []),
+    ]
+    return Exhibit(
+        kind="figure",
+        id="fig-officers-by-region",
+        title=w.say("Most officers were trained in {region}", region=labels[top]),
+        subtitle=f"{w.label('officers_trained')}, {w.place(NATION)}, {w.two_years()}",
+        alt=w.say("Bar chart of officers trained by region, to show where capacity was built."),
+        source=w.source(),
+        note=w.say("The grey mark is the year before.") if before else "",
+        language=w.language,
+        svg=bar_chart(
+            labels,
+            values,
+            language=w.language,
+            before=list(before.values()) if before else None,
+            emphasis={top},
+        ),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def published_against_computed(release: Release) -> Exhibit:
+    """Table of published national figures beside what the returns add up to, each with its qualifier."""
+    w = Words(release)
+    rows = []
+    agreeing = 0
+    for line in release.published:
+        if line.period != str(w.year) or line.indicator not in PUBLISHED_AS:
+            continue
+        cell = release.cell(PUBLISHED_AS[line.indicator])
+        agrees = cell.value is not None and line.agrees(cell.value)
+        agreeing += agrees
+        verdict = w.say("agrees") if agrees else w.say("differs") if cell.shown else SYMBOLS[cell.status]
+        rows.append(
+            Row(
+                (
+                    w.label(PUBLISHED_AS[line.indicator]),
+                    _published(w, line.qualifier, line.value),
+                    w.cell(cell),
+                    verdict,
+                )
+            )
+        )
+    columns = [
+        Column(w.say("Indicator"), "left"),
+        Column(w.say("Published")),
+        Column(w.say("Computed from returns")),
+        Column(w.say("Comparison"), "left"),
+    ]
+    return Exhibit(
+        kind="table",
+        id="tbl-published",
+        title=w.say("{n} of {all} published figures agree with the returns", n=agreeing, all=len(rows))
+        if rows
+        else w.say("No national figures were published for {year}", year=w.year),
+        subtitle=f"{w.say('Published national figures and totals of the returns')}, {w.year}",
+        alt="",
+        source=w.say(
+            "news report on the Border Guard Command and UK Home Office agreement, January 2024; provincial returns."
+        ),
+        note=w.say("Published figures keep their qualifier; 'nearly' is taken as up to five percent below."),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )
+
+
+PUBLISHED_AS = {
+    "legal_education_sessions": "sessions",
+    "session_participants": "participants",
+    "leaflets_distributed": "leaflets",
+    "interception_cases": "interception_cases",
+    "people_intercepted": "people_intercepted",
+    "trafficking_cases_handled": "trafficking_cases",
+    "suspects_arrested": "suspects_arrested",
+    "victims_assisted": "victims_assisted",
+    "officers_trained_general": "officers_trained",
+    "indepth_classes": "indepth_classes_held",
+    "indepth_officers_trained": "indepth_officers",
+    "interdisciplinary_seminars": "seminars_held",
+}
+
+
+def _published(w: Words, qualifier: str, value: float) -> str:
+    number = w.number(value)
+    if qualifier == "nearly":
+        return w.say("nearly {number}", number=number)
+    if qualifier in ("over", "more than"):
+        return w.say("over {number}", number=number)
+    return number

@@ -1,0 +1,154 @@
+"""Officers trained, and what they knew before and after."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import MISSING, NATION, Cell, Release
+from helpers.report.charts import bar_chart, dumbbell_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+STANDARD_PCT = 90.0
+"""The share of trainees meeting the knowledge standard that the ASEAN-MPACT workshop of 2018 passed."""
+SMALL_GROUP = 10
+ROWS = (
+    ("courses_held", 0),
+    ("workshops_held", 0),
+    ("indepth_classes_held", 0),
+    ("seminars_held", 0),
+    ("officers_trained", 0),
+    ("officers_trained_women", 1),
+    ("indepth_officers", 0),
+    ("pretest_takers", 0),
+    ("pretest_meeting_pct", 0),
+    ("posttest_takers", 0),
+    ("posttest_meeting_pct", 0),
+)
+
+
+def knowledge_before_and_after(release: Release) -> Exhibit:
+    """Share meeting the standard before and after training: the place by year, its region, the nation."""
+    w = Words(release)
+    lines = [(release.scope.place, year) for year in release.scope.years[-3:]]
+    if release.scope.province:
+        lines += [(release.region.slug, w.year), (NATION, w.year)]
+    else:
+        lines += [(region.slug, w.year) for region in release.provinces.regions]
+    rows = [
+        (
+            f"{w.place(place)}, {year}",
+            release.cell("pretest_meeting_pct", place=place, period=year),
+            release.cell("posttest_meeting_pct", place=place, period=year),
+        )
+        for place, year in lines
+    ]
+    columns = [Column(w.say("Place and year"), "left"), Column(w.say("Before")), Column(w.say("After"))]
+    data = [Row((label, *(w.cell(c, "pretest_meeting_pct") for c in pair))) for label, *pair in rows]
+    return Exhibit(
+        kind="figure",
+        id="fig-knowledge",
+        title=_headline(w),
+        subtitle=w.subtitle(
+            w.say("Officers meeting the knowledge standard before and after training"), w.span()
+        ),
+        alt=w.say(
+            "Dumbbell chart of the share of officers meeting the standard before and after training, to show the gain."
+        ),
+        source=w.say("pre-test and post-test sheets of the provincial returns."),
+        note=_small_group_note(w),
+        language=w.language,
+        svg=dumbbell_chart(rows, standard=STANDARD_PCT, language=w.language),
+        table=table(columns, data, language=w.language),
+    )
+
+
+def _headline(w: Words) -> str:
+    before, after = (w.release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
+    if not after.shown:
+        return w.say("No course with a post-test was held in {year}", year=w.year)
+    values = {"after": w.percent(after.or_zero())}
+    if not before.shown:
+        return w.say("After training, {after} of officers met the standard", **values)
+    values["before"] = w.percent(before.or_zero())
+    if after.or_zero() > before.or_zero():
+        return w.say("Training lifted officers meeting the standard from {before} to {after}", **values)
+    return w.say("Officers meeting the standard: {before} before training, {after} after", **values)
+
+
+def _small_group_note(w: Words) -> str:
+    note = w.say("The dashed line is the share of {pct} that is aimed at.", pct=w.percent(STANDARD_PCT))
+    takers = w.release.cell("posttest_takers")
+    if takers.value is not None and 0 < takers.value < SMALL_GROUP:
+        note += " " + w.say("Only {n} officers took the test, so the share says little.", n=w.cell(takers))
+    return note
+
+
+def training_table(release: Release) -> Exhibit:
+    """Table of courses, officers and tests by year."""
+    w = Words(release)
+    years = release.scope.years[-5:]
+    rows = [
+        Row(
+            (
+                w.say("of whom women") if indent else w.label(name),
+                *(w.cell(release.cell(name, period=year), name) for year in years),
+            ),
+            indent=indent,
+        )
+        for name, indent in ROWS
+    ]
+    officers = release.cell("officers_trained")
+    return Exhibit(
+        kind="table",
+        id="tbl-training",
+        title=w.say("{n} officers were trained in courses and workshops", n=w.cell(officers))
+        if officers.value
+        else w.say("No officer was trained in courses or workshops in {year}", year=w.year),
+        subtitle=w.subtitle(w.say("Courses held, officers trained and tests taken, by year"), w.span()),
+        alt="",
+        source=w.source(),
+        note=w.say("In-depth classes are counted apart from courses and workshops."),
+        language=w.language,
+        table=table(
+            [Column(w.say("Indicator"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
+        ),
+    )
+
+
+def officers_by_kind(release: Release) -> Exhibit:
+    """Bars of officers trained by kind of event, this year and the year before."""
+    w = Words(release)
+    labels = [w.say("Training courses"), w.say("Workshops"), w.say("In-depth classes")]
+    now = _officers(release, w.year)
+    before = _officers(release, w.before) if w.has_before else None
+    rows = [
+        Row((label, w.cell(now[i]), *([w.cell(before[i])] if before else [])))
+        for i, label in enumerate(labels)
+    ]
+    columns = [
+        Column(w.say("Kind"), "left"),
+        Column(str(w.year)),
+        *([Column(str(w.before))] if before else []),
+    ]
+    total = sum(cell.or_zero() for cell in now)
+    return Exhibit(
+        kind="figure",
+        id="fig-officers-by-kind",
+        title=w.say("{n} officers took part in training", n=w.number(total))
+        if total
+        else w.say("No officer took part in training in {year}", year=w.year),
+        subtitle=w.subtitle(w.say("Officers trained by kind of training")),
+        alt=w.say("Bar chart of officers trained by kind of training, to show where capacity was built."),
+        source=w.source(),
+        note=w.say("The grey mark is the year before.") if before else "",
+        language=w.language,
+        svg=bar_chart(labels, now, language=w.language, before=before, emphasis={0}),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _officers(release: Release, year: int) -> list[Cell]:
+    """Officers in courses, workshops and in-depth classes of a year."""
+    by_kind = release.by("officers_trained", "kind", period=year)
+    kinds = [by_kind.get(kind, MISSING) for kind in ("course", "workshop")]
+    return [*kinds, release.cell("indepth_officers", period=year)]

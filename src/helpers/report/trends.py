@@ -1,0 +1,184 @@
+"""Several years at a glance, and the place among its peers."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import NATION, Cell, Release, change, quarters
+from helpers.report import language as lang
+from helpers.report.charts import Panel, panel_chart, strip_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+TRENDS = (
+    "sessions",
+    "participants",
+    "interception_cases",
+    "people_intercepted",
+    "trafficking_cases",
+    "officers_trained",
+)
+COMPARED = (
+    "sessions",
+    "participants",
+    "leaflets",
+    "interception_cases",
+    "people_intercepted",
+    "officers_trained",
+)
+TABLED = (
+    *TRENDS,
+    "suspects_arrested",
+    "victims_assisted",
+    "posttest_meeting_pct",
+    "document_sets",
+    "equipment_delivered",
+)
+
+
+def quarterly_trend(release: Release) -> Exhibit:
+    """Small multiples of the main indicators by quarter, over all years of the report."""
+    w = Words(release)
+    periods = [quarter for year in release.scope.years for quarter in quarters(year)]
+    cells = {name: release.series(name, periods) for name in TRENDS}
+    panels = [Panel(w.label(name, short=True), cells[name]) for name in TRENDS]
+    labels = [f"{lang.period_short(period, w.language)} {period[:4]}" for period in periods]
+    columns = [Column(w.say("Quarter"), "left"), *(Column(w.label(name, short=True)) for name in TRENDS)]
+    rows = [Row((label, *(w.cell(cells[name][i]) for name in TRENDS))) for i, label in enumerate(labels)]
+    return Exhibit(
+        kind="figure",
+        id="fig-quarterly-trend",
+        title=_trend_headline(w),
+        subtitle=w.subtitle(w.say("Main indicators by quarter"), w.span()),
+        alt=w.say("Small line charts of the main indicators by quarter, to show where they are heading."),
+        source=w.source(),
+        note=w.say("Each chart has its own scale, from zero."),
+        language=w.language,
+        svg=panel_chart(panels, labels, language=w.language),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _trend_headline(w: Words) -> str:
+    if not w.has_before:
+        return w.say("{year} is the first year of comparable returns", year=w.year)
+    moves = {name: w.movement(w.release.cell(name), w.release.cell(name, period=w.before)) for name in TRENDS}
+    rose = sum(move == "rose" for move in moves.values())
+    fell = sum(move == "fell" for move in moves.values())
+    if rose == len(moves):
+        return w.say("Every main indicator rose on {before}", before=w.before)
+    if fell == len(moves):
+        return w.say("Every main indicator fell on {before}", before=w.before)
+    if not rose and not fell:
+        return w.say("The main indicators show no change on {before}", before=w.before)
+    return w.say(
+        "Of {n} main indicators, {rose} rose and {fell} fell on {before}",
+        n=len(moves),
+        rose=rose,
+        fell=fell,
+        before=w.before,
+    )
+
+
+def yearly_trend(release: Release) -> Exhibit:
+    """Table of the main indicators by year, with the change on the year before."""
+    w = Words(release)
+    years = release.scope.years[-5:]
+    columns = [Column(w.say("Indicator"), "left"), *(Column(str(year)) for year in years)]
+    if w.has_before:
+        columns.append(Column(w.say("Change on {before}", before=w.before)))
+    rows = []
+    for name in TABLED:
+        cells = [release.cell(name, period=year) for year in years]
+        texts = [w.label(name), *(w.cell(cell, name) for cell in cells)]
+        if w.has_before:
+            texts.append(_change_text(w, name, cells[-1], cells[-2]))
+        rows.append(Row(tuple(texts)))
+    return Exhibit(
+        kind="table",
+        id="tbl-yearly-trend",
+        title=w.say("{n} indicators over the years", n=len(TABLED)),
+        subtitle=w.subtitle(w.say("Main indicators by year"), w.span()),
+        alt="",
+        source=w.source(),
+        note=w.withheld_note()
+        + " "
+        + w.say(
+            "Changes of percentages are in percentage points; others in percent where the base is "
+            "at least {n}.",
+            n=_BASE,
+        ),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )
+
+
+_BASE = 30
+
+
+def _change_text(w: Words, name: str, now: Cell, before: Cell) -> str:
+    if not (now.shown and before.shown):
+        return lang.SYMBOLS["c" if "c" in (now.status, before.status) else "x"]
+    if w.release.indicator(name).unit == "percent":
+        return lang.signed(now.or_zero() - before.or_zero(), w.language, 1)
+    if before.or_zero() < _BASE:
+        return lang.signed(now.or_zero() - before.or_zero(), w.language)
+    return lang.signed(change(now, before).or_zero(), w.language, 0, "percent")
+
+
+def position_in_nation(release: Release) -> Exhibit:
+    """Strips with one dot a province and this one marked, on indicators that are not sensitive."""
+    w = Words(release)
+    own = release.province.slug
+    names = [name for name in COMPARED if release.cell(name).shown]
+    rows = [
+        (w.label(name, short=True), release.places(name), own, w.cell(release.cell(name))) for name in names
+    ]
+    table_rows = []
+    for name in names:
+        rank = w.rank(name)
+        table_rows.append(
+            Row(
+                (
+                    w.label(name, short=True),
+                    w.cell(release.cell(name)),
+                    w.cell(release.cell(name, place=NATION)),
+                    w.say("{rank} of {n}", rank=rank[0], n=rank[1]) if rank else lang.SYMBOLS["z"],
+                )
+            )
+        )
+    columns = [
+        Column(w.say("Indicator"), "left"),
+        Column(w.place()),
+        Column(w.place(NATION)),
+        Column(w.say("Rank")),
+    ]
+    return Exhibit(
+        kind="figure",
+        id="fig-position",
+        title=_position_headline(w),
+        subtitle=w.say(
+            "Each dot is a province with a Border Guard command; {place} is marked, {year}",
+            place=w.place(),
+            year=w.year,
+        ),
+        alt=w.say("Strip chart of all provinces on several indicators, to show where this province stands."),
+        source=w.source(),
+        note=w.say(
+            "Each strip runs from zero to the highest province. Ranks say how much was done, not how well."
+        ),
+        language=w.language,
+        svg=strip_chart(rows, language=w.language),
+        table=table(columns, table_rows, language=w.language),
+    )
+
+
+def _position_headline(w: Words) -> str:
+    ranks = {name: rank for name in COMPARED if (rank := w.rank(name))}
+    if not ranks:
+        return w.say("The province beside all others")
+    best = min(ranks, key=lambda name: ranks[name][0])
+    rank, n = ranks[best]
+    label = w.label(best, short=True)
+    if rank == 1:
+        return w.say("Highest of {n} provinces: {label}", n=n, label=label.lower())
+    return w.say("Best placed by {label}: rank {rank} of {n}", label=label.lower(), rank=rank, n=n)

@@ -1,0 +1,220 @@
+"""Victims assisted: pathway and identification for the place, profile for region and nation only."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.report.charts import bar_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+PATHWAYS = ("victims_rescued", "victims_received", "victims_self_returned")
+IDENTIFICATION = ("victims_confirmed", "victims_presumed")
+
+
+def victims_by_pathway(release: Release) -> Exhibit:
+    """Bars of victims rescued, received and self-returned, and of those confirmed and presumed."""
+    w = Words(release)
+    names = [*PATHWAYS, *IDENTIFICATION, "victims_referred"]
+    labels = [w.label(name, short=True) for name in names]
+    now = [release.cell(name) for name in names]
+    before = [release.cell(name, period=w.before) for name in names] if w.has_before else None
+    columns = [Column(w.say("Group"), "left"), Column(str(w.year))]
+    if before:
+        columns.append(Column(str(w.before)))
+    rows = [
+        Row((label, w.cell(now[i]), *([w.cell(before[i])] if before else [])))
+        for i, label in enumerate(labels)
+    ]
+    return Exhibit(
+        kind="figure",
+        id="fig-victims-by-pathway",
+        title=_headline(w),
+        subtitle=w.subtitle(
+            w.say("Victims and suspected victims assisted, by pathway, identification and referral")
+        ),
+        alt=w.say(
+            "Bar chart of victims assisted by pathway, identification and referral, to show how they were reached."
+        ),
+        source=w.source(),
+        note=w.withheld_note() + (" " + w.say("The grey mark is the year before.") if before else ""),
+        language=w.language,
+        svg=bar_chart(labels, now, language=w.language, before=before, emphasis=set(range(len(PATHWAYS)))),
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _headline(w: Words) -> str:
+    now = w.release.cell("victims_assisted")
+    if now.status == "c":
+        return w.say("The number of victims assisted is withheld, so that nobody can be identified")
+    if not now.shown:
+        return w.say("The number of victims assisted in {year} is not available", year=w.year)
+    if not now.value:
+        return w.say("No victim was assisted in {year}", year=w.year)
+    before = w.release.cell("victims_assisted", period=w.before)
+    value = w.cell(now)
+    movement = w.movement(now, before)
+    if movement == "rose":
+        return w.say("{value} victims were assisted, up from {earlier}", value=value, earlier=w.cell(before))
+    if movement == "fell":
+        return w.say(
+            "{value} victims were assisted, down from {earlier}", value=value, earlier=w.cell(before)
+        )
+    if movement == "unchanged":
+        return w.say("{value} victims were assisted, as many as in {before}", value=value, before=w.before)
+    return w.say("{value} victims were assisted", value=value)
+
+
+def victims_table(release: Release) -> Exhibit:
+    """Table of victims assisted by pathway and identification: the place, its region and the nation."""
+    w = Words(release)
+    places = [release.scope.place]
+    if release.scope.province:
+        places += [release.region.slug, NATION]
+    years = [w.before, w.year] if w.has_before else [w.year]
+    columns = [Column(w.say("Indicator"), "left")]
+    columns += [Column(f"{w.place(place)} {year}") for place in places for year in years]
+    rows = [
+        Row(
+            (
+                w.label(name, short=True),
+                *(w.cell(release.cell(name, place=p, period=y)) for p in places for y in years),
+            ),
+            indent=indent,
+            strong=name == "victims_assisted",
+        )
+        for name, indent in (
+            ("victims_assisted", 0),
+            *((name, 1) for name in PATHWAYS),
+            *((name, 1) for name in IDENTIFICATION),
+            ("victims_referred", 1),
+        )
+    ]
+    nation = release.cell("victims_assisted", place=NATION)
+    referred = share(release.cell("victims_referred", place=NATION), nation)
+    return Exhibit(
+        kind="table",
+        id="tbl-victims",
+        title=w.say(
+            "Nationwide {value} victims were assisted; {pct} were referred or transferred to a service",
+            value=w.cell(nation),
+            pct=w.percent(referred.or_zero()),
+        )
+        if referred.shown
+        else w.say("Nationwide {value} victims were assisted", value=w.cell(nation)),
+        subtitle=w.subtitle(w.say("Victims and suspected victims assisted"), w.two_years()),
+        alt="",
+        source=w.source(),
+        note=w.withheld_note()
+        + " "
+        + w.say("Pathways add up to all assisted; so do confirmed and presumed."),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def victims_by_exploitation(release: Release) -> Exhibit:
+    """Bars of victims assisted by form of exploitation, in the whole nation."""
+    return _by_category(
+        release,
+        "exploitation",
+        "fig-victims-by-exploitation",
+        Words(release).say("Victims assisted by form of exploitation"),
+        Words(release).say(
+            "Bar chart of victims by form of exploitation in the whole nation, to show which prevails."
+        ),
+    )
+
+
+def victims_by_destination(release: Release) -> Exhibit:
+    """Bars of victims assisted by country of destination, in the whole nation."""
+    return _by_category(
+        release,
+        "destination",
+        "fig-victims-by-destination",
+        Words(release).say("Victims assisted by country of destination"),
+        Words(release).say(
+            "Bar chart of victims by destination in the whole nation, to show where they were taken."
+        ),
+    )
+
+
+def _by_category(release: Release, breakdown: str, identifier: str, measure: str, alt: str) -> Exhibit:
+    w = Words(release)
+    cells = release.by("victims_assisted", breakdown, place=NATION)
+    codes = [code for code, cell in cells.items() if cell.value != 0]
+    labels = [w.code(breakdown, code) for code in codes]
+    shown = [cells[code] for code in codes]
+    leading = max(range(len(shown)), key=lambda i: shown[i].or_zero())
+    pct = share(shown[leading], release.cell("victims_assisted", place=NATION))
+    return Exhibit(
+        kind="figure",
+        id=identifier,
+        title=w.say(
+            "{name}: {pct} of all victims assisted in the nation",
+            name=labels[leading],
+            pct=w.percent(pct.or_zero()),
+        )
+        if pct.shown
+        else w.say("Most categories are withheld, so that nobody can be identified"),
+        subtitle=f"{measure}, {w.place(NATION)}, {w.year}",
+        alt=alt,
+        source=w.source(),
+        note=w.withheld_note() + " " + w.say("Categories without a victim are left out."),
+        language=w.language,
+        svg=bar_chart(labels, shown, language=w.language, emphasis={leading}),
+        table=table(
+            [Column(w.say("Category"), "left"), Column(str(w.year))],
+            [Row((label, w.cell(cell))) for label, cell in zip(labels, shown, strict=True)],
+            language=w.language,
+        ),
+    )
+
+
+def victims_profile(release: Release) -> Exhibit:
+    """Table of victims by sex and age band, for the region (of a province report) and the nation."""
+    w = Words(release)
+    places = [release.region.slug, NATION] if release.scope.province else [NATION]
+    years = [w.before, w.year] if w.has_before else [w.year]
+    columns = [Column(w.say("Group"), "left")]
+    columns += [Column(f"{w.place(place)} {year}") for place in places for year in years]
+    rows = [
+        _profile_row(
+            w,
+            w.say("All assisted"),
+            [release.cell("victims_assisted", place=p, period=y) for p in places for y in years],
+            strong=True,
+        )
+    ]
+    for breakdown in ("sex", "age_band"):
+        by = [release.by("victims_assisted", breakdown, place=p, period=y) for p in places for y in years]
+        for code in release.codelists.codes(release.catalogue.codelist(breakdown)):
+            cells = [cells.get(code, Cell(None, "x")) for cells in by]
+            if any(cell.value != 0 for cell in cells):
+                rows.append(_profile_row(w, w.code(breakdown, code), cells))
+    women = share(
+        release.by("victims_assisted", "sex", place=NATION).get("female", Cell(None, "x")),
+        release.cell("victims_assisted", place=NATION),
+    )
+    return Exhibit(
+        kind="table",
+        id="tbl-victims-profile",
+        title=w.say(
+            "{pct} of the nation's assisted victims were women or girls", pct=w.percent(women.or_zero())
+        )
+        if women.shown
+        else w.say("The split by sex is withheld, so that nobody can be identified"),
+        subtitle=", ".join(
+            [w.say("Victims assisted by sex and age band"), *map(w.place, places), w.two_years()]
+        ),
+        alt="",
+        source=w.source(),
+        note=w.withheld_note() + " " + w.say("Sex and age are published by region and nation only."),
+        language=w.language,
+        table=table(columns, rows, language=w.language),
+    )
+
+
+def _profile_row(w: Words, label: str, cells: list[Cell], *, strong: bool = False) -> Row:
+    return Row((label, *map(w.cell, cells)), strong=strong, indent=0 if strong else 1)

@@ -1,0 +1,190 @@
+"""Words in the language of a report: translated messages, and the turns of phrase that sentences share.
+
+English stands in the code; Vietnamese in locale/vi.po, a gettext catalogue that a translator can open. A message
+without translation is an error, never a sentence in the wrong language.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from babel.messages.pofile import read_po
+
+from helpers.errors import ParamsError
+from helpers.metrics.catalogue import Indicator
+from helpers.privacy.release import Cell, Release, change
+from helpers.report import language as lang
+
+LOCALE = Path(__file__).parent / "locale"
+SMALL_BASE = 30
+"""Below this a change is told by the two numbers: a percentage of few cases says more than is known."""
+
+Movement = Literal["rose", "fell", "unchanged", "none", "first", "withheld", "missing"]
+
+
+class Words:
+    """Says things about a Release in its language."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.language = release.language
+
+    @property
+    def year(self) -> int:
+        """The report year."""
+        return self.release.scope.year
+
+    @property
+    def before(self) -> int:
+        """The year before."""
+        return self.release.scope.year - 1
+
+    @property
+    def has_before(self) -> bool:
+        """Whether the year before belongs to the report."""
+        return self.before in self.release.scope.years
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the report's language, with its values filled in.
+
+        Raises:
+            ParamsError: locale/vi.po has no translation of it.
+        """
+        return _translated(message, self.language).format(**values)
+
+    def place(self, slug: str | None = None) -> str:
+        """The name of a place of the report: a province, a region, or Viet Nam."""
+        slug = slug or self.release.scope.place
+        provinces = self.release.provinces.by_vintage[self.release.scope.vintage]
+        if slug in provinces:
+            return provinces[slug].name(self.language)
+        for region in self.release.provinces.regions:
+            if region.slug == slug:
+                return region.name(self.language)
+        return self.say("Viet Nam")
+
+    def label(self, indicator: str, *, short: bool = False) -> str:
+        """The indicator's label; short for tables and tiles."""
+        found: Indicator = self.release.indicator(indicator)
+        return (found.short_label if short else found.label)[self.language]
+
+    def code(self, breakdown: str, code: str) -> str:
+        """The label of a code of a breakdown's codelist."""
+        return self.release.codelists.label(self.release.catalogue.codelist(breakdown), code, self.language)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as the language writes it."""
+        return lang.number(value, self.language, decimals)
+
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """A percentage as the language writes it."""
+        return lang.percent(value, self.language, decimals)
+
+    def cell(self, cell: Cell, indicator: str | None = None) -> str:
+        """A cell as tables print it, with one decimal where the indicator is a percentage."""
+        percent = indicator is not None and self.release.indicator(indicator).unit == "percent"
+        return lang.cell_text(cell, self.language, "percent" if percent else "number")
+
+    def months(self) -> list[str]:
+        """Short names of the twelve months."""
+        return [lang.month_short(month, self.language) for month in range(1, 13)]
+
+    def movement(self, now: Cell, before: Cell) -> Movement:
+        """How a cell stands against the year before."""
+        if "c" in (now.status, before.status):
+            return "withheld"
+        if not now.shown:
+            return "missing"
+        if not now.value:
+            return "none"
+        if not before.shown:
+            return "first"
+        if now.value == before.value:
+            return "unchanged"
+        return "rose" if now.or_zero() > before.or_zero() else "fell"
+
+    def against_before(self, indicator: str) -> str:
+        """Change on the year before in a few words: 'up 18% on 2022', '2022: 5'; nothing where there is none."""
+        if not self.has_before:
+            return ""
+        now, before = self.release.cell(indicator), self.release.cell(indicator, period=self.before)
+        if before.status == "c":
+            return self.say("{year}: withheld", year=self.before)
+        if not before.shown:
+            return ""
+        if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown:
+            return self.say("{year}: {value}", year=self.before, value=self.cell(before, indicator))
+        pct = change(now, before).or_zero()
+        if abs(pct) < 0.5:
+            return self.say("unchanged on {year}", year=self.before)
+        size = self.percent(abs(pct))
+        if pct > 0:
+            return self.say("up {size} on {year}", size=size, year=self.before)
+        return self.say("down {size} on {year}", size=size, year=self.before)
+
+    def rank(self, indicator: str) -> tuple[int, int] | None:
+        """Place among all provinces (1 is most) and their number; None where hiding or lack forbids it."""
+        if self.release.scope.province is None or self.release.indicator(indicator).sensitive:
+            return None
+        cells = self.release.places(indicator)
+        own = cells[self.release.scope.province]
+        shown = [cell.or_zero() for cell in cells.values() if cell.shown]
+        if not own.value or len(shown) < len(cells):
+            return None
+        return 1 + sum(value > own.or_zero() for value in shown), len(shown)
+
+    def subtitle(self, measure: str, period: str | None = None) -> str:
+        """Measure, place and period, as statistical subtitles have it."""
+        return f"{measure}, {self.place()}, {period or self.year}"
+
+    def two_years(self) -> str:
+        """'2022 and 2023', or the year alone where there is no earlier one."""
+        if not self.has_before:
+            return str(self.year)
+        return self.say("{before} and {year}", before=self.before, year=self.year)
+
+    def span(self) -> str:
+        """'2022 to 2023', or the year alone."""
+        first = self.release.scope.first_year
+        if first == self.year:
+            return str(self.year)
+        return self.say("{first} to {year}", first=first, year=self.year)
+
+    def source(self, table: str | None = None) -> str:
+        """Where an exhibit's numbers come from."""
+        if table == "outreach":
+            coverage = self.release.coverage
+            year = coverage[coverage["month"].str.startswith(str(self.year))]
+            return self.say(
+                "provincial returns; {received} of {expected} station-months received.",
+                received=self.number(float(year["received"].sum())),
+                expected=self.number(float(year["expected"].sum())),
+            )
+        return self.say("provincial returns.")
+
+    def withheld_note(self) -> str:
+        """What [c] means, for the note of an exhibit that may hold it."""
+        return self.say("[c] marks a figure withheld so that nobody can be identified.")
+
+
+@lru_cache(maxsize=4)
+def read_translations(language: str) -> dict[str, str]:
+    """Message -> translation of a language; empty for English."""
+    if language == "en":
+        return {}
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+
+
+def _translated(message: str, language: str) -> str:
+    if language == "en":
+        return message
+    try:
+        return read_translations(language)[message]
+    except KeyError:
+        raise ParamsError(
+            f"src/helpers/report/locale/{language}.po: no translation of '{message}'; add it there"
+        ) from None

@@ -1,0 +1,75 @@
+"""Papermill runs a notebook, and what it leaves behind is made the same for the same numbers."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.errors import NotebookError
+from helpers.paths import Project
+from helpers.run.jobs import Job
+
+KERNEL = "python3"
+
+
+def execute(
+    project: Project, job: Job, output: Path, *, kernel: str = KERNEL, engine: str | None = None
+) -> None:
+    """Run the job's notebook and keep the executed one at `output`.
+
+    Raises:
+        NotebookError: a cell raised, the kernel died, or the notebook cannot be read.
+    """
+    import papermill as pm
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    source = project.notebooks / job.notebook
+    if not source.is_file():
+        raise NotebookError(f"{project.show(source)}: there is no such notebook")
+    try:
+        pm.execute_notebook(
+            str(source),
+            str(output),
+            parameters=job.parameters,
+            kernel_name=kernel,
+            engine_name=engine,
+            cwd=str(project.notebooks),
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+        )
+    except pm.PapermillExecutionError as fault:
+        raise NotebookError(
+            f"notebooks/{job.notebook}, cell {fault.exec_count}: {fault.ename}; "
+            f"the executed notebook with its traceback is in {project.show(output)}"
+        ) from None
+    except (DeadKernelError, CellTimeoutError) as fault:
+        raise NotebookError(
+            f"notebooks/{job.notebook}: {type(fault).__name__}; see {project.show(output)}"
+        ) from None
+    except (nbformat.ValidationError, json.JSONDecodeError, nbformat.reader.NotJSONError) as fault:
+        raise NotebookError(
+            f"notebooks/{job.notebook}: not a notebook ({type(fault).__name__}); restore it from version control"
+        ) from None
+
+
+def normalise(notebook: nbformat.NotebookNode, report: dict[str, Any]) -> nbformat.NotebookNode:
+    """The executed notebook without what differs from run to run (times, paths, random ids), and with `report`.
+
+    Args:
+        notebook: as Papermill left it; it is changed in place.
+        report: what the exporters print on the cover and write into the files' metadata.
+    """
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["report"] = report
+    for position, cell in enumerate(notebook.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{position}"
+    return notebook

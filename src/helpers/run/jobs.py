@@ -1,0 +1,75 @@
+"""Which reports there are to build: a notebook, its parameters, and the folder of its packet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.settings import check_language, read_settings, read_year
+from helpers.paths import Project
+from helpers.privacy.release import NATION
+
+Kind = Literal["province", "nation"]
+NOTEBOOKS: dict[Kind, str] = {"province": "province_report.ipynb", "nation": "national_report.ipynb"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to build."""
+
+    kind: Kind
+    place: str
+    year: int
+    language: str
+
+    @property
+    def notebook(self) -> str:
+        """File name of the notebook that is the report."""
+        return NOTEBOOKS[self.kind]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the notebook's parameters cell is given, typed."""
+        province = {"province": self.place} if self.kind == "province" else {}
+        return {**province, "year": self.year, "language": self.language}
+
+    @property
+    def name(self) -> str:
+        """The packet's folder below reports/, which also names the job."""
+        return f"{self.year}/{self.language}/{self.place}"
+
+    def packet(self, project: Project) -> Path:
+        """Where the packet is published."""
+        return project.reports / str(self.year) / self.language / self.place
+
+
+def plan(
+    project: Project, year: int, *, provinces: Sequence[str] = (), languages: Sequence[str] = ()
+) -> list[Job]:
+    """The reports of a year: the national one first, then the provinces in the order of their table.
+
+    Args:
+        project: the project.
+        year: the report year.
+        provinces: slugs; none means all commands and the nation. 'viet-nam' is the national report.
+        languages: none means all that the settings name.
+
+    Raises:
+        ParamsError: unknown year, language or province (with near matches, or its successor), or one with no command.
+    """
+    settings = read_settings(project)
+    vintage = read_year(project, year).vintage
+    for language in languages:
+        check_language(settings, language)
+    table = read_provinces(project)
+    wanted = list(dict.fromkeys(provinces))
+    slugs = [table.command(slug, vintage).slug for slug in wanted if slug != NATION]
+    if not wanted:
+        slugs = [province.slug for province in table.commands(vintage)]
+    places: list[tuple[Kind, str]] = [("nation", NATION)] if not wanted or NATION in wanted else []
+    places += [("province", slug) for slug in slugs]
+    chosen = list(dict.fromkeys(languages)) or settings.languages
+    return [Job(kind, place, year, language) for language in chosen for kind, place in places]

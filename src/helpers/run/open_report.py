@@ -1,0 +1,112 @@
+"""open_report: the one door through which a notebook gets its numbers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.published import read_published
+from helpers.inputs.settings import Settings, YearParams, check_language, check_year, read_settings, read_year
+from helpers.metrics.catalogue import read_catalogue
+from helpers.paths import Project, find_project
+from helpers.privacy.policy import read_policy
+from helpers.privacy.release import Release, Scope
+from helpers.run.prepare import YearRelease, current_releases, prepare
+
+PREPARED = "WORKBOOK_PREPARED"
+"""Set by a build, which has prepared the data itself, so that 45 notebooks need not each look whether it is stale."""
+
+
+def open_report(
+    *, province: str | None = None, year: int | None = None, language: str | None = None
+) -> Release:
+    """The Release that one report reads.
+
+    Args:
+        province: a province's slug such as 'lang-son'; leave it out for a national report.
+        year: the report year; default from params/workbook.yml.
+        language: 'en' or 'vi'; default from params/workbook.yml.
+
+    Raises:
+        ParamsError: unknown province, year or language, with near matches; or a params file is wrong.
+        ReturnError: a return of the years shown has mistakes.
+    """
+    project = find_project()
+    settings = read_settings(project)
+    year = settings.default.year if year is None else year
+    scope, year_params = check_scope(project, settings, province, year, language)
+    releases = current_releases(project, year) if PREPARED in os.environ else prepare(project, year)
+    return read_release(project, settings, scope, year_params, releases)
+
+
+def check_scope(
+    project: Project, settings: Settings, province: object, year: object, language: object
+) -> tuple[Scope, YearParams]:
+    """The scope that these parameters name, checked.
+
+    Raises:
+        ParamsError: one of them is of the wrong type or unknown.
+    """
+    check_year(settings, year)
+    assert isinstance(year, int)
+    language = settings.default.language if language is None else language
+    check_language(settings, language)
+    params = read_year(project, year)
+    if province is not None:
+        read_provinces(project).command(province, params.vintage)
+    scope = Scope(
+        province=province,  # type: ignore[arg-type]  # checked above
+        year=year,
+        language=language,  # type: ignore[arg-type]  # checked above
+        vintage=params.vintage,
+        first_year=min(settings.years),
+    )
+    return scope, params
+
+
+def read_release(
+    project: Project,
+    settings: Settings,
+    scope: Scope,
+    year_params: YearParams,
+    releases: Sequence[YearRelease],
+) -> Release:
+    """The slice of the releases that a report of this scope reads."""
+    policy = read_policy(project)
+    cells = [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases]
+    coverage = [_of_province(each, "coverage", scope) for each in releases]
+    sources = [_of_province(each, "sources", scope) for each in releases]
+    return Release(
+        frame=pd.concat(cells, ignore_index=True),
+        coverage=pd.concat(coverage, ignore_index=True),
+        sources=pd.concat(sources, ignore_index=True),
+        scope=scope,
+        catalogue=read_catalogue(project),
+        provinces=read_provinces(project),
+        codelists=read_codelists(project),
+        demonstration=settings.demonstration,
+        published_date=year_params.published_date.isoformat(),
+        key=releases[-1].key,
+        threshold=policy.threshold,
+        explanation=policy.explanation,
+        contact=settings.contact,
+        published=tuple(read_published(project)),
+    )
+
+
+def _slice(scope: Scope) -> list[list[tuple[str, str, object]]]:
+    """Filters (any of these lists of conditions): what is above the province, the province, and its peers' totals."""
+    peers: list[tuple[str, str, object]] = [("level", "==", "province"), ("breakdown", "==", "total")]
+    slices: list[list[tuple[str, str, object]]] = [[("level", "in", ["nation", "region"])], peers]
+    if scope.province:
+        slices.append([("place", "==", scope.province)])
+    return slices
+
+
+def _of_province(release: YearRelease, name: str, scope: Scope) -> pd.DataFrame:
+    filters = [("province", "==", scope.province)] if scope.province else None
+    return pd.read_parquet(release.folder / f"{name}.parquet", filters=filters)

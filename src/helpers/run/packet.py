@@ -1,0 +1,162 @@
+"""A packet: one finished report and everything that explains it, with hashes.
+
+    index.html  report.pdf  notebook.ipynb  data/*.csv  packet.json
+
+packet.json holds no time, path of a machine, user or host, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.paths import Project
+from helpers.privacy.release import Cell, Release
+from helpers.run.jobs import Job
+
+SCHEMA = 1
+HIGHLIGHTS = ("sessions", "participants", "interception_cases", "trafficking_cases", "victims_assisted")
+RECORDED_PACKAGES = (
+    "babel", "ipykernel", "matplotlib", "nbclient", "nbconvert", "numpy", "pandas", "papermill", "pyarrow",
+    "pypandoc-binary", "seaborn", "typst",
+)  # fmt: skip
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+TITLES = {
+    "en": "Border Guard activity against trafficking in persons",
+    "vi": "Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng",
+}
+SUBJECTS = {
+    "outreach",
+    "interceptions",
+    "trafficking_cases",
+    "victims",
+    "training",
+    "materials",
+    "reintegration",
+}
+
+
+def report_metadata(job: Job, release: Release) -> dict[str, Any]:
+    """What the cover, the page headers and the files' metadata say of the report."""
+    place_name = place_names(release)
+    return {
+        "kind": job.kind,
+        "title": TITLES[job.language],
+        "place": job.place,
+        "place_name": place_name[job.language],
+        "year": job.year,
+        "language": job.language,
+        "published_date": release.published_date,
+        "demonstration": release.demonstration,
+        "publisher": release.contact[job.language],
+    }
+
+
+def place_names(release: Release) -> dict[str, str]:
+    """The name of the report's place in both languages."""
+    if release.scope.province is None:
+        return {"en": "Viet Nam", "vi": "Việt Nam"}
+    return {"en": release.province.name_en, "vi": release.province.name_vi}
+
+
+def write_data(folder: Path, release: Release) -> None:
+    """The published cells that the report reads, one CSV a subject, safe to open in a spreadsheet.
+
+    Columns: indicator, label, unit, place, period, breakdown, category, value, status. A cell that is not shown has
+    an empty value and its symbol as status.
+    """
+    folder.mkdir()
+    frame = release.frame.sort_values(
+        ["indicator", "level", "place", "period", "breakdown", "category"], kind="stable"
+    )
+    subjects = frame["indicator"].map(
+        {name: release.indicator(name).table for name in frame["indicator"].unique()}
+    )
+    for subject, rows in frame.groupby(subjects, sort=True):
+        (folder / f"{subject}.csv").write_text(_as_csv(rows, release), encoding="utf-8", newline="")
+
+
+def _as_csv(rows: pd.DataFrame, release: Release) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        ["indicator", "label", "unit", "place", "period", "breakdown", "category", "value", "status"]
+    )
+    for row in rows.itertuples():
+        indicator = release.indicator(str(row.indicator))
+        value = "" if row.status != "shown" or pd.isna(row.value) else f"{float(row.value):.10g}"
+        texts = [row.indicator, indicator.label[release.language], indicator.unit, row.place, row.period]
+        texts += [row.breakdown, row.category]
+        status = "shown" if row.status == "shown" else f"[{row.status}]"
+        writer.writerow([*(_no_formula(str(text)) for text in texts), value, status])
+    return out.getvalue()
+
+
+def _no_formula(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def write_metadata(folder: Path, project: Project, job: Job, release: Release) -> None:
+    """packet.json over the files that the folder holds."""
+    province = release.province if release.scope.province else None
+    content = {
+        "schema": SCHEMA,
+        **{key: value for key, value in report_metadata(job, release).items() if key != "place_name"},
+        "place_name": place_names(release),
+        "region": province.region if province else None,
+        "region_name": {"en": release.region.name_en, "vi": release.region.name_vi} if province else None,
+        "vintage": release.scope.vintage,
+        "audience": "public",
+        "parameters": job.parameters,
+        "highlights": {name: _as_json(release.cell(name)) for name in HIGHLIGHTS},
+        "release": release.key,
+        "inputs": _inputs(project, job, release),
+        "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
+        "code": {"version": metadata.version("border-guard-workbook"), "sha256": code_hash()},
+        "packages": {name: metadata.version(name) for name in RECORDED_PACKAGES},
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / "packet.json").write_text(text, encoding="utf-8")
+
+
+def _inputs(project: Project, job: Job, release: Release) -> list[dict[str, str]]:
+    """Every file that the report came from: the notebook, the params, and the returns of its years."""
+    files = [project.notebooks / job.notebook, *sorted(p for p in project.params.rglob("*") if p.is_file())]
+    named = [{"path": project.show(path), "sha256": _sha256(path)} for path in files]
+    returns = release.sources[["file", "sha256"]].sort_values("file")
+    return named + [{"path": str(file), "sha256": str(sha)} for file, sha in returns.itertuples(index=False)]
+
+
+def _described(path: Path, folder: Path) -> dict[str, Any]:
+    return {
+        "path": path.relative_to(folder).as_posix(),
+        "sha256": _sha256(path),
+        "bytes": path.stat().st_size,
+    }
+
+
+def _as_json(cell: Cell) -> dict[str, Any]:
+    return {"value": cell.value, "status": cell.status}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Hash of the package's source files."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

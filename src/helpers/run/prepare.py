@@ -1,0 +1,163 @@
+"""Returns -> records -> facts -> releases, each step only where what it reads has changed.
+
+The facts of a year are computed once for all provinces and protected once as one set. Both are kept as Parquet in a
+folder named by the hash of everything that they came from, so that a stale one is never read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.errors import OutputError, ReturnError
+from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.records import read_intake
+from helpers.inputs.settings import Vintage, read_settings, read_year
+from helpers.inputs.take_in import Intake, take_in
+from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.coverage import compute_coverage
+from helpers.metrics.facts import compute_facts
+from helpers.paths import Project
+from helpers.privacy.policy import read_policy
+from helpers.privacy.protect import protect
+
+STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
+SHOWN_MISTAKES = 20
+
+
+@dataclass(frozen=True)
+class YearRelease:
+    """Where the publishable facts of one year lie, in the vintage of the report that reads them."""
+
+    year: int
+    key: str
+    folder: Path
+
+
+def prepare(project: Project, year: int, *, accept_partial: bool = False) -> list[YearRelease]:
+    """Bring everything up to date that the reports of a year read, back to the first year.
+
+    Args:
+        project: the project.
+        year: the report year; its vintage holds for the years before it too.
+        accept_partial: go on without the rows that were rejected, instead of stopping.
+
+    Raises:
+        ParamsError: a params file is wrong.
+        ReturnError: rows of a return were rejected, or nothing was received for a year.
+        OutputError: data/ cannot be written.
+    """
+    vintage = read_year(project, year).vintage
+    years = [y for y in sorted(read_settings(project).years) if y <= year]
+    for each in years:
+        _stop_at_mistakes(take_in(project, each), accept_partial)
+    rules = _hash_of_rules(project)
+    return [_release(project, each, vintage, rules) for each in years]
+
+
+def current_releases(project: Project, year: int) -> list[YearRelease]:
+    """The releases that the reports of a year read, as last prepared; nothing is checked or computed."""
+    vintage = read_year(project, year).vintage
+    years = [y for y in sorted(read_settings(project).years) if y <= year]
+    rules = _hash_of_rules(project)
+    keys = {each: _key(project, each, vintage, rules) for each in years}
+    found = [YearRelease(each, key, _folder(project, each, vintage, key)) for each, key in keys.items()]
+    if missing := [release.year for release in found if not release.folder.is_dir()]:
+        raise ReturnError(
+            f"the returns of {missing[0]} were not taken in yet; run `workbook take-in {missing[0]}`"
+        )
+    return found
+
+
+def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:
+    if not intake.mistakes or accept_partial:
+        return
+    shown = [str(mistake) for mistake in intake.mistakes[:SHOWN_MISTAKES]]
+    if len(intake.mistakes) > SHOWN_MISTAKES:
+        shown.append(
+            f"... and {len(intake.mistakes) - SHOWN_MISTAKES} more; `workbook take-in` lists them all"
+        )
+    shown.append(
+        f"{intake.rejected} rows were rejected, so no report was built; mend the returns, "
+        "or build without those rows by --accept-partial"
+    )
+    raise ReturnError("\n".join(shown))
+
+
+def _release(project: Project, year: int, vintage: Vintage, rules: str) -> YearRelease:
+    key = _key(project, year, vintage, rules)
+    folder = _folder(project, year, vintage, key)
+    if not folder.is_dir():
+        _compute(project, year, vintage, folder)
+    return YearRelease(year, key, folder)
+
+
+def _compute(project: Project, year: int, vintage: Vintage, folder: Path) -> None:
+    facts = compute_facts(project, year, vintage)
+    catalogue = read_catalogue(project)
+    cells = protect(facts, read_policy(project), catalogue)
+    frames = {
+        "cells": cells,
+        "coverage": compute_coverage(project, year, vintage),
+        "sources": _sources(project, year, vintage),
+    }
+    scratch = project.scratch / f"release-{folder.name}-{os.getpid()}"
+    try:
+        scratch.mkdir(parents=True)
+        for name, frame in frames.items():
+            frame.to_parquet(scratch / f"{name}.parquet", index=False, compression="zstd")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            scratch.rename(folder)
+    except OSError as fault:
+        raise OutputError(
+            f"{project.show(folder)} cannot be written ({fault.strerror}); check space and rights"
+        ) from None
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
+    """One row a file of the year's returns, under the province that reports it now."""
+    provinces: Provinces = read_provinces(project)
+    rows = [
+        {
+            "province": provinces.mapped_forward(entry.province, entry.vintage, vintage),
+            "year": year,
+            "file": entry.path,
+            "sha256": entry.sha256,
+            "rows_accepted": entry.rows_accepted,
+            "rows_rejected": entry.rows_rejected,
+        }
+        for entry in read_intake(project, year)
+    ]
+    columns = ["province", "year", "file", "sha256", "rows_accepted", "rows_rejected"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _folder(project: Project, year: int, vintage: Vintage, key: str) -> Path:
+    return project.releases / f"{year}-{vintage}-{key[:16]}"
+
+
+def _key(project: Project, year: int, vintage: Vintage, rules: str) -> str:
+    """Hash of the year's records and of the rules that turn them into a Release."""
+    digest = hashlib.sha256(f"{year} {vintage} {rules}".encode())
+    for entry in read_intake(project, year):
+        digest.update(f"{entry.vintage} {entry.path} {entry.sha256} {entry.rows_accepted}\n".encode())
+    return digest.hexdigest()
+
+
+def _hash_of_rules(project: Project) -> str:
+    """Hash of the params and of the code of the stages that make a Release."""
+    package = Path(__file__).parents[1]
+    code = [path for stage in STAGES_BEFORE_REPORT for path in (package / stage).rglob("*.py")]
+    params = [path for path in project.params.rglob("*") if path.is_file()]
+    digest = hashlib.sha256()
+    for path in sorted(code) + sorted(params):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
