@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from helpers.errors import did_you_mean
 from helpers.inputs.mistakes import Mistake
 
+NO_HEADER = "there is no header row"
 SAVE_AS = "save it again as 'CSV UTF-8 (comma delimited)'"
 
 
@@ -62,7 +63,7 @@ def read_csv(content: bytes, shown_as: str, columns: Sequence[str]) -> RawFile:
         )
     (header_row, header), *rows = lines
     if faults := _header_faults(shown_as, header_row, header, columns):
-        return RawFile(seen=len(rows), mistakes=faults)
+        return RawFile(seen=len(rows) + (faults[0].reason == NO_HEADER), mistakes=faults)
     ragged = tuple(
         _ragged(shown_as, number, len(row), len(header)) for number, row in rows if len(row) != len(header)
     )
@@ -85,7 +86,7 @@ def _header_faults(
         return (replace(at, reason=f"cells are separated by {sign}, not by ','", remedy=SAVE_AS),)
     if not set(header) & set(columns):
         names = ", ".join(columns)
-        return (replace(at, reason="there is no header row", remedy=f"make the first row: {names}"),)
+        return (replace(at, reason=NO_HEADER, remedy=f"make the first row: {names}"),)
     faults = [
         replace(at, column=name, reason="the column is given twice", remedy="keep one of them")
         for name in columns
@@ -98,12 +99,14 @@ def _header_faults(
         near = get_close_matches(name, missing, n=1)
         missing = [column for column in missing if column not in near]
         reason = f"the name of column {position} is " + ("not known" if name else "blank")
-        reason += did_you_mean(name, near) if near else ""
-        faults.append(replace(at, reason=reason, remedy="correct its name" if near else "take it out"))
-    faults += [
-        replace(at, column=name, reason="the column is missing", remedy="add it, as in the template")
-        for name in missing
-    ]
+        faults.append(
+            replace(
+                at,
+                reason=reason,
+                remedy=did_you_mean(name, near).removeprefix("; ") if near else "take it out",
+            )
+        )
+    faults += [replace(at, column=name, reason="the column is missing", remedy="add it") for name in missing]
     return tuple(faults)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import ReturnError, did_you_mean
+from helpers.errors import ParamsError, ReturnError, did_you_mean
 from helpers.inputs.mistakes import Mistake
-from helpers.inputs.provinces import read_provinces
+from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import ReturnFolder, Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.paths import Project
@@ -77,9 +77,8 @@ def find_returns(project: Project, year: int, *, provinces: Sequence[str] | None
     not_received: list[Gap] = []
     for span in params.returns:
         folder = base / span.folder
-        commands = [command.slug for command in known.commands(span.vintage)]
-        _refuse_unknown(project, folder, commands)
-        for slug in commands:
+        _refuse_unknown(project, folder, known, span.vintage)
+        for slug in (command.slug for command in known.commands(span.vintage)):
             if wanted and known.mapped_forward(slug, span.vintage, params.vintage) not in wanted:
                 continue
             found = _return(project, folder / slug, slug, span)
@@ -96,29 +95,32 @@ def _return(project: Project, folder: Path, slug: str, span: ReturnFolder) -> Re
     files = {
         path.stem: path for path in there if path.suffix == ".csv" and path.stem in tables and path.is_file()
     }
+    names = [f"{table}.csv" for table in tables]
     strays = tuple(
-        Mistake(
-            project.show(path),
-            None,
-            None,
-            "is not a table of a return" + did_you_mean(path.name, [f"{table}.csv" for table in tables]),
-            "rename it or take it out",
-        )
+        Mistake(project.show(path), None, None, "is not a table of a return", _remedy(path.name, names))
         for path in there
         if path not in files.values()
     )
     return Return(slug, span, folder, {table: files[table] for table in tables if table in files}, strays)
 
 
-def _refuse_unknown(project: Project, folder: Path, commands: list[str]) -> None:
+def _remedy(name: str, names: list[str]) -> str:
+    near = did_you_mean(name, names)
+    if near.endswith("?"):
+        return near.removeprefix("; ")
+    return f"take it out; the tables are {', '.join(names)}"
+
+
+def _refuse_unknown(project: Project, folder: Path, known: Provinces, vintage: Vintage) -> None:
     for path in sorted(_visible(folder)):
-        if path.name in commands and path.is_dir():
-            continue
-        if path.is_dir():
-            reason = "is not a province with a Border Guard command" + did_you_mean(path.name, commands)
-        else:
-            reason = "lies beside the folders of the provinces, not in one of them"
-        raise ReturnError(f"{project.show(path)}: {reason}; rename it, move it or take it out")
+        if not path.is_dir():
+            raise ReturnError(
+                f"{project.show(path)}: lies beside the provinces' folders; move it into one of them"
+            )
+        try:
+            known.command(path.name, vintage)
+        except ParamsError as fault:
+            raise ReturnError(f"{project.show(path)}: rename the folder or take it out: {fault}") from None
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from helpers.errors import did_you_mean
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.number_rules import count_rules, score_rule
 from helpers.inputs.rule import Rows, Rule, Words
+from helpers.inputs.settings import Bilingual
 from helpers.inputs.stations import Stations
 
 _DATE = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-9]{2}"
@@ -112,7 +113,7 @@ def _not_before(other: str, rows: Rows) -> Rule:
     return Rule("not before", holds, lambda _: Words(f"is before {other}", "correct one of the two dates"))
 
 
-def _code(name: str, rows: Rows, labels: Mapping[str, object], *, several: bool) -> Rule:
+def _code(name: str, rows: Rows, labels: Mapping[str, Bilingual], *, several: bool) -> Rule:
     codes = list(labels)
 
     def split(cell: str) -> list[str]:
@@ -127,12 +128,20 @@ def _code(name: str, rows: Rows, labels: Mapping[str, object], *, several: bool)
         wrong = [part for part in parts if part not in codes]
         if not wrong:
             return Words("names a value twice", "keep one of them")
-        near = did_you_mean(wrong[0], codes)
+        near = _of_label(wrong[0], labels) or did_you_mean(wrong[0], codes)
         remedy = near.removeprefix("; ") if "did you mean" in near else "write one of these, exactly as here"
         between = ", separated by ';'" if several else ""
         return Words(f"{_shown_code(wrong[0])}is not one of {', '.join(codes)}", remedy + between)
 
     return Rule("in the codelist", holds, words)
+
+
+def _of_label(cell: str, labels: Mapping[str, Bilingual]) -> str | None:
+    """The code of somebody who wrote its label, in either language."""
+    for code, label in labels.items():
+        if cell.casefold() in (label.en.casefold(), label.vi.casefold()):
+            return f"; did you mean '{code}'?"
+    return None
 
 
 def _all_once(parts: list[str], codes: Iterable[str]) -> bool:
