@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -118,6 +118,7 @@ class Catalogue(Mapping[str, Indicator]):
 
     indicators: dict[str, Indicator]
     codelists: dict[str, str]
+    filled: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         return self.indicators[name]
@@ -131,6 +132,10 @@ class Catalogue(Mapping[str, Indicator]):
     def codelist(self, breakdown_part: str) -> str:
         """The codelist of a column that something is broken down by."""
         return self.codelists[breakdown_part]
+
+    def codes(self, table: str, column: str) -> tuple[str, ...]:
+        """The codes that split a table's rows without remainder; none if rows may leave the column empty."""
+        return self.filled.get((table, column), ())
 
     def in_table(self, name: str) -> list[Indicator]:
         """The indicators that one table yields."""
@@ -154,4 +159,10 @@ def read_catalogue(project: Project) -> Catalogue:
         for columns in indicator.breakdown_columns.values()
         for column in columns
     }
-    return Catalogue(indicators, codelists)
+    filled = {
+        (table, name): tuple(lists.codes(column.codelist))
+        for table in tables
+        for name, column in tables[table].columns.items()
+        if column.type == "code" and column.codelist and not column.optional
+    }
+    return Catalogue(indicators, codelists, filled)

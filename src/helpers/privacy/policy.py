@@ -1,0 +1,149 @@
+"""params/disclosure.yml: what is published about whom, and how small a count may be. Nothing is hidden here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from helpers.errors import did_you_mean
+from helpers.inputs.settings import Bilingual
+from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.metrics.catalogue import TOTAL, Catalogue, Indicator, PeriodKind, read_catalogue
+from helpers.metrics.cross_checks import Fault, checked
+from helpers.metrics.places import Level
+from helpers.paths import Project
+
+Group = Literal["sensitive", "not_sensitive"]
+Audience = Literal["public", "partner"]
+
+
+class AudienceRules(Strict):
+    """What an audience is called, and whether it is given exact figures."""
+
+    label: Bilingual
+    exact: bool
+
+
+class Published(Strict):
+    """One set of published tables: every combination of what it names."""
+
+    indicators: Group | list[str]
+    levels: list[Level] = Field(min_length=1)
+    periods: list[PeriodKind] = Field(min_length=1)
+    breakdowns: Literal["all"] | list[str]
+
+    def covers(self, indicator: Indicator) -> bool:
+        """Whether the rule speaks of the indicator."""
+        if isinstance(self.indicators, str):
+            return indicator.sensitive == (self.indicators == "sensitive")
+        return indicator.id in self.indicators
+
+
+class Harmless(Strict):
+    """Indicators of people that need no disclosure control, and why."""
+
+    indicators: list[str] = Field(min_length=1)
+    reason: Bilingual
+
+
+class Policy(Strict):
+    """The whole policy. Sensitive counts from 1 to `threshold` - 1 are hidden."""
+
+    threshold: int = Field(ge=2, le=10)
+    zeros: Literal["shown", "hidden"]
+    audiences: dict[Audience, AudienceRules]
+    published: list[Published] = Field(min_length=1)
+    harmless: list[Harmless]
+    explanation: Bilingual
+
+    def publishes(self, facts: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
+        """For each fact, whether some rule publishes it. A share of sensitive counts never is."""
+        kinds = period_kinds(facts["period"])
+        allowed = pd.Series(False, index=facts.index)
+        for rule in self.published:
+            named = [i.id for i in catalogue.values() if rule.covers(i) and not _sensitive_share(i)]
+            mask = (
+                facts["indicator"].isin(named) & facts["level"].isin(rule.levels) & kinds.isin(rule.periods)
+            )
+            if rule.breakdowns != "all":
+                mask &= facts["breakdown"].isin(rule.breakdowns)
+            allowed |= mask.astype(bool)
+        return allowed
+
+
+def read_policy(project: Project) -> Policy:
+    """The project's disclosure policy, with its explanation ready to print.
+
+    Raises:
+        ParamsError: the file is missing, breaks its rules, or leaves an indicator of people undeclared.
+    """
+    return _read(project)
+
+
+def period_kinds(periods: pd.Series) -> pd.Series:
+    """'year', 'quarter' or 'month' for each label such as 2023, 2023-Q2, 2023-05."""
+    kinds = {str(p): "quarter" if "-Q" in p else "month" if "-" in p else "year" for p in periods.unique()}
+    return periods.map(kinds)
+
+
+@lru_cache(maxsize=4)
+def _read(project: Project) -> Policy:
+    catalogue = read_catalogue(project)
+    model = checked(Policy, lambda policy: _faults(policy, catalogue))
+    policy = read_yaml(project.params / "disclosure.yml", model, shown_as="params/disclosure.yml")
+    most = str(policy.threshold - 1)
+    texts = {key: getattr(policy.explanation, key).replace("{most}", most) for key in ("en", "vi")}
+    return policy.model_copy(update={"explanation": Bilingual(**texts)})
+
+
+def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
+    for audience in ("public", "partner"):
+        if audience not in policy.audiences:
+            yield Fault(("audiences",), f"'{audience}' is missing; declare both public and partner")
+    if "public" in policy.audiences and policy.audiences["public"].exact:
+        yield Fault(("audiences", "public", "exact"), "the public never gets exact figures; write false")
+    for position, rule in enumerate(policy.published):
+        yield from _unknown(("published", position, "indicators"), rule.indicators, catalogue)
+        known = {TOTAL, *(name for i in catalogue.values() if rule.covers(i) for name in i.breakdown_columns)}
+        for name in [] if rule.breakdowns == "all" else rule.breakdowns:
+            if name not in known:
+                at = ("published", position, "breakdowns")
+                yield Fault(at, f"no such indicator is broken down by '{name}'" + did_you_mean(name, known))
+    for position, entry in enumerate(policy.harmless):
+        yield from _unknown(("harmless", position, "indicators"), entry.indicators, catalogue)
+        for name in entry.indicators:
+            if name in catalogue and catalogue[name].sensitive:
+                at = ("harmless", position, "indicators")
+                yield Fault(at, f"'{name}' is sensitive in params/indicators.yml; it cannot be harmless too")
+    yield from _undeclared(policy, catalogue)
+    for key in ("en", "vi"):
+        if "{" in getattr(policy.explanation, key).replace("{most}", ""):
+            yield Fault(("explanation", key), "the only placeholder is {most}")
+
+
+def _undeclared(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
+    """Indicators that count people, or rows of a table of victims, and that nobody judged."""
+    declared = {name for entry in policy.harmless for name in entry.indicators}
+    guarded = {indicator.table for indicator in catalogue.values() if indicator.sensitive}
+    for indicator in catalogue.values():
+        judged = indicator.sensitive or indicator.id in declared
+        if (indicator.people or indicator.table in guarded) and not judged:
+            yield Fault(
+                ("harmless",),
+                f"indicator '{indicator.id}' is about people and neither sensitive nor harmless; write sensitive: "
+                "true in params/indicators.yml, or name it here with a reason",
+            )
+
+
+def _unknown(at: tuple[str | int, ...], names: str | list[str], catalogue: Catalogue) -> Iterator[Fault]:
+    for name in [] if isinstance(names, str) else names:
+        if name not in catalogue:
+            yield Fault(at, f"unknown indicator '{name}'" + did_you_mean(name, catalogue))
+
+
+def _sensitive_share(indicator: Indicator) -> bool:
+    return indicator.sensitive and indicator.aggregation == "share"
