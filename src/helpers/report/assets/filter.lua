@@ -1,0 +1,289 @@
+--[[ What a report's Markdown means, for pandoc and for Quarto.
+
+Everywhere: of the blocks that stand in two languages, `::: {lang=en}` and `::: {lang=vi}`, those of the document's
+language stay, unwrapped; the first level-1 heading is the title.
+Outside Quarto, which has its own: cross-references (@fig-x, @tbl-x), callouts, and for Typst the functions of
+report.typ (exhibit, data-table, key-results, notice, callout). ]]
+
+local IN_QUARTO = quarto ~= nil
+local TYPST = FORMAT:match("typst") ~= nil
+local HTML = FORMAT:match("html") ~= nil
+local language = "en"
+local numbers = {} -- id of an exhibit -> its number among its kind
+
+local WORDS = {
+  en = { fig = "Figure", tbl = "Table", note = "Note", tip = "Tip", warning = "Warning", important = "Important",
+         caution = "Caution" },
+  vi = { fig = "Hình", tbl = "Bảng", note = "Lưu ý", tip = "Gợi ý", warning = "Cảnh báo", important = "Quan trọng",
+         caution = "Thận trọng" },
+}
+
+local function word(key) return (WORDS[language] or WORDS.en)[key] end
+
+local function raw(text) return pandoc.RawBlock("typst", text) end
+
+---------------------------------------------------------------------------------------------- language and title
+
+local function read_language(meta)
+  if meta.lang then language = pandoc.utils.stringify(meta.lang):match("^%a+"):lower() end
+end
+
+local function choose_language(div)
+  local own = div.attributes.lang
+  if not own or div.identifier ~= "" or #div.classes > 0 then return nil end
+  if own:match("^%a+"):lower() == language then return div.content end
+  return {}
+end
+
+local function lift_title(doc)
+  local position, title
+  for index, block in ipairs(doc.blocks) do
+    if block.t == "Header" then
+      if block.level == 1 then position, title = index, block.content end
+      break
+    end
+  end
+  if position then
+    doc.blocks:remove(position)
+    if not doc.meta.title then doc.meta.title = pandoc.MetaInlines(title) end
+  end
+  return doc
+end
+
+------------------------------------------------------------------------------------------------ Typst expressions
+
+local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
+
+local function content(inlines)
+  local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst"):gsub("%s+$", "")
+  return "[" .. text .. "]"
+end
+
+-- Inlines as Typst code. Plain text becomes a string, in which no character has a meaning: faster, and safe.
+local function expression(inlines)
+  local buffer = {}
+  for _, inline in ipairs(inlines) do
+    if inline.t == "Str" then
+      buffer[#buffer + 1] = inline.text
+    elseif inline.t == "Space" or inline.t == "SoftBreak" then
+      buffer[#buffer + 1] = " "
+    elseif inline.t == "Strong" and #inlines == 1 then
+      return "strong(" .. expression(inline.content) .. ")"
+    else
+      return content(inlines)
+    end
+  end
+  return quoted(table.concat(buffer))
+end
+
+local function inlines_of(blocks)
+  return pandoc.utils.blocks_to_inlines(blocks, { pandoc.LineBreak() })
+end
+
+-- Headline and subtitle of a caption; a caption without subtitle is all headline.
+local function split_caption(blocks)
+  local title, subtitle = pandoc.Inlines({}), pandoc.Inlines({})
+  for _, inline in ipairs(inlines_of(blocks)) do
+    if inline.t == "Span" and inline.classes:includes("exhibit-subtitle") then
+      subtitle = inline.content
+    else
+      title:insert(inline)
+    end
+  end
+  while #title > 0 and title[#title].t == "Space" do title:remove(#title) end
+  if #title == 1 and title[1].t == "Strong" then title = title[1].content end
+  return expression(title), expression(subtitle)
+end
+
+----------------------------------------------------------------------------------------------- tables and exhibits
+
+local function cells_of(row)
+  local cells = {}
+  for _, cell in ipairs(row.cells) do
+    if cell.row_span ~= 1 or cell.col_span ~= 1 then return nil end
+    cells[#cells + 1] = expression(inlines_of(cell.contents))
+  end
+  return "(" .. table.concat(cells, ", ") .. ",)"
+end
+
+-- A table as `data-table(..)` and the number of its rows, or nil where it is not a plain grid.
+local function data_table(tbl)
+  if #tbl.head.rows ~= 1 then return nil end
+  local columns, aligns, rows = {}, {}, {}
+  for _, spec in ipairs(tbl.colspecs) do
+    aligns[#aligns + 1] = (spec[1] == "AlignRight" and "right") or (spec[1] == "AlignCenter" and "center") or "left"
+    columns[#columns + 1] = spec[2] and spec[2] > 0 and string.format("%.4ffr", spec[2] * 10) or "auto"
+  end
+  local head = cells_of(tbl.head.rows[1])
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      local cells = cells_of(row)
+      if not cells then return nil end
+      rows[#rows + 1] = cells
+    end
+  end
+  if not head then return nil end
+  return string.format("data-table(columns: (%s,), align: (%s,), head: %s, rows: (%s))",
+    table.concat(columns, ", "), table.concat(aligns, ", "), head,
+    table.concat(rows, ",\n") .. (#rows == 1 and "," or "")), #rows
+end
+
+local function image_expression(figure)
+  local found
+  figure:walk({ Image = function(image) found = image end })
+  if not found then return nil end
+  local alt = found.attributes["fig-alt"] or found.attributes.alt or pandoc.utils.stringify(found.caption)
+  local slot = found.src:match("^(svg%-%d+)$")
+  if slot then
+    return string.format('image(%s, format: "svg", width: 100%%, alt: %s)', slot, quoted(alt)), alt
+  end
+  local plain = pandoc.Image({}, found.src)
+  plain.attributes.alt = alt
+  return content({ plain }), alt
+end
+
+local function exhibit(kind, id, caption, body, legend, rows)
+  local title, subtitle = split_caption(caption)
+  return raw(string.format("#exhibit(%s, %s, title: %s, subtitle: %s, legend: %s, rows: %d,\n%s)",
+    quoted(kind), quoted(id), title, subtitle, legend or '""', rows or 0, body))
+end
+
+local function typst_exhibit(block, legend)
+  if block.t == "Figure" then
+    local image = image_expression(block)
+    return image and exhibit("figure", block.identifier, block.caption.long, image, legend)
+  end
+  if block.t ~= "Table" then return nil end
+  local grid, rows = data_table(block)
+  if not grid then return nil end
+  if #block.caption.long == 0 and not legend then return raw("#" .. grid) end
+  return exhibit("table", block.identifier, block.caption.long, grid, legend, rows)
+end
+
+local function exhibit_div(div)
+  local legend
+  for _, block in ipairs(div.content) do
+    if block.t == "Div" and block.classes:includes("exhibit-source") then
+      legend = content(inlines_of(block.content))
+    end
+  end
+  for _, block in ipairs(div.content) do
+    local made = typst_exhibit(block, legend)
+    if made then return made end
+  end
+end
+
+------------------------------------------------------------------------------------------- tiles, notices, callouts
+
+local function key_results(div)
+  local tiles = {}
+  div:walk({ BulletList = function(list)
+    for _, item in ipairs(list.content) do
+      local value, label, detail = {}, pandoc.Inlines({}), pandoc.Inlines({})
+      local target = label
+      for position, inline in ipairs(inlines_of(item)) do
+        if position == 1 and inline.t == "Strong" then
+          value = inline.content
+        elseif inline.t == "LineBreak" then
+          target = detail
+        elseif not (#target == 0 and inline.t:match("Space")) then
+          target:insert(inline)
+        end
+      end
+      tiles[#tiles + 1] = string.format("(%s, %s, %s)", expression(value), expression(label), expression(detail))
+    end
+  end })
+  return raw("#key-results((" .. table.concat(tiles, ", ") .. ",))")
+end
+
+local function callout(div, kind)
+  local title = div.attributes.title
+  local blocks = pandoc.Blocks(div.content)
+  if not title and blocks[1] and blocks[1].t == "Header" then
+    title = pandoc.utils.stringify(blocks[1])
+    blocks:remove(1)
+  end
+  title = title or word(kind)
+  if TYPST then
+    blocks:insert(1, raw("#callout(" .. quoted(kind) .. ", " .. quoted(title) .. ")["))
+    blocks:insert(raw("]"))
+    return blocks
+  end
+  blocks:insert(1, pandoc.Div(pandoc.Plain({ pandoc.Strong({ pandoc.Str(title) }) }), { class = "callout-title" }))
+  return pandoc.Div(blocks, { class = "callout callout-" .. kind, role = "note" })
+end
+
+local function dress_div(div)
+  for _, class in ipairs(div.classes) do
+    local kind = class:match("^callout%-(%a+)$")
+    if kind and WORDS.en[kind] then return callout(div, kind) end
+  end
+  if not TYPST then return nil end
+  if div.classes:includes("exhibit") then return exhibit_div(div) end
+  if div.classes:includes("key-results") then return key_results(div) end
+  if div.classes:includes("notice") then return raw("#notice(" .. content(inlines_of(div.content)) .. ")") end
+end
+
+-------------------------------------------------------------------------------------------------- cross-references
+
+-- Exhibits are numbered in their order: as Markdown, or as the comment that stands for a finished piece of HTML.
+local function number_exhibits(doc)
+  local counts = { fig = 0, tbl = 0 }
+  local function count(id)
+    local kind = id and id:match("^(%a+)%-")
+    if kind and counts[kind] then
+      counts[kind] = counts[kind] + 1
+      numbers[id] = counts[kind]
+    end
+  end
+  doc:walk({
+    traverse = "topdown",
+    Figure = function(figure) count(figure.identifier) end,
+    Table = function(tbl) count(tbl.identifier) end,
+    RawBlock = function(block) count(block.text:match("^<!%-%-slot%-%d+ ([%w%-]+)%-%->")) end,
+  })
+end
+
+local function resolve(cite)
+  local links = pandoc.Inlines({})
+  for position, citation in ipairs(cite.citations) do
+    local id = citation.id
+    if not numbers[id] then return nil end
+    if position > 1 then links:extend({ pandoc.Str(","), pandoc.Space() }) end
+    if TYPST then
+      links:insert(pandoc.RawInline("typst", "#ref(label(" .. quoted(id) .. "))"))
+    else
+      local text = word(id:match("^%a+")) .. "\u{a0}" .. numbers[id]
+      links:insert(pandoc.Link({ pandoc.Str(text) }, "#" .. id))
+    end
+  end
+  return links
+end
+
+-- A notebook output that has no form but HTML, such as a data frame, is read as HTML where HTML cannot stand.
+local function read_raw_html(block)
+  if block.format == "html" and not HTML and block.text:match("<table") then
+    return pandoc.read(block.text, "html").blocks
+  end
+end
+
+local function lower_heading(header)
+  header.level = math.max(1, header.level - 1)
+  return header
+end
+
+local every = { { Meta = read_language }, { Div = choose_language }, { Pandoc = lift_title } }
+if IN_QUARTO then return every end
+if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
+table.insert(every, { Pandoc = number_exhibits })
+table.insert(every, { Cite = resolve, Header = TYPST and lower_heading or nil })
+table.insert(every, { traverse = "topdown", Div = function(div)
+  local made = dress_div(div)
+  if made and made.t == "RawBlock" then return made, false end
+  return made
+end })
+if TYPST then
+  local function bare(block) return typst_exhibit(block, nil) end
+  table.insert(every, { Figure = bare, Table = bare })
+end
+return every

@@ -1,0 +1,191 @@
+"""An executed notebook as one pandoc Markdown document, code hidden, with large pieces set aside in slots.
+
+Pandoc need not read what it must not change: finished HTML and SVG travel round it. What a cell shows is decided by
+its `#|` options (echo, include, output, label, fig-cap, fig-alt), which mean what they mean in Quarto.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import yaml
+
+from helpers.errors import RenderError
+from helpers.report import escape
+
+Target = Literal["html", "pdf"]
+
+_PREFERENCE: dict[Target, tuple[str, ...]] = {
+    "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"),
+    "pdf": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
+}
+_OPTION = re.compile(r"^#\|\s*(.+)$")
+_EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
+_IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
+_DATA_ADDRESS = re.compile(r"\(data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)\)")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n?", re.DOTALL)
+_OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
+
+
+@dataclass
+class Composition:
+    """Markdown, and what stands in its slots: HTML for screens, SVG for paper."""
+
+    target: Target
+    parts: list[str] = field(default_factory=list)
+    slots: list[str] = field(default_factory=list)
+    identifiers: set[str] = field(default_factory=set)
+
+    @property
+    def markdown(self) -> str:
+        """The whole document."""
+        return "\n\n".join(self.parts) + "\n"
+
+
+def compose(notebook: Any, target: Target) -> Composition:
+    """The notebook as Markdown for one target.
+
+    Raises:
+        RenderError: a cell ended in an error, two exhibits have one id, or a picture has no alternative text.
+    """
+    made = Composition(target)
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if cell["cell_type"] == "markdown":
+            made.parts.append(_FRONT_MATTER.sub("", cell["source"]))
+        elif cell["cell_type"] == "code":
+            _add_code_cell(made, cell, f"cell {number}")
+    return made
+
+
+def read_options(source: str) -> tuple[dict[str, Any], str]:
+    """The `#|` options at the head of a cell, and the code below them."""
+    lines = source.splitlines()
+    options = []
+    while lines and (match := _OPTION.match(lines[0])):
+        options.append(match[1])
+        lines.pop(0)
+    try:
+        read = yaml.safe_load("\n".join(options)) if options else {}
+    except yaml.YAMLError:
+        read = {}
+    return (read if isinstance(read, dict) else {}), "\n".join(lines)
+
+
+def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
+    options, code = read_options(cell["source"])
+    tags = cell.get("metadata", {}).get("tags", [])
+    outputs = cell.get("outputs", [])
+    for output in outputs:
+        if output["output_type"] == "error":
+            raise RenderError(
+                f"{place}: ended in {output.get('ename', 'an error')}; mend the notebook, run it again, then render it"
+            )
+    if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
+        return
+    if options.get("echo") is True:
+        made.parts.append(f"``````python\n{code}\n``````")
+    if options.get("output") is False or {"remove-output", "remove_output"} & set(tags):
+        return
+    for output in outputs:
+        if output["output_type"] in ("display_data", "execute_result"):
+            if output.get("metadata", {}).get("report", {}).get("role") == "notice":
+                continue  # the frame of the page shows it
+            _add_output(made, output["data"], options, place)
+
+
+def _add_output(made: Composition, data: Any, options: dict[str, Any], place: str) -> None:
+    for kind in _PREFERENCE[made.target]:
+        if kind in data:
+            text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
+            _ADD[kind](made, text, options, place)
+            return
+
+
+def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    if made.target == "pdf":
+        made.parts.append(f"``````{{=html}}\n{text}\n``````")
+        return
+    identifiers = _EXHIBIT_ID.findall(text)
+    _claim(made, identifiers, place)
+    made.slots.append(text)
+    name = f" {identifiers[0]}" if identifiers else ""
+    made.parts.append(f"```{{=html}}\n<!--slot-{len(made.slots) - 1}{name}-->\n```")
+
+
+def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _claim(made, _IDENTIFIER.findall(text), place)
+    if made.target == "pdf":
+        text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
+    made.parts.append(text)
+
+
+def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    if not _OBJECT.match(text.strip()):
+        made.parts.append(f"``````\n{text}\n``````")
+
+
+def _add_svg(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _add_picture(made, "svg+xml", base64.b64encode(text.encode()).decode("ascii"), options, place)
+
+
+def _add_png(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _add_picture(made, "png", "".join(text.split()), options, place)
+
+
+def _add_jpeg(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _add_picture(made, "jpeg", "".join(text.split()), options, place)
+
+
+def _add_picture(made: Composition, kind: str, data: str, options: dict[str, Any], place: str) -> None:
+    """A picture that is no exhibit, captioned by its cell's options."""
+    caption = str(options.get("fig-cap", ""))
+    alt = str(options.get("fig-alt") or caption)
+    if not alt.strip():
+        raise RenderError(
+            f"{place}: a picture without a text for those who cannot see it; "
+            "show an Exhibit, or add the line `#| fig-alt: ...` to the cell"
+        )
+    label = str(options.get("label", ""))
+    identifier = f"#{label} " if label.startswith("fig-") else ""
+    attribute = escape.markdown_attribute(alt)
+    attributes = f"{{{identifier}fig-alt={attribute} alt={attribute}}}"
+    _add_markdown(made, f"![{caption}](data:image/{kind};base64,{data}){attributes}", options, place)
+
+
+_ADD: dict[str, Callable[[Composition, str, dict[str, Any], str], None]] = {
+    "text/html": _add_html,
+    "text/markdown": _add_markdown,
+    "text/plain": _add_plain,
+    "image/svg+xml": _add_svg,
+    "image/png": _add_png,
+    "image/jpeg": _add_jpeg,
+}
+
+
+def _claim(made: Composition, identifiers: Sequence[str], place: str) -> None:
+    for identifier in identifiers:
+        if identifier in made.identifiers:
+            raise RenderError(f"{place}: a second exhibit is called '{identifier}'; give each its own id")
+        made.identifiers.add(identifier)
+
+
+def _svg_slot(made: Composition, kind: str, data: str) -> str:
+    content = base64.b64decode(data)
+    if kind == "svg+xml":
+        svg = content.decode("utf-8")
+    elif kind == "png":
+        width, height = struct.unpack(">II", content[16:24])
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+            f'<image width="{width}" height="{height}" xlink:href="data:image/png;base64,{data}"/></svg>'
+        )
+    else:
+        return f"data:image/{kind};base64,{data}"
+    made.slots.append(svg)
+    return f"svg-{len(made.slots) - 1}"

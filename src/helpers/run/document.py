@@ -1,0 +1,150 @@
+"""What a report says about itself: title, place, language, date. Read from the executed notebook.
+
+The engine writes it into the notebook's metadata under `report`; a notebook that has none gets what its first
+heading and its parameters tell, so that `jupyter nbconvert --to donor-html` works on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from helpers.inputs.settings import Language
+from helpers.report import language as writing
+
+_KINDS: dict[str, dict[Language, str]] = {
+    "province": {"en": "Annual report · province", "vi": "Báo cáo năm · cấp tỉnh"},
+    "nation": {"en": "Annual report · nation", "vi": "Báo cáo năm · toàn quốc"},
+    "project": {"en": "Project report", "vi": "Báo cáo dự án"},
+}
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "untitled": "Report",
+        "demonstration": "Demonstration data",
+        "explanation": "Made from synthetic returns; the numbers describe no real place or person.",
+        "published": "Published",
+        "contents": "Contents",
+        "skip": "Skip to the report",
+        "figure": "Figure",
+        "table": "Table",
+    },
+    "vi": {
+        "untitled": "Báo cáo",
+        "demonstration": "Số liệu minh họa",
+        "explanation": "Lập từ báo cáo giả định; các con số không mô tả địa phương hay người nào có thật.",
+        "published": "Công bố ngày",
+        "contents": "Mục lục",
+        "skip": "Đến nội dung báo cáo",
+        "figure": "Hình",
+        "table": "Bảng",
+    },
+}
+_FENCE = re.compile(r"^(:{3,})\s*(.*)$")
+_LANGUAGE_DIV = re.compile(r"^\{\s*lang=[\"']?(\w+)[^}]*\}$")
+_ATTRIBUTES = re.compile(r"\s*\{[^}]*\}\s*$")
+
+
+@dataclass(frozen=True)
+class Document:
+    """The cover, page headers and file metadata of one report. `published_date` is ISO, or empty where unknown."""
+
+    title: str
+    place: str
+    language: Language
+    kind: str
+    publisher: str
+    published_date: str
+    demonstration: bool
+    notice_title: str
+    notice_text: str
+
+    @property
+    def published(self) -> str:
+        """'Published 31 March 2024', or nothing."""
+        if not self.published_date:
+            return ""
+        return f"{self.word('published')} {writing.date(self.published_date, self.language)}"
+
+    @property
+    def timestamp(self) -> int:
+        """The published date in seconds, which stands in for the clock."""
+        day = self.published_date or "2000-01-01"
+        return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+
+    @property
+    def full_title(self) -> str:
+        """Title, place and year as one line."""
+        return f"{self.title}: {self.place}" if self.place else self.title
+
+    @property
+    def has_notice(self) -> bool:
+        """Whether a banner opens the report."""
+        return bool(self.notice_title)
+
+    def word(self, key: str) -> str:
+        """A word of the page's frame in the report's language."""
+        return _WORDS[self.language][key]
+
+
+def read_document(notebook: Any) -> Document:
+    """What the notebook's metadata, first heading and parameters say of the report."""
+    metadata = notebook.get("metadata", {})
+    report = metadata.get("report", {})
+    parameters = metadata.get("papermill", {}).get("parameters", {})
+    code = str(report.get("language") or parameters.get("language") or metadata.get("language") or "en")
+    language = cast(Language, code if code in _WORDS else "en")
+    kind = str(report.get("kind", ""))
+    demonstration = bool(report.get("demonstration", False))
+    title, text = _notice(notebook)
+    if not title and demonstration:
+        title, text = f"{_WORDS[language]['demonstration']}.", _WORDS[language]["explanation"]
+    return Document(
+        title=str(report.get("title") or _first_heading(notebook, language) or _WORDS[language]["untitled"]),
+        place=str(report.get("subtitle") or _place(report)),
+        language=language,
+        kind=_KINDS.get(kind, {}).get(language, kind),
+        publisher=str(report.get("publisher", "")),
+        published_date=str(report.get("published_date", ""))[:10],
+        demonstration=demonstration,
+        notice_title=title,
+        notice_text=text,
+    )
+
+
+def _place(report: Any) -> str:
+    return ", ".join(str(report[key]) for key in ("place_name", "year") if report.get(key))
+
+
+def _notice(notebook: Any) -> tuple[str, str]:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            role = output.get("metadata", {}).get("report", {})
+            if role.get("role") == "notice":
+                return str(role.get("title", "")), str(role.get("text", ""))
+    return "", ""
+
+
+def _first_heading(notebook: Any, language: str) -> str | None:
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            for line in _lines_in(cell["source"], language):
+                if line.startswith("# "):
+                    return _ATTRIBUTES.sub("", line[2:]).strip().replace("\\", "")
+    return None
+
+
+def _lines_in(source: str, language: str) -> Iterator[str]:
+    """The lines outside of other languages' divs."""
+    open_divs: list[str | None] = []
+    for line in source.splitlines():
+        fence = _FENCE.match(line.strip())
+        if fence and fence[2]:
+            div = _LANGUAGE_DIV.match(fence[2].strip())
+            open_divs.append(div[1] if div else None)
+        elif fence and open_divs:
+            open_divs.pop()
+        elif all(code in (None, language) for code in open_divs):
+            yield line

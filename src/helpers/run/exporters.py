@@ -1,0 +1,56 @@
+"""The exporters that `jupyter nbconvert --to donor-html` and `--to donor-pdf` find. Making the files is others' work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters.exporter import Exporter
+from traitlets import default
+
+
+class DonorHtmlExporter(Exporter):
+    """One self-contained HTML file for donors, code hidden."""
+
+    export_from_notebook = "Report for donors (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The executed notebook as HTML.
+
+        Raises:
+            RenderError: the notebook holds an error, or cannot be converted.
+        """
+        from helpers.run.render_html import render_html
+
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return render_html(notebook), resources
+
+
+class DonorPdfExporter(Exporter):
+    """An accessible PDF (PDF/UA-1) for donors, set by Typst."""
+
+    export_from_notebook = "Report for donors (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The executed notebook as PDF.
+
+        Raises:
+            RenderError: the notebook holds an error, or cannot be converted.
+        """
+        from helpers.run.render_pdf import render_pdf
+
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return render_pdf(notebook), resources

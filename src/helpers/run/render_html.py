@@ -1,0 +1,76 @@
+"""An executed notebook as one HTML file that needs nothing else: style and fonts inside, no address outside."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import lru_cache
+from typing import Any
+
+from helpers.report import fonts, theme
+from helpers.run.compose import Composition, compose
+from helpers.run.document import Document, read_document
+from helpers.run.pandoc import ASSETS, asset, convert
+
+_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style))-->")
+
+
+def render_html(notebook: Any) -> str:
+    """The report as HTML; the same text for the same notebook.
+
+    Raises:
+        RenderError: the notebook holds an error, or pandoc fails.
+    """
+    document = read_document(notebook)
+    composed = compose(notebook, "html")
+    page = convert(
+        composed.markdown,
+        "html5",
+        _metadata(document),
+        "--standalone",
+        f"--template={ASSETS / 'report.html'}",
+        "--toc",
+        "--toc-depth=2",
+        "--section-divs",
+    )
+    return _fill(page, composed)
+
+
+def _metadata(document: Document) -> dict[str, str]:
+    values = {
+        "lang": document.language,
+        "title": document.title,
+        "pagetitle": document.full_title,
+        "place": document.place,
+        "kind": document.kind,
+        "publisher": document.publisher,
+        "published": document.published,
+        "published-date": document.published_date,
+        "notice-title": document.notice_title,
+        "notice-text": document.notice_text,
+        "contents": document.word("contents"),
+        "skip": document.word("skip"),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _fill(page: str, composed: Composition) -> str:
+    def content(match: re.Match[str]) -> str:
+        if match[2]:
+            return _style()
+        number = int(match[1])
+        return composed.slots[number] if number < len(composed.slots) else ""
+
+    return _SLOT.sub(content, page)
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Fonts, tokens and rules as one style element."""
+    faces = "".join(
+        f'@font-face {{ font-family: "{theme.THEME.font}"; font-weight: {weight}; font-style: normal; '
+        f"src: url(data:font/woff2;base64,{base64.b64encode(fonts.subset_woff2(weight)).decode('ascii')}) "
+        'format("woff2"); }\n'
+        for weight in (theme.THEME.regular, theme.THEME.semibold)
+    )
+    return f"<style>\n{faces}{theme.css_variables()}{asset('report.css')}</style>"

@@ -1,0 +1,107 @@
+"""An executed notebook as a tagged PDF (PDF/UA-1): pandoc writes Typst, Typst compiles in this process.
+
+Typst starts threads that do not survive a fork: call this only in a process that never forks afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from helpers.errors import RenderError
+from helpers.report import theme
+from helpers.report.fonts import font_files
+from helpers.run.compose import compose
+from helpers.run.document import Document, read_document
+from helpers.run.pandoc import asset, convert
+
+STANDARD = "ua-1"
+ITALIC = "SourceSansPro-It.ttf"
+# Some tokens are called as Typst's own words are: heading, context.
+_TOKEN = re.compile(r"^#let ", re.MULTILINE)
+_REGIONS = {"en": "GB", "vi": "VN"}
+
+
+def render_pdf(notebook: Any) -> bytes:
+    """The report as PDF; the same bytes for the same notebook.
+
+    Raises:
+        RenderError: the notebook holds an error, or Typst refuses the document.
+    """
+    document = read_document(notebook)
+    source = typst_source(notebook, document)
+    try:
+        pdf = _compiler().compile(
+            source.encode(), format="pdf", pdf_standards=[STANDARD], timestamp=document.timestamp
+        )
+    except typst.TypstError as fault:
+        raise RenderError(f"Typst refused the report: {fault.message}") from None
+    return bytes(pdf)
+
+
+def typst_source(notebook: Any, document: Document) -> str:
+    """The whole Typst document: tokens, look, pictures, frame, body."""
+    composed = compose(notebook, "pdf")
+    metadata = {"lang": document.language, "title": document.title}
+    body = convert(composed.markdown, "typst", metadata)
+    return "\n".join(
+        [
+            _TOKEN.sub("#let theme-", theme.typst_variables()),
+            asset("report.typ"),
+            *(f"#let svg-{number} = bytes({_string(svg)})" for number, svg in enumerate(composed.slots)),
+            _frame(document),
+            body,
+        ]
+    )
+
+
+def _frame(document: Document) -> str:
+    arguments = {
+        "title": document.title,
+        "place": document.place,
+        "kind": document.kind,
+        "publisher": document.publisher,
+        "published": document.published,
+        "lang": document.language,
+        "region": _REGIONS[document.language],
+    }
+    given = [f"{name}: {_string(value)}" for name, value in arguments.items()]
+    if document.published_date:
+        year, month, day = (int(part) for part in document.published_date.split("-"))
+        given.append(f"date: datetime(year: {year}, month: {month}, day: {day})")
+    if document.has_notice:
+        given.append(
+            f"notice-text: strong({_string(document.notice_title)}) + {_string(' ' + document.notice_text)}"
+        )
+    if document.demonstration:
+        given.append(f"demonstration: {_string(document.word('demonstration'))}")
+    return f"#show: report.with({', '.join(given)})"
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> Any:
+    """One compiler a process, its fonts read once.
+
+    Typst takes folders of fonts in the order of the file system. Of the package's folder, which has every weight as
+    OpenType and TrueType, that order would choose; so it is shown a folder of just the files of the look, which may go
+    once a first document has made it read them.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for path in (*font_files(), font_files()[0].with_name(ITALIC)):
+            shutil.copy(path, Path(folder) / path.name)
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+        compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+        faces = f'#set text(font: "{theme.THEME.font}")\nA #emph[A] #text(weight: {theme.THEME.semibold})[A]'
+        compiler.compile(faces.encode(), format="pdf")
+    return compiler
