@@ -43,9 +43,10 @@ lab: setup  ## open the notebooks in JupyterLab
 sample: setup  ## make data/sample again from its seed
 	cd data && ../$(BIN)/python -m sample_generator
 
-lock: setup  ## choose the newest versions anew (needs uv); writes requirements.lock
+lock: setup  ## choose the newest versions anew (needs uv); writes requirements.lock and environment.yml
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
+	$(PYTHON) .ci/environment_from_lock.py
 
 bench: setup  ## measure the speed against the usual way, as a ratio (takes some minutes)
 	$(BIN)/python benchmarks/against_usual_way.py
