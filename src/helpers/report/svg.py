@@ -1,0 +1,118 @@
+"""A matplotlib figure as clean SVG that can stand inline in a page beside others, and as an image on paper.
+
+`figure_to_svg` gives the drawing; `place_svg` gives its ids the name of the exhibit that it stands in, and it
+its alternative text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from html import escape
+from typing import Any
+
+from lxml import etree
+from matplotlib.figure import Figure
+
+from helpers.report.theme import THEME
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_FONT_FAMILY = re.compile(r"font-family: [^;]+;? ?")
+_NO_ROTATION = re.compile(r"rotate\(-?0 [^)]*\)")
+_FAMILY = ", ".join(f"'{name}'" for name in (THEME.font, *THEME.fallback_fonts)) + ", sans-serif"
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_TIDIED = ("d", "x", "y", "width", "height", "transform", "points", "viewBox")
+_PREFIXED = re.compile(r'(\bid="|(?:xlink:)?href="#|url\(#)(?=i\d+["\)])')
+
+
+def figure_to_svg(figure: Figure) -> str:
+    """The figure as an SVG element: same bytes for the same drawing, text as text, ids only where needed.
+
+    Call it under the rc params of the theme, which decide how the backend writes.
+    """
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
+    width, height = (72 * inches for inches in figure.get_size_inches())
+    root = etree.fromstring(buffer.getvalue(), etree.XMLParser(remove_blank_text=True, remove_comments=True))
+    _drop_what_paints_nothing(root)
+    _rename_ids(root)
+    _tidy(root)
+    for name in list(root.attrib):
+        del root.attrib[name]
+    root.set("width", f"{_short(width)}pt")
+    root.set("height", f"{_short(height)}pt")
+    root.set("viewBox", f"0 0 {_short(width)} {_short(height)}")
+    root.set("font-family", _FAMILY)
+    root.set("stroke-linejoin", "round")
+    root.set("stroke-linecap", "butt")
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def place_svg(svg: str, exhibit_id: str, alt: str) -> str:
+    """The drawing as one image of a page: ids begin with the exhibit's, assistive technology reads `alt`."""
+    named = _PREFIXED.sub(rf"\g<1>{exhibit_id}-", svg)
+    label = escape(alt, quote=True)
+    return named.replace("<svg ", f'<svg role="img" aria-label="{label}" focusable="false" ', 1)
+
+
+def _drop_what_paints_nothing(root: Any) -> None:
+    for element in [*root.iter(f"{_SVG}style"), *root.iter(f"{_SVG}metadata")]:
+        element.getparent().remove(element)
+    for path in list(root.iter(f"{_SVG}path")):
+        if path.get("style") == "fill: none" and not path.get("id"):
+            path.getparent().remove(path)
+
+
+def _rename_ids(root: Any) -> None:
+    """Number the ids that something refers to, in order of appearance; drop the others."""
+    used: dict[str, str] = {}
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name == _HREF:
+                used.setdefault(value[1:], f"i{len(used) + 1}")
+            elif "url(#" in value:
+                for found in _REFERENCE.findall(value):
+                    used.setdefault(found, f"i{len(used) + 1}")
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            if name == "id":
+                if value in used:
+                    element.set(name, used[value])
+                else:
+                    del element.attrib[name]
+            elif name == _HREF:
+                element.set(name, f"#{used[value[1:]]}")
+            elif "url(#" in value:
+                element.set(name, _REFERENCE.sub(lambda m: f"url(#{used[m[1]]})", value))
+
+
+def _tidy(root: Any) -> None:
+    """Two decimals, no font family on every text, no groups and definitions that hold nothing."""
+    for element in list(root.iter()):
+        for name in _TIDIED:
+            value = element.get(name)
+            if value is not None:
+                element.set(name, _LONG_NUMBER.sub(_rounded, " ".join(value.split())))
+        if element.tag == f"{_SVG}text":
+            element.set("style", _FONT_FAMILY.sub("", element.get("style", "")))
+            if _NO_ROTATION.fullmatch(element.get("transform", "")):
+                del element.attrib["transform"]
+        elif element.tag == f"{_SVG}g" and not element.attrib:
+            element.tag = "bare"
+    etree.strip_tags(root, "bare")
+    for element in list(root.iter(f"{_SVG}defs")):
+        if len(element) == 0:
+            element.getparent().remove(element)
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return _short(float(match[0]))
+
+
+def _short(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
