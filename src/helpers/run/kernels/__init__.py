@@ -11,5 +11,6 @@
     child.py           what makes a fork look freshly started
     failures.py        a kernel died, hung, or used too much memory
 
-No module here knows of reports. Linux only (pidfd, parent-death signal); elsewhere kernels start the ordinary way.
+No module here knows of reports. Linux only (pidfd, parent-death signal); elsewhere kernels start the ordinary
+way.
 """

@@ -1,23 +1,28 @@
 """What makes a fork look freshly started, and then an ordinary ipykernel.
 
 Not the same as in a process started by exec, and not mended here:
-- modules that were preloaded are in `sys.modules`, so an import that would fail in a fresh process may pass, and
-  `warnings.filters` holds what the preloaded modules put there;
+- modules that were preloaded are in `sys.modules`, so an import that would fail in a fresh process may pass,
+  and `warnings.filters` holds what the preloaded modules put there;
 - all forks of one server share the seed of string hashes;
-- libraries read their start-up variables in the server; a request that has other ones is refused (fork_server.py);
+- libraries read their start-up variables in the server; a request that has other ones is refused
+  (fork_server.py);
 - umask, priority, CPU affinity and resource limits are the server's;
 - what the notebook started and left running is killed with the kernel, also after os._exit or a crash.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes
 import gc
+import importlib
+import io
 import os
 import random
 import signal
 import sys
+import threading
 import time
 from typing import Any
 
@@ -34,7 +39,8 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 def settle(birth: Birth) -> None:
     """Take the streams, environment, folder and command line of the request; forget the server's.
 
-    Must end in START_LIMIT seconds with `kernel_started`, or the fork is killed: a lock held elsewhere hangs it.
+    Must end in START_LIMIT seconds with `kernel_started`, or the fork is killed: a lock held elsewhere hangs
+    it.
     """
     os.setsid()
     if _libc is not None:
@@ -76,23 +82,37 @@ def kernel_started(birth: Birth) -> None:
     signal.alarm(0)
 
 
+def leave() -> None:
+    """End the process as the interpreter does at its end, but without taking apart what was preloaded.
+
+    Threads are waited for, `atexit` functions run, the notebook's objects are freed, its open files are
+    flushed.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    sys.modules["__main__"].__dict__.clear()
+    gc.collect()
+    for thing in (*gc.get_objects(), sys.__stdout__, sys.__stderr__):
+        if isinstance(thing, io.IOBase):
+            with contextlib.suppress(Exception):
+                thing.flush()
+    os._exit(0)
+
+
 def _take_streams(streams: list[int]) -> None:
     for target, stream in enumerate(streams):
         os.dup2(stream, target)
     for stream in streams:
         if stream > 2:
             os.close(stream)
-    for text in (sys.stdout, sys.stderr):
-        reconfigure = getattr(text, "reconfigure", None)
-        if reconfigure is not None and text is sys.stdout:
-            reconfigure(line_buffering=text.isatty())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=sys.stdout.isatty())
 
 
 def _script_arguments(argv: list[str]) -> list[str]:
     """`sys.argv` of `python -m module arguments`: the module's file, then the arguments."""
-    import ipykernel_launcher
-
-    return [str(ipykernel_launcher.__file__), *argv[argv.index("-m") + 2 :]]
+    launcher = importlib.import_module("ipykernel_launcher")
+    return [str(launcher.__file__), *argv[argv.index("-m") + 2 :]]
 
 
 def _reseed() -> None:
@@ -104,7 +124,7 @@ def _reseed() -> None:
 
 
 def _reset_matplotlib() -> None:
-    """The backend is chosen when the notebook draws first, by its own MPLBACKEND, whatever preloaded modules did."""
+    """The backend is chosen by the notebook's MPLBACKEND when it first draws, whatever preloaded modules did."""
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is None:
         return

@@ -1,6 +1,7 @@
 """How a kernel can fail a notebook, apart from an exception in a cell.
 
-Nothing heavy is imported here, so that whoever runs a pool of notebooks can catch these without loading Papermill.
+Nothing heavy is imported here, so that whoever runs a pool of notebooks can catch these without loading
+Papermill.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from helpers.errors import WorkbookError
 class KernelFailureError(WorkbookError):
     """The kernel, not the notebook's code, ended the run.
 
-    `cell` is the index of the cell that ran (None: the kernel never got that far). `last_output` is the end of what the
-    notebook had printed; it may hold values of records, so it is not part of the message.
+    `cell` is the index of the cell that ran (None: the kernel never got that far). `last_output` is the end
+    of what the notebook had printed; it may hold values of records, so it is not part of the message.
     """
 
     def __init__(self, message: str, cell: int | None = None, last_output: str = "") -> None:

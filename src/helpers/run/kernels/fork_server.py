@@ -1,8 +1,8 @@
 """The server: accepts requests for kernels, forks, reports how each ended, and leaves no process behind.
 
-It has one thread and runs no event loop, no zmq context and no renderer: any of these in the process that forks hangs
-or breaks the forks. A request that a fork could not serve as a fresh process would is refused, with the reason; the client
-then starts an ordinary kernel.
+It has one thread and runs no event loop, no zmq context and no renderer: any of these in the process that
+forks hangs or breaks the forks. A request that a fork could not serve as a fresh process would is refused,
+with the reason; the client then starts an ordinary kernel.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ from helpers.run.kernels import wire
 from helpers.run.kernels.preload import source_files, stamp, threads
 
 START_ONLY = ("PYTHON", "LD_", "LC_", "OPENBLAS_", "OMP_", "MKL_", "ARROW_", "JE_ARROW_", "MALLOC_")
-START_ONLY_NAMES = ("LANG", "LANGUAGE", "MATPLOTLIBRC", "MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME")
+START_ONLY_NAMES = (
+    "LANG",
+    "LANGUAGE",
+    "MATPLOTLIBRC",
+    "MPLCONFIGDIR",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "HOME",
+)
 PATIENCE = 5.0
 
 
@@ -158,7 +166,7 @@ class ForkServer:
 
 
 def _start_only(environment: dict[str, str]) -> dict[str, str]:
-    """Variables that are read when a process, its libraries or its preloaded modules start, and never again."""
+    """Variables that are read once, when the process, its libraries or its preloaded modules start."""
     return {
         name: value
         for name, value in environment.items()

@@ -1,6 +1,7 @@
-"""A kernel that another process forked, seen through its line to the fork server, with the methods of subprocess.Popen.
+"""A kernel that the fork server forked, seen through the line to that server, with the methods of a Popen.
 
-The kernel is not our child: the server waits for it and tells how it ended. If the server dies, so does the kernel.
+The kernel is not our child: the server waits for it and tells how it ended. If the server dies, so does the
+kernel.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class ForkedProcess:
         """Ask the server at `path`, and wait until the kernel can be connected to (or has ended).
 
         Raises:
-            NotForkedError: nobody serves, the request is refused, or nothing started within `timeout` seconds.
+            NotForkedError: nobody serves, the request is refused, or nothing started within `timeout`
+            seconds.
         """
         connection = wire.new_socket()
         try:
@@ -82,7 +84,7 @@ class ForkedProcess:
     async def ended(self) -> int:
         """The exit code, as soon as it has ended. Several may wait at a time."""
         while self.poll() is None:
-            await _readable(self._connection.fileno())
+            await readable(self._connection.fileno())
         assert self.returncode is not None
         return self.returncode
 
@@ -103,7 +105,7 @@ class ForkedProcess:
         while not (self.has_started or self.refusal) and self.poll() is None:
             if self.has_started or self.refusal:
                 return
-            await _readable(self._connection.fileno())
+            await readable(self._connection.fileno())
 
     def _note(self, message: wire.Message | None) -> None:
         if message is None:
@@ -123,14 +125,19 @@ class ForkedProcess:
             self._connection.close()
 
 
-async def _readable(descriptor: int) -> None:
+async def readable(descriptor: int) -> None:
     """Wait until it can be read. On a copy, because an event loop knows one reader for each descriptor."""
     loop = asyncio.get_running_loop()
     copy = os.dup(descriptor)
-    ready = loop.create_future()
-    loop.add_reader(copy, lambda: ready.done() or ready.set_result(None))
+    ready: asyncio.Future[None] = loop.create_future()
+    loop.add_reader(copy, _set, ready)
     try:
         await ready
     finally:
         loop.remove_reader(copy)
         os.close(copy)
+
+
+def _set(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)

@@ -15,12 +15,13 @@ LIBRARY_ENV = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_
 def kernelspec(socket: str) -> dict[str, Any]:
     """A specification of the Python kernel started as a fork of the server at `socket`.
 
-    Its command line and variables also make the ordinary kernel that replaces a fork that cannot be had. History is
-    kept in memory: a file would be shared by all kernels.
+    Its command line and variables also make the ordinary kernel that replaces a fork that cannot be had.
+    History is kept in memory: a file would be shared by all kernels.
     """
     return {
         "argv": [
             "python",
+            "-Xfrozen_modules=off",
             "-m",
             "ipykernel_launcher",
             "-f",

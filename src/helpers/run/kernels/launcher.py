@@ -1,8 +1,7 @@
 """The script of the fork server's process: `python launcher.py LISTENER CONTROL STARTER MODULE...`.
 
 Run by its path, so that nothing of the project is imported before pandas. The first two arguments are
-descriptors of sockets, the third is the process that the server serves. A fork leaves through the bottom of
-`main` as a fresh interpreter would: `atexit` functions run, the exit code is its own.
+descriptors of sockets, the third is the process that the server serves.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def main() -> int:
 
 @contextmanager
 def _posing_as_kernel() -> Iterator[None]:
-    """Lets pandas see a kernel while it is imported: outside one it sets `display.max_columns` for a terminal."""
+    """Lets pandas see a kernel while it is imported: elsewhere it sets `display.max_columns` for a terminal."""
     builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
     try:
         yield
@@ -55,10 +54,11 @@ def _serve(listener: int, control: int, starter: int) -> Any:
 
 def _live(birth: Any) -> int:
     """As many frames deep as in `python -m ipykernel_launcher`, so that a RecursionError looks the same."""
-    from helpers.run.kernels.child import settle, start_kernel
+    from helpers.run.kernels.child import leave, settle, start_kernel
 
     settle(birth)
     start_kernel(birth).start()
+    leave()
     return 0
 
 

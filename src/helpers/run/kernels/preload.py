@@ -1,7 +1,7 @@
 """What the fork server does once, so that no kernel has to: imports, and figures drawn and thrown away.
 
-Whatever is imported here is imported in every kernel. No import may start a thread: a thread does not survive a fork,
-but the locks that it holds do.
+Whatever is imported here is imported in every kernel. No import may start a thread: a thread does not survive
+a fork, but the locks that it holds do.
 """
 
 from __future__ import annotations
@@ -17,18 +17,27 @@ from pathlib import Path
 
 KERNEL_MODULES = (
     "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.core.payloadpage",
-    "ipykernel.comm",
-    "ipykernel.datapub",
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "encodings.idna",
+    "faulthandler",
+    "ipykernel.debugger",
     "ipykernel.displayhook",
     "ipykernel.ipkernel",
     "ipykernel.iostream",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
+    "ipykernel_launcher",
     "matplotlib_inline.config",
-    "storemagic",
+    "psutil",
     "sqlite3",
+    "tornado.platform.asyncio",
+    "tornado.queues",
     "zmq.asyncio",
 )
 ANALYSIS_MODULES = (
@@ -78,7 +87,7 @@ def threads() -> int:
 
 
 def source_files() -> dict[str, tuple[int, int]]:
-    """Time and size of each imported source file that is not installed, that is, that someone may be editing."""
+    """Time and size of each imported source file that someone may be editing, because it is not installed."""
     prefixes = tuple({str(Path(place).resolve()) for place in (sys.prefix, sys.base_prefix)})
     found = {}
     for module in list(sys.modules.values()):
@@ -98,7 +107,7 @@ def stamp(file: str) -> tuple[int, int]:
 
 
 def _draw_throwaway_figures() -> None:
-    """Fill the caches of fonts, text and paths. Never through pyplot: its choice of backend belongs to each kernel."""
+    """Fill the caches of fonts, text and paths. Not through pyplot, whose backend each kernel chooses."""
     try:
         import matplotlib
         import pandas as pd

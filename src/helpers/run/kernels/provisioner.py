@@ -1,7 +1,8 @@
-"""What jupyter_client calls to start a warm kernel, so that Papermill, nbclient and JupyterLab need not know of it.
+"""What jupyter_client calls to start a warm kernel, unknown to Papermill, nbclient and JupyterLab.
 
-An entry point of `jupyter_client.kernel_provisioners`; the kernel specification (kernelspec.py) names it and holds the
-server's socket. Whatever stands in the way of a fork, an ordinary kernel starts from the same specification.
+An entry point of `jupyter_client.kernel_provisioners`; the kernel specification (kernelspec.py) names it and
+holds the server's socket. Whatever stands in the way of a fork, an ordinary kernel starts from the same
+specification.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Float, Unicode
 
-from helpers.run.kernels.forked_process import ForkedProcess, NotForkedError
+from helpers.run.kernels.forked_process import ForkedProcess, NotForkedError, readable
 from helpers.run.kernels.wire import Request
 
 KNOWN_ARGUMENTS = {"env", "cwd", "stdin", "stdout", "stderr", "independent", "extra_arguments", "kernel_id"}
@@ -27,7 +28,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
     """Starts a kernel as a fork of the server at `socket`, else as a process of its own."""
 
     socket: str = Unicode("", config=True, help="Path of the fork server's socket; empty: ordinary kernels.")
-    start_timeout: float = Float(60.0, config=True, help="Seconds to wait for a fork before starting an ordinary kernel.")
+    start_timeout: float = Float(60.0, config=True, help="Seconds to wait for a fork.")
     server_lost = False
     warm = False
 
@@ -58,7 +59,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         return await _popen_ended(process)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
-        """Wait here for the kernel to go, so that the manager, which looks every tenth of a second, finds it gone."""
+        """Wait here for the kernel to go; the manager, which looks every tenth of a second, finds it gone."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.ended(), self.get_shutdown_wait_time() / 2)
 
@@ -67,7 +68,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         code = await self.ended()
         if self.process is not None and not isinstance(self.process, ForkedProcess):
             code = await super().wait()
-        self.process = None
+        self.process = None  # type: ignore[assignment]
         return code
 
     async def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedProcess:
@@ -78,7 +79,9 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
             raise NotForkedError("the launch asks for what a fork cannot give")
         with contextlib.ExitStack() as stack:
             streams = _streams(stack, kwargs)
-            request = Request(list(cmd), dict(kwargs.get("env") or os.environ), str(kwargs.get("cwd") or Path.cwd()))
+            request = Request(
+                list(cmd), dict(kwargs.get("env") or os.environ), str(kwargs.get("cwd") or Path.cwd())
+            )
             return await ForkedProcess.launch(self.socket, request, streams, self.start_timeout)
 
 
@@ -114,13 +117,7 @@ async def _popen_ended(process: Any) -> int | None:
             await asyncio.sleep(0.02)
         return int(process.returncode)
     try:
-        loop = asyncio.get_running_loop()
-        ready = loop.create_future()
-        loop.add_reader(descriptor, lambda: ready.done() or ready.set_result(None))
-        try:
-            await ready
-        finally:
-            loop.remove_reader(descriptor)
+        await readable(descriptor)
     finally:
         os.close(descriptor)
     return int(process.wait())

@@ -44,10 +44,10 @@ def warm_kernels(
 ) -> Iterator[WarmKernels]:
     """Inside the block, the kernel `workbook` (and `python3`, unless told not to) starts warm.
 
-    That holds for this process and those started from it in the block (JUPYTER_PATH is set), for any Jupyter client.
-    Returns at once: the server imports `preload` while the build goes on, and requests wait for it. At the end
-    of the block, or of this process, the server and all its kernels are gone. Never raises for want of a server:
-    kernels start the ordinary way. To be entered before worker processes are started.
+    That holds for this process and those started from it in the block (JUPYTER_PATH is set), for any Jupyter
+    client. Returns at once: the server imports `preload` while the build goes on, and requests wait for it.
+    At the end of the block, or of this process, the server and all its kernels are gone. Never raises for
+    want of a server: kernels start the ordinary way. To be entered before worker processes are started.
     """
     folder = Path(tempfile.mkdtemp(prefix="workbook-kernels-"))
     before = os.environ.get("JUPYTER_PATH")
@@ -82,7 +82,8 @@ def _start(path: str, preload: Sequence[str]) -> tuple[subprocess.Popen[bytes], 
     with wire.new_socket() as listener, theirs:
         listener.bind(path)
         listener.listen(64)
-        command = [sys.executable, str(LAUNCHER), str(listener.fileno()), str(theirs.fileno()), str(os.getpid())]
+        command = [sys.executable, "-Xfrozen_modules=off", str(LAUNCHER)]
+        command += [str(number) for number in (listener.fileno(), theirs.fileno(), os.getpid())]
         try:
             server = subprocess.Popen(
                 [*command, *preload],

@@ -1,8 +1,9 @@
 """What a client and the fork server say to each other: JSON, one packet a message, over a Unix socket.
 
 A client sends one Request with its three standard streams attached, then only listens:
-`forked` (the server's word: the process exists), `started` (the kernel's own: its sockets are bound), `ended` (with the
-exit code), or `refused` (this kernel must start the ordinary way, because ...). Closing the connection kills the kernel.
+`forked` (the server's word: the process exists), `started` (the kernel's own: its sockets are bound), `ended`
+(with the exit code), or `refused` (this kernel must start the ordinary way, because ...). Closing the
+connection kills the kernel.
 """
 
 from __future__ import annotations

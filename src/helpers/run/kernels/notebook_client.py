@@ -1,0 +1,178 @@
+"""One run of one notebook on one kernel: Papermill's client without its waits, with limits of time and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import ExitStack, suppress
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Any
+
+import zmq
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NotebookExecutionManager
+
+from helpers.run.kernels.diagnosis import diagnose, resident
+from helpers.run.kernels.failures import KernelFailureError, KernelTimeoutError
+
+RECONNECT_MS = 5
+LOOK_S = 0.2
+LAST_MESSAGES_S = 0.05
+LONGEST_SOCKET_PATH = 90
+
+
+class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
+    """One run of one notebook."""
+
+    def __init__(
+        self,
+        nb_man: NotebookExecutionManager,
+        notebook_timeout: float | None = None,
+        memory_limit: int | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(nb_man, **options)
+        self._deadline = monotonic() + notebook_timeout if notebook_timeout else None
+        self._memory_limit = memory_limit
+        self._over_limit = False
+        self._cell: int | None = None
+        self._scratch = ExitStack()
+
+    def execute(self, **kwargs: Any) -> Any:
+        """The notebook, executed. KernelFailureError if the kernel ended the run."""
+        self.reset_execution_trackers()
+        run_sync(self._execute)(**kwargs)
+        return self.nb
+
+    def create_kernel_manager(self) -> Any:
+        """A manager that connects at once, and by Unix sockets where it can: no port is raced for."""
+        manager = super().create_kernel_manager()
+        manager.context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MS)
+        scratch = TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True)
+        place = self._scratch.enter_context(scratch)
+        if sys.platform != "win32" and len(place) < LONGEST_SOCKET_PATH:
+            manager.transport = "ipc"
+            manager.ip = f"{place}/kernel"
+        return manager
+
+    async def _execute(self, **kwargs: Any) -> None:
+        graceful = False
+        try:
+            info = await self._start(**kwargs)
+            for index, cell in enumerate(self.nb.cells):
+                if not await self._run_cell(cell, index):
+                    break
+            self.nb.metadata["language_info"] = info["language_info"]
+            self.set_widgets_metadata()
+            graceful = True
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise self._diagnose(error) from None
+        finally:
+            with self._scratch:
+                await self._stop(graceful)
+
+    async def _stop(self, graceful: bool) -> None:
+        """End the kernel: asked to, so that `atexit` functions run, or by force. Connections are closed."""
+        if self.km is None:
+            return
+        if graceful and await self.km.is_alive():
+            self.km.shutting_down = True
+            await self.km.request_shutdown()
+            await self.km.finish_shutdown()
+        self.shutdown_kernel = "immediate"
+        await self._async_cleanup_kernel()
+
+    async def _start(self, **kwargs: Any) -> dict[str, Any]:
+        """Start the kernel and return what it says of itself; its output channel is connected, too."""
+        self.km = self.create_kernel_manager()
+        await self.async_start_new_kernel(**kwargs)
+        self.kc = self.km.client()
+        self.kc.start_channels(stdin=False, hb=False, control=False)
+        self.kc.allow_stdin = False
+        ready = asyncio.ensure_future(self._ready())
+        ended = asyncio.ensure_future(self._ended())
+        limit = min(self.startup_timeout or float("inf"), self._time_left())
+        try:
+            await asyncio.wait({ready, ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+            if ready.done():
+                return ready.result()
+            if ended.done():
+                raise DeadKernelError("Kernel died before replying to kernel_info")
+            raise KernelTimeoutError(f"the kernel did not start within {limit:g} s")
+        finally:
+            for task in (ready, ended):
+                task.cancel()
+
+    async def _ready(self) -> dict[str, Any]:
+        """The kernel's answer, once a message came on the output channel: before that, outputs might be lost."""
+        assert self.kc is not None
+        while True:
+            self.kc.kernel_info()
+            message = await self.kc.shell_channel.get_msg(timeout=None)
+            with suppress(Exception):
+                await self.kc.iopub_channel.get_msg(timeout=1)
+                content: dict[str, Any] = message["content"]
+                return content
+
+    async def _run_cell(self, cell: Any, index: int) -> bool:
+        """Whether to go on: not after an exception, which Papermill reports when the notebook is written."""
+        self._cell = index
+        try:
+            self.nb_man.cell_start(cell, index)
+            await self.async_execute_cell(cell, index)
+        except CellExecutionError as error:
+            self.nb_man.cell_exception(self.nb.cells[index], cell_index=index, exception=error)
+            return False
+        finally:
+            self.nb_man.cell_complete(self.nb.cells[index], cell_index=index)
+        return True
+
+    def _get_timeout(self, cell: Any) -> float | None:
+        allowed = super()._get_timeout(cell)
+        return min(allowed or float("inf"), max(self._time_left(), 0.01)) if self._deadline else allowed
+
+    def _time_left(self) -> float:
+        return float("inf") if self._deadline is None else self._deadline - monotonic()
+
+    async def _async_poll_kernel_alive(self) -> None:
+        """Ends the cell's run as soon as the kernel has ended, after its last messages."""
+        await self._ended()
+        await asyncio.sleep(LAST_MESSAGES_S)
+        if self.task_poll_for_reply is not None:
+            self.task_poll_for_reply.cancel()
+
+    async def _ended(self) -> None:
+        """Returns when the kernel has ended; ends it when it uses too much memory."""
+        assert self.km is not None
+        ended = getattr(self.km.provisioner, "ended", None)
+        if ended is None:
+            while await self.km.is_alive():
+                await asyncio.sleep(LOOK_S)
+                await self._look_at_memory()
+            return
+        end = asyncio.ensure_future(ended())
+        try:
+            while not end.done():
+                await asyncio.wait({end}, timeout=LOOK_S if self._memory_limit else None)
+                if not end.done():
+                    await self._look_at_memory()
+        finally:
+            end.cancel()
+
+    async def _look_at_memory(self) -> None:
+        assert self.km is not None
+        if self._memory_limit and resident(self.km.provisioner.pid) > self._memory_limit:
+            self._over_limit = True
+            await self.km.provisioner.send_signal(signal.SIGKILL)
+
+    def _diagnose(self, error: Exception) -> KernelFailureError:
+        over = self._memory_limit if self._over_limit else None
+        late = self._time_left() <= 0
+        assert self.km is not None
+        return diagnose(
+            error, self.nb, self._cell, self.km.provisioner, memory_limit=over, notebook_late=late
+        )
