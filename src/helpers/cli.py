@@ -54,7 +54,7 @@ def build_command(
     language: Annotated[
         list[str] | None, typer.Option(help="Only this language, en or vi (repeat for both).")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Reports at a time; default: one a processor.")] = 0,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")] = None,
     accept_partial: Annotated[
         bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
     ] = False,

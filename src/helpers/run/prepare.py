@@ -99,8 +99,8 @@ def _release(project: Project, year: int, vintage: Vintage, rules: str) -> YearR
 
 def _compute(project: Project, year: int, vintage: Vintage, folder: Path) -> None:
     facts = compute_facts(project, year, vintage)
-    catalogue = read_catalogue(project)
-    cells = protect(facts, read_policy(project), catalogue)
+    regions = {slug: p.region for slug, p in read_provinces(project).by_vintage[vintage].items()}
+    cells = protect(facts, read_policy(project), read_catalogue(project), regions)
     frames = {
         "cells": cells,
         "coverage": compute_coverage(project, year, vintage),
