@@ -18,7 +18,7 @@ lang-son-01,lang-son,34,Huu Nghi,Hữu Nghị,land
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def repository() -> Project:
     return find_project(HERE)
 

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import ParamsError
+from helpers.inputs.yaml_files import Strict, read_yaml
+
+
+class Place(Strict):
+    name: str
+    codes: list[str] = []
+    coastal: bool = False
+    stations: int = 0
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "place.yml"
+
+
+@pytest.mark.parametrize("word", ["NO", "no", "Yes", "on", "off", "y"])
+def test_words_that_are_booleans_elsewhere_stay_text(file: Path, word: str) -> None:
+    file.write_text(f"name: {word}\n", encoding="utf-8")
+    assert read_yaml(file, Place).name == word
+
+
+def test_numbers_with_a_leading_zero_stay_text(file: Path) -> None:
+    file.write_text("name: 01\ncodes: [08, 007]\n", encoding="utf-8")
+    assert read_yaml(file, Place) == Place(name="01", codes=["08", "007"])
+
+
+def test_true_and_whole_numbers_are_what_they_look_like(file: Path) -> None:
+    file.write_text("name: a\ncoastal: true\nstations: 12\n", encoding="utf-8")
+    assert read_yaml(file, Place) == Place(name="a", coastal=True, stations=12)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"name: a\nname: b\n", "place.yml, line 2: key 'name' is given twice"),
+        (b"nmae: a\n", "place.yml, line 1, nmae: unknown key; did you mean 'name'?"),
+        (b"name: a\nsea: b\n", "place.yml, line 2, sea: unknown key; take it out or correct its name"),
+        (b"stations: 2\n", "place.yml, line 1, name: is required and missing"),
+        (b"name: a\nstations: many\n", "place.yml, line 2, stations: Input should be a valid integer"),
+        (b"name: 1\n", "place.yml, line 1, name: Input should be a valid string"),
+        (b"name: a\ncodes:\n  - x\n  - 2\n", "place.yml, line 4, codes.1: Input should be a valid string"),
+        (b"", "place.yml: the file is empty"),
+        (b"# only a comment\n", "place.yml: the file is empty"),
+        (b"name: \xc3\x28\n", "place.yml: byte 7 is not UTF-8; save the file as UTF-8"),
+        (b"name: [a\n", "place.yml, line 2: not valid YAML"),
+    ],
+)
+def test_mistake_is_named_by_file_line_and_key(file: Path, content: bytes, message: str) -> None:
+    file.write_bytes(content)
+    with pytest.raises(ParamsError) as caught:
+        read_yaml(file, Place)
+    assert message in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once(file: Path) -> None:
+    file.write_text("codes: a\nstations: b\n", encoding="utf-8")
+    with pytest.raises(ParamsError) as caught:
+        read_yaml(file, Place)
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_missing_file_and_folder_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(ParamsError, match=r"params/place\.yml: there is no such file"):
+        read_yaml(tmp_path / "place.yml", Place, shown_as="params/place.yml")
+    with pytest.raises(ParamsError, match="is a folder, not a file"):
+        read_yaml(tmp_path, Place)
