@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from helpers.paths import Project
-
-ROOT = Path(__file__).resolve().parents[1]
-FEW = ("lang-son", "quang-ninh", "tay-ninh", "ben-tre")
+from projects import ROOT, copy_project
 
 
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The project as it is checked out. Tests must not write into it."""
     return Project(ROOT)
-
-
-def copy_project(root: Path, *, years: Sequence[int] = (2022, 2023), provinces: Sequence[str] = FEW) -> Project:
-    """A project of its own with the real params and notebooks, and the sample returns of some provinces."""
-    shutil.copytree(ROOT / "params", root / "params")
-    shutil.copytree(
-        ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
-    )
-    sample = root / "data" / "sample"
-    sample.mkdir(parents=True)
-    shutil.copy(ROOT / "data" / "sample" / "stations.csv", sample)
-    for year in years:
-        for province in provinces:
-            shutil.copytree(ROOT / "data" / "sample" / str(year) / province, sample / str(year) / province)
-    settings = root / "params" / "workbook.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("[2022, 2023, 2024, 2025]", str(list(years))), encoding="utf-8")
-    return Project(root)
 
 
 @pytest.fixture

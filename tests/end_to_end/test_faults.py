@@ -1,0 +1,199 @@
+"""Bad input: one clear message with place and remedy, its exit code, no traceback, the last good packet untouched."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import Project
+from projects import packet_files, run_workbook
+
+BUILD = ("build", "2023", "--province", "lang-son", "--language", "en")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} no longer holds what this test spoils"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _return(project: Project, table: str) -> Path:
+    return project.data / "sample" / "2023" / "lang-son" / f"{table}.csv"
+
+
+FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
+    "missing params file": (
+        lambda p: (p.params / "indicators.yml").unlink(),
+        2,
+        ("params/indicators.yml", "no such file"),
+    ),
+    "malformed params file": (
+        lambda p: (p.params / "indicators.yml").write_text("sessions: {label: [", encoding="utf-8"),
+        2,
+        ("params/indicators.yml, line", "not valid YAML"),
+    ),
+    "unknown indicator field": (
+        lambda p: _replace(p.params / "indicators.yml", "  measure: sessions", "  mesure: sessions"),
+        2,
+        ("params/indicators.yml, line", "mesure", "did you mean 'measure'"),
+    ),
+    "missing column": (
+        lambda p: _replace(_return(p, "outreach"), ",sessions,", ","),
+        3,
+        ("data/sample/2023/lang-son/outreach.csv", "sessions"),
+    ),
+    "wrong date": (
+        lambda p: _replace(_return(p, "interceptions"), "2023-01-", "2023-13-"),
+        3,
+        ("interceptions.csv, row", "column date"),
+    ),
+    "negative count": (
+        lambda p: _replace(_return(p, "outreach"), "lang-son-01,2023-01,", "lang-son-01,2023-01,-"),
+        3,
+        ("outreach.csv, row 2, column sessions",),
+    ),
+    "unknown station": (
+        lambda p: _replace(_return(p, "outreach"), "lang-son-01,", "lang-son-99,"),
+        3,
+        ("outreach.csv, row 2, column station_code",),
+    ),
+    "not UTF-8": (
+        lambda p: _return(p, "outreach").write_bytes(b"station_code,month\nL\xe0ng,2023-01\n"),
+        3,
+        ("outreach.csv", "UTF-8"),
+    ),
+    "empty file": (lambda p: _return(p, "victims").write_bytes(b""), 3, ("victims.csv", "empty")),
+    "missing notebook": (
+        lambda p: (p.notebooks / "province_report.ipynb").unlink(),
+        1,
+        ("notebooks/province_report.ipynb", "no such notebook"),
+    ),
+    "broken notebook": (
+        lambda p: (p.notebooks / "province_report.ipynb").write_text("{", encoding="utf-8"),
+        1,
+        ("notebooks/province_report.ipynb", "not a notebook"),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_gives_one_message_and_its_exit_code(fault: str, small_project: Project) -> None:
+    spoil, code, said = FAULTS[fault]
+    published = _pretend_published(small_project)
+    spoil(small_project)
+    done = run_workbook(small_project, *BUILD)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert [part for part in said if part not in done.stderr] == []
+    assert "Traceback" not in done.stdout + done.stderr
+    assert packet_files(small_project)["2023/en/lang-son/index.html"] == published
+
+
+def _pretend_published(project: Project) -> bytes:
+    packet = project.reports / "2023" / "en" / "lang-son"
+    packet.mkdir(parents=True)
+    (packet / "index.html").write_bytes(b"the last good packet")
+    return b"the last good packet"
+
+
+def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None:
+    notebook = small_project.notebooks / "province_report.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = next(cell for cell in content["cells"] if cell["id"] == "key-results")
+    cell["source"] = ["raise ValueError(release.province.name_en)"]
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    published = _pretend_published(small_project)
+    done = run_workbook(
+        small_project, "build", "2023", "--province", "lang-son", "--province", "viet-nam", "--language", "en"
+    )
+    assert done.returncode == 1
+    assert "1 of 2 reports published" in done.stdout
+    assert "ValueError" in done.stderr
+    assert "data/scratch/2023/en/lang-son/executed.ipynb" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (small_project.data / "scratch/2023/en/lang-son/executed.ipynb").is_file()
+    files = packet_files(small_project)
+    assert files["2023/en/lang-son/index.html"] == published
+    assert "2023/en/viet-nam/report.pdf" in files
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "2023", "--province", "langson"), "did you mean 'lang-son'?"),
+        (("build", "2023", "--province", "ha-noi"), "no Border Guard command"),
+        (("build", "2032"), "unknown year 2032; did you mean '2022' or '2023'?"),
+        (("build", "2023", "--language", "fr"), "unknown language 'fr'; there are: en, vi"),
+        (("build", "next"), "Invalid value"),
+        (("bild",), "No such command"),
+    ],
+)
+def test_wrong_parameters_are_refused_before_any_work(
+    arguments: tuple[str, ...], said: str, small_project: Project
+) -> None:
+    done = run_workbook(small_project, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not small_project.records.exists()
+
+
+def test_merged_province_is_told_its_successor(make_project: Callable[..., Project]) -> None:
+    project = make_project(years=(2022, 2023))
+    (project.params / "workbook.yml").write_text(
+        (project.params / "workbook.yml")
+        .read_text(encoding="utf-8")
+        .replace("[2022, 2023]", "[2022, 2023, 2025]"),
+        encoding="utf-8",
+    )
+    done = run_workbook(project, "build", "2025", "--province", "ha-giang")
+    assert done.returncode == 2
+    assert "merged into 'tuyen-quang' on 1 July 2025" in done.stderr
+
+
+def test_file_in_place_of_the_output_folder(small_project: Project) -> None:
+    small_project.reports.write_text("not a folder", encoding="utf-8")
+    done = run_workbook(small_project, *BUILD)
+    assert done.returncode == 5
+    assert "'reports' cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def tiny_disk(small_project: Project) -> Iterator[Callable[[str], None]]:
+    """reports/ on a file system of 200 kB of its own; a function remounts it with other options."""
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root can mount a small file system; CI runs this as root")
+    small_project.reports.mkdir()
+    place = str(small_project.reports)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", place], check=True)
+    yield lambda options: subprocess.run(["mount", "-o", f"remount,{options}", place], check=True) and None
+    subprocess.run(["umount", place], check=True)
+
+
+def test_read_only_output_folder(small_project: Project, tiny_disk: Callable[[str], None]) -> None:
+    published = _pretend_published(small_project)
+    tiny_disk("ro")
+    done = run_workbook(small_project, *BUILD)
+    assert done.returncode == 5
+    assert "'reports' cannot be written (read-only file system)" in done.stderr
+    assert packet_files(small_project) == {"2023/en/lang-son/index.html": published}
+
+
+def test_full_disk_keeps_the_last_good_packet(
+    small_project: Project, tiny_disk: Callable[[str], None]
+) -> None:
+    assert tiny_disk
+    published = _pretend_published(small_project)
+    done = run_workbook(small_project, *BUILD)
+    assert done.returncode == 5
+    assert "no space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    files = packet_files(small_project)
+    assert files["2023/en/lang-son/index.html"] == published
+    assert not [name for name in files if name.startswith("2023/") and name != "2023/en/lang-son/index.html"]

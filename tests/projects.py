@@ -1,0 +1,61 @@
+"""Small projects that a test may spoil, and the `workbook` command inside them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from helpers.paths import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+FEW = ("lang-son", "quang-ninh", "tay-ninh", "ben-tre")
+
+
+def copy_project(
+    root: Path, *, years: Sequence[int] = (2022, 2023), provinces: Sequence[str] = FEW
+) -> Project:
+    """A project of its own with the real params and notebooks, and the sample returns of some provinces."""
+    shutil.copytree(ROOT / "params", root / "params")
+    shutil.copytree(
+        ROOT / "notebooks",
+        root / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"),
+    )
+    sample = root / "data" / "sample"
+    sample.mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "sample" / "stations.csv", sample)
+    for year in years:
+        for province in provinces:
+            shutil.copytree(ROOT / "data" / "sample" / str(year) / province, sample / str(year) / province)
+    settings = root / "params" / "workbook.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[2022, 2023, 2024, 2025]", str(list(years))), encoding="utf-8")
+    return Project(root)
+
+
+def run_workbook(
+    project: Project, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The `workbook` command, inside a project, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", *arguments],
+        cwd=project.root,
+        env={**os.environ, "WORKBOOK_ROOT": str(project.root), "NO_COLOR": "1", **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def packet_files(project: Project) -> dict[str, bytes]:
+    """Every file below reports/, by relative path."""
+    return {
+        path.relative_to(project.reports).as_posix(): path.read_bytes()
+        for path in sorted(project.reports.rglob("*"))
+        if path.is_file()
+    }
