@@ -45,7 +45,7 @@ def sums_among(cells: pd.DataFrame, catalogue: Catalogue, regions: Mapping[str, 
         Sum(at[total], tuple(at[part] for part in parts))
         for links in (_places(at, regions), _periods(at), _margins(at, catalogue), _indicators(at, catalogue))
         for total, parts in links
-        if parts and all(part in at for part in parts)
+        if parts and total in at and all(part in at for part in parts)
     ]
     return list(dict.fromkeys(found))
 

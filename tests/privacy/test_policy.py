@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import ParamsError
+from helpers.metrics.catalogue import Catalogue
+from helpers.paths import Project
+from helpers.privacy.policy import Policy, read_policy
+
+HARMLESS_ARRESTS = "  - indicators: [suspects_arrested]\n"
+
+
+def policy_with(folder: Path, project: Project, old: str, new: str) -> Project:
+    shutil.copytree(project.params, folder / "params")
+    path = folder / "params" / "disclosure.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return Project(folder)
+
+
+def test_every_indicator_of_people_is_judged(policy: Policy, catalogue: Catalogue) -> None:
+    declared = {name for entry in policy.harmless for name in entry.indicators}
+    people = {indicator.id for indicator in catalogue.values() if indicator.people}
+    assert people == declared | {indicator.id for indicator in catalogue.values() if indicator.sensitive}
+
+
+def test_explanation_names_the_largest_hidden_count(policy: Policy) -> None:
+    assert f"from 1 to {policy.threshold - 1} " in policy.explanation.en
+    assert f"từ 1 đến {policy.threshold - 1} " in policy.explanation.vi
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            HARMLESS_ARRESTS,
+            "  - indicators: [people_intercepted]\n",
+            "'suspects_arrested' is about people and neither",
+        ),
+        (
+            HARMLESS_ARRESTS,
+            "  - indicators: [arrests]\n",
+            r"harmless\.2\.indicators: unknown indicator 'arrests'",
+        ),
+        (HARMLESS_ARRESTS, "  - indicators: [victims_rescued]\n", "'victims_rescued' is sensitive in params"),
+        ("threshold: 5 ", "threshold: 11 ", "threshold: Input should be less than or equal to 10"),
+        ("threshold: 5 ", "threshold: 1 ", "threshold: Input should be greater than or equal to 2"),
+        ("threshold: 5 ", "threshold: '5' ", "threshold: Input should be a valid integer"),
+        ("exact: false", "exact: true", r"audiences\.public\.exact: the public never gets exact figures"),
+        (
+            "breakdowns: [total]",
+            "breakdowns: [gender]",
+            r"published\.1\.breakdowns: no such indicator is broken down",
+        ),
+        (
+            "indicators: not_sensitive",
+            "indicators: [session]",
+            "unknown indicator 'session'; did you mean 'sessions'",
+        ),
+        ("{most} are withheld", "{least} are withheld", r"explanation\.en: the only placeholder is \{most\}"),
+        ("zeros: shown", "zero: shown", r"zero: unknown key"),
+    ],
+)
+def test_mistake_is_named_by_file_line_and_key(
+    old: str, new: str, message: str, tmp_path: Path, project: Project
+) -> None:
+    with pytest.raises(ParamsError, match=message) as fault:
+        read_policy(policy_with(tmp_path, project, old, new))
+    assert str(fault.value).startswith("params/disclosure.yml, line ")
+
+
+def test_victim_table_cannot_be_counted_as_if_it_held_no_people(tmp_path: Path, project: Project) -> None:
+    copy = policy_with(tmp_path, project, "threshold: 5 ", "threshold: 5 ")
+    path = copy.params / "indicators.yml"
+    text = path.read_text(encoding="utf-8")
+    entry = text[text.index("victims_rescued:") : text.index("victims_received:")]
+    sneaked = entry.replace("victims_rescued:", "returns_seen:").replace("unit: people", "unit: cases")
+    sneaked = sneaked.replace("people: true", "people: false").replace("sensitive: true", "sensitive: false")
+    path.write_text(f"{text}\n{sneaked}", encoding="utf-8")
+    with pytest.raises(ParamsError, match="'returns_seen' is about people"):
+        read_policy(copy)
