@@ -1,0 +1,228 @@
+"""The packets that the portal may list, read from their packet.json and held against their files.
+
+A packet for another audience than the public is passed over in silence; one that is broken is left out with the
+reason. Nothing here opens a report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from helpers.errors import ParamsError, WorkbookError
+from helpers.inputs.provinces import Provinces
+from helpers.inputs.settings import Language, Vintage
+from helpers.paths import Project
+from helpers.privacy.release import NATION, Cell, Status
+
+FILE_NAME = "packet.json"
+PUBLIC = "public"
+REQUIRED = ("index.html", "report.pdf")
+Count = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class _Part(BaseModel):
+    """Base of what a packet.json holds. Keys that the portal does not read are let through."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class Names(_Part):
+    """A name in both languages."""
+
+    en: str = Field(min_length=1)
+    vi: str = Field(min_length=1)
+
+    def __getitem__(self, language: str) -> str:
+        return self.vi if language == "vi" else self.en
+
+
+class Highlight(_Part):
+    """One key result as it was published: a value, or the reason why there is none."""
+
+    value: Count | None
+    status: Status
+
+    @model_validator(mode="after")
+    def _value_only_when_shown(self) -> Highlight:
+        if (self.value is not None) != (self.status == "shown"):
+            raise ValueError("must have a value when its status is 'shown', and none otherwise")
+        return self
+
+    @property
+    def cell(self) -> Cell:
+        """The highlight as a cell of a Release."""
+        return Cell(self.value, self.status)
+
+
+class Highlights(_Part):
+    """The key results that the portal shows, in its order."""
+
+    sessions: Highlight
+    participants: Highlight
+    interception_cases: Highlight
+    trafficking_cases: Highlight
+    victims_assisted: Highlight
+
+    def cell(self, measure: str) -> Cell:
+        """One key result."""
+        highlight: Highlight = getattr(self, measure)
+        return highlight.cell
+
+
+MEASURES = tuple(Highlights.model_fields)
+
+
+class Output(_Part):
+    """One file of the packet."""
+
+    path: str = Field(min_length=1)
+    bytes: int = Field(ge=0)
+
+
+class Packet(_Part):
+    """What the portal needs of one packet.json."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    kind: Literal["province", "nation"]
+    title: str = Field(min_length=1)
+    place: str
+    place_name: Names
+    region: str | None
+    region_name: Names | None
+    year: int
+    language: Language
+    vintage: Vintage
+    demonstration: bool
+    published_date: date
+    highlights: Highlights
+    outputs: tuple[Output, ...]
+
+    @property
+    def folder(self) -> str:
+        """The packet's folder, relative to the portal."""
+        return f"{self.year}/{self.language}/{self.place}"
+
+    @property
+    def national(self) -> bool:
+        """Whether the packet speaks of the whole country."""
+        return self.kind == "nation"
+
+
+class _Audience(_Part):
+    audience: str
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The packets found, in the order of year, language and place, and the left-outs, each with its reason."""
+
+    packets: tuple[Packet, ...]
+    left_out: tuple[str, ...]
+
+
+def scan_packets(project: Project, provinces: Provinces) -> Scan:
+    """Every whole, public packet below reports/."""
+    packets, left_out = [], []
+    for folder in _packet_folders(project.reports):
+        try:
+            packet = _read(folder, provinces)
+        except _LeftOutError as reason:
+            left_out.append(f"{project.show(folder)}: {reason}")
+        else:
+            packets += [packet] if packet else []
+    return Scan(tuple(packets), tuple(left_out))
+
+
+class _LeftOutError(WorkbookError):
+    """Why a packet cannot be listed."""
+
+
+def _packet_folders(reports: Path) -> Iterator[Path]:
+    """reports/<year>/<language>/<place>; a name that begins with a dot is a packet on its way in or out."""
+    for year in _folders(reports):
+        if re.fullmatch(r"\d{4}", year.name):
+            for language in _folders(year):
+                yield from _folders(language)
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _read(folder: Path, provinces: Provinces) -> Packet | None:
+    try:
+        content = (folder / FILE_NAME).read_bytes()
+    except FileNotFoundError:
+        raise _LeftOutError(f"it has no {FILE_NAME}; build this report again") from None
+    except OSError:
+        raise _LeftOutError(f"its {FILE_NAME} cannot be read; mend the file's rights") from None
+    try:
+        if _Audience.model_validate_json(content).audience != PUBLIC:
+            return None
+        packet = Packet.model_validate_json(content)
+    except ValidationError as fault:
+        raise _LeftOutError(
+            f"{FILE_NAME} is malformed ({_first_mistake(fault)}); build this report again"
+        ) from None
+    _check_place(packet, folder, provinces)
+    _check_files(packet, folder)
+    return packet
+
+
+def _first_mistake(fault: ValidationError) -> str:
+    """Key and rule of the first mistake, without the value that broke it."""
+    error = fault.errors(include_url=False, include_input=False, include_context=False)[0]
+    key = ".".join(str(part) for part in error["loc"])
+    reason = "not JSON" if error["type"] == "json_invalid" else error["msg"].removeprefix("Value error, ")
+    return f"{key}: {reason}" if key else reason
+
+
+def _check_place(packet: Packet, folder: Path, provinces: Provinces) -> None:
+    if packet.folder != "/".join(folder.parts[-3:]):
+        raise _LeftOutError(
+            f"{FILE_NAME} says that it belongs in '{packet.folder}'; move it there, or build it again"
+        )
+    if packet.national != (packet.place == NATION):
+        raise _LeftOutError(
+            f"kind '{packet.kind}' does not go with place '{packet.place}'; build this report again"
+        )
+    if packet.national:
+        return
+    if packet.region is None or packet.region_name is None:
+        raise _LeftOutError("region and region_name are missing; build this report again")
+    try:
+        provinces.command(packet.place, packet.vintage)
+    except ParamsError as fault:
+        raise _LeftOutError(f"{fault}; remove this folder") from None
+
+
+def _check_files(packet: Packet, folder: Path) -> None:
+    """Hold the files against their listed sizes; hashes are the work of `verify`."""
+    listed = {output.path for output in packet.outputs}
+    for path in REQUIRED:
+        if path not in listed:
+            raise _LeftOutError(f"{FILE_NAME} does not list {path}; build this report again")
+    for output in packet.outputs:
+        if not _is_inside(output.path):
+            raise _LeftOutError(f"{FILE_NAME} lists a file outside the packet; build this report again")
+        file = folder / output.path
+        if not file.is_file():
+            raise _LeftOutError(f"{output.path} is missing; build this report again")
+        if file.stat().st_size != output.bytes:
+            raise _LeftOutError(
+                f"{output.path} has not the size that {FILE_NAME} gives; build this report again"
+            )
+
+
+def _is_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in path and ":" not in path

@@ -1,0 +1,189 @@
+"""What the page shows, worked out from the packets: rows, tiles and keys in each language.
+
+A place whose report exists in the other language only is shown with that report, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.settings import Language, Settings, Vintage
+from helpers.paths import Project
+from helpers.report.language import cell_text, date
+from helpers.run.portal.packets import FILE_NAME, MEASURES, Packet
+from helpers.run.portal.tiles import MapView, map_view
+from helpers.run.portal.words import WORDS, Words
+
+
+@dataclass(frozen=True)
+class FileView:
+    """One file of a packet: its address relative to the portal, and what it is called."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One key result as printed. `sort` is empty where nothing is shown."""
+
+    measure: str
+    text: str
+    sort: str
+    status: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """One report: a row of the table, or the card of the nation."""
+
+    year: int
+    place: str
+    name: str
+    national: bool
+    region: str
+    region_name: str
+    language: Language
+    find: str
+    cells: tuple[CellView, ...]
+    html: str
+    pdf: str
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
+class YearView:
+    """One year: the national report, the map, and what holds for all its reports."""
+
+    year: int
+    published: str
+    vintage: str
+    reports: int
+    national: ReportView | None
+    map: MapView
+
+
+@dataclass(frozen=True)
+class LanguageView:
+    """The whole portal in one language."""
+
+    language: Language
+    words: Words
+    contact: str
+    regions: tuple[tuple[str, str], ...]
+    years: tuple[YearView, ...]
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True)
+class PortalView:
+    """The whole portal. The first language and the first year are shown first."""
+
+    demonstration: bool
+    languages: tuple[LanguageView, ...]
+
+
+def portal_views(project: Project, settings: Settings, packets: Sequence[Packet]) -> PortalView:
+    """The portal in every language of the settings, newest year first.
+
+    Raises:
+        ParamsError: the provinces or the map's tiles are wrong.
+    """
+    provinces = read_provinces(project)
+    return PortalView(
+        demonstration=any(packet.demonstration for packet in packets),
+        languages=tuple(
+            _language_view(project, settings, provinces, packets, language) for language in settings.languages
+        ),
+    )
+
+
+def folded(text: str) -> str:
+    """Text as the search compares it: no diacritics, no case, words apart by one space."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", plain.replace("đ", "d")))
+
+
+def _language_view(
+    project: Project, settings: Settings, provinces: Provinces, packets: Sequence[Packet], language: Language
+) -> LanguageView:
+    chosen = _in_language(packets, language)
+    order = {
+        p.slug: n for vintage in ("34", "63") for n, p in enumerate(provinces.by_vintage[vintage].values())
+    }
+    chosen.sort(key=lambda p: (-p.year, not p.national, order.get(p.place, -1), p.place))
+    years = sorted({packet.year for packet in chosen}, reverse=True)
+    met = {packet.region for packet in chosen}
+    return LanguageView(
+        language=language,
+        words=WORDS[language],
+        contact=settings.contact[language],
+        regions=tuple((r.slug, r.name(language)) for r in provinces.regions if r.slug in met),
+        years=tuple(
+            _year_view(project, provinces, [p for p in chosen if p.year == year], year, language)
+            for year in years
+        ),
+        reports=tuple(_report_view(packet, language) for packet in chosen),
+    )
+
+
+def _in_language(packets: Iterable[Packet], language: Language) -> list[Packet]:
+    """One packet a year and place: in this language if there is one."""
+    found: dict[tuple[int, str], Packet] = {}
+    for packet in packets:
+        key = (packet.year, packet.place)
+        if key not in found or packet.language == language:
+            found[key] = packet
+    return list(found.values())
+
+
+def _year_view(
+    project: Project, provinces: Provinces, packets: Sequence[Packet], year: int, language: Language
+) -> YearView:
+    words = WORDS[language]
+    vintages: Counter[Vintage] = Counter(packet.vintage for packet in packets)
+    vintage = max(vintages, key=lambda v: (vintages[v], v == "34"))
+    national = next((packet for packet in packets if packet.national), None)
+    latest = max(packet.published_date for packet in packets)
+    return YearView(
+        year=year,
+        published=words.published.format(date=date(latest, language)),
+        vintage=words.vintages[vintage],
+        reports=len(packets),
+        national=_report_view(national, language) if national else None,
+        map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
+    )
+
+
+def _report_view(packet: Packet, language: Language) -> ReportView:
+    words = WORDS[language]
+    data = sorted(o.path for o in packet.outputs if o.path.startswith("data/"))
+    files = [FileView(f"{packet.folder}/{path}", path.removeprefix("data/")) for path in data]
+    if any(output.path == "notebook.ipynb" for output in packet.outputs):
+        files.append(FileView(f"{packet.folder}/notebook.ipynb", words.notebook))
+    files.append(FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
+    return ReportView(
+        year=packet.year,
+        place=packet.place,
+        name=packet.place_name[language],
+        national=packet.national,
+        region=packet.region or "",
+        region_name=packet.region_name[language] if packet.region_name else "",
+        language=packet.language,
+        find=folded(f"{packet.place_name.en} {packet.place_name.vi}"),
+        cells=tuple(_cell_view(packet, measure, language) for measure in MEASURES),
+        html=f"{packet.folder}/index.html",
+        pdf=f"{packet.folder}/report.pdf",
+        files=tuple(files),
+    )
+
+
+def _cell_view(packet: Packet, measure: str, language: Language) -> CellView:
+    cell = packet.highlights.cell(measure)
+    sort = "" if cell.value is None else f"{cell.value:.10g}"
+    return CellView(measure, cell_text(cell, language), sort, cell.status)

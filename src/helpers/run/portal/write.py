@@ -1,0 +1,45 @@
+"""Writes reports/index.html in one step, so that a reader never meets half a page."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.settings import read_settings
+from helpers.paths import Project
+from helpers.run.portal.packets import scan_packets
+from helpers.run.portal.page import render_page
+from helpers.run.portal.views import portal_views
+from helpers.run.publish import writing
+
+
+@dataclass(frozen=True)
+class PortalResult:
+    """Where the portal lies, how many packets it lists, and why others are left out."""
+
+    path: Path
+    packets: int
+    left_out: tuple[str, ...]
+
+
+def write_portal(project: Project) -> PortalResult:
+    """Write the portal over every whole, public packet. The same packets give the same bytes.
+
+    Raises:
+        ParamsError: the settings, the provinces or the map's tiles are wrong.
+        OutputError: reports/ cannot be written; the portal that was there stays.
+    """
+    scan = scan_packets(project, read_provinces(project))
+    page = render_page(portal_views(project, read_settings(project), scan.packets))
+    path = project.reports / "index.html"
+    arriving = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with writing(project, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            arriving.write_text(page, encoding="utf-8", newline="")
+            arriving.replace(path)
+        finally:
+            arriving.unlink(missing_ok=True)
+    return PortalResult(path, len(scan.packets), scan.left_out)

@@ -1,0 +1,146 @@
+"""Which packets the portal lists, and what it says of those that it does not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up_packets import write_packet
+
+from helpers.inputs.provinces import read_provinces
+from helpers.paths import Project
+from helpers.privacy.release import NATION
+from helpers.run.portal import write_portal
+from helpers.run.portal.packets import Scan, scan_packets
+
+VALUES: list[float | str] = [612.0, 17940.0, 411.0, 6.0, "c"]
+
+
+def scan(project: Project) -> Scan:
+    return scan_packets(project, read_provinces(project))
+
+
+def rewrite(folder: Path, **change: Any) -> None:
+    content = json.loads((folder / "packet.json").read_text(encoding="utf-8")) | change
+    (folder / "packet.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_whole_public_packets_are_found_in_order(project: Project) -> None:
+    for language in ("vi", "en"):
+        write_packet(project, "lang-son", 2023, language, "63", VALUES)
+    write_packet(project, NATION, 2025, "en", "34", VALUES)
+    found = scan(project)
+    assert [packet.folder for packet in found.packets] == [
+        "2023/en/lang-son",
+        "2023/vi/lang-son",
+        "2025/en/viet-nam",
+    ]
+    assert found.left_out == ()
+
+
+def test_partner_packet_is_passed_over_without_a_word(project: Project) -> None:
+    write_packet(project, "lang-son", 2023, "en", "63", VALUES, audience="partner")
+    assert scan(project) == Scan((), ())
+
+
+def test_packet_on_its_way_in_or_out_is_not_looked_at(project: Project) -> None:
+    folder = write_packet(project, "lang-son", 2023, "en", "63", VALUES)
+    folder.rename(folder.with_name(".lang-son.new"))
+    assert scan(project) == Scan((), ())
+
+
+def test_project_without_reports_has_no_packets(project: Project) -> None:
+    assert scan(project) == Scan((), ())
+
+
+BROKEN: dict[str, tuple[dict[str, Any], str]] = {
+    "hidden value given": (
+        {"highlights": {m: {"value": 3.0, "status": "c"} for m in ("sessions",)}},
+        "highlights.sessions: must have a value when its status is 'shown', and none otherwise",
+    ),
+    "shown value missing": (
+        {"highlights": {"sessions": {"value": None, "status": "shown"}}},
+        "highlights.sessions",
+    ),
+    "unknown status": (
+        {"highlights": {"sessions": {"value": None, "status": "q"}}},
+        "highlights.sessions.status",
+    ),
+    "year as text": ({"year": "2023"}, "year: "),
+    "unknown language": ({"language": "fr"}, "language: "),
+    "unknown kind": ({"kind": "rumour"}, "kind: "),
+    "newer schema": ({"schema": 2}, "schema: "),
+    "date of no calendar": ({"published_date": "2024-02-31"}, "published_date: "),
+    "no audience": ({"audience": None}, "audience: "),
+    "other place than its folder": ({"place": "cao-bang"}, "belongs in '2023/en/cao-bang'"),
+    "nation in a province's folder": ({"kind": "nation"}, "kind 'nation' does not go with place 'lang-son'"),
+    "no region": ({"region": None}, "region and region_name are missing"),
+    "outputs without the pdf": (
+        {"outputs": [{"path": "index.html", "sha256": "0", "bytes": 23}]},
+        "does not list report.pdf",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_packet_is_left_out_with_its_reason(project: Project, name: str) -> None:
+    change, reason = BROKEN[name]
+    rewrite(write_packet(project, "lang-son", 2023, "en", "63", VALUES), **change)
+    found = scan(project)
+    assert found.packets == ()
+    assert len(found.left_out) == 1
+    assert found.left_out[0].startswith("reports/2023/en/lang-son: ")
+    assert reason in found.left_out[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"audience": "public"}'])
+def test_unreadable_metadata_is_left_out(project: Project, content: bytes) -> None:
+    folder = write_packet(project, "lang-son", 2023, "en", "63", VALUES)
+    (folder / "packet.json").write_bytes(content)
+    assert "packet.json is malformed" in scan(project).left_out[0]
+
+
+def test_folder_without_metadata_is_left_out(project: Project) -> None:
+    (project.reports / "2023" / "en" / "lang-son").mkdir(parents=True)
+    assert scan(project).left_out == (
+        "reports/2023/en/lang-son: it has no packet.json; build this report again",
+    )
+
+
+@pytest.mark.parametrize("file", ["report.pdf", "data/victims.csv"])
+def test_packet_that_lost_a_file_is_left_out(project: Project, file: str) -> None:
+    (write_packet(project, "lang-son", 2023, "en", "63", VALUES) / file).unlink()
+    assert scan(project).left_out == (
+        f"reports/2023/en/lang-son: {file} is missing; build this report again",
+    )
+
+
+def test_packet_with_a_cut_off_file_is_left_out(project: Project) -> None:
+    (write_packet(project, "lang-son", 2023, "en", "63", VALUES) / "report.pdf").write_text("x")
+    assert "report.pdf has not the size" in scan(project).left_out[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.csv", "/etc/hostname", "data/../../x", "C:/x", "data\\x", "javascript:x"]
+)
+def test_file_outside_the_packet_is_never_linked(project: Project, path: str) -> None:
+    folder = write_packet(project, "lang-son", 2023, "en", "63", VALUES)
+    outputs = json.loads((folder / "packet.json").read_text(encoding="utf-8"))["outputs"]
+    rewrite(folder, outputs=[*outputs, {"path": path, "sha256": "0", "bytes": 0}])
+    assert "lists a file outside the packet" in scan(project).left_out[0]
+
+
+def test_province_of_the_other_vintage_is_left_out(project: Project) -> None:
+    rewrite(write_packet(project, "ha-giang", 2025, "en", "63", VALUES), vintage="34")
+    assert "was merged into 'tuyen-quang'" in scan(project).left_out[0]
+
+
+def test_reason_never_holds_a_figure(project: Project) -> None:
+    highlights = {
+        "sessions": {"value": 98765.5, "status": "c"},
+        "victims_assisted": {"value": -98765.5, "status": "shown"},
+    }
+    rewrite(write_packet(project, "lang-son", 2023, "en", "63", VALUES), highlights=highlights)
+    assert "98765" not in write_portal(project).left_out[0]
