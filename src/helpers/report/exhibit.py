@@ -87,18 +87,21 @@ class Exhibit:
             f'<figure class="exhibit exhibit-{self.kind}" id="{self.id}">',
             f'<figcaption id="{caption}"><strong class="exhibit-title">{escape.markup(self.title)}</strong>'
             + (
-                f'<br><span class="exhibit-subtitle">{escape.markup(self.subtitle)}</span>'
+                f'<br>\n<span class="exhibit-subtitle">{escape.markup(self.subtitle)}</span>'
                 if self.subtitle
                 else ""
             )
             + "</figcaption>",
         ]
         if self.svg:
-            parts.append(f'<div class="exhibit-chart">{inline_svg(self.svg, self.id, self.alt)}</div>')
+            parts.append(
+                f'<div class="exhibit-chart" role="group" tabindex="0" aria-labelledby="{caption}">'
+                f"{inline_svg(self.svg, self.id, self.alt)}</div>"
+            )
         if self.table:
             label = f"{words['scroll']}: {escape.markup(self.title)}"
             frame = (
-                f'<div class="table-frame" role="region" tabindex="0" aria-label="{label}">\n'
+                f'<div class="table-frame" role="group" tabindex="0" aria-label="{label}">\n'
                 f"{self.table.to_html(labelled_by=caption)}\n</div>"
             )
             if self.kind == "figure":

@@ -97,7 +97,7 @@ class Prose:
 
 
 def _tile(item: KeyResult) -> str:
-    detail = f'<br><span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
+    detail = f'<br>\n<span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
     return (
         f'<li><strong class="key-value">{escape.markup(item.value)}</strong> '
         f'<span class="key-label">{escape.markup(item.label)}</span>{detail}</li>'

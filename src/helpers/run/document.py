@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from helpers.inputs.settings import Language
 from helpers.report import language as writing
@@ -95,7 +95,7 @@ def read_document(notebook: Any) -> Document:
     report = metadata.get("report", {})
     parameters = metadata.get("papermill", {}).get("parameters", {})
     code = str(report.get("language") or parameters.get("language") or metadata.get("language") or "en")
-    language = cast(Language, code if code in _WORDS else "en")
+    language: Language = "vi" if code == "vi" else "en"
     kind = str(report.get("kind", ""))
     demonstration = bool(report.get("demonstration", False))
     title, text = _notice(notebook)

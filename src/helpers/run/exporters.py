@@ -1,4 +1,4 @@
-"""The exporters that `jupyter nbconvert --to donor-html` and `--to donor-pdf` find. Making the files is others' work."""
+"""What `jupyter nbconvert --to donor-html` and `--to donor-pdf` find. The files are made by render_html, render_pdf."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 
-class DonorHtmlExporter(Exporter):
+class DonorHtmlExporter(Exporter):  # type: ignore[misc]
     """One self-contained HTML file for donors, code hidden."""
 
     export_from_notebook = "Report for donors (HTML)"
     output_mimetype = "text/html"
 
-    @default("file_extension")
+    @default("file_extension")  # type: ignore[untyped-decorator]
     def _file_extension_default(self) -> str:
         return ".html"
 
@@ -32,13 +32,13 @@ class DonorHtmlExporter(Exporter):
         return render_html(notebook), resources
 
 
-class DonorPdfExporter(Exporter):
+class DonorPdfExporter(Exporter):  # type: ignore[misc]
     """An accessible PDF (PDF/UA-1) for donors, set by Typst."""
 
     export_from_notebook = "Report for donors (PDF)"
     output_mimetype = "application/pdf"
 
-    @default("file_extension")
+    @default("file_extension")  # type: ignore[untyped-decorator]
     def _file_extension_default(self) -> str:
         return ".pdf"
 

@@ -106,7 +106,7 @@ local function cells_of(row)
   return "(" .. table.concat(cells, ", ") .. ",)"
 end
 
--- A table as `data-table(..)` and the number of its rows, or nil where it is not a plain grid.
+-- A table as the arguments of `data-table`, or nil where it is not a plain grid.
 local function data_table(tbl)
   if #tbl.head.rows ~= 1 then return nil end
   local columns, aligns, rows = {}, {}, {}
@@ -123,9 +123,9 @@ local function data_table(tbl)
     end
   end
   if not head then return nil end
-  return string.format("data-table(columns: (%s,), align: (%s,), head: %s, rows: (%s))",
+  return string.format("(columns: (%s,), align: (%s,), head: %s, rows: (%s))",
     table.concat(columns, ", "), table.concat(aligns, ", "), head,
-    table.concat(rows, ",\n") .. (#rows == 1 and "," or "")), #rows
+    table.concat(rows, ",\n") .. (#rows == 1 and "," or ""))
 end
 
 local function image_expression(figure)
@@ -142,10 +142,10 @@ local function image_expression(figure)
   return content({ plain }), alt
 end
 
-local function exhibit(kind, id, caption, body, legend, rows)
+local function exhibit(kind, id, caption, body, legend)
   local title, subtitle = split_caption(caption)
-  return raw(string.format("#exhibit(%s, %s, title: %s, subtitle: %s, legend: %s, rows: %d,\n%s)",
-    quoted(kind), quoted(id), title, subtitle, legend or '""', rows or 0, body))
+  return raw(string.format("#exhibit(%s, %s, title: %s, subtitle: %s, legend: %s,\n%s)",
+    quoted(kind), quoted(id), title, subtitle, legend or '""', body))
 end
 
 local function typst_exhibit(block, legend)
@@ -154,10 +154,10 @@ local function typst_exhibit(block, legend)
     return image and exhibit("figure", block.identifier, block.caption.long, image, legend)
   end
   if block.t ~= "Table" then return nil end
-  local grid, rows = data_table(block)
+  local grid = data_table(block)
   if not grid then return nil end
-  if #block.caption.long == 0 and not legend then return raw("#" .. grid) end
-  return exhibit("table", block.identifier, block.caption.long, grid, legend, rows)
+  if #block.caption.long == 0 and not legend then return raw("#data-table(.." .. grid .. ")") end
+  return exhibit("table", block.identifier, block.caption.long, grid, legend)
 end
 
 local function exhibit_div(div)

@@ -1,0 +1,94 @@
+import json
+import subprocess
+
+import lxml.html
+import pypandoc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.report.table import Column, Row, Table, table
+
+COLUMNS = (Column("", "left"), Column("Q1"), Column("2023", unit="people"))
+
+
+@pytest.fixture
+def quarters() -> Table:
+    rows = (
+        Row(("People reached", "3,310", "17,940")),
+        Row(("of whom women", "1,622", "8,814"), indent=1),
+        Row(("Victims assisted", "[c]", "14")),
+        Row(("Total", "4", "5"), strong=True),
+    )
+    return Table(COLUMNS, rows)
+
+
+def parse(markdown: str) -> list:
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=json"]
+    done = subprocess.run(command, input=markdown.encode(), capture_output=True, check=True)
+    return json.loads(done.stdout)["blocks"]
+
+
+def cell_texts(block: dict) -> list[list[str]]:
+    def text(node) -> str:
+        if isinstance(node, dict):
+            return {"Str": node.get("c"), "Space": " "}.get(node["t"]) or text(node.get("c", []))
+        return "".join(text(child) for child in node) if isinstance(node, list) else ""
+
+    return [[text(cell[4]) for cell in row[1]] for row in block["c"][4][0][3]]
+
+
+def test_each_row_and_column_has_a_header_cell_with_scope(quarters):
+    page = lxml.html.fromstring(quarters.to_html())
+    assert [cell.text_content() for cell in page.xpath("//th[@scope='col']")] == ["Q1", "2023 (people)"]
+    assert page.xpath("//th[@scope='row']/text()")[:2] == ["People reached", "of whom women"]
+
+
+def test_an_empty_head_cell_is_no_header(quarters):
+    assert lxml.html.fromstring(quarters.to_html()).xpath("count(//thead//td)") == 1
+
+
+def test_a_symbol_tells_its_meaning(quarters):
+    assert "confidential" in lxml.html.fromstring(quarters.to_html()).xpath("//abbr/@title")[0]
+    vietnamese = Table(quarters.columns, quarters.rows, "vi")
+    assert "không công bố" in lxml.html.fromstring(vietnamese.to_html()).xpath("//abbr/@title")[0]
+
+
+def test_markdown_keeps_alignment_indent_total_caption_and_id(quarters):
+    (block,) = parse(quarters.to_markdown(caption="**Outreach**", identifier="tbl-outreach"))
+    attributes, caption, columns = block["c"][:3]
+    assert attributes[0] == "tbl-outreach"
+    assert caption[1][0]["c"][0]["t"] == "Strong"
+    assert [column[0]["t"] for column in columns] == ["AlignLeft", "AlignRight", "AlignRight"]
+    rows = cell_texts(block)
+    assert rows[1][0] == "\u2003of whom women"
+    assert rows[2][1] == "[c]"
+    assert '"Strong"' in json.dumps(block["c"][4][0][3][3])
+
+
+def test_markdown_always_carries_column_widths(quarters):
+    (block,) = parse(quarters.to_markdown())
+    assert sum(column[1]["c"] for column in block["c"][2]) == pytest.approx(1, abs=0.02)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text("|*_<#$@\\\"'-:. 1aắ", min_size=1, max_size=12).map(lambda t: " ".join(t.split())), min_size=3,
+                max_size=3))  # fmt: skip
+def test_any_cell_reads_back_as_itself(cells):
+    (block,) = parse(Table(COLUMNS, (Row(tuple(cells)), Row(("a", "b", "c")))).to_markdown())
+    assert cell_texts(block)[0] == cells
+
+
+def test_columns_of_numbers_of_like_size_are_equally_wide(quarters):
+    first, *numbers = quarters.weights()
+    assert len(set(numbers)) == 1
+    assert first > numbers[0]
+
+
+def test_a_row_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="row 2 has 1 cells, the table 3 columns"):
+        Table(COLUMNS, (Row(("a", "b", "c")), Row(("a",))))
+
+
+def test_plain_rows_may_be_sequences():
+    assert table(COLUMNS, [["a", "1", "2"]], language="vi").rows == (Row(("a", "1", "2")),)

@@ -1,0 +1,78 @@
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from sample_report import SVG, figure, shown
+
+from helpers.errors import RenderError
+from helpers.run.compose import compose, read_options
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def text_cell(source: str, **metadata) -> dict:
+    output = new_output("display_data", {"text/markdown": "shown text"})
+    return new_code_cell(source, outputs=[output], metadata=metadata)
+
+
+def markdown(*cells, target="pdf") -> str:
+    return compose(new_notebook(cells=list(cells)), target).markdown
+
+
+def test_failed_cell_is_refused_by_its_number_without_its_values():
+    failed = new_code_cell("1/0", outputs=[new_output("error", ename="ZeroDivisionError", evalue="secret")])
+    with pytest.raises(RenderError, match="cell 2: ended in ZeroDivisionError") as caught:
+        compose(new_notebook(cells=[text_cell("x"), failed]), "html")
+    assert "secret" not in str(caught.value)
+
+
+def test_two_exhibits_of_one_name_are_refused():
+    cells = [shown(figure(1, "en")), shown(figure(1, "en"))]
+    for target in ("html", "pdf"):
+        with pytest.raises(RenderError, match="cell 2: a second exhibit is called 'fig-1'"):
+            compose(new_notebook(cells=cells), target)
+
+
+def test_streams_are_dropped():
+    warned = new_code_cell("x", outputs=[new_output("stream", name="stderr", text="a warning")])
+    assert "a warning" not in markdown(warned)
+
+
+def test_screen_takes_html_and_paper_takes_markdown():
+    notebook = new_notebook(cells=[shown(figure(1, "en"))])
+    screen, paper = compose(notebook, "html"), compose(notebook, "pdf")
+    assert screen.slots[0].startswith("<figure")
+    assert "<!--slot-0 fig-1-->" in screen.markdown
+    assert paper.slots == [SVG]
+    assert "](svg-0){#fig-1" in paper.markdown
+
+
+@pytest.mark.parametrize("option", ["#| include: false", "#| output: false"])
+def test_option_hides_the_output(option):
+    assert "shown text" not in markdown(text_cell(f"{option}\nx"))
+
+
+def test_option_shows_the_code_but_not_the_options():
+    made = markdown(text_cell("#| echo: true\nprint(1)"))
+    assert "```python\nprint(1)\n```" in made
+    assert "#|" not in made
+
+
+def test_tag_removes_the_cell():
+    assert "shown text" not in markdown(text_cell("x", tags=["remove-cell"]))
+
+
+def test_options_that_are_no_yaml_are_passed_over():
+    assert read_options("#| : [\nx") == ({}, "x")
+
+
+def test_picture_needs_a_text():
+    picture = new_code_cell("plot()", outputs=[new_output("display_data", {"image/png": PNG})])
+    with pytest.raises(RenderError, match="fig-alt"):
+        markdown(picture)
+
+
+def test_picture_with_options_becomes_a_figure():
+    source = "#| label: fig-plot\n#| fig-cap: A plot\n#| fig-alt: Line chart of x\nplot()"
+    picture = new_code_cell(source, outputs=[new_output("display_data", {"image/png": PNG})])
+    composed = compose(new_notebook(cells=[picture]), "pdf")
+    assert '![A plot](svg-0){#fig-plot fig-alt="Line chart of x"' in composed.markdown
+    assert 'viewBox="0 0 1 1"' in composed.slots[0]
