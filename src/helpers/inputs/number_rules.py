@@ -46,7 +46,8 @@ def count_rules(name: str, column: Column, rows: Rows) -> list[Rule]:
         whole_column = column.within
 
         def fits(cells: pd.Series) -> pd.Series:
-            return _passes(numbers(cells) <= numbers(rows.text.loc[cells.index, whole_column]))
+            limits = numbers(rows.text.loc[cells.index, whole_column])
+            return _passes((numbers(cells) <= limits) | (limits < 0))
 
         def too_many(at: int) -> Words:
             limit = shown_number(rows.cell(at, whole_column)).strip()

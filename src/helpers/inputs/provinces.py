@@ -23,9 +23,13 @@ class Region:
     slug: str
     name_en: str
     name_vi: str
+    short_en: str
+    short_vi: str
 
-    def name(self, language: str) -> str:
-        """The region's name in a report language."""
+    def name(self, language: str, *, short: bool = False) -> str:
+        """The region's name in a report language; short for the heads of columns."""
+        if short:
+            return self.short_vi if language == "vi" else self.short_en
         return self.name_vi if language == "vi" else self.name_en
 
 
@@ -88,7 +92,9 @@ class Provinces:
             ParamsError: no such province, or it has no command.
         """
         if not isinstance(slug, str):
-            raise ParamsError(f"province: must be a name such as 'lang-son', not {slug!r}; codes are not accepted")
+            raise ParamsError(
+                f"province: must be a name such as 'lang-son', not {slug!r}; codes are not accepted"
+            )
         province = self.get(slug, vintage)
         if not province.has_command:
             raise ParamsError(f"province '{slug}' has no Border Guard command, so it has no report")
@@ -122,7 +128,8 @@ def read_provinces(project: Project) -> Provinces:
 
 @lru_cache(maxsize=4)
 def _read(folder: Path) -> Provinces:
-    regions = tuple(Region(**row) for row in _rows(folder / "regions.csv", {"slug", "name_en", "name_vi"}))
+    named = {"slug", "name_en", "name_vi", "short_en", "short_vi"}
+    regions = tuple(Region(**row) for row in _rows(folder / "regions.csv", named))
     region_slugs = {region.name_en: region.slug for region in regions}
     needed = {"code_until_2025", "name_vi", "name_en", "slug", "region", "land_border_with", "coastal"}
     rows = _rows(folder / "provinces.csv", needed | {"border_guard_command", "merged_into_slug"})
@@ -143,7 +150,9 @@ def _read(folder: Path) -> Provinces:
     }
     successors = {row["slug"]: row["merged_into_slug"] for row in rows}
     codes = {row["merged_into_slug"]: row["merged_into_code_2025"] for row in rows}
-    new = {slug: _merged(slug, code, old, successors) for slug, code in sorted(codes.items(), key=lambda i: i[1])}
+    new = {
+        slug: _merged(slug, code, old, successors) for slug, code in sorted(codes.items(), key=lambda i: i[1])
+    }
     return Provinces(regions, {"63": old, "34": new}, successors)
 
 

@@ -123,8 +123,9 @@ def _code(name: str, rows: Rows, labels: Mapping[str, Bilingual], *, several: bo
         good = {cell: _all_once(split(cell), codes) for cell in cells.unique()}
         return cells.map(good).astype(bool)
 
-    def words(at: int) -> Words:
-        parts = split(rows.cell(at, name))
+    @cache
+    def words_of(cell: str) -> Words:
+        parts = split(cell)
         wrong = [part for part in parts if part not in codes]
         if not wrong:
             return Words("names a value twice", "keep one of them")
@@ -133,7 +134,7 @@ def _code(name: str, rows: Rows, labels: Mapping[str, Bilingual], *, several: bo
         between = ", separated by ';'" if several else ""
         return Words(f"{_shown_code(wrong[0])}is not one of {', '.join(codes)}", remedy + between)
 
-    return Rule("in the codelist", holds, words)
+    return Rule("in the codelist", holds, lambda at: words_of(rows.cell(at, name)))
 
 
 def _of_label(cell: str, labels: Mapping[str, Bilingual]) -> str | None:
@@ -180,9 +181,9 @@ def _once(key: list[str], rows: Rows) -> Rule:
         return rows.origin["row"].groupby([keys[name] for name in keys]).agg(list).to_dict()
 
     def words(at: int) -> Words:
-        own = rows.origin.loc[at, "row"]
-        there = sharing()[(*rows.text.loc[at, key], rows.origin.loc[at, "file"])]
-        others = [str(row) for row in there if row != own][:5]
+        own = rows.of(at, "row")
+        there = sharing()[(*(rows.cell(at, name) for name in key), int(rows.of(at, "file")))]
+        others = [str(row) for row in there[:6] if str(row) != own][:5]
         return Words(f"has the same {' and '.join(key)} as row {', '.join(others)}", "keep one of these rows")
 
     return Rule("once", holds, words)
