@@ -44,13 +44,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "after": ("after", "sau"),
     "before": ("before", "trước"),
     "complete": ("all received", "nhận đủ"),
-    "confidential": ("withheld", "bảo mật"),
+    "confidential": ("withheld", "không công bố"),
     "men": ("men", "nam"),
     "no command": ("no Border Guard command", "không có Bộ đội Biên phòng tỉnh"),
     "no data": ("not available", "không có số liệu"),
     "none": ("none received", "chưa nhận"),
     "of": ("of", "trên"),
-    "other provinces": ("other provinces", "các tỉnh khác"),
+    "other provinces": ("other provinces", "các tỉnh, thành phố khác"),
     "standard": ("standard", "chuẩn"),
     "target": ("target", "mục tiêu"),
     "women": ("women", "nữ"),
@@ -80,7 +80,7 @@ def signed(value: float, language: Language, decimals: int = 0, unit: Unit = "nu
 def cell_text(cell: Cell, language: Language, unit: Unit = "number", decimals: int | None = None) -> str:
     """A cell as tables and charts print it; `[c]`, `[x]` or `[z]` where nothing is shown."""
     if not cell.shown or cell.value is None:
-        return SYMBOLS[cell.status]
+        return SYMBOLS.get(cell.status, SYMBOLS["x"])
     if unit == "percent":
         return percent(cell.value, language, 1 if decimals is None else decimals)
     return number(cell.value, language, decimals or 0)

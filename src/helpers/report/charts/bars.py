@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 
 import seaborn as sns
 
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
-from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet, wrap
+from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
+from helpers.report.charts.placing import wrap
 from helpers.report.charts.scales import drawn, shown_values
 from helpers.report.fonts import text_width
 from helpers.report.language import Unit, cell_text, word
@@ -80,7 +80,11 @@ def bar_chart(
 
 
 def share_bar(
-    labels: Sequence[str], shares: Sequence[Cell], *, language: Language, parts: tuple[str, str] = ("women", "men")
+    labels: Sequence[str],
+    shares: Sequence[Cell],
+    *,
+    language: Language,
+    parts: tuple[str, str] = ("women", "men"),
 ) -> str:
     """Bars of 100 per cent, one part highlighted and written; shares are given in percent, 0 to 100.
 
@@ -131,13 +135,15 @@ def _bars(
     foot: float,
 ) -> None:
     """The bars of the shown cells, drawn by seaborn in axes whose vertical unit is a point."""
-    lengths = [drawn(cell) for cell in cells]
-    if all(math.isnan(length) or length == 0 for length in lengths):
+    lengths = {
+        m: drawn(cell) for m, cell in zip(middles, cells, strict=True) if cell.shown and drawn(cell) > 0
+    }
+    if not lengths:
         return
     axes = page.axes(x, Scale(0.0, foot, 0.0, foot))
     sns.barplot(
-        x=lengths,
-        y=list(middles),
+        x=list(lengths.values()),
+        y=list(lengths),
         color=INK.highlight,
         saturation=1.0,
         orient="h",

@@ -20,6 +20,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 from matplotlib.transforms import Affine2D
 
+from helpers.report.charts.words import Word, Words
 from helpers.report.fonts import register_fonts, text_width
 from helpers.report.language import SYMBOLS
 from helpers.report.svg import figure_to_svg
@@ -60,6 +61,7 @@ class Sheet:
     def __init__(self, height: float) -> None:
         self.height = height
         self.figure = Figure(figsize=(WIDTH / 72, height / 72))
+        self._words = Words()
         self._points = Affine2D().scale(1 / WIDTH, -1 / height).translate(0, 1) + self.figure.transFigure
 
     def axes(self, x: Scale, y: Scale) -> Axes:
@@ -92,18 +94,8 @@ class Sheet:
         leading = size * 1.15
         first = y + size * BASELINE_SHIFT - (len(lines) - 1) * leading / 2
         for i, line in enumerate(lines):
-            self.figure.text(
-                x,
-                first + i * leading,
-                line,
-                color=colour,
-                fontsize=size,
-                fontweight=weight,
-                ha=align,
-                va="baseline",
-                transform=self._points,
-                zorder=FRONT,
-            )
+            y_line = first + i * leading
+            self._words.words.append(Word(x, y_line, line, colour, size, weight, align, self.height))
 
     def line(
         self,
@@ -169,44 +161,14 @@ class Sheet:
 
     def to_svg(self) -> str:
         """The drawing. The sheet is used up."""
+        self._words.set_zorder(FRONT + 1)
+        self.figure.add_artist(self._words, clip=False)
         return figure_to_svg(self.figure)
 
     def _put(self, artist: Artist, behind: bool = False) -> None:
         artist.set_transform(self._points)
         artist.set_zorder(BEHIND if behind else FRONT)
         self.figure.add_artist(artist, clip=False)
-
-
-def wrap(text: str, width: float, size: float = THEME.sizes.chart, weight: int = THEME.regular) -> list[str]:
-    """The text in lines no wider than `width` points, broken between words where it can be."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions moved apart to at least `gap`, in their order, within low and high where there is room."""
-    order = sorted(range(len(positions)), key=lambda i: (positions[i], i))
-    moved = list(positions)
-    for _round in range(20):
-        clash = False
-        for one, other in zip(order, order[1:], strict=False):
-            short = gap - (moved[other] - moved[one])
-            if short > 0.01:
-                moved[one] -= short / 2
-                moved[other] += short / 2
-                clash = True
-        if not clash:
-            break
-    if order:
-        shift = max(0.0, low - moved[order[0]]) - max(0.0, moved[order[-1]] - high)
-        moved = [position + shift for position in moved]
-    return moved
 
 
 def _strokes(x: float, y: float, width: float, height: float) -> list[list[tuple[float, float]]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import seaborn as sns
-
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
-from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet, wrap
+from helpers.report.charts.canvas import INK, WIDTH, Scale, sheet
+from helpers.report.charts.marks import Mark, draw_columns
+from helpers.report.charts.placing import wrap
 from helpers.report.charts.scales import drawn, shown_values
 from helpers.report.fonts import text_width
 from helpers.report.language import Unit, cell_text
@@ -46,15 +46,23 @@ def column_chart(
         for g in range(len(groups))
     ]
     below = 30 + 10.4 * (max(map(len, wrapped), default=1) - 1)
+    marks: list[Mark] = []
     with sheet(HEIGHT + below + 2) as page:
         for g, (name, cells) in enumerate(groups.items()):
             last = g == len(groups) - 1
-            _columns(page, cells, centres[g], width, y, INK.highlight if last else INK.context)
+            fill = INK.highlight if last else INK.context
+            marks += [
+                Mark(centre, width, HEIGHT, HEIGHT - y(drawn(cell)), fill)
+                for centre, cell in zip(centres[g], cells, strict=True)
+                if cell.shown
+            ]
             colour = INK.highlight if last else INK.muted
             for centre, cell in zip(centres[g], cells, strict=True):
                 if text_width(name, NOTE) <= width + BETWEEN:
                     weight = BOLD if last else THEME.regular
-                    page.text(centre, HEIGHT + 7.5, name, size=NOTE, colour=colour, weight=weight, align="center")
+                    page.text(
+                        centre, HEIGHT + 7.5, name, size=NOTE, colour=colour, weight=weight, align="center"
+                    )
                 text = cell_text(cell, language, unit, decimals)
                 if cell.status == "c":
                     page.hatch(centre - width / 2, HEIGHT - HIDDEN_HEIGHT, width, HIDDEN_HEIGHT)
@@ -63,32 +71,9 @@ def column_chart(
                 weight = BOLD if last and cell.shown else THEME.regular
                 ink = INK.heading if last else INK.muted
                 page.text(centre, top - 7, text, size=size, weight=weight, colour=ink, align="center")
+        draw_columns(page, marks)
         page.line([0, WIDTH], [HEIGHT, HEIGHT], INK.context_dark, THEME.widths.rule)
         for i, lines in enumerate(wrapped):
             middle = HEIGHT + 20 + 5.2 * (len(lines) - 1)
             page.text(4 + slot * (i + 0.5), middle, lines, align="center")
         return page.to_svg()
-
-
-def _columns(
-    page: Sheet, cells: Sequence[Cell], centres: Sequence[float], width: float, y: Scale, colour: str
-) -> None:
-    """The columns of one year, drawn by seaborn in axes whose horizontal unit is a point."""
-    shown = [(centre, drawn(cell)) for centre, cell in zip(centres, cells, strict=True) if cell.shown]
-    if not any(value > 0 for _centre, value in shown):
-        return
-    axes = page.axes(Scale(0.0, WIDTH, 0.0, WIDTH), y)
-    sns.barplot(
-        x=[centre for centre, _value in shown],
-        y=[value for _centre, value in shown],
-        color=colour,
-        saturation=1.0,
-        native_scale=True,
-        errorbar=None,
-        legend=False,
-        ax=axes,
-    )
-    for container in axes.containers:
-        for bar in container:
-            middle = bar.get_x() + bar.get_width() / 2
-            bar.set(x=middle - width / 2, width=width, linewidth=0, clip_on=False)

@@ -11,8 +11,8 @@ from helpers.privacy.release import Cell
 from helpers.report.charts.bars import label_column
 from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
 from helpers.report.charts.scales import drawn, shown_values
-from helpers.report.language import percent, word
 from helpers.report.fonts import text_width
+from helpers.report.language import percent, word
 from helpers.report.theme import THEME
 
 ROW = 27.0
@@ -43,7 +43,7 @@ def dumbbell_chart(
         _axis(page, x, base, language)
         if standard is not None:
             text = f"{word('standard', language)} {percent(standard, language, 0)}"
-            page.line([x(standard)] * 2, [HEAD - 10, base], INK.attention, 1.0, dashed=True)
+            _standard(page, rows, middles, x, standard, base, language, decimals)
             page.text(x(standard) - 5, HEAD - 12, text, colour=INK.attention, align="right")
         for (_label, before, after), middle in zip(rows, middles, strict=True):
             if before.shown and after.shown:
@@ -102,6 +102,42 @@ def _values(
             page.text(x(drawn(cell)) + 8 * side, middle, text, colour=colour, weight=weight, align=align)
         else:
             page.symbol(x.end + 22 if is_after else x.start - 24, middle, cell.status, colour=colour)
+
+
+def _standard(
+    page: Sheet,
+    rows: Sequence[Row],
+    middles: Sequence[float],
+    x: Scale,
+    standard: float,
+    base: float,
+    language: Language,
+    decimals: int,
+) -> None:
+    """The dashed line, broken where it would run through a value."""
+    at = x(standard)
+    start = HEAD - 10
+    for (_label, before, after), middle in zip(rows, middles, strict=True):
+        for place, text in _value_places(before, after, x, language, decimals):
+            ends = sorted((place, place + (1 if text[0] > 0 else -1) * (text_width(text[1], SIZE, BOLD) + 2)))
+            if ends[0] - 2 < at < ends[1] + 2:
+                page.line([at, at], [start, middle - 6], INK.attention, 1.0, dashed=True)
+                start = middle + 6
+                break
+    page.line([at, at], [start, base], INK.attention, 1.0, dashed=True)
+
+
+def _value_places(
+    before: Cell, after: Cell, x: Scale, language: Language, decimals: int
+) -> list[tuple[float, tuple[int, str]]]:
+    """Where each shown value is written: its start, the side it grows to, its text."""
+    fell = before.shown and after.shown and drawn(after) < drawn(before)
+    sides = ((before, 1 if fell else -1), (after, -1 if fell else 1))
+    return [
+        (x(drawn(cell)) + 8 * side, (side, percent(drawn(cell), language, decimals)))
+        for cell, side in sides
+        if cell.shown
+    ]
 
 
 def _names(page: Sheet, before: Cell, after: Cell, middle: float, x: Scale, language: Language) -> bool:

@@ -42,10 +42,14 @@ def heatmap_chart(
     dense = len(row_labels) > MANY_ROWS
     height = DENSE_ROW if dense else ROW
     wrapped, left = label_column(row_labels, 0.3)
-    breaks = list(COMPLETENESS) if unit == "percent" else class_breaks(shown_values(c for row in cells for c in row))
+    breaks = (
+        list(COMPLETENESS)
+        if unit == "percent"
+        else class_breaks(shown_values(c for row in cells for c in row))
+    )
     x = Scale(0.0, float(len(column_labels)), left, WIDTH - 2)
     y = Scale(0.0, float(len(row_labels)), HEAD, HEAD + height * len(row_labels))
-    shades = ("#FFFFFF", *THEME.sequential[:3], THEME.sequential[3]) if unit == "percent" else THEME.sequential
+    shades = (INK.paper, INK.wash, *THEME.sequential[:3]) if unit == "percent" else THEME.sequential
     with sheet(y.end + 4) as page:
         _fields(page, cells, breaks, shades, x, y)
         for i, label in enumerate(column_labels):
@@ -62,7 +66,9 @@ def heatmap_chart(
                     page.box(x(j) + 1, y(i) + 1, x(1) - x(0) - 2, height - 2, INK.paper, INK.context)
                 if dense and unit == "percent" and cell.shown and drawn(cell) >= COMPLETENESS[-1]:
                     continue
-                page.text(x(j + 0.5), y(i + 0.5), text, size=NOTE, colour=text_colour_on(fill), align="center")
+                page.text(
+                    x(j + 0.5), y(i + 0.5), text, size=NOTE, colour=text_colour_on(fill), align="center"
+                )
         return page.to_svg()
 
 
@@ -75,7 +81,8 @@ def _fields(
     y: Scale,
 ) -> None:
     classes = np.array(
-        [[class_of(drawn(cell), breaks) if cell.shown else np.nan for cell in row] for row in cells], dtype=float
+        [[class_of(drawn(cell), breaks) if cell.shown else np.nan for cell in row] for row in cells],
+        dtype=float,
     )
     if np.isnan(classes).all():
         return

@@ -9,8 +9,8 @@ import seaborn as sns
 
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
-from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet, spread
-from helpers.report.charts.peak import free_place
+from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
+from helpers.report.charts.placing import free_place, spread
 from helpers.report.charts.scales import Line, drawn, shown_values, ticks
 from helpers.report.fonts import text_width
 from helpers.report.language import Unit, cell_text, word

@@ -33,7 +33,10 @@ def strip_chart(rows: Sequence[Row], *, language: Language, decimals: int = 0) -
     """
     wrapped, left = label_column([row[0] for row in rows])
     tops = [max(shown_values(cells.values()), default=0.0) for _label, cells, _own, _text in rows]
-    ends = [number(top, language, decimals) for top in tops]
+    ends = [
+        number(top, language, decimals) if shown_values(row[1].values()) else ""
+        for top, row in zip(tops, rows, strict=True)
+    ]
     x = Scale(0.0, 1.0, left + 6, WIDTH - 14 - max((text_width(end, NOTE) for end in ends), default=0.0))
     with sheet(TOP + ROW * len(rows) + 4) as page:
         others: list[tuple[float, float]] = []

@@ -8,12 +8,15 @@ from pathlib import Path
 from helpers.inputs.settings import Language, Vintage
 from helpers.paths import Project, find_project
 from helpers.privacy.release import Cell
-from helpers.report.charts.canvas import INK, WIDTH, Sheet, sheet, wrap
+from helpers.report.charts.canvas import INK, WIDTH, Sheet, sheet
+from helpers.report.charts.placing import wrap
 from helpers.report.charts.scales import class_breaks, class_of, drawn, shown_values
 from helpers.report.fonts import text_width
 from helpers.report.language import SYMBOLS, Unit, cell_text, word
 from helpers.report.theme import THEME, text_colour_on
 from helpers.report.tiles import Tile, read_tiles
+
+__all__ = ["read_tiles", "tile_map"]
 
 GAP = 2.0
 TILE_HEIGHT = {"63": 26.0, "34": 30.0}
@@ -57,7 +60,16 @@ def tile_map(
             _tile(page, x, y, width, height, name, cell, breaks, cell_text_of(cell, language, unit, decimals))
             if tile.slug == highlight:
                 page.box(x, y, width, height, "none", INK.attention, edge_width=2.0)
-        _key(page, left, _key_top(placed, rows, height), values, breaks, len(values) < len(placed), language, unit)
+        _key(
+            page,
+            left,
+            _key_top(placed, rows, height),
+            values,
+            breaks,
+            len(values) < len(placed),
+            language,
+            unit,
+        )
         return page.to_svg()
 
 
@@ -110,8 +122,8 @@ def _fitting(long: str | None, short: str, width: float) -> str:
 
 
 def _key_top(placed: Sequence[Tile], rows: int, height: float) -> float:
-    """The key stands in the empty west of the centre: below the last tile of the first two columns."""
-    north = max(tile.row for tile in placed if tile.column < 2 and tile.row < rows / 2)
+    """The key stands in the empty west of the centre: below the last northern tile of the first columns."""
+    north = max((tile.row for tile in placed if tile.column < 3 and tile.row < rows / 2), default=-1)
     return (north + 2) * (height + GAP)
 
 
@@ -127,10 +139,10 @@ def _key(
 ) -> None:
     entries: list[tuple[str, str]] = []
     top = max(shown_values(values.values()), default=0.0)
-    decimals = 0
+    whole = 0 if unit == "percent" else 1
     for i, low in enumerate(breaks):
-        high = breaks[i + 1] - 1 if i + 1 < len(breaks) else top
-        texts = [cell_text(Cell(bound, "shown"), language, unit, decimals) for bound in (low, high)]
+        high = breaks[i + 1] - whole if i + 1 < len(breaks) else top
+        texts = [cell_text(Cell(bound, "shown"), language, unit, 0) for bound in (low, high)]
         label = texts[0] if texts[0] == texts[1] else f"{texts[0]}–{texts[1]}"
         entries.append((THEME.sequential[_shade(i, len(breaks))], label))
     statuses = {cell.status for cell in values.values()}
@@ -143,8 +155,10 @@ def _key(
     for fill, label in entries:
         if fill == "c":
             page.hatch(x, y - 4.5, 16, 9)
-        elif fill in ("x", "none"):
+        elif fill == "x":
             page.box(x, y - 4.5, 16, 9, INK.paper, INK.context)
+        elif fill == "none":
+            page.box(x, y - 4.5, 16, 9, INK.paper, INK.hairline)
         else:
             page.box(x, y - 4.5, 16, 9, fill)
         lines = wrap(label, 100, THEME.sizes.note)

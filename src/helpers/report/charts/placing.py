@@ -1,8 +1,11 @@
-"""Where the label of a point fits without lying on a line."""
+"""Where words fit: lines of a label, labels pushed apart, the label of a point clear of the lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from helpers.report.fonts import text_width
+from helpers.report.theme import THEME
 
 Point = tuple[float, float]
 Curves = Sequence[Sequence[Point]]
@@ -29,6 +32,38 @@ def free_place(point: Point, width: float, curves: Curves, bounds: tuple[float, 
         for cx, cy in candidates
     ]
     return min(inside, key=lambda centre: _crossings(centre, width, curves, bounds))
+
+
+def wrap(text: str, width: float, size: float = THEME.sizes.chart, weight: int = THEME.regular) -> list[str]:
+    """The text in lines no wider than `width` points, broken between words where it can be."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Positions moved apart to at least `gap`, in their order, within low and high where there is room."""
+    order = sorted(range(len(positions)), key=lambda i: (positions[i], i))
+    moved = list(positions)
+    for _round in range(20):
+        clash = False
+        for one, other in zip(order, order[1:], strict=False):
+            short = gap - (moved[other] - moved[one])
+            if short > 0.01:
+                moved[one] -= short / 2
+                moved[other] += short / 2
+                clash = True
+        if not clash:
+            break
+    if order:
+        shift = max(0.0, low - moved[order[0]]) - max(0.0, moved[order[-1]] - high)
+        moved = [position + shift for position in moved]
+    return moved
 
 
 def _crossings(centre: Point, width: float, curves: Curves, bounds: tuple[float, float]) -> int:
