@@ -11,7 +11,7 @@
   // State: #vi-2023-victims_assisted, each part optional.
   let state = {};
   function readState() {
-    const parts = decodeURIComponent(location.hash.slice(1)).split("-");
+    const parts = location.hash.slice(1).split("-");
     const portal = portals.find((p) => p.id === parts[0]) || portals[0];
     const years = [...portal.querySelectorAll(".years a")].map((a) => a.dataset.year);
     const measures = new Set([...portal.querySelectorAll(".measures input")].map((i) => i.value));
