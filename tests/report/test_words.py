@@ -32,7 +32,7 @@ def shown(value: float) -> Cell:
 
 
 def messages_in_source() -> set[str]:
-    """The first argument of every `.say(...)` in the package; both messages of a conditional one."""
+    """The message of every `.say(...)` and the plural of every `.counted(...)`; both of a conditional one."""
     found: set[str] = set()
     for path in sorted((REPO / "src" / "helpers").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -42,6 +42,12 @@ def messages_in_source() -> set[str]:
                 and node.func.attr == "say"
             ):
                 found.update(literals(node.args[0], f"{path.relative_to(REPO)}:{node.lineno}"))
+            elif (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and (node.func.attr, len(node.args)) == ("counted", 3)
+            ):
+                found.update(literals(node.args[2], f"{path.relative_to(REPO)}:{node.lineno}"))
     return found
 
 

@@ -6,6 +6,7 @@ from helpers.privacy.release import Release
 from helpers.report.charts import bar_chart, column_chart
 from helpers.report.exhibit import Exhibit
 from helpers.report.table import Column, Row, table
+from helpers.report.victims import UNNAMED
 from helpers.report.words import Words
 
 PAIR = ("trafficking_cases", "suspects_arrested")
@@ -89,7 +90,13 @@ def cases_by_year(release: Release) -> Exhibit:
         kind="table",
         id="tbl-cases-by-year",
         title=title,
-        subtitle=w.subtitle(w.say("Trafficking cases handled and suspects arrested, by year"), w.span()),
+        subtitle=", ".join(
+            [
+                w.say("Trafficking cases handled and suspects arrested, by year"),
+                *map(w.place, places),
+                w.span(),
+            ]
+        ),
         alt="",
         source=w.source(),
         note="",
@@ -109,7 +116,7 @@ def cases_by_exploitation(release: Release) -> Exhibit:
         if w.has_before
         else {}
     )
-    order = sorted(now, key=lambda code: (code in ("other", "unknown"), -now[code].or_zero()))
+    order = sorted(now, key=lambda code: (code in UNNAMED, -now[code].or_zero()))
     order = [
         code
         for code in order
@@ -123,7 +130,7 @@ def cases_by_exploitation(release: Release) -> Exhibit:
         Row((label, w.cell(now[code]), *([w.cell(before[code])] if before else [])))
         for code, label in zip(order, labels, strict=True)
     ]
-    leading = max(order, key=lambda code: now[code].or_zero())
+    leading = max((code for code in order if code not in UNNAMED), key=lambda code: now[code].or_zero())
     return Exhibit(
         kind="figure",
         id="fig-cases-by-exploitation",

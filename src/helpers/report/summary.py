@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.privacy.release import NATION, Release, share
 from helpers.report.key_results import KeyResult, KeyResults, MainPoints, Notice, Prose
+from helpers.report.support import delivered
 from helpers.report.words import Words
 
 
@@ -31,7 +32,7 @@ def _tile(w: Words, name: str) -> KeyResult:
         details.append(w.say("arrests: {n}", n=w.cell(w.release.cell("suspects_arrested"))))
     elif rank:
         details.append(w.say("rank {rank} of {n}", rank=rank[0], n=rank[1]))
-    return KeyResult(w.cell(w.release.cell(name)), _lower(w.label(name)), " · ".join(filter(None, details)))
+    return KeyResult(w.cell(w.release.cell(name)), _label(w, name), " · ".join(filter(None, details)))
 
 
 def _victims_tile(w: Words) -> KeyResult:
@@ -39,9 +40,7 @@ def _victims_tile(w: Words) -> KeyResult:
     if w.release.scope.province:
         details.append(w.say("sex and age by region only"))
     value = w.cell(w.release.cell("victims_assisted"))
-    return KeyResult(
-        value, _lower(w.label("victims_assisted", short=True)), " · ".join(filter(None, details))
-    )
+    return KeyResult(value, _label(w, "victims_assisted", short=True), " · ".join(filter(None, details)))
 
 
 def _knowledge_tile(w: Words) -> KeyResult:
@@ -115,9 +114,9 @@ def _cases(w: Words) -> str:
     if not cases.value:
         return w.say("It opened no trafficking case.")
     return w.say(
-        "Trafficking cases handled: {cases}; suspects arrested: {arrests}.",
-        cases=w.cell(cases),
-        arrests=w.cell(arrests),
+        "It handled {cases} and arrested {suspects}.",
+        cases=w.counted(cases.value, "one trafficking case", "{n} trafficking cases"),
+        suspects=w.counted(arrests.or_zero(), "one suspect", "{n} suspects"),
     )
 
 
@@ -135,12 +134,14 @@ def _victims(w: Words) -> str:
         return w.say("No victim of trafficking was assisted.")
     if referred.shown:
         return w.say(
-            "Victims and suspected victims assisted: {victims}, "
-            "of whom referred or transferred to a service: {referred}.",
-            victims=w.cell(victims),
+            "It assisted {victims}, of whom {referred} were referred or transferred to a service.",
+            victims=w.counted(victims.value, "one victim", "{n} victims and suspected victims"),
             referred=w.cell(referred),
         )
-    return w.say("Victims and suspected victims assisted: {victims}.", victims=w.cell(victims))
+    return w.say(
+        "It assisted {victims}.",
+        victims=w.counted(victims.value, "one victim", "{n} victims and suspected victims"),
+    )
 
 
 def _training(w: Words) -> str:
@@ -148,26 +149,21 @@ def _training(w: Words) -> str:
     if not officers.value:
         return w.say("No officer was trained in courses or workshops.")
     if not after.shown:
-        return w.say("Officers trained: {officers}.", officers=w.cell(officers))
+        return w.say(
+            "{officers} were trained.", officers=w.counted(officers.value, "One officer", "{n} officers")
+        )
     before = w.release.cell("pretest_meeting_pct")
     return w.say(
-        "Officers trained: {officers}; {after} of those tested met the knowledge standard afterwards, "
-        "{before} before.",
-        officers=w.cell(officers),
+        "{officers} were trained; {after} of those tested met the knowledge standard afterwards, {before} before.",
+        officers=w.counted(officers.value, "One officer", "{n} officers"),
         after=w.percent(after.or_zero()),
         before=w.percent(before.or_zero()) if before.shown else w.cell(before),
     )
 
 
 def _support(w: Words) -> str:
-    sets, items = w.release.cell("document_sets"), w.release.cell("equipment_delivered")
-    if not sets.shown or not items.shown or not (sets.value or items.value):
-        return ""
-    return w.say(
-        "Stations received {sets} training document sets and {items} items of equipment.",
-        sets=w.cell(sets),
-        items=w.cell(items),
-    )
+    sentence = delivered(w)
+    return f"{sentence}." if sentence else ""
 
 
 def notice(release: Release) -> Notice | None:
@@ -197,5 +193,7 @@ def merger_note(release: Release) -> Prose | None:
     return Prose.plain(text)
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _label(w: Words, name: str, *, short: bool = False) -> str:
+    """A label that follows its number: English goes on in lower case."""
+    label = w.label(name, short=short)
+    return label[:1].lower() + label[1:] if w.language == "en" else label

@@ -23,15 +23,10 @@ def materials_table(release: Release) -> Exhibit:
             rows.append(
                 Row((w.code("item", code), *(w.cell(cell) if cell else "0" for cell in cells)), indent=1)
             )
-    sets, equipment = release.cell("document_sets"), release.cell("equipment_delivered")
     return Exhibit(
         kind="table",
         id="tbl-materials",
-        title=w.say(
-            "Stations received {sets} document sets and {items} items of equipment",
-            sets=w.cell(sets),
-            items=w.cell(equipment),
-        ),
+        title=delivered(w) or w.say("No document sets or equipment were delivered in {year}", year=w.year),
         subtitle=w.subtitle(w.say("Training documents and equipment delivered, by year"), w.span()),
         alt="",
         source=w.source(),
@@ -41,6 +36,22 @@ def materials_table(release: Release) -> Exhibit:
             [Column(w.say("Item"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
         ),
     )
+
+
+def delivered(w: Words) -> str:
+    """What stations received in the year as a sentence without full stop; empty where it was nothing."""
+    sets, items = w.release.cell("document_sets"), w.release.cell("equipment_delivered")
+    values = {
+        "sets": w.counted(sets.or_zero(), "one training document set", "{n} training document sets"),
+        "items": w.counted(items.or_zero(), "one item of equipment", "{n} items of equipment"),
+    }
+    if sets.value and items.value:
+        return w.say("Stations received {sets} and {items}", **values)
+    if sets.value:
+        return w.say("Stations received {sets}", sets=values["sets"])
+    if items.value:
+        return w.say("Stations received {items}", items=values["items"])
+    return ""
 
 
 def reintegration_table(release: Release) -> Exhibit:

@@ -18,7 +18,7 @@ Align = Literal["left", "right"]
 SYMBOLS: dict[str, dict[Language, str]] = {
     "[c]": {
         "en": "confidential: withheld so that nobody can be identified",
-        "vi": "bảo mật: không công bố để bảo vệ danh tính",
+        "vi": "bảo mật: không công bố để không ai bị nhận diện",
     },
     "[x]": {"en": "not available", "vi": "không có số liệu"},
     "[z]": {"en": "not applicable", "vi": "không áp dụng"},

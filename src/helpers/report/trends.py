@@ -68,6 +68,20 @@ def _trend_headline(w: Words) -> str:
         return w.say("Every main indicator rose on {before}", before=w.before)
     if fell == len(moves):
         return w.say("Every main indicator fell on {before}", before=w.before)
+    if rose and not fell:
+        return w.say(
+            "Of {n} main indicators, {rose} rose on {before} and none fell",
+            n=len(moves),
+            rose=rose,
+            before=w.before,
+        )
+    if fell and not rose:
+        return w.say(
+            "Of {n} main indicators, {fell} fell on {before} and none rose",
+            n=len(moves),
+            fell=fell,
+            before=w.before,
+        )
     if not rose and not fell:
         return w.say("The main indicators show no change on {before}", before=w.before)
     return w.say(

@@ -9,6 +9,8 @@ from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 PATHWAYS = ("victims_rescued", "victims_received", "victims_self_returned")
+UNNAMED = ("other", "unknown")
+"""Categories that a headline does not single out."""
 IDENTIFICATION = ("victims_confirmed", "victims_presumed")
 
 
@@ -74,7 +76,7 @@ def victims_table(release: Release) -> Exhibit:
         places += [release.region.slug, NATION]
     years = [w.before, w.year] if w.has_before else [w.year]
     columns = [Column(w.say("Indicator"), "left")]
-    columns += [Column(f"{w.place(place)} {year}") for place in places for year in years]
+    columns += [Column(f"{w.place(place, short=True)} {year}") for place in places for year in years]
     rows = [
         Row(
             (
@@ -103,7 +105,9 @@ def victims_table(release: Release) -> Exhibit:
         )
         if referred.shown
         else w.say("Nationwide {value} victims were assisted", value=w.cell(nation)),
-        subtitle=w.subtitle(w.say("Victims and suspected victims assisted"), w.two_years()),
+        subtitle=", ".join(
+            [w.say("Victims and suspected victims assisted"), *map(w.place, places), w.two_years()]
+        ),
         alt="",
         source=w.source(),
         note=w.withheld_note()
@@ -146,7 +150,8 @@ def _by_category(release: Release, breakdown: str, identifier: str, measure: str
     codes = [code for code, cell in cells.items() if cell.value != 0]
     labels = [w.code(breakdown, code) for code in codes]
     shown = [cells[code] for code in codes]
-    leading = max(range(len(shown)), key=lambda i: shown[i].or_zero())
+    named = [i for i, code in enumerate(codes) if code not in UNNAMED] or list(range(len(codes)))
+    leading = max(named, key=lambda i: shown[i].or_zero())
     pct = share(shown[leading], release.cell("victims_assisted", place=NATION))
     return Exhibit(
         kind="figure",
@@ -178,7 +183,7 @@ def victims_profile(release: Release) -> Exhibit:
     places = [release.region.slug, NATION] if release.scope.province else [NATION]
     years = [w.before, w.year] if w.has_before else [w.year]
     columns = [Column(w.say("Group"), "left")]
-    columns += [Column(f"{w.place(place)} {year}") for place in places for year in years]
+    columns += [Column(f"{w.place(place, short=True)} {year}") for place in places for year in years]
     rows = [
         _profile_row(
             w,
@@ -188,6 +193,9 @@ def victims_profile(release: Release) -> Exhibit:
         )
     ]
     for breakdown in ("sex", "age_band"):
+        rows.append(
+            Row((w.say("By sex") if breakdown == "sex" else w.say("By age"), *[""] * (len(columns) - 1)))
+        )
         by = [release.by("victims_assisted", breakdown, place=p, period=y) for p in places for y in years]
         for code in release.codelists.codes(release.catalogue.codelist(breakdown)):
             cells = [cells.get(code, Cell(None, "x")) for cells in by]

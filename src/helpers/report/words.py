@@ -54,15 +54,24 @@ class Words:
         """
         return _translated(message, self.language).format(**values)
 
-    def place(self, slug: str | None = None) -> str:
-        """The name of a place of the report: a province, a region, or Viet Nam."""
+    def counted(self, n: float, one: str, many: str) -> str:
+        """A number with the thing it counts: `counted(cases, "one case", "{n} cases")`.
+
+        Vietnamese has one form: the translation of `many` serves both.
+        """
+        if self.language == "en" and n == 1:
+            return one
+        return _translated(many, self.language).format(n=self.number(n))
+
+    def place(self, slug: str | None = None, *, short: bool = False) -> str:
+        """The name of a place of the report: a province, a region (short for columns' heads), or Viet Nam."""
         slug = slug or self.release.scope.place
         provinces = self.release.provinces.by_vintage[self.release.scope.vintage]
         if slug in provinces:
             return provinces[slug].name(self.language)
         for region in self.release.provinces.regions:
             if region.slug == slug:
-                return region.name(self.language)
+                return region.name(self.language, short=short)
         return self.say("Viet Nam")
 
     def label(self, indicator: str, *, short: bool = False) -> str:

@@ -34,7 +34,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "vi": {
         "untitled": "Báo cáo",
         "demonstration": "Số liệu minh họa",
-        "explanation": "Lập từ báo cáo giả định; các con số không mô tả địa phương hay người nào có thật.",
+        "explanation": "Lập từ báo cáo giả lập; các con số không mô tả địa phương hay người nào có thật.",
         "published": "Công bố ngày",
         "contents": "Mục lục",
         "skip": "Đến nội dung báo cáo",
