@@ -149,6 +149,7 @@ def cases_by_exploitation(release: Release) -> Exhibit:
             [now[code] for code in order],
             language=w.language,
             before=[before[code] for code in order] if before else None,
+            before_name=str(w.before),
             emphasis={order.index(leading)},
         ),
         table=table(columns, rows, language=w.language),

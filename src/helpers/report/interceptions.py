@@ -31,7 +31,7 @@ def crossings_by_month(release: Release) -> Exhibit:
         source=w.source(),
         note=w.say("A case counts in the month in which it was detected."),
         language=w.language,
-        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True),
+        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
         table=by_month_table(w, {line.name: line.cells for line in lines}),
     )
 
@@ -93,6 +93,7 @@ def crossings_by_route(release: Release) -> Exhibit:
             shown,
             language=w.language,
             before=[before[route] for route in routes] if before else None,
+            before_name=str(w.before),
             emphasis={top},
         ),
         table=table(columns, rows, language=w.language),

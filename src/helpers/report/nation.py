@@ -142,6 +142,7 @@ def officers_by_region(release: Release) -> Exhibit:
             values,
             language=w.language,
             before=list(before.values()) if before else None,
+            before_name=str(w.before),
             emphasis={top},
         ),
         table=table(columns, rows, language=w.language),

@@ -30,7 +30,7 @@ def sessions_by_month(release: Release) -> Exhibit:
         source=w.source("outreach"),
         note=w.say("A session counts once, whatever its length."),
         language=w.language,
-        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True),
+        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
         table=by_month_table(w, {line.name: line.cells for line in lines}),
     )
 

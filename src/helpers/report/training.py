@@ -142,7 +142,9 @@ def officers_by_kind(release: Release) -> Exhibit:
         source=w.source(),
         note=w.say("The grey mark is the year before.") if before else "",
         language=w.language,
-        svg=bar_chart(labels, now, language=w.language, before=before, emphasis={0}),
+        svg=bar_chart(
+            labels, now, language=w.language, before=before, before_name=str(w.before), emphasis={0}
+        ),
         table=table(columns, rows, language=w.language),
     )
 

@@ -49,7 +49,7 @@ def quarterly_trend(release: Release) -> Exhibit:
         id="fig-quarterly-trend",
         title=_trend_headline(w),
         subtitle=w.subtitle(w.say("Main indicators by quarter"), w.span()),
-        alt=w.say("Small line charts of the main indicators by quarter, to show where they are heading."),
+        alt=w.say("Small column charts of the main indicators by quarter, to show where they are heading."),
         source=w.source(),
         note=w.say("Each chart has its own scale, from zero."),
         language=w.language,

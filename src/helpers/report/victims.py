@@ -41,7 +41,14 @@ def victims_by_pathway(release: Release) -> Exhibit:
         source=w.source(),
         note=w.withheld_note() + (" " + w.say("The grey mark is the year before.") if before else ""),
         language=w.language,
-        svg=bar_chart(labels, now, language=w.language, before=before, emphasis=set(range(len(PATHWAYS)))),
+        svg=bar_chart(
+            labels,
+            now,
+            language=w.language,
+            before=before,
+            before_name=str(w.before),
+            emphasis=set(range(len(PATHWAYS))),
+        ),
         table=table(columns, rows, language=w.language),
     )
 

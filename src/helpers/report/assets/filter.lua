@@ -61,19 +61,28 @@ end
 
 -- Inlines as Typst code. Plain text becomes a string, in which no character has a meaning: faster, and safe.
 local function expression(inlines)
-  local buffer = {}
+  local terms, words = {}, {}
+  local function end_words()
+    if #words > 0 then
+      terms[#terms + 1] = quoted(table.concat(words))
+      words = {}
+    end
+  end
   for _, inline in ipairs(inlines) do
-    if inline.t == "Str" then
-      buffer[#buffer + 1] = inline.text
-    elseif inline.t == "Space" or inline.t == "SoftBreak" then
-      buffer[#buffer + 1] = " "
-    elseif inline.t == "Strong" and #inlines == 1 then
-      return "strong(" .. expression(inline.content) .. ")"
+    local kind = inline.t
+    if kind == "Str" then
+      words[#words + 1] = inline.text
+    elseif kind == "Space" or kind == "SoftBreak" then
+      words[#words + 1] = " "
+    elseif kind == "Strong" then
+      end_words()
+      terms[#terms + 1] = "strong(" .. expression(inline.content) .. ")"
     else
       return content(inlines)
     end
   end
-  return quoted(table.concat(buffer))
+  end_words()
+  return #terms > 0 and table.concat(terms, " + ") or '""'
 end
 
 local function inlines_of(blocks)
@@ -164,7 +173,7 @@ local function exhibit_div(div)
   local legend
   for _, block in ipairs(div.content) do
     if block.t == "Div" and block.classes:includes("exhibit-source") then
-      legend = content(inlines_of(block.content))
+      legend = expression(inlines_of(block.content))
     end
   end
   for _, block in ipairs(div.content) do
@@ -221,7 +230,7 @@ local function dress_div(div)
   if not TYPST then return nil end
   if div.classes:includes("exhibit") then return exhibit_div(div) end
   if div.classes:includes("key-results") then return key_results(div) end
-  if div.classes:includes("notice") then return raw("#notice(" .. content(inlines_of(div.content)) .. ")") end
+  if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
 end
 
 -------------------------------------------------------------------------------------------------- cross-references
