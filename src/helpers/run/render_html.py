@@ -57,7 +57,7 @@ def _metadata(document: Document) -> dict[str, str]:
 def _fill(page: str, composed: Composition) -> str:
     def content(match: re.Match[str]) -> str:
         if match[2]:
-            return _style()
+            return page_style()
         number = int(match[1])
         return composed.slots[number] if number < len(composed.slots) else ""
 
@@ -65,7 +65,7 @@ def _fill(page: str, composed: Composition) -> str:
 
 
 @lru_cache(maxsize=1)
-def _style() -> str:
+def page_style() -> str:
     """Fonts, tokens and rules as one style element."""
     faces = "".join(
         f'@font-face {{ font-family: "{theme.THEME.font}"; font-weight: {weight}; font-style: normal; '
