@@ -39,9 +39,25 @@ def test_any_text_reads_back_as_itself_from_an_attribute(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["- no list", "% no title", "1. no list", "a) no list", "(@) no example", "# no head",
-             ": no caption", "> no quote", "[^1]: no note", "```", "---", "{{< no-shortcode >}}", "<script>", "Bà Rịa – Vũng Tàu", "$5 and $6"],
-)  # fmt: skip
+    "text",
+    [
+        "- no list",
+        "% no title",
+        "1. no list",
+        "a) no list",
+        "(@) no example",
+        "# no head",
+        ": no caption",
+        "> no quote",
+        "[^1]: no note",
+        "```",
+        "---",
+        "{{< no-shortcode >}}",
+        "<script>",
+        "Bà Rịa – Vũng Tàu",
+        "$5 and $6",
+    ],
+)
 def test_what_would_be_a_block_stays_a_sentence(text):
     (block,) = pandoc(escape.markdown(text))
     assert block["t"] == "Para"
