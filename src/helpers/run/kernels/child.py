@@ -36,8 +36,10 @@ INLINE_BACKEND = "matplotlib_inline.backend_inline"
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def settle(birth: Birth) -> None:
+def settle(birth: Birth, variables: dict[str, str]) -> None:
     """Take the streams, environment, folder and command line of the request; forget the server's.
+
+    `variables` are those that the kernel's modules set in the environment when they are imported.
 
     Must end in START_LIMIT seconds with `kernel_started`, or the fork is killed: a lock held elsewhere hangs
     it.
@@ -52,7 +54,7 @@ def settle(birth: Birth) -> None:
     _take_streams(birth.streams)
     request = birth.request
     os.environ.clear()
-    os.environ.update(request.env)
+    os.environ.update({**request.env, **variables})
     os.environ["JPY_PARENT_PID"] = str(birth.server)
     time.tzset()
     with contextlib.suppress(OSError):

@@ -12,23 +12,16 @@ KERNEL_NAME = "workbook"
 LIBRARY_ENV = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
-def kernelspec(socket: str) -> dict[str, Any]:
+def kernelspec(socket: str, name: str) -> dict[str, Any]:
     """A specification of the Python kernel started as a fork of the server at `socket`.
 
-    Its command line and variables also make the ordinary kernel that replaces a fork that cannot be had.
-    History is kept in memory: a file would be shared by all kernels.
+    Its command line and variables also make the ordinary kernel that replaces a fork that cannot be had. History is
+    kept in memory, because a file would be shared by all kernels; for `python3` that is nbclient's to say.
     """
+    argv = ["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     return {
-        "argv": [
-            "python",
-            "-Xfrozen_modules=off",
-            "-m",
-            "ipykernel_launcher",
-            "-f",
-            "{connection_file}",
-            "--HistoryManager.hist_file=:memory:",
-        ],
-        "display_name": "Python 3 (workbook)",
+        "argv": argv if name == "python3" else [*argv, "--HistoryManager.hist_file=:memory:"],
+        "display_name": "Python 3 (ipykernel)" if name == "python3" else "Python 3 (workbook)",
         "language": "python",
         "env": LIBRARY_ENV,
         "metadata": {
@@ -43,4 +36,4 @@ def write_kernelspecs(folder: Path, socket: str, names: tuple[str, ...]) -> None
     for name in names:
         place = folder / "kernels" / name
         place.mkdir(parents=True, exist_ok=True)
-        (place / "kernel.json").write_text(json.dumps(kernelspec(socket), indent=1), encoding="utf-8")
+        (place / "kernel.json").write_text(json.dumps(kernelspec(socket, name), indent=1), encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -24,23 +24,26 @@ def main() -> int:
     from helpers.run.kernels.preload import ThreadsError, preload
 
     try:
-        preload(sys.argv[4:])
+        variables = preload(sys.argv[4:])
     except ThreadsError as error:
         print(f"warm kernels are not available: {error}", file=sys.stderr)
         return 1
     birth = _serve(listener, control, starter)
     if birth is None:
         return 0
-    return _live(birth)
+    return _as_deep_as_a_kernel(lambda: _live(birth, variables))
 
 
 @contextmanager
 def _posing_as_kernel() -> Iterator[None]:
-    """Lets pandas see a kernel while it is imported: elsewhere it sets `display.max_columns` for a terminal."""
+    """Lets pandas see a kernel while it is imported: it sets `display` options by what it is imported in."""
+    stdout = sys.stdout
     builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
+    sys.stdout = SimpleNamespace(encoding="UTF-8", write=stdout.write, flush=stdout.flush)
     try:
         yield
     finally:
+        sys.stdout = stdout
         del builtins.get_ipython  # type: ignore[attr-defined]
 
 
@@ -52,11 +55,15 @@ def _serve(listener: int, control: int, starter: int) -> Any:
     return ForkServer(socket.socket(fileno=listener), socket.socket(fileno=control), starter).serve()
 
 
-def _live(birth: Any) -> int:
-    """As many frames deep as in `python -m ipykernel_launcher`, so that a RecursionError looks the same."""
+def _as_deep_as_a_kernel(live: Callable[[], int]) -> int:
+    """Calls `live` as many frames down as `python -m ipykernel_launcher` would: a RecursionError looks the same."""
+    return live()
+
+
+def _live(birth: Any, variables: dict[str, str]) -> int:
     from helpers.run.kernels.child import leave, settle, start_kernel
 
-    settle(birth)
+    settle(birth, variables)
     start_kernel(birth).start()
     leave()
     return 0
@@ -65,6 +72,7 @@ def _live(birth: Any) -> int:
 if __name__ == "__main__":
     del sys.path[0]
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     if len(sys.argv) < 4:
         sys.exit("this script is started by helpers.run.kernels.warm")
     sys.exit(main())

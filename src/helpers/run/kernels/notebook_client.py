@@ -45,7 +45,12 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
     def execute(self, **kwargs: Any) -> Any:
         """The notebook, executed. KernelFailureError if the kernel ended the run."""
         self.reset_execution_trackers()
-        run_sync(self._execute)(**kwargs)
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            asyncio.run(self._execute(**kwargs))
+        else:
+            run_sync(self._execute)(**kwargs)
         return self.nb
 
     def create_kernel_manager(self) -> Any:
@@ -60,7 +65,7 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         return manager
 
     async def _execute(self, **kwargs: Any) -> None:
-        graceful = False
+        stop = "by force"
         try:
             info = await self._start(**kwargs)
             for index, cell in enumerate(self.nb.cells):
@@ -68,22 +73,29 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
                     break
             self.nb.metadata["language_info"] = info["language_info"]
             self.set_widgets_metadata()
-            graceful = True
+            stop = "on request"
         except (DeadKernelError, CellTimeoutError) as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise asyncio.CancelledError from None
+            stop = "by interrupt" if isinstance(error, CellTimeoutError) else stop
             raise self._diagnose(error) from None
         finally:
             with self._scratch:
-                await self._stop(graceful)
+                await self._stop(stop)
 
-    async def _stop(self, graceful: bool) -> None:
-        """End the kernel: asked to, so that `atexit` functions run, or by force. Connections are closed."""
+    async def _stop(self, how: str) -> None:
+        """End the kernel: on request, so that `atexit` functions run; by interrupt, so that a cell says where it was.
+
+        What does not end so is killed. Connections are closed.
+        """
         if self.km is None:
             return
-        if graceful and await self.km.is_alive():
+        if how == "on request" and await self.km.is_alive():
             self.km.shutting_down = True
             await self.km.request_shutdown()
             await self.km.finish_shutdown()
-        self.shutdown_kernel = "immediate"
+        self.shutdown_kernel = "graceful" if how == "by interrupt" else "immediate"
         await self._async_cleanup_kernel()
 
     async def _start(self, **kwargs: Any) -> dict[str, Any]:

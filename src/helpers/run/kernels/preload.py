@@ -56,29 +56,27 @@ class ThreadsError(Exception):
     """A preloaded module has started a thread, so nothing may be forked any more."""
 
 
-def preload(modules: Iterable[str]) -> None:
+def preload(modules: Iterable[str]) -> dict[str, str]:
     """Import what kernels and reports need, then `modules`; draw; put it all out of the collector's sight.
 
+    Returns the environment variables that the kernel's own modules set when they are imported.
     A module that cannot be imported is named on stderr and left to the notebooks, which meet the same error.
 
     Raises:
         ThreadsError: naming the module whose import started a thread.
     """
     gc.disable()
-    for name in (*KERNEL_MODULES, *ANALYSIS_MODULES, *modules):
-        try:
-            importlib.import_module(name)
-        except ImportError as error:
-            if name not in KERNEL_MODULES:
-                print(f"warm kernels: cannot preload {name}: {error}", file=sys.stderr)
-        if threads() > 1:
-            raise ThreadsError(f"importing {name} started a thread")
+    before = dict(os.environ)
+    _import(KERNEL_MODULES)
+    variables = {name: value for name, value in os.environ.items() if before.get(name) != value}
+    _import((*ANALYSIS_MODULES, *modules))
     _draw_throwaway_figures()
     if threads() > 1:
         raise ThreadsError("drawing started a thread")
     _forget_warnings()
     gc.collect()
     gc.freeze()
+    return variables
 
 
 def threads() -> int:
@@ -104,6 +102,16 @@ def stamp(file: str) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return status.st_mtime_ns, status.st_size
+
+
+def _import(names: Iterable[str]) -> None:
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            print(f"warm kernels: cannot preload {name}: {error}", file=sys.stderr)
+        if threads() > 1:
+            raise ThreadsError(f"importing {name} started a thread")
 
 
 def _draw_throwaway_figures() -> None:

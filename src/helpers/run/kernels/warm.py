@@ -82,7 +82,7 @@ def _start(path: str, preload: Sequence[str]) -> tuple[subprocess.Popen[bytes], 
     with wire.new_socket() as listener, theirs:
         listener.bind(path)
         listener.listen(64)
-        command = [sys.executable, "-Xfrozen_modules=off", str(LAUNCHER)]
+        command = [sys.executable, str(LAUNCHER)]
         command += [str(number) for number in (listener.fileno(), theirs.fileno(), os.getpid())]
         try:
             server = subprocess.Popen(
