@@ -68,9 +68,9 @@ def build_command(
 
     project = find_project()
     todo = plan(project, year, provinces=province or (), languages=language or ())
-    prepare(project, year, accept_partial=accept_partial)
+    releases = prepare(project, year, accept_partial=accept_partial)
     with reporting(out, len(todo)) as on_done:
-        outcomes = build(project, todo, processes=jobs or os.cpu_count() or 1, on_done=on_done)
+        outcomes = build(project, todo, releases, processes=jobs or os.cpu_count() or 1, on_done=on_done)
     portal = write_portal(project)
     for reason in portal.left_out:
         err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")

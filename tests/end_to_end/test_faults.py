@@ -127,7 +127,7 @@ def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None
     [
         (("build", "2023", "--province", "langson"), "did you mean 'lang-son'?"),
         (("build", "2023", "--province", "ha-noi"), "no Border Guard command"),
-        (("build", "2032"), "unknown year 2032; did you mean '2022' or '2023'?"),
+        (("build", "2032"), "unknown year 2032; did you mean '2023' or '2022'?"),
         (("build", "2023", "--language", "fr"), "unknown language 'fr'; there are: en, vi"),
         (("build", "next"), "Invalid value"),
         (("bild",), "No such command"),

@@ -19,10 +19,14 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.execute import execute, normalise
 from helpers.run.jobs import Job
+from helpers.run.kernels.warm import warm_kernels
 from helpers.run.open_report import PREPARED, check_scope, read_release
 from helpers.run.packet import report_metadata, write_data, write_metadata
-from helpers.run.prepare import current_releases
+from helpers.run.prepare import YearRelease, as_text
 from helpers.run.publish import check_writable, publish, scratch_folder
+
+PRELOADED = ("helpers.report", "helpers.run.open_report")
+"""Imported once, in the process that every kernel is forked from."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,19 @@ class Outcome:
 
 
 def build(
-    project: Project, jobs: Sequence[Job], *, processes: int, on_done: Callable[[Outcome], None]
+    project: Project,
+    jobs: Sequence[Job],
+    releases: Sequence[YearRelease],
+    *,
+    processes: int,
+    on_done: Callable[[Outcome], None],
 ) -> list[Outcome]:
-    """Build and publish the jobs' packets; the data must have been prepared.
+    """Build and publish the jobs' packets.
 
     Args:
         project: the project.
         jobs: what to build.
+        releases: what the notebooks read, from `prepare`.
         processes: how many at a time.
         on_done: called in this process as each job ends.
 
@@ -55,8 +65,12 @@ def build(
     check_writable(project, project.reports)
     check_writable(project, project.scratch)
     outcomes: dict[Job, Outcome] = {}
-    with _workers(project, min(processes, len(jobs)) or 1) as pool:
-        futures = {pool.submit(build_packet, project, job): job for job in jobs}
+    with (
+        _environment(project, releases),
+        warm_kernels(PRELOADED),
+        _workers(min(processes, len(jobs)) or 1) as pool,
+    ):
+        futures = {pool.submit(build_packet, project, job, releases): job for job in jobs}
         for future in as_completed(futures):
             job = futures[future]
             try:
@@ -70,12 +84,12 @@ def build(
     return [outcomes[job] for job in jobs]
 
 
-def build_packet(project: Project, job: Job) -> Outcome:
+def build_packet(project: Project, job: Job, releases: Sequence[YearRelease]) -> Outcome:
     """Execute, render and publish one report. Never raises a fault of the report: it comes back in the outcome."""
     seconds: dict[str, float] = {}
     try:
         with scratch_folder(project, job.name) as scratch:
-            _make(project, job, scratch, seconds)
+            _make(project, job, releases, scratch, seconds)
     except WorkbookError as fault:
         return Outcome(job, seconds, str(fault), fault.exit_code)
     except OSError as fault:
@@ -88,7 +102,9 @@ def build_packet(project: Project, job: Job) -> Outcome:
     return Outcome(job, seconds)
 
 
-def _make(project: Project, job: Job, scratch: Path, seconds: dict[str, float]) -> None:
+def _make(
+    project: Project, job: Job, releases: Sequence[YearRelease], scratch: Path, seconds: dict[str, float]
+) -> None:
     from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
 
     packet = scratch / "packet"
@@ -96,7 +112,7 @@ def _make(project: Project, job: Job, scratch: Path, seconds: dict[str, float]) 
     settings = read_settings(project)
     place = job.parameters.get("province")
     scope, year_params = check_scope(project, settings, place, job.year, job.language)
-    release = read_release(project, settings, scope, year_params, current_releases(project, job.year))
+    release = read_release(project, settings, scope, year_params, releases)
     executed = scratch / "executed.ipynb"
     with _timed(seconds, "execute"):
         execute(project, job, executed)
@@ -121,11 +137,16 @@ def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
     seconds[stage] = time.perf_counter() - start
 
 
-@contextmanager
-def _workers(project: Project, processes: int) -> Iterator[Executor]:
+def _workers(processes: int) -> Executor:
     """A pool of fresh processes (never forked: facts of this process must not leak, nor its threads)."""
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+
+
+@contextmanager
+def _environment(project: Project, releases: Sequence[YearRelease]) -> Iterator[None]:
+    """The environment variables of workers and kernels, while a build lasts."""
     environment = {
-        PREPARED: "1",
+        PREPARED: as_text(releases),
         "WORKBOOK_ROOT": str(project.root),
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
@@ -134,8 +155,7 @@ def _workers(project: Project, processes: int) -> Iterator[Executor]:
     before = {name: os.environ.get(name) for name in environment}
     os.environ.update(environment)
     try:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            yield pool
+        yield
     finally:
         for name, value in before.items():
             if value is None:

@@ -12,20 +12,18 @@ import nbformat
 from helpers.errors import NotebookError
 from helpers.paths import Project
 from helpers.run.jobs import Job
+from helpers.run.kernels.failures import KernelFailureError
 
-KERNEL = "python3"
+ENGINE = "workbook"
 
 
-def execute(
-    project: Project, job: Job, output: Path, *, kernel: str = KERNEL, engine: str | None = None
-) -> None:
+def execute(project: Project, job: Job, output: Path) -> None:
     """Run the job's notebook and keep the executed one at `output`.
 
     Raises:
         NotebookError: a cell raised, the kernel died, or the notebook cannot be read.
     """
     import papermill as pm
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     source = project.notebooks / job.notebook
@@ -36,8 +34,7 @@ def execute(
             str(source),
             str(output),
             parameters=job.parameters,
-            kernel_name=kernel,
-            engine_name=engine,
+            engine_name=ENGINE,
             cwd=str(project.notebooks),
             progress_bar=False,
             log_output=False,
@@ -48,10 +45,8 @@ def execute(
             f"notebooks/{job.notebook}, cell {fault.exec_count}: {fault.ename}; "
             f"the executed notebook with its traceback is in {project.show(output)}"
         ) from None
-    except (DeadKernelError, CellTimeoutError) as fault:
-        raise NotebookError(
-            f"notebooks/{job.notebook}: {type(fault).__name__}; see {project.show(output)}"
-        ) from None
+    except KernelFailureError as fault:
+        raise NotebookError(f"notebooks/{job.notebook}: {fault}; see {project.show(output)}") from None
     except (nbformat.ValidationError, json.JSONDecodeError, nbformat.reader.NotJSONError) as fault:
         raise NotebookError(
             f"notebooks/{job.notebook}: not a notebook ({type(fault).__name__}); restore it from version control"

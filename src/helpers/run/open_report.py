@@ -15,10 +15,10 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
-from helpers.run.prepare import YearRelease, current_releases, prepare
+from helpers.run.prepare import YearRelease, from_text, prepare
 
 PREPARED = "WORKBOOK_PREPARED"
-"""Set by a build, which has prepared the data itself, so that 45 notebooks need not each look whether it is stale."""
+"""Set by a build to the releases that it has prepared, so that all its notebooks read the same ones."""
 
 
 def open_report(
@@ -39,7 +39,8 @@ def open_report(
     settings = read_settings(project)
     year = settings.default.year if year is None else year
     scope, year_params = check_scope(project, settings, province, year, language)
-    releases = current_releases(project, year) if PREPARED in os.environ else prepare(project, year)
+    prepared = os.environ.get(PREPARED)
+    releases = from_text(prepared) if prepared else prepare(project, year)
     return read_release(project, settings, scope, year_params, releases)
 
 

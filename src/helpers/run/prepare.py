@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,18 +61,15 @@ def prepare(project: Project, year: int, *, accept_partial: bool = False) -> lis
     return [_release(project, each, vintage, rules) for each in years]
 
 
-def current_releases(project: Project, year: int) -> list[YearRelease]:
-    """The releases that the reports of a year read, as last prepared; nothing is checked or computed."""
-    vintage = read_year(project, year).vintage
-    years = [y for y in sorted(read_settings(project).years) if y <= year]
-    rules = _hash_of_rules(project)
-    keys = {each: _key(project, each, vintage, rules) for each in years}
-    found = [YearRelease(each, key, _folder(project, each, vintage, key)) for each, key in keys.items()]
-    if missing := [release.year for release in found if not release.folder.is_dir()]:
-        raise ReturnError(
-            f"the returns of {missing[0]} were not taken in yet; run `workbook take-in {missing[0]}`"
-        )
-    return found
+def as_text(releases: Sequence[YearRelease]) -> str:
+    """The releases as one line, for the environment of the processes of a build."""
+    return ";".join(f"{each.year} {each.key} {each.folder}" for each in releases)
+
+
+def from_text(text: str) -> list[YearRelease]:
+    """What `as_text` wrote."""
+    parts = (line.split(" ", 2) for line in text.split(";"))
+    return [YearRelease(int(year), key, Path(folder)) for year, key, folder in parts]
 
 
 def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:

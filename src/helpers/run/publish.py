@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -39,15 +40,16 @@ def publish(project: Project, finished: Path, place: Path) -> None:
         leaving = place.parent / f".{place.name}.old"
         for rest in (arriving, leaving):
             shutil.rmtree(rest, ignore_errors=True)
-        shutil.copytree(finished, arriving)
-        if place.exists():
-            place.rename(leaving)
         try:
+            shutil.copytree(finished, arriving)
+            if place.exists():
+                place.rename(leaving)
             arriving.rename(place)
-        except OSError:
-            if leaving.exists():
+        except (OSError, shutil.Error) as fault:
+            shutil.rmtree(arriving, ignore_errors=True)
+            if leaving.exists() and not place.exists():
                 leaving.rename(place)
-            raise
+            raise _first(fault) from None
         shutil.rmtree(leaving, ignore_errors=True)
 
 
@@ -81,3 +83,11 @@ def check_writable(project: Project, folder: Path) -> None:
             probe.write_bytes(b"\0" * 4096)
         finally:
             probe.unlink(missing_ok=True)
+
+
+def _first(fault: OSError) -> OSError:
+    """The system's own error, which copytree hides in a list of texts: a full disk, if space ran out."""
+    if not isinstance(fault, shutil.Error):
+        return fault
+    full = any("No space left" in str(reason) for *_paths, reason in fault.args[0])
+    return OSError(errno.ENOSPC if full else errno.EIO, "")
