@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -93,6 +94,7 @@ def _merged(outputs: list[Any]) -> list[Any]:
 
 def _steady(value: Any) -> Any:
     if isinstance(value, str):
+        value = value.replace(str(Path.cwd()), "HERE")
         for pattern, word in VOLATILE:
             value = pattern.sub(word, value)
         return value

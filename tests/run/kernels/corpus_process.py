@@ -7,9 +7,9 @@ NOTEBOOKS: dict[str, list[str]] = {
         "print('before')",
         "import os\nprint('last', flush=True)\nimport time; time.sleep(0.5)\nos._exit(3)",
     ],
-    "segfault": ["print('before')", "import ctypes\nctypes.string_at(0)"],
-    "killed": ["import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
-    "aborted": ["import os\nos.abort()"],
+    "segfault": ["print('before')", "import ctypes, time\ntime.sleep(0.3)\nctypes.string_at(0)"],
+    "killed": ["import os, signal, time\ntime.sleep(0.3)\nos.kill(os.getpid(), signal.SIGKILL)"],
+    "aborted": ["import os, time\ntime.sleep(0.3)\nos.abort()"],
     "subprocess": [
         "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'print(5)'], capture_output=True, text=True).stdout",
         "subprocess.run(['sh', '-c', 'echo to the same stdout; sleep 0.3']).returncode",

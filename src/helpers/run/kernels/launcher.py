@@ -64,8 +64,9 @@ def _live(birth: Any, variables: dict[str, str]) -> int:
     from helpers.run.kernels.child import leave, settle, start_kernel
 
     settle(birth, variables)
-    start_kernel(birth).start()
-    leave()
+    app = start_kernel(birth)
+    app.start()
+    leave(app)
     return 0
 
 

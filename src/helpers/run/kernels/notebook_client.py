@@ -21,7 +21,7 @@ from helpers.run.kernels.failures import KernelFailureError, KernelTimeoutError
 
 RECONNECT_MS = 5
 LOOK_S = 0.2
-LAST_MESSAGES_S = 0.05
+LAST_MESSAGES_S = 0.3
 LONGEST_SOCKET_PATH = 90
 
 
