@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import Cell, Release, months
+from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
 from helpers.report.exhibit import Exhibit
@@ -23,17 +23,11 @@ def completeness(release: Release) -> Exhibit:
     w = Words(release)
     years = release.scope.years[-5:]
     totals = release.coverage.groupby("month", sort=True)[["expected", "received"]].sum(min_count=1)
-    shares: list[list[Cell]] = []
-    for year in years:
-        row = []
-        for month in months(year):
-            expected = totals["expected"].get(month)
-            received = totals["received"].get(month)
-            missing = expected is None or not expected
-            row.append(
-                Cell(None, "x") if missing else Cell(100.0 * float(received) / float(expected), "shown")
-            )
-        shares.append(row)
+    by_month = {
+        str(month): share(Cell(float(received), "shown"), Cell(float(expected), "shown"))
+        for month, expected, received in totals.itertuples()
+    }
+    shares = [[by_month.get(month, MISSING) for month in months(year)] for year in years]
     latest = release.coverage[release.coverage["month"].str.startswith(str(w.year))]
     received, expected = float(latest["received"].sum()), float(latest["expected"].sum())
     values = {"received": w.number(received), "expected": w.number(expected)}

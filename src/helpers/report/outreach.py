@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from helpers.privacy.release import Cell, Release, change, months, quarters, share
 from helpers.report import language as lang
 from helpers.report.charts import Line, column_chart, line_chart
@@ -35,7 +37,7 @@ def sessions_by_month(release: Release) -> Exhibit:
     )
 
 
-def by_month_table(w: Words, series: dict[str, list[Cell]]) -> Table:
+def by_month_table(w: Words, series: Mapping[str, Sequence[Cell]]) -> Table:
     """Months down, one column a series: the data behind a line chart."""
     columns = [Column(w.say("Month"), "left"), *(Column(name) for name in series)]
     rows = [

@@ -191,8 +191,8 @@ def _position_headline(w: Words) -> str:
     if not ranks:
         return w.say("The province beside all others")
     best = min(ranks, key=lambda name: ranks[name][0])
-    rank, n = ranks[best]
+    place, n = ranks[best]
     label = w.label(best, short=True)
-    if rank == 1:
+    if place == 1:
         return w.say("Highest of {n} provinces: {label}", n=n, label=label.lower())
-    return w.say("Best placed by {label}: rank {rank} of {n}", label=label.lower(), rank=rank, n=n)
+    return w.say("Best placed by {label}: rank {rank} of {n}", label=label.lower(), rank=place, n=n)

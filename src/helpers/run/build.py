@@ -17,15 +17,16 @@ import nbformat
 from helpers.errors import OutputError, WorkbookError
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
+from helpers.report import MODULES
 from helpers.run.execute import execute, normalise
 from helpers.run.jobs import Job
 from helpers.run.kernels.warm import warm_kernels
-from helpers.run.open_report import PREPARED, check_scope, read_release
+from helpers.run.opening import PREPARED, check_scope, read_release
 from helpers.run.packet import report_metadata, write_data, write_metadata
 from helpers.run.prepare import YearRelease, as_text
 from helpers.run.publish import check_writable, publish, scratch_folder
 
-PRELOADED = ("helpers.report", "helpers.run.open_report")
+PRELOADED = ("helpers.run.opening", *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))))
 """Imported once, in the process that every kernel is forked from."""
 
 

@@ -7,9 +7,7 @@ packet.json holds no time, path of a machine, user or host, so that the same inp
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from functools import lru_cache
 from importlib import metadata
@@ -19,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.paths import Project
-from helpers.privacy.release import Cell, Release
+from helpers.privacy.release import NATION, Cell, Release
 from helpers.run.jobs import Job
 
 SCHEMA = 1
@@ -68,40 +66,43 @@ def place_names(release: Release) -> dict[str, str]:
 
 
 def write_data(folder: Path, release: Release) -> None:
-    """The published cells that the report reads, one CSV a subject, safe to open in a spreadsheet.
+    """The published cells of the report's place, its region and the nation, one CSV a subject.
 
     Columns: indicator, label, unit, place, period, breakdown, category, value, status. A cell that is not shown has
-    an empty value and its symbol as status.
+    an empty value and its symbol as status. No text can be taken for a formula.
     """
     folder.mkdir()
-    frame = release.frame.sort_values(
-        ["indicator", "level", "place", "period", "breakdown", "category"], kind="stable"
+    scope = release.scope
+    places = [scope.place, NATION, release.region.slug] if scope.province else release.frame["place"].unique()
+    order = ["indicator", "level", "place", "period", "breakdown", "category"]
+    frame = release.frame[release.frame["place"].isin(places)].sort_values(order, kind="stable")
+    named = {name: release.indicator(str(name)) for name in frame["indicator"].unique()}
+    shown = (frame["status"] == "shown").to_numpy(dtype=bool)
+    status = "[" + frame["status"].astype(str) + "]"
+    table = pd.DataFrame(
+        {
+            "indicator": frame["indicator"],
+            "label": frame["indicator"].map(
+                {name: found.label[release.language] for name, found in named.items()}
+            ),
+            "unit": frame["indicator"].map({name: found.unit for name, found in named.items()}),
+            **{name: frame[name] for name in ("place", "period", "breakdown", "category")},
+            "value": [
+                f"{value:.10g}" if show else "" for value, show in zip(frame["value"], shown, strict=True)
+            ],
+            "status": status.where(~shown, "shown"),
+        }
     )
-    subjects = frame["indicator"].map(
-        {name: release.indicator(name).table for name in frame["indicator"].unique()}
-    )
-    for subject, rows in frame.groupby(subjects, sort=True):
-        (folder / f"{subject}.csv").write_text(_as_csv(rows, release), encoding="utf-8", newline="")
+    for name in ("indicator", "label", "unit", "place", "period", "breakdown", "category", "status"):
+        table[name] = table[name].map(_no_formula)
+    subjects = frame["indicator"].map({name: found.table for name, found in named.items()})
+    for subject, rows in table.groupby(subjects, sort=True):
+        rows.to_csv(folder / f"{subject}.csv", index=False, lineterminator="\r\n", encoding="utf-8")
 
 
-def _as_csv(rows: pd.DataFrame, release: Release) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        ["indicator", "label", "unit", "place", "period", "breakdown", "category", "value", "status"]
-    )
-    for row in rows.itertuples():
-        indicator = release.indicator(str(row.indicator))
-        value = "" if row.status != "shown" or pd.isna(row.value) else f"{float(row.value):.10g}"
-        texts = [row.indicator, indicator.label[release.language], indicator.unit, row.place, row.period]
-        texts += [row.breakdown, row.category]
-        status = "shown" if row.status == "shown" else f"[{row.status}]"
-        writer.writerow([*(_no_formula(str(text)) for text in texts), value, status])
-    return out.getvalue()
-
-
-def _no_formula(text: str) -> str:
+def _no_formula(text: object) -> str:
     """Text that no spreadsheet takes for a formula."""
+    text = str(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
@@ -122,7 +123,7 @@ def write_metadata(folder: Path, project: Project, job: Job, release: Release) -
         "inputs": _inputs(project, job, release),
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
         "code": {"version": metadata.version("border-guard-workbook"), "sha256": code_hash()},
-        "packages": {name: metadata.version(name) for name in RECORDED_PACKAGES},
+        "packages": package_versions(),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "packet.json").write_text(text, encoding="utf-8")
@@ -150,6 +151,12 @@ def _as_json(cell: Cell) -> dict[str, Any]:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def package_versions() -> dict[str, str]:
+    """Versions of the packages that a report's bytes depend on."""
+    return {name: metadata.version(name) for name in RECORDED_PACKAGES}
 
 
 @lru_cache(maxsize=1)
