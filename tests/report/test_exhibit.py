@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from helpers.report.exhibit import Exhibit, inline_svg
-from helpers.report.key_results import KeyResult, KeyResults, MainPoints, Notice, Prose
+from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
 from helpers.report.table import Column, Row, Table
 
 SVG = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.privacy.release import NATION, Release, share
-from helpers.report.key_results import KeyResult, KeyResults, MainPoints, Notice, Prose
+from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
 from helpers.report.support import delivered
 from helpers.report.words import Words
 

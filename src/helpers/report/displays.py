@@ -1,0 +1,109 @@
+"""What opens a report and runs between its exhibits: key results, main points, a notice, computed prose.
+
+Each displays itself as a mime bundle, as an exhibit does. The numbers and sentences are made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.report import escape
+
+Bundle = dict[str, str]
+
+
+@dataclass(frozen=True)
+class KeyResult:
+    """One tile: the value as text, what it counts, and its change, base or rank."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class KeyResults:
+    """A grid of tiles, three in a row, six at most for comfort."""
+
+    items: tuple[KeyResult, ...]
+
+    def __init__(self, items: Iterable[KeyResult]) -> None:
+        object.__setattr__(self, "items", tuple(items))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        tiles = "\n".join(_tile(item) for item in self.items)
+        return {
+            "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>',
+            "text/markdown": ":::: {.key-results}\n\n" + "\n".join(map(_line, self.items)) + "\n\n::::",
+            "text/plain": "\n".join(" ".join(filter(None, (i.value, i.label, i.detail))) for i in self.items),
+        }
+
+
+@dataclass(frozen=True)
+class MainPoints:
+    """A list of sentences, each of which can be quoted alone. Plain text."""
+
+    points: tuple[str, ...]
+
+    def __init__(self, points: Iterable[str]) -> None:
+        object.__setattr__(self, "points", tuple(point for point in points if point.strip()))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        items = "\n".join(f"<li>{escape.markup(point)}</li>" for point in self.points)
+        lines = "\n".join(f"- {escape.markdown(point)}" for point in self.points)
+        return {
+            "text/html": f'<ul class="main-points">\n{items}\n</ul>',
+            "text/markdown": f":::: {{.main-points}}\n\n{lines}\n\n::::",
+            "text/plain": "\n".join(f"- {point}" for point in self.points),
+        }
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A banner, such as 'Demonstration data.' The renderers lift it to the top of the report."""
+
+    title: str
+    text: str
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[Bundle, dict[str, Any]]:
+        bundle = {
+            "text/html": f'<p class="notice" role="note"><strong>{escape.markup(self.title)}</strong> '
+            f"{escape.markup(self.text)}</p>",
+            "text/markdown": f":::: {{.notice}}\n**{escape.markdown(self.title)}** "
+            f"{escape.markdown(self.text)}\n::::",
+            "text/plain": f"{self.title} {self.text}",
+        }
+        return bundle, {"report": {"role": "notice", "title": self.title, "text": self.text}}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences or paragraphs in pandoc's Markdown, computed from the Release.
+
+    Put names and other foreign text through `escape.markdown` first, or use `Prose.plain`.
+    """
+
+    text: str
+
+    @classmethod
+    def plain(cls, text: str) -> Prose:
+        """Prose from plain text, in which no character has a meaning to Markdown."""
+        return cls(escape.markdown(text))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        return {"text/markdown": self.text, "text/plain": self.text}
+
+
+def _tile(item: KeyResult) -> str:
+    detail = f'<br>\n<span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
+    return (
+        f'<li><strong class="key-value">{escape.markup(item.value)}</strong> '
+        f'<span class="key-label">{escape.markup(item.label)}</span>{detail}</li>'
+    )
+
+
+def _line(item: KeyResult) -> str:
+    line = f"- **{escape.markdown(item.value)}** {escape.markdown(item.label)}"
+    return f"{line}\\\n  {escape.markdown(item.detail)}" if item.detail else line
