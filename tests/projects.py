@@ -7,12 +7,22 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.paths import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 FEW = ("lang-son", "quang-ninh", "tay-ninh", "ben-tre")
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int | str | None
+    stdout: str
+    stderr: str
 
 
 def copy_project(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import Project
-from projects import packet_files, run_workbook
+from projects import Done, packet_files, run_workbook
 
 BUILD = ("build", "2023", "--province", "lang-son", "--language", "en")
 
@@ -83,11 +83,13 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_fault_gives_one_message_and_its_exit_code(fault: str, small_project: Project) -> None:
+def test_fault_gives_one_message_and_its_exit_code(
+    fault: str, small_project: Project, workbook: Callable[..., Done]
+) -> None:
     spoil, code, said = FAULTS[fault]
     published = _pretend_published(small_project)
     spoil(small_project)
-    done = run_workbook(small_project, *BUILD)
+    done = workbook(small_project, *BUILD)
     assert done.returncode == code, done.stdout + done.stderr
     assert [part for part in said if part not in done.stderr] == []
     assert "Traceback" not in done.stdout + done.stderr
@@ -134,16 +136,18 @@ def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None
     ],
 )
 def test_wrong_parameters_are_refused_before_any_work(
-    arguments: tuple[str, ...], said: str, small_project: Project
+    arguments: tuple[str, ...], said: str, small_project: Project, workbook: Callable[..., Done]
 ) -> None:
-    done = run_workbook(small_project, *arguments)
+    done = workbook(small_project, *arguments)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not small_project.records.exists()
 
 
-def test_merged_province_is_told_its_successor(make_project: Callable[..., Project]) -> None:
+def test_merged_province_is_told_its_successor(
+    make_project: Callable[..., Project], workbook: Callable[..., Done]
+) -> None:
     project = make_project(years=(2022, 2023))
     (project.params / "workbook.yml").write_text(
         (project.params / "workbook.yml")
@@ -151,14 +155,14 @@ def test_merged_province_is_told_its_successor(make_project: Callable[..., Proje
         .replace("[2022, 2023]", "[2022, 2023, 2025]"),
         encoding="utf-8",
     )
-    done = run_workbook(project, "build", "2025", "--province", "ha-giang")
+    done = workbook(project, "build", "2025", "--province", "ha-giang")
     assert done.returncode == 2
     assert "merged into 'tuyen-quang' on 1 July 2025" in done.stderr
 
 
-def test_file_in_place_of_the_output_folder(small_project: Project) -> None:
+def test_file_in_place_of_the_output_folder(small_project: Project, workbook: Callable[..., Done]) -> None:
     small_project.reports.write_text("not a folder", encoding="utf-8")
-    done = run_workbook(small_project, *BUILD)
+    done = workbook(small_project, *BUILD)
     assert done.returncode == 5
     assert "'reports' cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
@@ -176,10 +180,12 @@ def tiny_disk(small_project: Project) -> Iterator[Callable[[str], None]]:
     subprocess.run(["umount", place], check=True)
 
 
-def test_read_only_output_folder(small_project: Project, tiny_disk: Callable[[str], None]) -> None:
+def test_read_only_output_folder(
+    small_project: Project, tiny_disk: Callable[[str], None], workbook: Callable[..., Done]
+) -> None:
     published = _pretend_published(small_project)
     tiny_disk("ro")
-    done = run_workbook(small_project, *BUILD)
+    done = workbook(small_project, *BUILD)
     assert done.returncode == 5
     assert "'reports' cannot be written (read-only file system)" in done.stderr
     assert packet_files(small_project) == {"2023/en/lang-son/index.html": published}
