@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cli import main
 from helpers.paths import Project
-from projects import ROOT, copy_project
+from projects import ROOT, Done, copy_project
 
 
 @pytest.fixture(scope="session")
