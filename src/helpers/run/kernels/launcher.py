@@ -48,11 +48,19 @@ def _posing_as_kernel() -> Iterator[None]:
 
 
 def _serve(listener: int, control: int, starter: int) -> Any:
+    """A birth in a fork; None when the server has ended, and its folder, which a killed starter leaves, is gone."""
+    import shutil
     import socket
+    from pathlib import Path
 
     from helpers.run.kernels.fork_server import ForkServer
 
-    return ForkServer(socket.socket(fileno=listener), socket.socket(fileno=control), starter).serve()
+    door = socket.socket(fileno=listener)
+    folder = Path(door.getsockname()).parent
+    birth = ForkServer(door, socket.socket(fileno=control), starter).serve()
+    if birth is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    return birth
 
 
 def _as_deep_as_a_kernel(live: Callable[[], int]) -> int:
