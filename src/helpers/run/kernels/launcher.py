@@ -10,7 +10,7 @@ import builtins
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,7 +57,9 @@ def _serve(listener: int, control: int, starter: int) -> Any:
 
     door = socket.socket(fileno=listener)
     folder = Path(door.getsockname()).parent
-    birth = ForkServer(door, socket.socket(fileno=control), starter).serve()
+    birth = None
+    with suppress(ProcessLookupError):
+        birth = ForkServer(door, socket.socket(fileno=control), starter).serve()
     if birth is None:
         shutil.rmtree(folder, ignore_errors=True)
     return birth
