@@ -38,7 +38,6 @@ def execute(project: Project, job: Job, output: Path) -> None:
             cwd=str(project.notebooks),
             progress_bar=False,
             log_output=False,
-            request_save_on_cell_execute=False,
         )
     except pm.PapermillExecutionError as fault:
         raise NotebookError(

@@ -281,11 +281,23 @@ local function lower_heading(header)
   return header
 end
 
+-- A section's opening words stay on the page of the exhibit that they lead to.
+local function keep_with_next(doc)
+  for index = #doc.blocks - 1, 1, -1 do
+    local block, following = doc.blocks[index], doc.blocks[index + 1]
+    if block.t == "Para" and following.t == "Div" and following.classes:includes("exhibit") then
+      doc.blocks[index] = raw("#block(sticky: true)" .. content(block.content))
+    end
+  end
+  return doc
+end
+
 local every = { { Meta = read_language }, { Div = choose_language }, { Pandoc = lift_title } }
 if IN_QUARTO then return every end
 if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
 table.insert(every, { Pandoc = number_exhibits })
 table.insert(every, { Cite = resolve, Header = TYPST and lower_heading or nil })
+if TYPST then table.insert(every, { Pandoc = keep_with_next }) end
 table.insert(every, { traverse = "topdown", Div = function(div)
   local made = dress_div(div)
   if made and made.t == "RawBlock" then return made, false end
