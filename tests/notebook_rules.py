@@ -11,7 +11,15 @@ from typing import Any
 
 MOST_LINES = 8
 ALLOWED_IMPORTS = {"helpers.report", "helpers.run.open_report"}
-FORBIDDEN_NODES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.With)
+FORBIDDEN_NODES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.While,
+    ast.With,
+)
 FORBIDDEN_CALLS = re.compile(r"^(groupby|merge|join|read_.*|open|exec|eval)$")
 LANGUAGES = ("en", "vi")
 
@@ -72,6 +80,8 @@ def _markdown(cell: dict[str, Any]) -> Iterator[str]:
         if len(found) != 1:
             yield f"needs one block '::: {{lang={language}}}'"
     if all(len(found) == 1 for found in parts.values()):
-        heads = [re.findall(r"^#+", found[0].split("\n:::")[0], flags=re.MULTILINE) for found in parts.values()]
+        heads = [
+            re.findall(r"^#+", found[0].split("\n:::")[0], flags=re.MULTILINE) for found in parts.values()
+        ]
         if heads[0] != heads[1]:
             yield "the two languages have different headings"

@@ -29,13 +29,19 @@ def imported_stages(source: str) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_module_imports_no_later_stage(path: Path) -> None:
     own = STAGES.index(path.relative_to(PACKAGE).parts[0])
-    later = [stage for stage in imported_stages(path.read_text(encoding="utf-8")) if STAGES.index(stage) > own]
+    later = [
+        stage for stage in imported_stages(path.read_text(encoding="utf-8")) if STAGES.index(stage) > own
+    ]
     assert not later
 
 
 @pytest.mark.parametrize(
     "source",
-    ["import helpers.run.build", "from helpers import run", "def f():\n    from helpers.run.build import build"],
+    [
+        "import helpers.run.build",
+        "from helpers import run",
+        "def f():\n    from helpers.run.build import build",
+    ],
 )
 def test_every_form_of_import_is_seen(source: str) -> None:
     assert imported_stages(source) == {"run"}

@@ -8,7 +8,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.report.exhibit import Exhibit
-from helpers.report.key_results import KeyResult, KeyResults, MainPoints, Notice, Prose
+from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
 from helpers.report.table import Column, Row, Table
 
 SVG = (
