@@ -66,5 +66,5 @@ def test_no_message_repeats_what_a_person_wrote_freely() -> None:
     for path in (HERE / "returns").rglob("*.expected.txt"):
         text = path.read_text(encoding="utf-8")
         assert not any(
-            secret in text for secret in ("Nguy", "0912345678", "LANG-SON-7", "note", "January", "có")
+            secret in text for secret in ("Nguy", "0912345678", "LANG-SON-7", "seen", "January", "chuyển")
         )

@@ -15,7 +15,7 @@ FILE_NAME = "intake.json"
 
 
 class FileReceipt(Strict):
-    """One file of a return: its hash, and what became of its rows. `path` starts at the project's root."""
+    """One table of a return: its file's hash, and what became of its rows. `path` starts at the project's root."""
 
     table: str
     path: str
@@ -23,6 +23,7 @@ class FileReceipt(Strict):
     rows_seen: int
     rows_accepted: int
     rows_rejected: int
+    rows_left_out: int = 0
 
 
 class Receipt(Strict):
@@ -35,6 +36,7 @@ class Receipt(Strict):
     months: tuple[Month, ...]
     files: tuple[FileReceipt, ...]
     mistakes: tuple[Mistake, ...]
+    left_out: tuple[Mistake, ...] = ()
 
 
 def read_receipt(folder: Path) -> Receipt | None:

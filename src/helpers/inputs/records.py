@@ -33,6 +33,7 @@ class IntakeEntry:
     rows_rejected: int
     received_date: date | None
     months: tuple[str, ...]
+    rows_left_out: int = 0
 
 
 def read_records(

@@ -68,7 +68,7 @@ def find_returns(project: Project, year: int, *, provinces: Sequence[str] | None
     known = read_provinces(project)
     wanted = {known.command(slug, params.vintage).slug for slug in provinces or ()}
     base = project.root / read_settings(project).returns
-    if not any((base / span.folder).is_dir() for span in params.returns):
+    if not any((base / span.folder).is_dir() for span in params.returns) and not _sent(project, year):
         places = " or ".join(project.show(base / span.folder) for span in params.returns)
         raise ReturnError(
             f"{places}: there is no such folder; put the returns there, or correct params/years/{year}.yml"
@@ -87,6 +87,11 @@ def find_returns(project: Project, year: int, *, provinces: Sequence[str] | None
             else:
                 not_received.append(Gap(slug, span.vintage, project.show(folder / slug)))
     return Found(tuple(returns), tuple(not_received))
+
+
+def _sent(project: Project, year: int) -> bool:
+    """Whether returns of the year were sent by path, so that there need not be a folder of them."""
+    return (project.data / "returns" / str(year)).is_dir()
 
 
 def _return(project: Project, folder: Path, slug: str, span: ReturnFolder) -> Return:

@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 
 from helpers.errors import did_you_mean
+from helpers.inputs.cells import is_ambiguous_date
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.number_rules import count_rules, score_rule
 from helpers.inputs.rule import Rows, Rule, Words
@@ -41,8 +42,8 @@ def rules_of(name: str, rows: Rows, codelists: Codelists, stations: Stations) ->
             _pattern("a quarter", "20[0-9]{2}-Q[1-4]", "write it as 2023-Q2"),
             _covered(rows, quarters=True),
         ],
-        "date": lambda: [_date(), _covered(rows)],
-        "received": lambda: [_date(), _received(rows)],
+        "date": lambda: [_date(name, rows), _covered(rows)],
+        "received": lambda: [_date(name, rows), _received(rows)],
     }
     rules = by_type[column.type]()
     if column.not_before:
@@ -64,12 +65,17 @@ def _pattern(what: str, pattern: str, remedy: str) -> Rule:
     )
 
 
-def _date() -> Rule:
+def _date(name: str, rows: Rows) -> Rule:
     def holds(cells: pd.Series) -> pd.Series:
         real = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").notna()
         return cells.str.fullmatch(_DATE) & real
 
-    return Rule("a date", holds, lambda _: Words("is not a date", "write it as 2023-05-17"))
+    def words(at: int) -> Words:
+        if is_ambiguous_date(rows.cell(at, name)):
+            return Words("could be day/month or month/day", "which is it? Write it as 2023-05-17")
+        return Words("is not a date", "write it as 2023-05-17")
+
+    return Rule("a date", holds, words)
 
 
 def _covered(rows: Rows, *, quarters: bool = False) -> Rule:

@@ -15,7 +15,18 @@ from helpers.inputs.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
 ColumnType = Literal[
-    "station", "month", "quarter", "date", "received", "count", "score", "code", "codes", "case_id", "text", "yes_no"
+    "station",
+    "month",
+    "quarter",
+    "date",
+    "received",
+    "count",
+    "score",
+    "code",
+    "codes",
+    "case_id",
+    "text",
+    "yes_no",
 ]
 
 

@@ -1,57 +1,71 @@
-"""Returns -> records: read, judged, written. Returns that are as they were at the last intake are left alone.
+"""Returns -> records: read, judged, written. What is as it was at the last intake is left alone.
 
-Nothing is dropped in silence: every row of a file is accepted, or rejected with a mistake that names it.
+Nothing is dropped in silence: every row of a file is accepted, rejected with a mistake that names it, or left out
+with a word why. Returns are handled in small batches, so that many of them need no more memory than a few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from helpers.errors import ReturnError
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.judging import Judged, judge_returns
+from helpers.inputs.checks import COVER
+from helpers.inputs.judging import Judge, Judged, ReadReturn, judge_returns, read_judge
 from helpers.inputs.mistakes import Mistake
-from helpers.inputs.provinces import read_provinces
+from helpers.inputs.reading import Arrival, Nobodys, find_arrivals, read_arrival, read_csv_return
 from helpers.inputs.receipts import FileReceipt, Receipt, read_receipt
-from helpers.inputs.record_store import drop_records, records_folder, store_records
+from helpers.inputs.record_store import (
+    Version,
+    drop_records,
+    read_history,
+    records_folder,
+    restore_records,
+    store_records,
+)
 from helpers.inputs.returns import Gap, Return, find_returns
-from helpers.inputs.settings import read_settings
-from helpers.inputs.stations import read_stations
-from helpers.inputs.tables import read_tables
+from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.paths import Project
+
+BATCH = 16
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Intake:
     """What an intake came to. `read` and `unchanged` count returns, the others rows.
 
-    `absent` are tables that a return lacks; `not_received` the commands without a return.
+    `left_out` tells of total rows and the like; `absent` are tables that a return lacks; `not_received` the
+    commands without a return.
     """
 
-    year: int
     files: tuple[FileReceipt, ...]
     mistakes: tuple[Mistake, ...]
-    not_received: tuple[Gap, ...]
-    absent: tuple[Gap, ...]
-    read: int
-    unchanged: int
+    left_out: tuple[Mistake, ...] = ()
+    not_received: tuple[Gap, ...] = ()
+    absent: tuple[Gap, ...] = ()
+    read: int = 0
+    unchanged: int = 0
+    rows_of_nobody: int = 0
 
     @property
     def accepted(self) -> int:
-        """Rows that became records."""
+        """Rows that became records, or would."""
         return sum(file.rows_accepted for file in self.files)
 
     @property
     def rejected(self) -> int:
         """Rows that did not."""
-        return sum(file.rows_rejected for file in self.files)
+        return sum(file.rows_rejected for file in self.files) + self.rows_of_nobody
 
 
 def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = None) -> Intake:
-    """Bring the records of a year up to its returns.
+    """Bring the records of a year up to the returns in its folder, and to those that were sent since.
 
     Args:
         project: the project.
@@ -64,39 +78,181 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
         ReturnError: the year's folder is missing, or holds a folder that is no province's.
         OutputError: the records cannot be written; those of the last intake stay.
     """
-    known = read_provinces(project)
-    tables, codelists = read_tables(project), read_codelists(project)
-    stations = read_stations(project, read_settings(project).stations, known)
+    judge = read_judge(project)
     found = find_returns(project, year, provinces=provinces)
-    rules_key = _rules_key(project, year)
-    receipts: dict[tuple[str, str], Receipt] = {}
-    changed: list[tuple[Return, dict[str, bytes]]] = []
-    keys: list[str] = []
+    rules = _rules_key(project, year)
+    receipts: dict[tuple[Vintage, str], Receipt] = {}
+    changed: list[tuple[Return, str, str]] = []
     for sent in found.returns:
-        contents = {table: _content(project, path) for table, path in sent.files.items()}
-        key = _return_key(rules_key, sent, contents)
+        raw = _raw_key(sent, {table: _content(project, path) for table, path in sent.files.items()})
+        newest = _sent_since(project, year, sent.vintage, sent.province, raw)
+        key = newest.key if newest else sha256(f"{rules} {raw}".encode()).hexdigest()
         kept = read_receipt(records_folder(project, year, sent.vintage, sent.province))
         if kept is not None and kept.key == key:
             receipts[sent.vintage, sent.province] = kept
+        elif newest:
+            receipts[sent.vintage, sent.province] = _restored(
+                project, year, sent.vintage, sent.province, newest
+            )
         else:
-            changed.append((sent, contents))
-            keys.append(key)
-    for key, judged in zip(keys, judge_returns(project, changed, tables, codelists, stations), strict=True):
-        receipt = _receipt(key, judged)
-        store_records(project, year, receipt, judged.records)
-        receipts[receipt.vintage, receipt.province] = receipt
+            changed.append((sent, key, raw))
+    for batch in _batches(changed):
+        read = [read_csv_return(judge, sent, _contents(project, sent)) for sent, _, _ in batch]
+        for (_, key, raw), judged in zip(batch, judge_returns(judge, read), strict=True):
+            receipt = _receipt(key, judged)
+            store_records(project, year, receipt, judged.records, sent=raw)
+            receipts[receipt.vintage, receipt.province] = receipt
+    gaps = []
     for gap in found.not_received:
-        drop_records(project, year, gap.vintage, gap.province)
-    ordered = [receipts[sent.vintage, sent.province] for sent in found.returns]
+        newest = _sent_since(project, year, gap.vintage, gap.province, None)
+        if newest is None:
+            drop_records(project, year, gap.vintage, gap.province)
+            gaps.append(gap)
+            continue
+        kept = read_receipt(records_folder(project, year, gap.vintage, gap.province))
+        if kept is None or kept.key != newest.key:
+            kept = _restored(project, year, gap.vintage, gap.province, newest)
+        receipts[gap.vintage, gap.province] = kept
+    ordered = list(receipts.values())
     return Intake(
-        year=year,
         files=tuple(file for receipt in ordered for file in receipt.files),
         mistakes=tuple(mistake for receipt in ordered for mistake in receipt.mistakes),
-        not_received=found.not_received,
-        absent=tuple(gap for sent in found.returns for gap in _absent(project, sent, list(tables))),
+        left_out=tuple(mistake for receipt in ordered for mistake in receipt.left_out),
+        not_received=tuple(gaps),
+        absent=tuple(gap for sent in found.returns for gap in _absent(project, sent, list(judge.tables))),
         read=len(changed),
         unchanged=len(ordered) - len(changed),
     )
+
+
+def check(project: Project, paths: Iterable[Path]) -> Intake:
+    """What taking in these workbooks, CSV files and folders would come to. Nothing is written.
+
+    Raises:
+        ParamsError: a params file is wrong.
+        ReturnError: a path is not there, or holds no return.
+    """
+    judge = read_judge(project)
+    return _summed(judged for judged, _ in _judged(judge, find_arrivals(paths)))
+
+
+def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
+    """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
+
+    A return that is older than what was taken in, by the date on its cover sheet, is refused. A return with no
+    row that stands changes nothing.
+
+    Raises:
+        ParamsError: a params file is wrong.
+        ReturnError: a path is not there, or holds no return.
+        OutputError: the records cannot be written; those of the returns before it are whole.
+    """
+    judge = read_judge(project)
+    arrivals = find_arrivals(paths)
+
+    def stored() -> Iterator[Judged | Nobodys]:
+        settled: set[tuple[int, str]] = set()
+        for judged, raw in _judged(judge, arrivals):
+            if isinstance(judged, Nobodys):
+                yield judged
+                continue
+            year = int(judged.sent.span.first_month[:4])
+            _settle_folder(project, year, judged.sent, settled)
+            yield _stored(project, year, judged, raw)
+
+    return _summed(stored())
+
+
+def _settle_folder(project: Project, year: int, sent: Return, settled: set[tuple[int, str]]) -> None:
+    """First take in what the year's own folder holds for the province, so that it counts as the earlier return."""
+    folder = project.root / read_settings(project).returns / sent.span.folder / sent.province
+    if (year, sent.province) not in settled and folder.is_dir():
+        to = read_year(project, year).vintage
+        slug = read_judge(project).provinces.mapped_forward(sent.province, sent.vintage, to)
+        take_in(project, year, provinces=[slug])
+    settled.add((year, sent.province))
+
+
+def _stored(project: Project, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
+    province, vintage = judged.sent.province, judged.sent.vintage
+    history = read_history(project, year, vintage, province)
+    newest = history[-1] if history else None
+    shown = project.show(next(iter(judged.sent.files.values())))
+    rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+    if newest and _older(judged.received_date, newest.received_date):
+        reason = (
+            f"is older than the return of {province} that was taken in, received on {newest.received_date}"
+        )
+        told = Mistake(
+            shown, None, None, reason, "send it with a later date on its cover sheet if it is a correction"
+        )
+        return Nobodys(judged.sent.folder, (*judged.mistakes, told), rows)
+    standing = sum(table.num_rows for name, table in judged.records.items() if name != COVER)
+    if rows and not standing:
+        reason = "has no row that stands, so nothing of it was taken in"
+        told = Mistake(shown, None, None, reason, "mend it, then send it again")
+        return Nobodys(judged.sent.folder, (*judged.mistakes, told), rows)
+    receipt = _receipt(raw, judged)
+    store_records(project, year, receipt, judged.records, "sent", raw)
+    return judged
+
+
+def _older(date_: date | None, than: date | None) -> bool:
+    return bool(date_ and than and date_ < than)
+
+
+def _judged(judge: Judge, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
+    """Each return with the hash of its files. Nobody's come in their place among the others."""
+    for batch in _batches(arrivals):
+        read = [read_arrival(judge, arrival) for arrival in batch]
+        judged = iter(judge_returns(judge, [each for each in read if isinstance(each, ReadReturn)]))
+        for each in read:
+            yield (each, "") if isinstance(each, Nobodys) else (next(judged), _key_of(each))
+
+
+def _key_of(each: ReadReturn) -> str:
+    digest = sha256(f"{each.sent.span.folder} {each.sent.vintage} {each.sent.province}\n".encode())
+    for table, sha in each.hashes.items():
+        digest.update(f"{table} {sha}\n".encode())
+    return digest.hexdigest()
+
+
+def _summed(results: Iterable[Judged | Nobodys]) -> Intake:
+    files: list[FileReceipt] = []
+    mistakes: list[Mistake] = []
+    left_out: list[Mistake] = []
+    read = rows = 0
+    for each in results:
+        read += 1
+        if isinstance(each, Nobodys):
+            rows += each.rows
+            left_out += [mistake for mistake in each.mistakes if mistake.kind == "left out"]
+            mistakes += [mistake for mistake in each.mistakes if mistake.kind != "left out"]
+        else:
+            files += each.files
+            mistakes += each.mistakes
+            left_out += each.left_out
+    return Intake(tuple(files), tuple(mistakes), tuple(left_out), read=read, rows_of_nobody=rows)
+
+
+def _sent_since(
+    project: Project, year: int, vintage: Vintage, province: str, raw: str | None
+) -> Version | None:
+    """The version that was sent by path after what lies in the year's folder; None where the folder's counts."""
+    history = read_history(project, year, vintage, province)
+    if not history or history[-1].source != "sent":
+        return None
+    known = raw is None or any(version.sent == raw for version in history)
+    return history[-1] if known else None
+
+
+def _restored(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Receipt:
+    restore_records(project, year, vintage, province, version)
+    folder = records_folder(project, year, vintage, province)
+    receipt = read_receipt(folder)
+    if receipt is None:
+        raise ReturnError(f"{project.show(folder)}: its receipt cannot be read; take the return in again")
+    return receipt
 
 
 def _receipt(key: str, judged: Judged) -> Receipt:
@@ -108,6 +264,7 @@ def _receipt(key: str, judged: Judged) -> Receipt:
         months=tuple(judged.sent.span.months),
         files=judged.files,
         mistakes=judged.mistakes,
+        left_out=judged.left_out,
     )
 
 
@@ -119,6 +276,10 @@ def _absent(project: Project, sent: Return, tables: Sequence[str]) -> list[Gap]:
     ]
 
 
+def _contents(project: Project, sent: Return) -> dict[str, bytes]:
+    return {table: _content(project, path) for table, path in sent.files.items()}
+
+
 def _content(project: Project, path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -126,6 +287,12 @@ def _content(project: Project, path: Path) -> bytes:
         raise ReturnError(
             f"{project.show(path)}: cannot be read ({fault.strerror}); check who may read it"
         ) from None
+
+
+def _batches(items: Sequence[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _rules_key(project: Project, year: int) -> str:
@@ -146,8 +313,8 @@ def _rules_key(project: Project, year: int) -> str:
     return digest.hexdigest()
 
 
-def _return_key(rules_key: str, sent: Return, contents: Mapping[str, bytes]) -> str:
-    digest = sha256(f"{rules_key} {sent.span.folder} {sent.vintage} {sent.province}\n".encode())
+def _raw_key(sent: Return, contents: Mapping[str, bytes]) -> str:
+    digest = sha256(f"{sent.span.folder} {sent.vintage} {sent.province}\n".encode())
     for table, content in contents.items():
         digest.update(f"{table} {sha256(content).hexdigest()}\n".encode())
     for stray in sent.strays:

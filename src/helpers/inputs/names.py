@@ -1,0 +1,102 @@
+"""What people call provinces, stations and codes -> the one name that the project uses. No file is read here.
+
+Names are compared without diacritics, case, punctuation and stray spaces, in either Unicode form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.inputs.provinces import Provinces
+    from helpers.inputs.settings import Bilingual
+    from helpers.inputs.stations import Station
+
+_PROVINCE_WORDS = re.compile(r"^(?:tinh|thanh pho|tp|t p|province of|city of) | (?:province|city)$")
+_STATION_WORDS = re.compile(
+    r"^(?:don bien phong|don bp|dbp|don|border guard station|border station|station) | (?:station|border post)$"
+)
+_OTHER_PROVINCE_NAMES = {
+    "hcm": "ho-chi-minh",
+    "hcmc": "ho-chi-minh",
+    "tphcm": "ho-chi-minh",
+    "saigon": "ho-chi-minh",
+    "thuathienhue": "hue",
+    "tthue": "hue",
+    "brvt": "ba-ria-vung-tau",
+    "vungtau": "ba-ria-vung-tau",
+    "daclac": "dak-lak",
+    "dacnong": "dak-nong",
+}
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """The text as lower-case words of plain letters and digits: 'TP. Hồ Chí Minh' -> 'tp ho chi minh'."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def squeezed(text: str) -> str:
+    """The folded text without its spaces, so that 'Dak Lak' and 'Daklak' are one."""
+    return fold(text).replace(" ", "")
+
+
+def province_slug(text: str, provinces: Provinces) -> str | None:
+    """The slug of a province of either vintage, by slug or name; None where there is none."""
+    known = _province_names(tuple(provinces.successors.items()), _named(provinces))
+    return known.get(squeezed(text)) or known.get(_PROVINCE_WORDS.sub("", fold(text)).replace(" ", ""))
+
+
+def station_names(stations: Iterable[Station]) -> dict[str, str]:
+    """Squeezed code or name -> code. A name that two of the stations share names neither."""
+    found: dict[str, set[str]] = {}
+    for station in stations:
+        for name in (station.code, station.name_en, station.name_vi):
+            for form in (squeezed(name), short_station(name)):
+                found.setdefault(form, set()).add(station.code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
+def short_station(text: str) -> str:
+    """A station's name squeezed, without the words for 'station'."""
+    return _STATION_WORDS.sub("", fold(text)).replace(" ", "")
+
+
+def code_names(labels: Mapping[str, Bilingual]) -> dict[str, str]:
+    """Squeezed code or label, in either language or both -> code. A name that two codes share names neither."""
+    found: dict[str, set[str]] = {}
+    for code, label in labels.items():
+        for name in (code, label.en, label.vi, bilingual(label)):
+            found.setdefault(squeezed_code(name), set()).add(code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
+def squeezed_code(text: str) -> str:
+    """Like `squeezed`, but '50+' and '0-11' keep their signs."""
+    return fold(text.replace("+", "plus").replace("-", "to")).replace(" ", "")
+
+
+def bilingual(label: Bilingual) -> str:
+    """A label in both languages, as the lists of a template offer it."""
+    return label.vi if label.vi == label.en else f"{label.vi} / {label.en}"
+
+
+def _named(provinces: Provinces) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, province.slug)
+        for vintage in provinces.by_vintage.values()
+        for province in vintage.values()
+        for name in (province.slug, province.name_en, province.name_vi)
+    )
+
+
+@lru_cache(maxsize=4)
+def _province_names(_: tuple[tuple[str, str], ...], named: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return _OTHER_PROVINCE_NAMES | {squeezed(name): slug for name, slug in named}
