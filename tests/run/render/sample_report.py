@@ -7,8 +7,8 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.report.exhibit import Exhibit
 from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
+from helpers.report.exhibit import Exhibit
 from helpers.report.table import Column, Row, Table
 
 SVG = (

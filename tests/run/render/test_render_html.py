@@ -3,9 +3,11 @@ from functools import lru_cache
 
 import lxml.html
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from sample_report import NASTY, figure, report, shown
 
+from browser import chromium, needs_browser
 from helpers.run.exporters import DonorHtmlExporter
 from helpers.run.render_html import render_html
 
@@ -116,23 +118,20 @@ def test_language_falls_back_to_the_parameters():
     assert "<title>Tiếng Việt</title>" in render_html(notebook)
 
 
-@pytest.mark.browser
+@needs_browser[0]
+@needs_browser[1]
 @pytest.mark.parametrize("width", [390, 1280])
 def test_accessible_and_never_wider_than_the_window(width, language, tmp_path):
-    playwright = pytest.importorskip("playwright.sync_api")
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     path = tmp_path / "report.html"
     path.write_text(html(language), encoding="utf-8")
-    with playwright.sync_playwright() as run:
-        browser = run.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with chromium() as browser:
         window = browser.new_page(viewport={"width": width, "height": 800})
         asked: list[str] = []
         window.on("request", lambda request: asked.append(request.url))
         window.goto(path.as_uri())
         assert window.evaluate("document.documentElement.scrollWidth") <= width
         assert [url for url in asked if not url.startswith(("data:", path.as_uri()))] == []
-        found = axe.Axe().run(window).response["violations"]
-        browser.close()
+        found = Axe().run(window).response["violations"]
     assert [violation["id"] for violation in found] == []
 
 
