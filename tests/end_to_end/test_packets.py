@@ -47,7 +47,7 @@ def test_packet_says_that_it_is_demonstration_data(built: Project) -> None:
     folder = built.reports / "2023/en/lang-son"
     assert json.loads((folder / "packet.json").read_text(encoding="utf-8"))["demonstration"] is True
     assert "Demonstration data" in (folder / "index.html").read_text(encoding="utf-8")
-    assert "Dữ liệu minh họa" in (built.reports / "2023/vi/lang-son/index.html").read_text(encoding="utf-8")
+    assert "Số liệu minh họa" in (built.reports / "2023/vi/lang-son/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("packet", PACKETS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser import chromium, needs_browser
 from helpers.paths import Project
@@ -115,7 +116,7 @@ def test_filter_by_region_and_clear(visit: Any) -> None:
     page.get_by_label("Find a province").fill("zzz")
     assert page.locator(".none-found:visible").text_content() == EN.none_found
     page.get_by_role("button", name="Clear").click()
-    sync_api.expect(page.get_by_role("status")).to_have_text("45 of 45 reports")
+    expect(page.get_by_role("status")).to_have_text("45 of 45 reports")
 
 
 def test_all_years_shows_the_year_of_each(visit: Any) -> None:
