@@ -10,13 +10,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from helpers import cli_intake
 from helpers.errors import WorkbookError
 from helpers.paths import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.inputs.take_in import Intake
     from helpers.run.build import Outcome
 
 INTERRUPTED = 130
@@ -54,7 +54,9 @@ def build_command(
     language: Annotated[
         list[str] | None, typer.Option(help="Only this language, en or vi (repeat for both).")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")
+    ] = None,
     accept_partial: Annotated[
         bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
     ] = False,
@@ -77,22 +79,6 @@ def build_command(
     _sum_up(outcomes, project.show(portal.path))
 
 
-@app.command("take-in", epilog="Example: workbook take-in 2023")
-def take_in_command(year: Year) -> None:
-    """Check a year's returns row by row and keep what is right as records; list what is not."""
-    from helpers.inputs.take_in import take_in
-
-    _print_intake(take_in(find_project(), year))
-
-
-def _print_intake(intake: Intake) -> None:
-    for mistake in intake.mistakes:
-        err.print(escape(str(mistake)))
-    out.print(f"{intake.accepted:,} rows accepted, {intake.rejected:,} rejected")
-    if intake.mistakes:
-        raise typer.Exit(3)
-
-
 def _sum_up(outcomes: Sequence[Outcome], portal: str) -> None:
     failed = [outcome for outcome in outcomes if outcome.fault]
     for outcome in failed:
@@ -101,6 +87,9 @@ def _sum_up(outcomes: Sequence[Outcome], portal: str) -> None:
     if failed:
         codes = {outcome.exit_code for outcome in failed}
         raise typer.Exit(codes.pop() if len(codes) == 1 else WorkbookError.exit_code)
+
+
+cli_intake.register(app)
 
 
 def main() -> NoReturn:

@@ -18,7 +18,7 @@ from helpers.errors import OutputError, ParamsError
 from helpers.inputs.judging import Judge
 from helpers.inputs.layout import letter
 from helpers.inputs.names import bilingual
-from helpers.inputs.settings import ReturnFolder, YearParams, read_year
+from helpers.inputs.settings import ReturnFolder, read_year
 from helpers.inputs.stations import Station
 from helpers.inputs.tables import Column, Table
 from helpers.inputs.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, VERSION, sheet_name
@@ -61,22 +61,18 @@ _GUIDE = (
 )
 
 
-def choose_span(judge: Judge, province: str, year: int) -> ReturnFolder:
-    """The span of months of a province's return; where a year has two, the later one that it may send.
+def choose_span(judge: Judge, province: str, year: int, *, first_half: bool = False) -> ReturnFolder:
+    """The span of months of a province's return; of the year of the merger the later one, or the first half.
 
     Raises:
         ParamsError: the province is not known (with near matches or its successor), or the year is not.
     """
-    params: YearParams = read_year(judge.project, year)
-    fitting = [
-        span
-        for span in params.returns
-        if province in {command.slug for command in judge.provinces.commands(span.vintage)}
-    ]
-    if not fitting:
-        judge.provinces.command(province, params.returns[-1].vintage)
-        raise ParamsError(f"province '{province}' sends no return in {year}")
-    return fitting[-1]
+    spans = read_year(judge.project, year).returns
+    if first_half and len(spans) == 1:
+        raise ParamsError(f"{year} has one return; leave --first-half out")
+    span = spans[0] if first_half else spans[-1]
+    judge.provinces.command(province, span.vintage)
+    return span
 
 
 def write_template(
