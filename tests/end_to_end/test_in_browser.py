@@ -56,8 +56,12 @@ def test_contents_lead_to_their_section(browser: Any, built: Project) -> None:
     link = window.locator("nav a", has_text="Who was assisted?")
     link.click()
     assert window.evaluate("location.hash") == link.get_attribute("href")
-    box = window.get_by_role("heading", name="Who was assisted?").bounding_box()
-    assert -5 < box["y"] < 400
+    heading = window.get_by_role("heading", name="Who was assisted?")
+    window.wait_for_function(
+        "heading => Math.abs(heading.getBoundingClientRect().top) < 400",
+        arg=heading.element_handle(),
+        timeout=5000,
+    )
     window.close()
 
 
