@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
-from helpers.report.exhibit import Exhibit
 from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 

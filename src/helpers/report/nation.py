@@ -101,13 +101,26 @@ def regions_table(release: Release) -> Exhibit:
     return Exhibit(
         kind="table",
         id="tbl-regions",
-        title=w.say("The work by region"),
+        title=_regions_headline(w),
         subtitle=f"{w.say('Main indicators by region')}, {w.year}",
         alt="",
         source=w.source(),
         note=w.withheld_note(),
         language=w.language,
         table=table(columns, rows, language=w.language),
+    )
+
+
+def _regions_headline(w: Words) -> str:
+    cells = w.release.places("participants", "region")
+    top = max(cells, key=lambda slug: cells[slug].or_zero())
+    part = share(cells[top], w.release.cell("participants"))
+    if not part.shown:
+        return w.say("Main indicators by region")
+    return w.say(
+        "{region} reached most people, {pct} of the nation",
+        region=w.place(top),
+        pct=w.percent(part.or_zero()),
     )
 
 

@@ -110,7 +110,7 @@ def yearly_trend(release: Release) -> Exhibit:
     return Exhibit(
         kind="table",
         id="tbl-yearly-trend",
-        title=w.say("{n} indicators over the years", n=len(TABLED)),
+        title=_yearly_headline(w),
         subtitle=w.subtitle(w.say("Main indicators by year"), w.span()),
         alt="",
         source=w.source(),
@@ -123,6 +123,20 @@ def yearly_trend(release: Release) -> Exhibit:
         ),
         language=w.language,
         table=table(columns, rows, language=w.language),
+    )
+
+
+def _yearly_headline(w: Words) -> str:
+    if not w.has_before:
+        return w.say("{year} is the first year of comparable returns", year=w.year)
+    pairs = [(w.release.cell(name), w.release.cell(name, period=w.before)) for name in TABLED]
+    known = [(now, before) for now, before in pairs if now.shown and before.shown]
+    higher = sum(now.or_zero() > before.or_zero() for now, before in known)
+    return w.say(
+        "Of {n} indicators, {higher} stand higher than in {before}",
+        n=len(known),
+        higher=higher,
+        before=w.before,
     )
 
 
