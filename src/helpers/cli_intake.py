@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
     app.command("take-in", epilog="Example: workbook take-in returns/ -- or a year: workbook take-in 2023")(
         take_in_command
     )
+    app.command("revisions", epilog="Example: workbook revisions 2023")(revisions_command)
 
 
 def template_command(
@@ -93,6 +94,31 @@ def take_in_command(
         paths = [Path(each) for each in what]
         intake = take_in_paths(project, paths)
     _tell(project, intake, paths, json_file, xlsx_file, "accepted")
+
+
+def revisions_command(
+    year: Annotated[int, typer.Argument(help="The report year, such as 2023.")],
+    breakdowns: Annotated[
+        bool, typer.Option("--breakdowns", help="Figures by sex, age and so on, too.")
+    ] = False,
+) -> None:
+    """List the exact figures that newer returns changed: indicator, province, period, before, after."""
+    from helpers.metrics.revisions import compute_revisions
+
+    changed = compute_revisions(find_project(), year)
+    if not breakdowns:
+        changed = changed[changed["breakdown"] == "total"]
+    for row in changed.itertuples(index=False):
+        name = (
+            row.indicator if row.breakdown == "total" else f"{row.indicator} {row.breakdown}={row.category}"
+        )
+        before, after = (_figure(value) for value in (row.before, row.after))
+        out.print(f"{name}, {row.place}, {row.period}: {before} -> {after}", markup=False)
+    out.print(f"{len(changed):,} figures changed")
+
+
+def _figure(value: object) -> str:
+    return f"{float(value):,.10g}" if isinstance(value, float | int) else "not reported"
 
 
 def _tell(

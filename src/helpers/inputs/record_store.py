@@ -23,7 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from helpers.errors import OutputError, ReturnError
 from helpers.inputs.receipts import FILE_NAME, Receipt, write_receipt
 from helpers.inputs.record_files import write_records
-from helpers.inputs.settings import Vintage
+from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
 from helpers.paths import Project
 
@@ -69,6 +69,21 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
         return ()
     except (OSError, ValidationError):
         raise ReturnError(f"{project.show(path)}: cannot be read; restore it from a backup") from None
+
+
+def read_revisions(project: Project, year: int) -> dict[tuple[Vintage, str], tuple[Version, Version]]:
+    """The returns of a year that replaced an earlier one: (vintage, province) -> the version before, the one now.
+
+    A return that was withdrawn is not among them; nor is one that was only judged by other rules.
+    """
+    found: dict[tuple[Vintage, str], tuple[Version, Version]] = {}
+    for span in read_year(project, year).returns:
+        for folder in sorted((project.data / "returns" / str(year) / span.vintage).glob("*")):
+            history = read_history(project, year, span.vintage, folder.name)
+            kept = [version for version in history if version.source != "withdrawn"]
+            if len(kept) > 1 and history[-1].source != "withdrawn":
+                found[span.vintage, folder.name] = kept[-2], kept[-1]
+    return found
 
 
 def version_folder(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Path:

@@ -15,7 +15,7 @@ from helpers.inputs.receipts import read_receipt
 from helpers.inputs.record_files import read_files
 from helpers.inputs.record_store import records_folder
 from helpers.inputs.settings import Vintage, read_year
-from helpers.inputs.tables import read_tables
+from helpers.inputs.tables import Tables, read_tables
 from helpers.paths import Project
 
 
@@ -63,7 +63,14 @@ def read_records(
     tables = read_tables(project)
     if table not in tables:
         raise ParamsError(f"unknown table '{table}'" + did_you_mean(table, tables))
-    paths = [folder / f"{table}.parquet" for folder in _folders(project, year, provinces)]
+    return read_records_in(_folders(project, year, provinces), table, tables, columns)
+
+
+def read_records_in(
+    folders: Sequence[Path], table: str, tables: Tables, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Records of one table in these folders of returns, in their order."""
+    paths = [folder / f"{table}.parquet" for folder in folders]
     return read_files(tables[table], [path for path in paths if path.is_file()], columns)
 
 
@@ -74,7 +81,12 @@ def read_intake(project: Project, year: int) -> list[IntakeEntry]:
         ParamsError: there is no such year.
         ReturnError: nothing of this year was taken in.
     """
-    receipts = [receipt for folder in _folders(project, year, None) if (receipt := read_receipt(folder))]
+    return read_intake_in(_folders(project, year, None))
+
+
+def read_intake_in(folders: Sequence[Path]) -> list[IntakeEntry]:
+    """Every file of the returns in these folders, in their order."""
+    receipts = [receipt for folder in folders if (receipt := read_receipt(folder))]
     return [
         IntakeEntry(
             province=receipt.province,
