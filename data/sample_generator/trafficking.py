@@ -89,10 +89,8 @@ def _victim(year: Year, place: Place, cases: list[Row], number: int) -> Row:
         case_id = case["case_id"]
         day = min(opened + timedelta(days=draws.randint(0, 45)), end_of_half(opened))
         destination = str(case["destination"])
-        if draws.random() < 0.85:
-            exploitation = str(case["exploitation"])
-        else:
-            exploitation = draws.pick(EXPLOITATION[destination])
+        same = draws.random() < 0.85
+        exploitation = str(case["exploitation"]) if same else draws.pick(EXPLOITATION[destination])
     return {
         "victim_id": f"{place.slug}#{number}",
         "date": day,

@@ -5,8 +5,8 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from helpers.report.exhibit import Exhibit, inline_svg
 from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
+from helpers.report.exhibit import Exhibit, inline_svg
 from helpers.report.table import Column, Row, Table
 
 SVG = (
