@@ -1,0 +1,45 @@
+"""The notebooks by themselves: run from top to bottom with their defaults, and rendered by nbconvert's command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from helpers.paths import Project
+
+
+@pytest.mark.parametrize("name", ["province_report", "national_report"])
+def test_notebook_runs_with_its_defaults_in_an_ordinary_kernel(name: str, small_project: Project) -> None:
+    path = small_project.notebooks / f"{name}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, timeout=120).execute()
+    kinds = {output["output_type"] for cell in notebook.cells for output in cell.get("outputs", [])}
+    assert kinds == {"execute_result"}
+
+
+@pytest.mark.parametrize(
+    ("exporter", "suffix", "start"), [("donor-html", ".html", b"<!DOCTYPE"), ("donor-pdf", ".pdf", b"%PDF-")]
+)
+def test_exporter_serves_the_nbconvert_command(
+    exporter: str, suffix: str, start: bytes, built: Project, tmp_path: Path
+) -> None:
+    packet = built.reports / "2023/en/lang-son"
+    command = [sys.executable, "-m", "nbconvert", "--to", exporter, "--output-dir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, str(packet / "notebook.ipynb")],
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made = (tmp_path / f"notebook{suffix}").read_bytes()
+    assert made.startswith(start)
+    published = {".html": "index.html", ".pdf": "report.pdf"}[suffix]
+    assert made == (packet / published).read_bytes(), "the packet holds what the exporter makes"
