@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -108,17 +108,17 @@ def revisions_command(
     changed = compute_revisions(find_project(), year)
     if not breakdowns:
         changed = changed[changed["breakdown"] == "total"]
-    for row in changed.itertuples(index=False):
-        name = (
-            row.indicator if row.breakdown == "total" else f"{row.indicator} {row.breakdown}={row.category}"
-        )
-        before, after = (_figure(value) for value in (row.before, row.after))
-        out.print(f"{name}, {row.place}, {row.period}: {before} -> {after}", markup=False)
+    for row in changed.to_dict("records"):
+        name = str(row["indicator"])
+        if row["breakdown"] != "total":
+            name += f" {row['breakdown']}={row['category']}"
+        before, after = (_figure(row[when]) for when in ("before", "after"))
+        out.print(f"{name}, {row['place']}, {row['period']}: {before} -> {after}", markup=False)
     out.print(f"{len(changed):,} figures changed")
 
 
-def _figure(value: object) -> str:
-    return f"{float(value):,.10g}" if isinstance(value, float | int) else "not reported"
+def _figure(value: Any) -> str:
+    return f"{value:,.10g}" if isinstance(value, float) else "not reported"
 
 
 def _tell(
