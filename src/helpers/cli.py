@@ -17,6 +17,7 @@ from helpers.paths import find_project
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from helpers.inputs.take_in import Intake
     from helpers.run.build import Outcome
 
 INTERRUPTED = 130
@@ -70,13 +71,20 @@ def build_command(
 
     project = find_project()
     todo = plan(project, year, provinces=province or (), languages=language or ())
-    releases = prepare(project, year, accept_partial=accept_partial)
+    releases = prepare(project, year, accept_partial=accept_partial, on_intake=_print_totals)
     with reporting(out, len(todo)) as on_done:
         outcomes = build(project, todo, releases, processes=jobs or os.cpu_count() or 1, on_done=on_done)
     portal = write_portal(project)
     for reason in portal.left_out:
         err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
     _sum_up(outcomes, project.show(portal.path))
+
+
+def _print_totals(intake: Intake) -> None:
+    missing = f", {len(intake.not_received)} returns not received" if intake.not_received else ""
+    out.print(
+        f"returns of {intake.year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}"
+    )
 
 
 def _sum_up(outcomes: Sequence[Outcome], portal: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +40,20 @@ class YearRelease:
     folder: Path
 
 
-def prepare(project: Project, year: int, *, accept_partial: bool = False) -> list[YearRelease]:
+def prepare(
+    project: Project,
+    year: int,
+    *,
+    accept_partial: bool = False,
+    on_intake: Callable[[Intake], None] | None = None,
+) -> list[YearRelease]:
     """Bring everything up to date that the reports of a year read, back to the first year.
 
     Args:
         project: the project.
         year: the report year; its vintage holds for the years before it too.
         accept_partial: go on without the rows that were rejected, instead of stopping.
+        on_intake: called with what each year's intake came to.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -56,7 +63,10 @@ def prepare(project: Project, year: int, *, accept_partial: bool = False) -> lis
     vintage = read_year(project, year).vintage
     years = [y for y in sorted(read_settings(project).years) if y <= year]
     for each in years:
-        _stop_at_mistakes(take_in(project, each), accept_partial)
+        intake = take_in(project, each)
+        if on_intake:
+            on_intake(intake)
+        _stop_at_mistakes(intake, accept_partial)
     rules = _hash_of_rules(project)
     return [_release(project, each, vintage, rules) for each in years]
 
