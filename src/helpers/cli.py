@@ -80,11 +80,9 @@ def build_command(
     _sum_up(outcomes, project.show(portal.path))
 
 
-def _print_totals(intake: Intake) -> None:
+def _print_totals(year: int, intake: Intake) -> None:
     missing = f", {len(intake.not_received)} returns not received" if intake.not_received else ""
-    out.print(
-        f"returns of {intake.year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}"
-    )
+    out.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
 
 
 def _sum_up(outcomes: Sequence[Outcome], portal: str) -> None:

@@ -45,7 +45,7 @@ def prepare(
     year: int,
     *,
     accept_partial: bool = False,
-    on_intake: Callable[[Intake], None] | None = None,
+    on_intake: Callable[[int, Intake], None] | None = None,
 ) -> list[YearRelease]:
     """Bring everything up to date that the reports of a year read, back to the first year.
 
@@ -53,7 +53,7 @@ def prepare(
         project: the project.
         year: the report year; its vintage holds for the years before it too.
         accept_partial: go on without the rows that were rejected, instead of stopping.
-        on_intake: called with what each year's intake came to.
+        on_intake: called with each year and what its intake came to.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -65,7 +65,7 @@ def prepare(
     for each in years:
         intake = take_in(project, each)
         if on_intake:
-            on_intake(intake)
+            on_intake(each, intake)
         _stop_at_mistakes(intake, accept_partial)
     rules = _hash_of_rules(project)
     return [_release(project, each, vintage, rules) for each in years]
