@@ -102,10 +102,14 @@ def test_separators_of_thousands_in_their_places_only(written: str, read: str) -
         ("training", "pre_mean_score", "48,5", "48.5"),
     ],
 )
-def test_cells_as_people_write_them(project: Project, table: str, column: str, written: str, read: str) -> None:
+def test_cells_as_people_write_them(
+    project: Project, table: str, column: str, written: str, read: str
+) -> None:
     judge = read_judge(project)
     columns = list(judge.tables[table].columns)
-    text = pd.DataFrame([[written if name == column else None for name in columns]], columns=columns, dtype="str")
+    text = pd.DataFrame(
+        [[written if name == column else None for name in columns]], columns=columns, dtype="str"
+    )
     origin = pd.DataFrame({"province": ["lang-son"], "vintage": ["63"], "year": ["2023"]})
     told = understood(judge.tables[table], text, origin, judge.codelists, judge.stations, judge.provinces)
     assert told[column].to_list() == [read]

@@ -110,5 +110,7 @@ def test_filled_in_template_survives_libreoffice(template: Path, project: Projec
     intake = check(project, [converted])
     assert not intake.mistakes, sys.stderr.write("\n".join(map(str, intake.mistakes)))
     assert intake.accepted == 2
-    kinds = {v.type for v in openpyxl.load_workbook(converted)["Tuyên truyền"].data_validations.dataValidation}
+    kinds = {
+        v.type for v in openpyxl.load_workbook(converted)["Tuyên truyền"].data_validations.dataValidation
+    }
     assert kinds == {"list", "whole"}

@@ -1,0 +1,203 @@
+"""Returns that are sent by path: whose they are, what they replace, and what is kept of what was there before."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bad_inputs.make_workbooks import good_sheets, write
+from helpers.errors import ReturnError
+from helpers.inputs.marked import write_marked
+from helpers.inputs.mistakes import as_json
+from helpers.inputs.reading import find_arrivals
+from helpers.inputs.record_store import read_history, read_revisions, version_folder
+from helpers.inputs.records import read_records
+from helpers.inputs.take_in import check, take_in, take_in_paths
+from helpers.metrics.revisions import compute_revisions
+from helpers.paths import Project
+
+
+def workbook(path: Path, *changes: tuple[str, int, int, Any]) -> Path:
+    sheets = good_sheets()
+    for sheet, row, column, value in changes:
+        sheets[sheet][row - 1][column - 1] = value
+    path.parent.mkdir(exist_ok=True, parents=True)
+    write(sheets, path)
+    return path
+
+
+@pytest.fixture
+def correction(tmp_path: Path) -> Path:
+    later = ("Trang bìa", 2, 3, date(2024, 2, 1))
+    return workbook(tmp_path / "sent/corrected.xlsx", later, ("Tuyên truyền", 2, 3, 15))
+
+
+def test_check_writes_nothing(project: Project, correction: Path) -> None:
+    before = sorted(project.root.rglob("*"))
+    assert check(project, [correction]).accepted == 8
+    assert sorted(project.root.rglob("*")) == before
+
+
+def test_newer_return_replaces_the_one_in_the_folder_and_stays(project: Project, correction: Path) -> None:
+    take_in_paths(project, [correction])
+    for _ in range(2):
+        assert read_records(project, 2023, "outreach")["sessions"].to_list()[0] == 15
+        take_in(project, 2023)
+
+
+def test_revision_names_what_changed_before_and_after(project: Project, correction: Path) -> None:
+    take_in_paths(project, [correction])
+    changed = compute_revisions(project, 2023)
+    sessions = changed[(changed["indicator"] == "sessions") & (changed["period"] == "2023")]
+    assert sessions[["place", "before", "after"]].to_numpy().tolist() == [["lang-son", 29.0, 32.0]]
+    assert set(changed["place"]) == {"lang-son"}
+
+
+def test_nothing_earlier_is_lost(project: Project, correction: Path) -> None:
+    take_in(project, 2023)
+    first = (project.records / "2023/63/lang-son/outreach.parquet").read_bytes()
+    take_in_paths(project, [correction])
+    history = read_history(project, 2023, "63", "lang-son")
+    assert [(version.number, version.source) for version in history] == [(1, "folder"), (2, "sent")]
+    kept = version_folder(project, 2023, "63", "lang-son", history[0])
+    assert (kept / "outreach.parquet").read_bytes() == first
+
+
+def test_records_that_were_deleted_come_back_from_the_history(project: Project, correction: Path) -> None:
+    import shutil
+
+    take_in_paths(project, [correction])
+    shutil.rmtree(project.records)
+    shutil.rmtree(project.root / "data/sample/2023")
+    take_in(project, 2023)
+    assert read_records(project, 2023, "outreach")["sessions"].to_list()[0] == 15
+
+
+def test_folder_that_changes_after_a_correction_counts_again(
+    project: Project, sent: Path, correction: Path
+) -> None:
+    take_in_paths(project, [correction])
+    text = (sent / "outreach.csv").read_text(encoding="utf-8")
+    (sent / "outreach.csv").write_text(text.replace(",12,", ",17,", 1), encoding="utf-8")
+    take_in(project, 2023)
+    assert read_records(project, 2023, "outreach")["sessions"].to_list()[0] == 17
+    before, now = read_revisions(project, 2023)["63", "lang-son"]
+    assert (before.source, now.source, now.number) == ("sent", "folder", 3)
+
+
+def test_older_return_is_refused(project: Project, tmp_path: Path) -> None:
+    older = workbook(tmp_path / "sent/older.xlsx", ("Trang bìa", 2, 3, date(2024, 1, 2)))
+    intake = take_in_paths(project, [older])
+    assert (intake.accepted, intake.rejected) == (0, 8)
+    assert "is older than the return of lang-son that was taken in, received on 2024-01-15" in str(
+        intake.mistakes[-1]
+    )
+    assert read_revisions(project, 2023) == {}
+
+
+def test_personal_data_is_stored_nowhere(project: Project, tmp_path: Path) -> None:
+    bad = workbook(
+        tmp_path / "sent/bad.xlsx", ("Nạn nhân", 2, 1, "Trần Thị Mẫu"), ("Trang bìa", 2, 3, date(2024, 2, 1))
+    )
+    intake = take_in_paths(project, [bad])
+    assert intake.accepted == 0
+    assert {mistake.kind for mistake in intake.mistakes} == {"personal data"}
+    assert not project.records.exists()
+    assert "Mẫu" not in as_json(intake.mistakes, {}) + "".join(map(str, intake.mistakes))
+
+
+def test_return_without_a_row_that_stands_changes_nothing(project: Project, tmp_path: Path) -> None:
+    later = ("Trang bìa", 2, 3, date(2024, 2, 1))
+    bad = [("Tuyên truyền", row, 3, "x") for row in (2, 3, 4)] + [
+        ("Interceptions", row, 1, "x") for row in (2, 3)
+    ]
+    bad += [("Nạn nhân", row, 2, "x") for row in (2, 3)]
+    take_in_paths(project, [workbook(tmp_path / "sent/bad.xlsx", later, *bad)])
+    assert len(read_records(project, 2023, "outreach")) == 3
+
+
+def test_folder_of_csv_files_is_a_return_by_its_cover_sheet(
+    project: Project, sent: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "from mail"
+    sent.rename(elsewhere)
+    intake = take_in_paths(project, [elsewhere])
+    assert (intake.accepted, intake.mistakes) == (13, ())
+
+
+def test_same_slug_in_both_halves_of_2025_is_told_by_its_months(project: Project, tmp_path: Path) -> None:
+    sheets = good_sheets()
+    sheets["Trang bìa"][1] = ["Lạng Sơn", 2025, "2026-01-15"]
+    sheets["Tuyên truyền"] = [sheets["Tuyên truyền"][0], ["lang-son-01", "2025-08", 1, 2, 1, 0, 0]]
+    del sheets["Interceptions"], sheets["Nạn nhân"]
+    path = tmp_path / "sent/half.xlsx"
+    path.parent.mkdir()
+    write(sheets, path)
+    assert take_in_paths(project, [path]).mistakes == ()
+    assert read_records(project, 2025, "outreach")["vintage"].to_list() == ["34"]
+    sheets["Tuyên truyền"].append(["lang-son-01", "2025-03", 1, 2, 1, 0, 0])
+    write(sheets, path)
+    assert "there are two returns of this year" in str(take_in_paths(project, [path]).mistakes[-1])
+
+
+def test_province_that_is_no_more_is_told_its_successor(project: Project, tmp_path: Path) -> None:
+    sheets = good_sheets()
+    sheets["Trang bìa"][1] = ["Bắc Kạn", 2025, "2026-01-15"]
+    path = tmp_path / "sent/gone.xlsx"
+    path.parent.mkdir()
+    write(sheets, path)
+    assert "merged into 'thai-nguyen' on 1 July 2025" in str(check(project, [path]).mistakes[-1])
+
+
+def test_path_that_holds_no_return(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(ReturnError, match="no-such: there is no such file or folder"):
+        check(project, [tmp_path / "no-such"])
+    (tmp_path / "letter.docx").write_bytes(b"")
+    with pytest.raises(ReturnError, match="holds no .xlsx and no .csv file"):
+        check(project, [tmp_path / "letter.docx"])
+
+
+def test_many_returns_take_no_more_memory_than_few(project: Project, tmp_path: Path) -> None:
+    import tracemalloc
+
+    peaks = []
+    for count in (20, 80):
+        folder = tmp_path / f"{count}"
+        for number in range(count):
+            workbook(folder / f"{number:03d}.xlsx")
+        tracemalloc.start()
+        assert check(project, [folder]).accepted == 8 * count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (peaks[1] - peaks[0]) / 60 < 15_000, "more is kept of each return than its receipt"
+
+
+def test_marked_workbook_has_each_bad_cell_commented(project: Project, tmp_path: Path) -> None:
+    bad = workbook(tmp_path / "sent/bad.xlsx", ("Interceptions", 2, 4, "Chna"), ("Tuyên truyền", 3, 3, -1))
+    intake = check(project, [bad])
+    target = tmp_path / "marked.xlsx"
+    write_marked(project, find_arrivals([bad]), intake.mistakes, target)
+    book = openpyxl.load_workbook(target)
+    assert [row[2].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["C3", "D2"]
+    cell = book["Interceptions"]["D2"]
+    assert cell.value == "Chna"
+    assert "is not one of CN, LA, KH, sea" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "FFF6C7C1"
+    assert book["Tuyên truyền"]["C2"].comment is None
+
+
+def test_json_holds_the_place_of_each_mistake(project: Project, tmp_path: Path) -> None:
+    bad = workbook(tmp_path / "sent/bad.xlsx", ("Interceptions", 2, 4, "Chna"))
+    told = json.loads(as_json(check(project, [bad]).mistakes, {"accepted": 7, "rejected": 1}))
+    (mistake,) = told["mistakes"]
+    assert (told["accepted"], mistake["sheet"], mistake["cell"], mistake["column"]) == (
+        7,
+        "Interceptions",
+        "D2",
+        "border",
+    )
