@@ -126,7 +126,8 @@ def _make(
         (packet / "index.html").write_text(html, encoding="utf-8")
         (packet / "report.pdf").write_bytes(pdf)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        write_data(packet / "data", release)
+        if job.kind != "quality":
+            write_data(packet / "data", release)
         write_metadata(packet, project, job, release)
         publish(project, packet, job.packet(project))
 

@@ -18,6 +18,7 @@ from helpers.report import language as writing
 _KINDS: dict[str, dict[Language, str]] = {
     "province": {"en": "Annual report · province", "vi": "Báo cáo năm · cấp tỉnh"},
     "nation": {"en": "Annual report · nation", "vi": "Báo cáo năm · toàn quốc"},
+    "quality": {"en": "Internal · not for publication", "vi": "Nội bộ · không công bố"},
     "project": {"en": "Project report", "vi": "Báo cáo dự án"},
 }
 _WORDS: dict[Language, dict[str, str]] = {

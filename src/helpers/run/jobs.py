@@ -12,8 +12,13 @@ from helpers.inputs.settings import check_language, read_settings, read_year
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 
-Kind = Literal["province", "nation"]
-NOTEBOOKS: dict[Kind, str] = {"province": "province_report.ipynb", "nation": "national_report.ipynb"}
+Kind = Literal["province", "nation", "quality"]
+NOTEBOOKS: dict[Kind, str] = {
+    "province": "province_report.ipynb",
+    "nation": "national_report.ipynb",
+    "quality": "data_quality.ipynb",
+}
+QUALITY = "data-quality"
 
 
 @dataclass(frozen=True)
@@ -42,19 +47,21 @@ class Job:
         return f"{self.year}/{self.language}/{self.place}"
 
     def packet(self, project: Project) -> Path:
-        """Where the packet is published."""
+        """Where the packet is published; that on data quality is internal, and lies where no portal looks."""
+        if self.kind == "quality":
+            return project.data / "internal" / self.name
         return project.reports / str(self.year) / self.language / self.place
 
 
 def plan(
     project: Project, year: int, *, provinces: Sequence[str] = (), languages: Sequence[str] = ()
 ) -> list[Job]:
-    """The reports of a year: the national one first, then the provinces in the order of their table.
+    """The reports of a year: the national one first, then the provinces in the order of their table, then data quality.
 
     Args:
         project: the project.
         year: the report year.
-        provinces: slugs; none means all commands and the nation. 'viet-nam' is the national report.
+        provinces: slugs; none means everything. 'viet-nam' is the national report, 'data-quality' the internal one.
         languages: none means all that the settings name.
 
     Raises:
@@ -66,10 +73,11 @@ def plan(
         check_language(settings, language)
     table = read_provinces(project)
     wanted = list(dict.fromkeys(provinces))
-    slugs = [table.command(slug, vintage).slug for slug in wanted if slug != NATION]
+    slugs = [table.command(slug, vintage).slug for slug in wanted if slug not in (NATION, QUALITY)]
     if not wanted:
         slugs = [province.slug for province in table.commands(vintage)]
     places: list[tuple[Kind, str]] = [("nation", NATION)] if not wanted or NATION in wanted else []
     places += [("province", slug) for slug in slugs]
+    places += [("quality", QUALITY)] if not wanted or QUALITY in wanted else []
     chosen = list(dict.fromkeys(languages)) or settings.languages
     return [Job(kind, place, year, language) for language in chosen for kind, place in places]

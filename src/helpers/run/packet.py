@@ -31,6 +31,7 @@ TITLES = {
     "en": "Border Guard activity against trafficking in persons",
     "vi": "Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng",
 }
+QUALITY_TITLES = {"en": "Data quality of the returns", "vi": "Chất lượng số liệu báo cáo"}
 SUBJECTS = {
     "outreach",
     "interceptions",
@@ -47,7 +48,7 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
     place_name = place_names(release)
     return {
         "kind": job.kind,
-        "title": TITLES[job.language],
+        "title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language],
         "place": job.place,
         "place_name": place_name[job.language],
         "year": job.year,
@@ -116,7 +117,7 @@ def write_metadata(folder: Path, project: Project, job: Job, release: Release) -
         "region": province.region if province else None,
         "region_name": {"en": release.region.name_en, "vi": release.region.name_vi} if province else None,
         "vintage": release.scope.vintage,
-        "audience": "public",
+        "audience": "internal" if job.kind == "quality" else "public",
         "parameters": job.parameters,
         "highlights": {name: _as_json(release.cell(name)) for name in HIGHLIGHTS},
         "release": release.key,
