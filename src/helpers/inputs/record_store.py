@@ -80,7 +80,8 @@ def read_revisions(project: Project, year: int) -> dict[tuple[Vintage, str], tup
     for span in read_year(project, year).returns:
         for folder in sorted((project.data / "returns" / str(year) / span.vintage).glob("*")):
             history = read_history(project, year, span.vintage, folder.name)
-            kept = [version for version in history if version.source != "withdrawn"]
+            by_files = {version.sent: version for version in history if version.source != "withdrawn"}
+            kept = sorted(by_files.values(), key=lambda version: version.number)
             if len(kept) > 1 and history[-1].source != "withdrawn":
                 found[span.vintage, folder.name] = kept[-2], kept[-1]
     return found

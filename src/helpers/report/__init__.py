@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         regions_table,
     )
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
+    from helpers.report.revised import revisions_note
     from helpers.report.summary import key_results, main_points, merger_note, notice
     from helpers.report.support import materials_table, reintegration_table
     from helpers.report.training import knowledge_before_and_after, officers_by_kind, training_table
@@ -61,6 +62,7 @@ MODULES = {
     "ranking": "nation",
     "regions_table": "nation",
     "reintegration_table": "support",
+    "revisions_note": "revised",
     "sessions_by_month": "outreach",
     "symbols": "method",
     "training_table": "training",
@@ -100,6 +102,7 @@ __all__ = [
     "ranking",
     "regions_table",
     "reintegration_table",
+    "revisions_note",
     "sessions_by_month",
     "symbols",
     "training_table",

@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers.errors import OutputError, ReturnError
 from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.record_store import read_revisions
 from helpers.inputs.records import read_intake
 from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.take_in import Intake, take_in
@@ -133,6 +134,7 @@ def _compute(project: Project, year: int, vintage: Vintage, folder: Path) -> Non
 def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
     """One row a file of the year's returns, under the province that reports it now."""
     provinces: Provinces = read_provinces(project)
+    revised = read_revisions(project, year)
     rows = [
         {
             "province": provinces.mapped_forward(entry.province, entry.vintage, vintage),
@@ -141,10 +143,11 @@ def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
             "sha256": entry.sha256,
             "rows_accepted": entry.rows_accepted,
             "rows_rejected": entry.rows_rejected,
+            "revised": (entry.vintage, entry.province) in revised,
         }
         for entry in read_intake(project, year)
     ]
-    columns = ["province", "year", "file", "sha256", "rows_accepted", "rows_rejected"]
+    columns = ["province", "year", "file", "sha256", "rows_accepted", "rows_rejected", "revised"]
     return pd.DataFrame(rows, columns=columns)
 
 
