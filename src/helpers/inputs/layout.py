@@ -24,6 +24,7 @@ _TOTALS = {
     "tong", "tong cong", "tong so", "cong", "toan tinh", "total", "totals", "grand total", "sum",
     "tong tong cong", "tong cong total", "tong total", "cong total",
 }  # fmt: skip
+_NUMBER = re.compile(r"[-0-9.,%\s]+")
 
 Line = tuple[int, tuple[str, ...]]
 
@@ -140,7 +141,7 @@ def _header_at(lines: Sequence[Line], names: Mapping[str, str]) -> int:
 
 def _is_total(row: Sequence[str]) -> bool:
     """A row of totals says so in a cell of its own; the others are numbers or blank."""
-    words = [cell for cell in row if cell and not re.fullmatch(r"[-0-9.,%\s]+", cell)]
+    words = [cell for cell in row if cell and not (cell.isdigit() or _NUMBER.fullmatch(cell))]
     return len(words) == 1 and fold(words[0]) in _TOTALS
 
 

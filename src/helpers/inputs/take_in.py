@@ -32,7 +32,7 @@ from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.paths import Project
 
-BATCH = 16
+BATCH = 48
 T = TypeVar("T")
 
 
