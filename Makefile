@@ -23,8 +23,8 @@ $(READY): requirements.lock pyproject.toml
 reports: setup  ## build the reports of YEAR (2023): all provinces and the nation, in English
 	$(BIN)/workbook build $(YEAR)
 
-test: setup  ## run the tests; installs Chromium where it can, says what it left out where it cannot
-	@PYTHON=$(BIN)/python sh tests/install_chromium.sh
+test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot
+	@PYTHON=$(BIN)/python sh tests/install_tools.sh
 	$(BIN)/python -m pytest
 
 check: setup  ## style, types, notebook rules, stage order
