@@ -1,0 +1,73 @@
+"""template, check, take-in and revisions, as a person types them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from helpers.paths import Project
+from projects import run_workbook
+
+
+@pytest.fixture
+def project(make_project: Callable[..., Project]) -> Project:
+    return make_project(years=(2023,), provinces=("lang-son",))
+
+
+def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) -> None:
+    done = run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
+    assert (done.returncode, done.stdout) == (0, "return.xlsx: 2023-01 to 2023-12\n")
+    path = project.root / "return.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Trang bìa"]["C3"] = "2024-06-01"
+    for at, value in enumerate([12, 340, 180, 60, "hai mươi"], start=3):
+        book["Tuyên truyền"].cell(3, at, value)
+    book.save(path)
+
+    done = run_workbook(project, "check", "return.xlsx", "--json", "mistakes.json", "--xlsx", "mistakes.xlsx")
+    assert done.returncode == 3
+    assert "return.xlsx, sheet 'Tuyên truyền', cell G3, column leaflets: is not a whole number" in done.stderr
+    assert done.stdout == "1 rows would be accepted, 1 rejected\n"
+    told = json.loads((project.root / "mistakes.json").read_text(encoding="utf-8"))
+    assert [each["cell"] for each in told["mistakes"] if each["kind"] == "mistake"] == ["G3"]
+    assert openpyxl.load_workbook(project.root / "mistakes.xlsx")["Tuyên truyền"]["G3"].comment
+    assert not project.records.exists()
+
+    book["Tuyên truyền"]["G3"] = 20
+    book.save(path)
+    assert run_workbook(project, "check", "return.xlsx").returncode == 0
+    assert run_workbook(project, "take-in", "return.xlsx").returncode == 0
+    done = run_workbook(project, "revisions", "2023")
+    assert done.returncode == 0
+    assert "sessions, lang-son, 2023: 691 -> 12\n" in done.stdout
+
+
+def test_personal_data_is_told_by_place_and_kind_only(project: Project) -> None:
+    run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
+    book = openpyxl.load_workbook(project.root / "return.xlsx")
+    book["Nạn nhân"]["A3"] = "Trần Thị Canary"
+    book["Nạn nhân"]["B3"] = "0912 345 678"
+    book.save(project.root / "return.xlsx")
+    done = run_workbook(project, "take-in", "return.xlsx", "--json", "-", "--xlsx", "marked.xlsx")
+    assert done.returncode == 3
+    everything = done.stdout + done.stderr
+    assert "cell A3: looks like a person's name" in everything
+    assert "cell B3: looks like a telephone number" in everything
+    marked = openpyxl.load_workbook(project.root / "marked.xlsx")
+    assert marked.sheetnames == ["Lỗi - Mistakes"]
+    everything += str([[cell.value for cell in row] for row in marked.worksheets[0].iter_rows()])
+    everything += "".join(path.read_text("utf-8", "replace") for path in project.data.rglob("*.json"))
+    assert "Canary" not in everything
+    assert "345" not in everything
+
+
+def test_what_cannot_be_found_or_written_is_said(project: Project) -> None:
+    done = run_workbook(project, "check", "nowhere.xlsx")
+    assert (done.returncode, "nowhere.xlsx: there is no such file or folder" in done.stderr) == (3, True)
+    done = run_workbook(project, "template", "lang-sn", "2023")
+    assert (done.returncode, "did you mean 'lang-son'" in done.stderr) == (2, True)
+    done = run_workbook(project, "template", "lang-son", "2023", "-o", "missing/x.xlsx")
+    assert (done.returncode, "x.xlsx: cannot be written" in done.stderr) == (5, True)
