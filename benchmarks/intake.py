@@ -75,7 +75,7 @@ def read_with_openpyxl(books: list[Path]) -> None:
 
 def intake_time(folder: Path, books: list[Path], *, write: bool) -> tuple[float, int]:
     """Seconds for `check`, or for `take_in_paths` into an empty project; and the rows accepted."""
-    from helpers.inputs.take_in import check, take_in_paths
+    from helpers.inputs.sent import check, take_in_paths
 
     best, rows = float("inf"), 0
     for _ in range(REPEATS):

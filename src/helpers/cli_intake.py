@@ -70,7 +70,7 @@ def template_command(
 
 def check_command(paths: Paths, json_file: Json = None, xlsx_file: Xlsx = None) -> None:
     """List the mistakes in returns, and write nothing."""
-    from helpers.inputs.take_in import check
+    from helpers.inputs.sent import check
 
     project = find_project()
     _tell(project, check(project, paths), paths, json_file, xlsx_file, "would be accepted")
@@ -85,7 +85,8 @@ def take_in_command(
     xlsx_file: Xlsx = None,
 ) -> None:
     """Check returns row by row and keep what is right as records; list what is not."""
-    from helpers.inputs.take_in import take_in, take_in_paths
+    from helpers.inputs.sent import take_in_paths
+    from helpers.inputs.take_in import take_in
 
     project = find_project()
     if len(what) == 1 and re.fullmatch(r"\d{4}", what[0]) and not Path(what[0]).exists():

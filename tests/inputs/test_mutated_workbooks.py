@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bad_inputs.make_workbooks import good_sheets
-from helpers.inputs.take_in import Intake, check
+from helpers.inputs.sent import check
+from helpers.inputs.take_in import Intake
 from helpers.paths import Project
 
 MOST_SECONDS = 20

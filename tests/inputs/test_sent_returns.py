@@ -17,7 +17,8 @@ from helpers.inputs.mistakes import as_json
 from helpers.inputs.reading import find_arrivals
 from helpers.inputs.record_store import read_history, read_revisions, version_folder
 from helpers.inputs.records import read_records
-from helpers.inputs.take_in import check, take_in, take_in_paths
+from helpers.inputs.sent import check, take_in_paths
+from helpers.inputs.take_in import take_in
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project
 

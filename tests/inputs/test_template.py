@@ -11,7 +11,7 @@ import pytest
 from helpers.errors import ParamsError
 from helpers.inputs.judging import Judge, read_judge
 from helpers.inputs.mistakes import Mistake
-from helpers.inputs.take_in import check
+from helpers.inputs.sent import check
 from helpers.inputs.template import choose_span, write_template
 from helpers.inputs.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, read_workbook, sheet_name
 from helpers.paths import Project

@@ -1,4 +1,4 @@
-"""Returns -> records: read, judged, written. What is as it was at the last intake is left alone.
+"""The returns of a year -> records: read, judged, written. What is as it was at the last intake is left alone.
 
 Nothing is dropped in silence: every row of a file is accepted, rejected with a mistake that names it, or left out
 with a word why. Returns are handled in small batches, so that many of them need no more memory than a few.
@@ -6,19 +6,17 @@ with a word why. Returns are handled in small batches, so that many of them need
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from helpers.errors import ReturnError
-from helpers.inputs.checks import COVER
-from helpers.inputs.judging import Judge, Judged, ReadReturn, judge_returns, read_judge
+from helpers.inputs.judging import Judged, judge_returns, read_judge
 from helpers.inputs.mistakes import Mistake
-from helpers.inputs.reading import Arrival, Nobodys, find_arrivals, read_arrival, read_csv_return
+from helpers.inputs.reading import read_csv_return
 from helpers.inputs.receipts import FileReceipt, Receipt, read_receipt
 from helpers.inputs.record_store import (
     Version,
@@ -29,7 +27,7 @@ from helpers.inputs.record_store import (
     store_records,
 )
 from helpers.inputs.returns import Gap, Return, find_returns
-from helpers.inputs.settings import Vintage, read_settings, read_year
+from helpers.inputs.settings import Vintage, read_settings
 from helpers.paths import Project
 
 BATCH = 48
@@ -96,10 +94,10 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
             )
         else:
             changed.append((sent, key, raw))
-    for batch in _batches(changed):
+    for batch in batches(changed):
         read = [read_csv_return(judge, sent, _contents(project, sent)) for sent, _, _ in batch]
         for (_, key, raw), judged in zip(batch, judge_returns(judge, read), strict=True):
-            receipt = _receipt(key, judged)
+            receipt = receipt_of(key, judged)
             store_records(project, year, receipt, judged.records, sent=raw)
             receipts[receipt.vintage, receipt.province] = receipt
     gaps = []
@@ -125,114 +123,25 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
     )
 
 
-def check(project: Project, paths: Iterable[Path]) -> Intake:
-    """What taking in these workbooks, CSV files and folders would come to. Nothing is written.
-
-    Raises:
-        ParamsError: a params file is wrong.
-        ReturnError: a path is not there, or holds no return.
-    """
-    judge = read_judge(project)
-    return _summed(judged for judged, _ in _judged(judge, find_arrivals(paths)))
-
-
-def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
-    """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
-
-    A return that is older than what was taken in, by the date on its cover sheet, is refused. A return with no
-    row that stands changes nothing.
-
-    Raises:
-        ParamsError: a params file is wrong.
-        ReturnError: a path is not there, or holds no return.
-        OutputError: the records cannot be written; those of the returns before it are whole.
-    """
-    judge = read_judge(project)
-    arrivals = find_arrivals(paths)
-
-    def stored() -> Iterator[Judged | Nobodys]:
-        settled: set[tuple[int, str]] = set()
-        for judged, raw in _judged(judge, arrivals):
-            if isinstance(judged, Nobodys):
-                yield judged
-                continue
-            year = int(judged.sent.span.first_month[:4])
-            _settle_folder(project, year, judged.sent, settled)
-            yield _stored(project, year, judged, raw)
-
-    return _summed(stored())
+def receipt_of(key: str, judged: Judged) -> Receipt:
+    """What is noted down of a return that was taken in; `key` is the hash of all that decided it."""
+    return Receipt(
+        key=key,
+        province=judged.sent.province,
+        vintage=judged.sent.vintage,
+        received_date=judged.received_date,
+        months=tuple(judged.sent.span.months),
+        files=judged.files,
+        mistakes=judged.mistakes,
+        left_out=judged.left_out,
+    )
 
 
-def _settle_folder(project: Project, year: int, sent: Return, settled: set[tuple[int, str]]) -> None:
-    """First take in what the year's own folder holds for the province, so that it counts as the earlier return."""
-    folder = project.root / read_settings(project).returns / sent.span.folder / sent.province
-    if (year, sent.province) not in settled and folder.is_dir():
-        to = read_year(project, year).vintage
-        slug = read_judge(project).provinces.mapped_forward(sent.province, sent.vintage, to)
-        take_in(project, year, provinces=[slug])
-    settled.add((year, sent.province))
-
-
-def _stored(project: Project, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
-    province, vintage = judged.sent.province, judged.sent.vintage
-    history = read_history(project, year, vintage, province)
-    newest = history[-1] if history else None
-    shown = project.show(next(iter(judged.sent.files.values())))
-    rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
-    if newest and _older(judged.received_date, newest.received_date):
-        reason = (
-            f"is older than the return of {province} that was taken in, received on {newest.received_date}"
-        )
-        told = Mistake(
-            shown, None, None, reason, "send it with a later date on its cover sheet if it is a correction"
-        )
-        return Nobodys(judged.sent.folder, (*judged.mistakes, told), rows)
-    standing = sum(table.num_rows for name, table in judged.records.items() if name != COVER)
-    if rows and not standing:
-        reason = "has no row that stands, so nothing of it was taken in"
-        told = Mistake(shown, None, None, reason, "mend it, then send it again")
-        return Nobodys(judged.sent.folder, (*judged.mistakes, told), rows)
-    receipt = _receipt(raw, judged)
-    store_records(project, year, receipt, judged.records, "sent", raw)
-    return judged
-
-
-def _older(date_: date | None, than: date | None) -> bool:
-    return bool(date_ and than and date_ < than)
-
-
-def _judged(judge: Judge, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
-    """Each return with the hash of its files. Nobody's come in their place among the others."""
-    for batch in _batches(arrivals):
-        read = [read_arrival(judge, arrival) for arrival in batch]
-        judged = iter(judge_returns(judge, [each for each in read if isinstance(each, ReadReturn)]))
-        for each in read:
-            yield (each, "") if isinstance(each, Nobodys) else (next(judged), _key_of(each))
-
-
-def _key_of(each: ReadReturn) -> str:
-    digest = sha256(f"{each.sent.span.folder} {each.sent.vintage} {each.sent.province}\n".encode())
-    for table, sha in each.hashes.items():
-        digest.update(f"{table} {sha}\n".encode())
-    return digest.hexdigest()
-
-
-def _summed(results: Iterable[Judged | Nobodys]) -> Intake:
-    files: list[FileReceipt] = []
-    mistakes: list[Mistake] = []
-    left_out: list[Mistake] = []
-    read = rows = 0
-    for each in results:
-        read += 1
-        if isinstance(each, Nobodys):
-            rows += each.rows
-            left_out += [mistake for mistake in each.mistakes if mistake.kind == "left out"]
-            mistakes += [mistake for mistake in each.mistakes if mistake.kind != "left out"]
-        else:
-            files += each.files
-            mistakes += each.mistakes
-            left_out += each.left_out
-    return Intake(tuple(files), tuple(mistakes), tuple(left_out), read=read, rows_of_nobody=rows)
+def batches(items: Sequence[T]) -> Iterator[list[T]]:
+    """The items, some at a time."""
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _sent_since(
@@ -255,19 +164,6 @@ def _restored(project: Project, year: int, vintage: Vintage, province: str, vers
     return receipt
 
 
-def _receipt(key: str, judged: Judged) -> Receipt:
-    return Receipt(
-        key=key,
-        province=judged.sent.province,
-        vintage=judged.sent.vintage,
-        received_date=judged.received_date,
-        months=tuple(judged.sent.span.months),
-        files=judged.files,
-        mistakes=judged.mistakes,
-        left_out=judged.left_out,
-    )
-
-
 def _absent(project: Project, sent: Return, tables: Sequence[str]) -> list[Gap]:
     return [
         Gap(sent.province, sent.vintage, project.show(sent.folder / f"{table}.csv"), table)
@@ -287,12 +183,6 @@ def _content(project: Project, path: Path) -> bytes:
         raise ReturnError(
             f"{project.show(path)}: cannot be read ({fault.strerror}); check who may read it"
         ) from None
-
-
-def _batches(items: Sequence[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def _rules_key(project: Project, year: int) -> str:
