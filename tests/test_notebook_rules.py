@@ -49,7 +49,6 @@ SPOILERS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         ),
         "different headings",
     ),
-    "random id": (lambda nb: _cell(nb, "key-results").update(id="0a1b2c3d"), "id is random"),
     "same id": (lambda nb: _cell(nb, "key-results").update(id="notice"), "an id of its own"),
     "no parameters": (lambda nb: _cell(nb, "parameters").update(metadata={}), "tagged parameters"),
     "no title": (lambda nb: nb["cells"].pop(0), "must be the title"),

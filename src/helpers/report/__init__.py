@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
+    from helpers.report.indicators import indicator_by_month, indicator_by_year
     from helpers.report.interceptions import crossings_by_month, crossings_by_route, interceptions_table
     from helpers.report.method import completeness, definitions, disclosure_control, provenance, symbols
     from helpers.report.nation import (
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
         regions_table,
     )
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
+    from helpers.report.points import main_points
     from helpers.report.revised import revisions_note
-    from helpers.report.summary import key_results, main_points, merger_note, notice
+    from helpers.report.summary import key_results, merger_note, notice
     from helpers.report.support import materials_table, reintegration_table
     from helpers.report.training import knowledge_before_and_after, officers_by_kind, training_table
     from helpers.report.trends import position_in_nation, quarterly_trend, yearly_trend
@@ -43,10 +45,12 @@ MODULES = {
     "crossings_by_route": "interceptions",
     "definitions": "method",
     "disclosure_control": "method",
+    "indicator_by_month": "indicators",
+    "indicator_by_year": "indicators",
     "interceptions_table": "interceptions",
     "key_results": "summary",
     "knowledge_before_and_after": "training",
-    "main_points": "summary",
+    "main_points": "points",
     "materials_table": "support",
     "merger_note": "summary",
     "notice": "summary",
@@ -83,6 +87,8 @@ __all__ = [
     "crossings_by_route",
     "definitions",
     "disclosure_control",
+    "indicator_by_month",
+    "indicator_by_year",
     "interceptions_table",
     "key_results",
     "knowledge_before_and_after",

@@ -46,14 +46,19 @@ def _headline(w: Words) -> str:
         return w.say("Trafficking cases of {year} are not available", year=w.year)
     if not cases.value:
         return w.say("No trafficking case was opened in {year}", year=w.year)
-    values = {"cases": w.cell(cases), "arrests": w.cell(arrests)}
+    earlier = w.cell(w.release.cell("trafficking_cases", period=w.before))
+    values = {"cases": w.cell(cases), "arrests": w.cell(arrests), "earlier": earlier}
     if cases.value == 1:
         return w.say("One trafficking case was handled; suspects arrested: {arrests}", **values)
     movement = w.movement(cases, w.release.cell("trafficking_cases", period=w.before))
     if movement == "rose":
-        return w.say("Trafficking cases rose to {cases}; suspects arrested: {arrests}", **values)
+        return w.say(
+            "Trafficking cases rose to {cases} from {earlier}; suspects arrested: {arrests}", **values
+        )
     if movement == "fell":
-        return w.say("Trafficking cases fell to {cases}; suspects arrested: {arrests}", **values)
+        return w.say(
+            "Trafficking cases fell to {cases} from {earlier}; suspects arrested: {arrests}", **values
+        )
     if movement == "unchanged":
         return w.say("Trafficking cases stayed at {cases}; suspects arrested: {arrests}", **values)
     return w.say("{cases} trafficking cases were handled; suspects arrested: {arrests}", **values)
@@ -78,7 +83,9 @@ def cases_by_year(release: Release) -> Exhibit:
     ]
     cases = release.cell("trafficking_cases")
     nation = release.cell("trafficking_cases", place="viet-nam")
-    if release.scope.province and cases.shown:
+    if release.scope.province and cases.value == 0:
+        title = w.say("The province handled none of the nation's {nation} cases", nation=w.cell(nation))
+    elif release.scope.province and cases.shown:
         title = w.say(
             "The province handled {cases} of the nation's {nation} cases",
             cases=w.cell(cases),
@@ -142,7 +149,7 @@ def cases_by_exploitation(release: Release) -> Exhibit:
             "Bar chart of the nation's trafficking cases by form of exploitation, to show which prevails."
         ),
         source=w.source(),
-        note=w.say("The grey mark is the year before.") if before else "",
+        note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
         svg=bar_chart(
             labels,

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from helpers.inputs.settings import Language
 from helpers.report import escape
-from helpers.report.table import Table
+from helpers.report.table import SYMBOLS, Table
 
 Kind = Literal["figure", "table"]
 MOST_COLUMNS_ON_PAPER = 7
@@ -141,8 +141,14 @@ class Exhibit:
 
     def _legend(self) -> list[tuple[str, str]]:
         words = _WORDS[self.language]
+        note = " ".join(text for text in (self.note, *self._symbols()) if text.strip())
+        return [(words[key], text) for key, text in (("source", self.source), ("note", note)) if text.strip()]
+
+    def _symbols(self) -> list[str]:
+        """What each symbol means that stands in place of a number here."""
+        used = {cell.strip() for row in (self.table.rows if self.table else ()) for cell in row.cells[1:]}
         return [
-            (words[key], text) for key, text in (("source", self.source), ("note", self.note)) if text.strip()
+            f"{symbol} {meaning[self.language]}." for symbol, meaning in SYMBOLS.items() if symbol in used
         ]
 
 

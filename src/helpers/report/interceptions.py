@@ -8,7 +8,7 @@ from helpers.report.charts import Line, bar_chart, line_chart
 from helpers.report.exhibit import Exhibit
 from helpers.report.outreach import by_month_table
 from helpers.report.table import Column, Row, table
-from helpers.report.words import Words
+from helpers.report.words import SMALL_BASE, Words
 
 ROUTES = "border.direction"
 
@@ -42,25 +42,24 @@ def _month_headline(w: Words, cells: list[Cell]) -> str:
         return w.say("Interceptions of {year} are not available", year=w.year)
     if not cases.value:
         return w.say("No illegal crossing was intercepted in {year}", year=w.year)
-    values = {"cases": w.cell(cases), "people": w.cell(people)}
+    values = {
+        "cases": w.counted(cases.value, "one case", "{n} cases"),
+        "people": w.counted(people.or_zero(), "One person was", "{n} people were"),
+    }
     peak = max(cell.or_zero() for cell in cells)
-    months_at_peak = [month for month, cell in enumerate(cells, start=1) if cell.value == peak]
-    if len(months_at_peak) > 1:
-        return w.say("{people} people were intercepted in {cases} cases, spread over the year", **values)
-    month = lang.month_long(months_at_peak[0], w.language)
-    return (
-        w.say(
-            "{people} people were intercepted in {cases} cases, most of them in {month}",
-            month=month,
+    names = [
+        lang.month_long(month, w.language) for month, cell in enumerate(cells, start=1) if cell.value == peak
+    ]
+    if cases.value < SMALL_BASE or len(names) > 2:
+        return w.say("{people} intercepted in {cases}", **values)
+    if len(names) == 2:
+        return w.say(
+            "{people} intercepted in {cases}; the busiest months were {first} and {second}",
+            first=names[0],
+            second=names[1],
             **values,
         )
-        if peak > cases.value / 2
-        else w.say(
-            "{people} people were intercepted in {cases} cases; the busiest month was {month}",
-            month=month,
-            **values,
-        )
-    )
+    return w.say("{people} intercepted in {cases}; the busiest month was {month}", month=names[0], **values)
 
 
 def crossings_by_route(release: Release) -> Exhibit:
@@ -86,7 +85,7 @@ def crossings_by_route(release: Release) -> Exhibit:
         subtitle=w.subtitle(w.say("Interception cases by neighbour or sea, and direction")),
         alt=w.say("Bar chart of interception cases by route, to show which border and direction prevail."),
         source=w.source(),
-        note=w.say("The grey mark is the year before.") if before else "",
+        note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
         svg=bar_chart(
             labels,
@@ -123,6 +122,15 @@ def _route_headline(w: Words, route: str, cell: Cell) -> str:
     if not part.shown or not part.value:
         return w.say("No illegal crossing was intercepted on any route in {year}", year=w.year)
     pct = w.percent(part.value)
+    total = w.release.cell("interception_cases")
+    if total.or_zero() < SMALL_BASE:
+        route_name = _route(w, route)
+        return w.say(
+            "Most frequent route: {route}, {n} of {total} cases",
+            route=route_name[:1].lower() + route_name[1:],
+            n=w.cell(cell),
+            total=w.cell(total),
+        )
     border, direction = route.split(".")
     if border == "sea":
         if direction == "entry":
@@ -159,13 +167,10 @@ def interceptions_table(release: Release) -> Exhibit:
     totals = [by_direction[name][way] for name in by_route for way in ("entry", "exit")]
     totals += [release.cell(name) for name in by_route]
     rows.append(Row((w.say("All routes"), *map(w.cell, totals)), strong=True))
-    out = share(totals[1], totals[4])
     return Exhibit(
         kind="table",
         id="tbl-interceptions",
-        title=w.say("Exits made up {pct} of the cases", pct=w.percent(out.or_zero()))
-        if out.shown
-        else w.say("No interception was reported"),
+        title=_exits_headline(w, totals[1], totals[4]),
         subtitle=w.subtitle(w.say("Interception cases and people intercepted, by route")),
         alt="",
         source=w.source(),
@@ -173,3 +178,13 @@ def interceptions_table(release: Release) -> Exhibit:
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
+
+
+def _exits_headline(w: Words, exits: Cell, cases: Cell) -> str:
+    if not cases.shown or not exits.shown:
+        return w.say("Interceptions of {year} are not available", year=w.year)
+    if not cases.value:
+        return w.say("No illegal crossing was intercepted in {year}", year=w.year)
+    if cases.value < SMALL_BASE:
+        return w.say("Exits: {n} of {total} cases", n=w.cell(exits), total=w.cell(cases))
+    return w.say("Exits made up {pct} of the cases", pct=w.percent(share(exits, cases).or_zero()))

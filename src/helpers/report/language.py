@@ -51,7 +51,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "none": ("none received", "chưa nhận"),
     "of": ("of", "trên"),
     "other provinces": ("other provinces", "các tỉnh, thành phố khác"),
-    "standard": ("standard", "chuẩn"),
+    "aim": ("aim", "mục tiêu"),
     "target": ("target", "mục tiêu"),
     "women": ("women", "nữ"),
 }

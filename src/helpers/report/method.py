@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import pandas as pd
+
 from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
@@ -61,8 +65,8 @@ def definitions(release: Release) -> Exhibit:
     return Exhibit(
         kind="table",
         id="tbl-definitions",
-        title=w.say("What each indicator counts"),
-        subtitle=w.say("Definitions of the main indicators"),
+        title=w.say("Definitions of the main indicators"),
+        subtitle="",
         alt="",
         source=w.say("indicator catalogue of the workbook."),
         note="",
@@ -105,46 +109,43 @@ def symbols(release: Release) -> Exhibit:
 
 
 def provenance(release: Release) -> Exhibit:
-    """Table of the files that the report's year came from, with their hashes, or their number for the nation."""
+    """Table of the returns that the report came from, each with one hash over all its files.
+
+    No count of rows and no hash of a single file: a file of few victims could be guessed from either.
+    """
     w = Words(release)
     latest = release.sources[release.sources["year"] == w.year]
-    columns = [Column(w.say("File"), "left"), Column(w.say("Rows")), Column("SHA-256", "left")]
-    if release.scope.province:
-        rows = [
-            Row((str(file), w.number(rows), str(sha)[:HASH_SHOWN]))
-            for file, rows, sha in latest[["file", "rows_accepted", "sha256"]].itertuples(index=False)
-        ]
-    else:
-        columns = columns[:2]
-        by_table = latest.assign(table=latest["file"].str.rsplit("/", n=1).str[-1]).groupby(
-            "table", sort=True
-        )
-        rows = [
-            Row(
-                (
-                    w.say("{n} files {name}", n=w.number(len(part)), name=name),
-                    w.number(int(part["rows_accepted"].sum())),
-                )
-            )
-            for name, part in by_table
-        ]
-    rows.append(
-        Row(
-            (w.say("All files"), w.number(int(latest["rows_accepted"].sum())), *[""] * (len(columns) - 2)),
-            strong=True,
-        )
-    )
+    rows = []
+    for year, of_year in release.sources.groupby("year", sort=True):
+        folders = of_year["file"].str.rsplit("/", n=1).str[0]
+        if release.scope.province is None:
+            name = w.say("Returns of {year}: {n}", year=year, n=w.number(folders.nunique()))
+            rows.append(Row((name, w.number(len(of_year)), hash_of_files(of_year)[:HASH_SHOWN])))
+            continue
+        for folder, files in of_year.groupby(folders, sort=True):
+            rows.append(Row((str(folder), w.number(len(files)), hash_of_files(files)[:HASH_SHOWN])))
     rejected = int(latest["rows_rejected"].sum())
+    columns = [Column(w.say("Return"), "left"), Column(w.say("Files")), Column("SHA-256", "left")]
     return Exhibit(
         kind="table",
         id="tbl-provenance",
         title=w.say("Every row of the returns was accepted")
         if not rejected
         else w.say("{n} rows of the returns were rejected and are not counted", n=w.number(rejected)),
-        subtitle=w.subtitle(w.say("Files that this report was computed from, with rows and hash")),
+        subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span()),
         alt="",
-        source=w.say("packet.json beside this report lists every file in full."),
-        note=w.say("Key of the published figures: {key}.", key=release.key[:HASH_SHOWN]),
+        source=w.say("the report's packet, packet.json."),
+        note=w.say(
+            "The hash is over all files of a return together. Key of the published figures: {key}.",
+            key=release.key[:HASH_SHOWN],
+        ),
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
+
+
+def hash_of_files(files: pd.DataFrame) -> str:
+    """One SHA-256 over files of the returns: of the lines 'hash  path', in the order of the paths."""
+    ordered = files.sort_values("file")
+    lines = [f"{sha}  {file}\n" for file, sha in ordered[["file", "sha256"]].itertuples(index=False)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -37,9 +37,8 @@ def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
         alt=w.say("Tile map of provinces shaded by {label}, to show where the work was done.", label=label),
         source=w.source(),
         note=w.say(
-            "One tile a province, placed roughly as on a map; size says nothing. Pale: no Border Guard command."
-        )
-        + (" " + w.withheld_note() if release.indicator(indicator).sensitive else ""),
+            "One tile a province, placed roughly as on a map; size says nothing. White: no Border Guard command."
+        ),
         language=w.language,
         svg=tile_map(cells, names=names, vintage=release.scope.vintage, language=w.language),
         table=table(columns, rows, language=w.language),
@@ -81,9 +80,7 @@ def ranking(release: Release) -> Exhibit:
         subtitle=f"{w.say('Provinces with a Border Guard command, by people reached')}, {w.year}",
         alt="",
         source=w.source(),
-        note=w.withheld_note()
-        + " "
-        + w.say("The order follows people reached and says how much was done, not how well."),
+        note=w.say("The order follows people reached and says how much was done, not how well."),
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
@@ -105,7 +102,7 @@ def regions_table(release: Release) -> Exhibit:
         subtitle=f"{w.say('Main indicators by region')}, {w.year}",
         alt="",
         source=w.source(),
-        note=w.withheld_note(),
+        note="",
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
@@ -148,7 +145,7 @@ def officers_by_region(release: Release) -> Exhibit:
         subtitle=f"{w.label('officers_trained')}, {w.place(NATION)}, {w.two_years()}",
         alt=w.say("Bar chart of officers trained by region, to show where capacity was built."),
         source=w.source(),
-        note=w.say("The grey mark is the year before.") if before else "",
+        note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
         svg=bar_chart(
             labels,

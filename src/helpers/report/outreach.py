@@ -114,13 +114,13 @@ def _people_headline(w: Words) -> str:
     people = w.release.cell("participants")
     sessions = w.release.cell("sessions")
     if not people.shown or not people.value or not sessions.value:
-        return w.say("No participant was reported in {year}", year=w.year)
+        return w.say("There is no number of participants for {year}", year=w.year)
     women = share(w.release.cell("participants_women"), people)
     values = {"people": w.number(people.value), "each": w.number(people.value / sessions.value)}
     if not women.shown:
-        return w.say("{people} people were reached, {each} a session on average", **values)
+        return w.say("{people} attendances, {each} a session on average", **values)
     return w.say(
-        "{people} people were reached, {each} a session on average; at least {women} were women",
+        "{people} attendances, {each} a session on average; at least {women} by women",
         women=w.percent(women.or_zero()),
         **values,
     )

@@ -1,10 +1,9 @@
-"""The first page: key results, main points, and the notice of demonstration data."""
+"""The first page: key results, the notice of demonstration data, the note on the merger. Main points: points.py."""
 
 from __future__ import annotations
 
-from helpers.privacy.release import NATION, Release, share
-from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
-from helpers.report.support import delivered
+from helpers.privacy.release import Release
+from helpers.report.displays import KeyResult, KeyResults, Notice, Prose
 from helpers.report.words import Words
 
 
@@ -27,9 +26,13 @@ def _tile(w: Words, name: str) -> KeyResult:
         if sessions.value and people.shown:
             details.append(w.say("{n} a session", n=w.number(people.or_zero() / sessions.value)))
     elif name == "interception_cases":
-        details.append(w.say("{n} people", n=w.cell(w.release.cell("people_intercepted"))))
+        people = w.release.cell("people_intercepted")
+        if people.shown:
+            details.append(w.counted(people.or_zero(), "one person", "{n} people"))
     elif name == "trafficking_cases":
-        details.append(w.say("arrests: {n}", n=w.cell(w.release.cell("suspects_arrested"))))
+        arrests = w.release.cell("suspects_arrested")
+        if arrests.shown:
+            details.append(w.say("arrests: {n}", n=w.cell(arrests)))
     elif rank:
         details.append(w.say("rank {rank} of {n}", rank=rank[0], n=rank[1]))
     return KeyResult(w.cell(w.release.cell(name)), _label(w, name), " · ".join(filter(None, details)))
@@ -55,117 +58,6 @@ def _knowledge_tile(w: Words) -> KeyResult:
     return KeyResult(value, w.say("of officers met the standard after training"), " · ".join(details))
 
 
-def main_points(release: Release) -> MainPoints:
-    """At most six sentences, each of which a donor could quote."""
-    w = Words(release)
-    return MainPoints([_outreach(w), _crossings(w), _cases(w), _victims(w), _training(w), _support(w)])
-
-
-def _outreach(w: Words) -> str:
-    sessions, people = w.release.cell("sessions"), w.release.cell("participants")
-    if not sessions.value or not people.shown:
-        return w.say("No legal-education session was reported for {year}.", year=w.year)
-    values = {
-        "sessions": w.cell(sessions),
-        "people": w.cell(people),
-        "leaflets": w.cell(w.release.cell("leaflets")),
-    }
-    movement = w.movement(people, w.release.cell("participants", period=w.before))
-    if movement == "rose":
-        return w.say(
-            "The Border Guard held {sessions} legal-education sessions for {people} participants, "
-            "more than in {before}.",
-            before=w.before,
-            **values,
-        )
-    if movement == "fell":
-        return w.say(
-            "The Border Guard held {sessions} legal-education sessions for {people} participants, "
-            "fewer than in {before}.",
-            before=w.before,
-            **values,
-        )
-    return w.say(
-        "The Border Guard held {sessions} legal-education sessions for {people} participants "
-        "and handed out {leaflets} leaflets.",
-        **values,
-    )
-
-
-def _crossings(w: Words) -> str:
-    cases, people = w.release.cell("interception_cases"), w.release.cell("people_intercepted")
-    if not cases.shown:
-        return ""
-    if not cases.value:
-        return w.say("No illegal crossing was intercepted.")
-    out = share(w.release.by("interception_cases", "direction")["exit"], cases)
-    return w.say(
-        "It intercepted {cases} illegal crossings with {people} people; {pct} of the cases were exits.",
-        cases=w.cell(cases),
-        people=w.cell(people),
-        pct=w.percent(out.or_zero()),
-    )
-
-
-def _cases(w: Words) -> str:
-    cases, arrests = w.release.cell("trafficking_cases"), w.release.cell("suspects_arrested")
-    if not cases.shown:
-        return ""
-    if not cases.value:
-        return w.say("It opened no trafficking case.")
-    return w.say(
-        "It handled {cases} and arrested {suspects}.",
-        cases=w.counted(cases.value, "one trafficking case", "{n} trafficking cases"),
-        suspects=w.counted(arrests.or_zero(), "one suspect", "{n} suspects"),
-    )
-
-
-def _victims(w: Words) -> str:
-    victims, referred = w.release.cell("victims_assisted"), w.release.cell("victims_referred")
-    if victims.status == "c":
-        nation = w.cell(w.release.cell("victims_assisted", place=NATION))
-        return w.say(
-            "The number of victims assisted here is withheld to protect them; nationwide it was {nation}.",
-            nation=nation,
-        )
-    if not victims.shown:
-        return ""
-    if not victims.value:
-        return w.say("No victim of trafficking was assisted.")
-    if referred.shown:
-        return w.say(
-            "It assisted {victims}, of whom {referred} were referred or transferred to a service.",
-            victims=w.counted(victims.value, "one victim", "{n} victims and suspected victims"),
-            referred=w.cell(referred),
-        )
-    return w.say(
-        "It assisted {victims}.",
-        victims=w.counted(victims.value, "one victim", "{n} victims and suspected victims"),
-    )
-
-
-def _training(w: Words) -> str:
-    officers, after = w.release.cell("officers_trained"), w.release.cell("posttest_meeting_pct")
-    if not officers.value:
-        return w.say("No officer was trained in courses or workshops.")
-    if not after.shown:
-        return w.say(
-            "{officers} were trained.", officers=w.counted(officers.value, "One officer", "{n} officers")
-        )
-    before = w.release.cell("pretest_meeting_pct")
-    return w.say(
-        "{officers} were trained; {after} of those tested met the knowledge standard afterwards, {before} before.",
-        officers=w.counted(officers.value, "One officer", "{n} officers"),
-        after=w.percent(after.or_zero()),
-        before=w.percent(before.or_zero()) if before.shown else w.cell(before),
-    )
-
-
-def _support(w: Words) -> str:
-    sentence = delivered(w)
-    return f"{sentence}." if sentence else ""
-
-
 def notice(release: Release) -> Notice | None:
     """The banner over demonstration data; nothing over real returns."""
     if not release.demonstration:
@@ -184,7 +76,8 @@ def merger_note(release: Release) -> Prose | None:
     w = Words(release)
     text = w.say(
         "This report speaks of the 34 provinces that exist since 1 July 2025. Returns of earlier months, and earlier "
-        "years, are added up to these provinces, so that all years compare like with like."
+        "years, are added up to these provinces and to the regions that hold them now, so that all years compare "
+        "like with like; reports of earlier years speak of the provinces and regions of their time."
     )
     if release.scope.province and len(release.province.parts) > 1:
         old = release.provinces.by_vintage["63"]

@@ -26,7 +26,8 @@ def materials_table(release: Release) -> Exhibit:
     return Exhibit(
         kind="table",
         id="tbl-materials",
-        title=delivered(w) or w.say("No document sets or equipment were delivered in {year}", year=w.year),
+        title=delivered(w)
+        or w.say("No delivery of document sets or equipment was reported for {year}", year=w.year),
         subtitle=w.subtitle(w.say("Training documents and equipment delivered, by year"), w.span()),
         alt="",
         source=w.source(),
@@ -70,19 +71,32 @@ def reintegration_table(release: Release) -> Exhibit:
         )
         for place in places
     ]
-    nation = release.cell("victims_reintegrated", place=NATION)
     return Exhibit(
         kind="table",
         id="tbl-reintegration",
-        title=w.say("{n} people began support to rebuild their lives, nationwide", n=w.cell(nation)),
+        title=_reintegration_headline(w),
         subtitle=f"{w.say('Victims who began support in reintegration, by year')}, {w.span()}",
         alt="",
         source=w.source(),
-        note=w.withheld_note()
-        + " "
-        + w.say("Each person counts once, in the quarter in which support began."),
+        note=w.say("Each person counts once, in the quarter in which support began."),
         language=w.language,
         table=table(
             [Column(w.say("Place"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
         ),
     )
+
+
+def _reintegration_headline(w: Words) -> str:
+    own = w.release.cell("victims_reintegrated")
+    nation = w.cell(w.release.cell("victims_reintegrated", place=NATION))
+    if w.release.scope.province is None:
+        return w.say("People who began support to rebuild their lives: {nation}", nation=nation)
+    if own.status == "c":
+        return w.say(
+            "The number who began support here is withheld; nationwide it is {nation}", nation=nation
+        )
+    if own.value is None:
+        return w.say("Support in reintegration of {year} is not available", year=w.year)
+    if not own.value:
+        return w.say("Nobody began support in reintegration here; nationwide {nation} did", nation=nation)
+    return w.say("People who began support here: {own}; nationwide: {nation}", own=w.cell(own), nation=nation)

@@ -129,7 +129,8 @@ class Table:
         texts = [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in self.rows]
         longest = max((len(text) for text in texts), default=0)
         longest_word = max((len(word) for text in [*texts, column.head] for word in text.split()), default=0)
-        limit = 44 if column.align == "left" else 18
+        texts_beside = any(other.align == "left" for other in self.columns[1:])
+        limit = 18 if column.align == "right" else 70 if index else 26 if texts_beside else 44
         return 2.0 + max(longest_word, min(longest, limit), min(len(column.head) / 2, limit), 4)
 
     def _html_row(self, row: Row) -> str:

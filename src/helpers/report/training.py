@@ -65,14 +65,16 @@ def knowledge_before_and_after(release: Release) -> Exhibit:
 def _headline(w: Words) -> str:
     before, after = (w.release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
     if not after.shown:
-        return w.say("No course with a post-test was held in {year}", year=w.year)
+        return w.say("There is no result of a post-test for {year}", year=w.year)
     values = {"after": w.percent(after.or_zero())}
     if not before.shown:
         return w.say("After training, {after} of officers met the standard", **values)
-    values["before"] = w.percent(before.or_zero())
-    if after.or_zero() > before.or_zero():
-        return w.say("Training lifted officers meeting the standard from {before} to {after}", **values)
-    return w.say("Officers meeting the standard: {before} before training, {after} after", **values)
+    return w.say(
+        "{after} of officers met the standard after training, {before} before; the aim is {aim}",
+        before=w.percent(before.or_zero()),
+        aim=w.percent(STANDARD_PCT),
+        **values,
+    )
 
 
 def _small_group_note(w: Words) -> str:
@@ -97,17 +99,30 @@ def training_table(release: Release) -> Exhibit:
         )
         for name, indent in ROWS
     ]
-    officers = release.cell("officers_trained")
+    total = sum(cell.or_zero() for cell in _officers(release, w.year))
     return Exhibit(
         kind="table",
         id="tbl-training",
-        title=w.say("{n} officers were trained in courses and workshops", n=w.cell(officers))
-        if officers.value
-        else w.say("No officer was trained in courses or workshops in {year}", year=w.year),
+        title=w.say(
+            "{n} took part in {courses} and {classes}",
+            n=w.counted(total, "One officer", "{n} officers"),
+            courses=w.counted(
+                release.cell("courses_held").or_zero() + release.cell("workshops_held").or_zero(),
+                "one course or workshop",
+                "{n} courses and workshops",
+            ),
+            classes=w.counted(
+                release.cell("indepth_classes_held").or_zero(), "one in-depth class", "{n} in-depth classes"
+            ),
+        )
+        if total
+        else w.say("No training of officers was reported for {year}", year=w.year),
         subtitle=w.subtitle(w.say("Courses held, officers trained and tests taken, by year"), w.span()),
         alt="",
         source=w.source(),
-        note=w.say("In-depth classes are counted apart from courses and workshops."),
+        note=w.say(
+            "In-depth classes are counted apart from courses and workshops; tests were taken in all of them."
+        ),
         language=w.language,
         table=table(
             [Column(w.say("Indicator"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
@@ -131,19 +146,20 @@ def officers_by_kind(release: Release) -> Exhibit:
         *([Column(str(w.before))] if before else []),
     ]
     total = sum(cell.or_zero() for cell in now)
+    top = max(range(len(now)), key=lambda i: now[i].or_zero())
     return Exhibit(
         kind="figure",
         id="fig-officers-by-kind",
-        title=w.say("{n} officers took part in training", n=w.number(total))
+        title=w.say("Most officers were trained in: {kind}", kind=labels[top][:1].lower() + labels[top][1:])
         if total
-        else w.say("No officer took part in training in {year}", year=w.year),
+        else w.say("No training of officers was reported for {year}", year=w.year),
         subtitle=w.subtitle(w.say("Officers trained by kind of training")),
         alt=w.say("Bar chart of officers trained by kind of training, to show where capacity was built."),
         source=w.source(),
-        note=w.say("The grey mark is the year before.") if before else "",
+        note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
         svg=bar_chart(
-            labels, now, language=w.language, before=before, before_name=str(w.before), emphasis={0}
+            labels, now, language=w.language, before=before, before_name=str(w.before), emphasis={top}
         ),
         table=table(columns, rows, language=w.language),
     )

@@ -61,36 +61,20 @@ def quarterly_trend(release: Release) -> Exhibit:
 def _trend_headline(w: Words) -> str:
     if not w.has_before:
         return w.say("{year} is the first year of comparable returns", year=w.year)
-    moves = {name: w.movement(w.release.cell(name), w.release.cell(name, period=w.before)) for name in TRENDS}
-    rose = sum(move == "rose" for move in moves.values())
-    fell = sum(move == "fell" for move in moves.values())
-    if rose == len(moves):
-        return w.say("Every main indicator rose on {before}", before=w.before)
-    if fell == len(moves):
-        return w.say("Every main indicator fell on {before}", before=w.before)
-    if rose and not fell:
-        return w.say(
-            "Of {n} main indicators, {rose} rose on {before} and none fell",
-            n=len(moves),
-            rose=rose,
-            before=w.before,
-        )
-    if fell and not rose:
-        return w.say(
-            "Of {n} main indicators, {fell} fell on {before} and none rose",
-            n=len(moves),
-            fell=fell,
-            before=w.before,
-        )
-    if not rose and not fell:
-        return w.say("The main indicators show no change on {before}", before=w.before)
-    return w.say(
-        "Of {n} main indicators, {rose} rose and {fell} fell on {before}",
-        n=len(moves),
-        rose=rose,
-        fell=fell,
-        before=w.before,
-    )
+    names = [w.label(name, short=True).lower() for name in TRENDS if _is_record(w, name)]
+    if names:
+        return w.say("Highest quarter of all years in {year}: {names}", year=w.year, names=", ".join(names))
+    return w.say("No main indicator reached its highest quarter in {year}", year=w.year)
+
+
+def _is_record(w: Words, name: str) -> bool:
+    """Whether the indicator's highest quarter of all years lies in the report year."""
+    by_year = {
+        year: [cell.or_zero() for cell in w.release.series(name, quarters(year))]
+        for year in w.release.scope.years
+    }
+    earlier = [value for year, values in by_year.items() if year < w.year for value in values]
+    return max(by_year[w.year]) > max(earlier, default=0.0)
 
 
 def yearly_trend(release: Release) -> Exhibit:
@@ -114,9 +98,7 @@ def yearly_trend(release: Release) -> Exhibit:
         subtitle=w.subtitle(w.say("Main indicators by year"), w.span()),
         alt="",
         source=w.source(),
-        note=w.withheld_note()
-        + " "
-        + w.say(
+        note=w.say(
             "Changes of percentages are in percentage points; others in percent where the base is "
             "at least {n}.",
             n=_BASE,
@@ -158,9 +140,7 @@ def position_in_nation(release: Release) -> Exhibit:
     w = Words(release)
     own = release.province.slug
     names = [name for name in COMPARED if release.cell(name).shown]
-    rows = [
-        (w.label(name, short=True), release.places(name), own, w.cell(release.cell(name))) for name in names
-    ]
+    rows = [(_with_rank(w, name), release.places(name), own, w.cell(release.cell(name))) for name in names]
     table_rows = []
     for name in names:
         rank = w.rank(name)
@@ -200,6 +180,12 @@ def position_in_nation(release: Release) -> Exhibit:
     )
 
 
+def _with_rank(w: Words, name: str) -> str:
+    rank = w.rank(name)
+    label = w.label(name, short=True)
+    return w.say("{label}, rank {rank}", label=label, rank=rank[0]) if rank else label
+
+
 def _position_headline(w: Words) -> str:
     ranks = {name: rank for name in COMPARED if (rank := w.rank(name))}
     if not ranks:
@@ -209,4 +195,4 @@ def _position_headline(w: Words) -> str:
     label = w.label(best, short=True)
     if place == 1:
         return w.say("Highest of {n} provinces: {label}", n=n, label=label.lower())
-    return w.say("Best placed by {label}: rank {rank} of {n}", label=label.lower(), rank=place, n=n)
+    return w.say("Highest rank: {rank} of {n}, for {label}", label=label.lower(), rank=place, n=n)

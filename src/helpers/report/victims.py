@@ -39,7 +39,7 @@ def victims_by_pathway(release: Release) -> Exhibit:
             "Bar chart of victims assisted by pathway, identification and referral, to show how they were reached."
         ),
         source=w.source(),
-        note=w.withheld_note() + (" " + w.say("The grey mark is the year before.") if before else ""),
+        note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
         svg=bar_chart(
             labels,
@@ -117,9 +117,7 @@ def victims_table(release: Release) -> Exhibit:
         ),
         alt="",
         source=w.source(),
-        note=w.withheld_note()
-        + " "
-        + w.say("Pathways add up to all assisted; so do confirmed and presumed."),
+        note=w.say("Pathways add up to all assisted; so do confirmed and presumed."),
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
@@ -173,7 +171,7 @@ def _by_category(release: Release, breakdown: str, identifier: str, measure: str
         subtitle=f"{measure}, {w.place(NATION)}, {w.year}",
         alt=alt,
         source=w.source(),
-        note=w.withheld_note() + " " + w.say("Categories without a victim are left out."),
+        note=w.say("Categories without a victim are left out."),
         language=w.language,
         svg=bar_chart(labels, shown, language=w.language, emphasis={leading}),
         table=table(
@@ -225,7 +223,7 @@ def victims_profile(release: Release) -> Exhibit:
         ),
         alt="",
         source=w.source(),
-        note=w.withheld_note() + " " + w.say("Sex and age are published by region and nation only."),
+        note=w.say("Sex and age are published by region and nation only."),
         language=w.language,
         table=table(columns, rows, language=w.language),
     )

@@ -177,10 +177,6 @@ class Words:
             )
         return self.say("provincial returns.")
 
-    def withheld_note(self) -> str:
-        """What [c] means, for the note of an exhibit that may hold it."""
-        return self.say("[c] marks a figure withheld so that nobody can be identified.")
-
 
 @lru_cache(maxsize=4)
 def read_translations(language: str) -> dict[str, str]:

@@ -51,7 +51,7 @@ def compose(notebook: Any, target: Target) -> Composition:
     """The notebook as Markdown for one target.
 
     Raises:
-        RenderError: a cell ended in an error, two exhibits have one id, or a picture has no alternative text.
+        RenderError: a cell ended in an error, or a picture has no alternative text.
     """
     made = Composition(target)
     for number, cell in enumerate(notebook["cells"], start=1):
@@ -110,15 +110,15 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
     if made.target == "pdf":
         made.parts.append(f"``````{{=html}}\n{text}\n``````")
         return
+    text = _claim(made, text, _EXHIBIT_ID.findall(text))
     identifiers = _EXHIBIT_ID.findall(text)
-    _claim(made, identifiers, place)
     made.slots.append(text)
     name = f" {identifiers[0]}" if identifiers else ""
     made.parts.append(f"```{{=html}}\n<!--slot-{len(made.slots) - 1}{name}-->\n```")
 
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
-    _claim(made, _IDENTIFIER.findall(text), place)
+    text = _claim(made, text, _IDENTIFIER.findall(text))
     if made.target == "pdf":
         text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
     made.parts.append(text)
@@ -167,11 +167,17 @@ _ADD: dict[str, Callable[[Composition, str, dict[str, Any], str], None]] = {
 }
 
 
-def _claim(made: Composition, identifiers: Sequence[str], place: str) -> None:
+def _claim(made: Composition, text: str, identifiers: Sequence[str]) -> str:
+    """The text with ids that nothing before it has: an exhibit shown twice gets -2, and references mean the first."""
     for identifier in identifiers:
-        if identifier in made.identifiers:
-            raise RenderError(f"{place}: a second exhibit is called '{identifier}'; give each its own id")
-        made.identifiers.add(identifier)
+        own, copy = identifier, 1
+        while own in made.identifiers:
+            copy += 1
+            own = f"{identifier}-{copy}"
+        made.identifiers.add(own)
+        if own != identifier:
+            text = text.replace(identifier, own)
+    return text
 
 
 def _svg_slot(made: Composition, kind: str, data: str) -> str:

@@ -42,7 +42,7 @@ def dumbbell_chart(
     with sheet(base + FOOT) as page:
         _axis(page, x, base, language)
         if standard is not None:
-            text = f"{word('standard', language)} {percent(standard, language, 0)}"
+            text = f"{word('aim', language)} {percent(standard, language, 0)}"
             _standard(page, rows, middles, x, standard, base, language, decimals)
             page.text(x(standard) - 5, HEAD - 12, text, colour=INK.attention, align="right")
         for (_label, before, after), middle in zip(rows, middles, strict=True):

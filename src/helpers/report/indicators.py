@@ -1,0 +1,76 @@
+"""Exhibits of any indicator by name: what an analyst shows who has added one, or asks for one more."""
+
+from __future__ import annotations
+
+from helpers.errors import ParamsError
+from helpers.privacy.release import NATION, Release, months
+from helpers.report.charts import Line, line_chart
+from helpers.report.exhibit import Exhibit
+from helpers.report.outreach import by_month_table
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+
+def indicator_by_month(release: Release, indicator: str) -> Exhibit:
+    """Line chart of one indicator by month, this year and the year before.
+
+    Raises:
+        ParamsError: there is no such indicator, or it is not published by month.
+    """
+    w = Words(release)
+    if "month" not in release.indicator(indicator).periods or release.indicator(indicator).sensitive:
+        raise ParamsError(
+            f"'{indicator}' is not published by month; use indicator_by_year(release, '{indicator}')"
+        )
+    years = [w.before, w.year] if w.has_before else [w.year]
+    lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
+    return Exhibit(
+        kind="figure",
+        id=f"fig-month-{indicator.replace('_', '-')}",
+        title=_headline(w, indicator),
+        subtitle=w.subtitle(w.say("{label}, by month", label=w.label(indicator)), w.two_years()),
+        alt=w.say(
+            "Line chart of {label} by month, to show the season and the change.", label=w.label(indicator)
+        ),
+        source=w.source(release.indicator(indicator).table),
+        note=release.indicator(indicator).definition[w.language],
+        language=w.language,
+        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
+        table=by_month_table(w, {line.name: line.cells for line in lines}),
+    )
+
+
+def indicator_by_year(release: Release, indicator: str) -> Exhibit:
+    """Table of one indicator by year: the place, its region and the nation.
+
+    Raises:
+        ParamsError: there is no such indicator.
+    """
+    w = Words(release)
+    places = [release.scope.place]
+    if release.scope.province:
+        places += [release.region.slug, NATION]
+    years = release.scope.years[-5:]
+    cells = {place: [release.cell(indicator, place=place, period=year) for year in years] for place in places}
+    rows = [Row((w.place(place), *(w.cell(cell, indicator) for cell in cells[place]))) for place in places]
+    return Exhibit(
+        kind="table",
+        id=f"tbl-year-{indicator.replace('_', '-')}",
+        title=_headline(w, indicator),
+        subtitle=", ".join([w.label(indicator), *map(w.place, places), w.span()]),
+        alt="",
+        source=w.source(release.indicator(indicator).table),
+        note=release.indicator(indicator).definition[w.language],
+        language=w.language,
+        table=table(
+            [Column(w.say("Place"), "left"), *(Column(str(year)) for year in years)],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def _headline(w: Words, indicator: str) -> str:
+    value = w.cell(w.release.cell(indicator), indicator)
+    change = w.against_before(indicator)
+    return f"{w.label(indicator)}: {value}" + (f" ({change})" if change else "")

@@ -1,0 +1,121 @@
+"""The main points of the first page: at most six sentences, each of which can be quoted alone."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.report.displays import MainPoints
+from helpers.report.support import delivered
+from helpers.report.words import SMALL_BASE, Words
+
+
+def main_points(release: Release) -> MainPoints:
+    """At most six sentences; what was not received is said to be so, and never told as none."""
+    w = Words(release)
+    return MainPoints([_outreach(w), _crossings(w), _cases(w), _victims(w), _training(w), _support(w)])
+
+
+def _outreach(w: Words) -> str:
+    sessions, people = w.release.cell("sessions"), w.release.cell("participants")
+    if sessions.value is None or people.value is None:
+        return w.say("No returns on legal education were received for {year}.", year=w.year)
+    if not sessions.value:
+        return w.say("No legal-education session was held.")
+    values = {"sessions": _sessions(w, sessions), "people": _participants(w, people)}
+    before = w.release.cell("sessions", period=w.before), w.release.cell("participants", period=w.before)
+    if not all(cell.shown for cell in before):
+        return w.say("The Border Guard held {sessions} for {people}.", **values)
+    return w.say(
+        "The Border Guard held {sessions} for {people}; in {year} it was {earlier} for {earlier_people}.",
+        year=w.before,
+        earlier=w.cell(before[0]),
+        earlier_people=w.cell(before[1]),
+        **values,
+    )
+
+
+def _sessions(w: Words, cell: Cell) -> str:
+    return w.counted(cell.or_zero(), "one legal-education session", "{n} legal-education sessions")
+
+
+def _participants(w: Words, cell: Cell) -> str:
+    return w.counted(cell.or_zero(), "one participant", "{n} participants")
+
+
+def _crossings(w: Words) -> str:
+    cases, people = w.release.cell("interception_cases"), w.release.cell("people_intercepted")
+    if cases.value is None:
+        return w.say("No returns on illegal crossings were received for {year}.", year=w.year)
+    if not cases.value:
+        return w.say("No illegal crossing was intercepted.")
+    values = {
+        "cases": w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"),
+        "people": w.counted(people.or_zero(), "one person", "{n} people"),
+    }
+    out = share(w.release.by("interception_cases", "direction").get("exit", Cell(None, "x")), cases)
+    if cases.value < SMALL_BASE or not out.shown:
+        return w.say("The Border Guard intercepted {cases} with {people}.", **values)
+    return w.say(
+        "The Border Guard intercepted {cases} with {people}; {pct} of the cases were exits.",
+        pct=w.percent(out.or_zero()),
+        **values,
+    )
+
+
+def _cases(w: Words) -> str:
+    cases, arrests = w.release.cell("trafficking_cases"), w.release.cell("suspects_arrested")
+    if cases.value is None:
+        return w.say("No returns on trafficking cases were received for {year}.", year=w.year)
+    if not cases.value:
+        return w.say("No trafficking case was opened.")
+    return w.say(
+        "The Border Guard handled {cases} and arrested {suspects}.",
+        cases=w.counted(cases.value, "one trafficking case", "{n} trafficking cases"),
+        suspects=w.counted(arrests.or_zero(), "one suspect", "{n} suspects"),
+    )
+
+
+def _victims(w: Words) -> str:
+    victims, referred = w.release.cell("victims_assisted"), w.release.cell("victims_referred")
+    if victims.status == "c":
+        nation = w.cell(w.release.cell("victims_assisted", place=NATION))
+        return w.say(
+            "The number of victims assisted here is withheld to protect them; nationwide it was {nation}.",
+            nation=nation,
+        )
+    if victims.value is None:
+        return w.say("No returns on victims were received for {year}.", year=w.year)
+    if not victims.value:
+        return w.say("No victim of trafficking was assisted.")
+    assisted = w.counted(victims.value, "one victim", "{n} victims and suspected victims")
+    if referred.shown:
+        return w.say(
+            "The Border Guard assisted {victims}; referred or transferred to a service: {referred}.",
+            victims=assisted,
+            referred=w.cell(referred),
+        )
+    return w.say("The Border Guard assisted {victims}.", victims=assisted)
+
+
+def _training(w: Words) -> str:
+    general, indepth = w.release.cell("officers_trained"), w.release.cell("indepth_officers")
+    if general.value is None and indepth.value is None:
+        return w.say("No returns on training were received for {year}.", year=w.year)
+    total = general.or_zero() + indepth.or_zero()
+    if not total:
+        return w.say("No officer was trained.")
+    officers = w.counted(total, "One officer", "{n} officers")
+    after, before = w.release.cell("posttest_meeting_pct"), w.release.cell("pretest_meeting_pct")
+    if not after.shown or not before.shown:
+        return w.say("{officers} took part in training.", officers=officers)
+    return w.say(
+        "{officers} took part in training; {after} of those tested met the knowledge standard afterwards, "
+        "{before} before.",
+        officers=officers,
+        after=w.percent(after.or_zero()),
+        before=w.percent(before.or_zero()),
+    )
+
+
+def _support(w: Words) -> str:
+    sentence = delivered(w)
+    return f"{sentence}." if sentence else ""
