@@ -13,7 +13,6 @@ from helpers.inputs.mistakes import Mistake
 from helpers.inputs.reading import Arrival, Nobodys, find_arrivals, read_arrival
 from helpers.inputs.receipts import FileReceipt
 from helpers.inputs.record_store import read_history, store_records
-from helpers.inputs.returns import Return
 from helpers.inputs.settings import read_settings, read_year
 from helpers.inputs.take_in import Intake, batches, receipt_of, take_in
 from helpers.paths import Project
@@ -45,26 +44,25 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
     arrivals = find_arrivals(paths)
 
     def stored() -> Iterator[Judged | Nobodys]:
-        settled: set[tuple[int, str]] = set()
+        settled: set[int] = set()
         for judged, raw in _judged(judge, arrivals):
             if isinstance(judged, Nobodys):
                 yield judged
                 continue
             year = int(judged.sent.span.first_month[:4])
-            _settle_folder(project, year, judged.sent, settled)
+            if year not in settled:
+                _settle_folder(project, year)
+                settled.add(year)
             yield _stored(project, year, judged, raw)
 
     return _summed(stored())
 
 
-def _settle_folder(project: Project, year: int, sent: Return, settled: set[tuple[int, str]]) -> None:
-    """First take in what the year's own folder holds for the province, so that it counts as the earlier return."""
-    folder = project.root / read_settings(project).returns / sent.span.folder / sent.province
-    if (year, sent.province) not in settled and folder.is_dir():
-        to = read_year(project, year).vintage
-        slug = read_judge(project).provinces.mapped_forward(sent.province, sent.vintage, to)
-        take_in(project, year, provinces=[slug])
-    settled.add((year, sent.province))
+def _settle_folder(project: Project, year: int) -> None:
+    """First take in what the year's own folder holds, so that it counts as the earlier return."""
+    base = project.root / read_settings(project).returns
+    if any((base / span.folder).is_dir() for span in read_year(project, year).returns):
+        take_in(project, year)
 
 
 def _stored(project: Project, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
