@@ -54,7 +54,7 @@ def test_explanation_names_the_largest_hidden_count(policy: Policy) -> None:
         (
             "breakdowns: [total]",
             "breakdowns: [gender]",
-            r"published\.1\.breakdowns: no such indicator is broken down",
+            r"published\.2\.breakdowns: no such indicator is broken down",
         ),
         (
             "indicators: not_sensitive",
