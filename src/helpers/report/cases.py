@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.privacy.release import Release
 from helpers.report.charts import bar_chart, column_chart
-from helpers.report.exhibit import Exhibit
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.table import Column, Row, table
 from helpers.report.victims import UNNAMED
 from helpers.report.words import Words
@@ -12,7 +13,7 @@ from helpers.report.words import Words
 PAIR = ("trafficking_cases", "suspects_arrested")
 
 
-def cases_and_arrests(release: Release) -> Exhibit:
+def cases_and_arrests(release: Release) -> Exhibit | Prose:
     """Columns of cases handled and suspects arrested, this year beside the year before."""
     w = Words(release)
     years = [w.before, w.year] if w.has_before else [w.year]
@@ -22,7 +23,7 @@ def cases_and_arrests(release: Release) -> Exhibit:
         Row((label, *(w.cell(groups[year][position]) for year in groups)))
         for position, label in enumerate(labels)
     ]
-    return Exhibit(
+    figure = Exhibit(
         kind="figure",
         id="fig-cases-and-arrests",
         title=_headline(w),
@@ -38,6 +39,7 @@ def cases_and_arrests(release: Release) -> Exhibit:
             language=w.language,
         ),
     )
+    return or_sentence(figure, groups[str(w.year)])
 
 
 def _headline(w: Words) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from helpers.inputs.settings import Language
+from helpers.privacy.release import Cell
 from helpers.report import escape
+from helpers.report.displays import Prose
 from helpers.report.table import SYMBOLS, Table
 
 Kind = Literal["figure", "table"]
@@ -150,6 +153,11 @@ class Exhibit:
         return [
             f"{symbol} {meaning[self.language]}." for symbol, meaning in SYMBOLS.items() if symbol in used
         ]
+
+
+def or_sentence(figure: Exhibit, drawn: Iterable[Cell]) -> Exhibit | Prose:
+    """The figure, or its headline as a sentence where it would draw nothing but zeros, gaps and hidden marks."""
+    return figure if any(cell.value for cell in drawn) else Prose.plain(f"{figure.title}.")
 
 
 def inline_svg(svg: str, scope: str, alt: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpers.privacy.release import Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import Line, bar_chart, line_chart
-from helpers.report.exhibit import Exhibit
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.outreach import by_month_table
 from helpers.report.table import Column, Row, table
 from helpers.report.words import SMALL_BASE, Words
@@ -13,7 +14,7 @@ from helpers.report.words import SMALL_BASE, Words
 ROUTES = "border.direction"
 
 
-def crossings_by_month(release: Release) -> Exhibit:
+def crossings_by_month(release: Release) -> Exhibit | Prose:
     """Line chart of interception cases by month, this year and the year before."""
     w = Words(release)
     cells = release.series("interception_cases", months(w.year))
@@ -22,7 +23,7 @@ def crossings_by_month(release: Release) -> Exhibit:
         lines.insert(
             0, Line(str(w.before), release.series("interception_cases", months(w.before)), emphasis=False)
         )
-    return Exhibit(
+    figure = Exhibit(
         kind="figure",
         id="fig-crossings-by-month",
         title=_month_headline(w, cells),
@@ -34,6 +35,7 @@ def crossings_by_month(release: Release) -> Exhibit:
         svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
         table=by_month_table(w, {line.name: line.cells for line in lines}),
     )
+    return or_sentence(figure, cells)
 
 
 def _month_headline(w: Words, cells: list[Cell]) -> str:
@@ -62,7 +64,7 @@ def _month_headline(w: Words, cells: list[Cell]) -> str:
     return w.say("{people} intercepted in {cases}; the busiest month was {month}", month=names[0], **values)
 
 
-def crossings_by_route(release: Release) -> Exhibit:
+def crossings_by_route(release: Release) -> Exhibit | Prose:
     """Bars of interception cases by neighbour (or sea) and direction."""
     w = Words(release)
     cells = release.by("interception_cases", ROUTES)
@@ -78,7 +80,7 @@ def crossings_by_route(release: Release) -> Exhibit:
         for route, label in zip(routes, labels, strict=True)
     ]
     top = max(range(len(shown)), key=lambda position: shown[position].or_zero())
-    return Exhibit(
+    figure = Exhibit(
         kind="figure",
         id="fig-crossings-by-route",
         title=_route_headline(w, routes[top], shown[top]),
@@ -97,6 +99,7 @@ def crossings_by_route(release: Release) -> Exhibit:
         ),
         table=table(columns, rows, language=w.language),
     )
+    return or_sentence(figure, shown)
 
 
 def _routes_of(release: Release, cells: dict[str, Cell]) -> list[str]:

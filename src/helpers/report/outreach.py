@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from helpers.privacy.release import Cell, Release, change, months, quarters, share
 from helpers.report import language as lang
 from helpers.report.charts import Line, column_chart, line_chart
-from helpers.report.exhibit import Exhibit
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.table import Column, Row, Table, table
 from helpers.report.words import Words
 
 ROWS = (("sessions", 0), ("participants", 0), ("participants_women", 1), ("leaflets", 0))
 
 
-def sessions_by_month(release: Release) -> Exhibit:
+def sessions_by_month(release: Release) -> Exhibit | Prose:
     """Line chart of legal-education sessions by month, this year and the year before."""
     w = Words(release)
     cells = release.series("sessions", months(w.year))
     lines = [Line(str(w.year), cells, emphasis=True)]
     if w.has_before:
         lines.insert(0, Line(str(w.before), release.series("sessions", months(w.before)), emphasis=False))
-    return Exhibit(
+    figure = Exhibit(
         kind="figure",
         id="fig-sessions-by-month",
         title=_sessions_headline(w, cells),
@@ -35,6 +36,7 @@ def sessions_by_month(release: Release) -> Exhibit:
         svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
         table=by_month_table(w, {line.name: line.cells for line in lines}),
     )
+    return or_sentence(figure, cells)
 
 
 def by_month_table(w: Words, series: Mapping[str, Sequence[Cell]]) -> Table:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.privacy.release import MISSING, NATION, Cell, Release
 from helpers.report.charts import bar_chart, dumbbell_chart
-from helpers.report.exhibit import Exhibit
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -130,7 +131,7 @@ def training_table(release: Release) -> Exhibit:
     )
 
 
-def officers_by_kind(release: Release) -> Exhibit:
+def officers_by_kind(release: Release) -> Exhibit | Prose:
     """Bars of officers trained by kind of event, this year and the year before."""
     w = Words(release)
     labels = [w.say("Training courses"), w.say("Workshops"), w.say("In-depth classes")]
@@ -147,7 +148,7 @@ def officers_by_kind(release: Release) -> Exhibit:
     ]
     total = sum(cell.or_zero() for cell in now)
     top = max(range(len(now)), key=lambda i: now[i].or_zero())
-    return Exhibit(
+    figure = Exhibit(
         kind="figure",
         id="fig-officers-by-kind",
         title=w.say("Most officers were trained in: {kind}", kind=labels[top][:1].lower() + labels[top][1:])
@@ -163,6 +164,7 @@ def officers_by_kind(release: Release) -> Exhibit:
         ),
         table=table(columns, rows, language=w.language),
     )
+    return or_sentence(figure, now)
 
 
 def _officers(release: Release, year: int) -> list[Cell]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.charts import bar_chart
-from helpers.report.exhibit import Exhibit
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -14,7 +15,7 @@ UNNAMED = ("other", "unknown")
 IDENTIFICATION = ("victims_confirmed", "victims_presumed")
 
 
-def victims_by_pathway(release: Release) -> Exhibit:
+def victims_by_pathway(release: Release) -> Exhibit | Prose:
     """Bars of victims rescued, received and self-returned, and of those confirmed and presumed."""
     w = Words(release)
     names = [*PATHWAYS, *IDENTIFICATION, "victims_referred"]
@@ -28,7 +29,7 @@ def victims_by_pathway(release: Release) -> Exhibit:
         Row((label, w.cell(now[i]), *([w.cell(before[i])] if before else [])))
         for i, label in enumerate(labels)
     ]
-    return Exhibit(
+    figure = Exhibit(
         kind="figure",
         id="fig-victims-by-pathway",
         title=_headline(w),
@@ -51,6 +52,7 @@ def victims_by_pathway(release: Release) -> Exhibit:
         ),
         table=table(columns, rows, language=w.language),
     )
+    return or_sentence(figure, now)
 
 
 def _headline(w: Words) -> str:
