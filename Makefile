@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-reports: setup  ## build the reports of YEAR (2023): all provinces and the nation, in English
+reports: setup  ## build the reports of YEAR (2023): all provinces and the nation, in both languages
 	$(BIN)/workbook build $(YEAR)
 
 test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot

@@ -13,6 +13,7 @@ A message says what is wrong, where, and what to do. It never holds a value of a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -60,9 +61,16 @@ class RenderError(WorkbookError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'; did you mean 'lang-son'?' for a near match among `known`, else a list of what there is."""
     known = sorted(known)
-    near = get_close_matches(word, known, n=3, cutoff=0.6)
+    near = get_close_matches(_plain(word), known, n=3, cutoff=0.6)
     if near:
         return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if len(known) <= 12:
         return "; there are: " + ", ".join(known)
     return f"; there are {len(known)}, from '{known[0]}' to '{known[-1]}'"
+
+
+def _plain(word: str) -> str:
+    """Lower case, without diacritics, words joined by hyphens: 'Lạng Sơn' as 'lang-son'."""
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
+    base = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "-".join(base.lower().split())

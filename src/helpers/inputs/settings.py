@@ -119,7 +119,8 @@ def check_year(settings: Settings, year: object) -> None:
     if isinstance(year, bool) or not isinstance(year, int):
         raise ParamsError(f"year: must be a whole number such as {settings.years[0]}, not {year!r}")
     if year not in settings.years:
-        raise ParamsError(f"unknown year {year}" + did_you_mean(str(year), map(str, settings.years)))
+        known = ", ".join(map(str, settings.years))
+        raise ParamsError(f"unknown year {year}; params/workbook.yml has {known}")
 
 
 def check_language(settings: Settings, language: object) -> None:
