@@ -61,7 +61,8 @@ class RenderError(WorkbookError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'; did you mean 'lang-son'?' for a near match among `known`, else a list of what there is."""
     known = sorted(known)
-    near = get_close_matches(_plain(word), known, n=3, cutoff=0.6)
+    plain = _plain(word)
+    near = [plain] if plain in known else get_close_matches(plain, known, n=3, cutoff=0.6)
     if near:
         return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if len(known) <= 12:

@@ -41,12 +41,14 @@ def test_year_of_another_type_is_refused(repository: Project, year: object) -> N
         check_year(read_settings(repository), year)
 
 
-def test_unknown_year_names_near_matches(repository: Project) -> None:
-    with pytest.raises(ParamsError, match=r"unknown year 2032; did you mean .*'2023'"):
+def test_unknown_year_names_those_that_there_are(repository: Project) -> None:
+    with pytest.raises(
+        ParamsError, match=r"unknown year 2032; params/workbook.yml has 2022, 2023, 2024, 2025"
+    ):
         read_year(repository, 2032)
 
 
-@pytest.mark.parametrize("language", ["fr", "EN", None, 1])
+@pytest.mark.parametrize("language", ["fr", None, 1])
 def test_unknown_language_is_refused(repository: Project, language: object) -> None:
     with pytest.raises(ParamsError, match="unknown language .*en, vi"):
         check_language(read_settings(repository), language)
