@@ -11,6 +11,7 @@ from lxml import html
 from made_up_packets import fill, write_packet
 
 from helpers.errors import OutputError, ParamsError
+from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.run.portal import write_portal
 from helpers.run.portal.views import folded
@@ -208,3 +209,13 @@ def test_module_folder_ships_its_assets() -> None:
         "portal.html",
         "portal.js",
     }
+
+
+def test_measures_are_called_what_the_reports_call_them() -> None:
+    catalogue = read_catalogue(Project(Path(__file__).parents[3]))
+    for language, words in (("en", EN), ("vi", VI)):
+        for name, measure in words.measures.items():
+            assert (measure.short, measure.long) == (
+                catalogue[name].short_label[language],
+                catalogue[name].label[language],
+            )

@@ -108,10 +108,10 @@ EN = Words(
     no_report="no report yet",
     measures={
         "sessions": Measure("Sessions", "Legal-education sessions"),
-        "participants": Measure("People reached", "People reached by legal education"),
-        "interception_cases": Measure("Interception cases", "Illegal crossings intercepted, cases"),
+        "participants": Measure("Participants", "Session participants"),
+        "interception_cases": Measure("Crossings detected", "Illegal crossings detected"),
         "trafficking_cases": Measure("Trafficking cases", "Trafficking cases handled"),
-        "victims_assisted": Measure("Victims assisted", "Victims of trafficking assisted"),
+        "victims_assisted": Measure("Victims assisted", "Victims and suspected victims assisted"),
     },
     symbols={
         "c": "confidential: withheld so that nobody can be identified",
@@ -159,7 +159,7 @@ VI = Words(
     skip="Chuyển đến danh sách báo cáo",
     title="Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng",
     lead="Báo cáo hằng năm của Bộ đội Biên phòng Việt Nam, theo tỉnh và toàn quốc.",
-    notice_head="Dữ liệu minh họa.",
+    notice_head="Số liệu minh họa.",
     notice="Các báo cáo được lập từ số liệu giả lập. Không con số nào ở đây nói về sự việc hay con người có thật.",
     year_choice="Năm",
     reports_of="Báo cáo năm {year}",
@@ -187,12 +187,14 @@ VI = Words(
     no_report="chưa có báo cáo",
     measures={
         "sessions": Measure("Buổi tuyên truyền", "Số buổi tuyên truyền pháp luật"),
-        "participants": Measure("Lượt người nghe", "Số lượt người được tuyên truyền pháp luật"),
+        "participants": Measure("Lượt người dự", "Số lượt người dự tuyên truyền"),
         "interception_cases": Measure(
-            "Vụ vượt biên trái phép", "Số vụ xuất, nhập cảnh trái phép bị ngăn chặn"
+            "Vụ xuất nhập cảnh trái phép", "Số vụ xuất nhập cảnh trái phép bị phát hiện"
         ),
-        "trafficking_cases": Measure("Vụ mua bán người", "Số vụ mua bán người đã xử lý"),
-        "victims_assisted": Measure("Nạn nhân được hỗ trợ", "Số nạn nhân bị mua bán được hỗ trợ"),
+        "trafficking_cases": Measure("Vụ mua bán người", "Số vụ mua bán người đã thụ lý"),
+        "victims_assisted": Measure(
+            "Nạn nhân được hỗ trợ", "Số nạn nhân và người nghi là nạn nhân được hỗ trợ"
+        ),
     },
     symbols={
         "c": "bảo mật: không công bố để không ai bị nhận diện",
