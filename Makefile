@@ -53,4 +53,4 @@ bench: setup  ## measure the speed against the usual way, as a ratio (takes some
 
 clean:  ## remove what was built (reports, records, releases), not the returns and not .venv
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	rm -rf data/records data/facts data/releases data/scratch
+	rm -rf data/records data/facts data/releases data/scratch data/builds

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from helpers import cli_intake
+from helpers import cli_build, cli_intake
 from helpers.errors import WorkbookError
 from helpers.paths import find_project
 
@@ -45,56 +45,7 @@ def workbook() -> None:
     """Border Guard reporting workbook: from provincial returns to donor reports."""
 
 
-@app.command("build", epilog="Example: workbook build 2023 --province lang-son --language vi")
-def build_command(
-    year: Year,
-    province: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this province (repeat for more); 'viet-nam' is the national report."),
-    ] = None,
-    language: Annotated[
-        list[str] | None, typer.Option(help="Only this language, en or vi (repeat for both).")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")
-    ] = None,
-    accept_partial: Annotated[
-        bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
-    ] = False,
-) -> None:
-    """Build a year's reports, HTML and PDF, and the portal over all that is published."""
-    from helpers.run.build import build
-    from helpers.run.jobs import plan
-    from helpers.run.portal import write_portal
-    from helpers.run.prepare import prepare
-    from helpers.run.progress import reporting
-
-    project = find_project()
-    todo = plan(project, year, provinces=province or (), languages=language or ())
-    releases = prepare(project, year, accept_partial=accept_partial, on_intake=_print_totals)
-    with reporting(out, len(todo)) as on_done:
-        outcomes = build(project, todo, releases, processes=jobs or os.cpu_count() or 1, on_done=on_done)
-    portal = write_portal(project)
-    for reason in portal.left_out:
-        err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
-    _sum_up(outcomes, project.show(portal.path))
-
-
-def _print_totals(year: int, intake: Intake) -> None:
-    missing = f", {len(intake.not_received)} returns not received" if intake.not_received else ""
-    out.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
-
-
-def _sum_up(outcomes: Sequence[Outcome], portal: str) -> None:
-    failed = [outcome for outcome in outcomes if outcome.fault]
-    for outcome in failed:
-        err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
-    out.print(f"{len(outcomes) - len(failed)} of {len(outcomes)} reports published; open {portal}")
-    if failed:
-        codes = {outcome.exit_code for outcome in failed}
-        raise typer.Exit(codes.pop() if len(codes) == 1 else WorkbookError.exit_code)
-
-
+cli_build.register(app)
 cli_intake.register(app)
 
 

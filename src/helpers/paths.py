@@ -62,6 +62,16 @@ class Project:
         """Work in progress and what a failed report left behind."""
         return self.data / "scratch"
 
+    @property
+    def builds(self) -> Path:
+        """What builds keep for the next one, and their logs. Not for publication."""
+        return self.data / "builds"
+
+    @property
+    def fonts(self) -> Path:
+        """The typeface as it was cut for web pages."""
+        return self.builds / "fonts"
+
     def show(self, path: Path) -> str:
         """A path as the user knows it: relative to the root, with forward slashes."""
         try:

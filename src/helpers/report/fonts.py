@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
+from contextlib import suppress
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 
 import font_source_sans_pro
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from matplotlib import font_manager
 
-from helpers.errors import RenderError
+from helpers.errors import ParamsError, RenderError
+from helpers.paths import find_project
 from helpers.report.theme import THEME
 
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
+ITALIC = "SourceSansPro-It.ttf"
 
 UNICODES = (
     *range(0x20, 0x7F),
@@ -42,13 +45,20 @@ def font_file(weight: int) -> Path:
 
 
 def font_files() -> list[Path]:
-    """All files of the look: what Typst needs."""
+    """The upright files of the look: what charts need."""
     return [font_file(weight) for weight in FILES]
+
+
+def look_fonts() -> list[Path]:
+    """All files of the look: what Typst needs."""
+    return [*font_files(), font_files()[0].with_name(ITALIC)]
 
 
 @lru_cache(maxsize=1)
 def register_fonts() -> None:
     """Make the typeface known to matplotlib, once in a process."""
+    from matplotlib import font_manager
+
     for path in font_files():
         font_manager.fontManager.addfont(path)
 
@@ -56,6 +66,8 @@ def register_fonts() -> None:
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float, weight: int = THEME.regular) -> float:
     """How many points wide a line of text is, kerning included."""
+    from matplotlib import font_manager
+
     font = font_manager.get_font(str(font_file(weight)))
     font.set_size(size, 72)
     font.set_text(text, 0.0)
@@ -67,8 +79,39 @@ def text_width(text: str, size: float, weight: int = THEME.regular) -> float:
 def subset_woff2(weight: int) -> bytes:
     """The font as WOFF2 with the letters of English and Vietnamese; the same bytes every time.
 
-    Figures of this typeface are tabular and lining by default, so no feature is needed for them.
+    Cutting takes a second or two, so the project keeps what was cut. Figures of this typeface are tabular and lining by
+    default, so no feature is needed for them.
     """
+    kept = _kept(weight)
+    if kept is not None:
+        with suppress(OSError):
+            seal, _, woff2 = kept.read_bytes().partition(b"\n")
+            if seal.decode("ascii", "replace") == hashlib.sha256(woff2).hexdigest():
+                return woff2
+    woff2 = _cut(weight)
+    if kept is not None:
+        arriving = kept.with_name(f".{kept.name}.{os.getpid()}")
+        with suppress(OSError):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            arriving.write_bytes(hashlib.sha256(woff2).hexdigest().encode() + b"\n" + woff2)
+            arriving.replace(kept)
+    return woff2
+
+
+def _kept(weight: int) -> Path | None:
+    """Where the project keeps what was cut from this font by these tools; None outside of a project."""
+    tools = f"{metadata.version('fonttools')} {metadata.version('brotli')} {UNICODES}"
+    key = hashlib.sha256(tools.encode() + font_file(weight).read_bytes()).hexdigest()
+    try:
+        return find_project().fonts / f"{weight}-{key[:16]}"
+    except ParamsError:
+        return None
+
+
+def _cut(weight: int) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     font = TTFont(font_file(weight), recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "pnum"]

@@ -15,7 +15,9 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
-from helpers.run.prepare import YearRelease, from_text, prepare
+from helpers.run.figures import Figures
+from helpers.run.reads import start_noting, traced
+from helpers.run.releases import YearRelease, from_text
 
 PREPARED = "WORKBOOK_PREPARED"
 """Set by a build to the releases that it has prepared, so that all its notebooks read the same ones."""
@@ -36,12 +38,11 @@ def open_report(
         ReturnError: a return of the years shown has mistakes.
     """
     project = find_project()
+    reads = start_noting(project)
     settings = read_settings(project)
     year = settings.default.year if year is None else year
     scope, year_params = check_scope(project, settings, province, year, language)
-    prepared = os.environ.get(PREPARED)
-    releases = from_text(prepared) if prepared else prepare(project, year)
-    return read_release(project, settings, scope, year_params, releases)
+    return traced(read_release(project, settings, scope, year_params, _releases(project, year)), reads)
 
 
 def check_scope(
@@ -78,25 +79,37 @@ def read_release(
 ) -> Release:
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
-    cells = [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases]
-    coverage = [_of_province(each, "coverage", scope) for each in releases]
-    sources = [_of_province(each, "sources", scope) for each in releases]
+    cells = pd.concat(
+        [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases],
+        ignore_index=True,
+    )
+    coverage = pd.concat([_of_province(each, "coverage", scope) for each in releases], ignore_index=True)
+    sources = pd.concat([_of_province(each, "sources", scope) for each in releases], ignore_index=True)
     return Release(
-        frame=pd.concat(cells, ignore_index=True),
-        coverage=pd.concat(coverage, ignore_index=True),
-        sources=pd.concat(sources, ignore_index=True),
+        frame=cells,
+        coverage=coverage,
+        sources=sources,
         scope=scope,
         catalogue=read_catalogue(project),
         provinces=read_provinces(project),
         codelists=read_codelists(project),
         demonstration=settings.demonstration,
         published_date=year_params.published_date.isoformat(),
-        key=releases[-1].key,
+        key=Figures(cells, coverage, sources).own_key(scope.place),
         threshold=policy.threshold,
         explanation=policy.explanation,
         contact=settings.contact,
         published=tuple(read_published(project)),
     )
+
+
+def _releases(project: Project, year: int) -> list[YearRelease]:
+    prepared = os.environ.get(PREPARED)
+    if prepared:
+        return from_text(prepared)
+    from helpers.run.prepare import prepare
+
+    return prepare(project, year)
 
 
 def _slice(scope: Scope) -> list[list[tuple[str, str, object]]]:

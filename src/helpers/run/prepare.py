@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -27,18 +26,10 @@ from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import protect
+from helpers.run.releases import YearRelease
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
 SHOWN_MISTAKES = 20
-
-
-@dataclass(frozen=True)
-class YearRelease:
-    """Where the publishable facts of one year lie, in the vintage of the report that reads them."""
-
-    year: int
-    key: str
-    folder: Path
 
 
 def prepare(
@@ -70,17 +61,6 @@ def prepare(
         _stop_at_mistakes(intake, accept_partial)
     rules = _hash_of_rules(project)
     return [_release(project, each, vintage, rules) for each in years]
-
-
-def as_text(releases: Sequence[YearRelease]) -> str:
-    """The releases as one line, for the environment of the processes of a build."""
-    return ";".join(f"{each.year} {each.key} {each.folder}" for each in releases)
-
-
-def from_text(text: str) -> list[YearRelease]:
-    """What `as_text` wrote."""
-    parts = (line.split(" ", 2) for line in text.split(";"))
-    return [YearRelease(int(year), key, Path(folder)) for year, key, folder in parts]
 
 
 def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:

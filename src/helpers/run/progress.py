@@ -1,9 +1,10 @@
-"""What a build shows on the terminal: a bar for people, a line a report for logs."""
+"""What a build shows on the terminal: for people a bar and the reports that run, for logs a line a report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -14,21 +15,28 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Table
 
-from helpers.run.build import Outcome
+if TYPE_CHECKING:
+    from helpers.run.jobs import Job
+    from helpers.run.task import Outcome
+
+SHOWN = 10
+STAGES = ("read", "execute", "html", "pdf", "pack", "publish")
+MEGABYTE = 1_000_000
 
 
 @contextmanager
-def reporting(console: Console, total: int) -> Iterator[Callable[[Outcome], None]]:
+def reporting(console: Console, todo: Sequence[Job], processes: int) -> Iterator[Callable[[Outcome], None]]:
     """A function to call as each report ends."""
-    if not console.is_terminal:
+    if not console.is_terminal or not todo:
         done = 0
 
         def print_line(outcome: Outcome) -> None:
             nonlocal done
             done += 1
-            state = "failed" if outcome.fault else f"{sum(outcome.seconds.values()):.1f} s"
-            console.print(f"{done}/{total} {outcome.job.name} {state}")
+            state = "failed" if outcome.fault else f"{outcome.total:.1f} s"
+            console.print(f"{done}/{len(todo)} {outcome.job.name} {state}")
 
         yield print_line
         return
@@ -39,10 +47,39 @@ def reporting(console: Console, total: int) -> Iterator[Callable[[Outcome], None
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
+    waiting = list(todo)
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task("starting", total=total)
+        task = progress.add_task(_running(waiting, processes), total=len(todo))
 
         def advance(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=outcome.job.name)
+            waiting.remove(outcome.job)
+            progress.update(task, advance=1, description=_running(waiting, processes))
 
         yield advance
+
+
+def summary(outcomes: Sequence[Outcome]) -> Table:
+    """Seconds of each stage and the most memory used, the slowest reports first, and all together."""
+    table = Table("report", *STAGES, "seconds", "peak MB", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    slowest = sorted(outcomes, key=lambda outcome: (-outcome.total, outcome.job.name))
+    for outcome in slowest[:SHOWN]:
+        table.add_row(*_row(outcome.job.name, outcome.seconds, outcome.peak))
+    if len(slowest) > SHOWN:
+        table.add_row(f"... and {len(slowest) - SHOWN} quicker ones")
+    sums = {stage: sum(outcome.seconds.get(stage, 0.0) for outcome in outcomes) for stage in STAGES}
+    table.add_row(
+        *_row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0))
+    )
+    return table
+
+
+def _row(name: str, seconds: dict[str, float], peak: int) -> list[str]:
+    stages = [f"{seconds[stage]:.2f}" if stage in seconds else "" for stage in STAGES]
+    return [name, *stages, f"{sum(seconds.values()):.2f}", f"{peak / MEGABYTE:.0f}" if peak else ""]
+
+
+def _running(waiting: Sequence[Job], processes: int) -> str:
+    """Workers take the reports in their order, so the first that have not ended are those that run."""
+    return ", ".join(job.name for job in waiting[:processes])

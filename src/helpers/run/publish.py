@@ -1,16 +1,29 @@
-"""Folders put in place as a whole, so that a reader meets the old packet or the new one and nothing between."""
+"""Folders put in place as a whole, so that a reader meets the old packet or the new one and nothing between.
+
+Whatever moment a build is killed or the power fails: a packet is written beside its place under a name that begins with
+a dot, forced to the disk, and only then exchanged with the old one in one step of the file system. What a killed
+build left is swept away by the next.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import OutputError
 from helpers.paths import Project
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 
 
 @contextmanager
@@ -36,21 +49,58 @@ def publish(project: Project, finished: Path, place: Path) -> None:
     """
     with writing(project, place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        arriving = place.parent / f".{place.name}.new"
-        leaving = place.parent / f".{place.name}.old"
+        arriving, leaving = _arriving(place), _leaving(place)
         for rest in (arriving, leaving):
             shutil.rmtree(rest, ignore_errors=True)
         try:
             shutil.copytree(finished, arriving)
-            if place.exists():
-                place.rename(leaving)
-            arriving.rename(place)
+            _force_to_disk(arriving)
+            _put_in_place(arriving, place, leaving)
+            _force_names_to_disk(place.parent)
         except (OSError, shutil.Error) as fault:
             shutil.rmtree(arriving, ignore_errors=True)
-            if leaving.exists() and not place.exists():
-                leaving.rename(place)
             raise _first(fault) from None
-        shutil.rmtree(leaving, ignore_errors=True)
+        for rest in (arriving, leaving):
+            shutil.rmtree(rest, ignore_errors=True)
+
+
+def sweep(project: Project) -> None:
+    """Clear what a killed build left below reports/, and put back a packet that it had only half replaced.
+
+    To be called by the only build that runs in the project.
+
+    Raises:
+        OutputError: reports/ cannot be written.
+    """
+    with writing(project, project.reports):
+        for leaving in project.reports.glob("*/*/.*.old"):
+            place = leaving.with_name(leaving.name[1 : -len(".old")])
+            if not place.exists():
+                leaving.rename(place)
+        for rest in (*project.reports.glob("*/*/.*.old"), *project.reports.glob("*/*/.*.new")):
+            shutil.rmtree(rest, ignore_errors=True)
+        for rest in project.reports.glob(".*.new"):
+            rest.unlink(missing_ok=True)
+
+
+def write_whole(project: Project, path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, meets the old content or the new one.
+
+    Raises:
+        OutputError: it cannot be written; what was there stays.
+    """
+    arriving = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with writing(project, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with arriving.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            arriving.replace(path)
+            _force_names_to_disk(path.parent)
+        finally:
+            arriving.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -83,6 +133,69 @@ def check_writable(project: Project, folder: Path) -> None:
             probe.write_bytes(b"\0" * 4096)
         finally:
             probe.unlink(missing_ok=True)
+
+
+def _arriving(place: Path) -> Path:
+    return place.parent / f".{place.name}.new"
+
+
+def _leaving(place: Path) -> Path:
+    return place.parent / f".{place.name}.old"
+
+
+def _put_in_place(arriving: Path, place: Path, leaving: Path) -> None:
+    if not place.exists():
+        arriving.rename(place)
+    elif not _exchange(arriving, place):
+        place.rename(leaving)
+        try:
+            arriving.rename(place)
+        except OSError:
+            leaving.rename(place)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step; False where the system cannot do that."""
+    function = _renameat2()
+    if function is None:
+        return False
+    if function(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code))
+
+
+@lru_cache(maxsize=1)
+def _renameat2() -> Any:
+    if sys.platform != "linux":
+        return None
+    return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+
+
+def _force_to_disk(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        else:
+            _force_names_to_disk(path)
+    _force_names_to_disk(folder)
+
+
+def _force_names_to_disk(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _first(fault: OSError) -> OSError:

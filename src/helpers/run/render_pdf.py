@@ -16,13 +16,12 @@ import typst
 
 from helpers.errors import RenderError
 from helpers.report import theme
-from helpers.report.fonts import font_files
+from helpers.report.fonts import look_fonts
 from helpers.run.compose import compose
 from helpers.run.document import Document, read_document
 from helpers.run.pandoc import asset, convert
 
 STANDARD = "ua-1"
-ITALIC = "SourceSansPro-It.ttf"
 # Some tokens are called as Typst's own words are: heading, context.
 _TOKEN = re.compile(r"^#let ", re.MULTILINE)
 _REGIONS = {"en": "GB", "vi": "VN"}
@@ -98,7 +97,7 @@ def _compiler() -> Any:
     once a first document has made it read them.
     """
     with tempfile.TemporaryDirectory() as folder:
-        for path in (*font_files(), font_files()[0].with_name(ITALIC)):
+        for path in look_fonts():
             shutil.copy(path, Path(folder) / path.name)
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
         compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from helpers.paths import Project
 from helpers.run.portal.packets import scan_packets
 from helpers.run.portal.page import render_page
 from helpers.run.portal.views import portal_views
-from helpers.run.publish import writing
+from helpers.run.publish import write_whole
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,5 @@ def write_portal(project: Project) -> PortalResult:
     scan = scan_packets(project, read_provinces(project))
     page = render_page(portal_views(project, read_settings(project), scan.packets))
     path = project.reports / "index.html"
-    arriving = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with writing(project, path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            arriving.write_text(page, encoding="utf-8", newline="")
-            arriving.replace(path)
-        finally:
-            arriving.unlink(missing_ok=True)
+    write_whole(project, path, page.encode())
     return PortalResult(path, len(scan.packets), scan.left_out)

@@ -1,0 +1,135 @@
+"""The commands that build reports or tell of them: build, why, status, verify. Like `cli`: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from helpers.errors import WorkbookError
+from helpers.paths import Project, find_project
+from helpers.run.ledger import Choice, up_to_date
+
+if TYPE_CHECKING:
+    from helpers.inputs.take_in import Intake
+    from helpers.run.year import Built
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Year = Annotated[int, typer.Argument(help="The report year, such as 2023.")]
+Provinces = Annotated[
+    list[str] | None,
+    typer.Option("--province", help="Only this province (repeat for more); 'viet-nam' is the national report."),
+]
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", help="Only this language, en or vi (repeat for both).")
+]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
+AcceptPartial = Annotated[
+    bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `workbook` command."""
+    app.command("build", epilog="Example: workbook build 2023 --province lang-son --language vi")(build_command)
+    app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
+    app.command("status", epilog="Example: workbook status 2023")(status_command)
+
+
+def build_command(
+    year: Year,
+    province: Provinces = None,
+    language: Languages = None,
+    jobs: Jobs = None,
+    accept_partial: AcceptPartial = False,
+    force: Annotated[bool, typer.Option("--force", help="Build also what is up to date.")] = False,
+) -> None:
+    """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
+    project = find_project()
+    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    whole = None if force else up_to_date(project, choice)
+    if whole is not None:
+        out.print(f"{whole} of {whole} reports are up to date; open {_portal(project)}")
+        return
+    from helpers.run.progress import reporting
+    from helpers.run.year import bring_up_to_date
+
+    built = bring_up_to_date(
+        project,
+        choice,
+        processes=jobs or os.cpu_count() or 1,
+        watch=lambda todo, processes: reporting(out, todo, processes),
+        on_intake=_print_totals,
+        force=force,
+    )
+    _sum_up(project, built)
+
+
+def why_command(
+    year: Year,
+    province: Annotated[str, typer.Argument(help="The province's slug, or 'viet-nam'.")],
+    language: Languages = None,
+    accept_partial: AcceptPartial = False,
+) -> None:
+    """Say why a report is out of date, if it is."""
+    from helpers.run.year import states
+
+    choice = Choice(year, (province,), tuple(language or ()), accept_partial)
+    for state in states(find_project(), choice):
+        out.print(f"{state.job.name}: {'out of date' if state.causes else 'up to date'}")
+        for cause in state.causes:
+            out.print(f"  {escape(cause)}")
+
+
+def status_command(
+    year: Year,
+    province: Provinces = None,
+    language: Languages = None,
+    accept_partial: AcceptPartial = False,
+) -> None:
+    """List the reports of a year: up to date, or out of date and why."""
+    from helpers.run.year import states
+
+    found = states(find_project(), Choice(year, tuple(province or ()), tuple(language or ()), accept_partial))
+    for state in found:
+        more = f" (and {len(state.causes) - 1} more)" if len(state.causes) > 1 else ""
+        said = f"out of date: {state.causes[0]}{more}" if state.causes else "up to date"
+        out.print(f"{state.job.name}  {escape(said)}")
+    out.print(f"{sum(not state.causes for state in found)} of {len(found)} reports are up to date")
+
+
+def _print_totals(year: int, intake: Intake) -> None:
+    missing = f", {len(intake.not_received)} returns not received" if intake.not_received else ""
+    out.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
+
+
+def _sum_up(project: Project, built: Built) -> None:
+    failed = [outcome for outcome in built.outcomes if outcome.fault]
+    for reason in built.portal.left_out:
+        err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
+    for outcome in failed:
+        err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
+    if len(built.outcomes) > 1:
+        from helpers.run.progress import summary
+
+        out.print(summary(built.outcomes))
+        out.print(f"log: {project.show(built.log)}")
+    before = f", {built.up_to_date} were up to date" if built.up_to_date else ""
+    published = len(built.outcomes) - len(failed)
+    out.print(f"{published} of {len(built.outcomes)} reports published{before}; open {_portal(project)}")
+    if failed:
+        raise typer.Exit(_one_code([outcome.exit_code for outcome in failed]))
+
+
+def _one_code(codes: Sequence[int]) -> int:
+    return codes[0] if len(set(codes)) == 1 else WorkbookError.exit_code
+
+
+def _portal(project: Project) -> str:
+    return project.show(project.reports / "index.html")

@@ -1,0 +1,101 @@
+"""Digests of the publishable figures that a report read: equal digests, equal figures."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.privacy.release import NATION, Release
+from helpers.run.reads import Read, Reads
+from helpers.run.releases import YearRelease
+
+Digests = dict[str, str]
+_COLUMNS = ["place", "indicator", "period", "breakdown", "level", "category", "value", "status"]
+
+
+class Figures:
+    """Cells, coverage and sources of some years, looked up by place."""
+
+    def __init__(self, cells: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame) -> None:
+        self._cells: dict[str, dict[Read, list[str]]] = {}
+        self._provinces: set[str] = set()
+        values = cells["value"].astype("object").where(cells["status"] == "shown", "")
+        for *read, level, category, value, status in zip(
+            *(cells[name] if name != "value" else values for name in _COLUMNS), strict=True
+        ):
+            place = read[0]
+            if level == "province":
+                self._provinces.add(place)
+            rows = self._cells.setdefault(place, {}).setdefault(tuple(read), [])
+            rows.append(f"{category} {value!r} {status}")
+        self._coverage = _by_province(coverage)
+        self._sources = _by_province(sources)
+
+    def own_key(self, place: str) -> str:
+        """The key that a report shows: of its own place's figures and sources; of all in a national report."""
+        return _hash([self._own(place, everything=place == NATION), self._of(self._sources, place)])
+
+    def digests(self, place: str, reads: Reads) -> Digests:
+        """One digest a kind of figures, for a report of `place` that read this."""
+        return {
+            "of its own place": self._own(place, everything=reads.everything or place == NATION),
+            "of other places": self._others(place, reads),
+            "coverage": self._of(self._coverage, place),
+            "sources": self._of(self._sources, place),
+        }
+
+    def _own(self, place: str, *, everything: bool) -> str:
+        places = sorted(self._cells) if everything else [place]
+        return _hash(self._rows(place, read) for each in places for read in sorted(self._cells.get(each, ())))
+
+    def _others(self, place: str, reads: Reads) -> str:
+        return _hash(self._rows(place, read) for read in sorted(reads.cells))
+
+    def _rows(self, own: str, read: Read) -> str:
+        """The cells of a read, as text; of another province a report can see totals only."""
+        if read[0] != own and read[0] in self._provinces and read[3] != "total":
+            return ""
+        rows = self._cells.get(read[0], {}).get(read)
+        return f"{' '.join(read)}\n" + "\n".join(sorted(rows)) if rows else ""
+
+    def _of(self, texts: dict[str, str], place: str) -> str:
+        chosen = sorted(texts) if place == NATION else [place]
+        return _hash(texts.get(each, "") for each in chosen)
+
+
+def figures_of(release: Release) -> Figures:
+    """The figures of one report's Release."""
+    return Figures(release.frame, release.coverage, release.sources)
+
+
+def read_figures(releases: Sequence[YearRelease]) -> Figures:
+    """All figures of the years."""
+    return _read(tuple(each.folder for each in releases))
+
+
+@lru_cache(maxsize=1)
+def _read(folders: tuple[Path, ...]) -> Figures:
+    frames = (
+        pd.concat([pd.read_parquet(folder / f"{name}.parquet") for folder in folders], ignore_index=True)
+        for name in ("cells", "coverage", "sources")
+    )
+    return Figures(*frames)
+
+
+def _by_province(frame: pd.DataFrame) -> dict[str, str]:
+    return {
+        str(province): rows.sort_values(list(rows.columns), kind="stable").to_csv(index=False)
+        for province, rows in frame.groupby("province", sort=True)
+    }
+
+
+def _hash(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        if text:
+            digest.update(text.encode() + b"\0")
+    return digest.hexdigest()[:32]

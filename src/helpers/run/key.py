@@ -1,0 +1,131 @@
+"""The key of a packet: all that its bytes came from. Equal keys, equal bytes; what differs is why it is out of date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from helpers.paths import Project
+from helpers.report.fonts import look_fonts
+from helpers.run.code import code_of
+from helpers.run.figures import Digests, Figures
+from helpers.run.jobs import Job
+from helpers.run.reads import PACKAGE, Reads, file_named
+
+KEY = "key"
+RECORDED_PACKAGES = (
+    "babel", "fonttools", "ipykernel", "matplotlib", "nbclient", "nbconvert", "numpy", "pandas", "papermill",
+    "pyarrow", "pypandoc-binary", "seaborn", "typst",
+)  # fmt: skip
+MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The part of a key that is known before the report runs."""
+
+    notebook: dict[str, str]
+    code: dict[str, str]
+    look: dict[str, str]
+    packages: dict[str, str]
+
+
+def basis_of(project: Project, job: Job) -> Basis:
+    """What the job's report depends on besides its figures, parameters and the files that it reads."""
+    notebook = project.notebooks / job.notebook
+    return Basis({project.show(notebook): sha256_of(notebook)}, _code(notebook), look(), package_versions())
+
+
+def make_key(project: Project, job: Job, basis: Basis, figures: Digests, reads: Reads) -> dict[str, Any]:
+    """The key as packet.json holds it."""
+    parts = {
+        "parameters": {name: str(value) for name, value in job.parameters.items()},
+        "notebook": basis.notebook,
+        "figures": figures,
+        "files": {name: sha256_of(file_named(project, name)) for name in sorted(reads.files)},
+        "code": basis.code,
+        "look": basis.look,
+        "packages": basis.packages,
+    }
+    text = json.dumps(parts, sort_keys=True)
+    return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
+
+
+def causes(project: Project, job: Job, figures: Figures) -> list[str]:
+    """Why the published packet is not what a build would make now, in words; empty where it is up to date."""
+    folder = job.packet(project)
+    if not folder.exists():
+        return ["it was never built"]
+    try:
+        content = json.loads((folder / "packet.json").read_text(encoding="utf-8"))
+        stored = content[KEY]
+        reads = Reads.from_json(stored["reads"])
+        damaged = [
+            entry["path"]
+            for entry in content["outputs"]
+            if sha256_of(folder / entry["path"]) != entry["sha256"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ["it has no packet.json that can be read, or an older one"]
+    if damaged:
+        return [f"{name} is damaged: it has not the hash that packet.json gives" for name in damaged]
+    now = make_key(project, job, basis_of(project, job), figures.digests(job.place, reads), reads)
+    if now["sha256"] == stored.get("sha256"):
+        return []
+    found = [cause for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)]
+    return found or ["its key differs"]
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file; 'missing' where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return MISSING
+
+
+@lru_cache(maxsize=1)
+def look() -> dict[str, str]:
+    """Hash of every file that the look is made of: templates, styles, filter and typeface."""
+    assets = sorted(path for path in (PACKAGE / "report" / "assets").iterdir() if path.is_file())
+    named = {f"helpers/{path.relative_to(PACKAGE).as_posix()}": path for path in assets}
+    named |= {path.name: path for path in look_fonts()}
+    return {name: sha256_of(path) for name, path in named.items()}
+
+
+@lru_cache(maxsize=1)
+def package_versions() -> dict[str, str]:
+    """Versions of Python and of the packages that a report's bytes depend on."""
+    return {"python": platform.python_version()} | {name: metadata.version(name) for name in RECORDED_PACKAGES}
+
+
+@lru_cache(maxsize=8)
+def _code(notebook: Path) -> dict[str, str]:
+    return code_of(notebook)
+
+
+_SAY = {
+    "parameters": "parameter {name} changed",
+    "notebook": "{name} changed",
+    "figures": "figures changed: {name}",
+    "files": "{name} changed",
+    "code": "code changed: {name}",
+    "look": "look changed: {name}",
+    "packages": "another version of {name}: {old}, now {new}",
+}
+
+
+def _changed(old: Any, new: Mapping[str, str], say: str) -> list[str]:
+    before = old if isinstance(old, dict) else {}
+    names = [name for name in sorted({*before, *new}) if before.get(name) != new.get(name)]
+    return [
+        say.format(name=name, old=before.get(name, "none"), new=new.get(name, "none"))
+        for name in names
+    ]

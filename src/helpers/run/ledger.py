@@ -1,0 +1,127 @@
+"""Whether anything at all has changed since a build last came to its end, found out without reading a file.
+
+A build that was whole writes down, for what it was asked, the names, sizes, times and inodes of every file that it may
+depend on and of what it published. If all are as they were there is nothing to do, and neither pandas nor the params
+need to be loaded to know it. In any other case the keys of the packets decide (key.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from helpers.paths import Project
+
+PACKAGE = Path(__file__).parents[1]
+TICK_NS = 20_000_000
+_IGNORED = {"__pycache__", ".ipynb_checkpoints"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a build was asked for."""
+
+    year: int
+    provinces: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    accept_partial: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What was there when a build began to look. `further` are files and folders outside of data/ that hold returns."""
+
+    further: tuple[str, ...]
+    inputs: str
+
+
+def look(project: Project, further: Iterable[Path] = ()) -> Sight:
+    """Everything that reports may come from, but for the records, which a build writes itself."""
+    outside = tuple(sorted({project.show(path) for path in further if not path.is_relative_to(project.data)}))
+    return Sight(outside, _inputs(project, outside))
+
+
+def up_to_date(project: Project, choice: Choice) -> int | None:
+    """How many reports the last build of this choice had, if nothing has changed since; else None."""
+    try:
+        known = json.loads(_file(project, choice).read_text(encoding="utf-8"))
+        reports = [str(name) for name in known["reports"]]
+        now = _entry(project, Sight(tuple(known["further"]), ""), reports)
+        now["inputs"] = _inputs(project, tuple(known["further"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return len(reports) if now == known else None
+
+
+def remember(project: Project, choice: Choice, sight: Sight, reports: Sequence[str]) -> None:
+    """Write down that all `reports` (folders below reports/) and the portal are up to date with what was in sight."""
+    path = _file(project, choice)
+    arriving = path.with_name(f".{path.name}.{os.getpid()}")
+    with suppress(OSError):  # the next build will look at the keys
+        path.parent.mkdir(parents=True, exist_ok=True)
+        arriving.write_text(json.dumps(_entry(project, sight, list(reports))), encoding="utf-8")
+        arriving.replace(path)
+
+
+def _entry(project: Project, sight: Sight, reports: list[str]) -> dict[str, object]:
+    return {
+        "further": list(sight.further),
+        "inputs": sight.inputs,
+        "records": _digest([project.records]),
+        "reports": reports,
+        "packets": _digest([project.reports / name for name in reports]),
+        "portal": _digest([project.reports / "index.html", *sorted(project.reports.glob("*/*/*/packet.json"))]),
+    }
+
+
+def _inputs(project: Project, further: Iterable[str]) -> str:
+    derived = {project.records, project.facts, project.releases, project.scratch, project.builds}
+    data = [entry for entry in sorted(project.data.iterdir()) if entry not in derived]
+    installed = Path(sysconfig.get_path("purelib"))
+    packages = sorted(entry.name for entry in installed.iterdir() if entry.name.endswith(".dist-info"))
+    fonts = installed / "font_source_sans_pro" / "files"
+    roots = [project.params, project.notebooks, *data, *(project.root / name for name in further), PACKAGE, fonts]
+    return _digest(roots, sys.version, str(project.root), *packages)
+
+
+def _digest(roots: Iterable[Path], *words: str) -> str:
+    """A hash over what the file system says of each file. Waits if one is so new that a later change might not show."""
+    digest = hashlib.sha256("\n".join(words).encode())
+    newest = 0
+    for root in roots:
+        for path, status in _files(str(root)):
+            newest = max(newest, status.st_ctime_ns)
+            line = f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n"
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    if 0 <= time.time_ns() - newest < TICK_NS:
+        time.sleep(TICK_NS / 1e9)
+    return digest.hexdigest()
+
+
+def _files(root: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        entries = sorted(os.scandir(root), key=lambda entry: entry.name)
+    except NotADirectoryError:
+        yield root, Path(root).stat()
+        return
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name not in _IGNORED:
+                yield from _files(entry.path)
+        else:
+            yield entry.path, entry.stat()
+
+
+def _file(project: Project, choice: Choice) -> Path:
+    asked = json.dumps(asdict(choice), sort_keys=True)
+    return project.builds / "ledger" / f"{choice.year}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"

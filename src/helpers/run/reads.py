@@ -1,0 +1,188 @@
+"""What a report read while it ran: cells of other places, and files. Its own place's cells always count as read.
+
+The kernel of a build notes it (the variable READS names the file) and writes it when it ends; an analyst's kernel
+does not.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import helpers
+from helpers.paths import Project
+from helpers.privacy.release import Cell, Release
+
+READS = "WORKBOOK_READS"
+PACKAGE = Path(helpers.__file__).parent
+_CODE = (".py", ".pyc")
+
+Read = tuple[str, str, str, str]
+"""Place, indicator, period, breakdown."""
+
+
+@dataclass
+class Reads:
+    """Cells of other places than the report's own, and files by the name that a packet gives them.
+
+    `everything` stands for all cells that a report of its scope may read.
+    """
+
+    cells: set[Read] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    everything: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """For a file; the same reads give the same text."""
+        by_place: dict[str, list[str]] = {}
+        for place, *rest in sorted(self.cells):
+            by_place.setdefault(place, []).append(" ".join(rest))
+        return {"everything": self.everything, "cells": _grouped(by_place), "files": sorted(self.files)}
+
+    @classmethod
+    def from_json(cls, content: Any) -> Reads:
+        """What `as_json` gave. A KeyError, TypeError or ValueError where it is something else."""
+        cells: set[Read] = set()
+        for group in content["cells"]:
+            for line in group["cells"]:
+                indicator, period, breakdown = line.split(" ")
+                cells |= {(place, indicator, period, breakdown) for place in group["places"]}
+        return cls(cells, set(content["files"]), bool(content["everything"]))
+
+
+@dataclass(frozen=True)
+class TracedRelease(Release):
+    """A Release that notes which cells it is asked for."""
+
+    reads: Reads = field(default_factory=Reads, repr=False)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "frame" and sys._getframe(1).f_code is not _INDEXING:
+            self.reads.everything = True
+        return super().__getattribute__(name)
+
+    def cell(
+        self,
+        indicator: str,
+        *,
+        place: str | None = None,
+        period: str | int | None = None,
+        breakdown: str = "total",
+        category: str = "all",
+    ) -> Cell:
+        """As of a Release."""
+        self._note(indicator, breakdown, place, period)
+        return super().cell(indicator, place=place, period=period, breakdown=breakdown, category=category)
+
+    def by(
+        self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
+    ) -> dict[str, Cell]:
+        """As of a Release."""
+        self._note(indicator, breakdown, place, period)
+        return super().by(indicator, breakdown, place=place, period=period)
+
+    def _note(self, indicator: str, breakdown: str, place: str | None, period: str | int | None) -> None:
+        if place and place != self.scope.place:
+            self.reads.cells.add((place, indicator, str(period or self.scope.year), breakdown))
+
+
+_INDEXING = Release.__dict__["_cells"].func.__code__
+
+
+def start_noting(project: Project) -> Reads | None:
+    """Note what this process reads from now on, and write it at its end, if it is a kernel of a build; else None."""
+    target = os.environ.get(READS)
+    if not target:
+        return None
+    reads = Reads()
+    _note_files(project, reads)
+    atexit.register(_write, Path(target), reads)
+    return reads
+
+
+def traced(release: Release, reads: Reads | None) -> Release:
+    """The Release, noting in `reads` what it is asked for."""
+    if reads is None:
+        return release
+    return TracedRelease(**{f.name: release.__dict__[f.name] for f in fields(Release)}, reads=reads)
+
+
+@contextmanager
+def noting(target: Path) -> Iterator[None]:
+    """Kernels that are started inside the block write what they read to `target`."""
+    os.environ[READS] = str(target)
+    try:
+        yield
+    finally:
+        os.environ.pop(READS, None)
+
+
+def read_reads(path: Path) -> Reads | None:
+    """What a kernel wrote; None where it did not come to it."""
+    try:
+        return Reads.from_json(json.loads(path.read_text(encoding="utf-8"))["reads"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def kernel_peak(path: Path) -> int:
+    """The most memory that the kernel used, in bytes; 0 where it did not come to say it."""
+    try:
+        return int(json.loads(path.read_text(encoding="utf-8"))["peak"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def peak_memory() -> int:
+    """The most memory that this process used, in bytes; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def shown_name(project: Project, path: Path) -> str | None:
+    """The name that a packet gives to a file of the project or of the package; None for any other file."""
+    for root, prefix in ((project.root, ""), (PACKAGE, "helpers/")):
+        if path.is_relative_to(root):
+            return prefix + path.relative_to(root).as_posix()
+    return None
+
+
+def file_named(project: Project, name: str) -> Path:
+    """The file that `shown_name` named."""
+    return PACKAGE / name.removeprefix("helpers/") if name.startswith("helpers/") else project.root / name
+
+
+def _note_files(project: Project, reads: Reads) -> None:
+    """Note each file of params/ and of the package that is opened from now on, code aside."""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str) and not arguments[0].endswith(_CODE):
+            path = Path(arguments[0])
+            if path.is_relative_to(project.params) or path.is_relative_to(PACKAGE):
+                name = shown_name(project, path)
+                if name:
+                    reads.files.add(name)
+
+    sys.addaudithook(hook)
+
+
+def _write(target: Path, reads: Reads) -> None:
+    target.write_text(json.dumps({"reads": reads.as_json(), "peak": peak_memory()}), encoding="utf-8")
+
+
+def _grouped(by_place: dict[str, list[str]]) -> list[dict[str, list[str]]]:
+    """Places of which the same cells were read, together."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for place, cells in by_place.items():
+        groups.setdefault(tuple(cells), []).append(place)
+    return [{"places": places, "cells": list(cells)} for cells, places in groups.items()]

@@ -1,0 +1,27 @@
+"""Where the publishable facts of a year lie, and how one process tells another. Making them is prepare.py's work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class YearRelease:
+    """Where the publishable facts of one year lie, in the vintage of the report that reads them."""
+
+    year: int
+    key: str
+    folder: Path
+
+
+def as_text(releases: Sequence[YearRelease]) -> str:
+    """The releases as one line, for the environment of the processes of a build."""
+    return ";".join(f"{each.year} {each.key} {each.folder}" for each in releases)
+
+
+def from_text(text: str) -> list[YearRelease]:
+    """What `as_text` wrote."""
+    parts = (line.split(" ", 2) for line in text.split(";"))
+    return [YearRelease(int(year), key, Path(folder)) for year, key, folder in parts]

@@ -1,0 +1,112 @@
+"""One report from its job to its published packet: execute, render, pack, publish, all in one process.
+
+This is the task that a build hands to its workers. It needs nothing but its arguments and the project's folder.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from helpers.errors import OutputError, WorkbookError
+from helpers.inputs.settings import read_settings
+from helpers.paths import Project
+from helpers.run.execute import execute, normalise
+from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
+from helpers.run.jobs import Job
+from helpers.run.key import Basis
+from helpers.run.opening import check_scope, read_release
+from helpers.run.packet import report_metadata, write_data, write_metadata
+from helpers.run.publish import publish, scratch_folder
+from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
+from helpers.run.releases import YearRelease
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one job ended. `fault` is None where its packet was published; `peak` is the most memory used, in bytes."""
+
+    job: Job
+    seconds: dict[str, float] = field(default_factory=dict)
+    fault: str | None = None
+    exit_code: int = 0
+    peak: int = 0
+
+    @property
+    def total(self) -> float:
+        """Seconds of all stages together."""
+        return sum(self.seconds.values())
+
+
+def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
+    """Execute, render and publish one report. Never raises a fault of the report: it comes back in the outcome."""
+    seconds: dict[str, float] = {}
+    peaks = [0]
+    fault: str | None = None
+    code = 0
+    try:
+        with scratch_folder(project, job.name) as scratch:
+            _make(project, job, releases, basis, scratch, seconds, peaks)
+    except WorkbookError as error:
+        fault, code = str(error), error.exit_code
+    except OSError as error:
+        reason = error.strerror or "cannot be read or written"
+        fault, code = f"reports/{job.name}: {reason}; check space and rights", OutputError.exit_code
+    except Exception as error:  # a defect of ours: one line for the user, and the other reports go on
+        fault, code = f"reports/{job.name}: {type(error).__name__} in the workbook itself", 1
+    return Outcome(job, seconds, fault, code, max(peak_memory(), *peaks))
+
+
+def _make(
+    project: Project,
+    job: Job,
+    releases: Sequence[YearRelease],
+    basis: Basis,
+    scratch: Path,
+    seconds: dict[str, float],
+    peaks: list[int],
+) -> None:
+    packet = scratch / "packet"
+    packet.mkdir()
+    with _timed(seconds, "read"):
+        settings = read_settings(project)
+        place = job.parameters.get("province")
+        scope, year_params = check_scope(project, settings, place, job.year, job.language)
+        release = read_release(project, settings, scope, year_params, releases)
+    executed, noted = scratch / "executed.ipynb", scratch / "reads.json"
+    with _timed(seconds, "execute"):
+        with noting(noted):
+            execute(project, job, executed)
+        reads = read_reads(noted) or _all_that_may_be_read(project)
+        peaks.append(kernel_peak(noted))
+        notebook = normalise(nbformat.read(executed, as_version=4), report_metadata(job, release))
+    with _timed(seconds, "html"):
+        html, _ = DonorHtmlExporter().from_notebook_node(notebook)
+    with _timed(seconds, "pdf"):
+        pdf, _ = DonorPdfExporter().from_notebook_node(notebook)
+    with _timed(seconds, "pack"):
+        (packet / "index.html").write_text(html, encoding="utf-8")
+        (packet / "report.pdf").write_bytes(pdf)
+        (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        write_data(packet / "data", release, reads)
+        write_metadata(packet, project, job, release, basis, reads)
+    with _timed(seconds, "publish"):
+        publish(project, packet, job.packet(project))
+
+
+def _all_that_may_be_read(project: Project) -> Reads:
+    """For a notebook that did not say what it read."""
+    files = {project.show(path) for path in project.params.rglob("*") if path.is_file()}
+    return Reads(files=files, everything=True)
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    seconds[stage] = time.perf_counter() - start

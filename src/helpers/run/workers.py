@@ -1,0 +1,79 @@
+"""The processes that build packets: forks of one process that has imported what they need, else fresh ones.
+
+The process that forks has one thread, has rendered nothing and read no record, so a fork starts as a fresh process
+would, only sooner. A worker ends with the process that forked it, and that one with the build.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from helpers.run.kernels.kernelspec import LIBRARY_ENV
+from helpers.run.kernels.warm import can_fork
+
+PRELOADED = (
+    "helpers.run.task",
+    "helpers.run.engine",
+    "helpers.run.render_html",
+    "helpers.run.render_pdf",
+    "papermill",
+    "pandas",
+    "pyarrow.parquet",
+)
+PR_SET_PDEATHSIG = 1
+
+
+@contextmanager
+def workers(processes: int, environment: Mapping[str, str]) -> Iterator[Executor]:
+    """A pool whose processes have these environment variables. Work that has not begun is dropped on an exception."""
+    method = "forkserver" if can_fork() else "spawn"
+    context = get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(list(PRELOADED))
+    pool = ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_begin, initargs=(dict(environment), list(sys.path))
+    )
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def environment_of(variables: Mapping[str, str]) -> Iterator[None]:
+    """These environment variables in this process, and in those that it starts, while the block lasts."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def library_environment() -> dict[str, str]:
+    """What keeps libraries from starting threads, which would not survive a fork."""
+    return {**LIBRARY_ENV, "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+
+
+def _begin(environment: dict[str, str], path: Sequence[str]) -> None:
+    if sys.platform == "linux":
+        starter = os.getppid()
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != starter:
+            os._exit(1)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.path[:] = path

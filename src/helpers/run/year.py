@@ -1,0 +1,125 @@
+"""A year's reports brought up to date: what is out of date is built, and the portal written over all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.inputs.settings import read_settings
+from helpers.inputs.take_in import Intake
+from helpers.paths import Project
+from helpers.run.build import build
+from helpers.run.figures import read_figures
+from helpers.run.jobs import Job, plan
+from helpers.run.key import basis_of, causes
+from helpers.run.ledger import Choice, look, remember
+from helpers.run.lock import build_lock
+from helpers.run.log import RunLog
+from helpers.run.portal import PortalResult, write_portal
+from helpers.run.prepare import prepare
+from helpers.run.publish import check_writable, sweep
+from helpers.run.task import Outcome
+
+OnDone = Callable[[Outcome], None]
+OnIntake = Callable[[int, Intake], None]
+Watch = Callable[[Sequence[Job], int], AbstractContextManager[OnDone]]
+
+
+@dataclass(frozen=True)
+class State:
+    """One report and why it is out of date; no causes: it is up to date."""
+
+    job: Job
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What bringing a year up to date came to, and where its log lies."""
+
+    outcomes: tuple[Outcome, ...]
+    up_to_date: int
+    portal: PortalResult
+    log: Path
+
+
+def bring_up_to_date(
+    project: Project,
+    choice: Choice,
+    *,
+    processes: int,
+    watch: Watch,
+    on_intake: OnIntake | None = None,
+    force: bool = False,
+) -> Built:
+    """Build what is out of date among the reports of the choice, and write the portal.
+
+    Args:
+        project: the project.
+        choice: year, provinces, languages.
+        processes: how many reports at a time.
+        watch: given what is to be built and the number at a time, a context in which it learns of each as it ends.
+        on_intake: told of each year's intake, if it is given.
+        force: build what is up to date, too.
+
+    Raises:
+        ParamsError: a params file or the choice is wrong.
+        ReturnError: returns have mistakes.
+        OutputError: another build is running, or a folder cannot be written.
+    """
+    seconds: dict[str, float] = {}
+    jobs = plan(project, choice.year, provinces=choice.provinces, languages=choice.languages)
+    check_writable(project, project.reports)
+    with build_lock(project):
+        sweep(project)
+        log = RunLog(project)
+        log.write("start", year=choice.year, reports=len(jobs), processes=processes)
+        settings = read_settings(project)
+        sight = look(project, (project.root / settings.returns, project.root / settings.stations))
+        with _timed(seconds, "prepare"):
+            releases = prepare(
+                project, choice.year, accept_partial=choice.accept_partial, on_intake=on_intake
+            )
+        with _timed(seconds, "compare"):
+            figures = read_figures(releases)
+            found = {job: causes(project, job, figures) for job in jobs}
+            todo = [job for job in jobs if force or found[job]]
+            bases = [(job, basis_of(project, job)) for job in todo]
+            for job in todo:
+                log.write("out of date", report=job.name, causes=found[job])
+        with _timed(seconds, "build"), watch(todo, processes) as on_done:
+
+            def each(outcome: Outcome) -> None:
+                log.report(outcome)
+                on_done(outcome)
+
+            outcomes = build(project, bases, releases, processes=processes, on_done=each)
+        with _timed(seconds, "portal"):
+            portal = write_portal(project)
+        if not any(outcome.fault for outcome in outcomes):
+            remember(project, choice, sight, [job.name for job in jobs])
+        rounded = {step: round(spent, 3) for step, spent in seconds.items()}
+        log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in outcomes))
+    return Built(tuple(outcomes), len(jobs) - len(todo), portal, log.path)
+
+
+def states(project: Project, choice: Choice) -> list[State]:
+    """Every report of the choice and why it is out of date. Nothing is built.
+
+    Raises:
+        As `bring_up_to_date`.
+    """
+    jobs = plan(project, choice.year, provinces=choice.provinces, languages=choice.languages)
+    with build_lock(project):
+        figures = read_figures(prepare(project, choice.year, accept_partial=choice.accept_partial))
+    return [State(job, tuple(causes(project, job, figures))) for job in jobs]
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    seconds[step] = time.perf_counter() - start
