@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -12,13 +11,10 @@ from rich.markup import escape
 
 from helpers import cli_build, cli_intake
 from helpers.errors import WorkbookError
-from helpers.paths import find_project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from helpers.inputs.take_in import Intake
-    from helpers.run.build import Outcome
+    pass
 
 INTERRUPTED = 130
 EPILOG = (

@@ -1,4 +1,4 @@
-"""The commands that build reports or tell of them: build, why, status, verify. Like `cli`: parse, call, print, exit code."""
+"""The commands about reports: build, why, status, verify. Like `cli`: parse, call, print, exit code."""
 
 from __future__ import annotations
 

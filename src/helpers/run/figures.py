@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import NATION
 from helpers.run.reads import Read, Reads
 from helpers.run.releases import YearRelease
 
@@ -34,10 +34,6 @@ class Figures:
             rows.append(f"{category} {value!r} {status}")
         self._coverage = _by_province(coverage)
         self._sources = _by_province(sources)
-
-    def own_key(self, place: str) -> str:
-        """The key that a report shows: of its own place's figures and sources; of all in a national report."""
-        return _hash([self._own(place, everything=place == NATION), self._of(self._sources, place)])
 
     def digests(self, place: str, reads: Reads) -> Digests:
         """One digest a kind of figures, for a report of `place` that read this."""
@@ -67,9 +63,12 @@ class Figures:
         return _hash(texts.get(each, "") for each in chosen)
 
 
-def figures_of(release: Release) -> Figures:
-    """The figures of one report's Release."""
-    return Figures(release.frame, release.coverage, release.sources)
+def own_key(place: str, cells: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """The key that a report shows: of its own place's figures and sources; of all in a national report."""
+    own = cells if place == NATION else cells[cells["place"] == place]
+    figures = Figures(own, sources.iloc[:0], sources)
+    digests = figures.digests(place, Reads())
+    return _hash([digests["of its own place"], digests["sources"]])
 
 
 def read_figures(releases: Sequence[YearRelease]) -> Figures:

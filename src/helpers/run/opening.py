@@ -15,7 +15,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
-from helpers.run.figures import Figures
+from helpers.run.figures import own_key
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text
 
@@ -95,7 +95,7 @@ def read_release(
         codelists=read_codelists(project),
         demonstration=settings.demonstration,
         published_date=year_params.published_date.isoformat(),
-        key=Figures(cells, coverage, sources).own_key(scope.place),
+        key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
         explanation=policy.explanation,
         contact=settings.contact,

@@ -8,16 +8,15 @@ packet.json holds no time, path of a machine, user or host, so that the same inp
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers.paths import Project
 from helpers.privacy.release import Cell, Release
-from helpers.run.figures import figures_of
 from helpers.run.jobs import Job
-from helpers.run.key import KEY, Basis, make_key, sha256_of
+from helpers.run.key import KEY, sha256_of
 from helpers.run.reads import Reads
 
 SCHEMA = 1
@@ -95,11 +94,8 @@ def _no_formula(text: object) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def write_metadata(
-    folder: Path, project: Project, job: Job, release: Release, basis: Basis, reads: Reads
-) -> None:
+def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, Any]) -> None:
     """packet.json over the files that the folder holds."""
-    key = make_key(project, job, basis, figures_of(release).digests(job.place, reads), reads)
     province = release.province if release.scope.province else None
     content = {
         "schema": SCHEMA,
@@ -112,7 +108,7 @@ def write_metadata(
         "parameters": job.parameters,
         "highlights": {name: _as_json(release.cell(name)) for name in HIGHLIGHTS},
         "release": release.key,
-        "inputs": _inputs(basis, key, release),
+        "inputs": _inputs(key, release),
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
         KEY: key,
     }
@@ -120,9 +116,9 @@ def write_metadata(
     (folder / "packet.json").write_text(text, encoding="utf-8")
 
 
-def _inputs(basis: Basis, key: dict[str, Any], release: Release) -> list[dict[str, str]]:
+def _inputs(key: Mapping[str, Any], release: Release) -> list[dict[str, str]]:
     """Every file that the report came from: the notebook, what it read of params, and the returns of its years."""
-    named = [{"path": name, "sha256": sha} for name, sha in {**basis.notebook, **key["files"]}.items()]
+    named = [{"path": name, "sha256": sha} for name, sha in {**key["notebook"], **key["files"]}.items()]
     returns = release.sources[["file", "sha256"]].sort_values("file")
     return named + [{"path": str(file), "sha256": str(sha)} for file, sha in returns.itertuples(index=False)]
 

@@ -18,8 +18,9 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.execute import execute, normalise
 from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
+from helpers.run.figures import read_figures
 from helpers.run.jobs import Job
-from helpers.run.key import Basis
+from helpers.run.key import Basis, make_key
 from helpers.run.opening import check_scope, read_release
 from helpers.run.packet import report_metadata, write_data, write_metadata
 from helpers.run.publish import publish, scratch_folder
@@ -94,7 +95,8 @@ def _make(
         (packet / "report.pdf").write_bytes(pdf)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
         write_data(packet / "data", release, reads)
-        write_metadata(packet, project, job, release, basis, reads)
+        digests = read_figures(releases).digests(job.place, reads)
+        write_metadata(packet, job, release, make_key(project, job, basis, digests, reads))
     with _timed(seconds, "publish"):
         publish(project, packet, job.packet(project))
 

@@ -19,14 +19,14 @@ from helpers.run.kernels.kernelspec import LIBRARY_ENV
 from helpers.run.kernels.warm import can_fork
 
 PRELOADED = (
-    "helpers.run.task",
-    "helpers.run.engine",
-    "helpers.run.render_html",
-    "helpers.run.render_pdf",
     "papermill",
     "pandas",
     "pyarrow.parquet",
+    "helpers.run.task",
+    "helpers.run.render_html",
+    "helpers.run.render_pdf",
 )
+"""Papermill first: it imports this project's engine, which imports Papermill."""
 PR_SET_PDEATHSIG = 1
 
 

@@ -1,0 +1,92 @@
+"""Which modules a report depends on, and what changes their hash."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import helpers.run.code as code
+from helpers.paths import Project
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the package's source to change; nothing of it is imported."""
+    folder = tmp_path / "helpers"
+    shutil.copytree(code.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(code, "PACKAGE", folder)
+    _forget()
+    yield folder
+    monkeypatch.undo()
+    _forget()
+
+
+def _forget() -> None:
+    code._read.cache_clear()
+    code._file.cache_clear()
+
+
+def _again(notebook: Path) -> dict[str, str]:
+    _forget()
+    return code.code_of(notebook)
+
+
+def _changed(notebook: Path, path: Path, old: str, new: str) -> set[str]:
+    before = _again(notebook)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    after = _again(notebook)
+    return {name for name in before | after if before.get(name) != after.get(name)}
+
+
+def test_exhibits_that_a_notebook_shows_and_what_renders_it_belong_to_it(project: Project) -> None:
+    province = code.code_of(project.notebooks / "province_report.ipynb")
+    nation = code.code_of(project.notebooks / "national_report.ipynb")
+    for module in ("helpers.report.outreach", "helpers.report.charts.canvas", "helpers.report.theme",
+                   "helpers.run.render_html", "helpers.run.compose", "helpers.privacy.release"):  # fmt: skip
+        assert module in province
+    assert "helpers.report.nation" in nation
+    assert "helpers.report.nation" not in province
+
+
+def test_what_makes_the_figures_is_judged_by_the_figures(project: Project) -> None:
+    found = code.code_of(project.notebooks / "province_report.ipynb")
+    for module in ("helpers.inputs.take_in", "helpers.metrics.facts", "helpers.privacy.protect", "helpers.cli",
+                   "helpers.run.build", "helpers.run.portal"):  # fmt: skip
+        assert module not in found
+
+
+def test_comment_changes_nothing(package: Path, project: Project) -> None:
+    notebook = project.notebooks / "province_report.ipynb"
+    assert _changed(notebook, package / "report" / "theme.py", "THEME = Theme()", "# all\nTHEME = Theme()") == set()
+
+
+def test_code_that_the_notebook_needs_is_named(package: Path, project: Project) -> None:
+    notebook = project.notebooks / "province_report.ipynb"
+    path = package / "report" / "theme.py"
+    assert _changed(notebook, path, "line: float = 2.2", "line: float = 2.4") == {"helpers.report.theme"}
+
+
+def test_code_of_the_nation_is_nothing_to_a_province(package: Path, project: Project) -> None:
+    path = package / "report" / "nation.py"
+    text = "from __future__ import annotations\n"
+    province, nation = (project.notebooks / f"{name}_report.ipynb" for name in ("province", "national"))
+    assert _changed(province, path, text, text + "NEW = 1\n") == set()
+    assert _changed(nation, path, text, text + "NEWER = 1\n") == {"helpers.report.nation"}
+
+
+def test_notebook_that_cannot_be_read_needs_every_exhibit(tmp_path: Path) -> None:
+    path = tmp_path / "broken.ipynb"
+    path.write_text("{", encoding="utf-8")
+    assert {"helpers.report.nation", "helpers.report.outreach"} <= set(code.code_of(path))
+
+
+def test_exhibit_fetched_by_name_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "other.ipynb"
+    cell = {"cell_type": "code", "source": ["%matplotlib inline\n", "getattr(report, 'ranking')(release)"]}
+    path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    assert "helpers.report.nation" in code.code_of(path)
