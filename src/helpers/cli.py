@@ -13,7 +13,6 @@ from helpers import cli_build, cli_intake
 from helpers.errors import WorkbookError
 
 if TYPE_CHECKING:
-
     pass
 
 INTERRUPTED = 130

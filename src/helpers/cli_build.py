@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from helpers.errors import WorkbookError
+from helpers.errors import ParamsError, WorkbookError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
 
@@ -24,7 +24,9 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Year = Annotated[int, typer.Argument(help="The report year, such as 2023.")]
 Provinces = Annotated[
     list[str] | None,
-    typer.Option("--province", help="Only this province (repeat for more); 'viet-nam' is the national report."),
+    typer.Option(
+        "--province", help="Only this province (repeat for more); 'viet-nam' is the national report."
+    ),
 ]
 Languages = Annotated[
     list[str] | None, typer.Option("--language", help="Only this language, en or vi (repeat for both).")
@@ -37,9 +39,14 @@ AcceptPartial = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `workbook` command."""
-    app.command("build", epilog="Example: workbook build 2023 --province lang-son --language vi")(build_command)
+    app.command("build", epilog="Example: workbook build 2023 --province lang-son --language vi")(
+        build_command
+    )
     app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
     app.command("status", epilog="Example: workbook status 2023")(status_command)
+    app.command(
+        "verify", epilog="Example: workbook verify 2023 --province lang-son. Exit code 1: they differ."
+    )(verify_command)
 
 
 def build_command(
@@ -102,6 +109,31 @@ def status_command(
         said = f"out of date: {state.causes[0]}{more}" if state.causes else "up to date"
         out.print(f"{state.job.name}  {escape(said)}")
     out.print(f"{sum(not state.causes for state in found)} of {len(found)} reports are up to date")
+
+
+def verify_command(
+    year: Year,
+    province: Provinces = None,
+    language: Languages = None,
+    jobs: Jobs = None,
+    accept_partial: AcceptPartial = False,
+) -> None:
+    """Build published reports again elsewhere, in another folder, locale and time zone, and compare bytes."""
+    from helpers.run.verify import verify
+
+    project = find_project()
+    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
+    for difference in verified.differences:
+        err.print(f"[red]not the same:[/red] {escape(difference)}")
+    if verified.not_compared:
+        some = ", ".join(verified.not_compared[:3]) + (", ..." if len(verified.not_compared) > 3 else "")
+        err.print(f"not compared, because not up to date: {len(verified.not_compared)} reports ({some})")
+    if not verified.compared:
+        raise ParamsError("no report of this choice is up to date; build it first, then verify it")
+    out.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
+    if verified.differences:
+        raise typer.Exit(WorkbookError.exit_code)
 
 
 def _print_totals(year: int, intake: Intake) -> None:

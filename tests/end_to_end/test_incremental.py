@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +11,9 @@ import pytest
 
 import helpers.run.key
 from helpers.paths import Project
+from helpers.run.figures import read_figures
 from helpers.run.jobs import plan
 from helpers.run.key import causes
-from helpers.run.figures import read_figures
 from helpers.run.prepare import prepare
 from projects import Done, packet_files, run_workbook
 
@@ -43,12 +43,15 @@ def test_nothing_to_do_takes_less_than_a_second(built: Project) -> None:
     before = packet_files(built)
     spent = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = os.times()
         done = run_workbook(built, "build", "2023", "--province", "lang-son", "--province", "viet-nam")
-        spent.append(time.perf_counter() - start)
-    assert "4 of 4 reports are up to date" in done.stdout, done.stdout + done.stderr
+        end = os.times()
+        spent.append(end.children_user + end.children_system - start.children_user - start.children_system)
+        assert "4 of 4 reports are up to date" in done.stdout, done.stdout + done.stderr
     assert packet_files(built) == before
-    assert min(spent) < 1
+    assert min(spent) < 0.9, (
+        "seconds of processor, which others on this machine do not stretch as they do wall time"
+    )
 
 
 def test_packets_carried_to_another_place_are_up_to_date(copy: Project) -> None:
@@ -70,15 +73,15 @@ def test_change_that_the_nation_shows_reaches_every_report(copy: Project) -> Non
     outreach.write_text("\n".join([lines[0], *lines[2:]]) + "\n", encoding="utf-8")
     found = _out_of_date(copy)
     assert found[LANG_SON] == ["figures changed: of other places"]
-    assert set(found) == {f"2023/{language}/{place}" for language in ("en", "vi") for place in ("lang-son", "viet-nam")}
+    assert set(found) == {
+        f"2023/{language}/{place}" for language in ("en", "vi") for place in ("lang-son", "viet-nam")
+    }
 
 
 def test_notebook_of_provinces_leaves_the_nation_alone(copy: Project) -> None:
     _edit(copy.notebooks / "province_report.ipynb", "## Key results", "## Main results")
     found = _out_of_date(copy)
-    assert found == dict.fromkeys(
-        (LANG_SON, "2023/vi/lang-son"), ["notebooks/province_report.ipynb changed"]
-    )
+    assert found == dict.fromkeys((LANG_SON, "2023/vi/lang-son"), ["notebooks/province_report.ipynb changed"])
 
 
 def test_parameters_file_that_reports_read_is_a_cause(copy: Project) -> None:
@@ -98,7 +101,9 @@ def test_another_typeface_is_a_cause_for_all(copy: Project, monkeypatch: pytest.
     assert list(_out_of_date(copy).values()) == [["look changed: SourceSansPro-Regular.ttf"]] * 4
 
 
-def test_another_version_of_a_package_is_a_cause_for_all(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_a_package_is_a_cause_for_all(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     versions = helpers.run.key.package_versions()
     monkeypatch.setattr(helpers.run.key, "package_versions", lambda: versions | {"matplotlib": "99.0"})
     found = _out_of_date(copy)
@@ -109,7 +114,9 @@ def test_another_version_of_a_package_is_a_cause_for_all(copy: Project, monkeypa
 def test_damaged_file_is_a_cause(copy: Project) -> None:
     page = copy.reports / LANG_SON / "index.html"
     page.write_bytes(page.read_bytes()[:-1] + b"\0")
-    assert _out_of_date(copy) == {LANG_SON: ["index.html is damaged: it has not the hash that packet.json gives"]}
+    assert _out_of_date(copy) == {
+        LANG_SON: ["index.html is damaged: it has not the hash that packet.json gives"]
+    }
 
 
 def test_why_and_status_name_causes(copy: Project, workbook: Callable[..., Done]) -> None:

@@ -62,7 +62,10 @@ def test_what_makes_the_figures_is_judged_by_the_figures(project: Project) -> No
 
 def test_comment_changes_nothing(package: Path, project: Project) -> None:
     notebook = project.notebooks / "province_report.ipynb"
-    assert _changed(notebook, package / "report" / "theme.py", "THEME = Theme()", "# all\nTHEME = Theme()") == set()
+    assert (
+        _changed(notebook, package / "report" / "theme.py", "THEME = Theme()", "# all\nTHEME = Theme()")
+        == set()
+    )
 
 
 def test_code_that_the_notebook_needs_is_named(package: Path, project: Project) -> None:

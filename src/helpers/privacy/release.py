@@ -119,9 +119,9 @@ class Release:
             (indicator, place, period, breakdown, category): Cell(
                 None if status != "shown" or pd.isna(value) else float(value), status
             )
-            for indicator, place, period, breakdown, category, value, status in self.frame[columns].itertuples(
-                index=False
-            )
+            for indicator, place, period, breakdown, category, value, status in self.frame[
+                columns
+            ].itertuples(index=False)
         }
 
     def cell(
@@ -155,7 +155,9 @@ class Release:
         }
         return {category: found[category] for category in self._ordered(breakdown, found)}
 
-    def places(self, indicator: str, level: str = "province", *, period: str | int | None = None) -> dict[str, Cell]:
+    def places(
+        self, indicator: str, level: str = "province", *, period: str | int | None = None
+    ) -> dict[str, Cell]:
         """The totals of every place of one level, in the order of the provinces table."""
         self.indicator(indicator)
         order: Iterable[str] = (

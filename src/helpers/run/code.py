@@ -86,7 +86,9 @@ def _imports(tree: ast.AST, within: str) -> Iterator[str]:
             module = node.module or ""
             if node.level:
                 parts = within.split(".")
-                module = ".".join([*parts[: len(parts) - node.level + _is_package(within)], *module.split(".")])
+                module = ".".join(
+                    [*parts[: len(parts) - node.level + _is_package(within)], *module.split(".")]
+                )
             if module.split(".")[0] == "helpers":
                 yield module
                 yield from (f"{module}.{a.name}" for a in node.names if _is_ours(f"{module}.{a.name}"))

@@ -103,7 +103,9 @@ def look() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def package_versions() -> dict[str, str]:
     """Versions of Python and of the packages that a report's bytes depend on."""
-    return {"python": platform.python_version()} | {name: metadata.version(name) for name in RECORDED_PACKAGES}
+    return {"python": platform.python_version()} | {
+        name: metadata.version(name) for name in RECORDED_PACKAGES
+    }
 
 
 @lru_cache(maxsize=8)
@@ -125,7 +127,4 @@ _SAY = {
 def _changed(old: Any, new: Mapping[str, str], say: str) -> list[str]:
     before = old if isinstance(old, dict) else {}
     names = [name for name in sorted({*before, *new}) if before.get(name) != new.get(name)]
-    return [
-        say.format(name=name, old=before.get(name, "none"), new=new.get(name, "none"))
-        for name in names
-    ]
+    return [say.format(name=name, old=before.get(name, "none"), new=new.get(name, "none")) for name in names]

@@ -75,21 +75,35 @@ def _entry(project: Project, sight: Sight, reports: list[str]) -> dict[str, obje
     return {
         "further": list(sight.further),
         "inputs": sight.inputs,
-        "records": _digest([project.records]),
+        "records": _digest(_taken_in(project)),
         "reports": reports,
         "packets": _digest([project.reports / name for name in reports]),
-        "portal": _digest([project.reports / "index.html", *sorted(project.reports.glob("*/*/*/packet.json"))]),
+        "portal": _digest(
+            [project.reports / "index.html", *sorted(project.reports.glob("*/*/*/packet.json"))]
+        ),
     }
 
 
 def _inputs(project: Project, further: Iterable[str]) -> str:
-    derived = {project.records, project.facts, project.releases, project.scratch, project.builds}
+    derived = {*_taken_in(project), project.facts, project.releases, project.scratch, project.builds}
     data = [entry for entry in sorted(project.data.iterdir()) if entry not in derived]
     installed = Path(sysconfig.get_path("purelib"))
     packages = sorted(entry.name for entry in installed.iterdir() if entry.name.endswith(".dist-info"))
     fonts = installed / "font_source_sans_pro" / "files"
-    roots = [project.params, project.notebooks, *data, *(project.root / name for name in further), PACKAGE, fonts]
+    roots = [
+        project.params,
+        project.notebooks,
+        *data,
+        *(project.root / name for name in further),
+        PACKAGE,
+        fonts,
+    ]
     return _digest(roots, sys.version, str(project.root), *packages)
+
+
+def _taken_in(project: Project) -> list[Path]:
+    """Records, and the versions of returns that are kept beside them: a build brings both up to date itself."""
+    return [project.records, project.data / "returns"]
 
 
 def _digest(roots: Iterable[Path], *words: str) -> str:

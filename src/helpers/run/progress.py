@@ -69,9 +69,7 @@ def summary(outcomes: Sequence[Outcome]) -> Table:
     if len(slowest) > SHOWN:
         table.add_row(f"... and {len(slowest) - SHOWN} quicker ones")
     sums = {stage: sum(outcome.seconds.get(stage, 0.0) for outcome in outcomes) for stage in STAGES}
-    table.add_row(
-        *_row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0))
-    )
+    table.add_row(*_row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0)))
     return table
 
 

@@ -1,0 +1,122 @@
+"""A build killed at any moment leaves whole packets, and the next one ends as if nothing had been."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import Project
+from helpers.run import publish
+from projects import Done, copy_project, packet_files, run_workbook
+
+KILLS = 60
+
+
+def test_sixty_kills_leave_whole_packets_and_the_same_end(tmp_path: Path) -> None:
+    projects = [copy_project(tmp_path / name, years=(2023,)) for name in ("project", "control")]
+    script = Path(__file__).resolve().parents[1] / "killing.py"
+    done = subprocess.run(
+        [sys.executable, str(script), *(str(project.root) for project in projects), str(KILLS)],
+        env={**os.environ, "WORKBOOK_ROOT": str(projects[0].root), "OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert len(done.stdout.splitlines()) == KILLS
+
+
+def _run(project: Project) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "helpers", "build", "2023", "--province", "lang-son"],
+        cwd=project.root,
+        env={**os.environ, "WORKBOOK_ROOT": str(project.root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _processes_of(project: Project) -> list[str]:
+    """Command lines of processes that work in or know of the project."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(project.root).encode() in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().decode(errors="replace"))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("moment", [5, 8])
+def test_killed_command_leaves_no_process_and_the_next_takes_up(
+    built: Project, tmp_path: Path, moment: int
+) -> None:
+    shutil.copytree(built.root, tmp_path / "copy")
+    project = Project(tmp_path / "copy")
+    for language in ("en", "vi"):
+        shutil.rmtree(project.reports / "2023" / language / "lang-son")
+    process = _run(project)
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + 20
+    while _processes_of(project) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert _processes_of(project) == []
+    done = run_workbook(project, "build", "2023", "--province", "lang-son", "--province", "viet-nam")
+    assert done.returncode == 0, done.stderr
+    assert packet_files(project) == packet_files(built)
+
+
+def test_second_build_in_one_project_is_refused(
+    small_project: Project, workbook: Callable[..., Done]
+) -> None:
+    lock = small_project.builds / "lock"
+    lock.parent.mkdir(parents=True)
+    with lock.open("w", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write("4711")
+        file.flush()
+        done = workbook(small_project, "build", "2023", "--province", "lang-son")
+    assert done.returncode == 5
+    assert "another build is running in this project (process 4711)" in done.stderr
+    assert not small_project.records.exists()
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_packet_is_replaced_as_a_whole(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
+) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(publish, "_renameat2", lambda: None)
+    place = small_project.reports / "2023" / "en" / "lang-son"
+    for content in ("old", "new"):
+        finished = tmp_path / content
+        (finished / "data").mkdir(parents=True)
+        (finished / "data" / "text").write_text(content, encoding="utf-8")
+        publish.publish(small_project, finished, place)
+        assert packet_files(small_project) == {"2023/en/lang-son/data/text": content.encode()}
+    assert [path.name for path in place.parent.iterdir()] == ["lang-son"]
+
+
+def test_sweep_puts_back_a_packet_that_was_half_replaced(small_project: Project) -> None:
+    folder = small_project.reports / "2023" / "en"
+    for name in (".lang-son.old", ".lang-son.new", ".ben-tre.new", ".tay-ninh.old", "tay-ninh"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "text").write_text(name, encoding="utf-8")
+    publish.sweep(small_project)
+    assert packet_files(small_project) == {
+        "2023/en/lang-son/text": b".lang-son.old",
+        "2023/en/tay-ninh/text": b"tay-ninh",
+    }

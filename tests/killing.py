@@ -1,0 +1,157 @@
+"""Builds killed at random moments, in processes forked from this one: `python killing.py PROJECT CONTROL KILLS`.
+
+Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
+not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
+fraction of a second. Prints one line a kill, and ends with an error at the first that left something broken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+import helpers.run.task as task
+import helpers.run.year as year
+from helpers.paths import Project
+from helpers.run.build import run_tasks
+from helpers.run.code import code_of
+from helpers.run.jobs import Job
+from helpers.run.key import look, package_versions
+from helpers.run.ledger import Choice
+from projects import ROOT, packet_files
+
+CHOICE = Choice(2023, ("viet-nam", "lang-son", "tay-ninh", "ben-tre"), ("en",))
+
+
+class Serial(Executor):
+    """Does each task when it is handed in."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def main() -> None:
+    project, control, kills = Project(Path(sys.argv[1])), Project(Path(sys.argv[2])), int(sys.argv[3])
+    task.execute = _execute
+    task.DonorHtmlExporter, task.DonorPdfExporter = ShortPage, ShortPaper
+    year.build = lambda project, todo, releases, *, processes, on_done: run_tasks(
+        Serial(), task.build_packet, project, todo, releases, on_done
+    )
+    for warm in (look, package_versions, lambda: code_of(ROOT / "notebooks" / "province_report.ipynb")):
+        warm()  # what does not change, once for all builds
+    wanted = {}
+    for edition in ("first", "second"):
+        _edit(control, edition)
+        _whole_build(control)
+        wanted[edition] = packet_files(control)
+    assert wanted["first"] != wanted["second"]
+    _edit(project, "second")
+    duration = _whole_build(project)
+    dice = random.Random(20)
+    interrupted = 0
+    for number in range(kills):
+        edition = ("first", "second")[number % 2]
+        _edit(project, edition)
+        moment = dice.uniform(0, duration)
+        child = _start(project)
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+        killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        interrupted += killed
+        mixed = _check(project, wanted)
+        duration = 0.8 * duration + 0.2 * _whole_build(project)
+        assert packet_files(project) == wanted[edition], "another build than an undisturbed one"
+        print(
+            f"{number} after {moment:.2f} s, {'killed' if killed else 'too late'}, {mixed} of the new edition"
+        )
+    assert interrupted >= 0.8 * kills, f"only {interrupted} of {kills} builds were killed before their end"
+
+
+class ShortPage:
+    """Stands in for the exporter to HTML."""
+
+    def from_notebook_node(self, notebook: Any) -> tuple[str, dict[str, Any]]:
+        return notebook.cells[0]["source"] + json.dumps(notebook.metadata["report"]), {}
+
+
+class ShortPaper:
+    """Stands in for the exporter to PDF."""
+
+    def from_notebook_node(self, notebook: Any) -> tuple[bytes, dict[str, Any]]:
+        return notebook.cells[0]["source"].encode() * 20_000, {}
+
+
+def _execute(project: Project, job: Job, output: Path) -> None:
+    notebook = nbformat.read(project.notebooks / job.notebook, as_version=4)
+    nbformat.write(notebook, output)
+
+
+def _edit(project: Project, edition: str) -> None:
+    for name in ("province_report", "national_report"):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# {edition}", id="title")])
+        nbformat.write(notebook, project.notebooks / f"{name}.ipynb")
+
+
+def _start(project: Project) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        built = year.bring_up_to_date(project, CHOICE, processes=1, watch=_watch)
+        code = 1 if any(outcome.fault for outcome in built.outcomes) else 0
+        for outcome in built.outcomes:
+            if outcome.fault:
+                print(outcome.fault, file=sys.stderr)
+    finally:
+        os._exit(code)
+
+
+@contextmanager
+def _watch(todo: Sequence[Job], processes: int) -> Iterator[Callable[[object], None]]:
+    yield lambda outcome: None
+
+
+def _whole_build(project: Project) -> float:
+    start = time.perf_counter()
+    code = os.waitstatus_to_exitcode(os.waitpid(_start(project), 0)[1])
+    assert code == 0, "the build after a kill failed"
+    return time.perf_counter() - start
+
+
+def _check(project: Project, wanted: dict[str, dict[str, bytes]]) -> int:
+    """Every packet is whole, and the portal links nothing else. Returns how many are of the first edition."""
+    for place in CHOICE.provinces:
+        folder = project.reports / "2023" / "en" / place
+        described = json.loads((folder / "packet.json").read_text(encoding="utf-8"))
+        names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        assert names == {"packet.json", *(entry["path"] for entry in described["outputs"])}
+        for entry in described["outputs"]:
+            assert hashlib.sha256((folder / entry["path"]).read_bytes()).hexdigest() == entry["sha256"], entry
+    page = (project.reports / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="(2023/[^"#]+)"', page)
+    assert links
+    for link in links:
+        assert (project.reports / link).is_file(), f"the portal links {link}, which is not there"
+    files = packet_files(project)
+    page_of = "2023/en/{}/index.html"
+    return sum(files[page_of.format(p)] == wanted["first"][page_of.format(p)] for p in CHOICE.provinces)
+
+
+if __name__ == "__main__":
+    main()
