@@ -18,6 +18,7 @@ from helpers.report import MODULES
 
 PACKAGE = Path(helpers.__file__).parent
 RENDERERS = ("helpers.run.execute", "helpers.run.exporters", "helpers.run.packet")
+DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.quality"}
 NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels")
 
 
@@ -35,11 +36,11 @@ def _imported_by(notebook: Path) -> set[str]:
         lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
         tree = ast.parse("\n".join(lines))
     except (OSError, ValueError, KeyError, TypeError, SyntaxError):
-        return {"helpers.run.opening", *every}
+        return {*DOORS.values(), *every}
     words = {word for node in ast.walk(tree) for word in _words(node)}
     exhibits = every if "*" in words else {f"helpers.report.{MODULES[w]}" for w in words & set(MODULES)}
-    opening = {"helpers.run.opening"} if "open_report" in words else set()
-    return exhibits | opening | set(_imports(tree, "notebook"))
+    doors = {DOORS[word] for word in words & set(DOORS)}
+    return exhibits | doors | set(_imports(tree, "notebook"))
 
 
 def _words(node: ast.AST) -> Iterable[str]:
@@ -95,9 +96,11 @@ def _imports(tree: ast.AST, within: str) -> Iterator[str]:
 
 
 def _at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes but those that only a type checker sees."""
+    """All nodes but those that only a type checker sees, and a package's lazy names, which are followed by name."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.FunctionDef) and node.name == "__getattr__":
             continue
         yield node
         yield from _at_run_time(node)

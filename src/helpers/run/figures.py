@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.inputs.receipts import FILE_NAME as RECEIPT
+from helpers.inputs.receipts import read_receipt
+from helpers.inputs.record_store import read_revisions
+from helpers.inputs.settings import read_settings
+from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.run.reads import Read, Reads
 from helpers.run.releases import YearRelease
@@ -69,6 +74,19 @@ def own_key(place: str, cells: pd.DataFrame, sources: pd.DataFrame) -> str:
     figures = Figures(own, sources.iloc[:0], sources)
     digests = figures.digests(place, Reads())
     return _hash([digests["of its own place"], digests["sources"]])
+
+
+def digest_of_returns(project: Project, year: int) -> str:
+    """Of all that is known of the returns of the years up to this one, and of what newer returns replaced."""
+    texts = []
+    for each in sorted(y for y in read_settings(project).years if y <= year):
+        receipts = (
+            read_receipt(path.parent) for path in sorted((project.records / str(each)).rglob(RECEIPT))
+        )
+        texts += [receipt.model_dump_json(exclude={"key"}) for receipt in receipts if receipt]
+    for (vintage, slug), (before, now) in sorted(read_revisions(project, year).items()):
+        texts.append(f"{vintage} {slug} {before.content} {now.content}")
+    return _hash(texts)
 
 
 def read_figures(releases: Sequence[YearRelease]) -> Figures:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from helpers.paths import Project
+from helpers.privacy.release import NATION
 from helpers.report.fonts import look_fonts
 from helpers.run.code import code_of
-from helpers.run.figures import Digests, Figures
+from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
 from helpers.run.reads import PACKAGE, Reads, file_named
 
@@ -43,12 +44,15 @@ def basis_of(project: Project, job: Job) -> Basis:
     return Basis({project.show(notebook): sha256_of(notebook)}, _code(notebook), look(), package_versions())
 
 
-def make_key(project: Project, job: Job, basis: Basis, figures: Digests, reads: Reads) -> dict[str, Any]:
+def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: Reads) -> dict[str, Any]:
     """The key as packet.json holds it."""
+    digests = figures.digests(job.place if job.kind == "province" else NATION, reads)
+    if job.kind == "quality":
+        digests["returns"] = digest_of_returns(project, job.year)
     parts = {
         "parameters": {name: str(value) for name, value in job.parameters.items()},
         "notebook": basis.notebook,
-        "figures": figures,
+        "figures": digests,
         "files": {name: sha256_of(file_named(project, name)) for name in sorted(reads.files)},
         "code": basis.code,
         "look": basis.look,
@@ -76,7 +80,7 @@ def causes(project: Project, job: Job, figures: Figures) -> list[str]:
         return ["it has no packet.json that can be read, or an older one"]
     if damaged:
         return [f"{name} is damaged: it has not the hash that packet.json gives" for name in damaged]
-    now = make_key(project, job, basis_of(project, job), figures.digests(job.place, reads), reads)
+    now = make_key(project, job, basis_of(project, job), figures, reads)
     if now["sha256"] == stored.get("sha256"):
         return []
     found = [cause for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)]

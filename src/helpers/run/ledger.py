@@ -53,31 +53,31 @@ def up_to_date(project: Project, choice: Choice) -> int | None:
     """How many reports the last build of this choice had, if nothing has changed since; else None."""
     try:
         known = json.loads(_file(project, choice).read_text(encoding="utf-8"))
-        reports = [str(name) for name in known["reports"]]
-        now = _entry(project, Sight(tuple(known["further"]), ""), reports)
+        packets = [project.root / str(name) for name in known["packets"]]
+        now = _entry(project, Sight(tuple(known["further"]), ""), packets)
         now["inputs"] = _inputs(project, tuple(known["further"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return len(reports) if now == known else None
+    return len(packets) if now == known else None
 
 
-def remember(project: Project, choice: Choice, sight: Sight, reports: Sequence[str]) -> None:
-    """Write down that all `reports` (folders below reports/) and the portal are up to date with what was in sight."""
+def remember(project: Project, choice: Choice, sight: Sight, packets: Sequence[Path]) -> None:
+    """Write down that these packets and the portal are up to date with what was in sight."""
     path = _file(project, choice)
     arriving = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):  # the next build will look at the keys
         path.parent.mkdir(parents=True, exist_ok=True)
-        arriving.write_text(json.dumps(_entry(project, sight, list(reports))), encoding="utf-8")
+        arriving.write_text(json.dumps(_entry(project, sight, packets)), encoding="utf-8")
         arriving.replace(path)
 
 
-def _entry(project: Project, sight: Sight, reports: list[str]) -> dict[str, object]:
+def _entry(project: Project, sight: Sight, packets: Sequence[Path]) -> dict[str, object]:
     return {
         "further": list(sight.further),
         "inputs": sight.inputs,
         "records": _digest(_taken_in(project)),
-        "reports": reports,
-        "packets": _digest([project.reports / name for name in reports]),
+        "packets": [packet.relative_to(project.root).as_posix() for packet in packets],
+        "files": _digest(packets),
         "portal": _digest(
             [project.reports / "index.html", *sorted(project.reports.glob("*/*/*/packet.json"))]
         ),
@@ -85,7 +85,14 @@ def _entry(project: Project, sight: Sight, reports: list[str]) -> dict[str, obje
 
 
 def _inputs(project: Project, further: Iterable[str]) -> str:
-    derived = {*_taken_in(project), project.facts, project.releases, project.scratch, project.builds}
+    derived = {
+        *_taken_in(project),
+        project.data / "internal",
+        project.facts,
+        project.releases,
+        project.scratch,
+        project.builds,
+    }
     data = [entry for entry in sorted(project.data.iterdir()) if entry not in derived]
     installed = Path(sysconfig.get_path("purelib"))
     packages = sorted(entry.name for entry in installed.iterdir() if entry.name.endswith(".dist-info"))

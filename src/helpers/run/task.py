@@ -94,9 +94,10 @@ def _make(
         (packet / "index.html").write_text(html, encoding="utf-8")
         (packet / "report.pdf").write_bytes(pdf)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        write_data(packet / "data", release, reads)
-        digests = read_figures(releases).digests(job.place, reads)
-        write_metadata(packet, job, release, make_key(project, job, basis, digests, reads))
+        if job.kind != "quality":
+            write_data(packet / "data", release, reads)
+        key = make_key(project, job, basis, read_figures(releases), reads)
+        write_metadata(packet, job, release, key)
     with _timed(seconds, "publish"):
         publish(project, packet, job.packet(project))
 

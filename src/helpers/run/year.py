@@ -100,7 +100,7 @@ def bring_up_to_date(
         with _timed(seconds, "portal"):
             portal = write_portal(project)
         if not any(outcome.fault for outcome in outcomes):
-            remember(project, choice, sight, [job.name for job in jobs])
+            remember(project, choice, sight, [job.packet(project) for job in jobs])
         rounded = {step: round(spent, 3) for step, spent in seconds.items()}
         log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in outcomes))
     return Built(tuple(outcomes), len(jobs) - len(todo), portal, log.path)
