@@ -15,7 +15,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
-from helpers.run.figures import own_key
+from helpers.run.figures import own_key, plain
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text
 
@@ -79,9 +79,11 @@ def read_release(
 ) -> Release:
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
-    cells = pd.concat(
-        [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases],
-        ignore_index=True,
+    cells = plain(
+        pd.concat(
+            [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases],
+            ignore_index=True,
+        )
     )
     coverage = pd.concat([_of_province(each, "coverage", scope) for each in releases], ignore_index=True)
     sources = pd.concat([_of_province(each, "sources", scope) for each in releases], ignore_index=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def write_data(folder: Path, release: Release, reads: Reads) -> None:
         }
     )
     for name in ("indicator", "label", "unit", "place", "period", "breakdown", "category", "status"):
-        table[name] = table[name].map(_no_formula)
+        table[name] = table[name].map({text: _no_formula(text) for text in table[name].unique()})
     subjects = frame["indicator"].map({name: found.table for name, found in named.items()})
     for subject, rows in table.groupby(subjects, sort=True):
         rows.to_csv(folder / f"{subject}.csv", index=False, lineterminator="\r\n", encoding="utf-8")
@@ -106,7 +107,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "vintage": release.scope.vintage,
         "audience": "internal" if job.kind == "quality" else "public",
         "parameters": job.parameters,
-        "highlights": {name: _as_json(release.cell(name)) for name in HIGHLIGHTS},
+        "highlights": _highlights(release),
         "release": release.key,
         "inputs": _inputs(key, release),
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
@@ -114,6 +115,14 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "packet.json").write_text(text, encoding="utf-8")
+
+
+def _highlights(release: Release) -> dict[str, dict[str, Any]]:
+    """The key results of the report's place and year. Looked up among these few cells only."""
+    frame = release.frame
+    few = frame[(frame["place"] == release.scope.place) & frame["indicator"].isin(HIGHLIGHTS)]
+    cells = replace(release, frame=few)
+    return {name: _as_json(cells.cell(name)) for name in HIGHLIGHTS}
 
 
 def _inputs(key: Mapping[str, Any], release: Release) -> list[dict[str, str]]:
