@@ -49,7 +49,7 @@ lock: setup  ## choose the newest versions anew (needs uv); writes requirements.
 	$(PYTHON) .ci/environment_from_lock.py
 
 bench: setup  ## measure the speed against the usual way, as a ratio (takes some minutes)
-	$(BIN)/python benchmarks/against_usual_way.py
+	$(BIN)/python benchmarks/speed.py --write
 
 clean:  ## remove what was built (reports, records, releases), not the returns and not .venv
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
