@@ -63,7 +63,9 @@ def main() -> None:
 def _measure(project: Project, jobs: Sequence[Job], sample: int) -> Iterator[Row]:
     def build(*arguments: object) -> float:
         places = [part for job in jobs for part in ("--province", job.place)]
-        return _timed([BIN / "workbook", "build", jobs[0].year, "--language", "en", *places, *arguments], project)
+        return _timed(
+            [BIN / "workbook", "build", jobs[0].year, "--language", "en", *places, *arguments], project
+        )
 
     count = len(jobs)
     chosen = (list(jobs) * sample)[:: max(1, count // sample)][:sample]
@@ -76,18 +78,33 @@ def _measure(project: Project, jobs: Sequence[Job], sample: int) -> Iterator[Row
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda job: _usual_way(project, job), chosen))
     two = (time.perf_counter() - start) / sample
-    yield f"(a) {count} reports", f"{whole:.1f} s", f"usual way: {usual * count:.0f} s", f"{usual * count / whole:.1f}"
+    yield (
+        f"(a) {count} reports",
+        f"{whole:.1f} s",
+        f"usual way: {usual * count:.0f} s",
+        f"{usual * count / whole:.1f}",
+    )
     yield "", "", f"usual way, two at a time: {two * count:.0f} s", f"{two * count / whole:.1f}"
     nothing = min(build() for _ in range(3))
     yield "(b) nothing changed", f"{nothing:.2f} s", "(a)", f"{whole / nothing:.0f}"
     for table, reach in (("materials", "province and nation"), ("outreach", "all")):
         _drop_row(project, jobs[-1], table)
         spent = build()
-        yield f"(c) a row of {table} changed, shown by: {reach}", f"{spent:.1f} s", "(a)", f"{whole / spent:.1f}"
+        yield (
+            f"(c) a row of {table} changed, shown by: {reach}",
+            f"{spent:.1f} s",
+            "(a)",
+            f"{whole / spent:.1f}",
+        )
     yield from _single(project, jobs[-1])
     if shutil.which("quarto"):
         spent = _quarto(project, jobs[-1])
-        yield "(e) a report of (a)", f"{whole / count:.2f} s", f"quarto: {spent:.1f} s", f"{spent * count / whole:.1f}"
+        yield (
+            "(e) a report of (a)",
+            f"{whole / count:.2f} s",
+            f"quarto: {spent:.1f} s",
+            f"{spent * count / whole:.1f}",
+        )
 
 
 def _single(project: Project, job: Job) -> Iterator[Row]:

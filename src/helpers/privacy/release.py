@@ -5,7 +5,7 @@ A report asks the Release and nothing else. It answers with cells: a value, or t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -113,16 +113,20 @@ class Release:
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str, str, str, str], Cell]:
+    def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:
+        """Value and status of every cell. Thousands, of which a report asks for some, so no Cell is made of them here."""
         columns = ["indicator", "place", "period", "breakdown", "category", "value", "status"]
-        return {
-            (indicator, place, period, breakdown, category): Cell(
-                None if status != "shown" or pd.isna(value) else float(value), status
-            )
-            for indicator, place, period, breakdown, category, value, status in self.frame[
-                columns
-            ].itertuples(index=False)
-        }
+        *key, values, statuses = (self.frame[name].tolist() for name in columns)
+        return dict(zip(zip(*key, strict=True), zip(values, statuses, strict=True), strict=True))
+
+    @cached_property
+    def _categories(self) -> dict[tuple[str, str, str, str], list[str]]:
+        """The categories that each breakdown has cells of."""
+        found: dict[tuple[str, str, str, str], list[str]] = {}
+        for indicator, place, period, breakdown, category in self._cells:
+            if breakdown != "total":
+                found.setdefault((indicator, place, period, breakdown), []).append(category)
+        return found
 
     def cell(
         self,
@@ -140,20 +144,20 @@ class Release:
         """
         self.indicator(indicator)
         key = (indicator, place or self.scope.place, str(period or self.scope.year), breakdown, category)
-        return self._cells.get(key, MISSING)
+        value, status = self._cells.get(key, (None, "x"))
+        return Cell(None if status != "shown" or pd.isna(value) else float(value), status)  # type: ignore[arg-type]
 
     def by(
         self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
     ) -> dict[str, Cell]:
         """The cells of one breakdown, in the order of its codelist; categories that do not occur are left out."""
         self.indicator(indicator)
-        wanted = (place or self.scope.place, str(period or self.scope.year))
-        found = {
-            key[4]: cell
-            for key, cell in self._cells.items()
-            if key[0] == indicator and key[3] == breakdown and key[1:3] == wanted
+        where, when = place or self.scope.place, str(period or self.scope.year)
+        found = self._categories.get((indicator, where, when, breakdown), [])
+        return {
+            category: self.cell(indicator, place=where, period=when, breakdown=breakdown, category=category)
+            for category in self._ordered(breakdown, found)
         }
-        return {category: found[category] for category in self._ordered(breakdown, found)}
 
     def places(
         self, indicator: str, level: str = "province", *, period: str | int | None = None
@@ -206,7 +210,7 @@ class Release:
         """The same Release for exhibits in another language."""
         return replace(self, scope=replace(self.scope, language=language))
 
-    def _ordered(self, breakdown: str, found: dict[str, Cell]) -> Iterator[str]:
+    def _ordered(self, breakdown: str, found: Collection[str]) -> Iterator[str]:
         lists = [self.codelists.codes(self.catalogue.codelist(part)) for part in breakdown.split(".")]
         combined = [""]
         for codes in lists:

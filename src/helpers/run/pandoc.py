@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from functools import lru_cache
@@ -27,7 +28,12 @@ def convert(markdown: str, to: str, metadata: Mapping[str, str], *options: str) 
     command += [f"--metadata={key}={value}" for key, value in metadata.items()]
     try:
         done = subprocess.run(
-            command, input=markdown.encode(), capture_output=True, timeout=SECONDS, check=False
+            command,
+            input=markdown.encode(),
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # by which pandoc reads its command line
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as fault:
         raise RenderError(

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 
 from helpers.run.kernels.kernelspec import LIBRARY_ENV
@@ -74,6 +74,21 @@ def _begin(environment: dict[str, str], path: Sequence[str]) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != starter:
             os._exit(1)
+    _let_go_of_starter()
     os.environ.clear()
     os.environ.update(environment)
     sys.path[:] = path
+
+
+def _let_go_of_starter() -> None:
+    """Close the line by which the process that forks sees that the build is gone: as long as a worker held it, too, both
+    would stay for ever when a build is killed. Workers start no processes by it.
+    """
+    from multiprocessing import forkserver
+
+    server = getattr(forkserver, "_forkserver", None)
+    line = getattr(server, "_forkserver_alive_fd", None)
+    if isinstance(line, int):
+        with suppress(OSError):
+            os.close(line)
+        server._forkserver_alive_fd = None  # type: ignore[union-attr]
