@@ -114,7 +114,7 @@ class Release:
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:
-        """Value and status of every cell. Thousands, of which a report asks for some, so no Cell is made of them here."""
+        """Value and status of every cell: thousands, of which a report asks for some."""
         columns = ["indicator", "place", "period", "breakdown", "category", "value", "status"]
         *key, values, statuses = (self.frame[name].tolist() for name in columns)
         return dict(zip(zip(*key, strict=True), zip(values, statuses, strict=True), strict=True))
@@ -145,7 +145,7 @@ class Release:
         self.indicator(indicator)
         key = (indicator, place or self.scope.place, str(period or self.scope.year), breakdown, category)
         value, status = self._cells.get(key, (None, "x"))
-        return Cell(None if status != "shown" or pd.isna(value) else float(value), status)  # type: ignore[arg-type]
+        return Cell(None if status != "shown" or pd.isna(value) else float(value), status)
 
     def by(
         self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None

@@ -81,8 +81,9 @@ def _begin(environment: dict[str, str], path: Sequence[str]) -> None:
 
 
 def _let_go_of_starter() -> None:
-    """Close the line by which the process that forks sees that the build is gone: as long as a worker held it, too, both
-    would stay for ever when a build is killed. Workers start no processes by it.
+    """Close the line by which the process that forks sees that the build is gone.
+
+    As long as a worker held it, too, both would stay for ever when a build is killed.
     """
     from multiprocessing import forkserver
 
