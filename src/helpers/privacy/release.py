@@ -116,7 +116,8 @@ class Release:
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:
         """Value and status of every cell: thousands, of which a report asks for some."""
         columns = ["indicator", "place", "period", "breakdown", "category", "value", "status"]
-        *key, values, statuses = (self.frame[name].tolist() for name in columns)
+        frame = self.frame
+        *key, values, statuses = (frame[name].tolist() for name in columns)
         return dict(zip(zip(*key, strict=True), zip(values, statuses, strict=True), strict=True))
 
     @cached_property
