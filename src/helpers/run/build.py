@@ -13,9 +13,9 @@ from helpers.run.jobs import Job
 from helpers.run.kernels.warm import warm_kernels
 from helpers.run.key import Basis
 from helpers.run.opening import PREPARED
+from helpers.run.outcome import Outcome
 from helpers.run.publish import check_writable
 from helpers.run.releases import YearRelease, as_text
-from helpers.run.task import Outcome, build_packet
 from helpers.run.workers import environment_of, library_environment, workers
 
 PRELOADED = ("helpers.run.opening", *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))))
@@ -61,7 +61,7 @@ def build(
         warm_kernels(PRELOADED),
         workers(min(processes, len(todo)), os.environ) as pool,
     ):
-        return run_tasks(pool, build_packet, project, todo, releases, on_done)
+        return run_tasks(pool, _build_packet, project, todo, releases, on_done)
 
 
 def run_tasks(
@@ -86,3 +86,10 @@ def run_tasks(
         outcomes[job] = outcome
         on_done(outcome)
     return [outcomes[job] for job, _ in todo]
+
+
+def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
+    """In a worker, which has imported the renderers; the process that only hands out work need not."""
+    from helpers.run.task import build_packet
+
+    return build_packet(project, job, releases, basis)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.paths import Project
-from helpers.run.task import Outcome
+from helpers.run.outcome import Outcome
 
 KEPT = 20
 

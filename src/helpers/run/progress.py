@@ -19,7 +19,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from helpers.run.jobs import Job
-    from helpers.run.task import Outcome
+    from helpers.run.outcome import Outcome
 
 SHOWN = 10
 STAGES = ("read", "execute", "html", "pdf", "pack", "publish")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -22,26 +21,11 @@ from helpers.run.figures import read_figures
 from helpers.run.jobs import Job
 from helpers.run.key import Basis, make_key
 from helpers.run.opening import check_scope, read_release
+from helpers.run.outcome import Outcome
 from helpers.run.packet import report_metadata, write_data, write_metadata
 from helpers.run.publish import publish, scratch_folder
 from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.run.releases import YearRelease
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one job ended. `fault` is None where its packet was published; `peak` is the most memory used, in bytes."""
-
-    job: Job
-    seconds: dict[str, float] = field(default_factory=dict)
-    fault: str | None = None
-    exit_code: int = 0
-    peak: int = 0
-
-    @property
-    def total(self) -> float:
-        """Seconds of all stages together."""
-        return sum(self.seconds.values())
 
 
 def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:

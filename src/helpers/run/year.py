@@ -18,10 +18,10 @@ from helpers.run.key import basis_of, causes
 from helpers.run.ledger import Choice, look, remember
 from helpers.run.lock import build_lock
 from helpers.run.log import RunLog
+from helpers.run.outcome import Outcome
 from helpers.run.portal import PortalResult, write_portal
 from helpers.run.prepare import prepare
 from helpers.run.publish import check_writable, sweep
-from helpers.run.task import Outcome
 
 OnDone = Callable[[Outcome], None]
 OnIntake = Callable[[int, Intake], None]

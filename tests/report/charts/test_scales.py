@@ -5,7 +5,8 @@ import math
 import pytest
 
 from helpers.privacy.release import Cell
-from helpers.report.charts.scales import class_breaks, class_of, drawn, ticks
+from helpers.report.charts.scales import drawn, ticks
+from helpers.report.classes import class_breaks, class_of
 
 
 @pytest.mark.parametrize("top", [1, 2, 3, 7, 9.5, 41, 71, 99, 100, 101, 5402, 60000, 1_234_567])

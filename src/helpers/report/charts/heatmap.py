@@ -12,7 +12,8 @@ from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.bars import label_column
 from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
-from helpers.report.charts.scales import class_breaks, class_of, drawn, shown_values
+from helpers.report.charts.scales import drawn, shown_values
+from helpers.report.classes import class_breaks, class_of
 from helpers.report.language import Unit, cell_text
 from helpers.report.theme import THEME, text_colour_on
 

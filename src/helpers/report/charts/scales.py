@@ -1,4 +1,4 @@
-"""Round numbers for axes and classes, from shown cells only."""
+"""Round numbers for axes, from shown cells only."""
 
 from __future__ import annotations
 
@@ -36,28 +36,3 @@ def ticks(top: float, at_most: int = 5) -> list[float]:
     steps = [m * magnitude / 10 for m in (1, 2, 5, 10, 20, 50, 100)]
     step = next(s for s in steps if s * at_most >= top and s >= 1 or s == steps[-1])
     return [step * i for i in range(math.ceil(round(top / step, 9)) + 1)]
-
-
-def class_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
-    """Lower bounds of at most `classes` classes with about equally many values each, rounded to read well.
-
-    The first bound is the least value, rounded down.
-    """
-    if not values:
-        return []
-    ordered = sorted(values)
-    found = [_floor_round(ordered[len(ordered) * n // classes]) for n in range(classes)]
-    return sorted(set(found))
-
-
-def class_of(value: float, breaks: Sequence[float]) -> int:
-    """Which class a value falls into, counted from 0."""
-    return max(0, sum(value >= bound for bound in breaks) - 1)
-
-
-def _floor_round(value: float) -> float:
-    """The value rounded down to two leading digits (the last of them even or 5 above 100)."""
-    if value < 20:
-        return float(math.floor(value))
-    unit = 10 ** (math.floor(math.log10(value)) - 1)
-    return float(math.floor(value / unit) * unit)

@@ -10,7 +10,8 @@ from helpers.paths import Project, find_project
 from helpers.privacy.release import Cell
 from helpers.report.charts.canvas import INK, WIDTH, Sheet, sheet
 from helpers.report.charts.placing import wrap
-from helpers.report.charts.scales import class_breaks, class_of, drawn, shown_values
+from helpers.report.charts.scales import drawn, shown_values
+from helpers.report.classes import class_breaks, class_of
 from helpers.report.fonts import text_width
 from helpers.report.language import SYMBOLS, Unit, cell_text, word
 from helpers.report.theme import THEME, text_colour_on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.report.charts.scales import class_breaks, class_of
+from helpers.report.classes import class_breaks, class_of
 from helpers.report.theme import THEME
 
 

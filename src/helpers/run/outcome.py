@@ -1,0 +1,23 @@
+"""How a report's building ended: what a worker tells the build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from helpers.run.jobs import Job
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one job ended. `fault` is None where its packet was published; `peak` is the most memory used, in bytes."""
+
+    job: Job
+    seconds: dict[str, float] = field(default_factory=dict)
+    fault: str | None = None
+    exit_code: int = 0
+    peak: int = 0
+
+    @property
+    def total(self) -> float:
+        """Seconds of all stages together."""
+        return sum(self.seconds.values())
