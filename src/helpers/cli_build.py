@@ -1,4 +1,4 @@
-"""The commands about reports: build, why, status, verify. Like `cli`: parse, call, print, exit code."""
+"""The commands about reports: build, audit, why, status, verify. Like `cli`: parse, call, print, exit code."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
     app.command("build", epilog="Example: workbook build 2023 --province lang-son --language vi")(
         build_command
     )
+    app.command("audit", epilog="Example: workbook audit 2023")(audit_command)
     app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
     app.command("status", epilog="Example: workbook status 2023")(status_command)
     app.command(
@@ -134,6 +135,22 @@ def verify_command(
     out.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
     if verified.differences:
         raise typer.Exit(WorkbookError.exit_code)
+
+
+def audit_command(year: Year) -> None:
+    """Read back everything published of a year and attack it as an outsider would."""
+    from helpers.run.audit.year_audit import audit_year
+    from helpers.run.prepare import prepare
+
+    project = find_project()
+    audit = audit_year(project, year, prepare(project, year))
+    counts = audit.utility
+    out.print(
+        f"{counts['cells']} numbers of victims: {counts['shown_pct']}% shown; withheld: {counts['primary']} small, "
+        f"{counts['complement']} to protect those, {counts['coarsened']} with whole tables"
+    )
+    audit.stop_if_any()
+    out.print(f"{audit.packets} reports read back; nothing can be told more closely than the policy allows")
 
 
 def _print_totals(year: int, intake: Intake) -> None:

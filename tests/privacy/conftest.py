@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import read_provinces
+from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.places import NATION, regions_of
 from helpers.paths import Project
@@ -29,7 +29,14 @@ def regions(project: Project) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def released(policy: Policy, catalogue: Catalogue, regions: dict[str, str]) -> Callable[..., pd.DataFrame]:
+def provinces(project: Project) -> Provinces:
+    return read_provinces(project)
+
+
+@pytest.fixture(scope="session")
+def released(
+    policy: Policy, catalogue: Catalogue, provinces: Provinces, regions: dict[str, str]
+) -> Callable[..., pd.DataFrame]:
     """Releases an indicator's yearly totals by province, with the totals of regions and nation."""
 
     def release(by_province: dict[str, float | None], *, indicator: str = "victims_referred") -> pd.DataFrame:
@@ -46,6 +53,6 @@ def released(policy: Policy, catalogue: Catalogue, regions: dict[str, str]) -> C
         ).assign(indicator=indicator, year=2023, period="2023", breakdown="total", category="all")
         facts = facts.assign(base=pd.array([pd.NA] * len(facts), dtype="Float64"))
         facts["value"] = facts["value"].astype("Float64")
-        return protect(facts, policy, catalogue, regions).set_index("place")
+        return protect({"63": facts}, policy, catalogue, provinces).cells["63"].set_index("place")
 
     return release

@@ -63,6 +63,20 @@ def test_explanation_names_the_largest_hidden_count(policy: Policy) -> None:
         ),
         ("{most} are withheld", "{least} are withheld", r"explanation\.en: the only placeholder is \{most\}"),
         ("zeros: shown", "zero: shown", r"zero: unknown key"),
+        ("province: region, region", "province: province, region", r"coarsening\.instead\.province: "),
+        (
+            "quarter: year",
+            "quarter: region",
+            r"coarsening\.instead\.quarter: must be one of year, which are coarser",
+        ),
+        (
+            "most_hidden: 0.8",
+            "most_hidden: 1.2",
+            r"coarsening\.most_hidden: Input should be less than or equal to 1",
+        ),
+        ("instead: {tables}", "instead: {cells}", r"coarsening\.notice\.en: the only placeholder is"),
+        ("Of {cells} numbers", "Of {all} numbers", r"utility\.en: unknown placeholder \{all\}"),
+        ("nation: 50", "nation: 0", r"losses\.nation: Input should be greater than 0"),
     ],
 )
 def test_mistake_is_named_by_file_line_and_key(

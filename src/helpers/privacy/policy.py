@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +20,13 @@ from helpers.paths import Project
 
 Group = Literal["sensitive", "not_sensitive"]
 Audience = Literal["public", "partner"]
+COARSER: dict[str, tuple[str, ...]] = {
+    "province": ("region", "nation"),
+    "region": ("nation",),
+    "quarter": ("year",),
+    "month": ("quarter", "year"),
+}
+"""What can stand in for a table of a level or kind of period."""
 
 
 class AudienceRules(Strict):
@@ -50,6 +58,29 @@ class Harmless(Strict):
     reason: Bilingual
 
 
+class Losses(Strict):
+    """What it costs to hide one more cell of a level; the dearer, the later it is hidden."""
+
+    nation: float = Field(gt=0)
+    region: float = Field(gt=0)
+    province: float = Field(gt=0)
+
+
+class Coarsening(Strict):
+    """When a table that is mostly hidden is withheld as a whole, so that coarser tables keep more of their cells.
+
+    `most_hidden` is the share of a table's cells, zeros left aside, that may be hidden before that happens. `instead`
+    names for each level or kind of period where the same question is answered; what it does not name is never
+    coarsened. `notice` tells readers; {tables} is filled in.
+    """
+
+    most_hidden: float = Field(gt=0, le=1)
+    instead: dict[
+        Literal["province", "region", "quarter", "month"], Literal["region", "nation", "year", "quarter"]
+    ]
+    notice: Bilingual
+
+
 class Policy(Strict):
     """The whole policy. Sensitive counts from 1 to `threshold` - 1 are hidden."""
 
@@ -58,7 +89,10 @@ class Policy(Strict):
     audiences: dict[Audience, AudienceRules]
     published: list[Published] = Field(min_length=1)
     harmless: list[Harmless]
+    losses: Losses
+    coarsening: Coarsening
     explanation: Bilingual
+    utility: Bilingual
 
     def publishes(self, facts: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
         """For each fact, whether some rule publishes it. A share of sensitive counts never is."""
@@ -120,9 +154,30 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
                 at = ("harmless", position, "indicators")
                 yield Fault(at, f"'{name}' is sensitive in params/indicators.yml; it cannot be harmless too")
     yield from _undeclared(policy, catalogue)
+    for finer, coarser in policy.coarsening.instead.items():
+        if coarser not in COARSER[finer]:
+            yield Fault(
+                ("coarsening", "instead", finer),
+                f"must be one of {', '.join(COARSER[finer])}, which are coarser",
+            )
     for key in ("en", "vi"):
+        if "{" in policy.coarsening.notice[key].replace("{tables}", ""):
+            yield Fault(("coarsening", "notice", key), "the only placeholder is {tables}")
+        if unknown := _placeholders(policy.utility[key]) - {
+            "year",
+            "cells",
+            "shown_pct",
+            "primary",
+            "complement",
+            "coarsened",
+        }:
+            yield Fault(("utility", key), f"unknown placeholder {{{sorted(unknown)[0]}}}")
         if "{" in getattr(policy.explanation, key).replace("{most}", ""):
             yield Fault(("explanation", key), "the only placeholder is {most}")
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{([^}]*)\}", text))
 
 
 def _undeclared(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:

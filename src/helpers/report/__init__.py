@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
     from helpers.report.indicators import indicator_by_month, indicator_by_year
     from helpers.report.interceptions import crossings_by_month, crossings_by_route, interceptions_table
+    from helpers.report.lacking import gaps
     from helpers.report.method import completeness, definitions, disclosure_control, provenance, symbols
     from helpers.report.nation import (
         officers_by_region,
@@ -45,6 +46,7 @@ MODULES = {
     "crossings_by_route": "interceptions",
     "definitions": "method",
     "disclosure_control": "method",
+    "gaps": "lacking",
     "indicator_by_month": "indicators",
     "indicator_by_year": "indicators",
     "interceptions_table": "interceptions",
@@ -87,6 +89,7 @@ __all__ = [
     "crossings_by_route",
     "definitions",
     "disclosure_control",
+    "gaps",
     "indicator_by_month",
     "indicator_by_year",
     "interceptions_table",

@@ -11,6 +11,7 @@ from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
+from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -116,7 +117,8 @@ def provenance(release: Release) -> Exhibit:
     w = Words(release)
     latest = release.sources[release.sources["year"] == w.year]
     rows = []
-    for year, of_year in release.sources.groupby("year", sort=True):
+    received = release.sources[release.sources["sha256"] != NOT_RECEIVED]
+    for year, of_year in received.groupby("year", sort=True):
         folders = of_year["file"].str.rsplit("/", n=1).str[0]
         if release.scope.province is None:
             name = w.say("Returns of {year}: {n}", year=year, n=w.number(folders.nunique()))

@@ -11,8 +11,10 @@ from helpers.inputs.codelists import read_codelists
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.published import read_published
 from helpers.inputs.settings import Settings, YearParams, check_language, check_year, read_settings, read_year
+from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
+from helpers.privacy.explain import explained
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
 from helpers.run.figures import own_key, plain
@@ -99,7 +101,14 @@ def read_release(
         published_date=year_params.published_date.isoformat(),
         key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
-        explanation=policy.explanation,
+        explanation=explained(
+            policy,
+            pd.read_parquet(releases[-1].folder / "protection.parquet"),
+            read_catalogue(project),
+            read_tables(project),
+            year=scope.year,
+            national=scope.province is None,
+        ),
         contact=settings.contact,
         published=tuple(read_published(project)),
     )

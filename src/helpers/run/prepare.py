@@ -9,27 +9,32 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.errors import OutputError, ReturnError
+from helpers.errors import DisclosureError, OutputError, ReturnError
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.record_store import read_revisions
 from helpers.inputs.records import read_intake
 from helpers.inputs.settings import Vintage, read_settings, read_year
+from helpers.inputs.tables import read_tables
 from helpers.inputs.take_in import Intake, take_in
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
+from helpers.privacy.earlier import nothing_earlier
+from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import protect
+from helpers.report.lacking import NOT_RECEIVED
 from helpers.run.releases import YearRelease
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
 SHOWN_MISTAKES = 20
+CONFIDENTIAL = "[c]"
 
 
 def prepare(
@@ -82,19 +87,40 @@ def _release(project: Project, year: int, vintage: Vintage, rules: str) -> YearR
     key = _key(project, year, vintage, rules)
     folder = _folder(project, year, vintage, key)
     if not folder.is_dir():
-        _compute(project, year, vintage, folder)
+        _compute(project, year, rules)
     return YearRelease(year, key, folder)
 
 
-def _compute(project: Project, year: int, vintage: Vintage, folder: Path) -> None:
-    facts = compute_facts(project, year, vintage)
-    regions = {slug: p.region for slug, p in read_provinces(project).by_vintage[vintage].items()}
-    cells = protect(facts, read_policy(project), read_catalogue(project), regions)
-    frames = {
-        "cells": cells,
-        "coverage": compute_coverage(project, year, vintage),
-        "sources": _sources(project, year, vintage),
-    }
+def vintages_shown(project: Project, year: int) -> list[Vintage]:
+    """The sets of provinces in which reports show a year: that of its own report, and of every later one."""
+    later = [
+        read_year(project, each).vintage for each in sorted(read_settings(project).years) if each >= year
+    ]
+    return list(dict.fromkeys(later))
+
+
+def _compute(project: Project, year: int, rules: str) -> None:
+    """One year's releases in every vintage that shows it: a cell hidden in one must not follow from another."""
+    catalogue, vintages = read_catalogue(project), vintages_shown(project, year)
+    facts: dict[str, pd.DataFrame] = {vintage: compute_facts(project, year, vintage) for vintage in vintages}
+    policy, provinces = read_policy(project), read_provinces(project)
+    protected = protect(facts, policy, catalogue, provinces)
+    known = Known(protected.cells, nothing_earlier())
+    if leaks := list(derivable(facts, known, policy, catalogue, provinces)):
+        raise DisclosureError(
+            f"{year}: {leaks[0].cell} {leaks[0].reason}; {len(leaks)} such cells; nothing was published"
+        )
+    for vintage in vintages:
+        frames = {
+            "cells": protected.cells[vintage],
+            "protection": protected.summary(vintage, catalogue),
+            "coverage": compute_coverage(project, year, vintage),
+            "sources": _sources(project, year, vintage),
+        }
+        _write(project, _folder(project, year, vintage, _key(project, year, vintage, rules)), frames)
+
+
+def _write(project: Project, folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
     scratch = project.scratch / f"release-{folder.name}-{os.getpid()}"
     try:
         scratch.mkdir(parents=True)
@@ -112,7 +138,12 @@ def _compute(project: Project, year: int, vintage: Vintage, folder: Path) -> Non
 
 
 def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
-    """One row a file of the year's returns, under the province that reports it now."""
+    """One row a file of the year's returns, under the province that reports it now.
+
+    A file in which each row is a victim has neither hash nor number of rows here: either could be guessed until it
+    fits, and what is here goes into reports.
+    """
+    guarded = {indicator.table for indicator in read_catalogue(project).values() if indicator.sensitive}
     provinces: Provinces = read_provinces(project)
     revised = read_revisions(project, year)
     rows = [
@@ -120,15 +151,38 @@ def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
             "province": provinces.mapped_forward(entry.province, entry.vintage, vintage),
             "year": year,
             "file": entry.path,
-            "sha256": entry.sha256,
-            "rows_accepted": entry.rows_accepted,
+            "sha256": CONFIDENTIAL if entry.table in guarded else entry.sha256,
+            "rows_accepted": 0 if entry.table in guarded else entry.rows_accepted,
             "rows_rejected": entry.rows_rejected,
             "revised": (entry.vintage, entry.province) in revised,
         }
         for entry in read_intake(project, year)
     ]
+    present = {(entry.vintage, entry.province, entry.table) for entry in read_intake(project, year)}
+    rows += [
+        {
+            "province": provinces.mapped_forward(slug, part, vintage),
+            "year": year,
+            "file": file,
+            "sha256": NOT_RECEIVED,
+            "rows_accepted": 0,
+            "rows_rejected": 0,
+            "revised": False,
+        }
+        for part, slug, table, file in _expected(project, year)
+        if (part, slug, table) not in present
+    ]
     columns = ["province", "year", "file", "sha256", "rows_accepted", "rows_rejected", "revised"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _expected(project: Project, year: int) -> Iterator[tuple[Vintage, str, str, str]]:
+    """Every file of a year's returns that is due: vintage, province, table, path."""
+    root, provinces = read_settings(project).returns, read_provinces(project)
+    for part in read_year(project, year).returns:
+        for command in provinces.commands(part.vintage):
+            for table in read_tables(project):
+                yield part.vintage, command.slug, table, f"{root}/{part.folder}/{command.slug}/{table}.csv"
 
 
 def _folder(project: Project, year: int, vintage: Vintage, key: str) -> Path:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.run.outcome import Outcome
 
 SHOWN = 10
-STAGES = ("read", "execute", "html", "pdf", "pack", "publish")
+STAGES = ("read", "execute", "html", "pdf", "pack", "audit", "publish")
 MEGABYTE = 1_000_000
 
 

@@ -1,4 +1,4 @@
-"""One report from its job to its published packet: execute, render, pack, publish, all in one process.
+"""One report from its job to its published packet: execute, render, pack, audit, publish, all in one process.
 
 This is the task that a build hands to its workers. It needs nothing but its arguments and the project's folder.
 """
@@ -12,9 +12,10 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.errors import OutputError, WorkbookError
+from helpers.errors import DisclosureError, OutputError, WorkbookError
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
+from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.execute import execute, normalise
 from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
 from helpers.run.figures import read_figures
@@ -82,6 +83,10 @@ def _make(
             write_data(packet / "data", release, reads)
         key = make_key(project, job, basis, read_figures(releases), reads)
         write_metadata(packet, job, release, key)
+    with _timed(seconds, "audit"):
+        findings = [] if job.kind == "quality" else audit_packet(packet, release)
+        if findings:
+            raise DisclosureError(as_message(findings))
     with _timed(seconds, "publish"):
         publish(project, packet, job.packet(project))
 

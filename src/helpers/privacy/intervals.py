@@ -1,0 +1,185 @@
+"""What an outsider can tell of cells that are not shown: the least and the most that each can be.
+
+The outsider knows every shown cell, every sum, that counts are whole and not negative, and where a mark stands that
+it is at least its floor. Each answer is one mixed-integer program for HiGHS, over the cells that hang together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from helpers.errors import WorkbookError
+from helpers.privacy.linked import Flags, Numbers, Sum
+
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The least and the most that a cell can be; `most` is infinite where nothing bounds it."""
+
+    least: float
+    most: float
+
+
+@dataclass
+class Component:
+    """Unknown cells that hang together, as equations `matrix @ cells = right`.
+
+    `witnesses` are tables that agree with everything shown: each proves how far its cells can go.
+    """
+
+    cells: npt.NDArray[np.intp]
+    matrix: csr_array
+    right: Numbers
+    at: dict[int, int]
+    witnesses: list[tuple[Numbers, Numbers]] = field(default_factory=list)
+
+    def interval(self, cell: int, floors: Numbers) -> Interval:
+        """What the cell can be where every cell is at least its floor."""
+        return Interval(self.extreme(cell, floors, -1), self.extreme(cell, floors, 1))
+
+    def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
+        """Whether the cell can be `target` or beyond: more for sign 1, less for sign -1."""
+        own, lows = self.at[cell], floors[self.cells]
+        for kept, table in self.witnesses:
+            if sign * table[own] >= sign * target - ROUNDING and (kept >= lows).all():
+                return True
+        return sign * self.extreme(cell, floors, sign) >= sign * target - ROUNDING
+
+    def extreme(self, cell: int, floors: Numbers, sign: int) -> float:
+        """The most (sign 1) or least (sign -1) that the cell can be."""
+        lows = floors[self.cells]
+        roof = 10.0 * (float(np.abs(self.right).max(initial=0.0)) + 100.0)
+        goal = np.zeros(len(self.cells))
+        goal[self.at[cell]] = -sign
+        solved = milp(
+            goal,
+            constraints=LinearConstraint(self.matrix, self.right, self.right),
+            bounds=Bounds(lows, np.maximum(lows, roof)),
+            integrality=np.ones(len(self.cells)),
+        )
+        if solved.x is None:
+            raise WorkbookError(
+                "disclosure control: the solver found no table that agrees with what is shown; "
+                "the published cells contradict each other"
+            )
+        table = np.round(solved.x)
+        self.witnesses.append((table, table))
+        found = float(table[self.at[cell]])
+        return np.inf if found > roof / 2 else found
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What an outsider works out at once (`told`), and what hangs together beyond that."""
+
+    told: dict[int, float]
+    components: dict[int, Component]
+
+    def interval(self, cell: int, floors: Numbers) -> Interval:
+        """What an unknown cell can be."""
+        if cell in self.told:
+            return Interval(self.told[cell], self.told[cell])
+        if cell not in self.components:
+            return Interval(float(floors[cell]), np.inf)
+        return self.components[cell].interval(cell, floors)
+
+    def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
+        """Whether an unknown cell can be `target` or beyond."""
+        if cell in self.told:
+            return sign * self.told[cell] >= sign * target - ROUNDING
+        if cell not in self.components:
+            return sign > 0 or floors[cell] <= target
+        return self.components[cell].reaches(cell, target, floors, sign)
+
+
+def attack(values: Numbers, unknown: Flags, sums: Sequence[Sum]) -> Attack:
+    """The outsider's view where the `unknown` cells are not shown and all others are.
+
+    Args:
+        values: of every cell; those of unknown cells are not looked at.
+        unknown: which cells are not shown, implied ones included.
+        sums: all sums among the cells.
+    """
+    shown = np.where(unknown, 0.0, values)
+    rows = [_Row(one, unknown, shown) for one in sums]
+    told = _told(rows)
+    live = [row for row in rows if row.left]
+    found: dict[int, Component] = {}
+    for group in _grouped(live):
+        cells = sorted({cell for row in group for cell in row.left})
+        at = {cell: i for i, cell in enumerate(cells)}
+        entries = [(i, at[cell], sign) for i, row in enumerate(group) for cell, sign in row.left.items()]
+        i, j, signs = (np.array(column) for column in zip(*entries, strict=True))
+        matrix = csr_array((signs.astype(float), (i, j)), shape=(len(group), len(cells)))
+        component = Component(
+            np.array(cells, dtype=np.intp), matrix, np.array([row.right for row in group]), at
+        )
+        found.update(dict.fromkeys(cells, component))
+    return Attack(told, found)
+
+
+class _Row:
+    """One sum with its shown cells moved to the right: sum of `left` (cell -> sign) = `right`."""
+
+    def __init__(self, one: Sum, unknown: Flags, shown: Numbers) -> None:
+        self.left: dict[int, float] = {}
+        self.right = 0.0
+        for cell, sign in [(one.total, -1.0), *((part, 1.0) for part in one.parts)]:
+            if unknown[cell]:
+                self.left[cell] = self.left.get(cell, 0.0) + sign
+            else:
+                self.right -= sign * float(shown[cell])
+
+    def tell(self, cell: int, value: float) -> None:
+        self.right -= self.left.pop(cell) * value
+
+
+def _told(rows: Sequence[_Row]) -> dict[int, float]:
+    """Cells that stand alone in a sum, and what follows from them."""
+    holding: dict[int, list[_Row]] = {}
+    for row in rows:
+        for cell in row.left:
+            holding.setdefault(cell, []).append(row)
+    told: dict[int, float] = {}
+    waiting = [row for row in rows if len(row.left) == 1]
+    while waiting:
+        row = waiting.pop()
+        if len(row.left) != 1:
+            continue
+        ((cell, sign),) = row.left.items()
+        told[cell] = row.right / sign
+        for other in holding[cell]:
+            if cell in other.left:
+                other.tell(cell, told[cell])
+                if len(other.left) == 1:
+                    waiting.append(other)
+    return told
+
+
+def _grouped(rows: Iterable[_Row]) -> list[list[_Row]]:
+    """Rows that share cells, in the order of their first."""
+    parent: dict[int, int] = {}
+
+    def root(cell: int) -> int:
+        while parent.setdefault(cell, cell) != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    kept = list(rows)
+    for row in kept:
+        first, *rest = row.left
+        for cell in rest:
+            parent[root(cell)] = root(first)
+    groups: dict[int, list[_Row]] = {}
+    for row in kept:
+        groups.setdefault(root(next(iter(row.left))), []).append(row)
+    return list(groups.values())

@@ -1,0 +1,95 @@
+"""All packets of a year together: each file read back, then the attack on everything that they state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.errors import DisclosureError
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.settings import read_settings
+from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.facts import compute_facts
+from helpers.paths import Project
+from helpers.privacy.earlier import nothing_earlier
+from helpers.privacy.explain import utility
+from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.policy import read_policy
+from helpers.run.audit.packet_audit import Finding, as_message, audit_packet
+from helpers.run.opening import check_scope, read_release
+from helpers.run.prepare import vintages_shown
+from helpers.run.releases import YearRelease
+
+
+@dataclass(frozen=True)
+class YearAudit:
+    """What the audit of a year's packets came to."""
+
+    packets: int
+    findings: tuple[Finding, ...]
+    utility: dict[str, int]
+
+    def stop_if_any(self) -> None:
+        """Refuse to publish.
+
+        Raises:
+            DisclosureError: there are findings; each is named, with the path to it.
+        """
+        if self.findings:
+            raise DisclosureError(as_message(self.findings))
+
+
+def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> YearAudit:
+    """Read back every packet of a year below reports/, and attack what they state together.
+
+    Raises:
+        ParamsError: a params file is wrong.
+        DisclosureError: cells do not add up, so that nothing can be said about them.
+    """
+    settings = read_settings(project)
+    findings: list[Finding] = []
+    packets = sorted((project.reports / str(year)).glob("*/*/packet.json"))
+    for path in packets:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        name = project.show(path.parent)
+        scope, year_params = check_scope(
+            project, settings, content["parameters"].get("province"), year, content["language"]
+        )
+        release = read_release(project, settings, scope, year_params, releases)
+        for found in audit_packet(path.parent, release):
+            findings.append(Finding(f"{name}/{found.where}", found.reason))
+    for each in releases:
+        findings += attack_on(project, each)
+    summary = pd.read_parquet(releases[-1].folder / "protection.parquet")
+    return YearAudit(len(packets), tuple(findings), utility(summary))
+
+
+def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
+    """The cells of one year that follow from what its releases show, in every vintage and in earlier releases."""
+    vintages = vintages_shown(project, release.year)
+    shown: dict[str, pd.DataFrame] = {}
+    for folder in _folders_beside(release):
+        vintage = folder.name.split("-")[1]
+        if vintage in vintages:
+            shown[vintage] = pd.read_parquet(folder / "cells.parquet")
+    known = Known(shown, nothing_earlier())
+    facts: dict[str, pd.DataFrame] = {
+        vintage: compute_facts(project, release.year, vintage) for vintage in vintages
+    }
+    for leak in derivable(
+        facts, known, read_policy(project), read_catalogue(project), read_provinces(project)
+    ):
+        yield Finding(f"releases of {release.year}, {leak.cell}", leak.reason)
+
+
+def _folders_beside(release: YearRelease) -> list[Path]:
+    """The releases of one year in all vintages that were made together."""
+    mine = release.folder
+    made = [path for path in mine.parent.glob(f"{release.year}-*") if (path / "cells.parquet").is_file()]
+    newest = {path.name.split("-")[1]: path for path in sorted(made, key=lambda p: p.stat().st_mtime)}
+    newest[mine.name.split("-")[1]] = mine
+    return list(newest.values())

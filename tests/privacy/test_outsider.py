@@ -1,0 +1,162 @@
+"""The attack on what was published: one year shown in the provinces before and after the merger, and again later."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.inputs.provinces import Provinces
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.places import places_of
+from helpers.privacy.earlier import Earlier, keep, nothing_earlier, read_earlier
+from helpers.privacy.outsider import Known, Leak, derivable
+from helpers.privacy.policy import Policy
+from helpers.privacy.protect import Protected, protect
+
+SEXES = ("female", "male", "unknown")
+SEED = 20
+
+
+@pytest.fixture(scope="module")
+def policy(policy: Policy) -> Policy:
+    """The project's policy without coarsening, so that single cells decide."""
+    return policy.model_copy(update={"coarsening": policy.coarsening.model_copy(update={"most_hidden": 1.0})})
+
+
+@pytest.fixture(scope="module")
+def facts(provinces: Provinces) -> dict[str, pd.DataFrame]:
+    """All assisted by sex, and those referred, in every place of both vintages."""
+    random = np.random.default_rng(SEED)
+    old = [p.slug for p in provinces.commands("63")]
+    people = {slug: random.multinomial(random.poisson(9), (0.6, 0.35, 0.05)) for slug in old}
+    referred = {slug: random.binomial(people[slug].sum(), 0.85) for slug in old}
+    frames = {}
+    for vintage in ("63", "34"):
+        places = places_of(provinces, vintage)
+        rows = []
+        for slug, level, members in zip(places.slugs, places.levels, places.members, strict=True):
+            held = {p for p, inside in zip(places.provinces, members, strict=True) if inside}
+            units = [u for u in old if provinces.mapped_forward(u, "63", vintage) in held]
+            counts = sum((people[u] for u in units), np.zeros(3, dtype=int))
+            rows.append(("victims_assisted", level, slug, "total", "all", counts.sum()))
+            rows.append(("victims_referred", level, slug, "total", "all", sum(referred[u] for u in units)))
+            rows += [
+                ("victims_assisted", level, slug, "sex", s, n) for s, n in zip(SEXES, counts, strict=True)
+            ]
+        columns = ["indicator", "level", "place", "breakdown", "category", "value"]
+        frame = pd.DataFrame(rows, columns=columns).assign(year=2023, period="2023")
+        frame["value"] = frame["value"].astype("Float64")
+        frames[vintage] = frame.assign(base=pd.array([pd.NA] * len(frame), dtype="Float64"))
+    return frames
+
+
+@pytest.fixture(scope="module")
+def protected(
+    facts: dict[str, pd.DataFrame], policy: Policy, catalogue: Catalogue, provinces: Provinces
+) -> Protected:
+    return protect(facts, policy, catalogue, provinces)
+
+
+@pytest.fixture
+def leaks(facts: dict[str, pd.DataFrame], policy: Policy, catalogue: Catalogue, provinces: Provinces):  # type: ignore[no-untyped-def]
+    def found(shown: dict[str, pd.DataFrame], earlier: Earlier | None = None) -> list[Leak]:
+        known = Known(shown, earlier or nothing_earlier())
+        return list(derivable(facts, known, policy, catalogue, provinces))
+
+    return found
+
+
+def shown_again(cells: pd.DataFrame, facts: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
+    exact = facts.merge(cells, on=["indicator", "place", "breakdown", "category"], suffixes=("", "_cell"))
+    assert len(exact) == len(cells)
+    value = cells["value"].where(~which, exact["value"])
+    return cells.assign(value=value, status=cells["status"].where(~which, "shown"))
+
+
+def test_what_protect_publishes_in_both_vintages_gives_nothing_away(protected: Protected, leaks) -> None:  # type: ignore[no-untyped-def]
+    assert (protected.cells["63"]["status"] == "c").any()
+    assert leaks(protected.cells) == []
+
+
+def test_vintages_protected_apart_give_each_other_away(  # type: ignore[no-untyped-def]
+    facts: dict[str, pd.DataFrame], policy: Policy, catalogue: Catalogue, provinces: Provinces, leaks
+) -> None:
+    apart = {v: protect({v: facts[v]}, policy, catalogue, provinces).cells[v] for v in facts}
+    assert leaks({"63": apart["63"]}) == []
+    found = leaks(apart)
+    assert found
+    assert any("can be told too closely" in leak.reason or "is shown" in leak.reason for leak in found)
+
+
+def test_cell_and_path_are_named_without_the_value(
+    protected: Protected, facts: dict[str, pd.DataFrame], leaks
+) -> None:  # type: ignore[no-untyped-def]
+    cells = protected.cells["63"]
+    small = facts["63"]["value"].between(1, 4).to_numpy()
+    complement = (cells["status"] == "c") & (protected.why["63"] == "complement")
+    found = leaks({"63": shown_again(cells, facts["63"], complement), "34": protected.cells["34"]})
+    assert found and small.any()
+    assert all(" = " in leak.reason for leak in found)
+
+
+def test_small_count_that_is_shown_is_named(
+    protected: Protected, facts: dict[str, pd.DataFrame], leaks
+) -> None:  # type: ignore[no-untyped-def]
+    cells = protected.cells["63"]
+    primary = protected.why["63"] == "primary"
+    found = leaks({"63": shown_again(cells, facts["63"], primary & ~primary.shift(fill_value=False))})
+    assert any(leak.reason == "this small count is shown" for leak in found)
+
+
+def test_few_not_referred_do_not_follow(protected: Protected, facts: dict[str, pd.DataFrame]) -> None:
+    """19 assisted and 17 referred are never shown side by side."""
+    cells = (
+        protected.cells["63"]
+        .query("breakdown == 'total'")
+        .pivot_table(index="place", columns="indicator", values="status", aggfunc="first")
+    )
+    values = (
+        facts["63"]
+        .query("breakdown == 'total'")
+        .pivot_table(index="place", columns="indicator", values="value")
+    )
+    few = (values["victims_assisted"] - values["victims_referred"]).between(1, 4)
+    both = (cells == "shown").all(axis=1)
+    assert few.any()
+    assert not (few & both).any()
+
+
+def test_earlier_release_is_kept_and_a_later_one_gives_nothing_away(  # type: ignore[no-untyped-def]
+    protected: Protected, facts: dict[str, pd.DataFrame], policy: Policy, catalogue: Catalogue,
+    provinces: Provinces, leaks, tmp_path,
+) -> None:  # fmt: skip
+    first = protect({"63": facts["63"]}, policy, catalogue, provinces)
+    assert keep(tmp_path, "2023-63-first", first.cells["63"], ["victims_assisted", "victims_referred"])
+    assert not keep(tmp_path, "2023-63-first", first.cells["63"], ["victims_assisted"])
+    earlier = read_earlier(tmp_path, 2023)
+    later = protect(facts, policy, catalogue, provinces, earlier)
+    assert leaks(later.cells, earlier) == []
+    marks = (first.cells["63"]["status"] == "c").to_numpy()
+    assert (later.cells["63"]["status"][marks] == "c").all()
+
+
+def test_later_release_that_forgets_the_earlier_one_is_caught(  # type: ignore[no-untyped-def]
+    protected: Protected, facts: dict[str, pd.DataFrame], leaks
+) -> None:
+    """Before, another choice of complements was published: what is hidden now was shown then."""
+    cells = protected.cells["63"]
+    then = shown_again(cells, facts["63"], protected.why["63"] == "complement")
+    assert leaks(protected.cells, Earlier({"63": then}))
+
+
+def test_same_release_published_twice_is_the_same(
+    protected: Protected,
+    facts: dict[str, pd.DataFrame],
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+) -> None:
+    again = protect(facts, policy, catalogue, provinces, Earlier(protected.cells))
+    for vintage, cells in protected.cells.items():
+        pd.testing.assert_frame_equal(cells, again.cells[vintage])

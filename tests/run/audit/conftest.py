@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.inputs.settings import read_settings
+from helpers.paths import Project
+from helpers.privacy.release import Release
+from helpers.run.opening import check_scope, read_release
+from helpers.run.prepare import prepare
+from projects import copy_project, run_workbook
+
+PLACE = "lang-son"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Four provinces of two years, with one report built: tests copy its packet before they spoil it."""
+    project = copy_project(tmp_path_factory.mktemp("audit") / "project")
+    result = run_workbook(project, "build", "2023", "--province", PLACE, "--language", "en")
+    assert result.returncode == 0, result.stderr
+    return project
+
+
+@pytest.fixture(scope="session")
+def release(built: Project) -> Release:
+    """What the packet was allowed to show."""
+    scope, year = check_scope(built, read_settings(built), PLACE, 2023, "en")
+    return read_release(built, read_settings(built), scope, year, prepare(built, 2023))
+
+
+@pytest.fixture
+def packet(built: Project, tmp_path: Path) -> Path:
+    """A copy of the packet that a test may spoil."""
+    return Path(shutil.copytree(built.reports / "2023" / "en" / PLACE, tmp_path / "packet"))
+
+
+@pytest.fixture
+def plant(packet: Path) -> Callable[[str, str, str], None]:
+    """Replaces the first occurrence of a text in one file of the packet."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = packet / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
