@@ -108,9 +108,9 @@ NOTEBOOKS: dict[str, list[str]] = {
     "history": ["1", "%history", "get_ipython().history_manager.hist_file", "get_ipython().execution_count"],
     "silent": ["x = 1;", "x;", "# only a comment", "get_ipython().run_cell('y = 2', silent=True)\ny"],
     "hooks": [
-        "ip = get_ipython()\nip.events.register('pre_run_cell', lambda info: print('pre'))",
+        "ip = get_ipython()\nip.events.register('pre_run_cell', lambda info: print('pre', flush=True))",
         "1",
-        "import sys\nold = sys.displayhook\nsys.displayhook = lambda v: print('shown', v)",
+        "import sys\nold = sys.displayhook\nsys.displayhook = lambda v: print('shown', v, flush=True)",
         "2",
         "sys.displayhook = old",
         "3",
