@@ -11,7 +11,8 @@ import nbformat
 import pytest
 
 from helpers.privacy.release import Release
-from helpers.run.audit.packet_audit import Finding, audit_packet
+from helpers.run.audit.claims import Finding
+from helpers.run.audit.packet_audit import audit_packet
 
 Plant = Callable[[str, str, str], None]
 SECRET = "3"
@@ -176,5 +177,4 @@ def test_file_that_the_audit_cannot_read(packet: Path, release: Release) -> None
 
 def test_pdf_that_the_audit_cannot_read(packet: Path, release: Release) -> None:
     (packet / "report.pdf").write_bytes(b"%PDF-1.7\n")
-    with pytest.raises(Exception, match="cannot be read back"):
-        audit_packet(packet, release)
+    assert "cannot be read back" in one_of(audit_packet(packet, release), "report.pdf")

@@ -7,9 +7,11 @@ Anything else is refused, so that a file which cannot be read never passes.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
+from collections.abc import Iterator
 
-from helpers.errors import RenderError
+from helpers.run.audit.claims import Claim, Finding, Text, Written
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\r?\nendstream", re.DOTALL)
@@ -19,60 +21,79 @@ _SHOWN = re.compile(
     rb"/(\w+) [\d.]+ Tf|(\[(?:" + _TEXT + rb"|[^\]()<>])*\])\s*TJ|(" + _TEXT + rb")\s*Tj|(ET)", re.DOTALL
 )
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]*)>", re.DOTALL)
+_SAID = re.compile(rb"/(?!ID\b)\w+\s?(?:\(((?:\\.|[^\\()])*)\)|<((?:[0-9A-Fa-f]{2})+)>)")
 _CHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
-_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_TAGS = re.compile(r"<[^>]*>")
+_OPAQUE = {
+    b"/Image": "a picture",
+    b"/EmbeddedFile": "a file inside the file",
+    b"/JavaScript": "a script",
+    b"/Launch": "a command",
+    b"/RichMedia": "a film or sound",
+}
+UNREADABLE = "cannot be read back, so it cannot be published (see run/audit/pdf.py)"
 
 
-def text_of_pdf(content: bytes) -> list[str]:
-    """The pieces of text of a PDF, in the order of its streams, with its titles and alternative texts.
-
-    Raises:
-        RenderError: the file is packed in a way that this reader does not know.
-    """
+def read_pdf(written: Written) -> Iterator[Claim]:
+    """Every piece of text of a PDF: pages, charts, alternative texts, titles, metadata."""
+    content = written.content
     objects = {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
     if not objects or b"/ObjStm" in content or b"/Encrypt" in content:
-        raise RenderError("report.pdf cannot be read back, so it cannot be published; see run/audit/pdf.py")
-    tables = {number: _to_unicode(body, objects) for number, body in objects.items() if b"/ToUnicode" in body}
-    found = [
-        _decoded(m[1])
-        for body in objects.values()
-        for m in re.finditer(rb"/(?:Alt|Title|Contents)\s?\(((?:\\.|[^\\()])*)\)", body)
-    ]
-    everywhere = {
-        m[1]: int(m[2]) for body in objects.values() for m in _FONT.finditer(body) if int(m[2]) in tables
-    }
+        yield Finding(written.name, UNREADABLE)
+        return
+    for mark, what in _OPAQUE.items():
+        if any(re.search(re.escape(mark) + rb"\b", body.split(b"stream")[0]) for body in objects.values()):
+            yield Finding(written.name, f"holds {what}, which the audit cannot read")
     shown = 0
+    for piece in _pieces_of(objects):
+        shown += 1
+        yield Text(written.name, piece)
+    if not shown:
+        yield Finding(written.name, f"shows no text that {UNREADABLE}")
+    for body in objects.values():
+        head = body.split(b"stream\n")[0]
+        for match in _SAID.finditer(head):
+            yield Text(f"{written.name}, metadata", _decoded(match))
+        if b"/Metadata" in head and (stream := _unpacked(body)):
+            yield Text(f"{written.name}, metadata", _TAGS.sub(" ", stream.decode("utf-8", "replace")))
+
+
+def _pieces_of(objects: dict[int, bytes]) -> Iterator[str]:
+    tables = {number: _to_unicode(body, objects) for number, body in objects.items() if b"/ToUnicode" in body}
+    everywhere = {
+        m[1]: int(m[2])
+        for body in objects.values()
+        for m in _FONT.finditer(body.split(b"stream\n")[0])
+        if int(m[2]) in tables
+    }
     for body in objects.values():
         stream = _unpacked(body)
         if stream is None or b"TJ" not in stream and b"Tj" not in stream:
             continue
-        local = _resources(body, objects) or everywhere
-        for piece in _pieces(stream, {name: tables[n] for name, n in local.items() if n in tables}):
-            shown += 1
-            found.append(piece)
-    if not shown:
-        raise RenderError("report.pdf shows no text that can be read back, so it cannot be published")
-    return found
+        local = _resources(body) or everywhere
+        yield from _pieces(stream, {name: tables[n] for name, n in local.items() if n in tables})
 
 
-def _pieces(stream: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
-    pieces: list[str] = []
+def _pieces(stream: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
     now: list[str] = []
     font: dict[int, str] = {}
     for match in _SHOWN.finditer(stream):
         if match[1]:
             font = fonts.get(match[1], {})
         elif match[4]:
-            pieces.append("".join(now))
-            now = []
+            piece, now = "".join(now), []
+            if piece.strip():
+                yield piece
         else:
             for text in _STRING.finditer(match[2] or match[3]):
                 raw = bytes.fromhex(text[2].decode()) if text[2] is not None else _unescaped(text[1])
-                now += [font.get(raw[i] * 256 + raw[i + 1], "\ufffd") for i in range(0, len(raw) - 1, 2)]
-    return [piece for piece in pieces if piece.strip()]
+                even = len(raw) // 2
+                now += [font.get(code, "\ufffd") for code in struct.unpack(f">{even}H", raw[: 2 * even])]
+    if "".join(now).strip():
+        yield "".join(now)
 
 
-def _resources(body: bytes, objects: dict[int, bytes]) -> dict[bytes, int]:
+def _resources(body: bytes) -> dict[bytes, int]:
     """The fonts of a form; a page's stream has none of its own."""
     match = re.search(rb"/Font\s?<<(.*?)>>", body.split(b"stream")[0], re.DOTALL)
     return {m[1]: int(m[2]) for m in _FONT.finditer(match[1])} if match else {}
@@ -98,13 +119,13 @@ def _unpacked(body: bytes) -> bytes | None:
 
 
 def _unescaped(raw: bytes) -> bytes:
-    def plain(match: re.Match[bytes]) -> bytes:
-        code = match[1]
-        return bytes([int(code, 8)]) if code[:1].isdigit() else _ESCAPES.get(code, code)
+    """A literal string's bytes; its escapes are those of Python, but for brackets."""
+    if b"\\" not in raw:
+        return raw
+    plain = raw.replace(b"\\(", b"(").replace(b"\\)", b")")
+    return plain.decode("unicode_escape").encode("latin-1")
 
-    return re.sub(rb"\\([0-7]{1,3}|.)", plain, raw, flags=re.DOTALL)
 
-
-def _decoded(raw: bytes) -> str:
-    plain = _unescaped(raw)
+def _decoded(match: re.Match[bytes]) -> str:
+    plain = bytes.fromhex(match[2].decode()) if match[2] is not None else _unescaped(match[1])
     return plain[2:].decode("utf-16-be", "replace") if plain[:2] == b"\xfe\xff" else plain.decode("latin-1")

@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
-
-import pandas as pd
+from typing import NamedTuple
 
 from helpers.inputs.settings import Language
 from helpers.privacy.release import NATION, Release
-from helpers.run.audit.texts import Number, numbers_in
+from helpers.run.audit.numbers import Number, has_number, numbers_in
 
 WORDS = {
     "en": ("victim", "assisted", "rescued", "self-returned", "presumed", "reintegrat", "rebuild their lives"),
     "vi": ("nạn nhân", "giải cứu", "tự trở về", "tái hòa nhập"),
 }
-"""A text that holds one of these, or the label of a sensitive indicator, speaks of victims."""
+"""A text that holds one of these, or the label of a sensitive indicator, speaks of victims, whatever its language."""
+
+
+class _Shown(NamedTuple):
+    indicator: str
+    place: str
+    period: str
+    breakdown: str
+    category: str
+    value: float
 
 
 class Vouched:
     """What one report may say about victims."""
 
     def __init__(self, release: Release) -> None:
-        language = release.language
+        language: Language = release.language
+        self._language = language
         sensitive = [i for i in release.catalogue.values() if i.sensitive]
-        self._words = (*WORDS[language], *(i.label[language].lower() for i in sensitive))
-        frame = release.frame[release.frame["indicator"].isin([i.id for i in sensitive])]
-        shown = frame[(frame["status"] == "shown") & self._of_report(frame, release)]
-        counts = {float(value) for value in shown["value"]}
-        counts |= {float(year) for year in release.scope.years} | {0.0}
+        words = {*(w for some in WORDS.values() for w in some)}
+        words |= {i.label[code].lower() for i in sensitive for code in ("en", "vi")}
+        self._words = re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE)
+        shown = list(_shown(release, {i.id for i in sensitive}))
+        counts = {cell.value for cell in shown} | {float(year) for year in release.scope.years} | {0.0}
         counts |= {figure.value for figure in release.published if "victim" in figure.indicator}
         self.numbers = {Number(value, "count") for value in counts}
         self.numbers |= {Number(round(value, 1), "percent") for value in _percentages(shown)}
         self.numbers |= {Number(value, "change") for value in _changes(shown)}
         said = [release.explanation[language], *(i.definition[language] for i in release.catalogue.values())]
-        self._fixed = [" ".join(text.split()) for text in said]
+        said += _labels_of_codes(release)
+        self._fixed = [text for text in (" ".join(text.split()) for text in said) if has_number(text)]
         self._said = {n for text in said for n in numbers_in(text, language)}
 
     def speaks_of_victims(self, text: str) -> bool:
         """Whether a text is about victims at all."""
-        low = text.lower()
-        return any(word in low for word in self._words)
+        return bool(self._words.search(text))
 
-    def strangers(self, text: str, language: Language, *, in_lines: bool = False) -> list[Number]:
+    def strangers(self, text: str, *, in_lines: bool = False) -> list[Number]:
         """The numbers of a text that nothing released accounts for.
 
         `in_lines`: the text is a line of a paragraph, so that the policy's own words cannot be told as a whole.
@@ -49,24 +60,50 @@ class Vouched:
         text = " ".join(text.replace("\\", "").split())
         for fixed in self._fixed:
             text = text.replace(fixed, " ")
-        found = [n._replace(value=round(n.value, 1)) for n in numbers_in(text, language)]
+        found = [n._replace(value=round(n.value, 1)) for n in numbers_in(text, self._language)]
         allowed = self.numbers | self._said if in_lines else self.numbers
         return [n for n in found if n not in allowed]
 
-    @staticmethod
-    def _of_report(frame: pd.DataFrame, release: Release) -> pd.Series:
-        if release.scope.province is None:
-            return pd.Series(True, index=frame.index)
-        return frame["place"].isin([release.scope.province, release.region.slug, NATION])
+
+def _shown(release: Release, sensitive: set[str]) -> Iterator[_Shown]:
+    """The shown sensitive cells of the report's places."""
+    places = None if release.scope.province is None else {release.scope.place, release.region.slug, NATION}
+    frame = release.frame
+    few = frame[frame["indicator"].isin(sensitive) & (frame["status"] == "shown")]
+    columns = (
+        few[name].tolist() for name in ("indicator", "place", "period", "breakdown", "category", "value")
+    )
+    for indicator, place, period, breakdown, category, value in zip(*columns, strict=True):
+        if places is None or place in places:
+            yield _Shown(indicator, place, period, breakdown, category, float(value))
 
 
-def _percentages(shown: pd.DataFrame) -> Iterator[float]:
+def _labels_of_codes(release: Release) -> Iterator[str]:
+    """The labels of the categories that sensitive numbers are broken down by, such as '60 and over'."""
+    columns = {
+        c
+        for i in release.catalogue.values()
+        if i.sensitive
+        for cs in i.breakdown_columns.values()
+        for c in cs
+    }
+    for column in sorted(columns):
+        name = release.catalogue.codelist(column)
+        for code in release.codelists.codes(name):
+            yield release.codelists.label(name, code, release.language)
+
+
+def _percentages(shown: list[_Shown]) -> Iterator[float]:
     """Shares of one place and year, and changes between years of one cell, rounded or not."""
     yield from (0.0, 100.0)
-    for _, same in shown.groupby(["place", "period"], sort=False):
-        wholes = same.loc[same["breakdown"] == "total", "value"].astype(float)
-        for whole in {value for value in wholes if value > 0}:
-            for part in same["value"].astype(float):
+    parts, wholes = defaultdict(set), defaultdict(set)
+    for cell in shown:
+        parts[cell.place, cell.period].add(cell.value)
+        if cell.breakdown == "total" and cell.value > 0:
+            wholes[cell.place, cell.period].add(cell.value)
+    for same, totals in wholes.items():
+        for whole in totals:
+            for part in parts[same]:
                 if part <= whole:
                     yield from _rounded(100.0 * part / whole)
     for before, now in _successive(shown):
@@ -74,16 +111,19 @@ def _percentages(shown: pd.DataFrame) -> Iterator[float]:
             yield from _rounded(abs(100.0 * (now - before) / before))
 
 
-def _changes(shown: pd.DataFrame) -> Iterator[float]:
+def _changes(shown: list[_Shown]) -> Iterator[float]:
     """Differences between successive years of one total."""
-    for before, now in _successive(shown[shown["breakdown"] == "total"]):
+    for before, now in _successive([cell for cell in shown if cell.breakdown == "total"]):
         yield abs(now - before)
 
 
-def _successive(shown: pd.DataFrame) -> Iterator[tuple[float, float]]:
-    for _, series in shown.groupby(["indicator", "place", "breakdown", "category"], sort=False):
-        values = series.sort_values("period")["value"].astype(float).tolist()
-        yield from zip(values, values[1:], strict=False)
+def _successive(shown: list[_Shown]) -> Iterator[tuple[float, float]]:
+    series: dict[tuple[str, ...], list[tuple[str, float]]] = defaultdict(list)
+    for cell in shown:
+        series[cell[:2] + cell[3:5]].append((cell.period, cell.value))
+    for values in series.values():
+        in_order = [value for _, value in sorted(values)]
+        yield from zip(in_order, in_order[1:], strict=False)
 
 
 def _rounded(value: float) -> Iterator[float]:

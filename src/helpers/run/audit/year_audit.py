@@ -19,7 +19,8 @@ from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
-from helpers.run.audit.packet_audit import Finding, as_message, audit_packet
+from helpers.run.audit.claims import Finding
+from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.opening import check_scope, read_release
 from helpers.run.prepare import vintages_shown
 from helpers.run.releases import YearRelease

@@ -1,0 +1,84 @@
+"""Executed notebooks read back: outputs of every kind, code and comments, metadata."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from helpers.run.audit.claims import Claim, Finding, Text, Written
+from helpers.run.audit.pages import claims_of
+
+_SVG_ADDRESS = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_READABLE = {"text/html", "text/markdown", "text/plain"}
+
+
+def read_notebook(written: Written) -> Iterator[Claim]:
+    """The claims of an executed notebook. What stands word for word in the page is read there."""
+    notebook = json.loads(written.content)
+    page = written.beside.get("index.html", b"")
+    yield from _metadata(notebook.get("metadata", {}), f"{written.name}, metadata")
+    for number, cell in enumerate(notebook["cells"], start=1):
+        where = f"{written.name}, cell {number}"
+        yield from _lines(_text(cell["source"]), f"{where}, source")
+        yield from _metadata(cell.get("metadata", {}), f"{where}, metadata")
+        if cell.get("attachments"):
+            yield Finding(where, "an attachment that the audit cannot read")
+        for output in cell.get("outputs", []):
+            if output["output_type"] in ("error", "stream"):
+                yield Finding(where, "an output that is no exhibit: a message or traceback")
+            yield from _metadata(output.get("metadata", {}), f"{where}, metadata")
+            for kind, data in output.get("data", {}).items():
+                yield from _output(kind, _text(data), where, page, written)
+
+
+def _output(kind: str, text: str, where: str, page: bytes, written: Written) -> Iterator[Claim]:
+    if kind not in _READABLE:
+        yield Finding(where, f"an output of type {kind}, which the audit cannot read")
+        return
+    if kind == "text/html":
+        if text.strip().encode() not in page:
+            content = f'<html><head><meta charset="utf-8"></head><body>{text}</body></html>'.encode()
+            yield from claims_of(html.document_fromstring(content), where, written.words)
+        return
+    for address in _SVG_ADDRESS.findall(text):
+        drawing = base64.b64decode(address)
+        if drawing not in page:
+            try:
+                root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True))
+            except etree.XMLSyntaxError:
+                yield Finding(where, "a picture that the audit cannot read")
+            else:
+                yield from claims_of(root, f"{where}, picture", written.words)
+    yield from _lines(_SVG_ADDRESS.sub("", text), f"{where}, {kind}")
+
+
+def _lines(text: str, where: str) -> Iterator[Claim]:
+    for line in text.splitlines():
+        if line.strip():
+            yield Text(where, line)
+
+
+def _metadata(content: Any, where: str) -> Iterator[Claim]:
+    if isinstance(content, dict):
+        for name, value in content.items():
+            yield from _metadata(value, f"{where} {name}")
+    elif isinstance(content, list):
+        for value in content:
+            yield from _metadata(value, where)
+    elif content is not None and not isinstance(content, bool):
+        yield Text(where, str(content))
+
+
+def _text(source: Any) -> str:
+    return (
+        source
+        if isinstance(source, str)
+        else "".join(source)
+        if isinstance(source, list)
+        else json.dumps(source)
+    )

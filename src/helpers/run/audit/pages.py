@@ -1,0 +1,182 @@
+"""Pages read back: every table, every text that is seen, hidden or read aloud, every attribute, every drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from lxml import html
+
+from helpers.report.theme import css_variables
+from helpers.run.audit.claims import Claim, Finding, Stated, Text, Written
+from helpers.run.audit.drawings import unvouched_marks
+from helpers.run.audit.lexicon import Lexicon
+from helpers.run.audit.numbers import numbers_in
+from helpers.run.pandoc import asset
+
+INLINE = {
+    "a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "time", "tspan", "u", "var", "wbr",
+}  # fmt: skip
+DRAWING = {
+    "class", "colspan", "cx", "cy", "d", "dx", "dy", "fill", "focusable", "font-family", "font-size", "height", "href",
+    "points", "r", "rowspan", "rx", "ry", "scope", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+    "style", "tabindex", "transform", "viewbox", "viewBox", "width", "x", "x1", "x2", "xmlns", "y", "y1", "y2",
+}  # fmt: skip
+"""Attributes that say how something looks; `drawings` measures what they draw."""
+OPAQUE = {
+    "img",
+    "image",
+    "object",
+    "embed",
+    "iframe",
+    "video",
+    "audio",
+    "canvas",
+    "input",
+    "picture",
+    "source",
+}
+_WORD = re.compile(r"[^\W\d_]")
+_GENERATED = re.compile(r"content:\s*\"(?:[^\"\\]|\\.)*\d")
+
+
+def read_page(written: Written) -> Iterator[Claim]:
+    """The claims of a page of HTML."""
+    yield from claims_of(parsed(written.content), written.name, written.words)
+
+
+@lru_cache(maxsize=4)
+def parsed(content: bytes) -> Any:
+    """The tree of a page."""
+    return html.document_fromstring(content)
+
+
+def claims_of(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
+    """The claims of a tree of HTML or SVG."""
+    shown: dict[str, list[Stated]] = {}
+    for claim in _tables(root, name, words):
+        if isinstance(claim, Stated):
+            shown.setdefault(claim.table, []).append(claim)
+        yield claim
+    of_victims = {
+        exhibit
+        for exhibit, cells in shown.items()
+        if any(words.release.indicator(cell.key[0]).sensitive for cell in cells)
+        and all(words.release.indicator(cell.key[0]).sensitive for cell in cells)
+    }
+    yield from _texts(root, name, "", of_victims)
+    for figure in root.iter("figure"):
+        exhibit = figure.get("id", "")
+        if exhibit in of_victims:
+            values = [cell.value for cell in shown[exhibit] if cell.value is not None]
+            for reason in unvouched_marks(figure, values):
+                yield Finding(f"{name}, {exhibit}", reason)
+
+
+def rows_of(root: Any) -> Iterator[tuple[str, list[str]]]:
+    """(exhibit, texts) of every row of every table below its head."""
+    for exhibit, _, rows in tables_of(root):
+        for row in rows:
+            yield exhibit, row
+
+
+def tables_of(root: Any) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """(exhibit, texts of the head, texts of each row) of every table."""
+    for table in root.iter("table"):
+        figure = next((parent for parent in table.iterancestors("figure")), None)
+        rows = [[_joined(cell) for cell in row] for row in table.iter("tr")]
+        if rows:
+            yield (figure.get("id", "") if figure is not None else ""), rows[0], rows[1:]
+
+
+def _tables(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
+    """The cells of tables whose row and column say what they count; of others, what stands in them."""
+    language = words.release.language
+    for exhibit, head, body in tables_of(root):
+        for row in body:
+            for column, text in zip(head[1:], row[1:], strict=False):
+                key = words.key(row[0], column, exhibit)
+                found = numbers_in(text, language)
+                where = f"{name}, {exhibit}, {row[0]}, {column}"
+                if key and "%" not in text and (found or text.startswith("[")):
+                    yield Stated(where, key, found[0].value if found else None, exhibit)
+                elif found and not key:
+                    yield Text(where, f"{row[0]}, {column}: {text}")
+
+
+def _texts(element: Any, name: str, exhibit: str, of_victims: set[str]) -> Iterator[Claim]:
+    """Every run of text below an element, its attributes, and what cannot be read."""
+    tag = _tag(element)
+    if tag == "figure" and element.get("id"):
+        exhibit = element.get("id")
+    place = f"{name}, {exhibit}, " if exhibit else f"{name}, "
+    about = exhibit in of_victims
+    yield from _attributes(element, tag, place, about)
+    if tag == "style":
+        if _GENERATED.search(_without_own_style(str(element.text or ""))):
+            yield Finding(f"{place}<style>", "a style sheet that writes numbers")
+        return
+    run = [element.text or ""]
+    before = ""
+    for child in element:
+        if not isinstance(child.tag, str):
+            yield Text(f"{place}comment", str(child.text or ""), about)
+        elif _is_inline(child):
+            run.append(" ".join(child.itertext()))
+            for inner in child.iter():
+                if isinstance(inner.tag, str):
+                    yield from _attributes(inner, _tag(inner), place, about)
+                else:
+                    yield Text(f"{place}comment", str(inner.text or ""), about)
+        else:
+            text = _squeezed(run)
+            if text:
+                yield Text(f"{place}<{tag}>", _in_context(before, text), about)
+                before = text
+            run = []
+            yield from _texts(child, name, exhibit, of_victims)
+        run.append(child.tail or "")
+    if text := _squeezed(run):
+        yield Text(f"{place}<{tag}>", _in_context(before, text), about)
+
+
+def _attributes(element: Any, tag: str, place: str, about: bool) -> Iterator[Claim]:
+    if tag in OPAQUE:
+        yield Finding(f"{place}<{tag}>", "a picture or other content that the audit cannot read")
+    for attribute, value in element.attrib.items():
+        if attribute not in DRAWING:
+            if value.startswith("data:"):
+                yield Finding(f"{place}{attribute} of <{tag}>", "embedded data that the audit cannot read")
+            else:
+                yield Text(f"{place}{attribute} of <{tag}>", value, about and attribute != "id")
+        elif attribute == "href" and not value.startswith("#"):
+            yield Text(f"{place}{attribute} of <{tag}>", value, about)
+
+
+def _is_inline(element: Any) -> bool:
+    return all(not isinstance(inner.tag, str) or _tag(inner) in INLINE for inner in element.iter())
+
+
+def _in_context(before: str, text: str) -> str:
+    """A text that is no more than a number, with what stands before it."""
+    return text if _WORD.search(text) or not before else f"{before} {text}"
+
+
+def _without_own_style(text: str) -> str:
+    """A style sheet without what every report has."""
+    return text.replace(asset("report.css"), "").replace(css_variables(), "")
+
+
+def _squeezed(parts: list[str]) -> str:
+    return " ".join("".join(parts).split())
+
+
+def _joined(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _tag(element: Any) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
