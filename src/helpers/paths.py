@@ -68,6 +68,11 @@ class Project:
         return self.data / "builds"
 
     @property
+    def decisions(self) -> Path:
+        """What protecting the years came to, under hashes of small counts: as confidential as the facts."""
+        return self.builds / "decisions"
+
+    @property
     def fonts(self) -> Path:
         """The typeface as it was cut for web pages."""
         return self.builds / "fonts"

@@ -5,7 +5,7 @@ The model takes earlier releases into account where it is given them. Builds do 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.privacy.linked import FIELDS, Flags, Linked, Units
+from helpers.privacy.memo import Part
 from helpers.privacy.sums import Key
 
 
@@ -21,6 +22,12 @@ class Earlier:
     """Vintage -> cells of earlier releases of one year: `FIELDS`, value, status; a cell may occur more than once."""
 
     cells: dict[str, pd.DataFrame]
+
+    def parts(self) -> Iterator[Part]:
+        """All that is in it, for `Memo`."""
+        for vintage, frame in self.cells.items():
+            yield vintage
+            yield frame[[*FIELDS, "value", "status"]]
 
     def in_model(self, linked: Linked, units: Mapping[tuple[str, str], Units]) -> tuple[Flags, Flags]:
         """Which cells of a model are known from before, and which were marks.

@@ -1,21 +1,23 @@
 """What an outsider can tell of cells that are not shown: the least and the most that each can be.
 
 The outsider knows every shown cell, every sum, that counts are whole and not negative, and where a mark stands that
-it is at least its floor. Each answer is one mixed-integer program for HiGHS, over the cells that hang together.
+it is at least its floor. Each answer is one program for HiGHS, over the cells that hang together: a linear one, and one
+in whole numbers where the answer of that is not whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from helpers.errors import WorkbookError
 from helpers.privacy.linked import Flags, Numbers, Sum
+from helpers.privacy.program import Program
 
 ROUNDING = 1e-6
 
@@ -39,41 +41,54 @@ class Component:
     matrix: csr_array
     right: Numbers
     at: dict[int, int]
-    witnesses: list[tuple[Numbers, Numbers]] = field(default_factory=list)
+    witnesses: list[Numbers] = field(default_factory=list)
 
     def interval(self, cell: int, floors: Numbers) -> Interval:
         """What the cell can be where every cell is at least its floor."""
-        return Interval(self.extreme(cell, floors, -1), self.extreme(cell, floors, 1))
+        return Interval(self._extreme(cell, floors, -1), self._extreme(cell, floors, 1))
 
     def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
         """Whether the cell can be `target` or beyond: more for sign 1, less for sign -1."""
         own, lows = self.at[cell], floors[self.cells]
-        for kept, table in self.witnesses:
-            if sign * table[own] >= sign * target - ROUNDING and (kept >= lows).all():
+        for table in self.witnesses:
+            if sign * table[own] >= sign * target - ROUNDING and (table >= lows).all():
                 return True
-        return sign * self.extreme(cell, floors, sign) >= sign * target - ROUNDING
+        table = self._furthest(own, lows, sign)
+        if not _is_whole(table):
+            if sign * table[own] < sign * target - ROUNDING:
+                return False
+            table = self._furthest(own, lows, sign, whole=True)
+        self.witnesses.append(np.round(table))
+        return bool(sign * table[own] >= sign * target - ROUNDING)
 
-    def extreme(self, cell: int, floors: Numbers, sign: int) -> float:
+    def _extreme(self, cell: int, floors: Numbers, sign: int) -> float:
         """The most (sign 1) or least (sign -1) that the cell can be."""
-        lows = floors[self.cells]
-        roof = 10.0 * (float(np.abs(self.right).max(initial=0.0)) + 100.0)
+        own, lows = self.at[cell], floors[self.cells]
+        table = self._furthest(own, lows, sign)
+        if not _is_whole(table):
+            table = self._furthest(own, lows, sign, whole=True)
+        found = round(float(table[own]))
+        return np.inf if found > self._roof / 2 else found
+
+    def _furthest(self, own: int, lows: Numbers, sign: int, *, whole: bool = False) -> Numbers:
+        """A table in which the cell is as large (sign 1) or small (sign -1) as it can be."""
         goal = np.zeros(len(self.cells))
-        goal[self.at[cell]] = -sign
-        solved = milp(
-            goal,
-            constraints=LinearConstraint(self.matrix, self.right, self.right),
-            bounds=Bounds(lows, np.maximum(lows, roof)),
-            integrality=np.ones(len(self.cells)),
-        )
-        if solved.x is None:
+        goal[own] = -sign
+        table = self._program.cheapest(goal, lows, np.maximum(lows, self._roof), whole=whole)
+        if table is None:
             raise WorkbookError(
                 "disclosure control: the solver found no table that agrees with what is shown; "
                 "the published cells contradict each other"
             )
-        table = np.round(solved.x)
-        self.witnesses.append((table, table))
-        found = float(table[self.at[cell]])
-        return np.inf if found > roof / 2 else found
+        return table
+
+    @cached_property
+    def _program(self) -> Program:
+        return Program(self.matrix, self.right)
+
+    @cached_property
+    def _roof(self) -> float:
+        return 10.0 * (float(np.abs(self.right).max(initial=0.0)) + 100.0)
 
 
 @dataclass(frozen=True)
@@ -98,6 +113,10 @@ class Attack:
         if cell not in self.components:
             return sign > 0 or floors[cell] <= target
         return self.components[cell].reaches(cell, target, floors, sign)
+
+
+def _is_whole(table: Numbers) -> bool:
+    return bool(np.abs(table - np.round(table)).max() < ROUNDING)
 
 
 def attack(values: Numbers, unknown: Flags, sums: Sequence[Sum]) -> Attack:

@@ -7,6 +7,7 @@ complements but the model of what adds up.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,11 +16,12 @@ import pandas as pd
 
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
+from helpers.privacy.decision import Guarded, guarded_cells, is_sensitive
 from helpers.privacy.earlier import Earlier
 from helpers.privacy.intervals import Attack, attack
 from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
+from helpers.privacy.memo import NOTHING_KEPT, Memo
 from helpers.privacy.policy import Policy
-from helpers.privacy.protect import guarded_indicators, is_sensitive
 from helpers.privacy.sums import Key
 
 
@@ -45,7 +47,8 @@ def derivable(
     policy: Policy,
     catalogue: Catalogue,
     provinces: Provinces,
-) -> Iterator[Leak]:
+    memo: Memo = NOTHING_KEPT,
+) -> list[Leak]:
     """Small counts of one year for which the policy's interval does not hold.
 
     Args:
@@ -54,14 +57,38 @@ def derivable(
         policy: threshold, and what is published.
         catalogue: the indicators.
         provinces: of both vintages.
+        memo: where it is kept that an attack on the same facts and cells found nothing.
     """
-    units = units_of(provinces, facts)
-    guarded = guarded_indicators(catalogue)
-    published = {
-        vintage: frame[policy.publishes(frame, catalogue) & frame["indicator"].isin(guarded)]
-        for vintage, frame in facts.items()
-    }
-    linked = link(published, facts[min(facts, key=("63", "34").index)], catalogue, units)
+    guarded = guarded_cells(facts, policy, catalogue, known.earlier)
+    names = guarded.exact["indicator"].unique()
+    shown = {v: f[f["indicator"].isin(names)] for v, f in known.shown.items()}
+    parts = [
+        "attack",
+        *guarded.parts(policy, catalogue, provinces),
+        *(part for v, f in shown.items() for part in (v, f[[*FIELDS, "level", "value", "status"]])),
+    ]
+    leaks: list[Leak] = []
+
+    def attacked() -> bytes:
+        leaks.extend(_leaks(guarded, Known(shown, known.earlier), policy, catalogue, provinces))
+        if leaks:
+            raise _FoundError
+        return b"nothing found"
+
+    with suppress(_FoundError):
+        memo.recalled(parts, attacked)
+    return leaks
+
+
+class _FoundError(Exception):
+    """What was found is not kept."""
+
+
+def _leaks(
+    guarded: Guarded, known: Known, policy: Policy, catalogue: Catalogue, provinces: Provinces
+) -> Iterator[Leak]:
+    units = units_of(provinces, guarded.published)
+    linked = link(guarded.published, guarded.exact, catalogue, units)
     seen = _seen(linked, known, units)
     view = attack(linked.exact, ~seen, linked.sums)
     zero = np.zeros(len(linked.exact))

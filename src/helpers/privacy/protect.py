@@ -16,15 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.errors import DisclosureError
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.privacy.coarsen import Coarse, Tables, tables_of
+from helpers.privacy.coarsen import Coarse
+from helpers.privacy.decision import REASONS, decide, guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier
-from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
+from helpers.privacy.linked import Flags
+from helpers.privacy.memo import NOTHING_KEPT, Memo
 from helpers.privacy.policy import Policy
-from helpers.privacy.sums import Key
-from helpers.privacy.suppression import CannotProtectError, Task, hide_complements
 
 COLUMNS = ("indicator", "level", "place", "year", "period", "breakdown", "category", "value", "status")
 
@@ -69,6 +68,7 @@ def protect(
     catalogue: Catalogue,
     provinces: Provinces,
     earlier: Earlier | None = None,
+    memo: Memo = NOTHING_KEPT,
 ) -> Protected:
     """What may be published of one year, decided once for every vintage that shows it.
 
@@ -78,102 +78,24 @@ def protect(
         catalogue: the indicators that the facts are of.
         provinces: of both vintages.
         earlier: what was published of the year before.
+        memo: where decisions are kept; the same facts need no second one.
 
     Raises:
         DisclosureError: a small count cannot be protected, or the facts do not add up.
     """
-    published = {
-        vintage: frame[policy.publishes(frame, catalogue)].reset_index(drop=True)
-        for vintage, frame in facts.items()
-    }
-    guarded = {
-        vintage: frame[frame["indicator"].isin(guarded_indicators(catalogue))]
-        for vintage, frame in published.items()
-    }
-    base = min(facts, key=("63", "34").index)
-    units = units_of(provinces, facts)
-    linked = link(guarded, facts[base], catalogue, units)
-    before = (earlier or nothing_earlier()).in_model(linked, units)
-    sensitive = np.array([is_sensitive(key, catalogue) for key in linked.keys], dtype=bool)
-    tables = tables_of(linked, sensitive, policy)
-    hidden, why = _hide(linked, sensitive, before, tables, policy)
-    hidden, why = np.append(hidden, False), np.append(why, "")  # what is not in the model, at position -1
+    guarded = guarded_cells(facts, policy, catalogue, earlier or nothing_earlier())
+    decision = decide(guarded, policy, catalogue, provinces, memo)
     cells, reasons = {}, {}
-    for vintage, frame in published.items():
-        at = [
-            linked.position.get(Key(row[0], units[vintage, row[1]], *row[2:]), -1)
-            for row in frame[list(FIELDS)].itertuples(index=False)
-        ]
-        positions = np.array(at, dtype=np.intp)
-        cells[vintage] = _released(frame, hidden[positions])
-        reasons[vintage] = pd.Series(why[positions], dtype="string").where(
+    for vintage, frame in facts.items():
+        why = pd.Series(0, index=frame.index)
+        why.loc[guarded.published[vintage].index] = decision.why[vintage]
+        kept = policy.publishes(frame, catalogue).to_numpy(dtype=bool)
+        codes = why.to_numpy()[kept]
+        cells[vintage] = _released(frame[kept].reset_index(drop=True), codes > 0)
+        reasons[vintage] = pd.Series(np.array(REASONS, dtype=object)[codes], dtype="string").where(
             cells[vintage]["status"] == "c", ""
         )
-    return Protected(cells, reasons, tables.coarse())
-
-
-def guarded_indicators(catalogue: Catalogue) -> list[str]:
-    """The sensitive indicators, and those that count the same records without being sensitive themselves."""
-    tables = {indicator.table for indicator in catalogue.values() if indicator.sensitive}
-    return [indicator.id for indicator in catalogue.values() if indicator.table in tables]
-
-
-def task_of(
-    linked: Linked, sensitive: Flags, hidden: Flags, known: Flags, zeros: Flags, policy: Policy
-) -> Task:
-    """The problem that these hidden cells pose.
-
-    Args:
-        linked: the model.
-        sensitive: which of its cells count people who could be harmed.
-        hidden: published cells that are not shown.
-        known: cells that were published before, so that hiding them is of no use.
-        zeros: cells whose mark may stand for a zero.
-        policy: threshold and losses.
-    """
-    values = linked.exact
-    small = sensitive & (values > 0) & (values < policy.threshold) & ~known
-    by_level = {**policy.losses.model_dump(), "implied": np.inf}
-    loss = np.array([by_level[level] for level in linked.levels])
-    can = linked.published & sensitive & ~hidden & ~known & ~linked.missing & (values > 0)
-    return Task(
-        values=values,
-        sums=linked.sums,
-        hidden=hidden & ~known,
-        implied=~linked.published,
-        protected=small,
-        costs=np.where(can, loss * (1 + np.log2(np.maximum(values, 1))), np.inf),
-        floors=np.where(linked.published & ~zeros, 1.0, 0.0),
-        threshold=policy.threshold,
-    )
-
-
-def _hide(
-    linked: Linked, sensitive: Flags, before: tuple[Flags, Flags], tables: Tables, policy: Policy
-) -> tuple[Flags, np.ndarray]:
-    known, marked = before
-    values = linked.exact
-    able = linked.published & sensitive & ~linked.missing
-    small = (values < policy.threshold) & ((values > 0) | (policy.zeros == "hidden"))
-    primary = able & small
-    tables.give_up(primary)
-    while True:
-        coarse = tables.withheld() & able
-        start = primary | coarse | (marked & able)
-        zeros = coarse | np.full(len(values), policy.zeros == "hidden")
-        task = task_of(linked, sensitive, start, known, zeros, policy)
-        try:
-            hidden = hide_complements(task)
-        except CannotProtectError as fault:
-            raise DisclosureError(
-                f"{linked.name(fault.cell)}: a small count cannot be protected beside what else is published; "
-                "leave out the table that shows it in params/disclosure.yml"
-            ) from None
-        if not tables.give_up(hidden | start):
-            break
-    hidden = (hidden | start) & able
-    why = np.select([hidden & primary, hidden & coarse, hidden], ["primary", "coarsened", "complement"], "")
-    return hidden, why
+    return Protected(cells, reasons, decision.coarse)
 
 
 def _released(frame: pd.DataFrame, hidden: Flags) -> pd.DataFrame:
@@ -184,9 +106,3 @@ def _released(frame: pd.DataFrame, hidden: Flags) -> pd.DataFrame:
         status=pd.array(status, dtype="string"), value=frame["value"].where(pd.Series(status) == "shown")
     )
     return released[list(COLUMNS)]
-
-
-def is_sensitive(key: Key, catalogue: Catalogue) -> bool:
-    """Whether a cell counts people who could be harmed, be it published or implied."""
-    whole = key.indicator.partition(" without ")[0]
-    return catalogue[whole].sensitive

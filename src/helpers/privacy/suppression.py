@@ -11,19 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csc_array, csr_array, hstack
 
 from helpers.errors import DisclosureError
 from helpers.privacy.intervals import Attack, Component, attack
 from helpers.privacy.linked import Flags, Numbers, Sum
-
-MOVED = 1e-6
-FAR = 1e6
-LOCAL = 1e-3
-"""What it costs to move a cell that is hidden anyway: next to nothing, so that programs move few of them."""
-MOST_PROOFS = 12
-"""A complement on which the protection of more cells than these rests is kept without trying to do without it."""
+from helpers.privacy.memo import NOTHING_KEPT, Memo
+from helpers.privacy.search import Aim, Choice, Search, UnreachableError
 
 
 @dataclass(frozen=True)
@@ -51,19 +44,6 @@ class Task:
     threshold: int
 
 
-@dataclass(frozen=True)
-class Aim:
-    """How far a protected cell must be able to go: up for sign 1, down for sign -1.
-
-    `floored`: to an outsider who knows that a mark never stands for less than its floor.
-    """
-
-    cell: int
-    target: float
-    sign: int
-    floored: bool
-
-
 class CannotProtectError(DisclosureError):
     """Even with everything hidden that may be, a cell can be told too closely; `cell` is its position."""
 
@@ -74,8 +54,10 @@ class CannotProtectError(DisclosureError):
         self.cell = cell
 
 
-def hide_complements(task: Task) -> Flags:
+def hide_complements(task: Task, memo: Memo = NOTHING_KEPT) -> Flags:
     """The cells to hide: those of `task.hidden`, and what protects them besides.
+
+    Cells that hang together are settled together, and not again while nothing of theirs has changed.
 
     Raises:
         CannotProtectError: some cell cannot be protected, whatever is hidden.
@@ -88,7 +70,7 @@ def hide_complements(task: Task) -> Flags:
             raise CannotProtectError(cell)
     for component in {id(each): each for each in view.components.values()}.values():
         if task.protected[component.cells].any():
-            hidden[component.cells] |= _Search(task, component).run()
+            hidden[component.cells] |= _kept_complements(task, component, memo)
     return hidden
 
 
@@ -115,139 +97,32 @@ def _safe(task: Task, view: Attack, cell: int) -> bool:
     )
 
 
-class _Search:
-    """The choice among cells that hang together."""
-
-    def __init__(self, task: Task, component: Component) -> None:
-        cells = component.cells
-        self.component = component
-        self.values = task.values[cells]
-        self.floors = task.floors[cells]
-        self.costs = np.where(np.isfinite(task.costs[cells]), task.costs[cells], 0.0)
-        self.free = task.hidden[cells] | task.implied[cells]
-        self.hidden = self.free.copy()
-        self.implied = task.implied[cells]
-        self.by_column = csc_array(component.matrix)
-        self.equations = csr_array(hstack([component.matrix, -component.matrix]))
-        protected = [int(cell) for cell in cells[task.protected[cells]]]
-        ordered = sorted(protected, key=lambda cell: (-task.values[cell], cell))
-        self.aims = [aim for cell in ordered for aim in aims_of(task, cell)]
-        self.tables = np.empty((0, len(cells)))
-        self.proof: dict[Aim, Numbers] = {}
-
-    def run(self) -> Flags:
-        """Which of the component's cells to hide; implied cells are not among them."""
-        for aim in self.aims:
-            table = self._found_before(aim, self.hidden)
-            if table is None:
-                table = self._table(aim, None)
-                if table is None:
-                    raise CannotProtectError(aim.cell)
-                self.hidden |= self._differs(table)
-                self.tables = np.vstack([self.tables, table])
-            self.proof[aim] = table
-        self._show_again()
-        result: Flags = self.hidden & ~self.implied
-        return result
-
-    def _found_before(self, aim: Aim, allowed: Flags) -> Numbers | None:
-        """The truth, or a table already found, that meets the aim and differs from the truth in allowed cells only."""
-        own = self.component.at[aim.cell]
-        if aim.sign * self.values[own] >= aim.sign * aim.target:
-            return self.values
-        fits = aim.sign * self.tables[:, own] >= aim.sign * aim.target
-        if aim.floored:
-            fits &= (self.tables >= np.minimum(self.floors, self.values)).all(axis=1)
-        fits &= ~(self._differs(self.tables) & ~allowed).any(axis=1)
-        first = np.flatnonzero(fits)
-        return self.tables[first[0]] if len(first) else None
-
-    def _differs(self, tables: Numbers) -> Flags:
-        differs: Flags = np.abs(tables - self.values) > MOVED
-        return differs
-
-    def _table(self, aim: Aim, allowed: Flags | None) -> Numbers | None:
-        """A table that agrees with what is shown and meets the aim, at the least cost.
-
-        With `allowed`, costs play no part, and only those cells differ from the truth.
-        """
-        for whole in (False, True):
-            table = self._moved(aim, whole) if allowed is None else self._within(aim, allowed, whole)
-            if table is None:
-                return None
-            if np.abs(table - np.round(table)).max() < MOVED:
-                return np.round(table)
-        return None
-
-    def _moved(self, aim: Aim, whole: bool) -> Numbers | None:
-        """The cheapest way to the aim: each cell moves up or down, and pays for it."""
-        n, own = len(self.values), self.component.at[aim.cell]
-        low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self._room_below(aim)])
-        need = aim.sign * (aim.target - self.values[own])
-        here, other = (own, n + own) if aim.sign > 0 else (n + own, own)
-        if need > up[here] + MOVED:
-            return None
-        low[here], up[other] = need, 0.0
-        cost = np.where(self.hidden, LOCAL, self.costs)
-        solved = _solve(np.concatenate([cost, cost]), self.equations, low, up, whole)
-        return None if solved is None else self.values + solved[:n] - solved[n:]
-
-    def _within(self, aim: Aim, allowed: Flags, whole: bool) -> Numbers | None:
-        """Any way to the aim among the allowed cells."""
-        own = self.component.at[aim.cell]
-        cells = np.flatnonzero(allowed)
-        low, up = -self._room_below(aim)[cells], np.full(len(cells), FAR)
-        at = int(np.searchsorted(cells, own))
-        need = aim.target - self.values[own]
-        if need < low[at] - MOVED:
-            return None
-        low[at], up[at] = (need, FAR) if aim.sign > 0 else (low[at], need)
-        rows = self.by_column[:, cells]
-        used = np.diff(csr_array(rows).indptr) > 0
-        solved = _solve(np.zeros(len(cells)), csr_array(rows)[used], low, up, whole)
-        if solved is None:
-            return None
-        table = self.values.copy()
-        table[cells] += solved
-        return table
-
-    def _room_below(self, aim: Aim) -> Numbers:
-        """How far each cell may fall."""
-        least = np.minimum(self.floors, self.values) if aim.floored else 0.0
-        room: Numbers = self.values - least
-        return room
-
-    def _show_again(self) -> None:
-        """Show complements, the dearest first, that the protection does not need."""
-        failed: dict[Aim, int] = {}
-        complements = np.flatnonzero(self.hidden & ~self.free)
-        for cell in sorted(complements, key=lambda c: (-self.costs[c], c)):
-            without = self.hidden.copy()
-            without[cell] = False
-            hit = [aim for aim, table in self.proof.items() if self._differs(table)[cell]]
-            if len(hit) > MOST_PROOFS:
-                continue
-            mended: dict[Aim, Numbers] = {}
-            for aim in sorted(hit, key=lambda aim: -failed.get(aim, 0)):
-                table = self._found_before(aim, without)
-                if table is None:
-                    table = self._table(aim, without)
-                if table is None:
-                    failed[aim] = failed.get(aim, 0) + 1
-                    break
-                mended[aim] = table
-            else:
-                self.hidden = without
-                self.proof.update(mended)
+def _kept_complements(task: Task, component: Component, memo: Memo) -> Flags:
+    cells, matrix = component.cells, component.matrix
+    per_cell = (task.values, task.hidden, task.implied, task.protected, task.costs, task.floors)
+    parts = [
+        f"complements {task.threshold}",
+        *(each[cells] for each in per_cell),
+        *(matrix.indptr, matrix.indices, matrix.data),
+    ]
+    packed = memo.recalled(parts, lambda: np.packbits(_complements(task, component)).tobytes())
+    return np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=len(cells)).astype(bool)
 
 
-def _solve(cost: Numbers, equations: csr_array, low: Numbers, up: Numbers, whole: bool) -> Numbers | None:
-    """The cheapest changes that leave every sum as it is; none where there are none within the bounds."""
-    solved = milp(
-        cost,
-        constraints=LinearConstraint(equations, 0.0, 0.0),
-        bounds=Bounds(low, up),
-        integrality=np.full(len(cost), int(whole)),
+def _complements(task: Task, component: Component) -> Flags:
+    """Which of the component's cells to hide; implied cells are not among them."""
+    cells = component.cells
+    choice = Choice(
+        task.values[cells],
+        task.floors[cells],
+        np.where(np.isfinite(task.costs[cells]), task.costs[cells], 0.0),
+        task.hidden[cells] | task.implied[cells],
     )
-    found: Numbers | None = solved.x
-    return found
+    protected = sorted(np.flatnonzero(task.protected[cells]), key=lambda cell: (-choice.values[cell], cell))
+    aims = [aim for cell in protected for aim in aims_of(task, int(cell))]
+    try:
+        hidden = Search(component, choice, aims).run()
+    except UnreachableError as fault:
+        raise CannotProtectError(int(cells[fault.aim.cell])) from None
+    result: Flags = hidden & ~task.implied[cells]
+    return result

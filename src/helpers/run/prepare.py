@@ -26,6 +26,7 @@ from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
+from helpers.privacy.memo import Memo
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import protect
@@ -104,9 +105,10 @@ def _compute(project: Project, year: int, rules: str) -> None:
     catalogue, vintages = read_catalogue(project), vintages_shown(project, year)
     facts: dict[str, pd.DataFrame] = {vintage: compute_facts(project, year, vintage) for vintage in vintages}
     policy, provinces = read_policy(project), read_provinces(project)
-    protected = protect(facts, policy, catalogue, provinces)
-    known = Known(protected.cells, nothing_earlier())
-    if leaks := list(derivable(facts, known, policy, catalogue, provinces)):
+    memo, earlier = Memo(project.decisions), nothing_earlier()
+    protected = protect(facts, policy, catalogue, provinces, earlier, memo)
+    known = Known(protected.cells, earlier)
+    if leaks := derivable(facts, known, policy, catalogue, provinces, memo):
         raise DisclosureError(
             f"{year}: {leaks[0].cell} {leaks[0].reason}; {len(leaks)} such cells; nothing was published"
         )

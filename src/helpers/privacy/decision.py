@@ -1,0 +1,192 @@
+"""Which of the guarded cells of a year are not shown, and why. Decides for all vintages at once; writes no release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from helpers.errors import DisclosureError
+from helpers.inputs.provinces import Provinces
+from helpers.metrics.catalogue import Catalogue
+from helpers.privacy.coarsen import Coarse, Tables, tables_of
+from helpers.privacy.earlier import Earlier
+from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
+from helpers.privacy.memo import NOTHING_KEPT, Memo, Part
+from helpers.privacy.policy import Policy
+from helpers.privacy.sums import Key
+from helpers.privacy.suppression import CannotProtectError, Task, hide_complements
+
+REASONS = ("", "primary", "complement", "coarsened")
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The cells of one year that a decision is about.
+
+    Attributes:
+        published: vintage -> guarded cells that a rule of the policy publishes, with their exact values.
+        exact: all guarded facts of the earliest vintage.
+        earlier: what was published of the year before.
+    """
+
+    published: Mapping[str, pd.DataFrame]
+    exact: pd.DataFrame
+    earlier: Earlier
+
+    def parts(self, policy: Policy, catalogue: Catalogue, provinces: Provinces) -> list[Part]:
+        """All that decides about these cells, for `Memo`."""
+        names = guarded_indicators(catalogue)
+        return [
+            policy.model_dump_json(),
+            *(catalogue[name].model_dump_json() for name in names),
+            repr((catalogue.codelists, catalogue.filled, provinces)),
+            *(part for vintage, frame in self.published.items() for part in (vintage, frame)),
+            self.exact,
+            *self.earlier.parts(),
+        ]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Vintage -> for each published guarded cell one of `REASONS`, as its position; and the tables withheld whole."""
+
+    why: dict[str, npt.NDArray[np.intp]]
+    coarse: tuple[Coarse, ...]
+
+    def packed(self) -> bytes:
+        """The decision as bytes."""
+        why = {vintage: "".join(map(str, reasons)) for vintage, reasons in self.why.items()}
+        return json.dumps([why, [asdict(each) for each in self.coarse]]).encode()
+
+    @staticmethod
+    def unpacked(packed: bytes) -> Decision:
+        """What `packed` gave."""
+        why, coarse = json.loads(packed)
+        return Decision(
+            {vintage: np.array([int(c) for c in codes], dtype=np.intp) for vintage, codes in why.items()},
+            tuple(Coarse(**each) for each in coarse),
+        )
+
+
+def guarded_cells(
+    facts: Mapping[str, pd.DataFrame], policy: Policy, catalogue: Catalogue, earlier: Earlier
+) -> Guarded:
+    """The guarded cells of a year's facts; each frame has its rows in their order."""
+    base = min(facts, key=("63", "34").index)
+    guarded = {
+        vintage: frame[frame["indicator"].isin(guarded_indicators(catalogue))]
+        for vintage, frame in facts.items()
+    }
+    published = {vintage: frame[policy.publishes(frame, catalogue)] for vintage, frame in guarded.items()}
+    return Guarded(published, guarded[base], earlier)
+
+
+def decide(
+    guarded: Guarded, policy: Policy, catalogue: Catalogue, provinces: Provinces, memo: Memo = NOTHING_KEPT
+) -> Decision:
+    """Which cells are not shown.
+
+    Raises:
+        DisclosureError: a small count cannot be protected, or the facts do not add up.
+    """
+    return Decision.unpacked(
+        memo.recalled(
+            ["decision", *guarded.parts(policy, catalogue, provinces)],
+            lambda: _decided(guarded, policy, catalogue, provinces, memo).packed(),
+        )
+    )
+
+
+def guarded_indicators(catalogue: Catalogue) -> list[str]:
+    """The sensitive indicators, and those that count the same records without being sensitive themselves."""
+    tables = {indicator.table for indicator in catalogue.values() if indicator.sensitive}
+    return [indicator.id for indicator in catalogue.values() if indicator.table in tables]
+
+
+def is_sensitive(key: Key, catalogue: Catalogue) -> bool:
+    """Whether a cell counts people who could be harmed, be it published or implied."""
+    whole = key.indicator.partition(" without ")[0]
+    return catalogue[whole].sensitive
+
+
+def _decided(
+    guarded: Guarded, policy: Policy, catalogue: Catalogue, provinces: Provinces, memo: Memo
+) -> Decision:
+    units = units_of(provinces, guarded.published)
+    linked = link(guarded.published, guarded.exact, catalogue, units)
+    before = guarded.earlier.in_model(linked, units)
+    sensitive = np.array([is_sensitive(key, catalogue) for key in linked.keys], dtype=bool)
+    tables = tables_of(linked, sensitive, policy)
+    why = _hide(linked, sensitive, before, tables, policy, memo)
+    by_vintage = {
+        vintage: why[
+            [
+                linked.position[Key(row[0], units[vintage, row[1]], *row[2:])]
+                for row in frame[list(FIELDS)].itertuples(index=False)
+            ]
+        ]
+        for vintage, frame in guarded.published.items()
+    }
+    return Decision(by_vintage, tables.coarse())
+
+
+def _task_of(
+    linked: Linked, sensitive: Flags, hidden: Flags, known: Flags, zeros: Flags, policy: Policy
+) -> Task:
+    """The problem that these hidden cells pose.
+
+    Args:
+        linked: the model.
+        sensitive: which of its cells count people who could be harmed.
+        hidden: published cells that are not shown.
+        known: cells that were published before, so that hiding them is of no use.
+        zeros: cells whose mark may stand for a zero.
+        policy: threshold and losses.
+    """
+    values = linked.exact
+    small = sensitive & (values > 0) & (values < policy.threshold) & ~known
+    by_level = {**policy.losses.model_dump(), "implied": np.inf}
+    loss = np.array([by_level[level] for level in linked.levels])
+    can = linked.published & sensitive & ~hidden & ~known & ~linked.missing & (values > 0)
+    return Task(
+        values=values,
+        sums=linked.sums,
+        hidden=hidden & ~known,
+        implied=~linked.published,
+        protected=small,
+        costs=np.where(can, loss * (1 + np.log2(np.maximum(values, 1))), np.inf),
+        floors=np.where(linked.published & ~zeros, 1.0, 0.0),
+        threshold=policy.threshold,
+    )
+
+
+def _hide(
+    linked: Linked, sensitive: Flags, before: tuple[Flags, Flags], tables: Tables, policy: Policy, memo: Memo
+) -> npt.NDArray[np.intp]:
+    known, marked = before
+    values = linked.exact
+    able = linked.published & sensitive & ~linked.missing
+    small = (values < policy.threshold) & ((values > 0) | (policy.zeros == "hidden"))
+    primary = able & small
+    tables.give_up(primary)
+    while True:
+        coarse = tables.withheld() & able
+        start = primary | coarse | (marked & able)
+        zeros = coarse | np.full(len(values), policy.zeros == "hidden")
+        task = _task_of(linked, sensitive, start, known, zeros, policy)
+        try:
+            hidden = hide_complements(task, memo)
+        except CannotProtectError as fault:
+            raise DisclosureError(
+                f"{linked.name(fault.cell)}: a small count cannot be protected beside what else is published; "
+                "leave out the table that shows it in params/disclosure.yml"
+            ) from None
+        if not tables.give_up(hidden | start):
+            break
+    hidden = (hidden | start) & able
+    return np.select([hidden & primary, hidden & coarse, hidden], [1, 3, 2], 0)

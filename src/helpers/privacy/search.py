@@ -1,0 +1,189 @@
+"""The choice of complements among cells that hang together: first what protects each aim at the least cost, then less.
+
+For every aim that no table known so far meets, a linear program moves the cell as far as it must, at the least cost in
+cells that are still shown; those that had to move are hidden (Kelly, Golden and Assad 1992; Fischetti and
+Salazar-González 2001). Every table found stays as a proof, and most aims are met by a proof of another. In the end each
+complement without which all can still be proved is shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import hstack
+
+from helpers.privacy.intervals import Component
+from helpers.privacy.linked import Flags, Numbers
+from helpers.privacy.program import Program
+
+MOVED = 1e-6
+FAR = 1e6
+LOCAL = 1e-3
+"""What it costs to move a cell that is hidden anyway: next to nothing, so that programs move few of them."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """How far a protected cell must be able to go: up for sign 1, down for sign -1.
+
+    `floored`: to an outsider who knows that a mark never stands for less than its floor.
+    """
+
+    cell: int
+    target: float
+    sign: int
+    floored: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the search decides on: one value a cell of the component.
+
+    Attributes:
+        values: exact values.
+        floors: the least that each is known to be.
+        costs: what it costs to hide it; 0 where it is hidden anyway.
+        free: cells that nobody sees anyway: those that must not be shown, and implied ones.
+    """
+
+    values: Numbers
+    floors: Numbers
+    costs: Numbers
+    free: Flags
+
+
+class UnreachableError(Exception):
+    """An aim that no table meets, whatever is hidden."""
+
+    def __init__(self, aim: Aim) -> None:
+        super().__init__()
+        self.aim = aim
+
+
+class Search:
+    """The choice among cells that hang together. `aims` speak of cells by their place in the component."""
+
+    def __init__(self, component: Component, choice: Choice, aims: Sequence[Aim]) -> None:
+        self.values, self.costs, self.free = choice.values, choice.costs, choice.free
+        self.least = np.minimum(choice.floors, choice.values)
+        self.hidden = self.free.copy()
+        self.aims = list(aims)
+        self._proofs = _Proofs(self.values, self.least)
+        self._proof = np.zeros(len(self.aims), dtype=np.intp)
+        self._program = Program(hstack([component.matrix, -component.matrix]))
+
+    def run(self) -> Flags:
+        """Which cells not to show, those that nobody sees anyway included.
+
+        Raises:
+            UnreachableError: some aim is out of reach.
+        """
+        for number, aim in enumerate(self.aims):
+            proof = self._proofs.of(aim, self.hidden)
+            if proof is None:
+                table = self._table(aim, None)
+                if table is None:
+                    raise UnreachableError(aim)
+                proof = self._proofs.add(table)
+                self.hidden |= self._proofs.moved[proof]
+            self._proof[number] = proof
+        self._show_again()
+        return self.hidden
+
+    def _show_again(self) -> None:
+        """Show complements, the dearest first, that the protection does not need."""
+        failed = np.zeros(len(self.aims), dtype=np.intp)
+        complements = np.flatnonzero(self.hidden & ~self.free)
+        for cell in sorted(complements, key=lambda c: (-self.costs[c], c)):
+            without = self.hidden.copy()
+            without[cell] = False
+            hit = np.flatnonzero(self._proofs.moved[self._proof, cell])
+            mended: dict[int, int] = {}
+            for number in hit[np.argsort(-failed[hit], kind="stable")]:
+                proof = self._proof_within(self.aims[number], without)
+                if proof is None:
+                    failed[number] += 1
+                    break
+                mended[int(number)] = proof
+            else:
+                self.hidden = without
+                for number, proof in mended.items():
+                    self._proof[number] = proof
+
+    def _proof_within(self, aim: Aim, allowed: Flags) -> int | None:
+        proof = self._proofs.of(aim, allowed)
+        if proof is None:
+            table = self._table(aim, allowed)
+            proof = None if table is None else self._proofs.add(table)
+        return proof
+
+    def _table(self, aim: Aim, allowed: Flags | None) -> Numbers | None:
+        """A table that agrees with what is shown and meets the aim, at the least cost; only `allowed` cells differ."""
+        for whole in (False, True):
+            changes = self._changes(aim, allowed, whole)
+            if changes is None:
+                return None
+            rounded = np.round(changes)
+            if np.abs(changes - rounded).max() < MOVED:
+                return self.values + rounded
+        return None
+
+    def _changes(self, aim: Aim, allowed: Flags | None, whole: bool) -> Numbers | None:
+        """The cheapest way to the aim: each cell moves up or down, and pays for it."""
+        n = len(self.values)
+        low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self._room_below(aim)])
+        if allowed is not None:
+            up *= np.tile(allowed, 2)
+        need = aim.sign * (aim.target - self.values[aim.cell])
+        here, other = (aim.cell, n + aim.cell) if aim.sign > 0 else (n + aim.cell, aim.cell)
+        if need > up[here] + MOVED:
+            return None
+        low[here], up[other] = need, 0.0
+        cost = np.where(self.hidden, LOCAL, self.costs)
+        solved = self._program.cheapest(np.concatenate([cost, cost]), low, up, whole=whole)
+        return None if solved is None else solved[:n] - solved[n:]
+
+    def _room_below(self, aim: Aim) -> Numbers:
+        """How far each cell may fall."""
+        return self.values - self.least if aim.floored else self.values
+
+
+class _Proofs:
+    """Tables that agree with every sum; the first is the truth."""
+
+    def __init__(self, values: Numbers, least: Numbers) -> None:
+        self._values, self._least = values, least
+        self._tables = values[None, :].copy()
+        self._floored = np.ones(1, dtype=bool)
+        self._moved = np.zeros((1, len(values)), dtype=bool)
+        self._count = 1
+
+    @property
+    def moved(self) -> Flags:
+        """One row a table: the cells that differ from the truth."""
+        return self._moved[: self._count]
+
+    def of(self, aim: Aim, allowed: Flags) -> int | None:
+        """The first table that meets the aim and differs from the truth in allowed cells only."""
+        count = self._count
+        fits = aim.sign * self._tables[:count, aim.cell] >= aim.sign * aim.target
+        if aim.floored:
+            fits &= self._floored[:count]
+        for number in np.flatnonzero(fits):
+            if not (self._moved[number] & ~allowed).any():
+                return int(number)
+        return None
+
+    def add(self, table: Numbers) -> int:
+        """Keep a table."""
+        if self._count == len(self._tables):
+            self._tables = np.concatenate([self._tables, np.empty_like(self._tables)])
+            self._floored = np.concatenate([self._floored, np.empty_like(self._floored)])
+            self._moved = np.concatenate([self._moved, np.empty_like(self._moved)])
+        self._tables[self._count] = table
+        self._floored[self._count] = (table >= self._least).all()
+        self._moved[self._count] = np.abs(table - self._values) > MOVED
+        self._count += 1
+        return self._count - 1
