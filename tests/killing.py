@@ -50,7 +50,7 @@ def main() -> None:
     task.execute = _execute
     task.DonorHtmlExporter, task.DonorPdfExporter = ShortPage, ShortPaper
     task.audit_packet = lambda packet, release: []  # the short texts are no report that could be read back
-    year.build = lambda project, todo, releases, *, processes, on_done: run_tasks(
+    year.build = lambda project, todo, releases, *, on_done, **options: run_tasks(
         Serial(), task.build_packet, project, todo, releases, on_done
     )
     for warm in (look, package_versions, lambda: code_of(ROOT / "notebooks" / "province_report.ipynb")):

@@ -57,8 +57,20 @@ def build_command(
     jobs: Jobs = None,
     accept_partial: AcceptPartial = False,
     force: Annotated[bool, typer.Option("--force", help="Build also what is up to date.")] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786, whose workers build."),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            help="With --scheduler: a folder or address (s3://...) that all machines reach, for the packets."
+        ),
+    ] = None,
 ) -> None:
     """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
+    if store and not scheduler:
+        raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
     project = find_project()
     choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
     whole = None if force else up_to_date(project, choice)
@@ -68,13 +80,21 @@ def build_command(
     from helpers.run.progress import reporting
     from helpers.run.year import bring_up_to_date
 
+    cluster, processes = None, jobs or os.cpu_count() or 1
+    if scheduler:
+        from helpers.run.cluster.head import Cluster, workers_of
+
+        cluster = Cluster(scheduler, store)
+        processes = workers_of(cluster)
+
     built = bring_up_to_date(
         project,
         choice,
-        processes=jobs or os.cpu_count() or 1,
+        processes=processes,
         watch=lambda todo, processes: reporting(out, todo, processes),
         on_intake=_print_totals,
         force=force,
+        cluster=cluster,
     )
     _sum_up(project, built)
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any
 
 from helpers.paths import Project
 from helpers.report import MODULES
@@ -21,7 +22,8 @@ from helpers.run.workers import environment_of, library_environment, workers
 PRELOADED = ("helpers.run.opening", *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))))
 """Imported once, in the process that every kernel is forked from."""
 
-Task = Callable[[Project, Job, Sequence[YearRelease], Basis], Outcome]
+if TYPE_CHECKING:
+    from helpers.run.cluster.head import Cluster
 
 
 def build(
@@ -31,6 +33,7 @@ def build(
     *,
     processes: int,
     on_done: Callable[[Outcome], None],
+    cluster: Cluster | None = None,
 ) -> list[Outcome]:
     """Build and publish the jobs' packets.
 
@@ -40,17 +43,28 @@ def build(
         releases: what the notebooks read, from `prepare`.
         processes: how many at a time.
         on_done: called in this process as each job ends.
+        cluster: other machines that build them; reports on data quality, which read records, are built here.
 
     Returns:
         One outcome a job, in the order of `todo`. A failed job leaves its last good packet in place.
 
     Raises:
         OutputError: reports/ or data/scratch/ cannot be written; nothing was built.
+        ParamsError: the cluster is not there, or not fit; nothing was built.
     """
     if not todo:
         return []
     check_writable(project, project.reports)
     check_writable(project, project.scratch)
+    if cluster is not None:
+        from helpers.run.cluster.head import build_on_cluster
+
+        away = [(job, basis) for job, basis in todo if job.kind != "quality"]
+        done = build_on_cluster(project, away, releases, cluster, on_done)
+        home = [(job, basis) for job, basis in todo if job.kind == "quality"]
+        done += build(project, home, releases, processes=processes, on_done=on_done)
+        by_job = {outcome.job: outcome for outcome in done}
+        return [by_job[job] for job, _ in todo]
     variables = {
         PREPARED: as_text(releases),
         "WORKBOOK_ROOT": str(project.root),
@@ -66,26 +80,32 @@ def build(
 
 def run_tasks(
     pool: Executor,
-    task: Task,
-    project: Project,
+    task: Callable[..., Any],
+    project: Any,
     todo: Sequence[tuple[Job, Basis]],
-    releases: Sequence[YearRelease],
+    releases: Any,
     on_done: Callable[[Outcome], None],
+    outcome_of: Callable[[Job, Future[Any]], Outcome] | None = None,
 ) -> list[Outcome]:
-    """One outcome a job, in the order of `todo`, from any executor."""
-    futures: dict[Future[Outcome], Job] = {
-        pool.submit(task, project, job, releases, basis): job for job, basis in todo
-    }
+    """One outcome a job, in the order of `todo`, from any executor.
+
+    `task` is given what stands for the project there, the job, what stands for the releases, and the basis; what it
+    returned becomes an outcome by `outcome_of`.
+    """
+    futures = {pool.submit(task, project, job, releases, basis): job for job, basis in todo}
     outcomes: dict[Job, Outcome] = {}
     for future in as_completed(futures):
         job = futures[future]
-        try:
-            outcome = future.result()
-        except BrokenProcessPool:
-            outcome = Outcome(job, fault="the worker process died (out of memory?); build again", exit_code=1)
-        outcomes[job] = outcome
-        on_done(outcome)
+        outcomes[job] = (outcome_of or _of_process)(job, future)
+        on_done(outcomes[job])
     return [outcomes[job] for job, _ in todo]
+
+
+def _of_process(job: Job, future: Future[Outcome]) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return Outcome(job, fault="the worker process died (out of memory?); build again", exit_code=1)
 
 
 def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:

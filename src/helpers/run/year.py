@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.inputs.settings import read_settings
 from helpers.inputs.take_in import Intake
@@ -22,6 +23,9 @@ from helpers.run.outcome import Outcome
 from helpers.run.portal import PortalResult, write_portal
 from helpers.run.prepare import prepare
 from helpers.run.publish import check_writable, sweep
+
+if TYPE_CHECKING:
+    from helpers.run.cluster.head import Cluster
 
 OnDone = Callable[[Outcome], None]
 OnIntake = Callable[[int, Intake], None]
@@ -54,6 +58,7 @@ def bring_up_to_date(
     watch: Watch,
     on_intake: OnIntake | None = None,
     force: bool = False,
+    cluster: Cluster | None = None,
 ) -> Built:
     """Build what is out of date among the reports of the choice, and write the portal.
 
@@ -64,9 +69,10 @@ def bring_up_to_date(
         watch: given what is to be built and the number at a time, a context in which it learns of each as it ends.
         on_intake: told of each year's intake, if it is given.
         force: build what is up to date, too.
+        cluster: other machines that build the reports.
 
     Raises:
-        ParamsError: a params file or the choice is wrong.
+        ParamsError: a params file or the choice is wrong, or the cluster is not there or not fit.
         ReturnError: returns have mistakes.
         OutputError: another build is running, or a folder cannot be written.
     """
@@ -96,7 +102,7 @@ def bring_up_to_date(
                 log.report(outcome)
                 on_done(outcome)
 
-            outcomes = build(project, bases, releases, processes=processes, on_done=each)
+            outcomes = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
         with _timed(seconds, "portal"):
             portal = write_portal(project)
         if not any(outcome.fault for outcome in outcomes):
