@@ -47,8 +47,8 @@ def compute_facts(project: Project, year: int, vintage: Vintage) -> pd.DataFrame
     """
     definitions = read_definitions(project)
     records = {
-        name: read_records(project, year, name, columns=columns)
-        for name, columns in _columns_needed(definitions).items()
+        name: read_records(project, year, name, columns=columns_needed(name, definitions))
+        for name in tables_counted(definitions.catalogue)
     }
     return facts_from(records, read_intake(project, year), definitions, year, vintage)
 
@@ -71,25 +71,48 @@ def facts_from(
     year: int,
     vintage: Vintage,
 ) -> pd.DataFrame:
-    """Facts from the records of each table, and from the list of files that were taken in."""
-    places = places_of(definitions.provinces, vintage)
+    """Facts from the records of each table, and from the list of files that were taken in; table by table."""
     entries = list(intake)
-    coded = {
-        name: coded_records(
-            frame,
-            definitions.tables[name],
-            [entry for entry in entries if entry.table == name],
-            places,
-            definitions.provinces,
-        )
-        for name, frame in records.items()
-    }
     parts = [
-        part
-        for indicator in definitions.catalogue.values()
-        for part in _facts_of(indicator, coded[indicator.table], places, definitions, year)
+        facts_of_table(name, records[name], entries, definitions, year, vintage)
+        for name in tables_counted(definitions.catalogue)
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def tables_counted(catalogue: Catalogue) -> list[str]:
+    """The tables that indicators count, in the order of their first."""
+    return list(dict.fromkeys(indicator.table for indicator in catalogue.values()))
+
+
+def facts_of_table(
+    name: str,
+    records: pd.DataFrame,
+    intake: Iterable[IntakeEntry],
+    definitions: Definitions,
+    year: int,
+    vintage: Vintage,
+) -> pd.DataFrame:
+    """Facts of the indicators that count one table."""
+    places = places_of(definitions.provinces, vintage)
+    entries = [entry for entry in intake if entry.table == name]
+    coded = coded_records(records, definitions.tables[name], entries, places, definitions.provinces)
+    parts = [
+        part
+        for indicator in definitions.catalogue.in_table(name)
+        for part in _facts_of(indicator, coded, places, definitions, year)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def columns_needed(name: str, definitions: Definitions) -> list[str]:
+    """The columns of a table that its indicators read, in order of the table."""
+    table = definitions.tables[name]
+    used = {dated_by(table)[0]} if table.dated_by else set()
+    for indicator in definitions.catalogue.in_table(name):
+        used |= {indicator.measure, indicator.per or ROWS, *indicator.filters}
+        used |= {column for columns in indicator.breakdown_columns.values() for column in columns}
+    return [*(column for column in table.columns if column in used), "province", "vintage"]
 
 
 def _facts_of(
@@ -136,20 +159,6 @@ def _frame(
         },
         columns=list(COLUMNS),
     )
-
-
-def _columns_needed(definitions: Definitions) -> dict[str, list[str]]:
-    """Table -> the columns that its indicators read, in order of the table."""
-    needed: dict[str, list[str]] = {}
-    for name in definitions.tables:
-        used = {dated_by(definitions.tables[name])[0]} if definitions.tables[name].dated_by else set()
-        for indicator in definitions.catalogue.in_table(name):
-            used |= {indicator.measure, indicator.per or ROWS, *indicator.filters}
-            used |= {column for columns in indicator.breakdown_columns.values() for column in columns}
-        if definitions.catalogue.in_table(name):
-            own = [column for column in definitions.tables[name].columns if column in used]
-            needed[name] = [*own, "province", "vintage"]
-    return needed
 
 
 def _nullable(values: npt.NDArray[np.float64]) -> pd.api.extensions.ExtensionArray:

@@ -1,10 +1,14 @@
-"""Which of the guarded cells of a year are not shown, and why. Decides for all vintages at once; writes no release."""
+"""Which of the guarded cells of a year are not shown, and why. Decides for all vintages at once; writes no release.
+
+The solver is imported only where something has to be decided: a build after a change of harmless tables never loads it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +23,9 @@ from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo, Part
 from helpers.privacy.policy import Policy
 from helpers.privacy.sums import Key
-from helpers.privacy.suppression import CannotProtectError, Task, hide_complements
+
+if TYPE_CHECKING:
+    from helpers.privacy.suppression import Task
 
 REASONS = ("", "primary", "complement", "coarsened")
 
@@ -148,6 +154,8 @@ def _task_of(
         zeros: cells whose mark may stand for a zero.
         policy: threshold and losses.
     """
+    from helpers.privacy.suppression import Task
+
     values = linked.exact
     small = sensitive & (values > 0) & (values < policy.threshold) & ~known
     by_level = {**policy.losses.model_dump(), "implied": np.inf}
@@ -168,6 +176,8 @@ def _task_of(
 def _hide(
     linked: Linked, sensitive: Flags, before: tuple[Flags, Flags], tables: Tables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
+    from helpers.privacy.suppression import CannotProtectError, hide_complements
+
     known, marked = before
     values = linked.exact
     able = linked.published & sensitive & ~linked.missing

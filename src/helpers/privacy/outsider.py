@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,11 +18,13 @@ from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.decision import Guarded, guarded_cells, is_sensitive
 from helpers.privacy.earlier import Earlier
-from helpers.privacy.intervals import Attack, attack
 from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo
 from helpers.privacy.policy import Policy
 from helpers.privacy.sums import Key
+
+if TYPE_CHECKING:
+    from helpers.privacy.intervals import Attack
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class _FoundError(Exception):
 def _leaks(
     guarded: Guarded, known: Known, policy: Policy, catalogue: Catalogue, provinces: Provinces
 ) -> Iterator[Leak]:
+    from helpers.privacy.intervals import attack
+
     units = units_of(provinces, guarded.published)
     linked = link(guarded.published, guarded.exact, catalogue, units)
     seen = _seen(linked, known, units)

@@ -23,7 +23,7 @@ from helpers.inputs.tables import read_tables
 from helpers.inputs.take_in import Intake, take_in
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.coverage import compute_coverage
-from helpers.metrics.facts import compute_facts
+from helpers.metrics.kept_facts import kept_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.memo import Memo
@@ -103,7 +103,7 @@ def vintages_shown(project: Project, year: int) -> list[Vintage]:
 def _compute(project: Project, year: int, rules: str) -> None:
     """One year's releases in every vintage that shows it: a cell hidden in one must not follow from another."""
     catalogue, vintages = read_catalogue(project), vintages_shown(project, year)
-    facts: dict[str, pd.DataFrame] = {vintage: compute_facts(project, year, vintage) for vintage in vintages}
+    facts = kept_facts(project, year, vintages, rules)
     policy, provinces = read_policy(project), read_provinces(project)
     memo, earlier = Memo(project.decisions), nothing_earlier()
     protected = protect(facts, policy, catalogue, provinces, earlier, memo)

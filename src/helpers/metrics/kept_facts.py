@@ -1,0 +1,87 @@
+"""Facts of each table as Parquet, under a hash of the files that they came from; a stale one is never read.
+
+One changed return costs the counting of one table. Exact facts: not for publication.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.errors import OutputError
+from helpers.inputs.records import IntakeEntry, read_intake, read_records
+from helpers.inputs.settings import Vintage
+from helpers.metrics.facts import (
+    Definitions,
+    columns_needed,
+    facts_of_table,
+    read_definitions,
+    tables_counted,
+)
+from helpers.paths import Project
+
+
+def kept_facts(
+    project: Project, year: int, vintages: Sequence[Vintage], rules: str
+) -> dict[str, pd.DataFrame]:
+    """Exact facts of a year for the provinces of each vintage, as `compute_facts` gives them.
+
+    Args:
+        project: the project.
+        year: a year that was taken in.
+        vintages: which sets of provinces.
+        rules: hash of the params and code that turn records into facts.
+
+    Raises:
+        As `compute_facts`.
+        OutputError: data/facts/ cannot be written.
+    """
+    definitions, intake = read_definitions(project), read_intake(project, year)
+    parts: dict[str, list[pd.DataFrame]] = {vintage: [] for vintage in vintages}
+    for name in tables_counted(definitions.catalogue):
+        for vintage, frame in _of_table(project, year, name, vintages, intake, definitions, rules).items():
+            parts[vintage].append(frame)
+    return {vintage: pd.concat(frames, ignore_index=True) for vintage, frames in parts.items()}
+
+
+def _of_table(
+    project: Project,
+    year: int,
+    name: str,
+    vintages: Sequence[Vintage],
+    intake: list[IntakeEntry],
+    definitions: Definitions,
+    rules: str,
+) -> dict[str, pd.DataFrame]:
+    key = hashlib.sha256(f"{rules} {[entry for entry in intake if entry.table == name]}".encode()).hexdigest()
+    paths = {vintage: project.facts / f"{year}-{vintage}-{name}-{key[:16]}.parquet" for vintage in vintages}
+    found: dict[str, pd.DataFrame] = {
+        vintage: pd.read_parquet(path) for vintage, path in paths.items() if path.is_file()
+    }
+    if len(found) < len(paths):
+        records = read_records(project, year, name, columns=columns_needed(name, definitions))
+        for vintage in (each for each in vintages if each not in found):
+            found[vintage] = facts_of_table(name, records, intake, definitions, year, vintage)
+            _keep(project, paths[vintage], found[vintage])
+    return found
+
+
+def _keep(project: Project, path: Path, facts: pd.DataFrame) -> None:
+    """Write the facts, and drop those that they replace."""
+    scratch = path.with_suffix(f".{os.getpid()}")
+    try:
+        project.facts.mkdir(parents=True, exist_ok=True)
+        facts.to_parquet(scratch, index=False, compression="zstd")
+        for old in project.facts.glob(f"{path.name.rpartition('-')[0]}-*.parquet"):
+            old.unlink(missing_ok=True)
+        scratch.replace(path)
+    except OSError as fault:
+        raise OutputError(
+            f"{project.show(path)} cannot be written ({fault.strerror}); check space and rights"
+        ) from None
+    finally:
+        scratch.unlink(missing_ok=True)
