@@ -12,6 +12,7 @@ import pytest
 
 from helpers.inputs.codelists import read_codelists
 from helpers.inputs.provinces import read_provinces
+from helpers.inputs.published import read_published
 from helpers.inputs.settings import read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.paths import Project, find_project
@@ -94,6 +95,16 @@ def test_totals_of_2023_agree_with_every_comparable_published_figure(frames_2023
             "over": theirs < ours <= theirs * (1 + LEEWAY),
         }
         assert agrees[figure.qualifier], f"{figure.id}: {ours} against {figure.qualifier} {theirs}"
+
+
+def test_courses_of_inl_phase_1_agree_with_its_published_figures(frames: Frames) -> None:
+    figures = {f.id: f for f in read_published(PROJECT)}
+    courses = frames["training"].loc[lambda t: t["project"] == "inl-1"]
+    assert figures["inl1-courses"].agrees(len(courses))
+    assert figures["inl1-officers"].agrees(courses["officers"].sum())
+    assert figures["inl1-provinces"].agrees(courses["province_slug"].nunique())
+    named = {"an-giang", "kien-giang", "tay-ninh", "ba-ria-vung-tau", "cao-bang", "lang-son"}
+    assert named <= set(courses["province_slug"])
 
 
 def test_no_code_outside_its_codelist(frames: Frames) -> None:

@@ -38,7 +38,16 @@ def make_training(year: Year, places: tuple[Place, ...]) -> dict[str, list[Row]]
     _give_officers(general, year.officers - year.inl_officers, spread=0.3, least=14)
     _give_officers(indepth, year.indepth_officers, spread=0.12, least=20)
     _give_officers(seminars, 46 * len(seminars), spread=0.2, least=20)
-    return {slug: [_tested(row) for row in found] for slug, found in planned.items()}
+    tested = {slug: [_tested(row) for row in found] for slug, found in planned.items()}
+    _give_to_inl_1(year, tested)
+    return tested
+
+
+def _give_to_inl_1(year: Year, rows: dict[str, list[Row]]) -> None:
+    """Some of the provinces' own courses were paid for by INL phase 1; nothing else about them changes."""
+    for slug, first_day in year.inl_1_courses:
+        course = next(r for r in rows[slug] if r["kind"] == "course" and str(r["start_date"]) == first_day)
+        course["project"] = "inl-1"
 
 
 def _courses(year: Year, place: Place) -> list[Row]:

@@ -46,8 +46,11 @@ def test_contradictory_figures_stay_side_by_side(repository: Project) -> None:
     assert borders == [4639, 5036]
 
 
-HEADER = "id,scope,period,indicator,value,qualifier,unit,publisher_and_context\n"
-GOOD = "a,national,2023,sessions,1,,sessions,report\n"
+HEADER = (
+    "id,scope,period,indicator,value,qualifier,unit,publisher_and_context,"
+    "label_en,label_vi,scope_en,scope_vi,period_en,period_vi,source_en,source_vi\n"
+)
+GOOD = "a,national,2023,sessions,1,,sessions,report,A,A,B,B,2023,2023,C,C\n"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,7 @@ GOOD = "a,national,2023,sessions,1,,sessions,report\n"
         ),
         (HEADER + GOOD.replace("report", ""), "row 2, column publisher_and_context: is blank; fill it in"),
         (HEADER + "a,b,c\n", "row 2, the row: has not as many cells as the header"),
+        (HEADER + GOOD.replace(",C,C", ",C,"), "row 2, column source_vi: is blank; fill it in"),
         (HEADER + GOOD.replace("report", "a, b"), "row 2, the row: has not as many cells as the header"),
     ],
 )

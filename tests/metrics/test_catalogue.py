@@ -22,6 +22,13 @@ ENTRY = {
     "periods": ["year"],
     "people": True,
     "sensitive": True,
+    "limitations": {"en": "Few.", "vi": "Ít."},
+    "reference": {
+        "responsible": {"en": "Stations.", "vi": "Đồn."},
+        "quality": dict.fromkeys(
+            ("validity", "integrity", "precision", "reliability", "timeliness"), {"en": "Good.", "vi": "Tốt."}
+        ),
+    },
 }
 
 
@@ -70,7 +77,7 @@ def test_entry_of_the_tests_is_sound(tmp_path: Path, project: Project) -> None:
         ),
         (
             {"table": "training", "measure": "pre_meeting", "aggregation": "share", "unit": "percent"},
-            "aggregation share, and no other, names in `per`",
+            "aggregation share or mean, and no other, names in `per`",
         ),
         ({"unit": "percent"}, "a share has the unit percent"),
         ({"people": False}, "unit people counts people: write people: true"),

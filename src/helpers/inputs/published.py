@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import csv
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.settings import Bilingual
 from helpers.paths import Project
 
 Qualifier = Literal["", "nearly", "over", "more than", "target", "target over"]
-COLUMNS = ("id", "scope", "period", "indicator", "value", "qualifier", "unit", "publisher_and_context")
+WORDS = ("label", "scope", "period", "source")
+COLUMNS = (
+    "id", "scope", "period", "indicator", "value", "qualifier", "unit", "publisher_and_context",
+    *(f"{name}_{language}" for name in WORDS for language in ("en", "vi")),
+)  # fmt: skip
 NEARLY = 0.05  # share of the figure by which 'nearly' may fall short of it
 
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """One figure as it was published. `source` says by whom and where."""
+    """One figure as it was published. `source` says by whom and where; `words` has it as reports print it."""
 
     id: str
     scope: str
@@ -32,6 +38,7 @@ class PublishedFigure:
     qualifier: Qualifier
     unit: str
     source: str
+    words: Mapping[str, Bilingual] = field(default_factory=dict)
 
     def agrees(self, actual: float) -> bool:
         """Whether an actual value bears this figure out, or reaches it where it is a target.
@@ -80,10 +87,16 @@ def _read(path: Path, name: str) -> tuple[PublishedFigure, ...]:
         if fault := _fault(row, figures):
             faults.append(f"{name}, row {number}, {fault}")
             continue
-        *texts, unit, source = (row[column] for column in COLUMNS)
-        identifier, scope, period, indicator, value, qualifier = texts
-        figures[identifier] = PublishedFigure(
-            identifier, scope, period, indicator, float(value), cast(Qualifier, qualifier), unit, source
+        figures[row["id"]] = PublishedFigure(
+            id=row["id"],
+            scope=row["scope"],
+            period=row["period"],
+            indicator=row["indicator"],
+            value=float(row["value"]),
+            qualifier=cast(Qualifier, row["qualifier"]),
+            unit=row["unit"],
+            source=row["publisher_and_context"],
+            words={name: Bilingual(en=row[f"{name}_en"], vi=row[f"{name}_vi"]) for name in WORDS},
         )
     if faults:
         raise ParamsError("\n".join(faults))

@@ -7,9 +7,11 @@ a mistake.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -24,6 +26,22 @@ class Strict(BaseModel):
     """Base of every model of a params file: no unknown key, no silent conversion, no change afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+@dataclass(frozen=True)
+class Located(Generic[Model]):
+    """A file's content, and where in the file each part of it stands."""
+
+    content: Model
+    name: str
+    lines: Mapping[Location, int] = field(repr=False)
+
+    def at(self, *key: str | int) -> str:
+        """A place as messages name it: file, line, key. Of a key that is not there, the line of what should hold it."""
+        there = key
+        while there and there not in self.lines:
+            there = there[:-1]
+        return f"{self.name}, line {self.lines.get(there, 1)}, {'.'.join(map(str, key))}"
 
 
 class _Loader(yaml.CSafeLoader):
@@ -52,6 +70,11 @@ def read_yaml(path: Path, model: type[Model], *, shown_as: str | None = None) ->
     Raises:
         ParamsError: the file is missing, is not YAML, or breaks the model; all mistakes at once, one a line.
     """
+    return read_located(path, model, shown_as=shown_as).content
+
+
+def read_located(path: Path, model: type[Model], *, shown_as: str | None = None) -> Located[Model]:
+    """As `read_yaml`, with the lines of the file, for mistakes that show only later."""
     name = shown_as or path.name
     try:
         text = path.read_text(encoding="utf-8")
@@ -76,7 +99,7 @@ def read_yaml(path: Path, model: type[Model], *, shown_as: str | None = None) ->
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise ParamsError(f"{name}, line {line}: not valid YAML ({fault.problem})") from None
     try:
-        return model.model_validate(content)
+        return Located(model.model_validate(content), name, lines)
     except ValidationError as fault:
         raise ParamsError("\n".join(_explain(fault, lines, name, content))) from None
 

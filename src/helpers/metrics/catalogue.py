@@ -29,6 +29,8 @@ Unit = Literal[
     "seminars",
     "sets",
     "items",
+    "events",
+    "points",
     "percent",
 ]
 PeriodKind = Literal["year", "quarter", "month"]
@@ -37,12 +39,30 @@ ALL = "all"
 ROWS = "rows"
 
 
+class Quality(Strict):
+    """The assessment of an indicator's data, under the five heads that United States donors ask for."""
+
+    validity: Bilingual
+    integrity: Bilingual
+    precision: Bilingual
+    reliability: Bilingual
+    timeliness: Bilingual
+
+
+class Reference(Strict):
+    """The part of a reference sheet that cannot be derived: who is responsible, and how good the data are."""
+
+    responsible: Bilingual
+    quality: Quality
+
+
 class Indicator(Strict):
     """One measure.
 
-    `measure` is the column that is summed, or 'rows' to count rows; a share is 100 x sum(measure) / sum(per).
-    `filter` keeps the rows whose column holds the value, or one of the values. `people` tells that it counts
-    human beings; `sensitive` that disclosure control decides what of it is published.
+    `measure` is the column that is summed, or 'rows' to count rows; a share is 100 x sum(measure) / sum(per), a mean is
+    sum(measure x per) / sum(per). `filter` keeps the rows whose column holds the value, or one of the values. `people`
+    tells that it counts human beings; `sensitive` that disclosure control decides what of it is published; `women`
+    names the indicator of the women among those counted.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -52,7 +72,7 @@ class Indicator(Strict):
     definition: Bilingual
     table: str
     measure: str
-    aggregation: Literal["sum", "count", "share"]
+    aggregation: Literal["sum", "count", "share", "mean"]
     per: str | None = None
     filter: dict[str, str | list[str]] = Field(default_factory=dict)
     breakdowns: list[str | list[str]] = Field(default_factory=list)
@@ -61,6 +81,9 @@ class Indicator(Strict):
     people: bool
     sensitive: bool
     higher_is: Literal["more", "better", "neutral"] = "neutral"
+    women: str | None = None
+    limitations: Bilingual
+    reference: Reference
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
@@ -78,8 +101,10 @@ class Indicator(Strict):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Indicator:
-        if (self.aggregation == "share") != (self.per is not None):
-            raise ValueError("aggregation share, and no other, names in `per` what it is a share of")
+        if (self.aggregation in ("share", "mean")) != (self.per is not None):
+            raise ValueError(
+                "aggregation share or mean, and no other, names in `per` what it is a share of, or weighted by"
+            )
         if (self.aggregation == "count") != (self.measure == ROWS):
             raise ValueError("aggregation count goes with measure rows; a column takes aggregation: sum")
         if (self.aggregation == "share") != (self.unit == "percent"):

@@ -29,6 +29,9 @@ def faults_against(indicators: Mapping[str, Indicator], tables: Tables, lists: C
         yield from _filters(indicator, table, lists)
         yield from _breakdowns(indicator, table, codelists)
         yield from _periods(indicator, table)
+        if indicator.women is not None and indicator.women not in indicators:
+            near = did_you_mean(indicator.women, indicators)
+            yield Fault((name, "women"), f"unknown indicator '{indicator.women}'{near}")
 
 
 def _measures(indicator: Indicator, table: Table) -> Iterator[Fault]:
@@ -36,11 +39,13 @@ def _measures(indicator: Indicator, table: Table) -> Iterator[Fault]:
     for key, column in {"measure": measure, "per": indicator.per}.items():
         if column is None:
             continue
+        kind = "score" if key == "measure" and indicator.aggregation == "mean" else "count"
         if column not in table.columns:
             yield Fault((indicator.id, key), _no_column(indicator, table, column))
-        elif table.columns[column].type != "count":
-            known = did_you_mean("", [name for name, given in table.columns.items() if given.type == "count"])
-            yield Fault((indicator.id, key), f"column '{column}' is no count, so it cannot be summed{known}")
+        elif table.columns[column].type != kind:
+            known = did_you_mean("", [name for name, given in table.columns.items() if given.type == kind])
+            use = "averaged" if kind == "score" else "summed"
+            yield Fault((indicator.id, key), f"column '{column}' is no {kind}, so it cannot be {use}{known}")
 
 
 def _filters(indicator: Indicator, table: Table, lists: Codelists) -> Iterator[Fault]:

@@ -96,6 +96,11 @@ def count(
     if indicator.aggregation == "share":
         part, base = sums
         value = np.divide(100.0 * part, base, out=np.full_like(base, np.nan), where=base > 0)
+    elif indicator.aggregation == "mean":
+        base = sums[1]
+        score, weight = (_numbers(records[name]) for name in measures)
+        total = rolled_up(np.where(known, score * weight, 0.0))
+        value = np.divide(total, base, out=np.full_like(base, np.nan), where=base > 0)
     elif indicator.aggregation == "count":
         value = np.where(missing, np.nan, rows)
     else:

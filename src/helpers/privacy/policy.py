@@ -95,7 +95,7 @@ class Policy(Strict):
     utility: Bilingual
 
     def publishes(self, facts: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
-        """For each fact, whether some rule publishes it. A share of sensitive counts never is."""
+        """For each fact, whether some rule publishes it. A share or mean of sensitive counts never is."""
         kinds = period_kinds(facts["period"])
         allowed = pd.Series(False, index=facts.index)
         for rule in self.published:
@@ -201,4 +201,4 @@ def _unknown(at: tuple[str | int, ...], names: str | list[str], catalogue: Catal
 
 
 def _sensitive_share(indicator: Indicator) -> bool:
-    return indicator.sensitive and indicator.aggregation == "share"
+    return indicator.sensitive and indicator.aggregation in ("share", "mean")

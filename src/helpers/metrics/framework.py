@@ -1,0 +1,104 @@
+"""The results frameworks of the donors' projects, read from params/projects and held against the catalogue.
+
+Reading and finding only: what is a mistake stands in framework_checks.py, what was achieved in targets.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.projects import DonorProject, ProjectIndicator
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.published import read_published
+from helpers.inputs.settings import Bilingual, read_settings
+from helpers.inputs.yaml_files import Located, read_located
+from helpers.metrics.catalogue import Catalogue, read_catalogue
+from helpers.metrics.cross_checks import checked
+from helpers.metrics.framework_checks import Known, faults_of
+from helpers.metrics.target_rule import Rule, read_rule
+from helpers.paths import Project
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One project with its results framework, and the rule by which its targets are judged.
+
+    `slug` is the name of its file, and of its reports.
+    """
+
+    slug: str
+    project: DonorProject
+    rule: Rule
+    file: Located[DonorProject] = field(repr=False)
+
+    def label(self, indicator: ProjectIndicator, catalogue: Catalogue) -> Bilingual:
+        """What an indicator is called: by the project, else by the catalogue."""
+        if indicator.label:
+            return indicator.label
+        return catalogue[str(indicator.measures)].label
+
+    def unit(self, indicator: ProjectIndicator, catalogue: Catalogue) -> str:
+        """What an indicator counts."""
+        return indicator.own.unit if indicator.own else catalogue[str(indicator.measures)].unit
+
+    def accumulates(self, indicator: ProjectIndicator, catalogue: Catalogue) -> bool:
+        """Whether the numbers of successive periods add up; those of shares and means do not."""
+        if indicator.own:
+            return indicator.own.unit not in ("percent", "change_percent")
+        return catalogue[str(indicator.measures)].aggregation in ("sum", "count")
+
+
+def project_slugs(project: Project) -> list[str]:
+    """The names of all projects, in order."""
+    return sorted(path.stem for path in _folder(project).glob("*.yml"))
+
+
+def read_framework(project: Project, slug: object) -> Framework:
+    """One project.
+
+    Raises:
+        ParamsError: there is none of that name (with near matches), or its file is wrong: all mistakes at once.
+    """
+    known = project_slugs(project)
+    if not isinstance(slug, str) or slug not in known:
+        near = did_you_mean(str(slug), known) if known else "; params/projects holds none"
+        raise ParamsError(f"unknown project '{slug}'{near}")
+    return _read(project, slug)
+
+
+def read_frameworks(project: Project) -> tuple[Framework, ...]:
+    """Every project.
+
+    Raises:
+        ParamsError: files are wrong; the mistakes of all of them at once.
+    """
+    found, faults = [], []
+    for slug in project_slugs(project):
+        try:
+            found.append(_read(project, slug))
+        except ParamsError as fault:
+            faults.append(str(fault))
+    if faults:
+        raise ParamsError("\n".join(faults))
+    return tuple(found)
+
+
+def _folder(project: Project) -> Path:
+    return project.params / "projects"
+
+
+@lru_cache(maxsize=64)
+def _read(project: Project, slug: str) -> Framework:
+    known = Known(
+        read_catalogue(project),
+        read_provinces(project),
+        {figure.id: figure for figure in read_published(project)},
+        max(read_settings(project).years),
+    )
+    path = _folder(project) / f"{slug}.yml"
+    model = checked(DonorProject, lambda content: faults_of(content, known))
+    file = read_located(path, model, shown_as=project.show(path))
+    return Framework(slug, file.content, read_rule(project), file)

@@ -1,0 +1,226 @@
+"""Targets against actuals: how each indicator of a results framework stands, by a stated rule (params/targets.yml).
+
+Nothing here knows where actuals come from. Whoever calls hands them in, by indicator and year: a report takes them from
+its Release, so that a withheld number stays withheld here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from helpers.errors import ParamsError
+from helpers.inputs.projects import WHOLE, Amount, ProjectIndicator, ReportingPeriod, Result
+from helpers.inputs.published import PublishedFigure
+from helpers.inputs.settings import Bilingual
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.framework import Framework
+from helpers.metrics.progress import Measured, Progress, Published, Standing, Tracked, Trend, Window
+
+ActualOf = Callable[[ProjectIndicator, int], Measured]
+"""The actual of an indicator that the catalogue measures, for a year."""
+BaselineOf = Callable[[str, ProjectIndicator, int], Measured]
+"""What another indicator shows for a year, for the same category."""
+
+
+def track(
+    framework: Framework,
+    catalogue: Catalogue,
+    figures: Mapping[str, PublishedFigure],
+    year: int,
+    actual_of: ActualOf,
+    baseline_of: BaselineOf,
+) -> tuple[Tracked, ...]:
+    """Every indicator of a framework, as it stands at the end of a year."""
+    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of)
+    return tuple(
+        tracker.tracked(result, indicator)
+        for result in framework.project.results
+        for indicator in result.indicators
+    )
+
+
+def check_explained(framework: Framework, tracked: tuple[Tracked, ...], year: int) -> None:
+    """Refuse a report that leaves a large deviation without a word.
+
+    Raises:
+        ParamsError: names each indicator by file, line and key, and what to write.
+    """
+    periods = framework.project.periods
+    current = framework.project.period_of(year)
+    explained = current.narrative.deviations if current.narrative else {}
+    where = framework.file.at("periods", periods.index(current), "narrative", "deviations")
+    faults = [
+        f"{where}: '{each.indicator.id}' differs by {framework.rule.explain_from_pct}% or more from what was due "
+        f"by the end of {year}; explain it here under its id, in both languages"
+        for each in tracked
+        if each.indicator.id not in explained
+        and any(p.must_explain and p.window.end >= current.start for p in each.targets)
+    ]
+    if faults:
+        raise ParamsError("\n".join(faults))
+
+
+@dataclass(frozen=True)
+class _Tracker:
+    framework: Framework
+    catalogue: Catalogue
+    figures: Mapping[str, PublishedFigure]
+    year: int
+    actual_of: ActualOf
+    baseline_of: BaselineOf
+
+    def tracked(self, result: Result, indicator: ProjectIndicator) -> Tracked:
+        """One indicator."""
+        amounts = {self._window(amount): amount for amount in indicator.targets}
+        begun = [_of(period) for period in self.framework.project.periods if period.start.year <= self.year]
+        periods = tuple(self._progress(indicator, window, amounts.get(window)) for window in begun)
+        targets = tuple(self._progress(indicator, window, amount) for window, amount in amounts.items())
+        whole = self._progress(indicator, self._whole, amounts.get(self._whole))
+        begun_targets = [each for each in targets if each.window.start.year <= self.year]
+        widest = max(begun_targets, key=lambda each: (_years(each.window), each.window.end), default=whole)
+        return Tracked(
+            result=result,
+            indicator=indicator,
+            label=self.framework.label(indicator, self.catalogue),
+            unit=self.framework.unit(indicator, self.catalogue),
+            accumulates=self.framework.accumulates(indicator, self.catalogue),
+            baseline=self._baseline(indicator),
+            periods=periods,
+            targets=targets,
+            overall=widest,
+            published=tuple(self._published(indicator)),
+            trend=_trend([p.actual for p in periods]),
+        )
+
+    @property
+    def _whole(self) -> Window:
+        project = self.framework.project
+        return Window(WHOLE, project.start, project.end)
+
+    def _window(self, amount: Amount) -> Window:
+        periods = {period.id: period for period in self.framework.project.periods}
+        if WHOLE in (amount.period, amount.through):
+            return self._whole
+        first, last = periods[str(amount.period)], periods[amount.through or str(amount.period)]
+        return _of(first) if first is last else Window(f"{first.id}/{last.id}", first.start, last.end)
+
+    def _number(self, amount: Amount) -> tuple[float, str, Bilingual | None]:
+        """Value, qualifier and source of an amount."""
+        if amount.figure is None:
+            return float(amount.value or 0), "", amount.source
+        figure = self.figures[amount.figure]
+        return figure.value, figure.qualifier, amount.source or figure.words["source"]
+
+    def _baseline(self, indicator: ProjectIndicator) -> Measured:
+        baseline = indicator.baseline
+        if baseline is None:
+            return Measured(None, "x")
+        if baseline.measures is not None:
+            return self.baseline_of(baseline.measures, indicator, baseline.year)
+        return Measured(baseline.value, "shown")
+
+    def _actual(self, indicator: ProjectIndicator, window: Window) -> Measured:
+        """What was achieved in a window by the end of the report year."""
+        if indicator.measures is None:
+            return self._reported(indicator, window)
+        years = range(window.start.year, min(window.end.year, self.year) + 1)
+        found = {year: self.actual_of(indicator, year) for year in years}
+        shown = {year: each for year, each in found.items() if each.status == "shown"}
+        withheld = any(each.status == "c" for each in found.values())
+        if withheld or not shown:
+            nobody = any(each.status == "z" for each in found.values())
+            return Measured(None, "c" if withheld else "z" if nobody else "x")
+        if not self.framework.accumulates(indicator, self.catalogue):
+            return shown[max(shown)]
+        lacking = tuple(year for year in found if year not in shown)
+        return Measured(sum(each.value or 0.0 for each in shown.values()), "shown", lacking=lacking)
+
+    def _reported(self, indicator: ProjectIndicator, window: Window) -> Measured:
+        """The published actuals that lie within a window: those of the whole window, or the sum of its parts."""
+        within = []
+        for amount in indicator.reported:
+            span = self._window(amount)
+            if window.start <= span.start and span.end <= window.end and span.start.year <= self.year:
+                within.append((span, *self._number(amount)[:2]))
+        exact = [each for each in within if each[0] == window]
+        chosen = exact or within
+        if not chosen or (chosen[-1][0].end.year > self.year and chosen[-1][0] == self._whole):
+            return Measured(None, "x")
+        qualifier = next((each[2] for each in chosen if each[2]), "")
+        if not self.framework.accumulates(indicator, self.catalogue):
+            return Measured(chosen[-1][1], "shown", qualifier)
+        return Measured(sum(each[1] for each in chosen), "shown", qualifier)
+
+    def _published(self, indicator: ProjectIndicator) -> Iterator[Published]:
+        for amount in indicator.reported:
+            window = self._window(amount)
+            if window.end.year > self.year:
+                continue
+            value, qualifier, source = self._number(amount)
+            agrees = None
+            actual = self._actual(indicator, window)
+            if indicator.measures is not None and amount.figure and actual.value is not None:
+                agrees = self.figures[amount.figure].agrees(actual.value)
+            yield Published(window, value, qualifier, source, agrees)
+
+    def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
+        actual = self._actual(indicator, window)
+        if amount is None:
+            standing: Standing = "no_target"
+            return Progress(window, actual, None, "", None, None, None, None, standing, False)
+        target, qualifier, source = self._number(amount)
+        steady = not self.framework.accumulates(indicator, self.catalogue)
+        due = target * (1.0 if steady else _elapsed(window, self.year))
+        over = window.end <= date(self.year, 12, 31)
+        achieved = deviation = None
+        if actual.value is not None:
+            achieved = 100.0 * actual.value / target if target else None
+            deviation = 100.0 * (actual.value - due) / due if due else None
+        standing = self._standing(actual, achieved, deviation, over, strictly=qualifier == "target over")
+        if window.start.year > self.year:
+            standing, deviation = "not_due", None
+        explain = deviation is not None and abs(deviation) >= self.framework.rule.explain_from_pct
+        return Progress(
+            window, actual, target, qualifier, source, due, achieved, deviation, standing, explain
+        )
+
+    def _standing(
+        self, actual: Measured, achieved: float | None, deviation: float | None, over: bool, *, strictly: bool
+    ) -> Standing:
+        """The rule. `strictly`: a target of 'over 600' is met by 601."""
+        if actual.status == "c":
+            return "withheld"
+        if actual.value is None or achieved is None or deviation is None:
+            return "not_reported"
+        if achieved > self.framework.rule.met_from_pct or (
+            achieved == self.framework.rule.met_from_pct and not strictly
+        ):
+            return "met"
+        if 100.0 + deviation >= self.framework.rule.on_track_from_pct:
+            return "nearly" if over else "on_track"
+        return "behind" if 100.0 + deviation >= self.framework.rule.behind_from_pct else "off_track"
+
+
+def _of(period: ReportingPeriod) -> Window:
+    return Window(period.id, period.start, period.end)
+
+
+def _years(window: Window) -> int:
+    return window.end.year - window.start.year
+
+
+def _elapsed(window: Window, year: int) -> float:
+    """The part of a window's days that are over by the end of a year."""
+    gone = (min(date(year, 12, 31), window.end) - window.start).days + 1
+    return max(0.0, gone / ((window.end - window.start).days + 1))
+
+
+def _trend(actuals: list[Measured]) -> Trend:
+    known = [each.value for each in actuals if each.value is not None]
+    if len(known) < 2:
+        return "none"
+    if known[-1] == known[-2]:
+        return "unchanged"
+    return "rose" if known[-1] > known[-2] else "fell"
