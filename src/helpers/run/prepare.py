@@ -34,6 +34,8 @@ from helpers.report.lacking import NOT_RECEIVED
 from helpers.run.releases import YearRelease
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
+NOT_OF_A_RELEASE = ("projects", "targets.yml", "published_figures.csv")
+"""Params that reports read beside their Release, so that a word changed there computes nothing again."""
 SHOWN_MISTAKES = 20
 CONFIDENTIAL = "[c]"
 
@@ -203,7 +205,10 @@ def _hash_of_rules(project: Project) -> str:
     """Hash of the params and of the code of the stages that make a Release."""
     package = Path(__file__).parents[1]
     code = [path for stage in STAGES_BEFORE_REPORT for path in (package / stage).rglob("*.py")]
-    params = [path for path in project.params.rglob("*") if path.is_file()]
+    apart = {project.params / name for name in NOT_OF_A_RELEASE}
+    params = [
+        path for path in project.params.rglob("*") if path.is_file() and not apart & {path, *path.parents}
+    ]
     digest = hashlib.sha256()
     for path in sorted(code) + sorted(params):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
