@@ -12,8 +12,8 @@ class Year:
     `officers` are those of courses and workshops together, INL workshops included. `outreach_season` and
     `crossing_season` weigh the months: outreach is low at Tet and high in May and from September to November;
     people cross before and after Tet. `inl_1_courses` are the courses, by province and first day, that INL phase 1 paid
-    for: 12 of them in 12 provinces with 436 officers, as published. Where the published figure of 2023 is "nearly" or "over" a number, the
-    total here is one that agrees with it (tests/test_sample_data.py compares them).
+    for: 12 in 12 provinces with 436 officers, as published. Where the published figure of 2023 is "nearly" or "over" a
+    number, the total here is one that agrees with it (tests/test_sample_data.py compares them).
     """
 
     year: int
