@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from helpers.run.jobs import Job
 from helpers.run.kernels.failures import KernelFailureError
 
 ENGINE = "workbook"
+KERNELS = "WORKBOOK_KERNELS"
+"""Set in the environment, every notebook runs on a kernel of its own, also where a shell without one does the same."""
 
 
 def execute(project: Project, job: Job, output: Path) -> None:
@@ -38,6 +41,7 @@ def execute(project: Project, job: Job, output: Path) -> None:
             cwd=str(project.notebooks),
             progress_bar=False,
             log_output=False,
+            shell=not os.environ.get(KERNELS),
         )
     except pm.PapermillExecutionError as fault:
         raise NotebookError(

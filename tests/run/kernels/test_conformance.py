@@ -1,5 +1,7 @@
 """A warm kernel gives what a cold one gives: each notebook of the corpus, by the stock engine and by the project's.
 
+So does the shell without a kernel, for every notebook of the corpus that plain.py lets it run.
+
 Cold runs are the price: a few notebooks always, the whole corpus with `-m slow`.
 """
 
@@ -9,13 +11,15 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import corpus_language
 import corpus_outputs
 import corpus_process
 import pytest
-from both_ways import Seen, run
+from both_ways import Seen, notebook, run
 
+from helpers.run.kernels.plain import is_plain
 from helpers.run.kernels.warm import WarmKernels
 
 CORPUS = {**corpus_language.NOTEBOOKS, **corpus_outputs.NOTEBOOKS, **corpus_process.NOTEBOOKS}
@@ -34,7 +38,9 @@ LAST_WORDS = ("atexit ran", "del ran", "flushed", "thread ran")
 pytestmark = pytest.mark.filterwarnings("default")
 
 
-def run_all(names: list[str], engine: str | None, kernel: str, place: Path) -> dict[str, Seen]:
+def run_all(
+    names: list[str], engine: str | None, kernel: str, place: Path, **options: Any
+) -> dict[str, Seen]:
     """Two at a time, in a folder of the same name each time."""
     place = place / "here"
     place.mkdir(parents=True)
@@ -43,7 +49,11 @@ def run_all(names: list[str], engine: str | None, kernel: str, place: Path) -> d
     try:
         with ThreadPoolExecutor(2) as pool:
             one: Callable[[str], Seen] = lambda name: run(  # noqa: E731
-                CORPUS[name], engine=engine, kernel=kernel, execution_timeout=3 if name == "hangs" else 120
+                CORPUS[name],
+                engine=engine,
+                kernel=kernel,
+                execution_timeout=3 if name == "hangs" else 120,
+                **options,
             )
             return dict(zip(names, pool.map(one, names), strict=True))
     finally:
@@ -55,6 +65,9 @@ def check(names: list[str], ways: list[str | None], place: Path) -> None:
     for engine in ways:
         warm = run_all(names, engine, "workbook", place / f"warm-{engine}")
         assert {name for name in names if warm[name] != cold[name]} == set()
+    plain = [name for name in names if is_plain(notebook(CORPUS[name]))]
+    without = run_all(plain, "workbook", "workbook", place / "shell", shell=True)
+    assert {name for name in plain if without[name] != cold[name]} == set()
 
 
 def test_warm_equals_cold_for_a_few(kernels: WarmKernels, tmp_path: Path) -> None:
@@ -71,3 +84,4 @@ def test_warm_equals_cold_for_the_whole_corpus(kernels: WarmKernels, tmp_path: P
 
 def test_corpus_is_large_enough() -> None:
     assert len(CORPUS) >= 40
+    assert sum(is_plain(notebook(cells)) for cells in CORPUS.values()) >= 20

@@ -28,6 +28,14 @@ from helpers.run.kernels.warm import WarmKernels, can_fork, warm_kernels
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels start the ordinary way here")
 
+WAYS: dict[str, dict[str, object]] = {
+    "workbook": {},
+    "python3": {"kernel": "python3"},
+    "shell": {"shell": "always"},
+}
+forked = pytest.mark.parametrize("way", ["workbook", "shell"])
+every_way = pytest.mark.parametrize("way", WAYS)
+
 
 def execute(*cells: str, kernel: str = "workbook", **options: object) -> list[str]:
     """What each cell printed or returned."""
@@ -62,7 +70,8 @@ def test_kernel_is_a_fork_of_the_server(kernels: WarmKernels, here: Path) -> Non
     assert is_warm(parent, kernels)
 
 
-def test_nothing_leaks_from_one_run_into_the_next(kernels: WarmKernels, here: Path) -> None:
+@forked
+def test_nothing_leaks_from_one_run_into_the_next(kernels: WarmKernels, here: Path, way: str) -> None:
     spoil = """
 import os, sys, random, numpy as np, pandas as pd, matplotlib as mpl, matplotlib.pyplot as plt, seaborn as sns
 import json, locale, logging, warnings, signal, types
@@ -80,15 +89,16 @@ import numpy as np, pandas as pd, matplotlib as mpl, matplotlib.pyplot as plt
  pd.get_option("display.max_rows"), mpl.rcParams["font.size"], plt.get_fignums(), np.get_printoptions()["precision"],
  logging.getLogger().handlers, warnings.filters[0], signal.getsignal(signal.SIGUSR1), sys.getrecursionlimit())
 """
-    (before,) = execute(ask)
-    execute(spoil)
-    (after,) = execute(ask)
+    (before,) = execute(ask, **WAYS[way])
+    execute(spoil, **WAYS[way])
+    (after,) = execute(ask, **WAYS[way])
     assert after == before
 
 
-def test_random_numbers_differ_from_kernel_to_kernel(kernels: WarmKernels, here: Path) -> None:
+@forked
+def test_random_numbers_differ_from_kernel_to_kernel(kernels: WarmKernels, here: Path, way: str) -> None:
     draw = "import random, uuid, numpy as np; (random.random(), np.random.rand(), uuid.uuid4())"
-    assert len({execute(draw)[0] for _ in range(3)}) == 3
+    assert len({execute(draw, **WAYS[way])[0] for _ in range(3)}) == 3
 
 
 def test_stock_papermill_runs_on_it(kernels: WarmKernels, here: Path) -> None:
@@ -118,7 +128,7 @@ def test_exception_in_a_cell_is_papermills_own(kernels: WarmKernels, here: Path)
     assert "ZeroDivisionError" in Path("out.ipynb").read_text()
 
 
-@pytest.mark.parametrize("kernel", ["workbook", "python3"])
+@every_way
 @pytest.mark.parametrize(
     ("ending", "cause"),
     [
@@ -128,49 +138,53 @@ def test_exception_in_a_cell_is_papermills_own(kernels: WarmKernels, here: Path)
     ],
 )
 def test_dead_kernel_is_reported_with_cause_and_last_output(
-    kernels: WarmKernels, here: Path, kernel: str, ending: str, cause: str
+    kernels: WarmKernels, here: Path, way: str, ending: str, cause: str
 ) -> None:
     cell = f"import os, time\nprint('secret words', flush=True)\ntime.sleep(0.3)\n{ending}"
     with pytest.raises(KernelDiedError, match=cause) as caught:
-        execute("1", cell, kernel=kernel, output_path="out.ipynb")
+        execute("1", cell, output_path="out.ipynb", **WAYS[way])
     assert caught.value.cell == 1
     assert caught.value.last_output == "secret words\n"
     assert "secret" not in str(caught.value)
     assert "secret words" in Path("out.ipynb").read_text()
 
 
-def test_time_for_a_notebook_is_limited(kernels: WarmKernels, here: Path) -> None:
+@forked
+def test_time_for_a_notebook_is_limited(kernels: WarmKernels, here: Path, way: str) -> None:
     started = time.monotonic()
     with pytest.raises(KernelTimeoutError, match="whole notebook"):
-        execute("import time; time.sleep(1)", "time.sleep(60)", notebook_timeout=4)
+        execute("import time; time.sleep(1)", "time.sleep(60)", notebook_timeout=4, **WAYS[way])
     assert time.monotonic() - started < 30
 
 
+@forked
 def test_time_for_a_cell_is_limited_also_where_interrupts_are_ignored(
-    kernels: WarmKernels, here: Path
+    kernels: WarmKernels, here: Path, way: str
 ) -> None:
     stubborn = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nend = time.time() + 60\n"
     stubborn += (
         "while time.time() < end:\n    try:\n        time.sleep(1)\n    except BaseException:\n        pass"
     )
-    (pid,) = execute("import os; os.getpid()")
+    (pid,) = execute("import os; os.getpid()", **WAYS[way])
+    note = "import os; print(os.getpid(), file=open('pid', 'w'))"
     with pytest.raises(KernelTimeoutError, match="cell 2"):
-        execute("import os; print(os.getpid(), file=open('pid', 'w'))", stubborn, execution_timeout=1)
+        execute(note, stubborn, execution_timeout=1, **WAYS[way])
     assert gone(int(Path("pid").read_text()))
     assert gone(int(pid))
 
 
-@pytest.mark.parametrize("kernel", ["workbook", "python3"])
-def test_memory_is_limited(kernels: WarmKernels, here: Path, kernel: str) -> None:
+@every_way
+def test_memory_is_limited(kernels: WarmKernels, here: Path, way: str) -> None:
     eat = "import time\nhoard = []\nwhile True:\n    hoard.append(bytearray(b'x' * 20_000_000)); time.sleep(0.05)"
     with pytest.raises(KernelMemoryError, match="400 MB"):
-        execute(eat, kernel=kernel, memory_limit=400 << 20)
+        execute(eat, memory_limit=400 << 20, **WAYS[way])
 
 
-def test_subprocesses_end_with_the_kernel(kernels: WarmKernels, here: Path) -> None:
+@forked
+def test_subprocesses_end_with_the_kernel(kernels: WarmKernels, here: Path, way: str) -> None:
     cell = "import os, subprocess\nprint(subprocess.Popen(['sleep', '60']).pid, file=open('pid', 'w'))\nos._exit(1)"
     with pytest.raises(KernelDiedError):
-        execute(cell)
+        execute(cell, **WAYS[way])
     assert gone(int(Path("pid").read_text()))
 
 
@@ -231,15 +245,18 @@ def test_preloaded_module_that_was_edited_is_not_served_stale(
         assert execute("import edited_later; edited_later.VALUE") == ["2"]
 
 
-def test_notebook_is_run_again_when_the_server_dies(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@forked
+def test_notebook_is_run_again_when_the_server_dies(
+    here: Path, way: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     kill = "import os, signal, pathlib\nfirst = not pathlib.Path('tried').exists()\npathlib.Path('tried').touch()\n"
     kill += (
         "if first:\n    os.kill(os.getppid(), signal.SIGKILL)\n    import time; time.sleep(30)\nprint('done')"
     )
     with warm_kernels(["no_such_module_to_preload"], replace_python3=False) as running:
-        assert execute("1", kill) == ["1", "done\n"]
+        assert execute("1", kill, **WAYS[way]) == ["1", "done\n"]
         assert not running.alive
-        assert execute("2") == ["2"]
+        assert execute("2", **WAYS[way]) == ["2"]
     assert "cannot preload no_such_module_to_preload" in capfd.readouterr().err
 
 

@@ -9,6 +9,9 @@
     preload.py         imports and throwaway drawings, before the first fork
     fork_server.py     the server: accepts requests, forks, watches, cleans up
     child.py           what makes a fork look freshly started
+    plain.py           which notebooks run the same without a kernel
+    shell.py           runs their cells in a fork, without a kernel
+    shell_client.py    the client of such a fork
     failures.py        a kernel died, hung, or used too much memory
 
 No module here knows of reports. Linux only (pidfd, parent-death signal); elsewhere kernels start the ordinary

@@ -85,14 +85,15 @@ def kernel_started(birth: Birth) -> None:
     signal.alarm(0)
 
 
-def leave(app: Any) -> None:
+def leave(app: Any = None) -> None:
     """End the process as the interpreter does at its end, but without taking apart what was preloaded.
 
     Threads are waited for, `atexit` functions run, the notebook's objects are freed, its open files are flushed. First
     the thread that was told to shut down may say that it has: ipykernel's own end races with it, and one time in ten
     waits ten seconds for a message that nobody sends any more.
     """
-    app.control_thread.join(CONTROL_LIMIT)
+    if app is not None:
+        app.control_thread.join(CONTROL_LIMIT)
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     sys.modules["__main__"].__dict__.clear()
@@ -105,9 +106,10 @@ def leave(app: Any) -> None:
 
 
 def _take_streams(streams: list[int]) -> None:
-    for target, stream in enumerate(streams):
+    standard = streams[:3]
+    for target, stream in enumerate(standard):
         os.dup2(stream, target)
-    for stream in streams:
+    for stream in standard:
         if stream > 2:
             os.close(stream)
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Sequence
 
 from helpers.run.kernels import wire
 
@@ -36,7 +37,7 @@ class ForkedProcess:
 
     @classmethod
     async def launch(
-        cls, path: str, request: wire.Request, streams: tuple[int, int, int], timeout: float
+        cls, path: str, request: wire.Request, streams: Sequence[int], timeout: float
     ) -> ForkedProcess:
         """Ask the server at `path`, and wait until the kernel can be connected to (or has ended).
 
@@ -100,6 +101,12 @@ class ForkedProcess:
     def kill(self) -> None:
         """SIGKILL."""
         self.send_signal(signal.SIGKILL)
+
+    def end(self) -> None:
+        """Kill it, if it runs, and all that it started."""
+        if self.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
 
     async def _settled(self) -> None:
         while not (self.has_started or self.refusal) and self.poll() is None:

@@ -74,6 +74,11 @@ def _live(birth: Any, variables: dict[str, str]) -> int:
     from helpers.run.kernels.child import leave, settle, start_kernel
 
     settle(birth, variables)
+    if birth.request.mode == "shell":
+        from helpers.run.kernels.shell import run_shell
+
+        run_shell(birth)
+        leave()
     app = start_kernel(birth)
     app.start()
     leave(app)

@@ -1,6 +1,7 @@
 """What a client and the fork server say to each other: JSON, one packet a message, over a Unix socket.
 
-A client sends one Request with its three standard streams attached, then only listens:
+A client sends one Request with its three standard streams attached (and, in the mode `shell`, the line on which cells
+and messages travel), then only listens:
 `forked` (the server's word: the process exists), `started` (the kernel's own: its sockets are bound), `ended`
 (with the exit code), or `refused` (this kernel must start the ordinary way, because ...). Closing the
 connection kills the kernel.
@@ -10,15 +11,19 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 MAX_PACKET = 1 << 18
-STREAMS = 3
+STREAMS = {"kernel": 3, "shell": 4}
 
 
 @dataclass(frozen=True)
 class Request:
-    """One kernel to start: its command line as for exec, its whole environment and its working folder."""
+    """One kernel to start: its command line as for exec, its whole environment and its working folder.
+
+    In the mode `shell`, cells run without a kernel (shell.py).
+    """
 
     argv: list[str]
     env: dict[str, str]
@@ -40,17 +45,18 @@ def new_socket() -> socket.socket:
     return socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def send_request(connection: socket.socket, request: Request, streams: tuple[int, int, int]) -> None:
+def send_request(connection: socket.socket, request: Request, streams: Sequence[int]) -> None:
     """Ask for a kernel. OSError if the server is gone or the environment does not fit in a packet."""
     socket.send_fds(connection, [json.dumps(asdict(request)).encode()], list(streams))
 
 
 def receive_request(connection: socket.socket) -> tuple[Request, list[int]]:
     """The request and its standard streams. ValueError or TypeError if it is not one."""
-    packet, streams, _, _ = socket.recv_fds(connection, MAX_PACKET, STREAMS)
-    if len(streams) != STREAMS:
-        raise ValueError("a request carries three streams")
-    return Request(**json.loads(packet)), streams
+    packet, streams, _, _ = socket.recv_fds(connection, MAX_PACKET, max(STREAMS.values()))
+    request = Request(**json.loads(packet))
+    if len(streams) != STREAMS.get(request.mode):
+        raise ValueError("a request of this mode carries another number of streams")
+    return request, streams
 
 
 def send_message(connection: socket.socket, message: Message) -> None:
