@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from helpers.errors import ParamsError, WorkbookError
+from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
 
@@ -180,7 +180,7 @@ def _print_totals(year: int, intake: Intake) -> None:
 
 def _sum_up(project: Project, built: Built) -> None:
     failed = [outcome for outcome in built.outcomes if outcome.fault]
-    for reason in built.portal.left_out:
+    for reason in built.portal.left_out if built.portal else ():
         err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
     for outcome in failed:
         err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
@@ -190,6 +190,10 @@ def _sum_up(project: Project, built: Built) -> None:
         out.print(summary(built.outcomes))
         out.print(f"log: {project.show(built.log)}")
     before = f", {built.up_to_date} were up to date" if built.up_to_date else ""
+    if built.held_back:
+        whole = len(built.outcomes) - len(failed)
+        err.print(f"nothing was published: all reports stay as they were; {whole} wait for the next build")
+        raise typer.Exit(DisclosureError.exit_code)
     published = len(built.outcomes) - len(failed)
     out.print(f"{published} of {len(built.outcomes)} reports published{before}; open {_portal(project)}")
     if failed:

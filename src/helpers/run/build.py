@@ -35,7 +35,7 @@ def build(
     on_done: Callable[[Outcome], None],
     cluster: Cluster | None = None,
 ) -> list[Outcome]:
-    """Build and publish the jobs' packets.
+    """Build and stage the jobs' packets; what becomes of them is the gate's work.
 
     Args:
         project: the project.

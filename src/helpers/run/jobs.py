@@ -46,6 +46,10 @@ class Job:
         """The packet's folder below reports/, which also names the job."""
         return f"{self.year}/{self.language}/{self.place}"
 
+    def staged(self, project: Project) -> Path:
+        """Where the packet waits until the whole build may be published."""
+        return project.builds / "staged" / self.name
+
     def packet(self, project: Project) -> Path:
         """Where the packet is published; that on data quality is internal, and lies where no portal looks."""
         if self.kind == "quality":

@@ -62,9 +62,12 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
 
 
-def causes(project: Project, job: Job, figures: Figures) -> list[str]:
-    """Why the published packet is not what a build would make now, in words; empty where it is up to date."""
-    folder = job.packet(project)
+def causes(project: Project, job: Job, figures: Figures, folder: Path | None = None) -> list[str]:
+    """Why the packet is not what a build would make now, in words; empty where it is up to date.
+
+    `folder` is where the packet lies, by default where it is published.
+    """
+    folder = folder or job.packet(project)
     if not folder.exists():
         return ["it was never built"]
     try:

@@ -38,7 +38,7 @@ class RunLog:
         """One line for a report that ended."""
         seconds = {stage: round(spent, 3) for stage, spent in outcome.seconds.items()}
         self.write(
-            "failed" if outcome.fault else "published",
+            "failed" if outcome.fault else "made",
             report=outcome.job.name,
             seconds=seconds,
             peak_bytes=outcome.peak,

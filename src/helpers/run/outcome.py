@@ -9,7 +9,10 @@ from helpers.run.jobs import Job
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one job ended. `fault` is None where its packet was published; `peak` is the most memory used, in bytes."""
+    """How one job ended.
+
+    `fault` is None where its packet may be published; `peak` is the most memory used, in bytes.
+    """
 
     job: Job
     seconds: dict[str, float] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Folders put in place as a whole, so that a reader meets the old packet or the new one and nothing between.
 
-Whatever moment a build is killed or the power fails: a packet is written beside its place under a name that begins with
-a dot, forced to the disk, and only then exchanged with the old one in one step of the file system. What a killed
-build left is swept away by the next.
+Whatever moment a build is killed or the power fails: a packet is forced to the disk, moved beside its place under a
+name that begins with a dot, and only then exchanged with the old one in one step of the file system. What a killed
+build left is swept away by the next. Which packets are published, and when, is the gate's work (gate.py).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def scratch_folder(project: Project, name: str) -> Iterator[Path]:
 
 
 def publish(project: Project, finished: Path, place: Path) -> None:
-    """Put a finished folder where the packet belongs, replacing the one that is there.
+    """Move a finished folder, which is on the disk, to where the packet belongs, replacing the one that is there.
 
     Raises:
         OutputError: the place cannot be written; what was there stays.
@@ -53,8 +53,7 @@ def publish(project: Project, finished: Path, place: Path) -> None:
         for rest in (arriving, leaving):
             shutil.rmtree(rest, ignore_errors=True)
         try:
-            shutil.copytree(finished, arriving)
-            _force_to_disk(arriving)
+            _move(finished, arriving)
             _put_in_place(arriving, place, leaving)
             _force_names_to_disk(place.parent)
         except (OSError, shutil.Error) as fault:
@@ -155,6 +154,18 @@ def _put_in_place(arriving: Path, place: Path, leaving: Path) -> None:
             raise
 
 
+def _move(finished: Path, arriving: Path) -> None:
+    """By its name alone, or by a copy where the two are on different disks."""
+    try:
+        finished.rename(arriving)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        shutil.copytree(finished, arriving)
+        force_to_disk(arriving)
+        shutil.rmtree(finished, ignore_errors=True)
+
+
 def _exchange(one: Path, other: Path) -> bool:
     """Let two folders change names in one step; False where the system cannot do that."""
     function = _renameat2()
@@ -175,7 +186,8 @@ def _renameat2() -> Any:
     return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
 
 
-def _force_to_disk(folder: Path) -> None:
+def force_to_disk(folder: Path) -> None:
+    """See to it that a folder's files outlive a loss of power."""
     for path in folder.rglob("*"):
         if path.is_file():
             descriptor = os.open(path, os.O_RDONLY)

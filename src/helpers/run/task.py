@@ -1,10 +1,11 @@
-"""One report from its job to its published packet: execute, render, pack, audit, publish, all in one process.
+"""One report from its job to a packet that may be published: execute, render, pack, audit, stage, in one process.
 
 This is the task that a build hands to its workers. It needs nothing but its arguments and the project's folder.
 """
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,22 +16,27 @@ import nbformat
 from helpers.errors import DisclosureError, OutputError, WorkbookError
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
+from helpers.privacy.release import Release
 from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.execute import execute, normalise
 from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
 from helpers.run.figures import read_figures
+from helpers.run.gate import stage
 from helpers.run.jobs import Job
-from helpers.run.key import Basis, make_key
+from helpers.run.key import Basis, causes, make_key
 from helpers.run.opening import check_scope, read_release
 from helpers.run.outcome import Outcome
 from helpers.run.packet import report_metadata, write_data, write_metadata
-from helpers.run.publish import publish, scratch_folder
+from helpers.run.publish import scratch_folder
 from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.run.releases import YearRelease
 
 
 def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
-    """Execute, render and publish one report. Never raises a fault of the report: it comes back in the outcome."""
+    """Execute, render, audit and stage one report. Never raises a fault of the report: it comes back in the outcome.
+
+    A packet that an earlier build staged, and whose key still holds, is only audited again.
+    """
     seconds: dict[str, float] = {}
     peaks = [0]
     fault: str | None = None
@@ -38,6 +44,10 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
     try:
         with scratch_folder(project, job.name) as scratch:
             _make(project, job, releases, basis, scratch, seconds, peaks)
+    except DisclosureError as error:
+        fault, code = str(error), error.exit_code
+        for folder in (project.scratch / job.name, job.staged(project)):
+            shutil.rmtree(folder, ignore_errors=True)  # what must not be published must not lie about either
     except WorkbookError as error:
         fault, code = str(error), error.exit_code
     except OSError as error:
@@ -57,13 +67,18 @@ def _make(
     seconds: dict[str, float],
     peaks: list[int],
 ) -> None:
-    packet = scratch / "packet"
-    packet.mkdir()
     with _timed(seconds, "read"):
         settings = read_settings(project)
         place = job.parameters.get("province")
         scope, year_params = check_scope(project, settings, place, job.year, job.language)
         release = read_release(project, settings, scope, year_params, releases)
+        figures, staged = read_figures(releases), job.staged(project)
+    if not causes(project, job, figures, staged):
+        with _timed(seconds, "audit"):
+            _audit(job, staged, release)
+        return
+    packet = scratch / "packet"
+    packet.mkdir()
     executed, noted = scratch / "executed.ipynb", scratch / "reads.json"
     with _timed(seconds, "execute"):
         with noting(noted):
@@ -81,14 +96,19 @@ def _make(
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
         if job.kind != "quality":
             write_data(packet / "data", release, reads)
-        key = make_key(project, job, basis, read_figures(releases), reads)
+        key = make_key(project, job, basis, figures, reads)
         write_metadata(packet, job, release, key)
     with _timed(seconds, "audit"):
-        findings = [] if job.kind == "quality" else audit_packet(packet, release)
-        if findings:
-            raise DisclosureError(as_message(findings))
-    with _timed(seconds, "publish"):
-        publish(project, packet, job.packet(project))
+        _audit(job, packet, release)
+    with _timed(seconds, "stage"):
+        stage(project, packet, staged)
+
+
+def _audit(job: Job, packet: Path, release: Release) -> None:
+    """Refuse a packet that tells more than was released."""
+    findings = [] if job.kind == "quality" else audit_packet(packet, release)
+    if findings:
+        raise DisclosureError(as_message(findings))
 
 
 def _all_that_may_be_read(project: Project) -> Reads:

@@ -14,6 +14,7 @@ from helpers.inputs.take_in import Intake
 from helpers.paths import Project
 from helpers.run.build import build
 from helpers.run.figures import read_figures
+from helpers.run.gate import discard, pass_through, refuse_strangers
 from helpers.run.jobs import Job, plan
 from helpers.run.key import basis_of, causes
 from helpers.run.ledger import Choice, look, remember
@@ -42,12 +43,16 @@ class State:
 
 @dataclass(frozen=True)
 class Built:
-    """What bringing a year up to date came to, and where its log lies."""
+    """What bringing a year up to date came to, and where its log lies.
+
+    `held_back`: a packet was refused by its audit, so nothing was published; reports/ is as it was.
+    """
 
     outcomes: tuple[Outcome, ...]
     up_to_date: int
-    portal: PortalResult
+    portal: PortalResult | None
     log: Path
+    held_back: bool
 
 
 def bring_up_to_date(
@@ -74,6 +79,7 @@ def bring_up_to_date(
     Raises:
         ParamsError: a params file or the choice is wrong, or the cluster is not there or not fit.
         ReturnError: returns have mistakes.
+        DisclosureError: the year's figures cannot be protected, or reports/ holds what is not for the public.
         OutputError: another build is running, or a folder cannot be written.
     """
     seconds: dict[str, float] = {}
@@ -81,6 +87,7 @@ def bring_up_to_date(
     check_writable(project, project.reports)
     with build_lock(project):
         sweep(project)
+        refuse_strangers(project)
         log = RunLog(project)
         log.write("start", year=choice.year, reports=len(jobs), processes=processes)
         settings = read_settings(project)
@@ -96,6 +103,8 @@ def bring_up_to_date(
             bases = [(job, basis_of(project, job)) for job in todo]
             for job in todo:
                 log.write("out of date", report=job.name, causes=found[job])
+                if force:
+                    discard(job.staged(project))
         with _timed(seconds, "build"), watch(todo, processes) as on_done:
 
             def each(outcome: Outcome) -> None:
@@ -103,13 +112,16 @@ def bring_up_to_date(
                 on_done(outcome)
 
             outcomes = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
+        with _timed(seconds, "publish"):
+            passed = pass_through(project, outcomes)
+        log.write("nothing published" if passed.held_back else "published")
         with _timed(seconds, "portal"):
-            portal = write_portal(project)
-        if not any(outcome.fault for outcome in outcomes):
+            portal = None if passed.held_back else write_portal(project)
+        if not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         rounded = {step: round(spent, 3) for step, spent in seconds.items()}
-        log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in outcomes))
-    return Built(tuple(outcomes), len(jobs) - len(todo), portal, log.path)
+        log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in passed.outcomes))
+    return Built(passed.outcomes, len(jobs) - len(todo), portal, log.path, passed.held_back)
 
 
 def states(project: Project, choice: Choice) -> list[State]:

@@ -16,10 +16,11 @@ from helpers.run.build import run_tasks
 from helpers.run.cluster.identity import differences, identity
 from helpers.run.cluster.parcel import Parcel, discard, pack, receive, send, unpack
 from helpers.run.cluster.remote import Delivery, Errand, build_remotely, refusal
+from helpers.run.gate import stage
 from helpers.run.jobs import Job
 from helpers.run.key import Basis
 from helpers.run.outcome import Outcome
-from helpers.run.publish import publish, scratch_folder, writing
+from helpers.run.publish import scratch_folder, writing
 from helpers.run.releases import YearRelease
 
 PATIENCE_S = 20
@@ -41,7 +42,7 @@ def build_on_cluster(
     cluster: Cluster,
     on_done: Callable[[Outcome], None],
 ) -> list[Outcome]:
-    """Build the jobs' packets on a cluster's workers, and publish them here. Arguments and outcomes as of `build`.
+    """Build the jobs' packets on a cluster's workers, and stage them here. Arguments and outcomes as of `build`.
 
     A report whose worker is lost is built by another; three workers lost on one report are its fault.
 
@@ -131,7 +132,7 @@ def _same(parcel: Parcel) -> Parcel:
 
 
 def _taken_in(project: Project, job: Job, came: Future[Delivery]) -> Outcome:
-    """The outcome of a report that a worker built, its packet published, or a failed one's files laid into scratch."""
+    """The outcome of a report that a worker built, its packet staged, or a failed one's files laid into scratch."""
     try:
         delivery = came.result()
         content = receive(delivery.parcel)
@@ -141,7 +142,7 @@ def _taken_in(project: Project, job: Job, came: Future[Delivery]) -> Outcome:
         else:
             with scratch_folder(project, job.name) as folder:
                 _lay_out(project, content, folder / "packet")
-                publish(project, folder / "packet", job.packet(project))
+                stage(project, folder / "packet", job.staged(project))
     except WorkbookError as fault:
         return Outcome(job, fault=str(fault), exit_code=fault.exit_code)
     except CancelledError:

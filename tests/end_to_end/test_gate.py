@@ -1,0 +1,83 @@
+"""A build publishes all that it made, or nothing where one report tells more than the policy allows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import DisclosureError
+from helpers.paths import Project
+from helpers.run.gate import refuse_strangers
+from projects import packet_files, run_workbook
+
+BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
+LEAK = """import os
+from IPython.display import Markdown
+Markdown(os.environ["SAID"]) if os.environ.get("LEAK") == province else None"""
+SAID = "In 2023, 3 victims were rescued here."
+
+
+@pytest.fixture
+def leaky_project(small_project: Project) -> Project:
+    """A project whose report tells of three victims where the environment names its province; with older reports."""
+    path = small_project.notebooks / "province_report.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["id"] == "merger")
+    cell["source"] = LEAK
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    for name in ("index.html", "2023/en/lang-son/index.html", "2023/en/tay-ninh/index.html"):
+        older = small_project.reports / name
+        older.parent.mkdir(parents=True, exist_ok=True)
+        older.write_text("older", encoding="utf-8")
+    return small_project
+
+
+def test_one_leak_holds_back_the_whole_build_and_the_next_takes_up_the_rest(leaky_project: Project) -> None:
+    before = packet_files(leaky_project)
+    refused = run_workbook(leaky_project, *BUILD, environment={"LEAK": "tay-ninh", "SAID": SAID})
+    assert refused.returncode == 4, refused.stdout + refused.stderr
+    assert (
+        "failed 2023/en/tay-ninh: index.html, <p>, 'In ####, # victims were rescued here.'" in refused.stderr
+    )
+    assert "nothing was published: all reports stay as they were; 1 wait for the next build" in refused.stderr
+    assert packet_files(leaky_project) == before
+    staged = leaky_project.builds / "staged" / "2023" / "en"
+    assert [path.name for path in staged.iterdir()] == ["lang-son"]
+    assert not [path for path in leaky_project.data.rglob("*") if SAID.encode() in _content(path)]
+
+    mended = run_workbook(leaky_project, *BUILD)
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert "2 of 2 reports published" in mended.stdout
+    assert _stages(leaky_project) == {"2023/en/lang-son": False, "2023/en/tay-ninh": True}
+    files = packet_files(leaky_project)
+    assert b"older" not in (files["2023/en/lang-son/index.html"], files["2023/en/tay-ninh/index.html"])
+    assert b"2023/en/lang-son/index.html" in files["index.html"]
+    assert list(staged.iterdir()) == []
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _stages(project: Project) -> dict[str, bool]:
+    """Whether each report's notebook was executed in the last build, by its log."""
+    log = sorted((project.builds / "log").iterdir())[-1]
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return {line["report"]: "execute" in line["seconds"] for line in lines if line["event"] == "made"}
+
+
+@pytest.mark.parametrize("place", ["2023/en/lang-son", "2023/en/kept/deeper"])
+def test_packet_for_partners_in_the_public_folder_is_refused(
+    small_project: Project, tmp_path: Path, place: str
+) -> None:
+    packet = tmp_path / "packet"
+    packet.mkdir()
+    (packet / "packet.json").write_text('{"audience": "partner"}', encoding="utf-8")
+    shutil.copytree(packet, small_project.reports / place)
+    with pytest.raises(DisclosureError, match=f"reports/{place} holds a packet that is not for the public"):
+        refuse_strangers(small_project)
+    (small_project.reports / place / "packet.json").write_text('{"audience": "public"}', encoding="utf-8")
+    refuse_strangers(small_project)
