@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ParamsError, ReturnError
-from helpers.inputs.records import read_intake, read_records
+from helpers.inputs.records import read_intake, read_records, records_in_pieces
 from helpers.inputs.take_in import take_in
 from helpers.paths import Project
 
@@ -53,6 +53,17 @@ def test_table_without_rows_has_its_columns_and_types(project: Project, sent: Pa
 def test_only_the_columns_asked_for_in_their_order(project: Project) -> None:
     take_in(project, 2023)
     assert list(read_records(project, 2023, "victims", columns=["province", "sex"])) == ["province", "sex"]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 100])
+def test_pieces_are_the_records_so_many_rows_at_a_time(project: Project, rows: int) -> None:
+    take_in(project, 2023)
+    for table in ("outreach", "victims"):
+        columns = ["province", *list(read_records(project, 2023, table))[:2]]
+        pieces = list(records_in_pieces(project, 2023, table, columns, rows))
+        assert max(len(piece) for piece in pieces) <= rows
+        whole = read_records(project, 2023, table, columns=columns)
+        pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), whole)
 
 
 def test_a_year_of_two_vintages_is_read_as_one(project: Project) -> None:

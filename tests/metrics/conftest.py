@@ -20,7 +20,7 @@ def definitions(project: Project) -> Definitions:
 
 
 @pytest.fixture(scope="session")
-def golden_records(definitions: Definitions) -> dict[str, pd.DataFrame]:
+def golden_records(definitions: Definitions) -> dict[str, list[pd.DataFrame]]:
     names = [
         "outreach",
         "interceptions",
@@ -30,7 +30,7 @@ def golden_records(definitions: Definitions) -> dict[str, pd.DataFrame]:
         "materials",
         "reintegration",
     ]
-    return {name: _records(name, definitions.tables) for name in names}
+    return {name: [_records(name, definitions.tables)] for name in names}
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def golden_intake() -> list[IntakeEntry]:
 
 @pytest.fixture(scope="session")
 def golden_facts(
-    golden_records: dict[str, pd.DataFrame], golden_intake: list[IntakeEntry], definitions: Definitions
+    golden_records: dict[str, list[pd.DataFrame]], golden_intake: list[IntakeEntry], definitions: Definitions
 ) -> pd.DataFrame:
     return facts_from(golden_records, golden_intake, definitions, 2023, "63")
 

@@ -86,7 +86,7 @@ def test_share_comes_from_the_sums_and_keeps_its_base(golden_facts: pd.DataFrame
 
 
 def test_month_that_the_return_does_not_cover_is_missing(
-    golden_records: dict[str, pd.DataFrame], golden_intake: list[IntakeEntry], definitions: Definitions
+    golden_records: dict[str, list[pd.DataFrame]], golden_intake: list[IntakeEntry], definitions: Definitions
 ) -> None:
     half = [IntakeEntry(**{**vars(entry), "months": entry.months[:6]}) for entry in golden_intake]
     facts = facts_from(golden_records, half, definitions, 2023, "63").set_index(KEY)["value"]
@@ -96,7 +96,7 @@ def test_month_that_the_return_does_not_cover_is_missing(
 
 
 def test_merged_province_is_the_sum_of_its_parts(
-    golden_records: dict[str, pd.DataFrame],
+    golden_records: dict[str, list[pd.DataFrame]],
     golden_intake: list[IntakeEntry],
     definitions: Definitions,
     golden_facts: pd.DataFrame,
@@ -113,21 +113,34 @@ def test_merged_province_is_the_sum_of_its_parts(
 
 
 def test_later_vintage_is_never_split(
-    golden_records: dict[str, pd.DataFrame], definitions: Definitions
+    golden_records: dict[str, list[pd.DataFrame]], definitions: Definitions
 ) -> None:
-    new = {name: frame.iloc[:1].assign(vintage="34") for name, frame in golden_records.items()}
+    new = {name: [frame.iloc[:1].assign(vintage="34")] for name, [frame] in golden_records.items()}
     with pytest.raises(ParamsError, match="cannot be split"):
         facts_from(new, [], definitions, 2023, "63")
 
 
 def test_facts_do_not_depend_on_the_order_of_records(
-    golden_records: dict[str, pd.DataFrame],
+    golden_records: dict[str, list[pd.DataFrame]],
     golden_intake: list[IntakeEntry],
     definitions: Definitions,
     golden_facts: pd.DataFrame,
 ) -> None:
-    turned = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in golden_records.items()}
+    turned = {name: [frame.iloc[::-1].reset_index(drop=True)] for name, [frame] in golden_records.items()}
     pdt.assert_frame_equal(facts_from(turned, golden_intake[::-1], definitions, 2023, "63"), golden_facts)
+
+
+def test_facts_do_not_depend_on_how_records_are_cut_into_pieces(
+    golden_records: dict[str, list[pd.DataFrame]],
+    golden_intake: list[IntakeEntry],
+    definitions: Definitions,
+    golden_facts: pd.DataFrame,
+) -> None:
+    cut = {
+        name: [frame.iloc[start : start + 3] for start in range(0, len(frame) + 1, 3)]
+        for name, [frame] in golden_records.items()
+    }
+    pdt.assert_frame_equal(facts_from(cut, golden_intake, definitions, 2023, "63"), golden_facts)
 
 
 def test_sum_of_nothing_known_is_missing_though_other_quarters_are_zero(golden_facts: pd.DataFrame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -71,6 +71,23 @@ def read_files(table: Table, paths: Sequence[Path], columns: Sequence[str] | Non
     joined = pa.concat_tables([target.empty_table(), *(_columns(path, target.names) for path in paths)])
     frame: pd.DataFrame = joined.to_pandas(types_mapper=_DTYPES.get)
     return frame
+
+
+def read_pieces(
+    table: Table, paths: Sequence[Path], columns: Sequence[str], rows: int
+) -> Iterator[pd.DataFrame]:
+    """As `read_files`, so many rows at a time at most; one empty piece where there are none."""
+    target = pa.schema([schema(table).field(name) for name in columns])
+    waiting, count = [target.empty_table()], 0
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(rows, columns=target.names, use_threads=False):
+                if count + batch.num_rows > rows:
+                    yield pa.concat_tables(waiting).to_pandas(types_mapper=_DTYPES.get)
+                    waiting, count = [], 0
+                waiting.append(pa.Table.from_batches([batch]).select(target.names))
+                count += batch.num_rows
+    yield pa.concat_tables(waiting).to_pandas(types_mapper=_DTYPES.get)
 
 
 def _columns(path: Path, names: Sequence[str]) -> pa.Table:

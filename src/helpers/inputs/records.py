@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +12,14 @@ import pandas as pd
 from helpers.errors import ParamsError, ReturnError, did_you_mean
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.receipts import read_receipt
-from helpers.inputs.record_files import read_files
+from helpers.inputs.record_files import read_files, read_pieces
 from helpers.inputs.record_store import records_folder
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.tables import Tables, read_tables
 from helpers.paths import Project
+
+PIECE = 250_000
+"""Rows that are in memory at a time where records are read in pieces: a year's sample is one piece."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,18 @@ def read_records(
     if table not in tables:
         raise ParamsError(f"unknown table '{table}'" + did_you_mean(table, tables))
     return read_records_in(_folders(project, year, provinces), table, tables, columns)
+
+
+def records_in_pieces(
+    project: Project, year: int, table: str, columns: Sequence[str], rows: int = PIECE
+) -> Iterator[pd.DataFrame]:
+    """As `read_records` of all provinces, so many rows at a time that memory does not grow with them.
+
+    Raises:
+        As `read_records`.
+    """
+    paths = [folder / f"{table}.parquet" for folder in _folders(project, year, None)]
+    return read_pieces(read_tables(project)[table], [path for path in paths if path.is_file()], columns, rows)
 
 
 def read_records_in(

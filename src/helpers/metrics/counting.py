@@ -36,6 +36,25 @@ class Coded:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """Rows, rows with every measure known, and sums of the measures, by province, period and category.
+
+    Of a mean, the first sum is that of the measure times its weight.
+
+    The tallies of a table's parts add up to that of the table.
+    """
+
+    rows: Numbers
+    known: Numbers
+    sums: tuple[Numbers, ...]
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        sums = tuple(one + two for one, two in zip(self.sums, other.sums, strict=True))
+        return Tally(self.rows + other.rows, self.known + other.known, sums)
+
+
+@dataclass(frozen=True)
 class Counted:
     """One indicator and breakdown, by place, period and category. Missing values are NaN."""
 
@@ -59,47 +78,51 @@ def categories_of(
     return list(product(*lists))
 
 
-def count(
-    coded: Coded,
-    indicator: Indicator,
-    columns: Sequence[str],
-    categories: Sequence[tuple[str, ...]],
-    places: Places,
-    periods: Periods,
-) -> Counted:
-    """An indicator at every place and period, for every category of the columns."""
+def tally(
+    coded: Coded, indicator: Indicator, columns: Sequence[str], categories: Sequence[tuple[str, ...]]
+) -> Tally:
+    """An indicator in each province and shortest period, for every category of the columns."""
     records = coded.records
     category = _category(records, columns, categories)
     kept = category >= 0
     for column, values in indicator.filters.items():
         kept &= records[column].isin(values).to_numpy(dtype=bool)
     shape = (*coded.received.shape, len(categories))
-    index = np.ravel_multi_index((coded.province, coded.period, np.maximum(category, 0)), shape)
+    index = np.ravel_multi_index((coded.province, coded.period, np.maximum(category, 0)), shape)[kept]
 
-    def rolled_up(weights: Numbers) -> Numbers:
-        flat = np.bincount(index[kept], weights=weights[kept], minlength=int(np.prod(shape)))
-        by_place = np.tensordot(places.members, flat.reshape(shape), axes=(1, 0))
+    def added(weights: Numbers) -> Numbers:
+        return np.bincount(index, weights=weights[kept], minlength=int(np.prod(shape))).reshape(shape)
+
+    measures = [name for name in (indicator.measure, indicator.per) if name in records.columns]
+    known = records[measures].notna().all(axis=1).to_numpy(dtype=bool)
+    numbers = [_numbers(records[name]) for name in measures]
+    if indicator.aggregation == "mean":
+        numbers[0] = numbers[0] * numbers[1]
+    sums = [added(np.where(known, each, 0.0)) for each in numbers]
+    return Tally(added(np.ones(len(records))), added(known.astype(float)), tuple(sums))
+
+
+def count(
+    tallied: Tally, received: npt.NDArray[np.bool_], indicator: Indicator, places: Places, periods: Periods
+) -> Counted:
+    """An indicator at every place and period, from its tally; `received` as of `Coded`."""
+
+    def rolled_up(base: Numbers) -> Numbers:
+        by_place = np.tensordot(places.members, base, axes=(1, 0))
         result: Numbers = np.einsum("tq,aqc->atc", periods.members, by_place)
         return result
 
-    rows = rolled_up(np.ones(len(records)))
-    reported = (places.members @ coded.received.astype(float) @ periods.members.T > 0)[:, :, None]
-    measures = [name for name in (indicator.measure, indicator.per) if name in records.columns]
-    known = records[measures].notna().all(axis=1).to_numpy(dtype=bool)
+    rows = rolled_up(tallied.rows)
+    reported = (places.members @ received.astype(float) @ periods.members.T > 0)[:, :, None]
     empty = (rows == 0) & reported
-    missing = ~empty & (rolled_up(known.astype(float)) == 0)
-    sums = [
-        np.where(missing, np.nan, rolled_up(np.where(known, _numbers(records[name]), 0.0)))
-        for name in measures
-    ]
+    missing = ~empty & (rolled_up(tallied.known) == 0)
+    sums = [np.where(missing, np.nan, rolled_up(each)) for each in tallied.sums]
     base = np.full_like(rows, np.nan)
     if indicator.aggregation == "share":
         part, base = sums
         value = np.divide(100.0 * part, base, out=np.full_like(base, np.nan), where=base > 0)
     elif indicator.aggregation == "mean":
-        base = sums[1]
-        score, weight = (_numbers(records[name]) for name in measures)
-        total = rolled_up(np.where(known, score * weight, 0.0))
+        total, base = sums
         value = np.divide(total, base, out=np.full_like(base, np.nan), where=base > 0)
     elif indicator.aggregation == "count":
         value = np.where(missing, np.nan, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.records import read_records
+from helpers.inputs.records import records_in_pieces
 from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.stations import read_stations
 from helpers.metrics.places import places_of
@@ -32,9 +32,9 @@ def compute_coverage(project: Project, year: int, vintage: Vintage) -> pd.DataFr
             known = len(stations.codes(command.slug, span.vintage))
             for month in span.months:
                 expected[place, month] = expected.get((place, month), 0) + known
-    outreach = read_records(
-        project, year, "outreach", columns=["station_code", "month", "province", "vintage"]
-    )
+    key = ["station_code", "month", "province", "vintage"]
+    pieces = [piece.drop_duplicates() for piece in records_in_pieces(project, year, "outreach", key)]
+    outreach = pd.concat(pieces, ignore_index=True)
     units = outreach[["province", "vintage"]].drop_duplicates().itertuples(index=False)
     forward = {(slug, sent): provinces.mapped_forward(slug, sent, vintage) for slug, sent in units}
     places = [forward[unit] for unit in zip(outreach["province"], outreach["vintage"], strict=True)]

@@ -6,7 +6,7 @@ older vintage are mapped forward to the provinces of the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,11 @@ import pandas as pd
 
 from helpers.inputs.codelists import Codelists, read_codelists
 from helpers.inputs.provinces import Provinces, read_provinces
-from helpers.inputs.records import IntakeEntry, read_intake, read_records
+from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
 from helpers.inputs.settings import Vintage
 from helpers.inputs.tables import Tables, read_tables
-from helpers.metrics.catalogue import ROWS, TOTAL, Catalogue, Indicator, PeriodKind, read_catalogue
-from helpers.metrics.counting import Coded, Counted, categories_of, count, names
+from helpers.metrics.catalogue import ROWS, TOTAL, Catalogue, Indicator, read_catalogue
+from helpers.metrics.counting import Counted, Tally, categories_of, count, names, tally
 from helpers.metrics.periods import grain_of, periods_of
 from helpers.metrics.places import Places, places_of
 from helpers.metrics.reported import coded_records, dated_by
@@ -47,7 +47,7 @@ def compute_facts(project: Project, year: int, vintage: Vintage) -> pd.DataFrame
     """
     definitions = read_definitions(project)
     records = {
-        name: read_records(project, year, name, columns=columns_needed(name, definitions))
+        name: records_in_pieces(project, year, name, columns_needed(name, definitions))
         for name in tables_counted(definitions.catalogue)
     }
     return facts_from(records, read_intake(project, year), definitions, year, vintage)
@@ -65,13 +65,13 @@ def read_definitions(project: Project) -> Definitions:
 
 
 def facts_from(
-    records: Mapping[str, pd.DataFrame],
+    records: Mapping[str, Iterable[pd.DataFrame]],
     intake: Iterable[IntakeEntry],
     definitions: Definitions,
     year: int,
     vintage: Vintage,
 ) -> pd.DataFrame:
-    """Facts from the records of each table, and from the list of files that were taken in; table by table."""
+    """Facts from the records of each table, in pieces, and from the list of files that were taken in."""
     entries = list(intake)
     parts = [
         facts_of_table(name, records[name], entries, definitions, year, vintage)
@@ -87,20 +87,30 @@ def tables_counted(catalogue: Catalogue) -> list[str]:
 
 def facts_of_table(
     name: str,
-    records: pd.DataFrame,
+    records: Iterable[pd.DataFrame],
     intake: Iterable[IntakeEntry],
     definitions: Definitions,
     year: int,
     vintage: Vintage,
 ) -> pd.DataFrame:
-    """Facts of the indicators that count one table."""
+    """Facts of the indicators that count one table, whose records come in one piece or more."""
     places = places_of(definitions.provinces, vintage)
     entries = [entry for entry in intake if entry.table == name]
-    coded = coded_records(records, definitions.tables[name], entries, places, definitions.provinces)
+    tallies: dict[tuple[str, str], Tally] = {}
+    received: npt.NDArray[np.bool_] | None = None
+    for piece in records:
+        coded = coded_records(piece, definitions.tables[name], entries, places, definitions.provinces)
+        received = coded.received if received is None else received | coded.received
+        for indicator in definitions.catalogue.in_table(name):
+            for breakdown, columns in _breakdowns(indicator).items():
+                part = tally(coded, indicator, columns, _categories(indicator, columns, definitions))
+                key = indicator.id, breakdown
+                tallies[key] = tallies[key] + part if key in tallies else part
+    assert received is not None, "there is one piece at least, be it empty"
     parts = [
         part
         for indicator in definitions.catalogue.in_table(name)
-        for part in _facts_of(indicator, coded, places, definitions, year)
+        for part in _facts_of(indicator, tallies, received, places, definitions, year)
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -116,18 +126,30 @@ def columns_needed(name: str, definitions: Definitions) -> list[str]:
 
 
 def _facts_of(
-    indicator: Indicator, coded: Coded, places: Places, definitions: Definitions, year: int
+    indicator: Indicator,
+    tallies: Mapping[tuple[str, str], Tally],
+    received: npt.NDArray[np.bool_],
+    places: Places,
+    definitions: Definitions,
+    year: int,
 ) -> Iterator[pd.DataFrame]:
     grain = grain_of(dated_by(definitions.tables[indicator.table])[1])
-    wanted: dict[str, tuple[tuple[str, ...], list[PeriodKind]]] = {TOTAL: ((), indicator.periods)}
-    wanted |= {
-        name: (columns, indicator.breakdown_periods) for name, columns in indicator.breakdown_columns.items()
-    }
-    for breakdown, (columns, kinds) in wanted.items():
-        categories = categories_of(indicator, columns, definitions.catalogue, definitions.codelists)
+    for breakdown, columns in _breakdowns(indicator).items():
+        categories = names(_categories(indicator, columns, definitions))
+        kinds = indicator.periods if breakdown == TOTAL else indicator.breakdown_periods
         periods = periods_of(year, kinds, grain)
-        counted = count(coded, indicator, columns, categories, places, periods)
-        yield _frame(indicator.id, breakdown, names(categories), counted, places, periods.labels, year)
+        counted = count(tallies[indicator.id, breakdown], received, indicator, places, periods)
+        yield _frame(indicator.id, breakdown, categories, counted, places, periods.labels, year)
+
+
+def _breakdowns(indicator: Indicator) -> dict[str, tuple[str, ...]]:
+    return {TOTAL: (), **indicator.breakdown_columns}
+
+
+def _categories(
+    indicator: Indicator, columns: Sequence[str], definitions: Definitions
+) -> list[tuple[str, ...]]:
+    return categories_of(indicator, columns, definitions.catalogue, definitions.codelists)
 
 
 def _frame(

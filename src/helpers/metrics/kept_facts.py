@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import OutputError
-from helpers.inputs.records import IntakeEntry, read_intake, read_records
+from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
 from helpers.inputs.settings import Vintage
 from helpers.metrics.facts import (
     Definitions,
@@ -63,8 +63,9 @@ def _of_table(
         vintage: pd.read_parquet(path) for vintage, path in paths.items() if path.is_file()
     }
     if len(found) < len(paths):
-        records = read_records(project, year, name, columns=columns_needed(name, definitions))
+        columns = columns_needed(name, definitions)
         for vintage in (each for each in vintages if each not in found):
+            records = records_in_pieces(project, year, name, columns)
             found[vintage] = facts_of_table(name, records, intake, definitions, year, vintage)
             _keep(project, paths[vintage], found[vintage])
     return found

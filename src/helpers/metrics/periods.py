@@ -54,12 +54,14 @@ def periods_of(year: int, kinds: Iterable[PeriodKind], grain: Grain) -> Periods:
 
 def period_positions(dates: pd.Series) -> npt.NDArray[np.intp]:
     """Position in its year of each date, month such as 2023-05 or quarter such as 2023-Q2, from 0."""
+    position, each = pd.factorize(dates)
     if pd.api.types.is_datetime64_any_dtype(dates):
-        numbers = dates.dt.month
+        numbers = np.array([date.month for date in each], dtype=np.intp)
     else:
-        numbers = dates.astype(object).str.slice(-2).str.lstrip("Q")
-    found: npt.NDArray[np.intp] = numbers.to_numpy(dtype=np.intp)
-    return found - 1
+        numbers = np.array([int(str(date)[-2:].lstrip("Q")) for date in each], dtype=np.intp)
+    assert (position >= 0).all(), "a record without its date is no record"
+    found: npt.NDArray[np.intp] = (numbers - 1)[position]
+    return found
 
 
 def months_within(position: int, grain: Grain) -> range:

@@ -59,12 +59,13 @@ def province_positions(
     Raises:
         ParamsError: a unit's vintage is later than that of the places; a merged unit cannot be split.
     """
-    units = pd.DataFrame({"slug": slugs.astype(object), "vintage": vintages.astype(object)})
-    found = {
-        (slug, vintage): places.provinces.index(known.mapped_forward(slug, vintage, places.vintage))
-        for slug, vintage in units.drop_duplicates().itertuples(index=False)
-    }
-    return np.array(
-        [found[unit] for unit in zip(units["slug"], units["vintage"], strict=True)],
-        dtype=np.intp,
-    )
+    slug, slug_names = pd.factorize(slugs)
+    vintage, vintage_names = pd.factorize(vintages)
+    unit = slug * max(1, len(vintage_names)) + vintage
+    positions = np.zeros(max(1, len(slug_names) * len(vintage_names)), dtype=np.intp)
+    for each in map(int, pd.unique(unit)):
+        row, column = divmod(each, len(vintage_names))
+        forward = known.mapped_forward(slug_names[row], vintage_names[column], places.vintage)
+        positions[each] = places.provinces.index(forward)
+    found: npt.NDArray[np.intp] = positions[unit]
+    return found

@@ -58,7 +58,7 @@ def _facts(
     definitions = read_definitions(project)
     used = {indicator.table for indicator in definitions.catalogue.values()}
     records = {
-        name: read_records_in(folders, name, definitions.tables)
+        name: [read_records_in(folders, name, definitions.tables)]
         for name in definitions.tables
         if name in used
     }
