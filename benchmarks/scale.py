@@ -1,0 +1,184 @@
+"""Time and memory as rows and machines grow: neither facts nor a report may need more memory for more rows.
+
+    python benchmarks/scale.py [--rows 250000 2500000 25000000]
+    python benchmarks/scale.py --reports 12 [--workers 2]
+
+Rows: outreach rows of 2022 and 2023 together, made up, as Parquet by year and province in the place of the sample's;
+everything else is the sample. For each number of rows, in processes of their own: the exact facts of 2023, and the
+report of one province and the nation through `workbook build` with its Release made anew.
+
+Reports: so many English reports, by a local build and by a Dask cluster of as many workers on this machine.
+
+All is done in a temporary project, deleted at the end; 25 million rows take about a third of a gigabyte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.record_files import schema, write_records
+from helpers.inputs.record_store import records_folder
+from helpers.inputs.settings import read_settings
+from helpers.inputs.stations import read_stations
+from helpers.inputs.tables import read_tables
+from helpers.inputs.take_in import take_in
+from helpers.paths import Project
+from helpers.run.jobs import plan
+
+ROOT = Path(__file__).resolve().parents[1]
+YEARS, VINTAGE, SHOWN = (2022, 2023), "63", ("lang-son", "viet-nam")
+FACTS = (
+    "from pathlib import Path; from helpers.paths import Project; from helpers.metrics.facts import compute_facts;"
+    "compute_facts(Project(Path('.').resolve()), 2023, '63')"
+)
+MEGABYTE = 1_000_000
+
+
+def main() -> None:
+    """Measure and print as a Markdown table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", type=int, nargs="*", default=[250_000, 2_500_000, 25_000_000])
+    parser.add_argument("--reports", type=int, default=0, help="measure a cluster on so many reports instead")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    choice = parser.parse_args()
+    with _project() as project:
+        if choice.reports:
+            _measure_cluster(project, choice.reports, choice.workers)
+        else:
+            _measure_rows(project, choice.rows)
+
+
+def _measure_rows(project: Project, sizes: Sequence[int]) -> None:
+    print(
+        "| outreach rows | on disk | facts of 2023 | peak | report of a province | peak | of the nation | peak |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for rows in sizes:
+        size = sum(_make_outreach(project, year, rows // len(YEARS)) for year in YEARS)
+        seconds, peak = _run(project, "-c", FACTS)
+        shutil.rmtree(project.releases, ignore_errors=True)
+        choice = [part for place in SHOWN for part in ("--province", place)]
+        _run(project, "-m", "helpers", "build", "2023", "--language", "en", "--jobs", "1", "--force", *choice)
+        reports = _reports_of_last_build(project)
+        cells = [f"{rows:,}", f"{size / MEGABYTE:.0f} MB", f"{seconds:.1f} s", f"{peak / MEGABYTE:.0f} MB"]
+        for place in SHOWN:
+            spent, most = reports[f"2023/en/{place}"]
+            cells += [f"{spent:.1f} s", f"{most / MEGABYTE:.0f} MB"]
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def _measure_cluster(project: Project, count: int, workers: int) -> None:
+    from distributed import LocalCluster
+
+    jobs = [job for job in plan(project, 2023, languages=["en"]) if job.kind != "quality"][:count]
+    build = ["-m", "helpers", "build", "2023", "--language", "en", "--force"]
+    build += [part for job in jobs for part in ("--province", job.place)]
+    _run(project, *build, "--jobs", str(workers))  # records, Release, cut fonts
+    print("| how | seconds | reports an hour |")
+    print("| --- | --- | --- |")
+    with LocalCluster(
+        n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        for how, more in (
+            (f"local, {workers} at a time", ("--jobs", str(workers))),
+            (f"cluster of {workers} workers, first build", ("--scheduler", cluster.scheduler_address)),
+            (f"cluster of {workers} workers, once more", ("--scheduler", cluster.scheduler_address)),
+        ):
+            start = time.perf_counter()
+            _run(project, *build, *more)
+            seconds = time.perf_counter() - start
+            print(f"| {how} | {seconds:.1f} | {3600 * len(jobs) / seconds:,.0f} |", flush=True)
+
+
+def _make_outreach(project: Project, year: int, rows: int) -> int:
+    """The year's outreach with so many rows, province by province; returns their bytes."""
+    provinces, table = read_provinces(project), read_tables(project)["outreach"]
+    stations = read_stations(project, read_settings(project).stations, provinces)
+    commands = provinces.commands(VINTAGE)
+    dice = np.random.default_rng(year)
+    size = 0
+    for command in commands:
+        count = rows // len(commands)
+        codes = np.array(sorted(stations.codes(command.slug, VINTAGE)), dtype=object)
+        made: dict[str, object] = {name: dice.integers(0, 40, count) for name in table.columns}
+        made |= {
+            "station_code": codes[dice.integers(0, len(codes), count)],
+            "month": np.array([f"{year}-{n:02d}" for n in range(1, 13)], dtype=object)[
+                dice.integers(0, 12, count)
+            ],
+            "province": np.full(count, command.slug, dtype=object),
+            "vintage": np.full(count, VINTAGE, dtype=object),
+            "source_file": np.full(count, "made-up.csv", dtype=object),
+            "source_row": np.arange(2, count + 2),
+        }
+        path = records_folder(project, year, VINTAGE, command.slug) / "outreach.parquet"
+        frame = pd.DataFrame({name: made[name] for name in schema(table).names})
+        path.unlink()  # it is one file with the version that is kept of it
+        write_records(pa.Table.from_pandas(frame, schema=schema(table), preserve_index=False), path)
+        size += path.stat().st_size
+    return size
+
+
+def _reports_of_last_build(project: Project) -> dict[str, tuple[float, int]]:
+    log = sorted((project.builds / "log").glob("*.jsonl"))[-1]
+    events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return {
+        event["report"]: (sum(event["seconds"].values()), event["peak_bytes"])
+        for event in events
+        if event["event"] == "published"
+    }
+
+
+def _run(project: Project, *arguments: str) -> tuple[float, int]:
+    """Seconds and most memory in bytes of a Python of its own in the project."""
+    environment = {**os.environ, "WORKBOOK_ROOT": str(project.root), "OPENBLAS_NUM_THREADS": "1"}
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, *arguments], cwd=project.root, env=environment, stdout=subprocess.DEVNULL
+    )
+    _pid, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(arguments)}: exit code {child.returncode}")
+    return time.perf_counter() - start, used.ru_maxrss * 1024
+
+
+@contextmanager
+def _project() -> Iterator[Project]:
+    with tempfile.TemporaryDirectory(prefix="workbook-scale-") as folder:
+        project = Project(Path(folder))
+        for name in ("params", "notebooks"):
+            shutil.copytree(
+                ROOT / name, project.root / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+            )
+        for year in YEARS:
+            shutil.copytree(ROOT / "data" / "sample" / str(year), project.data / "sample" / str(year))
+        shutil.copy(ROOT / "data" / "sample" / "stations.csv", project.data / "sample")
+        text = project.settings.read_text(encoding="utf-8")
+        project.settings.write_text(
+            text.replace("[2022, 2023, 2024, 2025]", str(list(YEARS))), encoding="utf-8"
+        )
+        for year in YEARS:
+            take_in(project, year)
+        yield project
+
+
+if __name__ == "__main__":
+    main()
