@@ -19,25 +19,25 @@ from helpers.paths import Project
 
 @pytest.fixture
 def counted(
-    monkeypatch: pytest.MonkeyPatch, definitions: Definitions, golden_records: dict[str, pd.DataFrame]
+    monkeypatch: pytest.MonkeyPatch, definitions: Definitions, golden_records: dict[str, list[pd.DataFrame]]
 ) -> Callable[..., list[str]]:
     """Asks for the facts of an intake, and tells which tables were read to give them."""
 
     def ask(folder: Path, intake: list[IntakeEntry], rules: str = "rules") -> list[str]:
         read: list[str] = []
 
-        def records(_project: Project, _year: int, name: str, *, columns: list[str]) -> pd.DataFrame:
+        def records(_project: Project, _year: int, name: str, columns: list[str]) -> list[pd.DataFrame]:
             read.append(name)
-            return golden_records[name][columns]
+            return [frame[columns] for frame in golden_records[name]]
 
         monkeypatch.setattr(module, "read_definitions", lambda _: definitions)
         monkeypatch.setattr(module, "read_intake", lambda *_: intake)
-        monkeypatch.setattr(module, "read_records", records)
+        monkeypatch.setattr(module, "records_in_pieces", records)
         kept = kept_facts(Project(folder), 2023, ["63", "34"], rules)
         for vintage in ("63", "34"):
             expected = facts_from(golden_records, intake, definitions, 2023, vintage)
             pdt.assert_frame_equal(kept[vintage], expected)
-        return read
+        return list(dict.fromkeys(read))
 
     return ask
 
