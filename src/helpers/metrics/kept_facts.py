@@ -1,6 +1,6 @@
 """Facts of each table as Parquet, under a hash of the files that they came from; a stale one is never read.
 
-One changed return costs the counting of one table; records are read in pieces, once for each vintage. Exact facts: not for publication.
+One changed return costs the counting of one table. Exact facts: not for publication.
 """
 
 from __future__ import annotations
