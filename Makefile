@@ -11,13 +11,14 @@ READY  := .venv/.ready
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-setup: $(READY)  ## make .venv from requirements.lock
+setup: $(READY)  ## make .venv from requirements.lock, and tell git about notebooks
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml .ci/set_git
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; set PYTHON=python3.x"; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@.ci/set_git || true
 	@touch $(READY)
 
 reports: setup  ## build the reports of YEAR (2023): all provinces and the nation, in both languages
@@ -38,7 +39,8 @@ fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff format src tests data/sample_generator benchmarks
 
 lab: setup  ## open the notebooks in JupyterLab
-	cd notebooks && ../$(BIN)/jupyter lab
+	-@$(BIN)/python -c 'from helpers.run import open_report; open_report()'
+	cd notebooks && JUPYTER_CONFIG_PATH=../.jupyter ../$(BIN)/jupyter lab province_report.ipynb
 
 sample: setup  ## make data/sample again from its seed
 	cd data && ../$(BIN)/python -m sample_generator

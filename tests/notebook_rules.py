@@ -11,7 +11,7 @@ from typing import Any
 
 MOST_LINES = 8
 ALLOWED_IMPORTS = {
-    "helpers.report", "helpers.run.open_report",
+    "helpers.report", "helpers.run.open_report", "helpers.run.parameter_form", "helpers.run.preview",
     "helpers.report.quality", "helpers.run.open_quality",
 }  # fmt: skip
 FORBIDDEN_NODES = (

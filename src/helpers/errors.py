@@ -23,6 +23,10 @@ class WorkbookError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback: the message says what to do, the stack does not."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class NotebookError(WorkbookError):
     """A notebook cannot be read, one of its cells raised, or its kernel died."""

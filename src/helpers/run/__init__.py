@@ -1,27 +1,35 @@
 """Execution and publishing: notebooks run by Papermill, rendered, packed, listed in the portal.
 
-A notebook imports `open_report` from here, that on data quality `open_quality`; everything else is for the `workbook`
-command.
+A notebook imports `open_report` from here, that on data quality `open_quality`; and for the person who runs it,
+`parameter_form` and `preview`. Everything else is for the `workbook` command.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from helpers.run.desk.form import parameter_form
+    from helpers.run.desk.preview import preview
     from helpers.run.opening import open_report
     from helpers.run.quality import open_quality
 
-__all__ = ["open_quality", "open_report"]
+MODULES = {
+    "open_quality": "helpers.run.quality",
+    "open_report": "helpers.run.opening",
+    "parameter_form": "helpers.run.desk.form",
+    "preview": "helpers.run.desk.preview",
+}
+
+__all__ = ["open_quality", "open_report", "parameter_form", "preview"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "open_report":
-        from helpers.run.opening import open_report
+    if name not in MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(MODULES[name]), name)
 
-        return open_report
-    if name == "open_quality":
-        from helpers.run.quality import open_quality
 
-        return open_quality
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -19,7 +19,7 @@ from helpers.report import MODULES
 PACKAGE = Path(helpers.__file__).parent
 RENDERERS = ("helpers.run.execute", "helpers.run.exporters", "helpers.run.packet")
 DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.quality"}
-NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels")
+NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", "helpers.run.desk")
 
 
 def code_of(notebook: Path) -> dict[str, str]:

@@ -19,6 +19,10 @@ from helpers.errors import RenderError
 from helpers.report import escape
 
 Target = Literal["html", "pdf"]
+DESK_ROLE = "desk"
+"""Of an output that is for the person at the notebook and stands in no report."""
+END_FOR_DONORS = "<!--end for donors-->"
+"""What follows this in an output's HTML is for the person at the notebook."""
 
 _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"),
@@ -93,8 +97,8 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
         return
     for output in outputs:
         if output["output_type"] in ("display_data", "execute_result"):
-            if output.get("metadata", {}).get("report", {}).get("role") == "notice":
-                continue  # the frame of the page shows it
+            if output.get("metadata", {}).get("report", {}).get("role") in ("notice", DESK_ROLE):
+                continue  # the frame of the page shows the notice
             _add_output(made, output["data"], options, place)
 
 
@@ -110,6 +114,7 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
     if made.target == "pdf":
         made.parts.append(f"``````{{=html}}\n{text}\n``````")
         return
+    text = text.partition(END_FOR_DONORS)[0]
     text = _claim(made, text, _EXHIBIT_ID.findall(text))
     identifiers = _EXHIBIT_ID.findall(text)
     made.slots.append(text)

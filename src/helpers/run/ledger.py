@@ -49,6 +49,15 @@ def look(project: Project, further: Iterable[Path] = ()) -> Sight:
     return Sight(outside, _inputs(project, outside))
 
 
+def inputs_of_figures(project: Project) -> str:
+    """A hash over what the file system says of the params and returns: another one, and figures may be others."""
+    from helpers.inputs.settings import read_settings
+
+    settings = read_settings(project)
+    returns = {project.root / settings.returns, project.root / settings.stations, project.data / "returns"}
+    return _digest([project.params, *sorted(returns)])
+
+
 def up_to_date(project: Project, choice: Choice) -> int | None:
     """How many reports the last build of this choice had, if nothing has changed since; else None."""
     try:

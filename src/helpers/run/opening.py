@@ -17,6 +17,7 @@ from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
+from helpers.run.desk.attended import attended
 from helpers.run.figures import own_key, plain
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text
@@ -44,7 +45,12 @@ def open_report(
     settings = read_settings(project)
     year = settings.default.year if year is None else year
     scope, year_params = check_scope(project, settings, province, year, language)
-    return traced(read_release(project, settings, scope, year_params, _releases(project, year)), reads)
+    release = traced(read_release(project, settings, scope, year_params, _releases(project, year)), reads)
+    if attended():
+        from helpers.run.desk.session import session
+
+        session().opened(project, release)
+    return release
 
 
 def check_scope(

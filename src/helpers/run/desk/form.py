@@ -1,0 +1,155 @@
+"""The form below a notebook's setup cell: the same report for another province, year or language.
+
+It changes no cell. What ran below it runs again with the new release, and shows what it shows where it did before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import WorkbookError
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.settings import Language, read_settings, read_year
+from helpers.paths import Project, find_project
+from helpers.privacy.release import Release
+from helpers.run.desk.attended import attended
+
+if TYPE_CHECKING:
+    from helpers.run.desk.session import Session
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "province": "Province",
+        "year": "Year",
+        "language": "Language",
+        "show": "Show",
+        "preview": "Preview as donors see it",
+        "running": "Running cell {number} of {count} ...",
+        "ran": "{place}, {year}: {count} cells ran again. The parameters cell is as it was.",
+        "none": "{place}, {year}: open. Run the cells below.",
+    },
+    "vi": {
+        "province": "Tỉnh",
+        "year": "Năm",
+        "language": "Ngôn ngữ",
+        "show": "Hiển thị",
+        "preview": "Xem như nhà tài trợ",
+        "running": "Đang chạy ô {number} trên {count} ...",
+        "ran": "{place}, {year}: đã chạy lại {count} ô. Ô tham số giữ nguyên.",
+        "none": "{place}, {year}: đã mở. Hãy chạy các ô bên dưới.",
+    },
+}
+_LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
+
+
+def parameter_form(release: Release) -> None:
+    """Show a form that reruns the cells below for another province, year or language.
+
+    The parameters cell stays as it is: it says what a build makes when it is given no other parameters. In a build,
+    or wherever nobody is there to choose, this shows nothing.
+
+    Args:
+        release: what `open_report` gave; the variable that holds it gets the new one.
+    """
+    if attended():
+        from helpers.run.desk.session import session
+
+        Form(session(), release).show()
+
+
+class Form:
+    """The widgets, and what they do."""
+
+    def __init__(self, session: Session, release: Release) -> None:
+        import ipywidgets as widgets
+
+        self.session = session
+        self.project: Project = find_project()
+        self.release = release
+        self.names = [
+            name for name, value in session.shell.user_ns.items() if value is release and name[0] != "_"
+        ]
+        words = _WORDS[release.language]
+        scope = release.scope
+        settings = read_settings(self.project)
+        look = {"layout": {"width": "auto"}, "style": {"description_width": "initial"}}
+        languages = [(_LANGUAGES[code], code) for code in settings.languages]
+        self.province = widgets.Dropdown(description=words["province"], **look)
+        self.year = widgets.Dropdown(
+            options=settings.years, value=scope.year, description=words["year"], **look
+        )
+        self.language = widgets.Dropdown(
+            options=languages, value=scope.language, description=words["language"], **look
+        )
+        self.message = widgets.HTML()
+        self.page = widgets.HTML()
+        self._show = widgets.Button(
+            description=words["show"], button_style="primary", layout={"width": "auto"}
+        )
+        self._preview = widgets.Button(description=words["preview"], layout={"width": "auto"})
+        self._show.on_click(lambda _button: self.rerun())
+        self._preview.on_click(lambda _button: self.preview())
+        self.year.observe(lambda _change: self._list_provinces(), names="value")
+        self._list_provinces()
+        chosen = [self.province] if scope.province else []
+        row = widgets.HBox([*chosen, self.year, self.language, self._show, self._preview])
+        row.layout.flex_flow = "row wrap"
+        self.widget = widgets.VBox([row, self.message, self.page])
+
+    def show(self) -> None:
+        """Display it, and note from now on which cells run below."""
+        self.session.forget_cells()
+        self.session.publish(self.widget._repr_mimebundle_())
+
+    def rerun(self) -> None:
+        """The chosen report: a new release in the notebook's variables, and every cell below shown again."""
+        from helpers.run.opening import open_report
+
+        chosen = self.chosen()
+        words = _WORDS[self.language.value]
+        try:
+            self.release = open_report(**chosen)
+            self.session.opened(self.project, self.release)
+        except WorkbookError as fault:
+            self._say(str(fault))
+            return
+        namespace = self.session.shell.user_ns
+        namespace.update({name: value for name, value in chosen.items() if name in namespace})
+        namespace.update(dict.fromkeys(self.names, self.release))
+        fault_in_words = self.session.run_again(
+            lambda number, count: self._say(words["running"].format(number=number + 1, count=count))
+        )
+        count = len(self.session.cells)
+        told = words["ran" if count else "none"]
+        place = self.release.province.name(self.language.value) if self.release.scope.province else ""
+        place = place or {"en": "Viet Nam", "vi": "Việt Nam"}[self.language.value]
+        self._say(fault_in_words or told.format(place=place, year=self.year.value, count=count))
+        if self.page.value:
+            self.preview()
+
+    def preview(self) -> None:
+        """The page that donors will see, below the form."""
+        from helpers.run.desk.preview import preview
+
+        try:
+            self.page.value = preview().frame()
+        except WorkbookError as fault:
+            self._say(str(fault))
+
+    def chosen(self) -> dict[str, Any]:
+        """What `open_report` is to be given."""
+        place = {"province": self.province.value} if self.release.scope.province else {}
+        return {**place, "year": self.year.value, "language": self.language.value}
+
+    def _list_provinces(self) -> None:
+        """The provinces that had a command in the chosen year; the chosen one stays where it can."""
+        before = self.province.value or self.release.scope.province
+        commands = read_provinces(self.project).commands(read_year(self.project, self.year.value).vintage)
+        named = sorted((command.name(self.release.language), command.slug) for command in commands)
+        self.province.options = named
+        self.province.value = before if before in [slug for _, slug in named] else named[0][1]
+
+    def _say(self, text: str) -> None:
+        from helpers.report import escape
+
+        self.message.value = f"<p>{escape.markup(text)}</p>"

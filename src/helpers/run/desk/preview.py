@@ -1,0 +1,131 @@
+"""The HTML of a notebook as donors will see it, made in the kernel at hand.
+
+The cells run in a namespace of their own, from top to bottom as they were last saved, so that a preview has no hidden
+state. A build does more: it audits what it made.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_output
+
+from helpers.errors import NotebookError, ParamsError
+from helpers.paths import find_project
+from helpers.privacy.release import Release
+from helpers.report import escape
+from helpers.run.desk.attended import running_shell
+from helpers.run.desk.displays import DESK, fault_in_words
+from helpers.run.desk.session import Session, session
+from helpers.run.execute import normalise
+from helpers.run.jobs import NOTEBOOKS, Job
+from helpers.run.packet import report_metadata
+from helpers.run.render_html import render_html
+
+PARAMETERS = ("province", "year", "language")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A page; at the end of a cell it shows itself."""
+
+    html: str
+
+    def frame(self, height: str = "75vh") -> str:
+        """The page in a frame of its own, so that its style and the notebook's do not meet."""
+        return (
+            f'<iframe title="Preview" srcdoc="{escape.markup(self.html)}" sandbox="allow-scripts" '
+            f'style="width: 100%; height: {height}; border: 1px solid #D9E2EC"></iframe>'
+        )
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        return {"text/html": self.frame(), "text/plain": f"a page of {len(self.html)} characters"}, DESK
+
+
+def preview(notebook: str | None = None) -> Preview:
+    """The notebook's page as donors will see it: code hidden, one language, for the parameters last opened.
+
+    Save the notebook first: the page shows what is on disk.
+
+    Args:
+        notebook: a file in notebooks/ such as 'province_report'; default is the one that this is called from.
+
+    Raises:
+        ParamsError: it cannot be told which notebook this is, or there is no such one.
+        NotebookError: a cell raised.
+    """
+    path = _path(notebook)
+    content = nbformat.read(path, as_version=4)
+    current = session()
+    opened = current.release
+    given = {} if opened is None else {name: getattr(opened.scope, name) for name in PARAMETERS}
+    with current.plain():
+        namespace: dict[str, Any] = {"__name__": "__main__"}
+        for cell in content.cells:
+            if cell.cell_type == "code":
+                _run(current, cell, namespace)
+                if "parameters" in cell.metadata.get("tags", []):
+                    namespace.update({name: given[name] for name in given if name in namespace})
+    report = _about(path, [value for value in namespace.values() if isinstance(value, Release)])
+    return Preview(render_html(normalise(content, report)))
+
+
+def _path(notebook: str | None) -> Path:
+    folder = find_project().notebooks
+    if notebook is None:
+        shell = running_shell()
+        named = os.environ.get("JPY_SESSION_NAME") or (shell and shell.user_ns.get("__vsc_ipynb_file__"))
+        if not named:
+            raise ParamsError("this is no notebook in JupyterLab; name one: preview('province_report')")
+        path = folder / Path(named).name
+    else:
+        path = folder / f"{notebook.removesuffix('.ipynb')}.ipynb"
+    if not path.is_file():
+        raise ParamsError(f"notebooks/{path.name}: there is no such notebook; save it there first")
+    return path
+
+
+def _run(current: Session, cell: Any, namespace: dict[str, Any]) -> None:
+    """Run one cell, and store in it what it displays."""
+    from IPython.display import display
+    from IPython.utils.capture import capture_output
+
+    with capture_output() as captured:
+        try:
+            for code in _pieces(cell):
+                value = eval(code, namespace)
+                if value is not None:
+                    display(value)
+        except Exception as fault:
+            raise NotebookError(f"cell '{cell.id}': {fault_in_words(fault)}") from None
+    cell.outputs = [
+        new_output("display_data", data=output.data, metadata=output.metadata or {})
+        for output in captured.outputs
+    ]
+
+
+def _pieces(cell: Any) -> Iterator[Any]:
+    """The cell's statements, then its last expression, each compiled."""
+    tree = ast.parse(cell.source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    yield compile(tree, f"<cell {cell.id}>", "exec")
+    if isinstance(last, ast.Expr):
+        yield compile(ast.Expression(last.value), f"<cell {cell.id}>", "eval")
+
+
+def _about(path: Path, releases: list[Release]) -> dict[str, Any]:
+    """What a build would write into the notebook's metadata; nothing for a notebook that opens no report."""
+    kinds = {name: kind for kind, name in NOTEBOOKS.items()}
+    if not releases or path.name not in kinds:
+        return {}
+    release = releases[-1]
+    scope = release.scope
+    return report_metadata(Job(kinds[path.name], scope.place, scope.year, scope.language), release)

@@ -1,0 +1,116 @@
+"""The analyst's desk as an analyst meets it: JupyterLab, the notebook run, its form used, the file saved."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+import notebook_rules
+from browser import chromium, needs_browser
+from clones import clone_with_notebooks, git
+from helpers.paths import Project
+from projects import ROOT
+
+pytestmark = needs_browser
+NOTEBOOK = "province_report.ipynb"
+
+
+@pytest.fixture
+def desk(built: Project, tmp_path: Path) -> Project:
+    """A project of the analyst's own, a git repository set up as `make setup` does."""
+    project = Project(tmp_path / "project")
+    shutil.copytree(built.root, project.root)
+    clone_with_notebooks(project.root)
+    return project
+
+
+@pytest.fixture
+def lab(desk: Project, tmp_path: Path) -> Iterator[str]:
+    """The address of a JupyterLab on this machine, in the notebooks of a small project, with settings of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    folders |= {"JUPYTER_CONFIG_PATH": str(ROOT / ".jupyter")}  # as `make lab` sets it
+    folders |= {f"JUPYTERLAB_{kind}_DIR": str(tmp_path / kind) for kind in ("SETTINGS", "WORKSPACES")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    command += [f"--port={port}", "--IdentityProvider.token="]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(
+            command,
+            cwd=desk.notebooks,
+            env={
+                **os.environ,
+                **folders,
+                "WORKBOOK_ROOT": str(desk.root),
+                "IPYTHONDIR": str(tmp_path / "ipython"),
+            },
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _until(lambda: _answers(address), "JupyterLab did not start: " + str(tmp_path / "log"))
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def test_run_all_then_another_province_by_the_form_then_save(lab: str, desk: Project, tmp_path: Path) -> None:
+    source = (desk.notebooks / NOTEBOOK).read_bytes()
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{lab}/lab/tree/{NOTEBOOK}?reset")
+        page.get_by_text("| Idle").wait_for(timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.locator("[data-command='runmenu:run-all']").click()
+        figure = page.locator("#fig-sessions-by-month")
+        figure.wait_for(timeout=60_000)
+        page.get_by_text("| Idle").wait_for(timeout=60_000)
+        assert "Lang Son" in figure.inner_text()
+        first = figure.inner_html()
+        page.get_by_label("Province", exact=True).select_option(label="Quang Ninh")
+        page.get_by_role("button", name="Show", exact=True).click()
+        page.get_by_text("cells ran again").wait_for(timeout=30_000)
+        assert "Quang Ninh" in figure.inner_text()
+        assert figure.inner_html() != first
+        page.keyboard.press("Control+s")
+        saved = desk.notebooks / NOTEBOOK
+        _until(lambda: saved.read_bytes() != source, "the notebook was not saved")
+    assert not [url for url in asked if not url.startswith((lab, "data:", "blob:", "ws"))]
+    assert "Quang Ninh" in saved.read_text(encoding="utf-8"), (
+        "the saved notebook holds what was on the screen"
+    )
+    assert git(desk.root, "diff") == "", "running and saving changes nothing that git keeps"
+    git(desk.root, "add", "notebooks")
+    cleaned = tmp_path / "cleaned.ipynb"
+    cleaned.write_text(git(desk.root, "show", f":notebooks/{NOTEBOOK}"), encoding="utf-8")
+    assert not notebook_rules.faults(cleaned)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/api", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _until(done: Any, otherwise: str, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)

@@ -1,0 +1,115 @@
+"""Git keeps notebooks without what running them leaves behind, and compares them cell by cell."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from clones import OWN, clone_with_notebooks, git
+from projects import ROOT
+
+NOTEBOOK = "notebooks/province_report.ipynb"
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clone_with_notebooks(tmp_path_factory.mktemp("clone"))
+
+
+def as_saved_by_jupyterlab(notebook: dict[str, Any]) -> dict[str, Any]:
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if cell["cell_type"] == "code":
+            data = {"text/html": f"<p>{number}</p>"}
+            cell["execution_count"] = number
+            cell["metadata"] |= {"trusted": True, "execution": {"iopub.status.busy": "2026-01-01T00:00:00Z"}}
+            cell["outputs"] = [
+                {"output_type": "execute_result", "execution_count": number, "data": data, "metadata": {}}
+            ]
+    notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
+    notebook["metadata"]["language_info"] |= {"version": "3.11.9", "codemirror_mode": {"name": "ipython"},
+                                              "file_extension": ".py", "mimetype": "text/x-python",
+                                              "nbconvert_exporter": "python", "pygments_lexer": "ipython3"}  # fmt: skip
+    return notebook
+
+
+def test_running_and_saving_leaves_no_difference(clone: Path) -> None:
+    path = clone / NOTEBOOK
+    kept = path.read_bytes()
+    path.write_text(json.dumps(as_saved_by_jupyterlab(json.loads(kept)), indent=1), encoding="utf-8")
+    try:
+        assert b"<p>2</p>" in path.read_bytes()
+        assert git(clone, "diff") == ""
+        git(clone, "add", NOTEBOOK)
+        assert git(clone, "diff", "--cached", "--name-only") == ""
+        assert git(clone, "show", f":{NOTEBOOK}").encode() == kept
+    finally:
+        path.write_bytes(kept)
+
+
+def test_change_of_a_cell_is_shown_as_a_change_of_a_cell(clone: Path) -> None:
+    path = clone / NOTEBOOK
+    kept = path.read_text(encoding="utf-8")
+    path.write_text(
+        kept.replace("report.materials_table(release)", "report.symbols(release)"), encoding="utf-8"
+    )
+    try:
+        told = git(clone, "diff")
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    assert "nbdiff" in told
+    assert "report.symbols(release)" in told
+    assert "outputs" not in told
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_tracked_notebook_is_as_the_filter_leaves_it(path: Path) -> None:
+    cleaned = subprocess.run(
+        [".ci/clean_notebook"], cwd=ROOT, input=path.read_bytes(), capture_output=True, check=True
+    )
+    assert cleaned.stdout == path.read_bytes()
+    kernel = json.loads(cleaned.stdout)["metadata"]["kernelspec"]
+    assert kernel["name"] == "python3"
+
+
+def test_hook_cleans_notebooks_and_fetches_nothing(clone: Path, tmp_path: Path) -> None:
+    assert "pre-commit" in (clone / ".git/hooks/pre-commit").read_text(encoding="utf-8")
+    path = clone / NOTEBOOK
+    kept = path.read_bytes()
+    path.write_text(json.dumps(as_saved_by_jupyterlab(json.loads(kept)), indent=1), encoding="utf-8")
+    here = OWN | {
+        "PRE_COMMIT_HOME": str(tmp_path),
+        "http_proxy": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+    }
+    try:
+        done = subprocess.run([".venv/bin/pre-commit", "run", "clean-notebooks", "--files", NOTEBOOK],
+                              cwd=clone, env=here, capture_output=True, text=True, check=False)  # fmt: skip
+        assert path.read_bytes() == kept, done.stdout
+    finally:
+        path.write_bytes(kept)
+
+
+def test_hooks_run_make_check_and_come_from_here() -> None:
+    [repository] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    assert {hook["language"] for hook in repository["hooks"]} == {"system"}
+    assert "make --no-print-directory check" in [hook["entry"] for hook in repository["hooks"]]
+
+
+@pytest.mark.parametrize("case", ["no git", "CI", "a folder of another repository"])
+def test_setup_goes_on_where_git_is_not_to_be_set(case: str, tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    git(tmp_path if case == "a folder of another repository" else inner, "init", "--quiet")
+    further = {"CI": {"CI": "true"}, "no git": {"PATH": "/nowhere"}}.get(case, {})
+    script = ["/bin/sh", str(ROOT / ".ci/set_git")]
+    done = subprocess.run(script, cwd=inner, env={**OWN, **further}, capture_output=True, check=False)
+    assert done.returncode == 0
+    for folder in (tmp_path, inner):
+        config = folder / ".git" / "config"
+        assert not config.exists() or "nbstripout" not in config.read_text(encoding="utf-8")
