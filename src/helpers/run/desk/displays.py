@@ -6,7 +6,10 @@ Words here are read by analysts only. Nothing is counted but the cells of a Rele
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
+
+from pydantic import BaseModel
 
 from helpers.errors import WorkbookError
 from helpers.inputs.settings import Bilingual, Language
@@ -52,7 +55,7 @@ _SHEET = {
     "table": "Table of the return",
     "measure": "Column",
     "aggregation": "Made by",
-    "per": "As a share of",
+    "per": "Per",
     "filter": "Rows counted",
     "breakdowns": "Broken down by",
     "periods": "Published by",
@@ -130,17 +133,23 @@ def _about(exhibit: Exhibit) -> str:
 
 
 def _sheet(indicator: Indicator) -> str:
-    rows = [
-        f'<tr><th scope="row">{escape.markup(_SHEET.get(name, name.replace("_", " ").capitalize()))}</th>'
+    rows = "".join(
+        f'<tr><th scope="row">{escape.markup(name)}</th>'
         f"<td>{_text(value, 'en')}</td><td>{_text(value, 'vi')}</td></tr>"
-        for name in type(indicator).model_fields
-        if name not in _HEADING and (value := getattr(indicator, name)) not in (None, [], {}, ())
-    ]
-    heads = "".join(f"<th>{escape.markup(indicator.label[code])}</th>" for code in ("en", "vi"))
-    return (
-        f"<table><thead><tr><th><code>{indicator.id}</code></th>{heads}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        for name, value in _entries(indicator)
     )
+    heads = "".join(f"<th>{escape.markup(indicator.label[code])}</th>" for code in ("en", "vi"))
+    return f"<table><thead><tr><th><code>{indicator.id}</code></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _entries(model: BaseModel) -> Iterator[tuple[str, Any]]:
+    """Name and value of every field that says something, those of its parts in their place."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, BaseModel) and not isinstance(value, Bilingual):
+            yield from _entries(value)
+        elif name not in _HEADING and value not in (None, [], {}, ()):
+            yield _SHEET.get(name, name.replace("_", " ").capitalize()), value
 
 
 def _text(value: Any, language: Language) -> str:
