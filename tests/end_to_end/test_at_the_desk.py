@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,6 +55,10 @@ def desk(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
 
 def html(sent: list[dict[str, Any]]) -> str:
     return "".join(message["data"].get("text/html", "") for message in sent if "data" in message)
+
+
+def text(sent: list[dict[str, Any]]) -> str:
+    return "".join(message["text"] for message in sent if message["type"] == "stream")
 
 
 def test_exhibit_shows_its_alternative_text_and_renders_without_it(desk: tuple[Desk, Project]) -> None:
@@ -121,10 +124,10 @@ def test_year_that_was_not_taken_in_gets_a_message(desk: tuple[Desk, Project]) -
 
 def test_preview_is_the_published_page_within_two_seconds(desk: tuple[Desk, Project]) -> None:
     desk[0].run("preview('province_report')")
-    start = time.perf_counter()
-    sent = desk[0].run("page = preview('province_report'); print(page.html)")
-    assert time.perf_counter() - start < 2
-    page = "".join(message["text"] for message in sent if message["type"] == "stream")
+    spent = "sum(os.times()[:4])"  # by processor, pandoc's included: another process may have the machine
+    sent = desk[0].run(f"before = {spent}; page = preview('province_report'); print({spent} - before)")
+    assert float(text(sent)) < 2
+    page = text(desk[0].run("print(page.html)"))
     published = desk[1].reports / "2023/en/lang-son/index.html"
     assert page.rstrip("\n") == published.read_text(encoding="utf-8").rstrip("\n")
 
@@ -142,17 +145,19 @@ def test_section_added_by_copying_a_cell_is_in_the_preview(desk: tuple[Desk, Pro
         sent = desk[0].run("print(preview('province_report').html)")
     finally:
         path.write_text(before, encoding="utf-8")
-    page = "".join(message["text"] for message in sent if message["type"] == "stream")
+    page = text(sent)
     assert 'id="fig-month-leaflets"' in page
     assert 'id="fig-sessions-2"' not in page, "a hidden cell stays hidden"
 
 
 def test_new_data_makes_the_open_report_stale_until_it_is_opened_again(desk: tuple[Desk, Project]) -> None:
+    open_again = "release = open_report(province='lang-son', year=2023)"
+    desk[0].run(open_again)
     assert "have changed" not in html(desk[0].run("1"))
     returned = next((desk[1].data / "sample/2023/lang-son").glob("outreach.csv"))
     returned.write_bytes(returned.read_bytes() + b"\r\n")
     assert "have changed" in html(desk[0].run("1"))
-    desk[0].run("release = open_report(province='lang-son', year=2023)")
+    desk[0].run(open_again)
     assert "have changed" not in html(desk[0].run("1"))
 
 
