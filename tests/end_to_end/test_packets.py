@@ -6,6 +6,8 @@ import csv
 import hashlib
 import json
 import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,9 +59,17 @@ def test_packet_says_that_it_is_demonstration_data(built: Project) -> None:
 def test_no_trace_of_the_machine(built: Project, packet: str) -> None:
     for path in (built.reports / packet).rglob("*"):
         if path.is_file() and path.suffix != ".pdf":
-            text = path.read_text(encoding="utf-8")
+            text = "".join(_texts(path))
             assert str(built.root) not in text, path.name
             assert str(Path.home()) not in re.sub(r"\s", "", text) or str(Path.home()) == "/", path.name
+
+
+def _texts(path: Path) -> Iterator[str]:
+    if path.suffix != ".xlsx":
+        yield path.read_text(encoding="utf-8")
+        return
+    with zipfile.ZipFile(path) as file:
+        yield from (file.read(name).decode() for name in file.namelist())
 
 
 def test_hidden_cells_have_no_value_in_the_data(built: Project) -> None:

@@ -17,6 +17,7 @@ from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Province, Provinces, Region
 from helpers.inputs.published import PublishedFigure
 from helpers.inputs.settings import Bilingual, Language, Vintage
+from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import Catalogue, Indicator
 
 Status = Literal["shown", "c", "x", "z"]
@@ -111,6 +112,7 @@ class Release:
     explanation: Bilingual = field(repr=False)
     contact: Bilingual = field(repr=False)
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
+    tables: Tables = field(repr=False, default=Tables({}))
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:

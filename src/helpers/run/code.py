@@ -17,7 +17,12 @@ import helpers
 from helpers.report import MODULES
 
 PACKAGE = Path(helpers.__file__).parent
-RENDERERS = ("helpers.run.execute", "helpers.run.exporters", "helpers.run.packet")
+RENDERERS = (
+    "helpers.run.execute",
+    "helpers.run.exporters",
+    "helpers.run.exports.write",
+    "helpers.run.packet",
+)
 DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.quality"}
 NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", "helpers.run.desk")
 

@@ -22,8 +22,8 @@ from helpers.run.reads import PACKAGE, Reads, file_named
 
 KEY = "key"
 RECORDED_PACKAGES = (
-    "babel", "fonttools", "ipykernel", "matplotlib", "nbclient", "nbconvert", "numpy", "pandas", "papermill",
-    "pyarrow", "pypandoc-binary", "seaborn", "typst",
+    "babel", "fonttools", "gptables", "ipykernel", "matplotlib", "nbclient", "nbconvert", "numpy", "pandas",
+    "papermill", "pyarrow", "pypandoc-binary", "rocrate", "seaborn", "typst", "xlsxwriter",
 )  # fmt: skip
 MISSING = "missing"
 

@@ -117,6 +117,7 @@ def read_release(
         ),
         contact=settings.contact,
         published=tuple(read_published(project)),
+        tables=read_tables(project),
     )
 
 

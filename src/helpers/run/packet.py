@@ -1,6 +1,7 @@
 """A packet: one finished report and everything that explains it, with hashes.
 
-    index.html  report.pdf  notebook.ipynb  data/*.csv  packet.json
+    index.html  report.pdf  notebook.ipynb  packet.json  and the exports: data/*.csv  datapackage.json  tables.xlsx
+    ro-crate-metadata.json
 
 packet.json holds no time, path of a machine, user or host, so that the same input gives the same bytes.
 """
@@ -13,16 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from helpers.privacy.release import Cell, Release
 from helpers.run.jobs import Job
 from helpers.run.key import KEY, sha256_of
-from helpers.run.reads import Reads
 
 SCHEMA = 1
 HIGHLIGHTS = ("sessions", "participants", "interception_cases", "trafficking_cases", "victims_assisted")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TITLES = {
     "en": "Border Guard activity against trafficking in persons",
     "vi": "Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng",
@@ -51,48 +48,6 @@ def place_names(release: Release) -> dict[str, str]:
     if release.scope.province is None:
         return {"en": "Viet Nam", "vi": "Việt Nam"}
     return {"en": release.province.name_en, "vi": release.province.name_vi}
-
-
-def write_data(folder: Path, release: Release, reads: Reads) -> None:
-    """The published cells of the report's place, and those of other places that it read, one CSV a subject.
-
-    Columns: indicator, label, unit, place, period, breakdown, category, value, status. A cell that is not shown has
-    an empty value and its symbol as status. No text can be taken for a formula.
-    """
-    folder.mkdir()
-    order = ["indicator", "level", "place", "period", "breakdown", "category"]
-    frame = release.frame.sort_values(order, kind="stable")
-    if release.scope.province and not reads.everything:
-        read = zip(*(frame[name] for name in ("place", "indicator", "period", "breakdown")), strict=True)
-        frame = frame[[each[0] == release.scope.place or each in reads.cells for each in read]]
-    named = {name: release.indicator(str(name)) for name in frame["indicator"].unique()}
-    shown = (frame["status"] == "shown").to_numpy(dtype=bool)
-    status = "[" + frame["status"].astype(str) + "]"
-    table = pd.DataFrame(
-        {
-            "indicator": frame["indicator"],
-            "label": frame["indicator"].map(
-                {name: found.label[release.language] for name, found in named.items()}
-            ),
-            "unit": frame["indicator"].map({name: found.unit for name, found in named.items()}),
-            **{name: frame[name] for name in ("place", "period", "breakdown", "category")},
-            "value": [
-                f"{value:.10g}" if show else "" for value, show in zip(frame["value"], shown, strict=True)
-            ],
-            "status": status.where(~shown, "shown"),
-        }
-    )
-    for name in ("indicator", "label", "unit", "place", "period", "breakdown", "category", "status"):
-        table[name] = table[name].map({text: _no_formula(text) for text in table[name].unique()})
-    subjects = frame["indicator"].map({name: found.table for name, found in named.items()})
-    for subject, rows in table.groupby(subjects, sort=True):
-        rows.to_csv(folder / f"{subject}.csv", index=False, lineterminator="\r\n", encoding="utf-8")
-
-
-def _no_formula(text: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = str(text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, Any]) -> None:

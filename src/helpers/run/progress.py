@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.run.outcome import Outcome
 
 SHOWN = 10
-STAGES = ("read", "execute", "html", "pdf", "pack", "audit", "stage")
+STAGES = ("read", "execute", "html", "pdf", "pack", "exports", "audit", "stage")
 MEGABYTE = 1_000_000
 
 

@@ -20,13 +20,14 @@ from helpers.privacy.release import Release
 from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.execute import execute, normalise
 from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
+from helpers.run.exports.write import write_exports
 from helpers.run.figures import read_figures
 from helpers.run.gate import stage
 from helpers.run.jobs import Job
 from helpers.run.key import Basis, causes, make_key
 from helpers.run.opening import check_scope, read_release
 from helpers.run.outcome import Outcome
-from helpers.run.packet import report_metadata, write_data, write_metadata
+from helpers.run.packet import report_metadata, write_metadata
 from helpers.run.publish import scratch_folder
 from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.run.releases import YearRelease
@@ -94,8 +95,9 @@ def _make(
         (packet / "index.html").write_text(html, encoding="utf-8")
         (packet / "report.pdf").write_bytes(pdf)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    with _timed(seconds, "exports"):
         if job.kind != "quality":
-            write_data(packet / "data", release, reads)
+            write_exports(packet, report_metadata(job, release), release, reads)
         key = make_key(project, job, basis, figures, reads)
         write_metadata(packet, job, release, key)
     with _timed(seconds, "audit"):

@@ -77,7 +77,7 @@ def read_packet(written: Written) -> Iterator[Claim]:
         yield Finding(name, "is not among the files that packet.json lists")
     for name in ("inputs", "outputs", "key"):  # hashes, and names that the project gave
         content.pop(name, None)
-    yield from _leaves(content, written.name, "")
+    yield from leaves_of(content, written.name)
 
 
 def read_json(written: Written) -> Iterator[Claim]:
@@ -87,16 +87,17 @@ def read_json(written: Written) -> Iterator[Claim]:
     except ValueError:
         yield Finding(written.name, "is not JSON, so it cannot be read back")
         return
-    yield from _leaves(content, written.name, "")
+    yield from leaves_of(content, written.name)
 
 
-def _leaves(content: Any, where: str, path: str) -> Iterator[Claim]:
+def leaves_of(content: Any, where: str, path: str = "") -> Iterator[Claim]:
+    """Every text and number of JSON that was read, each with the names that lead to it."""
     if isinstance(content, dict):
         for name, value in content.items():
-            yield from _leaves(value, where, f"{path} {name}".strip())
+            yield from leaves_of(value, where, f"{path} {name}".strip())
     elif isinstance(content, list):
         for value in content:
-            yield from _leaves(value, where, path)
+            yield from leaves_of(value, where, path)
     elif content is not None and not isinstance(content, bool):
         yield Text(f"{where}, {path}", f"{path.replace('_', ' ')}: {content}")
 

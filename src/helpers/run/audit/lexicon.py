@@ -38,6 +38,10 @@ class Lexicon:
             return None
         return indicator, where[0], where[1], breakdown, category
 
+    def code(self, breakdown: str, label: str) -> str | None:
+        """The code of a category by its label."""
+        return self._labels(breakdown).get(label)
+
     def _column(self, column: str, row: str, exhibit: str) -> tuple[str, str] | None:
         """Place and period of a column; none where it holds neither, such as a change or a rank."""
         name, _, tail = column.rpartition(" ")

@@ -56,8 +56,10 @@ def _in_known_order(rows: Sequence[Stated], release: Release) -> bool:
         if breakdown == "total" or "." in breakdown
         else list(release.codelists.codes(release.catalogue.codelist(breakdown)))
     )
+    regions = {region.slug for region in release.provinces.regions}
     for names_of_rows in names:
         order = [name for name in (*known, *codes) if name in set(names_of_rows)]
-        if list(names_of_rows) in (order, sorted(names_of_rows)):
+        by_level = sorted(names_of_rows, key=lambda name: (name in regions, name))
+        if list(names_of_rows) in (order, sorted(names_of_rows), by_level):
             return True
     return False

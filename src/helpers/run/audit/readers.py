@@ -7,16 +7,21 @@ from pathlib import PurePosixPath
 from helpers.run.audit.claims import Reader
 from helpers.run.audit.data_files import read_csv, read_json, read_packet
 from helpers.run.audit.notebooks import read_notebook
+from helpers.run.audit.packages import read_crate, read_data_package
 from helpers.run.audit.pages import read_page
 from helpers.run.audit.pdf import read_pdf
+from helpers.run.audit.spreadsheets import read_spreadsheet
 
 READERS: dict[str, Reader] = {
+    "datapackage.json": read_data_package,
     "packet.json": read_packet,
+    "ro-crate-metadata.json": read_crate,
     ".csv": read_csv,
     ".html": read_page,
     ".ipynb": read_notebook,
     ".json": read_json,
     ".pdf": read_pdf,
+    ".xlsx": read_spreadsheet,
 }
 """By the file's name, else by its suffix."""
 

@@ -163,8 +163,12 @@ def _year_view(
 def _report_view(packet: Packet, language: Language) -> ReportView:
     words = WORDS[language]
     data = sorted(o.path for o in packet.outputs if o.path.startswith("data/"))
-    files = [FileView(f"{packet.folder}/{path}", path.removeprefix("data/")) for path in data]
-    if any(output.path == "notebook.ipynb" for output in packet.outputs):
+    there = {output.path for output in packet.outputs}
+    files = [
+        FileView(f"{packet.folder}/{path}", name) for path, name in words.exports.items() if path in there
+    ]
+    files += [FileView(f"{packet.folder}/{path}", path.removeprefix("data/")) for path in data]
+    if "notebook.ipynb" in there:
         files.append(FileView(f"{packet.folder}/notebook.ipynb", words.notebook))
     files.append(FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
     return ReportView(

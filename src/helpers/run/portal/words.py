@@ -39,6 +39,7 @@ class Words:
     data: str
     notebook: str
     metadata: str
+    exports: dict[str, str]
     only_other_language: str
     other_note: str
     map_head: str
@@ -98,6 +99,12 @@ EN = Words(
     data="Data",
     notebook="Executed notebook",
     metadata="Metadata and hashes",
+    exports={
+        "tables.xlsx": "Spreadsheet",
+        "iati.xml": "IATI activity",
+        "datapackage.json": "Data Package",
+        "ro-crate-metadata.json": "RO-Crate",
+    },
     only_other_language="in Vietnamese",
     other_note="VI marks a report that exists in Vietnamese only so far.",
     map_head="Reports by province",
@@ -177,6 +184,12 @@ VI = Words(
     data="Số liệu",
     notebook="Sổ tính đã chạy",
     metadata="Siêu dữ liệu và mã băm",
+    exports={
+        "tables.xlsx": "Bảng tính",
+        "iati.xml": "Hoạt động IATI",
+        "datapackage.json": "Data Package",
+        "ro-crate-metadata.json": "RO-Crate",
+    },
     only_other_language="bằng tiếng Anh",
     other_note="EN: báo cáo hiện mới có bản tiếng Anh.",
     map_head="Báo cáo theo tỉnh",

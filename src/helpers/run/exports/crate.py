@@ -1,0 +1,136 @@
+"""ro-crate-metadata.json: the packet as a Research Object Crate (RO-Crate 1.1): its files, and how they came to be.
+
+Inputs are named by return, never by table: how large a file of victims is, or its hash, would tell how many there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from helpers.privacy.release import Release
+from helpers.report.lacking import NOT_RECEIVED
+from helpers.report.method import hash_of_files
+from helpers.report.words import Words
+from helpers.run.exports.data_package import FILE_NAME as DATA_PACKAGE
+from helpers.run.exports.spreadsheet import FILE_NAME as SPREADSHEET
+
+FILE_NAME = "ro-crate-metadata.json"
+VERSION = "1.1"
+PACKET = "packet.json"
+_FORMATS = {
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".ipynb": "application/x-ipynb+json",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def write_crate(folder: Path, report: Mapping[str, Any], release: Release) -> None:
+    """Describe every file that the folder holds, and packet.json, which is written last."""
+    from rocrate.model.contextentity import ContextEntity  # slow to import, and only workers need it
+    from rocrate.rocrate import ROCrate
+
+    w = Words(release)
+    crate = ROCrate(version=VERSION)
+    root = crate.root_dataset
+    publisher = crate.add(
+        ContextEntity(crate, "#publisher", properties={"@type": "Organization", "name": report["publisher"]})
+    )
+    terms = crate.add(
+        ContextEntity(crate, "#terms", properties={"@type": "CreativeWork", "name": w.say("Terms of use")})
+    )
+    terms["description"] = w.say("Ask the publisher before you pass it on or publish from it.")
+    root["name"] = f"{report['title']}: {report['place_name']}, {report['year']}"
+    root["description"] = release.explanation[release.language]
+    root["datePublished"] = report["published_date"]
+    root["inLanguage"] = report["language"]
+    root["temporalCoverage"] = f"{release.scope.first_year}/{report['year']}"
+    root["identifier"] = release.key
+    root["publisher"] = publisher
+    root["author"] = publisher
+    root["license"] = terms
+    names = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
+    files = [crate.add_file(dest_path=name, properties=_file(folder, name, w)) for name in [*names, PACKET]]
+    workbook = crate.add(
+        ContextEntity(
+            crate,
+            "#workbook",
+            properties={
+                "@type": "SoftwareApplication",
+                "name": "Border Guard reporting workbook",
+                "softwareVersion": metadata.version("border-guard-workbook"),
+            },
+        )
+    )
+    returns = [
+        crate.add(ContextEntity(crate, f"#return-{number}", properties=each))
+        for number, each in enumerate(_returns(release, w), start=1)
+    ]
+    action = crate.add(
+        ContextEntity(
+            crate,
+            "#build",
+            properties={"@type": "CreateAction", "name": w.say("Report computed from the returns")},
+        )
+    )
+    action["instrument"] = workbook
+    action["agent"] = publisher
+    if returns:  # a list of one would be against the recommendations
+        action["object"] = returns if len(returns) > 1 else returns[0]
+    action["result"] = files
+    root["mentions"] = action
+    content = crate.metadata.generate()
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+
+
+def _file(folder: Path, name: str, w: Words) -> dict[str, Any]:
+    path = folder / name
+    return {
+        "name": _described(name, w),
+        "encodingFormat": _FORMATS[path.suffix],
+        **({"contentSize": str(path.stat().st_size)} if path.is_file() else {}),
+    }
+
+
+def _described(name: str, w: Words) -> str:
+    if name.startswith("data/"):
+        subject = Path(name).stem
+        return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])
+    said = {
+        "index.html": w.say("The report as a web page"),
+        "report.pdf": w.say("The report as a PDF"),
+        "notebook.ipynb": w.say("The notebook that computed the report, with its results"),
+        DATA_PACKAGE: w.say("Description of the CSV files (Frictionless Data Package)"),
+        SPREADSHEET: w.say("The published figures as a spreadsheet"),
+        PACKET: w.say("Parameters, inputs, versions and hashes of the packet"),
+    }
+    return said.get(name, name)
+
+
+def _returns(release: Release, w: Words) -> list[dict[str, Any]]:
+    """The returns that the figures came from: of a province each by itself, of the nation a year's together."""
+    received = release.sources[release.sources["sha256"] != NOT_RECEIVED]
+    found = []
+    for year, of_year in received.groupby("year", sort=True):
+        folders = of_year["file"].str.rsplit("/", n=1).str[0]
+        groups = [(w.say("all provinces"), of_year)] if release.scope.province is None else []
+        groups += (
+            [(str(name), files) for name, files in of_year.groupby(folders, sort=True)] if not groups else []
+        )
+        for name, files in groups:
+            found.append(
+                {
+                    "@type": "CreativeWork",
+                    "name": w.say("Return of {year}: {name}", year=year, name=name),
+                    "identifier": f"sha256:{hash_of_files(files)}",
+                }
+            )
+    return found

@@ -1,0 +1,96 @@
+"""The published cells of a report, and these as CSV, one file a subject: the base of the other exports.
+
+Cells are plain Python here: a report has about a thousand, and each is written in several files.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.privacy.release import Release
+from helpers.run.reads import Reads
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+COLUMNS = ("indicator", "label", "unit", "place", "period", "breakdown", "category", "value", "status")
+KEY = ("indicator", "place", "period", "breakdown", "category")
+
+
+class Published(NamedTuple):
+    """One cell of the Release. `status` is 'shown', or the letter of its mark."""
+
+    indicator: str
+    level: str
+    place: str
+    period: str
+    breakdown: str
+    category: str
+    value: float
+    status: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The cells of one table of the returns: one CSV file."""
+
+    name: str
+    cells: tuple[Published, ...]
+
+    @property
+    def path(self) -> str:
+        """The file within the packet."""
+        return f"data/{self.name}.csv"
+
+
+def published_cells(release: Release, reads: Reads) -> list[Published]:
+    """The cells of the report's place, and those of other places that it read, in order."""
+    own, every = release.scope.place, release.scope.province is None or reads.everything
+    columns = (release.frame[name].tolist() for name in Published._fields)
+    cells = (Published(*row) for row in zip(*columns, strict=True))
+    return sorted(
+        (
+            cell
+            for cell in cells
+            if every
+            or cell.place == own
+            or (cell.place, cell.indicator, cell.period, cell.breakdown) in reads.cells
+        ),
+        key=lambda cell: cell[:6],
+    )
+
+
+def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
+    """The cells by the table of the returns that they came from, in the order of its name."""
+
+    def table(cell: Published) -> str:
+        return release.catalogue[cell.indicator].table
+
+    return [Subject(name, tuple(of_it)) for name, of_it in groupby(sorted(cells, key=table), key=table)]
+
+
+def write_csv(folder: Path, subject: Subject, release: Release) -> None:
+    """One CSV file. A cell that is not shown has an empty value and its mark as status."""
+    with (folder / subject.path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(_row(cell, release) for cell in subject.cells)
+
+
+def no_formula(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _row(cell: Published, release: Release) -> Sequence[str]:
+    found = release.catalogue[cell.indicator]
+    shown = cell.status == "shown"
+    texts = (cell.indicator, found.label[release.language], found.unit, *cell[2:6])
+    return (
+        *map(no_formula, texts),
+        f"{cell.value:.10g}" if shown else "",
+        "shown" if shown else f"[{cell.status}]",
+    )

@@ -1,0 +1,105 @@
+"""datapackage.json: a Frictionless Data Package over the CSV files of a packet, so that programs know each column."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers.metrics.catalogue import ALL, TOTAL
+from helpers.privacy.release import Release
+from helpers.report.words import Words
+from helpers.run.exports.csv_files import KEY, Subject
+
+FILE_NAME = "datapackage.json"
+PROFILE = "tabular-data-package"
+STATUSES = ["shown", "[c]", "[x]", "[z]"]
+_PERIOD = r"[0-9]{4}(-Q[1-4]|-[0-9]{2})?"
+
+
+def write_data_package(
+    folder: Path, report: Mapping[str, Any], release: Release, subjects: Sequence[Subject]
+) -> None:
+    """Describe the CSV files that the folder holds; `report` is the report's metadata."""
+    w = Words(release)
+    content = {
+        "profile": PROFILE,
+        "name": f"border-guard-{report['year']}-{report['place']}-{report['language']}",
+        "title": f"{report['title']}: {report['place_name']}, {report['year']}",
+        "description": _description(w, release),
+        "homepage": "index.html",
+        "created": f"{report['published_date']}T00:00:00Z",
+        "languages": [report["language"]],
+        "keywords": ["trafficking in persons", "Border Guard", "Viet Nam"],
+        "contributors": [{"title": report["publisher"], "role": "publisher"}],
+        "sources": [{"title": w.say("Returns of the provincial Border Guard commands")}],
+        "resources": [_resource(folder, w, subject, release) for subject in subjects],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+
+
+def _description(w: Words, release: Release) -> str:
+    parts = [release.explanation[release.language]]
+    if release.demonstration:
+        parts.insert(0, w.say("Demonstration data."))
+    return "\n\n".join(parts)
+
+
+def _resource(folder: Path, w: Words, subject: Subject, release: Release) -> dict[str, Any]:
+    content = (folder / subject.path).read_bytes()
+    return {
+        "profile": "tabular-data-resource",
+        "name": subject.name.replace("_", "-"),
+        "path": subject.path,
+        "title": release.tables[subject.name].label[w.language],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {
+            "fields": _fields(w, subject),
+            "primaryKey": list(KEY),
+            "missingValues": [""],
+        },
+    }
+
+
+def _fields(w: Words, subject: Subject) -> list[dict[str, Any]]:
+    indicators = sorted({cell.indicator for cell in subject.cells})
+    units = sorted({w.release.indicator(name).unit for name in indicators})
+    return [
+        _text("indicator", w.say("Identifier of the indicator"), enum=indicators),
+        _text("label", w.say("Name of the indicator")),
+        _text("unit", w.say("What the value counts; percent for a share"), enum=units),
+        _text("place", w.say("Short name of the province or region; viet-nam is the nation")),
+        _text("period", w.say("Year, quarter or month, such as 2023, 2023-Q2, 2023-05"), pattern=_PERIOD),
+        _text(
+            "breakdown", w.say("What the indicator is split by; {total} where it is not split", total=TOTAL)
+        ),
+        _text("category", w.say("Code of the category; {all} where it is not split", all=ALL)),
+        {
+            "name": "value",
+            "type": "number",
+            "description": w.say("The figure; empty where it is not shown"),
+            "constraints": {"minimum": 0},
+        },
+        _text(
+            "status",
+            w.say("shown, or why not: [c] confidential, [x] not available, [z] not applicable"),
+            enum=STATUSES,
+        ),
+    ]
+
+
+def _text(name: str, description: str, **constraints: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "string",
+        "description": description,
+        "constraints": {"required": True, **constraints},
+    }

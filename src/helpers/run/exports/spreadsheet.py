@@ -1,0 +1,192 @@
+"""tables.xlsx: the published figures as an accessible workbook, after the guidance that gptables follows.
+
+Cover, contents and notes, then one table a sheet, marked as a table, with marks where a number is withheld. Every text
+is written as text: no cell is a formula, and none would become one when somebody edits it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.report import language as lang
+from helpers.report.table import SYMBOLS
+from helpers.report.theme import THEME
+from helpers.report.words import Words
+from helpers.run.exports.csv_files import no_formula
+from helpers.run.exports.sheets import Sheet
+
+FILE_NAME = "tables.xlsx"
+OPTIONS = {
+    "in_memory": True,  # else the files inside bear the clock
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+THOUSANDS = "[>=1000]#,##0;General"
+FONT, FONT_SIZE = "Arial", 11
+LINE = 15.0
+HEAD_WIDTHS = (28, 30, 34)
+NUMBER_WIDTH = 14
+COVER_WIDTH = 95
+CONTENTS_WIDTHS = (32, 95)
+ROWS_ABOVE_NOTES = 3
+A4 = 9
+
+
+def write_spreadsheet(folder: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> None:
+    """Write the workbook; `report` is the report's metadata."""
+    with warnings.catch_warnings():  # its own: an open file, pandas to come, the sheet of notes not of its making
+        warnings.simplefilter("ignore")
+        book = _book(folder / FILE_NAME, report, w, sheets)
+    _complete(book, report, w, sheets)
+    book.close()
+
+
+def _book(path: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> Any:
+    import gptables  # slow to import, and only workers need it
+
+    return gptables.produce_workbook(
+        str(path),
+        {
+            w.say("Notes"): _notes(w),
+            **{sheet.name: _table(number, sheet, w) for number, sheet in enumerate(sheets, start=1)},
+        },
+        theme=_theme(),
+        cover=gptables.Cover(title=_full_title(report), cover_label=w.say("Cover")),
+        contentsheet_label=w.say("Contents"),
+        contentsheet_options={
+            "title": w.say("Contents"),
+            "column_names": [w.say("Sheet"), w.say("What it shows")],
+            "instructions": w.say("This sheet holds one table, with a link to each sheet."),
+        },
+        auto_width=False,
+        workbook_options=OPTIONS,
+    )
+
+
+def _table(number: int, sheet: Sheet, w: Words) -> Any:
+    from gptables import GPTable
+
+    frame = pd.DataFrame([list(row) for row in sheet.rows], columns=list(sheet.columns), dtype=object)
+    used = {entry for row in sheet.rows for entry in row if isinstance(entry, str)}
+    return GPTable(
+        table=frame,
+        table_name=f"table_{number}",
+        title=sheet.title,
+        instructions=w.say("This sheet holds one table. Marks are explained on the sheet of notes."),
+        legend=[f"{mark} {said[w.language]}" for mark, said in SYMBOLS.items() if mark in used],
+        source=w.say("Source: {source}", source=w.source()),
+        index_columns={level + 1: level for level in range(sheet.heads)},
+    )
+
+
+def _theme() -> Any:
+    from gptables import Theme
+
+    return Theme(
+        config={
+            "global": {"font_name": FONT, "font_size": FONT_SIZE, "font_color": THEME.colours.ink},
+            "cover_title": {"bold": True, "font_size": 18, "text_wrap": True},
+            "cover_subtitle": {"bold": True, "font_size": 13},
+            "cover_text": {"text_wrap": True},
+            "title": {"bold": True, "font_size": 14, "font_color": THEME.colours.heading},
+            "subtitle": {},
+            "instructions": {"font_color": THEME.colours.muted},
+            "scope": {},
+            "column_heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"},
+            "index_1": {"valign": "top", "text_wrap": True},
+            "index_2": {"valign": "top", "text_wrap": True},
+            "index_3": {"valign": "top", "text_wrap": True},
+            "data": {"valign": "top", "num_format": THOUSANDS, "text_wrap": True},
+            "source": {"font_color": THEME.colours.muted},
+            "legend": {"font_color": THEME.colours.muted},
+            "description_order": ["instructions", "legend", "source", "scope"],
+        }
+    )
+
+
+def _notes(w: Words) -> Any:
+    """What each mark means, and each indicator."""
+    from gptables import GPTable
+
+    return GPTable(
+        table=pd.DataFrame(
+            _note_lines(w), columns=[w.say("Mark or indicator"), w.say("Meaning")], dtype=object
+        ),
+        table_name="notes",
+        title=w.say("Notes"),
+        instructions=w.say("This sheet holds one table: the marks and the indicators, explained."),
+        index_columns={1: 0},
+    )
+
+
+def _note_lines(w: Words) -> list[tuple[str, str]]:
+    lines = [
+        ("[c]", w.say("Confidential: withheld so that nobody can be identified")),
+        ("[x]", w.say("Not available: nothing was received, or there is nothing to compare with")),
+        ("[z]", w.say("Not applicable")),
+        ("0", w.say("A true zero: it was reported that there was none")),
+        (w.say("not listed"), w.say("The report does not show this number")),
+    ]
+    indicators = w.release.catalogue.values()
+    lines += [(each.short_label[w.language], each.definition[w.language]) for each in indicators]
+    return [(no_formula(name), no_formula(said)) for name, said in lines]
+
+
+def _full_title(report: Mapping[str, Any]) -> str:
+    return no_formula(f"{report['title']}: {report['place_name']}, {report['year']}")
+
+
+def _complete(book: Any, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> None:
+    """What gptables has no word for: the cover's text in the report's language, sizes, and the file's own data."""
+    cover = book.get_worksheet_by_name(w.say("Cover"))
+    text = book.add_format({"text_wrap": True, "font_name": FONT, "font_size": FONT_SIZE, "valign": "top"})
+    _set_widths(cover, [COVER_WIDTH])
+    for row, line in enumerate(_cover_lines(report, w), start=1):
+        cover.write_string(row, 0, no_formula(line), text)
+        cover.set_row(row, _height(line, COVER_WIDTH) + 4)
+    _set_widths(book.get_worksheet_by_name(w.say("Contents")), CONTENTS_WIDTHS)
+    notes = book.get_worksheet_by_name(w.say("Notes"))
+    _set_widths(notes, CONTENTS_WIDTHS)
+    for row, (_, said) in enumerate(_note_lines(w), start=ROWS_ABOVE_NOTES):
+        notes.set_row(row, _height(said, CONTENTS_WIDTHS[1]))
+    for sheet in sheets:
+        heads = HEAD_WIDTHS[: sheet.heads]
+        numbers = [NUMBER_WIDTH] * (len(sheet.columns) - sheet.heads)
+        _set_widths(book.get_worksheet_by_name(sheet.name), [*heads, *numbers])
+    day = datetime.fromisoformat(report["published_date"]).replace(tzinfo=UTC)
+    book.set_properties({"title": _full_title(report), "author": report["publisher"], "created": day})
+
+
+def _set_widths(page: Any, widths: Sequence[int]) -> None:
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+
+
+def _height(text: str, width: int) -> float:
+    """Of a row, in points: programs do not all make room for the lines of a cell by themselves."""
+    return LINE * max(1, ceil(len(text) / width))
+
+
+def _cover_lines(report: Mapping[str, Any], w: Words) -> list[str]:
+    lines = [w.say("Demonstration data.")] if report["demonstration"] else []
+    date = lang.date(report["published_date"], w.language)
+    return [
+        *lines,
+        w.say("Published {date} by: {publisher}", date=date, publisher=report["publisher"]),
+        w.say(
+            "The figures of the report, one table a sheet. The report itself is index.html and report.pdf."
+        ),
+        w.release.explanation[w.language],
+        w.say("Key of the published figures: {key}", key=w.release.key),
+    ]

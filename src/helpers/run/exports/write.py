@@ -1,0 +1,29 @@
+"""All exports of one packet, written into its folder before packet.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from helpers.privacy.release import Release
+from helpers.report.words import Words
+from helpers.run.exports.crate import write_crate
+from helpers.run.exports.csv_files import published_cells, subjects_of, write_csv
+from helpers.run.exports.data_package import write_data_package
+from helpers.run.exports.sheets import sheets_of
+from helpers.run.exports.spreadsheet import write_spreadsheet
+from helpers.run.reads import Reads
+
+
+def write_exports(folder: Path, report: Mapping[str, Any], release: Release, reads: Reads) -> None:
+    """The published cells that the report shows, in every format. The crate comes last: it lists the others."""
+    w = Words(release)
+    cells = published_cells(release, reads)
+    subjects = subjects_of(cells, release)
+    (folder / "data").mkdir()
+    for subject in subjects:
+        write_csv(folder, subject, release)
+    write_data_package(folder, report, release, subjects)
+    write_spreadsheet(folder, report, w, list(sheets_of(w, cells, subjects)))
+    write_crate(folder, report, release)

@@ -1,0 +1,108 @@
+"""A Release of a few cells, made by hand: what exports and the audit of them are tried on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.settings import Bilingual, Language
+from helpers.inputs.tables import read_tables
+from helpers.metrics.catalogue import Catalogue, read_catalogue
+from helpers.paths import Project
+from helpers.privacy.release import Release, Scope
+from helpers.run.exports.write import write_exports
+from helpers.run.reads import Reads
+from projects import ROOT
+
+REGION = "northern-midlands-and-mountains"
+_COLUMNS = ["indicator", "level", "place", "period", "breakdown", "category", "value", "status"]
+_CELLS: list[tuple[Any, ...]] = [
+    ("sessions", "province", "lang-son", "2022", "total", "all", 1500, "shown"),
+    ("sessions", "province", "lang-son", "2023", "total", "all", 1234, "shown"),
+    ("sessions", "province", "lang-son", "2023-Q1", "total", "all", 234, "shown"),
+    ("sessions", "province", "lang-son", "2023-05", "total", "all", 0, "shown"),
+    ("sessions", "province", "lang-son", "2023-06", "total", "all", None, "x"),
+    ("posttest_meeting_pct", "province", "lang-son", "2023", "total", "all", 84.25, "shown"),
+    ("posttest_meeting_pct", "province", "lang-son", "2022", "total", "all", None, "z"),
+    ("victims_assisted", "province", "lang-son", "2022", "total", "all", 12, "shown"),
+    ("victims_assisted", "province", "lang-son", "2023", "total", "all", 19, "shown"),
+    ("victims_rescued", "province", "lang-son", "2023", "total", "all", None, "c"),
+    ("victims_assisted", "region", REGION, "2023", "total", "all", 84, "shown"),
+    ("victims_assisted", "region", REGION, "2023", "sex", "female", None, "c"),
+    ("victims_assisted", "nation", "viet-nam", "2022", "total", "all", 196, "shown"),
+    ("victims_assisted", "nation", "viet-nam", "2023", "total", "all", 235, "shown"),
+    ("victims_assisted", "nation", "viet-nam", "2023", "sex", "female", 141, "shown"),
+    ("victims_assisted", "nation", "viet-nam", "2023", "sex", "male", None, "c"),
+    ("victims_assisted", "nation", "viet-nam", "2023", "sex", "unknown", None, "c"),
+]
+
+
+def small_release(language: Language = "en") -> Release:
+    """Lang Son, 2023: a true zero, each mark, a share, and victims of the place, its region and the nation."""
+    project = Project(ROOT)
+    return Release(
+        frame=pd.DataFrame(_CELLS, columns=_COLUMNS).astype({"value": "float64"}),
+        coverage=pd.DataFrame(
+            [("lang-son", f"2023-{month:02d}", 4, 4 - (month == 6)) for month in range(1, 13)],
+            columns=["province", "month", "expected", "received"],
+        ),
+        sources=pd.DataFrame(
+            [
+                ("lang-son", 2023, f"data/sample/2023/lang-son/{name}.csv", sha, accepted, rejected, False)
+                for name, sha, accepted, rejected in (
+                    ("outreach", "a" * 64, 48, 2),
+                    ("training", "b" * 64, 3, 0),
+                    ("victims", "[c]", 0, 0),
+                )
+            ],
+            columns=["province", "year", "file", "sha256", "rows_accepted", "rows_rejected", "revised"],
+        ),
+        scope=Scope("lang-son", 2023, language, "63", 2022),
+        catalogue=read_catalogue(project),
+        provinces=read_provinces(project),
+        codelists=read_codelists(project),
+        demonstration=True,
+        published_date="2024-03-31",
+        key="0123456789abcdef0123456789abcdef",
+        threshold=5,
+        explanation=Bilingual(en="Numbers from 1 to 4 are withheld.", vi="Không công bố các số từ 1 đến 4."),
+        contact=Bilingual(en="Border Guard Command", vi="Bộ Tư lệnh Bộ đội Biên phòng"),
+        tables=read_tables(project),
+    )
+
+
+def report_of(release: Release) -> dict[str, Any]:
+    """What the report says of itself."""
+    return {
+        "title": "Border Guard activity",
+        "place": "lang-son",
+        "place_name": "Lang Son",
+        "year": 2023,
+        "language": release.language,
+        "published_date": release.published_date,
+        "demonstration": True,
+        "publisher": release.contact[release.language],
+    }
+
+
+def exported(release: Release, folder: Path) -> Path:
+    """The folder, made, with the exports of a Release."""
+    folder.mkdir()
+    write_exports(folder, report_of(release), release, Reads(everything=True))
+    return folder
+
+
+def with_labels(release: Release, label: str) -> Release:
+    """The Release with every indicator called this, as if somebody had written it into params."""
+    named = Bilingual(en=label, vi=label)
+    renamed = {
+        name: indicator.model_copy(update={"label": named, "short_label": named, "definition": named})
+        for name, indicator in release.catalogue.items()
+    }
+    catalogue = Catalogue(renamed, release.catalogue.codelists, release.catalogue.filled)
+    return replace(release, catalogue=catalogue, contact=named)
