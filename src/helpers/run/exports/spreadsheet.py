@@ -42,7 +42,7 @@ A4 = 9
 
 def write_spreadsheet(folder: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> None:
     """Write the workbook; `report` is the report's metadata."""
-    with warnings.catch_warnings():  # its own: an open file, pandas to come, the sheet of notes not of its making
+    with warnings.catch_warnings():  # its own: an open file, pandas to come, no notes sheet of its making
         warnings.simplefilter("ignore")
         book = _book(folder / FILE_NAME, report, w, sheets)
     _complete(book, report, w, sheets)
