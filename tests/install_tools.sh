@@ -19,6 +19,7 @@ need() { # need WHAT PACKAGE COMMAND...
 }
 
 need "the browser" chromium chromium chromium-browser google-chrome
+need "marks on paper" poppler-utils pdftotext
 need "the template" libreoffice-calc soffice libreoffice
 [ "$CI" = true ] && [ $missing = 1 ] && { echo "CI leaves no test out" >&2; exit 1; }
 exit 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -57,6 +57,10 @@ def build_command(
     jobs: Jobs = None,
     accept_partial: AcceptPartial = False,
     force: Annotated[bool, typer.Option("--force", help="Build also what is up to date.")] = False,
+    audience: Annotated[
+        Literal["public", "partner"],
+        typer.Option(help="partner: exact figures, marked RESTRICTED, in data/partner/; never published."),
+    ] = "public",
     scheduler: Annotated[
         str | None,
         typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786, whose workers build."),
@@ -71,11 +75,13 @@ def build_command(
     """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
     if store and not scheduler:
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
+    if scheduler and audience != "public":
+        raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
     project = find_project()
-    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial, audience)
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
-        out.print(f"{whole} of {whole} reports are up to date; open {_portal(project)}")
+        out.print(f"{whole} of {whole} reports are up to date; open {_opened(project, choice)}")
         return
     from helpers.run.progress import reporting
     from helpers.run.year import bring_up_to_date
@@ -96,7 +102,7 @@ def build_command(
         force=force,
         cluster=cluster,
     )
-    _sum_up(project, built)
+    _sum_up(project, built, _opened(project, choice))
 
 
 def why_command(
@@ -178,7 +184,7 @@ def _print_totals(year: int, intake: Intake) -> None:
     out.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
 
 
-def _sum_up(project: Project, built: Built) -> None:
+def _sum_up(project: Project, built: Built, opened: str) -> None:
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for reason in built.portal.left_out if built.portal else ():
         err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
@@ -195,7 +201,8 @@ def _sum_up(project: Project, built: Built) -> None:
         err.print(f"nothing was published: all reports stay as they were; {whole} wait for the next build")
         raise typer.Exit(DisclosureError.exit_code)
     published = len(built.outcomes) - len(failed)
-    out.print(f"{published} of {len(built.outcomes)} reports published{before}; open {_portal(project)}")
+    done = "published" if built.portal else "made for partners, with exact figures: keep them apart"
+    out.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
     if failed:
         raise typer.Exit(_one_code([outcome.exit_code for outcome in failed]))
 
@@ -204,5 +211,7 @@ def _one_code(codes: Sequence[int]) -> int:
     return codes[0] if len(set(codes)) == 1 else WorkbookError.exit_code
 
 
-def _portal(project: Project) -> str:
-    return project.show(project.reports / "index.html")
+def _opened(project: Project, choice: Choice) -> str:
+    """Where the reader begins."""
+    public = choice.audience == "public"
+    return project.show(project.reports / "index.html" if public else project.partner / "reports")

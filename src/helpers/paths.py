@@ -58,6 +58,11 @@ class Project:
         return self.data / "releases"
 
     @property
+    def partner(self) -> Path:
+        """Restricted reports with exact figures, and all that they are made from. Never for publication."""
+        return self.data / "partner"
+
+    @property
     def scratch(self) -> Path:
         """Work in progress and what a failed report left behind."""
         return self.data / "scratch"

@@ -20,6 +20,7 @@ from helpers.paths import Project
 
 Group = Literal["sensitive", "not_sensitive"]
 Audience = Literal["public", "partner"]
+AUDIENCES: tuple[Audience, ...] = ("public", "partner")
 COARSER: dict[str, tuple[str, ...]] = {
     "province": ("region", "nation"),
     "region": ("nation",),
@@ -30,10 +31,19 @@ COARSER: dict[str, tuple[str, ...]] = {
 
 
 class AudienceRules(Strict):
-    """What an audience is called, and whether it is given exact figures."""
+    """What an audience is called, whether it is given exact figures, and then how its reports explain that.
+
+    The label of an audience with exact figures stands on every page; what comes before its colon is its mark.
+    """
 
     label: Bilingual
     exact: bool
+    explanation: Bilingual | None = None
+
+    @property
+    def mark(self) -> Bilingual:
+        """The first words of the label, such as RESTRICTED."""
+        return Bilingual(**{code: self.label[code].partition(":")[0].strip() for code in ("en", "vi")})
 
 
 class Published(Strict):
@@ -140,6 +150,10 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(("audiences",), f"'{audience}' is missing; declare both public and partner")
     if "public" in policy.audiences and policy.audiences["public"].exact:
         yield Fault(("audiences", "public", "exact"), "the public never gets exact figures; write false")
+    if "partner" in policy.audiences and not policy.audiences["partner"].explanation:
+        yield Fault(
+            ("audiences", "partner", "explanation"), "is missing; say what the reader may not pass on"
+        )
     for position, rule in enumerate(policy.published):
         yield from _unknown(("published", position, "indicators"), rule.indicators, catalogue)
         known = {TOTAL, *(name for i in catalogue.values() if rule.covers(i) for name in i.breakdown_columns)}

@@ -91,18 +91,19 @@ def protect(
         why.loc[guarded.published[vintage].index] = decision.why[vintage]
         kept = policy.publishes(frame, catalogue).to_numpy(dtype=bool)
         codes = why.to_numpy()[kept]
-        cells[vintage] = _released(frame[kept].reset_index(drop=True), codes > 0)
+        cells[vintage] = released(frame[kept].reset_index(drop=True), codes > 0)
         reasons[vintage] = pd.Series(np.array(REASONS, dtype=object)[codes], dtype="string").where(
             cells[vintage]["status"] == "c", ""
         )
     return Protected(cells, reasons, decision.coarse)
 
 
-def _released(frame: pd.DataFrame, hidden: Flags) -> pd.DataFrame:
+def released(frame: pd.DataFrame, hidden: Flags) -> pd.DataFrame:
+    """Facts as cells, with the hidden ones marked and without their values."""
     status = np.where(frame["value"].isna(), "x", "shown").astype(object)
     status[(frame["value"].isna() & (frame["base"] == 0)).fillna(False).to_numpy(dtype=bool)] = "z"
     status[hidden & frame["value"].notna().to_numpy(dtype=bool)] = "c"
-    released = frame.assign(
+    cells = frame.assign(
         status=pd.array(status, dtype="string"), value=frame["value"].where(pd.Series(status) == "shown")
     )
-    return released[list(COLUMNS)]
+    return cells[list(COLUMNS)]

@@ -95,6 +95,7 @@ class Release:
 
     `frame` has one row a cell: indicator, level, place, period, breakdown, category, value, status.
     `coverage` has one row a province and month: province, month, expected, received (station-months).
+    `restricted` is the label of an audience with exact figures; for the public there is none.
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
     """
 
@@ -113,6 +114,7 @@ class Release:
     contact: Bilingual = field(repr=False)
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
     tables: Tables = field(repr=False, default=Tables({}))
+    restricted: Bilingual | None = None
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:

@@ -61,6 +61,7 @@ class Document:
     demonstration: bool
     notice_title: str
     notice_text: str
+    restricted: str
 
     @property
     def published(self) -> str:
@@ -77,8 +78,14 @@ class Document:
 
     @property
     def full_title(self) -> str:
-        """Title, place and year as one line."""
-        return f"{self.title}: {self.place}" if self.place else self.title
+        """Title, place and year as one line, after the mark of a restricted report."""
+        mark = f"{self.mark} · " if self.restricted else ""
+        return mark + (f"{self.title}: {self.place}" if self.place else self.title)
+
+    @property
+    def mark(self) -> str:
+        """The first words of the label of a restricted report, such as RESTRICTED; else nothing."""
+        return self.restricted.partition(":")[0]
 
     @property
     def has_notice(self) -> bool:
@@ -112,6 +119,7 @@ def read_document(notebook: Any) -> Document:
         demonstration=demonstration,
         notice_title=title,
         notice_text=text,
+        restricted=str(report.get("restricted", "")),
     )
 
 

@@ -17,8 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.paths import Project
+
+if TYPE_CHECKING:
+    from helpers.privacy.policy import Audience
 
 PACKAGE = Path(__file__).parents[1]
 TICK_NS = 20_000_000
@@ -33,6 +37,7 @@ class Choice:
     provinces: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     accept_partial: bool = False
+    audience: Audience = "public"
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ def _inputs(project: Project, further: Iterable[str]) -> str:
     derived = {
         *_taken_in(project),
         project.data / "internal",
+        project.partner,
         project.facts,
         project.releases,
         project.scratch,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.errors import DisclosureError, ParamsError, did_you_mean
 from helpers.inputs.codelists import read_codelists
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.published import read_published
@@ -15,7 +16,7 @@ from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
-from helpers.privacy.policy import read_policy
+from helpers.privacy.policy import AUDIENCES, Audience, read_policy
 from helpers.privacy.release import Release, Scope
 from helpers.run.desk.attended import attended
 from helpers.run.figures import own_key, plain
@@ -27,7 +28,11 @@ PREPARED = "WORKBOOK_PREPARED"
 
 
 def open_report(
-    *, province: str | None = None, year: int | None = None, language: str | None = None
+    *,
+    province: str | None = None,
+    year: int | None = None,
+    language: str | None = None,
+    audience: str = "public",
 ) -> Release:
     """The Release that one report reads.
 
@@ -35,9 +40,11 @@ def open_report(
         province: a province's slug such as 'lang-son'; leave it out for a national report.
         year: the report year; default from params/workbook.yml.
         language: 'en' or 'vi'; default from params/workbook.yml.
+        audience: 'partner' for exact figures, which must not be published.
 
     Raises:
-        ParamsError: unknown province, year or language, with near matches; or a params file is wrong.
+        DisclosureError: a build for the public asks for exact figures.
+        ParamsError: unknown audience, province, year or language, with near matches; or a params file is wrong.
         ReturnError: a return of the years shown has mistakes.
     """
     project = find_project()
@@ -45,12 +52,25 @@ def open_report(
     settings = read_settings(project)
     year = settings.default.year if year is None else year
     scope, year_params = check_scope(project, settings, province, year, language)
-    release = traced(read_release(project, settings, scope, year_params, _releases(project, year)), reads)
+    releases = _releases(project, year, check_audience(audience))
+    release = traced(read_release(project, settings, scope, year_params, releases), reads)
     if attended():
         from helpers.run.desk.session import session
 
         session().opened(project, release)
     return release
+
+
+def check_audience(audience: object) -> Audience:
+    """The audience of that name.
+
+    Raises:
+        ParamsError: there is none.
+    """
+    for known in AUDIENCES:
+        if audience == known:
+            return known
+    raise ParamsError(f"unknown audience '{audience}'" + did_you_mean(str(audience), AUDIENCES))
 
 
 def check_scope(
@@ -87,6 +107,7 @@ def read_release(
 ) -> Release:
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
+    rules = policy.audiences[releases[-1].audience]
     cells = plain(
         pd.concat(
             [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases],
@@ -107,7 +128,8 @@ def read_release(
         published_date=year_params.published_date.isoformat(),
         key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
-        explanation=explained(
+        explanation=rules.explanation
+        or explained(
             policy,
             pd.read_parquet(releases[-1].folder / "protection.parquet"),
             read_catalogue(project),
@@ -118,16 +140,23 @@ def read_release(
         contact=settings.contact,
         published=tuple(read_published(project)),
         tables=read_tables(project),
+        restricted=rules.label if rules.exact else None,
     )
 
 
-def _releases(project: Project, year: int) -> list[YearRelease]:
+def _releases(project: Project, year: int, audience: Audience) -> list[YearRelease]:
     prepared = os.environ.get(PREPARED)
     if prepared:
-        return from_text(prepared)
+        releases = from_text(prepared)
+        if any(each.audience != audience for each in releases):
+            raise DisclosureError(
+                f"this build is for the audience '{releases[0].audience}', and the notebook asks for '{audience}'; "
+                f"pass its parameter on: open_report(audience=audience)"
+            )
+        return releases
     from helpers.run.prepare import prepare
 
-    return prepare(project, year)
+    return prepare(project, year, audience=audience)
 
 
 def _slice(scope: Scope) -> list[list[tuple[str, str, object]]]:

@@ -40,7 +40,16 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
         "published_date": release.published_date,
         "demonstration": release.demonstration,
         "publisher": release.contact[job.language],
+        **_restricted(job, release),
     }
+
+
+def _restricted(job: Job, release: Release) -> dict[str, str]:
+    """The label that stands on every page of a report with exact figures; its mark in the other language goes along."""
+    if release.restricted is None:
+        return {}
+    own, other = release.restricted[job.language], release.restricted["vi" if job.language == "en" else "en"]
+    return {"restricted": f"{own} · {other.partition(':')[0]}"}
 
 
 def place_names(release: Release) -> dict[str, str]:
@@ -60,7 +69,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "region": province.region if province else None,
         "region_name": {"en": release.region.name_en, "vi": release.region.name_vi} if province else None,
         "vintage": release.scope.vintage,
-        "audience": "internal" if job.kind == "quality" else "public",
+        "audience": "internal" if job.kind == "quality" else job.audience,
         "parameters": job.parameters,
         "highlights": _highlights(release),
         "release": release.key,

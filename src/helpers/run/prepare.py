@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -26,9 +27,10 @@ from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.kept_facts import kept_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
+from helpers.privacy.exact import exact_cells
 from helpers.privacy.memo import Memo
 from helpers.privacy.outsider import Known, derivable
-from helpers.privacy.policy import read_policy
+from helpers.privacy.policy import Audience, read_policy
 from helpers.privacy.protect import protect
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.run.releases import YearRelease
@@ -46,6 +48,7 @@ def prepare(
     *,
     accept_partial: bool = False,
     on_intake: Callable[[int, Intake], None] | None = None,
+    audience: Audience = "public",
 ) -> list[YearRelease]:
     """Bring everything up to date that the reports of a year read, back to the first year.
 
@@ -54,6 +57,7 @@ def prepare(
         year: the report year; its vintage holds for the years before it too.
         accept_partial: go on without the rows that were rejected, instead of stopping.
         on_intake: called with each year and what its intake came to.
+        audience: for whom; partners get exact cells, which lie apart from all others.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -68,7 +72,10 @@ def prepare(
             on_intake(each, intake)
         _stop_at_mistakes(intake, accept_partial)
     rules = _hash_of_rules(project)
-    return [_release(project, each, vintage, rules) for each in years]
+    releases = [_release(project, each, vintage, rules) for each in years]
+    if audience == "partner":
+        return [_exact(project, each, vintage, rules) for each in releases]
+    return releases
 
 
 def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:
@@ -92,6 +99,18 @@ def _release(project: Project, year: int, vintage: Vintage, rules: str) -> YearR
     if not folder.is_dir():
         _compute(project, year, rules)
     return YearRelease(year, key, folder)
+
+
+def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str) -> YearRelease:
+    """The same year with exact cells, in data/partner/."""
+    folder = project.partner / "releases" / release.folder.name
+    if not folder.is_dir():
+        facts = kept_facts(project, release.year, [vintage], rules)[vintage]
+        cells = exact_cells(facts, read_policy(project), read_catalogue(project))
+        others = ("protection", "coverage", "sources")
+        frames = {name: pd.read_parquet(release.folder / f"{name}.parquet") for name in others}
+        _write(project, folder, {"cells": cells, **frames}, project.partner / "scratch")
+    return replace(release, folder=folder, audience="partner")
 
 
 def vintages_shown(project: Project, year: int) -> list[Vintage]:
@@ -124,8 +143,10 @@ def _compute(project: Project, year: int, rules: str) -> None:
         _write(project, _folder(project, year, vintage, _key(project, year, vintage, rules)), frames)
 
 
-def _write(project: Project, folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
-    scratch = project.scratch / f"release-{folder.name}-{os.getpid()}"
+def _write(
+    project: Project, folder: Path, frames: Mapping[str, pd.DataFrame], within: Path | None = None
+) -> None:
+    scratch = (within or project.scratch) / f"release-{folder.name}-{os.getpid()}"
     try:
         scratch.mkdir(parents=True)
         for name, frame in frames.items():

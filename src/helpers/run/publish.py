@@ -27,13 +27,12 @@ NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 
 
 @contextmanager
-def scratch_folder(project: Project, name: str) -> Iterator[Path]:
-    """An empty folder to work in, named after its job; it stays when the work fails.
+def scratch_folder(project: Project, folder: Path) -> Iterator[Path]:
+    """An empty folder to work in; it stays when the work fails.
 
     Raises:
         OutputError: it cannot be made.
     """
-    folder = project.scratch / name
     with writing(project, folder):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -6,22 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.privacy.policy import Audience
+
 
 @dataclass(frozen=True)
 class YearRelease:
-    """Where the publishable facts of one year lie, in the vintage of the report that reads them."""
+    """Where the facts of one year lie that an audience may see, in the vintage of the report that reads them."""
 
     year: int
     key: str
     folder: Path
+    audience: Audience = "public"
 
 
 def as_text(releases: Sequence[YearRelease]) -> str:
     """The releases as one line, for the environment of the processes of a build."""
-    return ";".join(f"{each.year} {each.key} {each.folder}" for each in releases)
+    return ";".join(f"{each.year} {each.key} {each.audience} {each.folder}" for each in releases)
 
 
 def from_text(text: str) -> list[YearRelease]:
     """What `as_text` wrote."""
-    parts = (line.split(" ", 2) for line in text.split(";"))
-    return [YearRelease(int(year), key, Path(folder)) for year, key, folder in parts]
+    parts = (line.split(" ", 3) for line in text.split(";"))
+    return [
+        YearRelease(int(year), key, Path(folder), "partner" if audience == "partner" else "public")
+        for year, key, audience, folder in parts
+    ]

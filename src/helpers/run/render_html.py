@@ -50,6 +50,8 @@ def _metadata(document: Document) -> dict[str, str]:
         "notice-text": document.notice_text,
         "contents": document.word("contents"),
         "skip": document.word("skip"),
+        "restricted": document.restricted,
+        "restricted-mark": document.mark,
     }
     return {key: value for key, value in values.items() if value}
 

@@ -78,6 +78,9 @@ def _frame(document: Document) -> str:
         given.append(
             f"notice-text: strong({_string(document.notice_title)}) + {_string(' ' + document.notice_text)}"
         )
+    if document.restricted:
+        given.append(f"restricted: {_string(document.restricted)}")
+        given.append(f"restricted-mark: {_string(document.mark)}")
     if document.demonstration:
         given.append(f"demonstration: {_string(document.word('demonstration'))}")
     return f"#show: report.with({', '.join(given)})"

@@ -18,6 +18,7 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.run.audit.packet_audit import as_message, audit_packet
+from helpers.run.audit.restricted import unmarked
 from helpers.run.execute import execute, normalise
 from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
 from helpers.run.exports.write import write_exports
@@ -31,6 +32,7 @@ from helpers.run.packet import report_metadata, write_metadata
 from helpers.run.publish import scratch_folder
 from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.run.releases import YearRelease
+from helpers.run.restricted import mark
 
 
 def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
@@ -43,11 +45,11 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
     fault: str | None = None
     code = 0
     try:
-        with scratch_folder(project, job.name) as scratch:
+        with scratch_folder(project, job.scratch(project)) as scratch:
             _make(project, job, releases, basis, scratch, seconds, peaks)
     except DisclosureError as error:
         fault, code = str(error), error.exit_code
-        for folder in (project.scratch / job.name, job.staged(project)):
+        for folder in (job.scratch(project), job.staged(project)):
             shutil.rmtree(folder, ignore_errors=True)  # what must not be published must not lie about either
     except WorkbookError as error:
         fault, code = str(error), error.exit_code
@@ -94,6 +96,7 @@ def _make(
     with _timed(seconds, "pack"):
         (packet / "index.html").write_text(html, encoding="utf-8")
         (packet / "report.pdf").write_bytes(pdf)
+        mark(notebook)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):
         if job.kind != "quality":
@@ -109,6 +112,7 @@ def _make(
 def _audit(job: Job, packet: Path, release: Release) -> None:
     """Refuse a packet that tells more than was released."""
     findings = [] if job.kind == "quality" else audit_packet(packet, release)
+    findings += unmarked(packet, release.restricted) if release.restricted else []
     if findings:
         raise DisclosureError(as_message(findings))
 

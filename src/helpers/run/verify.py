@@ -53,7 +53,7 @@ def verify(project: Project, choice: Choice, *, processes: int) -> Verified:
     stale = tuple(state.job.name for state in found if state.causes)
     if not jobs:
         return Verified(0, (), stale)
-    with scratch_folder(project, ELSEWHERE.as_posix()) as folder:
+    with scratch_folder(project, project.scratch / ELSEWHERE) as folder:
         other = _copy(project, folder)
         _build(other, choice, jobs, processes)
         differences = tuple(line for job in jobs for line in _differences(project, other, job))

@@ -83,8 +83,8 @@ def bring_up_to_date(
         OutputError: another build is running, or a folder cannot be written.
     """
     seconds: dict[str, float] = {}
-    jobs = plan(project, choice.year, provinces=choice.provinces, languages=choice.languages)
-    check_writable(project, project.reports)
+    jobs = _jobs(project, choice)
+    check_writable(project, project.reports if choice.audience == "public" else project.partner)
     with build_lock(project):
         sweep(project)
         refuse_strangers(project)
@@ -94,7 +94,11 @@ def bring_up_to_date(
         sight = look(project, (project.root / settings.returns, project.root / settings.stations))
         with _timed(seconds, "prepare"):
             releases = prepare(
-                project, choice.year, accept_partial=choice.accept_partial, on_intake=on_intake
+                project,
+                choice.year,
+                accept_partial=choice.accept_partial,
+                on_intake=on_intake,
+                audience=choice.audience,
             )
         with _timed(seconds, "compare"):
             figures = read_figures(releases)
@@ -116,7 +120,8 @@ def bring_up_to_date(
             passed = pass_through(project, outcomes)
         log.write("nothing published" if passed.held_back else "published")
         with _timed(seconds, "portal"):
-            portal = None if passed.held_back else write_portal(project)
+            public = choice.audience == "public"
+            portal = write_portal(project) if public and not passed.held_back else None
         if not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         rounded = {step: round(spent, 3) for step, spent in seconds.items()}
@@ -130,10 +135,22 @@ def states(project: Project, choice: Choice) -> list[State]:
     Raises:
         As `bring_up_to_date`.
     """
-    jobs = plan(project, choice.year, provinces=choice.provinces, languages=choice.languages)
+    jobs = _jobs(project, choice)
     with build_lock(project):
-        figures = read_figures(prepare(project, choice.year, accept_partial=choice.accept_partial))
+        figures = read_figures(
+            prepare(project, choice.year, accept_partial=choice.accept_partial, audience=choice.audience)
+        )
     return [State(job, tuple(causes(project, job, figures))) for job in jobs]
+
+
+def _jobs(project: Project, choice: Choice) -> list[Job]:
+    return plan(
+        project,
+        choice.year,
+        provinces=choice.provinces,
+        languages=choice.languages,
+        audience=choice.audience,
+    )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 
@@ -58,7 +58,20 @@ def read_pdf(written: Written) -> Iterator[Claim]:
             yield Text(f"{written.name}, metadata", _TAGS.sub(" ", stream.decode("utf-8", "replace")))
 
 
-def _pieces_of(objects: dict[int, bytes]) -> Iterator[str]:
+def text_of_pages(content: bytes) -> list[str]:
+    """The text of each page's own stream, headers and marks included, charts left aside."""
+    objects = {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
+    texts = []
+    for body in objects.values():
+        if re.search(rb"/Type\s?/Page\b(?!s)", body.split(b"stream")[0]):
+            found = re.search(rb"/Contents\s?\[?((?:\s?\d+ 0 R)+)", body)
+            streams = [int(m[1]) for m in re.finditer(rb"(\d+) 0 R", found[1])] if found else []
+            texts.append(" ".join(_pieces_of(objects, streams)))
+    return texts
+
+
+def _pieces_of(objects: dict[int, bytes], streams: Sequence[int] | None = None) -> Iterator[str]:
+    """The pieces of text of these streams, by default of all."""
     tables = {number: _to_unicode(body, objects) for number, body in objects.items() if b"/ToUnicode" in body}
     everywhere = {
         m[1]: int(m[2])
@@ -66,7 +79,7 @@ def _pieces_of(objects: dict[int, bytes]) -> Iterator[str]:
         for m in _FONT.finditer(body.split(b"stream\n")[0])
         if int(m[2]) in tables
     }
-    for body in objects.values():
+    for body in objects.values() if streams is None else (objects[number] for number in streams):
         stream = _unpacked(body)
         if stream is None or b"TJ" not in stream and b"Tj" not in stream:
             continue

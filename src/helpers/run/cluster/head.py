@@ -138,9 +138,9 @@ def _taken_in(project: Project, job: Job, came: Future[Delivery]) -> Outcome:
         content = receive(delivery.parcel)
         discard(delivery.parcel)
         if delivery.outcome.fault:
-            _lay_out(project, content, project.scratch / job.name)
+            _lay_out(project, content, job.scratch(project))
         else:
-            with scratch_folder(project, job.name) as folder:
+            with scratch_folder(project, job.scratch(project)) as folder:
                 _lay_out(project, content, folder / "packet")
                 stage(project, folder / "packet", job.staged(project))
     except WorkbookError as fault:

@@ -62,7 +62,7 @@ def build_remotely(project: Parcel, job: Job, errand: Errand, basis: Basis) -> D
         variables = {PREPARED: as_text(releases), "WORKBOOK_ROOT": str(here.root), **library_environment()}
         with environment_of(variables):
             outcome = build_packet(here, job, releases, basis)
-        folder = here.scratch / job.name if outcome.fault else job.staged(here)
+        folder = job.scratch(here) if outcome.fault else job.staged(here)
         parcel = send(pack(folder, _files(folder)), errand.store)
         shutil.rmtree(folder, ignore_errors=True)
     return Delivery(outcome, parcel)

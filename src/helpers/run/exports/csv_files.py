@@ -39,11 +39,12 @@ class Subject:
 
     name: str
     cells: tuple[Published, ...]
+    restricted: bool = False
 
     @property
     def path(self) -> str:
-        """The file within the packet."""
-        return f"data/{self.name}.csv"
+        """The file within the packet; one with exact figures says so wherever it is copied to."""
+        return f"data/{'RESTRICTED-' if self.restricted else ''}{self.name}.csv"
 
 
 def published_cells(release: Release, reads: Reads) -> list[Published]:
@@ -69,7 +70,11 @@ def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
     def table(cell: Published) -> str:
         return release.catalogue[cell.indicator].table
 
-    return [Subject(name, tuple(of_it)) for name, of_it in groupby(sorted(cells, key=table), key=table)]
+    restricted = release.restricted is not None
+    return [
+        Subject(name, tuple(of_it), restricted)
+        for name, of_it in groupby(sorted(cells, key=table), key=table)
+    ]
 
 
 def write_csv(folder: Path, subject: Subject, release: Release) -> None:

@@ -17,13 +17,18 @@ from helpers.run.reads import Reads
 
 
 def write_exports(folder: Path, report: Mapping[str, Any], release: Release, reads: Reads) -> None:
-    """The published cells that the report shows, in every format. The crate comes last: it lists the others."""
+    """The published cells that the report shows, in every format. The crate comes last: it lists the others.
+
+    A restricted report has the CSV files alone, which bear its mark in their names: other formats are for passing on.
+    """
     w = Words(release)
     cells = published_cells(release, reads)
     subjects = subjects_of(cells, release)
     (folder / "data").mkdir()
     for subject in subjects:
         write_csv(folder, subject, release)
+    if release.restricted:
+        return
     write_data_package(folder, report, release, subjects)
     write_spreadsheet(folder, report, w, list(sheets_of(w, cells, subjects)))
     write_crate(folder, report, release)
