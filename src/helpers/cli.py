@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
-from helpers import cli_build, cli_intake
-from helpers.errors import WorkbookError
-
-if TYPE_CHECKING:
-    pass
+from helpers import cli_build, cli_doctor, cli_intake
+from helpers.cli_consoles import err, is_verbose, set_loudness
+from helpers.errors import ParamsError, WorkbookError
 
 INTERRUPTED = 130
 EPILOG = (
@@ -27,21 +24,44 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     epilog=EPILOG,
-    help="Border Guard reporting workbook: from provincial returns to donor reports.",
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-Year = Annotated[int, typer.Argument(help="The report year, such as 2023.")]
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"workbook {version('border-guard-workbook')}")
+        raise typer.Exit
 
 
 @app.callback()
-def workbook() -> None:
-    """Border Guard reporting workbook: from provincial returns to donor reports."""
+def workbook(
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say only what was asked for and what went wrong.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name every cause and every report; show tracebacks.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which workbook this is."),
+    ] = False,
+) -> None:
+    """Border Guard reporting workbook: from provincial returns to donor reports.
+
+    Start with `workbook doctor`; then `workbook build 2023 --province lang-son`, and open reports/index.html.
+
+    Every command has its own help with an example: `workbook build --help`.
+    """
+    if quiet and verbose:
+        raise ParamsError("--quiet and --verbose ask for opposite things; give one of them")
+    set_loudness(quiet=quiet, verbose=verbose)
 
 
 cli_build.register(app)
 cli_intake.register(app)
+cli_doctor.register(app)
 
 
 def main() -> NoReturn:
@@ -50,6 +70,8 @@ def main() -> NoReturn:
         code = app(standalone_mode=False, prog_name="workbook")
     except WorkbookError as fault:
         err.print(f"[red]error:[/red] {escape(str(fault))}")
+        if is_verbose():
+            err.print_exception()
         sys.exit(fault.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         err.print("interrupted; published reports are whole")

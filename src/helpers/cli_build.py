@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from helpers.cli_completion import languages, provinces, years
+from helpers.cli_consoles import append_text, err, is_verbose, note, one_code, out, write_json
 from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
@@ -18,23 +19,26 @@ if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
     from helpers.run.year import Built
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-Year = Annotated[int, typer.Argument(help="The report year, such as 2023.")]
+Year = Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)]
 Provinces = Annotated[
     list[str] | None,
     typer.Option(
-        "--province", help="Only this province (repeat for more); 'viet-nam' is the national report."
+        "--province",
+        help="Only this province (repeat for more); 'viet-nam' is the national report.",
+        autocompletion=provinces,
     ),
 ]
 Languages = Annotated[
-    list[str] | None, typer.Option("--language", help="Only this language, en or vi (repeat for both).")
+    list[str] | None,
+    typer.Option(
+        "--language", help="Only this language, en or vi (repeat for both).", autocompletion=languages
+    ),
 ]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
 ]
+Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to this file; '-' prints it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -71,17 +75,27 @@ def build_command(
             help="With --scheduler: a folder or address (s3://...) that all machines reach, for the packets."
         ),
     ] = None,
+    json_file: Json = None,
+    summary_file: Annotated[
+        str | None, typer.Option("--summary", help="Append what was built and why to this file, as Markdown.")
+    ] = None,
 ) -> None:
     """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
     if store and not scheduler:
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
     if scheduler and audience != "public":
         raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
+    if json_file == "-":
+        note.quiet = True
     project = find_project()
     choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial, audience)
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
-        out.print(f"{whole} of {whole} reports are up to date; open {_opened(project, choice)}")
+        note.print(f"{len(whole)} of {len(whole)} reports are up to date; open {_opened(project, choice)}")
+        if json_file or summary_file:
+            from helpers.run.account import nothing_to_do
+
+            _tell(nothing_to_do(year, len(whole)), json_file, summary_file)
         return
     from helpers.run.progress import reporting
     from helpers.run.year import bring_up_to_date
@@ -97,28 +111,35 @@ def build_command(
         project,
         choice,
         processes=processes,
-        watch=lambda todo, processes: reporting(out, todo, processes),
+        watch=lambda todo, processes: reporting(note, todo, processes),
         on_intake=_print_totals,
         force=force,
         cluster=cluster,
     )
+    if json_file or summary_file:
+        from helpers.run.account import account_of
+
+        _tell(account_of(built.log), json_file, summary_file)
     _sum_up(project, built, _opened(project, choice))
 
 
 def why_command(
     year: Year,
-    province: Annotated[str, typer.Argument(help="The province's slug, or 'viet-nam'.")],
+    province: Annotated[
+        str, typer.Argument(help="The province's slug, or 'viet-nam'.", autocompletion=provinces)
+    ],
     language: Languages = None,
     accept_partial: AcceptPartial = False,
+    json_file: Json = None,
 ) -> None:
     """Say why a report is out of date, if it is."""
-    from helpers.run.year import states
-
     choice = Choice(year, (province,), tuple(language or ()), accept_partial)
-    for state in states(find_project(), choice):
-        out.print(f"{state.job.name}: {'out of date' if state.causes else 'up to date'}")
-        for cause in state.causes:
-            out.print(f"  {escape(cause)}")
+    found = _causes(find_project(), choice, json_file)
+    if json_file != "-":
+        for name, causes in found:
+            out.print(f"{name}: {'out of date' if causes else 'up to date'}")
+            for cause in causes:
+                out.print(f"  {escape(cause)}")
 
 
 def status_command(
@@ -126,16 +147,19 @@ def status_command(
     province: Provinces = None,
     language: Languages = None,
     accept_partial: AcceptPartial = False,
+    json_file: Json = None,
 ) -> None:
     """List the reports of a year: up to date, or out of date and why."""
-    from helpers.run.year import states
-
-    found = states(find_project(), Choice(year, tuple(province or ()), tuple(language or ()), accept_partial))
-    for state in found:
-        more = f" (and {len(state.causes) - 1} more)" if len(state.causes) > 1 else ""
-        said = f"out of date: {state.causes[0]}{more}" if state.causes else "up to date"
-        out.print(f"{state.job.name}  {escape(said)}")
-    out.print(f"{sum(not state.causes for state in found)} of {len(found)} reports are up to date")
+    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    found = _causes(find_project(), choice, json_file)
+    if json_file == "-":
+        return
+    for name, causes in found:
+        shown = causes if is_verbose() else causes[:1]
+        more = f" (and {len(causes) - len(shown)} more)" if len(causes) > len(shown) else ""
+        said = f"out of date: {'; '.join(shown)}{more}" if causes else "up to date"
+        out.print(f"{name}  {escape(said)}")
+    out.print(f"{sum(not causes for _, causes in found)} of {len(found)} reports are up to date")
 
 
 def verify_command(
@@ -144,6 +168,7 @@ def verify_command(
     language: Languages = None,
     jobs: Jobs = None,
     accept_partial: AcceptPartial = False,
+    json_file: Json = None,
 ) -> None:
     """Build published reports again elsewhere, in another folder, locale and time zone, and compare bytes."""
     from helpers.run.verify import verify
@@ -151,6 +176,8 @@ def verify_command(
     project = find_project()
     choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
     verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
+    if json_file:
+        write_json(json_file, asdict(verified))
     for difference in verified.differences:
         err.print(f"[red]not the same:[/red] {escape(difference)}")
     if verified.not_compared:
@@ -158,7 +185,8 @@ def verify_command(
         err.print(f"not compared, because not up to date: {len(verified.not_compared)} reports ({some})")
     if not verified.compared:
         raise ParamsError("no report of this choice is up to date; build it first, then verify it")
-    out.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
+    note.quiet = note.quiet or json_file == "-"
+    note.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
     if verified.differences:
         raise typer.Exit(WorkbookError.exit_code)
 
@@ -179,9 +207,32 @@ def audit_command(year: Year) -> None:
     out.print(f"{audit.packets} reports read back; nothing can be told more closely than the policy allows")
 
 
+def _causes(project: Project, choice: Choice, json_file: str | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Each report and why it is out of date; pandas is loaded only where something may have changed."""
+    whole = up_to_date(project, choice)
+    if whole is not None:
+        found: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in whole]
+    else:
+        from helpers.run.year import states
+
+        found = [(state.job.name, state.causes) for state in states(project, choice)]
+    if json_file:
+        write_json(json_file, [{"report": name, "causes": causes} for name, causes in found])
+    return found
+
+
+def _tell(account: dict[str, Any], json_file: str | None, summary_file: str | None) -> None:
+    from helpers.run.account import as_markdown
+
+    if json_file:
+        write_json(json_file, account)
+    if summary_file:
+        append_text(summary_file, as_markdown(account))
+
+
 def _print_totals(year: int, intake: Intake) -> None:
     missing = f", {len(intake.not_received)} returns not received" if intake.not_received else ""
-    out.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
+    note.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
 
 
 def _sum_up(project: Project, built: Built, opened: str) -> None:
@@ -191,10 +242,10 @@ def _sum_up(project: Project, built: Built, opened: str) -> None:
     for outcome in failed:
         err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
     if len(built.outcomes) > 1:
-        from helpers.run.progress import summary
+        from helpers.run.progress import print_summary
 
-        out.print(summary(built.outcomes))
-        out.print(f"log: {project.show(built.log)}")
+        print_summary(note, built.outcomes, everything=is_verbose())
+        note.print(f"log: {project.show(built.log)}")
     before = f", {built.up_to_date} were up to date" if built.up_to_date else ""
     if built.held_back:
         whole = len(built.outcomes) - len(failed)
@@ -202,13 +253,9 @@ def _sum_up(project: Project, built: Built, opened: str) -> None:
         raise typer.Exit(DisclosureError.exit_code)
     published = len(built.outcomes) - len(failed)
     done = "published" if built.portal else "made for partners, with exact figures: keep them apart"
-    out.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
+    note.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
     if failed:
-        raise typer.Exit(_one_code([outcome.exit_code for outcome in failed]))
-
-
-def _one_code(codes: Sequence[int]) -> int:
-    return codes[0] if len(set(codes)) == 1 else WorkbookError.exit_code
+        raise typer.Exit(one_code([outcome.exit_code for outcome in failed]))
 
 
 def _opened(project: Project, choice: Choice) -> str:

@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from helpers.cli_consoles import err, out
 from helpers.errors import ParamsError, ReturnError
 from helpers.paths import Project, find_project
 
 if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help="Workbooks, CSV files, or folders of them.")

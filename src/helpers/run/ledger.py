@@ -63,8 +63,8 @@ def inputs_of_figures(project: Project) -> str:
     return _digest([project.params, *sorted(returns)])
 
 
-def up_to_date(project: Project, choice: Choice) -> int | None:
-    """How many reports the last build of this choice had, if nothing has changed since; else None."""
+def up_to_date(project: Project, choice: Choice) -> list[str] | None:
+    """The names of the reports of the last build of this choice, if nothing has changed since; else None."""
     try:
         known = json.loads(_file(project, choice).read_text(encoding="utf-8"))
         packets = [project.root / str(name) for name in known["packets"]]
@@ -72,7 +72,7 @@ def up_to_date(project: Project, choice: Choice) -> int | None:
         now["inputs"] = _inputs(project, tuple(known["further"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return len(packets) if now == known else None
+    return ["/".join(packet.parts[-3:]) for packet in packets] if now == known else None
 
 
 def remember(project: Project, choice: Choice, sight: Sight, packets: Sequence[Path]) -> None:

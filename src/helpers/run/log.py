@@ -21,7 +21,8 @@ class RunLog:
         folder = project.builds / "log"
         self._start = time.perf_counter()
         stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-        number = next(n for n in range(1000) if not (folder / f"{stamp}-{n:03d}.jsonl").exists())
+        before = sorted(folder.glob(f"{stamp}-*.jsonl"))
+        number = int(before[-1].stem.rpartition("-")[2]) + 1 if before else 0
         self.path: Path = folder / f"{stamp}-{number:03d}.jsonl"
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 SHOWN = 10
 STAGES = ("read", "execute", "html", "pdf", "pack", "exports", "audit", "stage")
 MEGABYTE = 1_000_000
+WIDTH = 120
 
 
 @contextmanager
 def reporting(console: Console, todo: Sequence[Job], processes: int) -> Iterator[Callable[[Outcome], None]]:
     """A function to call as each report ends."""
-    if not console.is_terminal or not todo:
+    if console.quiet or not console.is_terminal or console.is_dumb_terminal or not todo:
         done = 0
 
         def print_line(outcome: Outcome) -> None:
@@ -58,19 +59,29 @@ def reporting(console: Console, todo: Sequence[Job], processes: int) -> Iterator
         yield advance
 
 
-def summary(outcomes: Sequence[Outcome]) -> Table:
-    """Seconds of each stage and the most memory used, the slowest reports first, and all together."""
+def print_summary(console: Console, outcomes: Sequence[Outcome], *, everything: bool = False) -> None:
+    """Seconds of each stage and the most memory used, the slowest reports first, and all together.
+
+    Columns are as wide as what stands in them, however narrow a log takes itself to be.
+    """
     table = Table("report", *STAGES, "seconds", "peak MB", box=None, pad_edge=False)
-    for column in table.columns[1:]:
-        column.justify = "right"
     slowest = sorted(outcomes, key=lambda outcome: (-outcome.total, outcome.job.name))
-    for outcome in slowest[:SHOWN]:
-        table.add_row(*_row(outcome.job.name, outcome.seconds, outcome.peak))
-    if len(slowest) > SHOWN:
-        table.add_row(f"... and {len(slowest) - SHOWN} quicker ones")
+    shown = slowest if everything else slowest[:SHOWN]
+    rows = [_row(outcome.job.name, outcome.seconds, outcome.peak) for outcome in shown]
+    if len(slowest) > len(shown):
+        rows.append([f"... and {len(slowest) - len(shown)} quicker ones"])
     sums = {stage: sum(outcome.seconds.get(stage, 0.0) for outcome in outcomes) for stage in STAGES}
-    table.add_row(*_row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0)))
-    return table
+    rows.append(_row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0)))
+    for row in rows:
+        table.add_row(*row)
+    for number, column in enumerate(table.columns):
+        column.justify = "right" if number else "left"
+        column.min_width = max(len(row[number]) for row in [*rows, _heads(table)] if number < len(row))
+    console.print(table, width=max(console.width, WIDTH), crop=False)
+
+
+def _heads(table: Table) -> list[str]:
+    return [str(column.header) for column in table.columns]
 
 
 def _row(name: str, seconds: dict[str, float], peak: int) -> list[str]:
