@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.inputs.judging import read_judge
+from helpers.inputs.checking.names import station_text
+from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.inputs.settings import read_year
-from helpers.inputs.template import station_text, write_template
+from helpers.inputs.template import write_template
 from helpers.paths import Project, find_project
 
 from .returns import Return, make_returns_of_year
@@ -49,13 +50,13 @@ MISTAKES: dict[str, Callable[[Rows], None]] = {
 
 def write_workbook(project: Project, sent: Return, path: Path, mistake: str | None = None) -> None:
     """Write a return as a workbook, in the words that a template's lists offer."""
-    judge = read_judge(project)
+    rules = read_rulebook(project)
     year = int(str(sent.tables["cover"]["year"].iloc[0]))
     span = next(span for span in read_year(project, year).returns if span.folder == sent.folder)
-    stations = {s.code: station_text(s) for s in judge.stations.by_key.values() if s.vintage == span.vintage}
+    stations = {s.code: station_text(s) for s in rules.stations.by_key.values() if s.vintage == span.vintage}
     rows: Rows = {}
     for name, frame in sent.tables.items():
-        columns = list(judge.tables[name].columns.values())
+        columns = list(rules.tables[name].columns.values())
         rows[name] = [
             [
                 stations.get(str(cell), cell) if column.type == "station" else cell
@@ -65,7 +66,7 @@ def write_workbook(project: Project, sent: Return, path: Path, mistake: str | No
         ]
     if mistake:
         MISTAKES[mistake](rows)
-    write_template(judge, sent.province, span, path, rows)
+    write_template(rules, sent.province, span, path, rows)
 
 
 def main() -> None:

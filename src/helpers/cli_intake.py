@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,15 +18,34 @@ from helpers.paths import Project, find_project
 if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
 
-Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Workbooks, CSV files, or folders of them.")
-]
+
+class Language(StrEnum):
+    """The languages of messages."""
+
+    vi = "vi"
+    en = "en"
+
+
 Json = Annotated[
     Path | None, typer.Option("--json", help="Write mistakes and counts as JSON; '-' prints them.")
 ]
 Xlsx = Annotated[
     Path | None,
-    typer.Option("--xlsx", help="Write a workbook for the province, each bad cell marked and commented."),
+    typer.Option(
+        "--xlsx",
+        help="Write the workbook that goes back to the province, each bad cell marked and commented, in both "
+        "languages; for several returns, a folder of them.",
+    ),
+]
+Tongue = Annotated[
+    Language, typer.Option("--language", help="The language of the list: vi or en.", case_sensitive=False)
+]
+What = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="YEAR|PATH...",
+        help="A year: the returns in its folder. Or workbooks, CSV files, folders of them.",
+    ),
 ]
 
 
@@ -53,45 +74,73 @@ def template_command(
     ] = False,
 ) -> None:
     """Write the workbook that a province fills in."""
-    from helpers.inputs.judging import read_judge
-    from helpers.inputs.template import choose_span, write_template
+    from helpers.inputs.checking.rulebook import read_rulebook
+    from helpers.inputs.template import write_template
 
-    judge = read_judge(find_project())
-    span = choose_span(judge, province, year, first_half=first_half)
+    rules = read_rulebook(find_project())
+    span = rules.span(province, year, first_half=first_half)
     path = output or Path(f"{province}-{year}.xlsx")
     if path.suffix.lower() != ".xlsx":
         raise ParamsError(f"{path.name}: a template is an .xlsx file; name it so")
-    write_template(judge, province, span, path)
+    write_template(rules, province, span, path)
     out.print(f"{path}: {span.first_month} to {span.last_month}")
 
 
-def check_command(paths: Paths, json_file: Json = None, xlsx_file: Xlsx = None) -> None:
+def check_command(
+    what: What, json_file: Json = None, xlsx_file: Xlsx = None, language: Tongue = Language.en
+) -> None:
     """List the mistakes in returns, and write nothing."""
     from helpers.inputs.sent import check
+    from helpers.inputs.take_in import check_year
 
     project = find_project()
-    _tell(project, check(project, paths), paths, json_file, xlsx_file, "would be accepted")
+    intake, paths = _whichever(project, what, check_year, check)
+    _tell(project, intake, paths, json_file, xlsx_file, language)
+    if str(json_file) != "-":
+        out.print(_SUMMARY["check"][language].format(intake.accepted, intake.rejected))
+    _stop_at(intake)
 
 
 def take_in_command(
-    what: Annotated[
-        list[str],
-        typer.Argument(metavar="YEAR|PATH...", help="A year's own folder, or workbooks, CSV files, folders."),
-    ],
-    json_file: Json = None,
-    xlsx_file: Xlsx = None,
+    what: What, json_file: Json = None, xlsx_file: Xlsx = None, language: Tongue = Language.en
 ) -> None:
     """Check returns row by row and keep what is right as records; list what is not."""
     from helpers.inputs.sent import take_in_paths
     from helpers.inputs.take_in import take_in
 
     project = find_project()
+    intake, paths = _whichever(project, what, take_in, take_in_paths)
+    _tell(project, intake, paths, json_file, xlsx_file, language)
+    if str(json_file) != "-":
+        out.print(_SUMMARY["take-in"][language].format(intake.accepted, intake.rejected))
+    _stop_at(intake)
+
+
+_SUMMARY = {
+    "check": {
+        "en": "{:,} rows would be accepted, {:,} rejected",
+        "vi": "{} dòng sẽ được nhận, {} dòng bị từ chối",
+    },
+    "take-in": {"en": "{:,} rows accepted, {:,} rejected", "vi": "{} dòng đã được nhận, {} dòng bị từ chối"},
+}
+
+
+def _whichever(
+    project: Project,
+    what: list[str],
+    of_year: Callable[[Project, int], Intake],
+    of_paths: Callable[[Project, list[Path]], Intake],
+) -> tuple[Intake, list[Path]]:
+    """The outcome for a year's own folder, or for paths; and the paths that hold the returns."""
     if len(what) == 1 and re.fullmatch(r"\d{4}", what[0]) and not Path(what[0]).exists():
-        intake, paths = take_in(project, int(what[0])), []
-    else:
-        paths = [Path(each) for each in what]
-        intake = take_in_paths(project, paths)
-    _tell(project, intake, paths, json_file, xlsx_file, "accepted")
+        from helpers.inputs.settings import read_settings, read_year
+
+        year = int(what[0])
+        base = project.root / read_settings(project).returns
+        folders = [base / span.folder for span in read_year(project, year).returns]
+        return of_year(project, year), [folder for folder in folders if folder.is_dir()]
+    paths = [Path(each) for each in what]
+    return of_paths(project, paths), paths
 
 
 def revisions_command(
@@ -125,28 +174,26 @@ def _tell(
     paths: list[Path],
     json_file: Path | None,
     xlsx_file: Path | None,
-    verb: str,
+    language: Language,
 ) -> None:
-    from helpers.inputs.mistakes import as_json
-
-    for told in intake.left_out:
-        err.print(f"[dim]{escape(str(told))}[/dim]")
+    for told in intake.notes:
+        err.print(f"[dim]{escape(told.to(language))}[/dim]")
     for told in intake.mistakes:
-        err.print(escape(str(told)))
+        err.print(escape(told.to(language)))
     if json_file is not None:
-        text = as_json(
-            (*intake.mistakes, *intake.left_out), {"accepted": intake.accepted, "rejected": intake.rejected}
-        )
-        _write_text(json_file, text)
-    if xlsx_file is not None:
-        from helpers.inputs.marked import write_marked
-        from helpers.inputs.reading import find_arrivals
+        from helpers.inputs.mistakes import as_json
 
-        if not paths:
-            raise ParamsError("--xlsx: name the files or folders whose mistakes it shall mark")
-        write_marked(project, find_arrivals(paths), intake.mistakes, xlsx_file)
-    if str(json_file) != "-":
-        out.print(f"{intake.accepted:,} rows {verb}, {intake.rejected:,} rejected")
+        counts = {"accepted": intake.accepted, "rejected": intake.rejected}
+        _write_text(json_file, as_json((*intake.mistakes, *intake.notes), counts))
+    if xlsx_file is not None:
+        from helpers.inputs.checking.files import find_arrivals
+        from helpers.inputs.marked import write_marked
+
+        for path in write_marked(project, find_arrivals(paths), intake.mistakes, xlsx_file):
+            err.print(f"{path}", markup=False)
+
+
+def _stop_at(intake: Intake) -> None:
     if intake.mistakes:
         raise typer.Exit(ReturnError.exit_code)
 

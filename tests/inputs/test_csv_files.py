@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.inputs.csv_files import read_csv
+from helpers.inputs.checking.layout import read_csv
 
 
 def test_rows_keep_their_number_over_blank_rows_and_line_breaks_in_cells() -> None:
@@ -18,7 +18,7 @@ def test_rows_keep_their_number_over_blank_rows_and_line_breaks_in_cells() -> No
 def test_cells_come_in_the_order_asked_for_without_blanks_around_them() -> None:
     raw = read_csv(b"b , a\n 2,\xc2\xa01 \n", "x.csv", ["a", "b"])
     assert raw.cells == (("1", "2"),)
-    assert not raw.mistakes
+    assert not raw.told
 
 
 def test_byte_order_mark_is_tolerated() -> None:
@@ -35,24 +35,24 @@ def test_windows_and_old_line_ends_count_as_one() -> None:
 
 
 def test_byte_that_is_not_utf8_is_counted_after_a_byte_order_mark_too() -> None:
-    (mistake,) = read_csv(b"\xef\xbb\xbfa,b\n\xff,2\n", "x.csv", ["a", "b"]).mistakes
-    assert mistake.reason == "byte 8, on line 2, is not UTF-8"
+    (mistake,) = read_csv(b"\xef\xbb\xbfa,b\n\xff,2\n", "x.csv", ["a", "b"]).told
+    assert str(mistake.reason) == "byte 8, on line 2, is not UTF-8"
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf", b" \n,\n"])
 def test_file_without_a_row_is_empty(content: bytes) -> None:
     raw = read_csv(content, "x.csv", ["a", "b"])
-    assert (raw.seen, [mistake.reason for mistake in raw.mistakes]) == (0, ["the file is empty"])
+    assert (raw.seen, [str(mistake.reason) for mistake in raw.told]) == (0, ["the file is empty"])
 
 
 def test_header_alone_is_a_table_with_nothing_to_report() -> None:
     raw = read_csv(b"a,b\n", "x.csv", ["a", "b"])
-    assert (raw.seen, raw.mistakes) == (0, ())
+    assert (raw.seen, raw.told) == (0, ())
 
 
 def test_every_fault_of_a_header_is_told() -> None:
     raw = read_csv(b"alpha,beta,beta,x\n1,2,3,4\n", "x.csv", ["alpha", "beta", "gamma"])
-    assert [str(mistake) for mistake in raw.mistakes] == [
+    assert [str(mistake) for mistake in raw.told] == [
         "x.csv, row 1, column beta: the column is given twice; keep one of them",
         "x.csv, row 1: the name of column 4 is not known; take it out",
         "x.csv, row 1, column gamma: the column is missing; add it",
@@ -64,4 +64,4 @@ def test_every_fault_of_a_header_is_told() -> None:
 def test_any_bytes_give_rows_or_mistakes_and_never_an_exception(content: bytes) -> None:
     raw = read_csv(b"a,b\n" + content, "x.csv", ["a", "b"])
     assert len(raw.cells) == len(raw.numbers) <= raw.seen
-    assert raw.mistakes or len(raw.cells) == raw.seen
+    assert raw.told or len(raw.cells) == raw.seen

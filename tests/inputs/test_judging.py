@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.inputs.judging import Judged, judge_returns, read_judge
-from helpers.inputs.reading import read_csv_return
+from helpers.inputs.checking.files import read_csv_return
+from helpers.inputs.checking.judging import Judged, judge_return
+from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.inputs.returns import Return, find_returns
 from helpers.inputs.tables import read_tables
 from helpers.paths import Project
@@ -40,8 +41,8 @@ CELLS = st.sampled_from(
 
 
 def judged(project: Project, sent: Return, contents: dict[str, bytes]) -> Judged:
-    judge = read_judge(project)
-    return judge_returns(judge, [read_csv_return(judge, sent, contents)])[0]
+    rules = read_rulebook(project)
+    return judge_return(rules, read_csv_return(rules, sent, contents))
 
 
 @pytest.mark.parametrize("table", ["outreach", "victims", "training"])
@@ -59,11 +60,11 @@ def test_every_row_stands_or_is_named(project: Project, sent: Path, table: str, 
     (file,) = result.files
     assert file.rows_seen == len(cells)
     assert file.rows_accepted + file.rows_rejected == file.rows_seen
-    if any(mistake.kind == "personal data" for mistake in result.mistakes):
+    if any(mistake.kind == "personal data" for mistake in result.told):
         assert not file.rows_accepted
         return
-    standing = set(result.records[table].column("source_row").to_pylist())
-    named = {mistake.row for mistake in result.mistakes}
+    standing = set(result.records[table]["source_row"])
+    named = {mistake.row for mistake in result.told if mistake.is_mistake}
     assert standing | named == set(range(2, len(cells) + 2))
     assert not standing & named
 
@@ -81,7 +82,7 @@ def test_no_message_repeats_a_name_whatever_the_column(project: Project, sent: P
         content = "\n".join([",".join(columns), *(",".join(row) for row in rows)]).encode()
         result = judged(project, found, {table: content})
         assert result.files[0].rows_rejected == len(columns)
-        told = "\n".join(map(str, result.mistakes))
+        told = "\n".join(map(str, result.told))
         assert all(f"column {column}" in told for column in columns)
         assert "Canary" not in told
 
@@ -93,7 +94,7 @@ def test_a_name_stops_its_file_whatever_the_column(project: Project, sent: Path)
         cells = row.split(",")
         cells[bad] = NAME
         result = judged(project, found, {"victims": "\n".join([header, row, ",".join(cells)]).encode()})
-        (mistake,) = result.mistakes
+        mistake = next(each for each in result.told if each.kind == "personal data")
         assert (mistake.kind, mistake.row, mistake.column) == ("personal data", 3, column)
         assert not any(part in str(mistake) for part in ("Nguyễn", "Canary", "0912"))
         assert (result.files[0].rows_accepted, result.files[0].rows_rejected) == (0, 2)

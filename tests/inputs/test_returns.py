@@ -69,7 +69,7 @@ def test_file_that_is_no_table_is_a_mistake_of_its_return(project: Project, sent
     assert [str(stray).partition("lang-son/")[2] for stray in found.strays] == [
         "old: is not a table of a return; take it out; the tables are cover.csv, outreach.csv, interceptions.csv, "
         "trafficking_cases.csv, victims.csv, training.csv, materials.csv, reintegration.csv",
-        "victms.csv: is not a table of a return; did you mean 'victims.csv'?",
+        "victms.csv: is not a table of a return; did you mean 'victims.csv'? Rename it",
     ]
 
 

@@ -1,10 +1,10 @@
 """Files -> checked values. Whatever a person writes is read and judged here, and nowhere later.
 
 params      settings, yaml_files, provinces, stations, codelists, tables, published, projects
-files       returns (the folders of a year), reading (any path), csv_files, xlsx_files -> lines of text
-text        layout (lines -> rows of a table), workbooks (which sheet is which), names, cells (as people write)
-rules       personal (what stops a file), rule, rules, number_rules, checks, judging -> records and mistakes
-records     take_in (the folder of a year), sent (any path), record_files, record_store (every version), receipts
-answers     records (read by the next stage), mistakes, marked (workbook of mistakes), plausibility (warnings)
 template    the workbook that a province fills in
+returns     which returns of a year lie where
+checking/   the bytes of returns -> rows that stand, and what is told of the others
+mistakes    what is told, in both languages (locale/vi.po); marked: the workbook that goes back to the province
+records     take_in (the folder of a year), sent (any path) -> record_files, record_store (every version, none lost)
+answers     records (read by the next stage), plausibility (warnings)
 """

@@ -1,117 +1,155 @@
-"""Mistakes -> a workbook for the province: the list, and its own sheets with each bad cell marked and commented.
+"""Mistakes -> a workbook that goes back to the province: its own, with a list, and each bad cell marked and commented.
 
-Files that hold personal data are listed but not copied.
+In Vietnamese with English below it. The province mends the marked cells and sends this workbook again: list, marks and
+comments are no part of a return, and marks of an earlier round are taken off. Of a return that holds personal data, or
+that cannot be read, there is the list alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from helpers.errors import OutputError
-from helpers.inputs.csv_files import csv_lines
-from helpers.inputs.layout import Line, letter
+from helpers.inputs.checking.files import Arrival
+from helpers.inputs.checking.sheets import csv_lines, workbook_lines
+from helpers.inputs.checking.workbooks import MISTAKES_SHEET
 from helpers.inputs.mistakes import Mistake
-from helpers.inputs.reading import Arrival
-from helpers.inputs.xlsx_files import read_sheets
 from helpers.paths import Project
 
-_HEADS = (
-    "Tệp / File",
-    "Trang tính / Sheet",
-    "Ô / Cell",
-    "Cột / Column",
-    "Lỗi / Mistake",
-    "Cần làm / What to do",
-)
-_WIDTHS = (34, 26, 10, 20, 60, 60)
+AUTHOR = "workbook check"
+_HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
+_WIDTHS = (30, 9, 26, 62, 62)
+_BAD = PatternFill("solid", fgColor="FFF6C7C1")
+_HEAD = PatternFill("solid", fgColor="FF1B3A57")
+_NO_FILL = PatternFill(fill_type=None)
 
 
 def write_marked(
-    project: Project, arrivals: Iterable[Arrival], mistakes: Sequence[Mistake], path: Path
-) -> None:
-    """Write the list of mistakes, and a copy of every sheet that has one.
+    project: Project, arrivals: Iterable[Arrival], mistakes: Sequence[Mistake], target: Path
+) -> list[Path]:
+    """A marked workbook for each return that has a mistake; the paths that were written.
+
+    `target` is the file, for one return; for several, the folder: no province gets to see another's rows.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: a file cannot be written.
     """
-    try:
-        book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
-        book.set_properties({"created": datetime(2000, 1, 1), "title": "Mistakes in a return"})
-        head = book.add_format({"bold": True, "bg_color": "#1B3A57", "font_color": "#FFFFFF"})
-        bad = book.add_format({"bg_color": "#F6C7C1", "border": 1, "border_color": "#B3261E"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        listed = book.add_worksheet("Lỗi - Mistakes")
-        listed.freeze_panes(1, 0)
-        listed.write_row(0, 0, _HEADS, head)
-        for at, width in enumerate(_WIDTHS):
-            listed.set_column(at, at, width, wrap)
-        for row, each in enumerate(mistakes, start=1):
-            place = each.cell or (f"{each.row}" if each.row else "")
-            listed.write_row(
-                row, 0, [each.file, each.sheet or "", place, each.column or "", each.reason, each.remedy]
-            )
-        private = {each.file for each in mistakes if each.kind == "personal data"}
-        for arrival in arrivals:
-            for file in arrival.files:
-                shown = project.show(file)
-                own = [each for each in mistakes if each.file == shown and each.row]
-                if own and shown not in private:
-                    _copy(book, file, shown, own, bad)
-        book.close()
-    except (OSError, xlsxwriter.exceptions.FileCreateError):
-        raise OutputError(
-            f"{path.name}: cannot be written; check the folder, and whether the file is open"
-        ) from None
+    by_return = [
+        (arrival, own)
+        for arrival in arrivals
+        if (own := [each for each in mistakes if each.file in _names(project, arrival)])
+    ]
+    alone = len(by_return) == 1 and target.suffix.lower() == ".xlsx"
+    written = []
+    for arrival, own in by_return:
+        path = target if alone else target / f"{arrival.path.stem}-mistakes.xlsx"
+        book = _copy(project, arrival, own)
+        _mark(book, arrival, project, own)
+        _list(book, own)
+        book.properties.created = book.properties.modified = datetime(2000, 1, 1)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            book.save(path)
+        except OSError:
+            raise OutputError(
+                f"{path.name}: cannot be written; check the folder, and whether the file is open"
+            ) from None
+        written.append(path)
+    return written
 
 
-def _copy(book: Any, file: Path, shown: str, mistakes: Sequence[Mistake], bad: Any) -> None:
-    sheets: Mapping[str, Sequence[Line]]
-    if file.suffix.lower() == ".xlsx":
-        read = read_sheets(file.read_bytes(), shown)
-        sheets = {} if isinstance(read, Mistake) else read
-    else:
-        rows = csv_lines(file.read_bytes(), shown)
-        sheets = {} if isinstance(rows, Mistake) else {"": rows}
-    for name, lines in sheets.items():
-        marks = [each for each in mistakes if (each.sheet or "") == name]
-        if not marks:
-            continue
-        sheet = book.add_worksheet(_free_name(book, name or file.stem))
-        comments = _comments(lines, marks)
-        for number, cells in lines:
-            for at, cell in enumerate(cells):
-                text = comments.get((number, at))
-                if cell or text:
-                    sheet.write_string(number - 1, at, cell, bad if text else None)
-                if text:
-                    sheet.write_comment(number - 1, at, text, {"x_scale": 2.5, "author": "workbook check"})
+def _names(project: Project, arrival: Arrival) -> set[str]:
+    return {project.show(path) for path in (arrival.path, *arrival.files)}
 
 
-def _comments(lines: Sequence[Line], mistakes: Sequence[Mistake]) -> dict[tuple[int, int], str]:
-    """What to write beside each bad cell; a mistake of a whole row stands beside the row's first cell."""
-    heads = {cell: at for at, cell in reversed(list(enumerate(lines[0][1])))} if lines else {}
-    found: dict[tuple[int, int], str] = {}
+def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Workbook:
+    """The return as a workbook, without marks of an earlier round; an empty one where it must not be copied."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    if any(each.kind == "personal data" for each in mistakes):
+        return book
+    if arrival.path.suffix.lower() == ".xlsx":
+        if isinstance(workbook_lines(arrival.path.read_bytes(), ""), Mistake):
+            return book
+        book = load_workbook(arrival.path, data_only=True)
+        if MISTAKES_SHEET in book.sheetnames:
+            del book[MISTAKES_SHEET]
+        for sheet in book.worksheets:
+            _clear(sheet)
+        return book
+    for file in arrival.files:
+        lines = csv_lines(file.read_bytes(), project.show(file))
+        if not isinstance(lines, Mistake):
+            sheet = book.create_sheet(file.stem[:31])
+            for number, cells in lines:
+                for at, cell in enumerate(cells, start=1):
+                    _write(sheet.cell(number, at), cell)
+    return book
+
+
+def _clear(sheet: Any) -> None:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment is not None and cell.comment.author == AUTHOR:
+                cell.comment = None
+                cell.fill = _NO_FILL
+
+
+def _mark(book: Workbook, arrival: Arrival, project: Project, mistakes: Sequence[Mistake]) -> None:
+    stems = {project.show(path): path.stem[:31] for path in arrival.files}
     for each in mistakes:
-        at = _column(each.cell) if each.cell else heads.get(each.column or "", 0)
-        place = int(each.row or 1), at
-        found[place] = "\n".join(filter(None, [found.get(place), f"{each.reason}; {each.remedy}"]))
-    return found
+        name = each.sheet if arrival.path.suffix.lower() == ".xlsx" else stems.get(each.file)
+        if name not in book.sheetnames or not each.row:
+            continue
+        sheet = book[str(name)]
+        cell = sheet[each.cell] if each.cell else sheet.cell(each.row, _column(sheet, each.column))
+        text = f"{each.advice('vi')}\n{each.advice('en')}"
+        if cell.comment is not None:
+            text = f"{cell.comment.text}\n{text}"
+        cell.comment = Comment(text, AUTHOR, height=150, width=360)
+        cell.fill = _BAD
 
 
-def _column(cell: str) -> int:
-    letters = cell.rstrip("0123456789")
-    return next(at for at in range(18_278) if letter(at) == letters)
+def _column(sheet: Any, name: str | None) -> int:
+    """Where a CSV file has a column; a mistake of a whole row stands in the first."""
+    heads = [cell.value for cell in sheet[1]]
+    return heads.index(name) + 1 if name in heads else 1
 
 
-def _free_name(book: Any, name: str) -> str:
-    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
-    wanted, number = name[:28], 1
-    while wanted.casefold() in taken:
-        number += 1
-        wanted = f"{name[:27]} {number}"
-    return wanted
+def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
+    sheet = book.create_sheet(MISTAKES_SHEET, 0)
+    sheet.freeze_panes = "A2"
+    for at, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
+        cell = sheet.cell(1, at, head)
+        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), _HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    for row, each in enumerate(mistakes, start=2):
+        place = each.cell or (f"dòng {each.row} / row {each.row}" if each.row else "")
+        column = f"{each.heading} ({each.column})" if each.heading else each.column or ""
+        texts = (each.sheet or Path(each.file).name, place, column, each.advice("vi"), each.advice("en"))
+        for at, text in enumerate(texts, start=1):
+            cell = sheet.cell(row, at)
+            _write(cell, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if each.cell and each.sheet in book.sheetnames:
+            sheet.cell(row, 2).hyperlink = f"#'{each.sheet}'!{each.cell}"
+            sheet.cell(row, 2).font = Font(color="FF0B5394", underline="single")
+    book.active = 0
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+
+
+def _write(cell: Any, text: str) -> None:
+    """A text as text: never a formula, and without what a workbook cannot hold."""
+    cell.value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    cell.data_type = "s"

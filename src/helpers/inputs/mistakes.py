@@ -1,46 +1,130 @@
-"""What is told about a return: mistakes, personal data, and what was left out; as text and as JSON."""
+"""What is told about a return: mistakes, personal data, what was left out, what was read leniently.
+
+A message is data: English text with places, and what fills them. Vietnamese stands in locale/vi.po. What a message
+may repeat of a return is decided where it is made: values of codelists and numbers only, never of personal data.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
-Kind = Literal["mistake", "personal data", "left out"]
+from helpers.errors import ParamsError
+
+Kind = Literal["mistake", "personal data", "left out", "note"]
+Part = str | tuple[str, str]  # the same in both languages, or English and Vietnamese
+CATALOGUE = Path(__file__).parent / "locale" / "vi.po"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A message with its places, in either language. As text it is English."""
+
+    text: str = ""
+    parts: tuple[tuple[str, Part], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.to("en")
+
+    def to(self, language: str) -> str:
+        """The message in 'en' or 'vi'.
+
+        Raises:
+            ParamsError: locale/vi.po has no translation of it.
+        """
+        filled = {
+            name: part if isinstance(part, str) else part[language == "vi"] for name, part in self.parts
+        }
+        return _in_language(self.text, language).format(**filled)
+
+
+def say(text: str, **parts: Part) -> Phrase:
+    """A message; its English text is the key of its translation."""
+    return Phrase(text, tuple(parts.items()))
+
+
+NOTHING = Phrase()
 
 
 @dataclass(frozen=True)
 class Mistake:
     """One thing to tell: where it is, what it is, what to do. `row` counts from 1.
 
-    `reason` repeats what a cell holds only where the column is a codelist or a number, and never for personal
-    data. Of kind 'left out' are a total row and the like: nobody has to do anything.
+    Nobody has to do anything about kinds 'left out' (a row of totals) and 'note' (something read leniently).
+    `heading` is what a workbook calls the column.
     """
 
     file: str
     row: int | None
     column: str | None
-    reason: str
-    remedy: str
+    reason: Phrase
+    remedy: Phrase = NOTHING
     sheet: str | None = None
     cell: str | None = None
     kind: Kind = "mistake"
+    heading: str | None = None
 
     def __str__(self) -> str:
+        return self.to("en")
+
+    @property
+    def is_mistake(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.kind in ("mistake", "personal data")
+
+    def to(self, language: str) -> str:
+        """Place, reason and remedy in 'en' or 'vi', on one line."""
+        english = language == "en"
         place = self.file
         if self.sheet is not None:
-            place += f", sheet '{self.sheet}'"
+            place += (", sheet '{}'" if english else ", trang tính '{}'").format(self.sheet)
         if self.cell is not None:
-            place += f", cell {self.cell}"
+            place += (", cell {}" if english else ", ô {}").format(self.cell)
         elif self.row is not None:
-            place += f", row {self.row}"
+            place += (", row {}" if english else ", dòng {}").format(self.row)
         if self.column is not None:
-            place += f", column {self.column}"
-        return f"{place}: {self.reason}" + (f"; {self.remedy}" if self.remedy else "")
+            named = self.column if english or self.heading is None else self.heading
+            place += (", column {}" if english else ", cột {}").format(named)
+        return f"{place}: {self.advice(language)}"
+
+    def advice(self, language: str) -> str:
+        """Reason and remedy alone."""
+        return "; ".join(phrase.to(language) for phrase in (self.reason, self.remedy) if phrase)
 
 
 def as_json(mistakes: Sequence[Mistake], counts: dict[str, int]) -> str:
-    """Mistakes and counts of rows as JSON, the same text for the same mistakes."""
-    listed = [asdict(mistake) for mistake in mistakes]
+    """Counts of rows, and mistakes in both languages, as JSON: the same text for the same mistakes."""
+    listed = [
+        {
+            "kind": each.kind, "file": each.file, "sheet": each.sheet, "cell": each.cell, "row": each.row,
+            "column": each.column, "reason": str(each.reason), "remedy": str(each.remedy),
+            "reason_vi": each.reason.to("vi"), "remedy_vi": each.remedy.to("vi"),
+        }
+        for each in mistakes
+    ]  # fmt: skip
     return json.dumps({**counts, "mistakes": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+@cache
+def read_catalogue() -> dict[str, str]:
+    """English message -> Vietnamese."""
+    from babel.messages.pofile import read_po  # only Vietnamese needs it
+
+    with CATALOGUE.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
+
+
+def _in_language(text: str, language: str) -> str:
+    if language == "en" or not text:
+        return text
+    try:
+        return read_catalogue()[text]
+    except KeyError:
+        raise ParamsError(f"inputs/locale/vi.po has no translation of '{text}'; add it") from None

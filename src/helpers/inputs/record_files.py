@@ -1,17 +1,32 @@
-"""Accepted rows <-> Parquet. The types that a table's columns have as records are decided here."""
+"""One Parquet file a return: the rows of all its tables, and in the file's metadata the receipt of its intake.
+
+A row belongs to the table that its column `table` names; columns of other tables are missing in it. One file, because
+a file costs more time than its rows, and because it can be replaced as a whole. A column name means one type in all
+tables.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pydantic import ValidationError
 
+from helpers.inputs.mistakes import Mistake
+from helpers.inputs.settings import Month, Vintage
 from helpers.inputs.tables import ColumnType, Table
+from helpers.inputs.yaml_files import Strict
 
+SUFFIX = ".parquet"
+TABLE = "table"
+_RECEIPT = "intake"
 ORIGIN = {
     "province": pa.string(),
     "vintage": pa.string(),
@@ -22,9 +37,12 @@ _TYPES: dict[ColumnType, pa.DataType] = {
     "count": pa.int64(),
     "score": pa.float64(),
     "yes_no": pa.bool_(),
-    "date": pa.timestamp("us"),
-    "received": pa.timestamp("us"),
+    "date": pa.date32(),
+    "received": pa.date32(),
 }
+Values = Mapping[str, Sequence[object]]
+"""The columns of some rows of one table, and those of `ORIGIN`; None where blank."""
+
 _DTYPES = {
     pa.int64(): pd.Int64Dtype(),
     pa.float64(): pd.Float64Dtype(),
@@ -33,65 +51,140 @@ _DTYPES = {
 }
 
 
+class FileReceipt(Strict):
+    """One table of a return: its file's hash, and what became of its rows. `path` starts at the project's root."""
+
+    table: str
+    path: str
+    sha256: str
+    rows_seen: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_left_out: int = 0
+
+
+class Receipt(Strict):
+    """One return. `key` is the hash of all that decides what is taken in from it."""
+
+    key: str
+    province: str
+    vintage: Vintage
+    received_date: date | None
+    months: tuple[Month, ...]
+    files: tuple[FileReceipt, ...]
+    told: tuple[Mistake, ...]
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What somebody has to do something about."""
+        return tuple(each for each in self.told if each.is_mistake)
+
+
 def schema(table: Table) -> pa.Schema:
     """The columns of a table's records: its own, then where each row comes from."""
     own = {name: _TYPES.get(column.type, pa.string()) for name, column in table.columns.items()}
     return pa.schema({**own, **ORIGIN})
 
 
-def typed(table: Table, text: pd.DataFrame, origin: pd.DataFrame) -> pa.Table:
-    """Records of rows that passed every rule.
+def joint_schema(tables: Iterable[Table]) -> pa.Schema:
+    """The columns of the records of all tables."""
+    columns = {TABLE: pa.string()}
+    for table in tables:
+        columns |= {field.name: field.type for field in schema(table)}
+    return pa.schema(columns)
 
-    Args:
-        table: their table.
-        text: the table's columns as text, missing where blank.
-        origin: the columns of `ORIGIN`, row for row.
-    """
-    target = schema(table)
+
+def together(records: Mapping[str, Values], joint: pa.Schema) -> pa.Table:
+    """The rows of all tables of a return as one table."""
+    sizes = {name: len(values["source_row"]) for name, values in records.items()}
+    starts = dict(zip(records, accumulate(sizes.values(), initial=0), strict=False))
+    total = sum(sizes.values())
     columns = []
-    for name in target.names:
-        kind = target.field(name).type
-        cells = pa.array(origin[name] if name in ORIGIN else text[name].astype("string"), from_pandas=True)
-        if kind == pa.bool_():
-            cells = pc.equal(cells, "yes")
-        columns.append(cells.cast(kind))
-    return pa.table(columns, schema=target)
+    for name in joint.names:
+        cells: list[object] = [None] * total
+        for table, values in records.items():
+            if name == TABLE or name in values:
+                own = [table] * sizes[table] if name == TABLE else values[name]
+                cells[starts[table] : starts[table] + sizes[table]] = own
+        columns.append(pa.array(cells, joint.field(name).type))
+    return pa.table(columns, schema=joint)
 
 
-def write_records(records: pa.Table, path: Path) -> None:
-    """One Parquet file, the same bytes for the same records."""
-    pq.write_table(records, path, compression="zstd")
+def figures_hash(rows: pa.Table) -> str:
+    """The hash of what a return says, whatever file and row it was read from, and whenever it was received."""
+    own = rows.drop_columns(["source_file", "source_row", "received_date"])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, own.schema) as stream:
+        stream.write_table(own)
+    return sha256(sink.getvalue()).hexdigest()[:24]
 
 
-def read_files(table: Table, paths: Sequence[Path], columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """The records in these files, in their order, with nullable dtypes; only `columns` where given."""
+def write_records(rows: pa.Table, receipt: Receipt, path: Path) -> None:
+    """One Parquet file, the same bytes for the same records and receipt."""
+    sink = pa.BufferOutputStream()
+    with pq.ParquetWriter(
+        sink,
+        rows.schema,
+        compression="none",
+        use_dictionary=False,
+        write_statistics=False,
+        store_schema=False,
+    ) as file:
+        file.write_table(rows)
+        file.add_key_value_metadata({_RECEIPT: receipt.model_dump_json()})
+    path.write_bytes(sink.getvalue())  # one call; small writes through Arrow take twice the time
+
+
+def read_files(
+    name: str, table: Table, files: Sequence[Path], columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The records of a table in these files, in their order, with nullable dtypes; only `columns` where given."""
     target = schema(table)
     if columns is not None:
-        target = pa.schema([target.field(name) for name in columns])
-    joined = pa.concat_tables([target.empty_table(), *(_columns(path, target.names) for path in paths)])
-    frame: pd.DataFrame = joined.to_pandas(types_mapper=_DTYPES.get)
-    return frame
+        target = pa.schema([target.field(column) for column in columns])
+    found = [batch for file in files for batch in _rows(file, name, target)]
+    return _frame(found, target)
 
 
 def read_pieces(
-    table: Table, paths: Sequence[Path], columns: Sequence[str], rows: int
+    name: str, table: Table, files: Sequence[Path], columns: Sequence[str], rows: int
 ) -> Iterator[pd.DataFrame]:
     """As `read_files`, so many rows at a time at most; one empty piece where there are none."""
-    target = pa.schema([schema(table).field(name) for name in columns])
-    waiting, count = [target.empty_table()], 0
-    for path in paths:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(rows, columns=target.names, use_threads=False):
-                if count + batch.num_rows > rows:
-                    yield pa.concat_tables(waiting).to_pandas(types_mapper=_DTYPES.get)
-                    waiting, count = [], 0
-                waiting.append(pa.Table.from_batches([batch]).select(target.names))
-                count += batch.num_rows
-    yield pa.concat_tables(waiting).to_pandas(types_mapper=_DTYPES.get)
+    target = pa.schema([schema(table).field(column) for column in columns])
+    waiting: list[pa.Table] = []
+    count = 0
+    for file in files:
+        for piece in _rows(file, name, target, rows):
+            if count + piece.num_rows > rows:
+                yield _frame(waiting, target)
+                waiting, count = [], 0
+            waiting.append(piece)
+            count += piece.num_rows
+    yield _frame(waiting, target)
 
 
-def _columns(path: Path, names: Sequence[str]) -> pa.Table:
+def read_receipt(file: Path) -> Receipt | None:
+    """The receipt in a file of records; None where none can be read, so that the return is read again."""
+    try:
+        return Receipt.model_validate_json(pq.read_metadata(file).metadata[_RECEIPT.encode()])
+    except (OSError, pa.ArrowException, ValidationError, KeyError, TypeError):
+        return None
+
+
+def _rows(path: Path, name: str, target: pa.Schema, at_a_time: int = 65_536) -> Iterator[pa.Table]:
+    """The rows of one table in a file, where there is one."""
+    if not path.is_file():
+        return
     with pq.ParquetFile(
         path
     ) as file:  # a third of the time of read_table, which builds a dataset for each file
-        return file.read(columns=list(names), use_threads=False).select(list(names))
+        for batch in file.iter_batches(at_a_time, columns=[TABLE, *target.names], use_threads=False):
+            rows = pa.Table.from_batches([batch])
+            yield rows.filter(pc.equal(rows[TABLE], name)).select(target.names).replace_schema_metadata()
+
+
+def _frame(rows: Sequence[pa.Table], target: pa.Schema) -> pd.DataFrame:
+    joined = pa.concat_tables([target.empty_table(), *rows])
+    frame: pd.DataFrame = joined.to_pandas(types_mapper=_DTYPES.get, date_as_object=False)
+    days = [column.name for column in target if column.type == pa.date32()]
+    return frame.astype(dict.fromkeys(days, "datetime64[us]"))

@@ -1,8 +1,8 @@
 """Where records lie, and how they get there; and the history of what was taken in before, of which nothing is lost.
 
-data/records holds what counts now, one folder a return, replaced whole or left as it was. data/returns keeps every
-version that was ever accepted, in a folder named by the hash of its records, beside a list of the versions in
-order. Only accepted rows are kept, never a file as it was sent.
+data/records holds what counts now, one file a return, replaced whole or left as it was. data/returns keeps every
+version that was ever accepted, in a file named by the hash of its content, beside a list of the versions of each
+return in order. Only accepted rows are kept, never a file as it was sent.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
@@ -21,18 +21,20 @@ import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
 from helpers.errors import OutputError, ReturnError
-from helpers.inputs.receipts import FILE_NAME, Receipt, write_receipt
-from helpers.inputs.record_files import write_records
+from helpers.inputs.record_files import SUFFIX, Receipt, figures_hash, write_records
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
 from helpers.paths import Project
 
-HISTORY_NAME = "history.json"
 Source = Literal["folder", "sent", "withdrawn"]
 
 
 class Version(Strict):
-    """One version of a return. `sent` is the hash of the files that it came from, `key` its receipt's."""
+    """One version of a return, known by hashes.
+
+    `content` is the hash of its records, `figures` of what they say, `sent` of the files that it came from, `key` of
+    all that decided.
+    """
 
     number: int
     source: Source
@@ -41,19 +43,20 @@ class Version(Strict):
     key: str
     received_date: date | None
     rows: int
+    figures: str = ""
 
 
 _HISTORY = TypeAdapter(tuple[Version, ...])
 
 
-def records_folder(project: Project, year: int, vintage: Vintage, province: str) -> Path:
+def records_file(project: Project, year: int, vintage: Vintage, province: str) -> Path:
     """Where the records of one return lie."""
-    return project.records / str(year) / vintage / province
+    return project.records / str(year) / vintage / f"{province}{SUFFIX}"
 
 
-def history_folder(project: Project, year: int, vintage: Vintage, province: str) -> Path:
-    """Where every version of one return lies."""
-    return project.data / "returns" / str(year) / vintage / province
+def version_file(project: Project, year: int, vintage: Vintage, version: Version) -> Path:
+    """Where the records of one version lie."""
+    return _history_folder(project, year, vintage) / f"{version.content}{SUFFIX}"
 
 
 def read_history(project: Project, year: int, vintage: Vintage, province: str) -> tuple[Version, ...]:
@@ -62,7 +65,7 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
     Raises:
         ReturnError: the list of versions cannot be understood.
     """
-    path = history_folder(project, year, vintage, province) / HISTORY_NAME
+    path = _history_folder(project, year, vintage) / f"{province}.json"
     try:
         return _HISTORY.validate_json(path.read_bytes())
     except FileNotFoundError:
@@ -74,102 +77,82 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
 def read_revisions(project: Project, year: int) -> dict[tuple[Vintage, str], tuple[Version, Version]]:
     """The returns of a year that replaced an earlier one: (vintage, province) -> the version before, the one now.
 
-    A return that was withdrawn is not among them; nor is one that was only judged by other rules.
+    A return that was withdrawn is not among them; nor is one that was sent again with the same figures, or only
+    judged by other rules.
     """
     found: dict[tuple[Vintage, str], tuple[Version, Version]] = {}
     for span in read_year(project, year).returns:
-        for folder in sorted((project.data / "returns" / str(year) / span.vintage).glob("*")):
-            history = read_history(project, year, span.vintage, folder.name)
+        for listed in sorted(_history_folder(project, year, span.vintage).glob("*.json")):
+            history = read_history(project, year, span.vintage, listed.stem)
             by_files = {version.sent: version for version in history if version.source != "withdrawn"}
             kept = sorted(by_files.values(), key=lambda version: version.number)
-            if len(kept) > 1 and history[-1].source != "withdrawn":
-                found[span.vintage, folder.name] = kept[-2], kept[-1]
+            if not kept or history[-1].source == "withdrawn":
+                continue
+            others = [version for version in kept if version.figures != kept[-1].figures]
+            if others:
+                found[span.vintage, listed.stem] = others[-1], kept[-1]
     return found
 
 
-def version_folder(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Path:
-    """Where the records of one version lie."""
-    return history_folder(project, year, vintage, province) / version.content
-
-
 def store_records(
-    project: Project,
-    year: int,
-    receipt: Receipt,
-    records: Mapping[str, pa.Table],
-    source: Source = "folder",
-    sent: str = "",
+    project: Project, year: int, receipt: Receipt, rows: pa.Table, source: Source = "folder", sent: str = ""
 ) -> None:
-    """Put a return's records and its receipt in the place of those before, and add them to its history.
+    """Put a return's records, with their receipt, in the place of those before, and add them to its history.
 
     Raises:
         OutputError: a folder cannot be written; the records before are still there.
     """
-    folder = records_folder(project, year, receipt.vintage, receipt.province)
-    past = history_folder(project, year, receipt.vintage, receipt.province)
-    scratch = _scratch(project, folder)
-    with _telling(project, folder):
-        shutil.rmtree(scratch, ignore_errors=True)
-        (scratch / "new").mkdir(parents=True)
-        try:
-            digest = sha256()
-            for table, rows in records.items():
-                path = scratch / "new" / f"{table}.parquet"
-                write_records(rows, path)
-                digest.update(f"{table} {sha256(path.read_bytes()).hexdigest()}\n".encode())
-            write_receipt(scratch / "new", receipt)
-            content = digest.hexdigest()[:24]
-            if not (past / content).is_dir():
-                past.mkdir(parents=True, exist_ok=True)
-                _link_tree(scratch / "new", scratch / "kept")
-                (scratch / "kept").replace(past / content)
-            version = Version(
-                number=0, source=source, content=content, sent=sent, key=receipt.key,
-                received_date=receipt.received_date, rows=sum(file.rows_accepted for file in receipt.files),
-            )  # fmt: skip
-            _note(project, year, receipt.vintage, receipt.province, version)
-            _place(scratch, folder)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+    file = records_file(project, year, receipt.vintage, receipt.province)
+    figures = figures_hash(rows)
+    content = sha256(f"{figures} {receipt.model_dump_json(exclude={'key'})}".encode()).hexdigest()[:24]
+    version = Version(
+        number=0, source=source, content=content, sent=sent, key=receipt.key, figures=figures,
+        received_date=receipt.received_date, rows=sum(file.rows_accepted for file in receipt.files),
+    )  # fmt: skip
+    with _telling(project, file), _scratch(project, file) as fresh:
+        write_records(rows, receipt, fresh)
+        kept = version_file(project, year, receipt.vintage, version)
+        _ready(kept)
+        with _scratch(project, kept) as twin:
+            _link(fresh, twin)
+            twin.replace(kept)
+        _note(project, year, receipt.vintage, receipt.province, version)
+        _ready(file)
+        fresh.replace(file)
 
 
 def restore_records(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> None:
     """Put the records of a version back where records are read.
 
     Raises:
-        OutputError: a folder cannot be written, or the version's own is gone.
+        OutputError: a folder cannot be written, or the version's own file is gone.
     """
-    folder = records_folder(project, year, vintage, province)
-    scratch = _scratch(project, folder)
-    with _telling(project, folder):
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        try:
-            _link_tree(version_folder(project, year, vintage, province, version), scratch / "new")
-            _place(scratch, folder)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+    file = records_file(project, year, vintage, province)
+    with _telling(project, file), _scratch(project, file) as fresh:
+        _link(version_file(project, year, vintage, version), fresh)
+        _ready(file)
+        fresh.replace(file)
 
 
 def drop_records(project: Project, year: int, vintage: Vintage, province: str) -> None:
     """Take away the records of a return that is no longer there; its history stays. Nothing to do, nothing done.
 
     Raises:
-        OutputError: the folder cannot be removed.
+        OutputError: the file cannot be removed.
     """
-    folder = records_folder(project, year, vintage, province)
+    file = records_file(project, year, vintage, province)
     history = read_history(project, year, vintage, province)
-    if history and history[-1].source != "withdrawn":
-        gone = Version(number=0, source="withdrawn", content="", sent="", key="", received_date=None, rows=0)
-        _note(project, year, vintage, province, gone)
-    if not folder.is_dir():
-        return
-    scratch = _scratch(project, folder)
-    with _telling(project, folder):
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        folder.replace(scratch / "old")
-        shutil.rmtree(scratch)
+    with _telling(project, file):
+        if history and history[-1].source != "withdrawn":
+            gone = Version(
+                number=0, source="withdrawn", content="", sent="", key="", received_date=None, rows=0
+            )
+            _note(project, year, vintage, province, gone)
+        file.unlink(missing_ok=True)
+
+
+def _history_folder(project: Project, year: int, vintage: Vintage) -> Path:
+    return project.data / "returns" / str(year) / vintage
 
 
 def _note(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> None:
@@ -180,55 +163,49 @@ def _note(project: Project, year: int, vintage: Vintage, province: str, version:
             return
         history = history[:-1]
     history = (*history, version.model_copy(update={"number": len(history) + 1}))
-    path = history_folder(project, year, vintage, province) / HISTORY_NAME
-    with _telling(project, path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        listed = [each.model_dump(mode="json") for each in history]
+    path = _history_folder(project, year, vintage) / f"{province}.json"
+    listed = [each.model_dump(mode="json") for each in history]
+    with _scratch(project, path) as fresh:
         fresh.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+        _ready(path)
         fresh.replace(path)
 
 
-def _link_tree(source: Path, target: Path) -> None:
-    """The same files in another folder: hard links where the disk has them, else copies."""
-    target.mkdir()
-    for path in sorted(source.iterdir()):
-        try:
-            if path.name == FILE_NAME:
-                shutil.copyfile(path, target / path.name)
-            else:
-                os.link(path, target / path.name)
-        except OSError:
-            shutil.copyfile(path, target / path.name)
-
-
-def _place(scratch: Path, folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        _swap(scratch / "new", folder, scratch / "old")
-    else:
-        (scratch / "new").replace(folder)
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    folder.replace(old)
+def _link(source: Path, target: Path) -> None:
+    """The same file in another place: a hard link where the disk has them, else a copy."""
+    target.unlink(missing_ok=True)  # of an intake that was killed
     try:
-        new.replace(folder)
-    except OSError:
-        old.replace(folder)
+        os.link(source, target)
+    except FileNotFoundError:
         raise
+    except OSError:
+        shutil.copyfile(source, target)
 
 
-def _scratch(project: Project, folder: Path) -> Path:
-    return project.scratch / "-".join(("intake", *folder.relative_to(project.records).parts))
+def _ready(path: Path) -> None:
+    """See to the folder that a file is moved into."""
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
-def _telling(project: Project, folder: Path) -> Iterator[None]:
+def _scratch(project: Project, path: Path) -> Iterator[Path]:
+    """A place for a file before it is whole; nothing is left of it."""
+    fresh = project.scratch / "-".join(("intake", *path.relative_to(project.data).parts))
+    _ready(fresh)
+    try:
+        yield fresh
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _telling(project: Project, file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
         raise OutputError(
-            f"{project.show(folder)}: cannot be written ({fault.strerror or 'no reason given'}); "
+            f"{project.show(file)}: cannot be written ({fault.strerror or 'no reason given'}); "
             f"free space there and in {project.show(project.scratch)}, or make both writable"
         ) from None

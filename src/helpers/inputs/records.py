@@ -11,9 +11,8 @@ import pandas as pd
 
 from helpers.errors import ParamsError, ReturnError, did_you_mean
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.receipts import read_receipt
-from helpers.inputs.record_files import read_files, read_pieces
-from helpers.inputs.record_store import records_folder
+from helpers.inputs.record_files import read_files, read_pieces, read_receipt
+from helpers.inputs.record_store import records_file
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.tables import Tables, read_tables
 from helpers.paths import Project
@@ -66,7 +65,7 @@ def read_records(
     tables = read_tables(project)
     if table not in tables:
         raise ParamsError(f"unknown table '{table}'" + did_you_mean(table, tables))
-    return read_records_in(_folders(project, year, provinces), table, tables, columns)
+    return read_records_in(_files(project, year, provinces), table, tables, columns)
 
 
 def records_in_pieces(
@@ -77,16 +76,14 @@ def records_in_pieces(
     Raises:
         As `read_records`.
     """
-    paths = [folder / f"{table}.parquet" for folder in _folders(project, year, None)]
-    return read_pieces(read_tables(project)[table], [path for path in paths if path.is_file()], columns, rows)
+    return read_pieces(table, read_tables(project)[table], _files(project, year, None), columns, rows)
 
 
 def read_records_in(
-    folders: Sequence[Path], table: str, tables: Tables, columns: Sequence[str] | None = None
+    files: Sequence[Path], table: str, tables: Tables, columns: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """Records of one table in these folders of returns, in their order."""
-    paths = [folder / f"{table}.parquet" for folder in folders]
-    return read_files(tables[table], [path for path in paths if path.is_file()], columns)
+    """Records of one table in these files, in their order."""
+    return read_files(table, tables[table], files, columns)
 
 
 def read_intake(project: Project, year: int) -> list[IntakeEntry]:
@@ -96,12 +93,12 @@ def read_intake(project: Project, year: int) -> list[IntakeEntry]:
         ParamsError: there is no such year.
         ReturnError: nothing of this year was taken in.
     """
-    return read_intake_in(_folders(project, year, None))
+    return read_intake_in(_files(project, year, None))
 
 
-def read_intake_in(folders: Sequence[Path]) -> list[IntakeEntry]:
-    """Every file of the returns in these folders, in their order."""
-    receipts = [receipt for folder in folders if (receipt := read_receipt(folder))]
+def read_intake_in(files: Sequence[Path]) -> list[IntakeEntry]:
+    """Every file of the returns in these files of records, in their order."""
+    receipts = [receipt for path in files if (receipt := read_receipt(path))]
     return [
         IntakeEntry(
             province=receipt.province,
@@ -115,7 +112,7 @@ def read_intake_in(folders: Sequence[Path]) -> list[IntakeEntry]:
     ]
 
 
-def _folders(project: Project, year: int, provinces: Sequence[str] | None) -> list[Path]:
+def _files(project: Project, year: int, provinces: Sequence[str] | None) -> list[Path]:
     params = read_year(project, year)
     known = read_provinces(project)
     wanted = {known.command(slug, params.vintage).slug for slug in provinces or ()}
@@ -123,7 +120,7 @@ def _folders(project: Project, year: int, provinces: Sequence[str] | None) -> li
         place = project.show(project.records / str(year))
         raise ReturnError(f"{place}: no return of {year} was taken in; take in its returns first")
     return [
-        records_folder(project, year, span.vintage, command.slug)
+        records_file(project, year, span.vintage, command.slug)
         for span in params.returns
         for command in known.commands(span.vintage)
         if not wanted or known.mapped_forward(command.slug, span.vintage, params.vintage) in wanted

@@ -1,13 +1,14 @@
-"""Which returns of a year lie where. Their content is read by `csv_files` and judged by `checks`."""
+"""Which returns of a year lie where. Their content is read by `checking`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.errors import ParamsError, ReturnError, did_you_mean
-from helpers.inputs.mistakes import Mistake
+from helpers.errors import ParamsError, ReturnError
+from helpers.inputs.mistakes import Mistake, Phrase, say
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import ReturnFolder, Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
@@ -102,18 +103,17 @@ def _return(project: Project, folder: Path, slug: str, span: ReturnFolder) -> Re
     }
     names = [f"{table}.csv" for table in tables]
     strays = tuple(
-        Mistake(project.show(path), None, None, "is not a table of a return", _remedy(path.name, names))
+        Mistake(project.show(path), None, None, say("is not a table of a return"), _remedy(path.name, names))
         for path in there
         if path not in files.values()
     )
     return Return(slug, span, folder, {table: files[table] for table in tables if table in files}, strays)
 
 
-def _remedy(name: str, names: list[str]) -> str:
-    near = did_you_mean(name, names)
-    if near.endswith("?"):
-        return near.removeprefix("; ")
-    return f"take it out; the tables are {', '.join(names)}"
+def _remedy(name: str, names: list[str]) -> Phrase:
+    if near := get_close_matches(name, names, n=1):
+        return say("did you mean '{name}'? Rename it", name=near[0])
+    return say("take it out; the tables are {names}", names=", ".join(names))
 
 
 def _refuse_unknown(project: Project, folder: Path, known: Provinces, vintage: Vintage) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from helpers.inputs.checks import COVER
-from helpers.inputs.judging import Judge, Judged, ReadReturn, judge_returns, read_judge
-from helpers.inputs.mistakes import Mistake
-from helpers.inputs.reading import Arrival, Nobodys, find_arrivals, read_arrival
-from helpers.inputs.receipts import FileReceipt
+from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_arrival
+from helpers.inputs.checking.judging import COVER, Judged, ReadReturn, judge_return
+from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
+from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.record_files import FileReceipt, together
 from helpers.inputs.record_store import read_history, store_records
-from helpers.inputs.settings import read_settings, read_year
-from helpers.inputs.take_in import Intake, batches, receipt_of, take_in
+from helpers.inputs.settings import read_settings
+from helpers.inputs.take_in import Intake, receipt_of, take_in
 from helpers.paths import Project
 
 
@@ -25,8 +27,8 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
         ParamsError: a params file is wrong.
         ReturnError: a path is not there, or holds no return.
     """
-    judge = read_judge(project)
-    return _summed(judged for judged, _ in _judged(judge, find_arrivals(paths)))
+    rulebook = read_rulebook(project)
+    return _summed(judged for judged, _ in _judged(rulebook, find_arrivals(paths)))
 
 
 def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
@@ -40,52 +42,66 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
         ReturnError: a path is not there, or holds no return.
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
-    judge = read_judge(project)
+    rulebook = read_rulebook(project)
     arrivals = find_arrivals(paths)
 
+    settled: set[int] = set()
+
+    def store(judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
+        if isinstance(judged, Nobodys):
+            return judged
+        year = int(judged.sent.span.first_month[:4])
+        if year not in settled:
+            _settle_folder(rulebook, year)
+            settled.add(year)
+        return _stored(rulebook, year, judged, raw)
+
     def stored() -> Iterator[Judged | Nobodys]:
-        settled: set[int] = set()
-        for judged, raw in _judged(judge, arrivals):
-            if isinstance(judged, Nobodys):
-                yield judged
-                continue
-            year = int(judged.sent.span.first_month[:4])
-            if year not in settled:
-                _settle_folder(project, year)
-                settled.add(year)
-            yield _stored(project, year, judged, raw)
+        """One thread writes a return, in their order, while the next one is read."""
+        waiting: Future[Judged | Nobodys] | None = None
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            for judged, raw in _judged(rulebook, arrivals):
+                latest = writer.submit(store, judged, raw)
+                if waiting:
+                    yield waiting.result()
+                waiting = latest
+            if waiting:
+                yield waiting.result()
 
     return _summed(stored())
 
 
-def _settle_folder(project: Project, year: int) -> None:
+def _settle_folder(rules: Rulebook, year: int) -> None:
     """First take in what the year's own folder holds, so that it counts as the earlier return."""
-    base = project.root / read_settings(project).returns
-    if any((base / span.folder).is_dir() for span in read_year(project, year).returns):
-        take_in(project, year)
+    base = rules.project.root / read_settings(rules.project).returns
+    if any((base / span.folder).is_dir() for span in rules.years[year].returns):
+        take_in(rules.project, year)
 
 
-def _stored(project: Project, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
+def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
+    """The return, kept; or why nothing of it is."""
+    project = rules.project
     province, vintage = judged.sent.province, judged.sent.vintage
     history = read_history(project, year, vintage, province)
     newest = history[-1] if history else None
-    shown = project.show(next(iter(judged.sent.files.values())))
+    at = Mistake(project.show(next(iter(judged.sent.files.values()))), None, None, say(""))
     rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+    standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
     if newest and _older(judged.received_date, newest.received_date):
-        reason = (
-            f"is older than the return of {province} that was taken in, received on {newest.received_date}"
-        )
-        told = Mistake(
-            shown, None, None, reason, "send it with a later date on its cover sheet if it is a correction"
-        )
-        return Nobodys(judged.sent.folder, (*judged.mistakes, told), rows)
-    standing = sum(table.num_rows for name, table in judged.records.items() if name != COVER)
+        reason = say(
+            "is older than the return of {province} that was taken in, received on {day}",
+            province=province, day=str(newest.received_date),
+        )  # fmt: skip
+        remedy = say("send it with a later date on its cover sheet if it is a correction")
+        return Nobodys(judged.sent.folder, (*judged.told, replace(at, reason=reason, remedy=remedy)), rows)
     if rows and not standing:
-        reason = "has no row that stands, so nothing of it was taken in"
-        told = Mistake(shown, None, None, reason, "mend it, then send it again")
-        return Nobodys(judged.sent.folder, (*judged.mistakes, told), rows)
+        reason, remedy = (
+            say("has no row that stands, so nothing of it was taken in"),
+            say("mend it, then send it again"),
+        )
+        return Nobodys(judged.sent.folder, (*judged.told, replace(at, reason=reason, remedy=remedy)), rows)
     receipt = receipt_of(raw, judged)
-    store_records(project, year, receipt, judged.records, "sent", raw)
+    store_records(project, year, receipt, together(judged.records, rules.joint), "sent", raw)
     return judged
 
 
@@ -93,13 +109,19 @@ def _older(date_: date | None, than: date | None) -> bool:
     return bool(date_ and than and date_ < than)
 
 
-def _judged(judge: Judge, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
+def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
     """Each return with the hash of its files. Nobody's come in their place among the others."""
-    for batch in batches(arrivals):
-        read = [read_arrival(judge, arrival) for arrival in batch]
-        judged = iter(judge_returns(judge, [each for each in read if isinstance(each, ReadReturn)]))
-        for each in read:
-            yield (each, "") if isinstance(each, Nobodys) else (next(judged), _key_of(each))
+    for arrival in arrivals:
+        read = read_arrival(rules, arrival)
+        if isinstance(read, Nobodys):
+            yield read, ""
+            continue
+        judged = judge_return(rules, read)
+        if judged.private and not any(file.rows_accepted for file in judged.files):
+            rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+            yield Nobodys(arrival.path, judged.told, rows), ""
+        else:
+            yield judged, _key_of(read)
 
 
 def _key_of(each: ReadReturn) -> str:
@@ -111,17 +133,13 @@ def _key_of(each: ReadReturn) -> str:
 
 def _summed(results: Iterable[Judged | Nobodys]) -> Intake:
     files: list[FileReceipt] = []
-    mistakes: list[Mistake] = []
-    left_out: list[Mistake] = []
+    told: list[Mistake] = []
     read = rows = 0
     for each in results:
         read += 1
+        told += each.told
         if isinstance(each, Nobodys):
             rows += each.rows
-            left_out += [mistake for mistake in each.mistakes if mistake.kind == "left out"]
-            mistakes += [mistake for mistake in each.mistakes if mistake.kind != "left out"]
         else:
             files += each.files
-            mistakes += each.mistakes
-            left_out += each.left_out
-    return Intake(tuple(files), tuple(mistakes), tuple(left_out), read=read, rows_of_nobody=rows)
+    return Intake(tuple(files), tuple(told), read=read, rows_of_nobody=rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from helpers.errors import ParamsError
-from helpers.inputs.csv_files import read_csv
+from helpers.inputs.checking.layout import read_csv
 from helpers.inputs.provinces import Provinces
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
@@ -52,8 +52,8 @@ def read_stations(project: Project, register: str, provinces: Provinces) -> Stat
             "params/workbook.yml"
         ) from None
     raw = read_csv(content, register, COLUMNS)
-    if raw.mistakes:
-        raise ParamsError("\n".join(map(str, raw.mistakes)))
+    if raw.told:
+        raise ParamsError("\n".join(map(str, raw.told)))
     stations: dict[tuple[str, Vintage], Station] = {}
     for row, cells in zip(raw.numbers, raw.cells, strict=True):
         at = f"{register}, row {row}"

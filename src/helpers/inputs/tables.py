@@ -88,10 +88,16 @@ def read_tables(project: Project) -> Tables:
     """
     tables = _read(project.params / "tables.yml")
     known = read_codelists(project).root
+    types: dict[str, ColumnType] = {}
     for name in tables:
         for key, column in tables[name].columns.items():
             if column.codelist is not None and column.codelist not in known:
                 raise ParamsError(f"params/tables.yml, {name}.{key}: unknown codelist '{column.codelist}'")
+            if types.setdefault(key, column.type) != column.type:
+                raise ParamsError(
+                    f"params/tables.yml, {name}.{key}: is {column.type} here and {types[key]} in another table; "
+                    "give one of the columns another name"
+                )
     return tables
 
 

@@ -1,28 +1,27 @@
 """The returns of a year -> records: read, judged, written. What is as it was at the last intake is left alone.
 
 Nothing is dropped in silence: every row of a file is accepted, rejected with a mistake that names it, or left out
-with a word why. Returns are handled in small batches, so that many of them need no more memory than a few.
+with a word why. Returns are handled one by one, so that many of them need no more memory than a few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from helpers.errors import ReturnError
-from helpers.inputs.judging import Judged, judge_returns, read_judge
+from helpers.inputs.checking.files import content_of, read_csv_return
+from helpers.inputs.checking.judging import Judged, judge_return
+from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
 from helpers.inputs.mistakes import Mistake
-from helpers.inputs.reading import read_csv_return
-from helpers.inputs.receipts import FileReceipt, Receipt, read_receipt
+from helpers.inputs.record_files import FileReceipt, Receipt, read_receipt, together
 from helpers.inputs.record_store import (
     Version,
     drop_records,
     read_history,
-    records_folder,
+    records_file,
     restore_records,
     store_records,
 )
@@ -30,26 +29,32 @@ from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings
 from helpers.paths import Project
 
-BATCH = 48
-T = TypeVar("T")
-
 
 @dataclass(frozen=True)
 class Intake:
     """What an intake came to. `read` and `unchanged` count returns, the others rows.
 
-    `left_out` tells of total rows and the like; `absent` are tables that a return lacks; `not_received` the
-    commands without a return.
+    `told` holds the mistakes, and what was left out or read leniently; `absent` are tables that a return lacks;
+    `not_received` the commands without a return.
     """
 
     files: tuple[FileReceipt, ...]
-    mistakes: tuple[Mistake, ...]
-    left_out: tuple[Mistake, ...] = ()
+    told: tuple[Mistake, ...]
     not_received: tuple[Gap, ...] = ()
     absent: tuple[Gap, ...] = ()
     read: int = 0
     unchanged: int = 0
     rows_of_nobody: int = 0
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What somebody has to do something about."""
+        return tuple(each for each in self.told if each.is_mistake)
+
+    @property
+    def notes(self) -> tuple[Mistake, ...]:
+        """What was left out, or read leniently."""
+        return tuple(each for each in self.told if not each.is_mistake)
 
     @property
     def accepted(self) -> int:
@@ -76,16 +81,17 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
         ReturnError: the year's folder is missing, or holds a folder that is no province's.
         OutputError: the records cannot be written; those of the last intake stay.
     """
-    judge = read_judge(project)
+    rulebook = read_rulebook(project)
     found = find_returns(project, year, provinces=provinces)
     rules = _rules_key(project, year)
     receipts: dict[tuple[Vintage, str], Receipt] = {}
     changed: list[tuple[Return, str, str]] = []
     for sent in found.returns:
-        raw = _raw_key(sent, {table: _content(project, path) for table, path in sent.files.items()})
+        contents = _contents(rulebook, sent)
+        raw = _raw_key(sent, contents)
         newest = _sent_since(project, year, sent.vintage, sent.province, raw)
         key = newest.key if newest else sha256(f"{rules} {raw}".encode()).hexdigest()
-        kept = read_receipt(records_folder(project, year, sent.vintage, sent.province))
+        kept = read_receipt(records_file(project, year, sent.vintage, sent.province))
         if kept is not None and kept.key == key:
             receipts[sent.vintage, sent.province] = kept
         elif newest:
@@ -94,12 +100,11 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
             )
         else:
             changed.append((sent, key, raw))
-    for batch in batches(changed):
-        read = [read_csv_return(judge, sent, _contents(project, sent)) for sent, _, _ in batch]
-        for (_, key, raw), judged in zip(batch, judge_returns(judge, read), strict=True):
-            receipt = receipt_of(key, judged)
-            store_records(project, year, receipt, judged.records, sent=raw)
-            receipts[receipt.vintage, receipt.province] = receipt
+    for sent, key, raw in changed:
+        judged = judge_return(rulebook, read_csv_return(rulebook, sent, _contents(rulebook, sent)))
+        receipt = receipt_of(key, judged)
+        store_records(project, year, receipt, together(judged.records, rulebook.joint), sent=raw)
+        receipts[receipt.vintage, receipt.province] = receipt
     gaps = []
     for gap in found.not_received:
         newest = _sent_since(project, year, gap.vintage, gap.province, None)
@@ -107,20 +112,37 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
             drop_records(project, year, gap.vintage, gap.province)
             gaps.append(gap)
             continue
-        kept = read_receipt(records_folder(project, year, gap.vintage, gap.province))
+        kept = read_receipt(records_file(project, year, gap.vintage, gap.province))
         if kept is None or kept.key != newest.key:
             kept = _restored(project, year, gap.vintage, gap.province, newest)
         receipts[gap.vintage, gap.province] = kept
     ordered = list(receipts.values())
     return Intake(
         files=tuple(file for receipt in ordered for file in receipt.files),
-        mistakes=tuple(mistake for receipt in ordered for mistake in receipt.mistakes),
-        left_out=tuple(mistake for receipt in ordered for mistake in receipt.left_out),
+        told=tuple(mistake for receipt in ordered for mistake in receipt.told),
         not_received=tuple(gaps),
-        absent=tuple(gap for sent in found.returns for gap in _absent(project, sent, list(judge.tables))),
+        absent=tuple(gap for sent in found.returns for gap in _absent(project, sent, list(rulebook.tables))),
         read=len(changed),
         unchanged=len(ordered) - len(changed),
     )
+
+
+def check_year(project: Project, year: int) -> Intake:
+    """What taking in the returns in a year's folder would come to. Nothing is written.
+
+    Raises:
+        ParamsError: the year is not known, or a params file is wrong.
+        ReturnError: the year's folder is missing, or holds a folder that is no province's.
+    """
+    rulebook = read_rulebook(project)
+    found = find_returns(project, year)
+    files: list[FileReceipt] = []
+    told: list[Mistake] = []
+    for sent in found.returns:
+        judged = judge_return(rulebook, read_csv_return(rulebook, sent, _contents(rulebook, sent)))
+        files += judged.files
+        told += judged.told
+    return Intake(tuple(files), tuple(told), not_received=found.not_received, read=len(found.returns))
 
 
 def receipt_of(key: str, judged: Judged) -> Receipt:
@@ -132,16 +154,8 @@ def receipt_of(key: str, judged: Judged) -> Receipt:
         received_date=judged.received_date,
         months=tuple(judged.sent.span.months),
         files=judged.files,
-        mistakes=judged.mistakes,
-        left_out=judged.left_out,
+        told=judged.told,
     )
-
-
-def batches(items: Sequence[T]) -> Iterator[list[T]]:
-    """The items, some at a time."""
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def _sent_since(
@@ -157,10 +171,10 @@ def _sent_since(
 
 def _restored(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Receipt:
     restore_records(project, year, vintage, province, version)
-    folder = records_folder(project, year, vintage, province)
-    receipt = read_receipt(folder)
+    file = records_file(project, year, vintage, province)
+    receipt = read_receipt(file)
     if receipt is None:
-        raise ReturnError(f"{project.show(folder)}: its receipt cannot be read; take the return in again")
+        raise ReturnError(f"{project.show(file)}: its receipt cannot be read; take the return in again")
     return receipt
 
 
@@ -172,17 +186,8 @@ def _absent(project: Project, sent: Return, tables: Sequence[str]) -> list[Gap]:
     ]
 
 
-def _contents(project: Project, sent: Return) -> dict[str, bytes]:
-    return {table: _content(project, path) for table, path in sent.files.items()}
-
-
-def _content(project: Project, path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise ReturnError(
-            f"{project.show(path)}: cannot be read ({fault.strerror}); check who may read it"
-        ) from None
+def _contents(rules: Rulebook, sent: Return) -> dict[str, bytes]:
+    return {table: content_of(rules, path) for table, path in sent.files.items()}
 
 
 def _rules_key(project: Project, year: int) -> str:
@@ -195,7 +200,7 @@ def _rules_key(project: Project, year: int) -> str:
         params / "years" / f"{year}.yml",
         *sorted((params / "provinces").glob("*.csv")),
         project.root / read_settings(project).stations,
-        *sorted(Path(__file__).parent.glob("*.py")),
+        *sorted(Path(__file__).parent.rglob("*.py")),
     ]
     digest = sha256()
     for file in files:

@@ -14,14 +14,15 @@ from typing import Any
 
 import xlsxwriter
 
-from helpers.errors import OutputError, ParamsError
-from helpers.inputs.judging import Judge
-from helpers.inputs.layout import letter
-from helpers.inputs.names import bilingual
-from helpers.inputs.settings import ReturnFolder, read_year
+from helpers.errors import OutputError
+from helpers.inputs.checking.dates import quarter_of
+from helpers.inputs.checking.layout import letter
+from helpers.inputs.checking.names import bilingual, station_text
+from helpers.inputs.checking.rulebook import Rulebook
+from helpers.inputs.checking.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, VERSION, sheet_name
+from helpers.inputs.settings import ReturnFolder
 from helpers.inputs.stations import Station
 from helpers.inputs.tables import Column, Table
-from helpers.inputs.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, VERSION, sheet_name
 
 HEADER_ROWS = 2
 ROWS = 2_000
@@ -61,22 +62,8 @@ _GUIDE = (
 )
 
 
-def choose_span(judge: Judge, province: str, year: int, *, first_half: bool = False) -> ReturnFolder:
-    """The span of months of a province's return; of the year of the merger the later one, or the first half.
-
-    Raises:
-        ParamsError: the province is not known (with near matches or its successor), or the year is not.
-    """
-    spans = read_year(judge.project, year).returns
-    if first_half and len(spans) == 1:
-        raise ParamsError(f"{year} has one return; leave --first-half out")
-    span = spans[0] if first_half else spans[-1]
-    judge.provinces.command(province, span.vintage)
-    return span
-
-
 def write_template(
-    judge: Judge,
+    rules: Rulebook,
     province: str,
     span: ReturnFolder,
     path: Path | io.BytesIO,
@@ -91,9 +78,9 @@ def write_template(
     try:
         book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd", "strings_to_urls": False})
         book.set_properties({"created": datetime(2000, 1, 1), "title": "Border Guard return"})
-        sheets = _Sheets(book, judge, province, span)
+        sheets = _Sheets(book, rules, province, span)
         sheets.write_guide()
-        for table in judge.tables:
+        for table in rules.tables:
             sheets.write_table(table, None if rows is None else rows.get(table, ()))
         sheets.write_codes()
         sheets.write_mark()
@@ -107,13 +94,13 @@ def write_template(
 class _Sheets:
     """The sheets of one template while it is written."""
 
-    def __init__(self, book: Any, judge: Judge, province: str, span: ReturnFolder) -> None:
-        self.book, self.judge, self.span = book, judge, span
-        self.province = judge.provinces.command(province, span.vintage)
+    def __init__(self, book: Any, rules: Rulebook, province: str, span: ReturnFolder) -> None:
+        self.book, self.rules, self.span = book, rules, span
+        self.province = rules.provinces.command(province, span.vintage)
         self.stations: list[Station] = sorted(
             (
                 s
-                for s in judge.stations.by_key.values()
+                for s in rules.stations.by_key.values()
                 if (s.province, s.vintage) == (province, span.vintage)
             ),
             key=lambda station: station.code,
@@ -121,11 +108,11 @@ class _Sheets:
         self.months = list(span.months)
         self.lists: dict[str, list[str]] = {
             name: [bilingual(label) for label in codes.values()]
-            for name, codes in judge.codelists.root.items()
+            for name, codes in rules.codelists.root.items()
         }
         self.lists["station"] = [station_text(station) for station in self.stations]
         self.lists["month"] = self.months
-        self.lists["quarter"] = list(dict.fromkeys(_quarter(month) for month in self.months))
+        self.lists["quarter"] = list(dict.fromkeys(quarter_of(month) for month in self.months))
         self.lists["yes_no"] = ["Có / Yes", "Không / No"]
         self.head = book.add_format(
             {"bold": True, "bg_color": "#1B3A57", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"}
@@ -154,7 +141,7 @@ class _Sheets:
 
     def write_table(self, name: str, rows: Sequence[Cells] | None) -> None:
         """One table: headers in both languages, then `rows`, or what is known of them beforehand."""
-        table: Table = self.judge.tables[name]
+        table: Table = self.rules.tables[name]
         sheet = self.book.add_worksheet(sheet_name(table))
         sheet.freeze_panes(HEADER_ROWS, 0)
         for at, (column, rule) in enumerate(table.columns.items()):
@@ -250,12 +237,3 @@ class _Sheets:
     def _days(self) -> tuple[date, date]:
         year, last = int(self.months[0][:4]), int(self.months[-1][5:])
         return date(year, int(self.months[0][5:]), 1), date(year, last, calendar.monthrange(year, last)[1])
-
-
-def station_text(station: Station) -> str:
-    """A station as the list of a template offers it: code, then name."""
-    return f"{station.code} {station.name_vi}"
-
-
-def _quarter(month: str) -> str:
-    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"

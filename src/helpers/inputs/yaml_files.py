@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -84,6 +85,12 @@ def read_located(path: Path, model: type[Model], *, shown_as: str | None = None)
         raise ParamsError(f"{name}: is a folder, not a file") from None
     except UnicodeDecodeError as fault:
         raise ParamsError(f"{name}: byte {fault.start + 1} is not UTF-8; save the file as UTF-8") from None
+    read: Located[Model] = _parsed(text, model, name)
+    return read
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, model: type[Model], name: str) -> Located[Model]:
     try:
         loader = _Loader(text)
         try:

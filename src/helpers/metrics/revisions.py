@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.record_store import read_revisions, records_folder, version_folder
+from helpers.inputs.record_store import read_revisions, records_file, version_file
 from helpers.inputs.records import read_intake_in, read_records_in
 from helpers.inputs.settings import Vintage, read_year
 from helpers.metrics.facts import facts_from, read_definitions
@@ -36,14 +36,14 @@ def compute_revisions(project: Project, year: int) -> pd.DataFrame:
         for command in provinces.commands(span.vintage):
             if provinces.mapped_forward(command.slug, span.vintage, vintage) not in places:
                 continue
-            now = records_folder(project, year, span.vintage, command.slug)
+            now = records_file(project, year, span.vintage, command.slug)
             after.append(now)
             past = revised.get((span.vintage, command.slug))
-            before.append(version_folder(project, year, span.vintage, command.slug, past[0]) if past else now)
+            before.append(version_file(project, year, span.vintage, past[0]) if past else now)
     if not places:
         return pd.DataFrame(columns=list(COLUMNS))
     key = ["indicator", "place", "period", "breakdown", "category"]
-    old, new = (_facts(project, folders, year, vintage, sorted(places)) for folders in (before, after))
+    old, new = (_facts(project, files, year, vintage, sorted(places)) for files in (before, after))
     both = old.merge(new, on=key, how="outer", suffixes=("_before", "_after"), validate="1:1")
     both = both.rename(columns={"value_before": "before", "value_after": "after"})
     same = (both["before"] == both["after"]).fillna(False) | (both["before"].isna() & both["after"].isna())
@@ -53,15 +53,15 @@ def compute_revisions(project: Project, year: int) -> pd.DataFrame:
 
 
 def _facts(
-    project: Project, folders: Sequence[Path], year: int, vintage: Vintage, places: Sequence[str]
+    project: Project, files: Sequence[Path], year: int, vintage: Vintage, places: Sequence[str]
 ) -> pd.DataFrame:
     definitions = read_definitions(project)
     used = {indicator.table for indicator in definitions.catalogue.values()}
     records = {
-        name: [read_records_in(folders, name, definitions.tables)]
+        name: [read_records_in(files, name, definitions.tables)]
         for name in definitions.tables
         if name in used
     }
-    facts = facts_from(records, read_intake_in(folders), definitions, year, vintage)
+    facts = facts_from(records, read_intake_in(files), definitions, year, vintage)
     wanted = (facts["level"] == "province") & facts["place"].isin(places)
     return facts.loc[wanted, ["indicator", "place", "period", "breakdown", "category", "value"]]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.inputs.receipts import FILE_NAME as RECEIPT
-from helpers.inputs.receipts import read_receipt
+from helpers.inputs.record_files import SUFFIX, read_receipt
 from helpers.inputs.record_store import read_revisions
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
@@ -91,9 +90,7 @@ def digest_of_returns(project: Project, year: int) -> str:
     """Of all that is known of the returns of the years up to this one, and of what newer returns replaced."""
     texts = []
     for each in sorted(y for y in read_settings(project).years if y <= year):
-        receipts = (
-            read_receipt(path.parent) for path in sorted((project.records / str(each)).rglob(RECEIPT))
-        )
+        receipts = (read_receipt(path) for path in sorted((project.records / str(each)).rglob(f"*{SUFFIX}")))
         texts += [receipt.model_dump_json(exclude={"key"}) for receipt in receipts if receipt]
     for (vintage, slug), (before, now) in sorted(read_revisions(project, year).items()):
         texts.append(f"{vintage} {slug} {before.content} {now.content}")

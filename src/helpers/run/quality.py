@@ -10,8 +10,8 @@ import pandas as pd
 
 from helpers.inputs.plausibility import find_warnings
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.receipts import read_receipt
-from helpers.inputs.record_store import records_folder
+from helpers.inputs.record_files import read_receipt
+from helpers.inputs.record_store import records_file
 from helpers.inputs.settings import read_year
 from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
@@ -46,7 +46,7 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
         due = date(year, number, calendar.monthrange(year, number)[1]) + timedelta(days=DAYS_ALLOWED)
         for command in provinces.commands(span.vintage):
             place = provinces.mapped_forward(command.slug, span.vintage, release.scope.vintage)
-            receipt = read_receipt(records_folder(project, year, span.vintage, command.slug))
+            receipt = read_receipt(records_file(project, year, span.vintage, command.slug))
             if receipt is None:
                 missing.append(place)
                 continue

@@ -48,10 +48,19 @@ def squeezed(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def province_slug(text: str, provinces: Provinces) -> str | None:
-    """The slug of a province of either vintage, by slug or name; None where there is none."""
-    known = _province_names(tuple(provinces.successors.items()), _named(provinces))
-    return known.get(squeezed(text)) or known.get(_PROVINCE_WORDS.sub("", fold(text)).replace(" ", ""))
+def province_names(provinces: Provinces) -> dict[str, str]:
+    """Every name of a province of either vintage, squeezed -> its slug."""
+    return _OTHER_PROVINCE_NAMES | {
+        squeezed(name): province.slug
+        for vintage in provinces.by_vintage.values()
+        for province in vintage.values()
+        for name in (province.slug, province.name_en, province.name_vi)
+    }
+
+
+def province_slug(text: str, names: Mapping[str, str]) -> str | None:
+    """The slug of a province by its slug or name, among `province_names`; None where there is none."""
+    return names.get(squeezed(text)) or names.get(_PROVINCE_WORDS.sub("", fold(text)).replace(" ", ""))
 
 
 def station_names(stations: Iterable[Station]) -> dict[str, str]:
@@ -88,15 +97,6 @@ def bilingual(label: Bilingual) -> str:
     return label.vi if label.vi == label.en else f"{label.vi} / {label.en}"
 
 
-def _named(provinces: Provinces) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, province.slug)
-        for vintage in provinces.by_vintage.values()
-        for province in vintage.values()
-        for name in (province.slug, province.name_en, province.name_vi)
-    )
-
-
-@lru_cache(maxsize=4)
-def _province_names(_: tuple[tuple[str, str], ...], named: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return _OTHER_PROVINCE_NAMES | {squeezed(name): slug for name, slug in named}
+def station_text(station: Station) -> str:
+    """A station as the list of a template offers it: code, then name."""
+    return f"{station.code} {station.name_vi}"

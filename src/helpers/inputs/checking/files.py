@@ -1,0 +1,232 @@
+"""The files of returns -> text: folders of CSV files, workbooks, and whatever a path given by the user holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from helpers.errors import ReturnError
+from helpers.inputs.checking.cells import read_count
+from helpers.inputs.checking.judging import COVER, ReadReturn
+from helpers.inputs.checking.layout import RawFile, lay_out
+from helpers.inputs.checking.names import province_slug
+from helpers.inputs.checking.rulebook import Rulebook
+from helpers.inputs.checking.sheets import csv_lines, decomposed_note
+from helpers.inputs.checking.workbooks import read_workbook
+from helpers.inputs.mistakes import Mistake, Phrase, say
+from helpers.inputs.returns import Return
+from helpers.inputs.settings import ReturnFolder
+
+_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A return that lies at a path of the user's choice: a workbook, or a folder of CSV files."""
+
+    path: Path
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Nobodys:
+    """An arrival of which nothing is taken in: whose it is cannot be told, it cannot be read, or must not be kept."""
+
+    path: Path
+    told: tuple[Mistake, ...]
+    rows: int
+
+
+def read_csv_return(rules: Rulebook, sent: Return, contents: Mapping[str, bytes]) -> ReadReturn:
+    """A return of one CSV file a table."""
+    raws = {name: _read_csv(rules, name, content, sent.files[name]) for name, content in contents.items()}
+    return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
+
+
+def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
+    """The workbooks and the folders of CSV files at or below these paths, in order of their names.
+
+    Raises:
+        ReturnError: a path is not there, is neither .xlsx nor .csv, or holds neither.
+    """
+    found: dict[Path, Arrival] = {}
+    for path in paths:
+        if not path.exists():
+            raise ReturnError(f"{path.name}: there is no such file or folder; check the name")
+        inside = [path] if path.is_file() else sorted(_below(path))
+        books = [each for each in inside if each.suffix.lower() == ".xlsx"]
+        tables = [each for each in inside if each.suffix.lower() == ".csv"]
+        if not books and not tables:
+            raise ReturnError(
+                f"{path.name}: holds no .xlsx and no .csv file; give the returns, or their folder"
+            )
+        found |= {book: Arrival(book, (book,)) for book in books}
+        for folder in dict.fromkeys(each.parent for each in tables):
+            own = sorted(each for each in folder.glob("*.csv") if not each.name.startswith("."))
+            found[folder] = Arrival(folder, tuple(own))
+    return [found[path] for path in sorted(found)]
+
+
+def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
+    """The return at a path, and whose it is by its cover sheet."""
+    if arrival.path.suffix.lower() == ".xlsx":
+        return _read_workbook(rules, arrival.path)
+    files = {path.stem: path for path in arrival.files if path.stem in rules.tables}
+    strays = tuple(
+        Mistake(rules.project.show(path), None, None, say("is not a table of a return"), say("take it out"))
+        for path in arrival.files
+        if path.stem not in rules.tables
+    )
+    contents = {name: content_of(rules, path) for name, path in files.items()}
+    raws = {name: _read_csv(rules, name, content, files[name]) for name, content in contents.items()}
+    whose = _whose(rules, raws, {}, rules.project.show(arrival.path))
+    if isinstance(whose, Mistake):
+        told = [mistake for raw in raws.values() for mistake in raw.told]
+        return Nobodys(arrival.path, (*strays, *told, whose), _rows(raws))
+    sent = Return(whose[0], whose[1], arrival.path, files, strays)
+    return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
+
+
+def content_of(rules: Rulebook, path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        ReturnError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        place = rules.project.show(path)
+        raise ReturnError(f"{place}: cannot be read ({fault.strerror}); check who may read it") from None
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
+def _rows(raws: Mapping[str, RawFile]) -> int:
+    return sum(raw.seen - raw.left_out for raw in raws.values())
+
+
+def _read_csv(rules: Rulebook, name: str, content: bytes, path: Path) -> RawFile:
+    shown = rules.project.show(path)
+    lines = csv_lines(content, shown)
+    if isinstance(lines, Mistake):
+        return RawFile(told=(lines,))
+    headings = rules.headings[name]
+    personal = rules.personal.find(lines, shown, headings)
+    raw = lay_out(lines, shown, list(rules.tables[name].columns), headings)
+    told = (*personal, *decomposed_note(content, shown), *raw.told)
+    return replace(raw, told=told, private=bool(personal))
+
+
+def _read_workbook(rules: Rulebook, path: Path) -> ReadReturn | Nobodys:
+    content = content_of(rules, path)
+    shown = rules.project.show(path)
+    book = read_workbook(content, shown, rules)
+    if book.unread:
+        return Nobodys(path, book.told, 0)
+    whose = _whose(rules, book.raws, book.mark, shown)
+    if isinstance(whose, Mistake):
+        told = [mistake for raw in book.raws.values() for mistake in raw.told]
+        return Nobodys(path, (*book.told, *told, whose), _rows(book.raws))
+    absent = [name for name in rules.tables if name not in book.raws]
+    no_sheet = tuple(
+        Mistake(
+            shown, None, None,
+            say(
+                "has no sheet for the table {table}; it counts as not reported",
+                table=(name, rules.tables[name].label.vi),
+            ),
+            kind="left out",
+        )
+        for name in absent
+    )  # fmt: skip
+    sent = Return(whose[0], whose[1], path.parent, dict.fromkeys(book.raws, path))
+    digest = sha256(content).hexdigest()
+    return ReadReturn(sent, book.raws, dict.fromkeys(book.raws, digest), (*book.told, *no_sheet))
+
+
+def _whose(
+    rules: Rulebook, raws: Mapping[str, RawFile], mark: Mapping[str, str], shown: str
+) -> tuple[str, ReturnFolder] | Mistake:
+    """Province and span of months of a return, by its cover sheet; or what stands in the way."""
+    raw = raws.get(COVER)
+    if raw is None or not raw.cells:
+        return Mistake(
+            shown, None, None, say("has no cover sheet that says whose return it is"),
+            say("fill in the cover sheet: province, year, date"), sheet=raw.sheet if raw else None,
+        )  # fmt: skip
+    columns = list(rules.tables[COVER].columns)
+    cells = dict(zip(columns, raw.cells[0], strict=True))
+
+    def fault(column: str, reason: Phrase, remedy: Phrase) -> Mistake:
+        row = raw.numbers[0]
+        cell = f"{raw.letters[columns.index(column)]}{row}" if raw.letters else None
+        label = rules.tables[COVER].columns[column].label.vi
+        return Mistake(shown, row, column, reason, remedy, raw.sheet, cell, heading=label)
+
+    year = read_count(cells["year"], 0, None).value
+    if year not in rules.years:
+        years = ", ".join(map(str, rules.years))
+        return fault(
+            "year", say("is not a year that is reported on"), say("write one of {years}", years=years)
+        )
+    slug = province_slug(cells["province"], rules.province_names)
+    if slug is None:
+        return fault("province", say("is no province"), say("write its name, or its slug such as lang-son"))
+    spans = rules.years[int(str(year))].returns
+    fitting = [
+        span
+        for span in spans
+        if (known := rules.provinces.by_vintage[span.vintage].get(slug)) and known.has_command
+    ]
+    if not fitting:
+        return fault("province", *_not_reporting(rules, slug, spans[-1]))
+    marked = [span for span in fitting if mark.get("first_month") == span.first_month]
+    fitting = marked or fitting
+    if len(fitting) > 1:
+        months = _months(rules, raws)
+        fitting = [span for span in fitting if months and months <= set(span.months)] or fitting
+    if len(fitting) > 1:
+        halves = (f"{span.first_month} to {span.last_month}" for span in fitting)
+        nua = (f"{span.first_month} đến {span.last_month}" for span in fitting)
+        reason = say(
+            "there are two returns of this year, {halves}, and the rows do not say which it is",
+            halves=(" or ".join(halves), " hoặc ".join(nua)),
+        )
+        return fault("year", reason, say("send a return for one of them, made from its template"))
+    return slug, fitting[0]
+
+
+def _not_reporting(rules: Rulebook, slug: str, span: ReturnFolder) -> tuple[Phrase, Phrase]:
+    """Why a province sends no return of that span: it was merged into another, or has no command."""
+    if slug in rules.provinces.by_vintage[span.vintage]:
+        return say("province '{slug}' has no Border Guard command, so it has no report", slug=slug), _CORRECT
+    successor = rules.provinces.successors.get(slug)
+    if successor is None:
+        return say("is no province"), _CORRECT
+    reason = say(
+        "province '{slug}' was merged into '{successor}' on 1 July 2025", slug=slug, successor=successor
+    )
+    return reason, say("send the return of '{successor}'", successor=successor)
+
+
+_CORRECT = say("correct the cover sheet")
+
+
+def _months(rules: Rulebook, raws: Mapping[str, RawFile]) -> set[str]:
+    """The months that dated rows name, where they are written as dates or months."""
+    found = set()
+    for name, raw in raws.items():
+        dated_by = rules.tables[name].dated_by
+        if dated_by and raw.cells and rules.tables[name].columns[dated_by].type != "quarter":
+            position = list(rules.tables[name].columns).index(dated_by)
+            found |= {month[0] for row in raw.cells if (month := _MONTH.match(row[position]))}
+    return found

@@ -1,0 +1,144 @@
+"""Personal data in a return: where it is and of what kind, never what it says. A file that holds any is stopped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
+
+from helpers.inputs.checking.layout import HEADER_WITHIN, Headings, letter
+from helpers.inputs.checking.names import fold, squeezed
+from helpers.inputs.checking.sheets import Line
+from helpers.inputs.mistakes import NOTHING, Mistake, say
+
+_REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
+_HEADERS = {
+    "a name": {
+        "ho ten", "ho va ten", "ho dem", "ten nan nhan", "ho ten nan nhan", "ten", "ten nguoi", "name", "full name",
+        "fullname", "victim name", "victims name", "name of victim", "surname", "first name", "last name",
+        "ten doi tuong", "ho ten doi tuong", "ho va ten nan nhan",
+    },
+    "an identity-card number": {
+        "cccd", "so cccd", "cmnd", "so cmnd", "cmt", "so cmt", "can cuoc", "can cuoc cong dan", "so can cuoc",
+        "so can cuoc cong dan", "chung minh nhan dan", "so dinh danh", "so dinh danh ca nhan", "id card", "id number",
+        "identity card", "identity number", "id card number", "national id", "cccd cmnd", "cmnd cccd",
+    },
+    "a passport number": {"ho chieu", "so ho chieu", "passport", "passport no", "passport number"},
+    "a telephone number": {
+        "dien thoai", "so dien thoai", "sdt", "dt", "so dt", "phone", "phone number", "telephone", "mobile", "tel",
+        "dien thoai lien he", "zalo",
+    },
+    "an e-mail address": {"email", "e mail", "email address", "thu dien tu", "dia chi email"},
+    "a date of birth": {"ngay sinh", "ngay thang nam sinh", "nam sinh", "dob", "date of birth", "birthday"},
+    "a home address": {
+        "dia chi", "dia chi nha", "noi o", "que quan", "ho khau", "noi thuong tru", "address",
+        "home address",
+    },
+}  # fmt: skip
+_KIND_OF_HEADER = {word: kind for kind, words in _HEADERS.items() for word in words}
+_SURNAMES = frozenset(
+    [
+        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
+        "duong", "ly", "dinh", "trinh", "doan", "luong", "vuong", "giang", "vang", "sung", "mua", "lo", "lau",
+        "cu", "thao", "nong", "hua", "luu", "trieu", "quach", "kieu", "thach",
+    ]
+)  # fmt: skip
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
+_DIGITS = re.compile(r"(?<![\w-])\+?[0-9](?:[ .-]?[0-9]){8,11}(?![\w])|(?<![0-9])[0-9]{9,12}(?![0-9])")
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9-])[A-Z][0-9]{7,8}(?![0-9A-Za-z])")
+_DATES = re.compile(
+    r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ][0-9:.]+)?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]20[0-9]{2}"
+)
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ -]+[^\W\d_]+){1,4}")
+_MIDDLE = re.compile(r"[a-z]+ (?:thi|van) [a-z]+(?: [a-z]+)?")
+_SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
+_IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
+LONGEST = 2_000
+_KINDS = {
+    "a name": "họ tên", "an identity-card number": "số căn cước", "a passport number": "số hộ chiếu",
+    "a telephone number": "số điện thoại", "an e-mail address": "địa chỉ thư điện tử",
+    "a date of birth": "ngày sinh", "a home address": "địa chỉ nhà", "a person's name": "họ tên người",
+    "an identity-card or telephone number": "số căn cước hoặc số điện thoại",
+}  # fmt: skip
+
+
+class PersonalData:
+    """Finds cells that look like personal data.
+
+    `harmless` are texts that look like names and are not: provinces, stations, labels of codes, headings.
+    """
+
+    def __init__(self, harmless: Iterable[str]) -> None:
+        self.harmless = frozenset(fold(text) for text in harmless)
+        self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
+        self._kind = lru_cache(maxsize=16_384)(self.kind_of)
+
+    def find(
+        self, lines: Sequence[Line], shown_as: str, headings: Headings | None, *, sheet: str | None = None
+    ) -> tuple[Mistake, ...]:
+        """One mistake for each cell that looks like personal data, in a header or below it.
+
+        Without `headings` that know the columns, a column is told by its number.
+        """
+        suspects = set(filter(self._kind, set(chain.from_iterable([row for _, row in lines]))))
+        top = set(chain.from_iterable([row for _, row in lines[:HEADER_WITHIN]]))
+        suspects |= set(filter(_kind_of_header, top))
+        if not suspects:
+            return ()
+        names = headings.names if headings else {}
+        heads = [names.get(squeezed(cell), str(at)) for at, cell in enumerate(lines[0][1], 1)]
+        found: list[Mistake] = []
+        for position, (number, cells) in enumerate(lines):
+            for column, cell in enumerate(cells):
+                if cell not in suspects:
+                    continue
+                place = f"{letter(column)}{number}" if sheet is not None else None
+                name = heads[column] if sheet is None and column < len(heads) else None
+                at = Mistake(shown_as, number, name, NOTHING, _REMEDY, sheet, place, "personal data")
+                if position < HEADER_WITHIN and (kind := _kind_of_header(cell)):
+                    found.append(replace(at, reason=say("is a column for {kind}", kind=(kind, _KINDS[kind]))))
+                elif kind := self._kind(cell):
+                    found.append(replace(at, reason=say("looks like {kind}", kind=(kind, _KINDS[kind]))))
+        return tuple(found)
+
+    def kind_of(self, cell: str) -> str | None:
+        """What kind of personal data a text looks like; None for none."""
+        text = cell[:LONGEST]
+        if identifier := _IDENTIFIER.fullmatch(
+            text
+        ):  # such as LANG-SON-2023-004; its words may name somebody
+            return self._kind(identifier[1] or identifier[2])
+        if not _SUSPECT.search(text):
+            return None
+        if _EMAIL.search(text):
+            return "an e-mail address"
+        undated = _DATES.sub(" | ", text)
+        if digits := _DIGITS.search(undated):
+            plain = re.sub(r"[^0-9]", "", digits[0])
+            phone = (
+                digits[0].startswith("+")
+                or (plain[0] == "0" and len(plain) in (10, 11))
+                or plain.startswith("84")
+            )
+            return "a telephone number" if phone else "an identity-card or telephone number"
+        if _PASSPORT.search(undated):
+            return "a passport number"
+        return "a person's name" if self._is_name(text) else None
+
+    def _is_name(self, text: str) -> bool:
+        folded = fold(text)
+        if folded in self.harmless or not _LETTERS.fullmatch(text.strip()):
+            return False
+        words = re.split(r"[ -]+", text.strip())
+        if not all(word[0].isupper() for word in words):
+            return False
+        if not (folded.split()[0] in _SURNAMES or _MIDDLE.fullmatch(folded)):
+            return False
+        return not folded.endswith(self._endings)
+
+
+@lru_cache(maxsize=16_384)
+def _kind_of_header(cell: str) -> str | None:
+    return _KIND_OF_HEADER.get(fold(cell)) if 1 < len(cell) < 40 else None

@@ -1,0 +1,84 @@
+"""All that returns are judged by, read from params once: nothing here looks at a return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from helpers.errors import ParamsError
+from helpers.inputs.checking.cells import Readers
+from helpers.inputs.checking.layout import Headings
+from helpers.inputs.checking.names import province_names
+from helpers.inputs.checking.personal import PersonalData
+from helpers.inputs.checking.workbooks import SheetNames
+from helpers.inputs.codelists import Codelists, read_codelists
+from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.record_files import joint_schema
+from helpers.inputs.settings import ReturnFolder, YearParams, read_settings, read_year
+from helpers.inputs.stations import Stations, read_stations
+from helpers.inputs.tables import Tables, read_tables
+from helpers.paths import Project
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """What returns may hold, and what their parts are called. `joint` is the schema of records."""
+
+    project: Project
+    years: Mapping[int, YearParams]
+    tables: Tables
+    codelists: Codelists
+    stations: Stations
+    provinces: Provinces
+    province_names: Mapping[str, str]
+    personal: PersonalData
+    headings: Mapping[str, Headings]
+    sheets: SheetNames
+    readers: Readers
+    joint: pa.Schema
+
+    def span(self, province: str, year: int, *, first_half: bool = False) -> ReturnFolder:
+        """The span of months of a province's return; of the year of the merger the later one, or the first half.
+
+        Raises:
+            ParamsError: the province is not known (with near matches or its successor), or the year is not.
+        """
+        spans = read_year(self.project, year).returns
+        if first_half and len(spans) == 1:
+            raise ParamsError(f"{year} has one return; leave --first-half out")
+        span = spans[0] if first_half else spans[-1]
+        self.provinces.command(province, span.vintage)
+        return span
+
+
+def read_rulebook(project: Project) -> Rulebook:
+    """The project's rules for returns.
+
+    Raises:
+        ParamsError: a params file, or the register of stations, is wrong.
+    """
+    settings = read_settings(project)
+    provinces, codelists, tables = read_provinces(project), read_codelists(project), read_tables(project)
+    stations = read_stations(project, settings.stations, provinces)
+    labels = [label for codes in codelists.root.values() for label in codes.values()]
+    labels += [column.label for table in tables for column in tables[table].columns.values()]
+    texts = [text for label in labels for text in (label.en, label.vi)]
+    places = [p for vintage in provinces.by_vintage.values() for p in vintage.values()]
+    texts += [name for place in places for name in (place.name_en, place.name_vi)]
+    texts += [name for station in stations.by_key.values() for name in (station.name_en, station.name_vi)]
+    return Rulebook(
+        project=project,
+        years={year: read_year(project, year) for year in settings.years},
+        tables=tables,
+        codelists=codelists,
+        stations=stations,
+        provinces=provinces,
+        province_names=province_names(provinces),
+        personal=PersonalData(texts),
+        headings={name: Headings.of(list(tables[name].columns), tables[name]) for name in tables},
+        sheets=SheetNames(tables),
+        readers=Readers(codelists, stations, provinces),
+        joint=joint_schema(tables[name] for name in tables),
+    )

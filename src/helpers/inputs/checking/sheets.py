@@ -1,0 +1,223 @@
+"""The bytes of a CSV file or a workbook -> its cells as text, each line with its number.
+
+What a workbook may cost is bounded before anything is read: size, number of parts, size after unpacking, extent of
+every sheet. A workbook beyond that, or a broken one, is refused with one message. What cells mean is found later.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import chain
+
+from helpers.inputs.mistakes import Mistake, Phrase, say
+
+Line = tuple[int, tuple[str, ...]]
+
+MOST_BYTES = 30_000_000
+MOST_UNPACKED = 300_000_000
+MOST_PARTS = 500
+MOST_ROWS = 100_000
+MOST_COLUMNS = "AZ"
+LONGEST_CELL = 2_000
+
+SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FAR_COLUMN = re.compile(rb'r="(?:[B-Z][A-Z]|[A-Z]{3,})[0-9]')
+_LAST_VALUE = re.compile(rb'r="[A-Z]{1,3}([0-9]{1,7})"')
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
+_OLE = b"\xd0\xcf\x11\xe0"
+_IS_BROKEN = (
+    say("is not a workbook, or is broken"),
+    say("open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"),
+)
+_CLEAN = say("copy the sheets of the return into a new template, and send that")
+_TOO_LARGE = say("is far larger unpacked than a return can be"), _CLEAN
+_DECOMPOSED = say("letters and their marks were written apart (Unicode form D); they were joined")
+
+
+def csv_lines(content: bytes, shown_as: str) -> list[Line] | Mistake:
+    """The lines with something in them, cells stripped and in Unicode form C; or why there are none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        start = fault.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
+        line = content.count(b"\n", 0, start) + 1
+        reason = say("byte {byte}, on line {line}, is not UTF-8", byte=str(start + 1), line=str(line))
+        return Mistake(shown_as, None, None, reason, SAVE_AS_CSV)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[Line] = []
+    try:
+        for number, line_cells in enumerate(reader, start=1):
+            cells = tuple([cell.strip() for cell in line_cells])
+            if any(cells):
+                lines.append((number, cells))
+    except csv.Error:
+        reason = say(
+            "a quotation mark is out of place, or a cell is too long, up to line {line}",
+            line=str(reader.line_num),
+        )
+        return Mistake(shown_as, None, None, reason, SAVE_AS_CSV)
+    return lines
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
+
+    `decomposed`: letters and their marks stood apart somewhere (Unicode form D).
+    """
+
+    lines: dict[str, list[Line]]
+    decomposed: bool = False
+
+
+def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
+    """The sheets of a workbook; or why there are none.
+
+    Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed.
+    """
+    if fault := _refusal(content):
+        return Mistake(shown_as, None, None, *fault)
+    try:
+        from python_calamine import CalamineWorkbook  # only a command that reads workbooks needs it
+
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        lines: dict[str, list[Line]] = {}
+        apart = False
+        for sheet in workbook.sheets_metadata:
+            if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
+                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                lines[sheet.name], texts = _lines(rows)
+                apart = apart or any(map(_is_decomposed, texts))
+        return Sheets(lines, apart)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the reader is written in Rust: its panics are no Exception
+        return Mistake(shown_as, None, None, *_IS_BROKEN)
+
+
+def decomposed_note(content: bytes | Sheets, shown_as: str) -> tuple[Mistake, ...]:
+    """A note where letters and their marks stood apart."""
+    apart = (
+        content.decomposed
+        if isinstance(content, Sheets)
+        else _is_decomposed(content.decode("utf-8-sig", errors="ignore"))
+    )
+    return (Mistake(shown_as, None, None, _DECOMPOSED, kind="note"),) if apart else ()
+
+
+def _refusal(content: bytes) -> tuple[Phrase, Phrase] | None:
+    """Why a workbook is not read, and what to do; None where it may be."""
+    if content.startswith(_OLE):
+        return say("is locked by a password, or is of an old format (.xls)"), _IS_BROKEN[1]
+    if len(content) > MOST_BYTES:
+        return say("is larger than {most} MB", most=str(MOST_BYTES // 1_000_000)), _CLEAN
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            entries = parts.infolist()
+        if len(entries) > MOST_PARTS:
+            return say("has more than {most} parts", most=str(MOST_PARTS)), _CLEAN
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            return _TOO_LARGE
+        for entry in entries:
+            is_sheet = _SHEET_PART.fullmatch(entry.filename)
+            if is_sheet or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
+                part = _unpacked(content, entry)
+                if len(part) > entry.file_size:
+                    return _TOO_LARGE
+                if is_sheet and (fault := _too_wide_or_long(part)):
+                    return fault, _CLEAN
+    except _BROKEN:
+        return _IS_BROKEN
+    return None
+
+
+def _unpacked(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """A part of a workbook; no more of it than one byte beyond what it says to be."""
+    at = entry.header_offset
+    start = at + 30 + sum(struct.unpack_from("<HH", content, at + 26))
+    packed = content[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return packed
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise zipfile.BadZipFile
+    return zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+
+
+def _too_wide_or_long(part: bytes) -> Phrase | None:
+    if _FAR_COLUMN.search(part):
+        return say("has cells beyond column {most}", most=MOST_COLUMNS)
+    last = max(part.rfind(b"<v"), part.rfind(b"<is"), part.rfind(b"<f"))
+    if last >= 0:
+        rows = [int(row) for row in _LAST_VALUE.findall(part[max(0, last - 400) : last])]
+        if rows and rows[-1] > MOST_ROWS:
+            return say("has cells below row {most}", most=f"{MOST_ROWS:,}")
+    return None
+
+
+@lru_cache(maxsize=16_384)
+def _is_decomposed(text: str) -> bool:
+    return not (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
+def _lines(rows: Sequence[Sequence[object]]) -> tuple[list[Line], list[str]]:
+    """The lines with something in them, and the texts among their cells as they were written.
+
+    Each different cell is made text once; but True and 1 are one as keys, so a sheet with booleans goes cell by cell.
+    """
+    different = set(chain.from_iterable(rows))
+    if bool in set(map(type, chain.from_iterable(rows))):
+        cells = [tuple(map(_text, row)) for row in rows]
+    else:
+        text_of = {cell: _text(cell) for cell in different}.__getitem__
+        cells = [tuple(map(text_of, row)) for row in rows]
+    lines = [(number, row) for number, row in enumerate(cells, start=1) if any(row)]
+    return lines, [cell for cell in different if isinstance(cell, str)]
+
+
+def _text(cell: object) -> str:
+    return _TEXT.get(type(cell), _other)(cell)
+
+
+@lru_cache(maxsize=16_384)
+def _string(text: str) -> str:
+    text = text.strip()[:LONGEST_CELL]
+    return text if text.isascii() else unicodedata.normalize("NFC", text).strip()
+
+
+@lru_cache(maxsize=16_384)
+def _digits(number: float) -> str:
+    """A number as text. One with decimals never looks like one with separators of thousands."""
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    text = f"{number:.10g}"
+    return f"{text}0" if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) else text
+
+
+def _moment(cell: datetime) -> str:
+    return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+
+
+def _other(cell: object) -> str:
+    return str(cell) if isinstance(cell, (int, time, timedelta)) else ""
+
+
+_TEXT: dict[type, Callable[..., str]] = {
+    str: _string,
+    float: _digits,
+    bool: lambda cell: "yes" if cell else "no",
+    datetime: _moment,
+    date: date.isoformat,
+}

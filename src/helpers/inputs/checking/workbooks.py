@@ -1,0 +1,162 @@
+"""One workbook -> the raw rows of each table: which sheet is which table, and what the template says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from helpers.inputs.checking.layout import RawFile, lay_out
+from helpers.inputs.checking.names import fold, squeezed
+from helpers.inputs.checking.sheets import Line, decomposed_note, workbook_lines
+from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.tables import Table, Tables
+
+if TYPE_CHECKING:
+    from helpers.inputs.checking.rulebook import Rulebook
+
+VERSION = 1
+MARK_SHEET = "template"
+GUIDE_SHEET = "Hướng dẫn - Guide"
+CODES_SHEET = "Danh mục - Codes"
+MISTAKES_SHEET = "Lỗi - Mistakes"  # of a workbook that was sent back
+OWN_SHEETS = (GUIDE_SHEET, CODES_SHEET, MARK_SHEET, MISTAKES_SHEET)
+LONGEST_SHEET_NAME = 31
+SHORTEST_CUT = 8  # letters by which the beginning of a table's name is known
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What a workbook holds, as text. `mark` is what a template says of itself: version, year, province, months.
+
+    `told` are the mistakes that concern no table of it. `unread`: it holds nothing to judge.
+    """
+
+    raws: Mapping[str, RawFile] = field(default_factory=dict)
+    mark: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Mistake, ...] = ()
+    unread: bool = False
+
+
+class SheetNames:
+    """What a sheet may be called -> its table."""
+
+    def __init__(self, tables: Tables) -> None:
+        labels = {name: (name, tables[name].label.en, tables[name].label.vi) for name in tables}
+        self._exact = {
+            squeezed(form): name
+            for name, forms in labels.items()
+            for form in (*forms, sheet_name(tables[name]))
+        }
+        self._words = {fold(form): name for name, forms in labels.items() for form in forms}
+
+    def exact(self, name: str) -> str | None:
+        """The table of a sheet that is called as it should be."""
+        return self._exact.get(squeezed(name))
+
+    def near(self, name: str) -> str | None:
+        """The one table whose name the sheet's name holds whole, or is the beginning of: 'Outreach (2)', 'Outrea'."""
+        words, cut = f" {fold(name)} ", squeezed(name)
+        found = {table for form, table in self._words.items() if f" {form} " in words}
+        if len(cut) >= SHORTEST_CUT:
+            found |= {table for form, table in self._exact.items() if form.startswith(cut)}
+        return found.pop() if len(found) == 1 else None
+
+
+def sheet_name(table: Table) -> str:
+    """What a template calls the sheet of a table: the Vietnamese label, as much of it as a sheet's name may hold."""
+    name = table.label.vi
+    return name if len(name) <= LONGEST_SHEET_NAME else name[:LONGEST_SHEET_NAME].rsplit(" ", 1)[0]
+
+
+def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
+    """The tables of a workbook. Faults are returned, never raised."""
+    read = workbook_lines(content, shown_as)
+    if isinstance(read, Mistake):
+        return Workbook(told=(read,), unread=True)
+    sheets = read.lines
+    shown = {
+        name: name if name in OWN_SHEETS or rules.sheets.exact(name) else f"no. {position}"
+        for position, name in enumerate(sheets, start=1)  # a name that is not known may be anybody's
+    }
+    told = list(decomposed_note(read, shown_as))
+    personal = {
+        name: rules.personal.find(lines, shown_as, None, sheet=shown[name]) for name, lines in sheets.items()
+    }
+    private = any(personal.values())
+    mark = {cells[0]: cells[1] for _, cells in sheets.pop(MARK_SHEET, []) if len(cells) > 1}
+    if re.fullmatch("[0-9]{1,6}", version := mark.get("version", "1")) and int(version) > VERSION:
+        newer = say("was made by a newer version of this software")
+        fault = Mistake(shown_as, None, None, newer, say("update the software, then try again"))
+        return Workbook(told=(*told, fault), unread=True)
+    raws: dict[str, RawFile] = {}
+    for name, table in _tables_of(sheets, rules).items():
+        at = Mistake(shown_as, None, None, say(""), sheet=shown[name])
+        if table is None:
+            reason = say("is no table of a return; it was not read")
+            told.append(replace(at, reason=reason, kind="left out"))
+        elif table in raws:
+            reason = say("is the second sheet for the table {table}", table=_label(rules, table))
+            twice = replace(at, reason=reason, remedy=say("keep one of them"))
+            before = raws[table]
+            raws[table] = replace(before, told=(*before.told, twice), numbers=(), cells=())
+        else:
+            if not rules.sheets.exact(name):
+                reason = say("was read as the table {table}", table=_label(rules, table))
+                told.append(replace(at, reason=reason, kind="note"))
+            columns = list(rules.tables[table].columns)
+            raw = lay_out(sheets[name], shown_as, columns, rules.headings[table], sheet=shown[name])
+            raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
+            raws[table] = replace(raw, told=(*personal.pop(name), *raw.told), private=private)
+    told = [mistake for found in personal.values() for mistake in found] + told
+    if not raws:
+        reason, remedy = say("holds no table of a return"), say("fill in the template, and send that")
+        return Workbook(told=(*told, Mistake(shown_as, None, None, reason, remedy)), mark=mark, unread=True)
+    return Workbook(raws, mark, tuple(told))
+
+
+def _tables_of(sheets: Mapping[str, list[Line]], rules: Rulebook) -> dict[str, str | None]:
+    """Sheet -> table, or None: by its name; where it was renamed by what is left of that, or by its header."""
+    named = {
+        name: rules.sheets.exact(name) for name, lines in sheets.items() if name not in OWN_SHEETS and lines
+    }
+    taken = {table for table in named.values() if table}
+    for name, table in named.items():
+        if table is None:
+            found = rules.sheets.near(name) or _by_header(sheets[name], rules)
+            named[name] = None if found in taken and not _by_header(sheets[name], rules) else found
+    return named
+
+
+def _by_header(lines: Sequence[Line], rules: Rulebook) -> str | None:
+    """The table every column of which a line near the top names."""
+    for table in rules.tables:
+        names = rules.headings[table].names
+        for _, cells in lines[:5]:
+            if {names.get(squeezed(cell)) for cell in cells} >= set(rules.tables[table].columns):
+                return str(table)
+    return None
+
+
+def _label(rules: Rulebook, table: str) -> tuple[str, str]:
+    return table, rules.tables[table].label.vi
+
+
+def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:
+    """A template comes with the keys of its rows filled in; a row that nobody filled in further is not reported."""
+    others = [position for position, name in enumerate(table.columns) if name not in table.key]
+    if not table.key:
+        return raw
+    filled = [any(row[position] for position in others) for row in raw.cells]
+    if all(filled):
+        return raw
+    empty = filled.count(False)
+    reason = say("{n} rows of the template were not filled in; they count as not reported", n=str(empty))
+    return replace(
+        raw,
+        numbers=tuple(number for number, kept in zip(raw.numbers, filled, strict=True) if kept),
+        cells=tuple(row for row, kept in zip(raw.cells, filled, strict=True) if kept),
+        told=(*raw.told, Mistake(shown_as, None, None, reason, sheet=raw.sheet, kind="left out")),
+        left_out=raw.left_out + empty,
+    )
