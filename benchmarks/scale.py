@@ -29,10 +29,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.record_files import schema, write_records
-from helpers.inputs.record_store import records_folder
+from helpers.inputs.record_files import TABLE, read_receipt, schema, write_records
+from helpers.inputs.record_store import records_file
 from helpers.inputs.settings import read_settings
 from helpers.inputs.stations import read_stations
 from helpers.inputs.tables import read_tables
@@ -125,10 +127,15 @@ def _make_outreach(project: Project, year: int, rows: int) -> int:
             "source_file": np.full(count, "made-up.csv", dtype=object),
             "source_row": np.arange(2, count + 2),
         }
-        path = records_folder(project, year, VINTAGE, command.slug) / "outreach.parquet"
-        frame = pd.DataFrame({name: made[name] for name in schema(table).names})
+        path = records_file(project, year, VINTAGE, command.slug)
+        receipt, before = read_receipt(path), pq.read_table(path)
+        assert receipt is not None
+        frame = pd.DataFrame({TABLE: "outreach", **{name: made[name] for name in schema(table).names}})
+        others = before.filter(pc.not_equal(before[TABLE], "outreach"))
+        added = pa.Table.from_pandas(frame, preserve_index=False).select([TABLE, *schema(table).names])
+        added = added.cast(pa.schema([before.schema.field(name) for name in added.column_names]))
         path.unlink()  # it is one file with the version that is kept of it
-        write_records(pa.Table.from_pandas(frame, schema=schema(table), preserve_index=False), path)
+        write_records(pa.concat_tables([others, added], promote_options="default"), receipt, path)
         size += path.stat().st_size
     return size
 
