@@ -9,7 +9,7 @@ import pytest
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.places import places_of
-from helpers.privacy.earlier import Earlier, keep, nothing_earlier, read_earlier
+from helpers.privacy.earlier import Earlier, nothing_earlier
 from helpers.privacy.outsider import Known, Leak, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
@@ -125,38 +125,3 @@ def test_few_not_referred_do_not_follow(protected: Protected, facts: dict[str, p
     both = (cells == "shown").all(axis=1)
     assert few.any()
     assert not (few & both).any()
-
-
-def test_earlier_release_is_kept_and_a_later_one_gives_nothing_away(  # type: ignore[no-untyped-def]
-    protected: Protected, facts: dict[str, pd.DataFrame], policy: Policy, catalogue: Catalogue,
-    provinces: Provinces, leaks, tmp_path,
-) -> None:  # fmt: skip
-    first = protect({"63": facts["63"]}, policy, catalogue, provinces)
-    assert keep(tmp_path, "2023-63-first", first.cells["63"], ["victims_assisted", "victims_referred"])
-    assert not keep(tmp_path, "2023-63-first", first.cells["63"], ["victims_assisted"])
-    earlier = read_earlier(tmp_path, 2023)
-    later = protect(facts, policy, catalogue, provinces, earlier)
-    assert leaks(later.cells, earlier) == []
-    marks = (first.cells["63"]["status"] == "c").to_numpy()
-    assert (later.cells["63"]["status"][marks] == "c").all()
-
-
-def test_later_release_that_forgets_the_earlier_one_is_caught(  # type: ignore[no-untyped-def]
-    protected: Protected, facts: dict[str, pd.DataFrame], leaks
-) -> None:
-    """Before, another choice of complements was published: what is hidden now was shown then."""
-    cells = protected.cells["63"]
-    then = shown_again(cells, facts["63"], protected.why["63"] == "complement")
-    assert leaks(protected.cells, Earlier({"63": then}))
-
-
-def test_same_release_published_twice_is_the_same(
-    protected: Protected,
-    facts: dict[str, pd.DataFrame],
-    policy: Policy,
-    catalogue: Catalogue,
-    provinces: Provinces,
-) -> None:
-    again = protect(facts, policy, catalogue, provinces, Earlier(protected.cells))
-    for vintage, cells in protected.cells.items():
-        pd.testing.assert_frame_equal(cells, again.cells[vintage])

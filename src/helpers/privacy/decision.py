@@ -6,8 +6,8 @@ The solver is imported only where something has to be decided: a build after a c
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +18,8 @@ from helpers.errors import DisclosureError
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.coarsen import Coarse, Tables, tables_of
-from helpers.privacy.earlier import Earlier
-from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
+from helpers.privacy.earlier import EARLIER, Before, Beside, Earlier, beside
+from helpers.privacy.linked import FIELDS, Flags, Linked, Units, link, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo, Part
 from helpers.privacy.policy import Policy
 from helpers.privacy.sums import Key
@@ -36,11 +36,13 @@ class Guarded:
 
     Attributes:
         published: vintage -> guarded cells that a rule of the policy publishes, with their exact values.
+        formerly: vintage -> guarded cells that were published before but are not now.
         exact: all guarded facts of the earliest vintage.
         earlier: what was published of the year before.
     """
 
     published: Mapping[str, pd.DataFrame]
+    formerly: Mapping[str, pd.DataFrame]
     exact: pd.DataFrame
     earlier: Earlier
 
@@ -55,6 +57,31 @@ class Guarded:
             self.exact,
             *self.earlier.parts(),
         ]
+
+    def model(self, catalogue: Catalogue, units: Mapping[tuple[str, str], Units]) -> Beside:
+        """All these cells, and those of earlier releases, with every sum among them.
+
+        Raises:
+            DisclosureError: cells that should add up do not.
+        """
+        both = {v: pd.concat([frame, self.formerly[v]]) for v, frame in self.published.items()}
+        linked = link(both, self.exact, catalogue, units)
+        now = {key for v, frame in self.published.items() for key in _keys(v, frame, units)}
+        shown = linked.published & np.array([key in now for key in linked.keys], dtype=bool)
+        linked = replace(linked, published=shown)
+
+        def linked_at(before: Before) -> Linked | None:
+            if not set(both) <= set(before.facts):
+                return None
+            past = {v: _valued(frame, before.facts[v]) for v, frame in both.items()}
+            base = min(both, key=("63", "34").index)
+            try:
+                found = link(past, before.facts[base], catalogue, units)
+            except DisclosureError:
+                return None
+            return found if found.keys == linked.keys else None
+
+        return beside(linked, self.earlier, units, linked_at)
 
 
 @dataclass(frozen=True)
@@ -88,8 +115,16 @@ def guarded_cells(
         vintage: frame[frame["indicator"].isin(guarded_indicators(catalogue))]
         for vintage, frame in facts.items()
     }
-    published = {vintage: frame[policy.publishes(frame, catalogue)] for vintage, frame in guarded.items()}
-    return Guarded(published, guarded[base], earlier)
+    now = {vintage: policy.publishes(frame, catalogue) for vintage, frame in guarded.items()}
+    return Guarded(
+        {vintage: frame[now[vintage]] for vintage, frame in guarded.items()},
+        {
+            vintage: frame[earlier.published(vintage, frame) & ~now[vintage]]
+            for vintage, frame in guarded.items()
+        },
+        guarded[base],
+        earlier,
+    )
 
 
 def decide(
@@ -124,61 +159,62 @@ def _decided(
     guarded: Guarded, policy: Policy, catalogue: Catalogue, provinces: Provinces, memo: Memo
 ) -> Decision:
     units = units_of(provinces, guarded.published)
-    linked = link(guarded.published, guarded.exact, catalogue, units)
-    before = guarded.earlier.in_model(linked, units)
+    model = guarded.model(catalogue, units)
+    linked = model.linked
     sensitive = np.array([is_sensitive(key, catalogue) for key in linked.keys], dtype=bool)
     tables = tables_of(linked, sensitive, policy)
-    why = _hide(linked, sensitive, before, tables, policy, memo)
+    why = _hide(model, sensitive, tables, policy, memo)
     by_vintage = {
-        vintage: why[
-            [
-                linked.position[Key(row[0], units[vintage, row[1]], *row[2:])]
-                for row in frame[list(FIELDS)].itertuples(index=False)
-            ]
-        ]
+        vintage: why[np.array([linked.position[key] for key in _keys(vintage, frame, units)], dtype=np.intp)]
         for vintage, frame in guarded.published.items()
     }
     return Decision(by_vintage, tables.coarse())
 
 
-def _task_of(
-    linked: Linked, sensitive: Flags, hidden: Flags, known: Flags, zeros: Flags, policy: Policy
-) -> Task:
+def _keys(vintage: str, frame: pd.DataFrame, units: Mapping[tuple[str, str], Units]) -> Iterator[Key]:
+    for row in frame[list(FIELDS)].itertuples(index=False):
+        yield Key(row[0], units[vintage, row[1]], *row[2:])
+
+
+def _valued(frame: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """The same cells with other values; missing where there is none."""
+    values = facts[[*FIELDS, "value"]]
+    return frame.drop(columns="value").merge(values, on=list(FIELDS), how="left", validate="1:1")
+
+
+def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, policy: Policy) -> Task:
     """The problem that these hidden cells pose.
 
     Args:
-        linked: the model.
-        sensitive: which of its cells count people who could be harmed.
+        model: cells of now and before.
+        sensitive: which of them count people who could be harmed.
         hidden: published cells that are not shown.
-        known: cells that were published before, so that hiding them is of no use.
         zeros: cells whose mark may stand for a zero.
         policy: threshold and losses.
     """
     from helpers.privacy.suppression import Task
 
+    linked, known = model.linked, model.known
     values = linked.exact
-    small = sensitive & (values > 0) & (values < policy.threshold) & ~known
-    by_level = {**policy.losses.model_dump(), "implied": np.inf}
+    by_level = {**policy.losses.model_dump(), "implied": np.inf, EARLIER: np.inf}
     loss = np.array([by_level[level] for level in linked.levels])
     can = linked.published & sensitive & ~hidden & ~known & ~linked.missing & (values > 0)
     return Task(
         values=values,
         sums=linked.sums,
         hidden=hidden & ~known,
-        implied=~linked.published,
-        protected=small,
+        implied=~linked.published & ~known,
+        protected=sensitive & (values > 0) & (values < policy.threshold) & ~known,
         costs=np.where(can, loss * (1 + np.log2(np.maximum(values, 1))), np.inf),
-        floors=np.where(linked.published & ~zeros, 1.0, 0.0),
+        floors=np.maximum(np.where(linked.published & ~zeros, 1.0, 0.0), model.floors),
         threshold=policy.threshold,
     )
 
 
 def _hide(
-    linked: Linked, sensitive: Flags, before: tuple[Flags, Flags], tables: Tables, policy: Policy, memo: Memo
+    model: Beside, sensitive: Flags, tables: Tables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
-    from helpers.privacy.suppression import CannotProtectError, hide_complements
-
-    known, marked = before
+    linked = model.linked
     values = linked.exact
     able = linked.published & sensitive & ~linked.missing
     small = (values < policy.threshold) & ((values > 0) | (policy.zeros == "hidden"))
@@ -186,17 +222,33 @@ def _hide(
     tables.give_up(primary)
     while True:
         coarse = tables.withheld() & able
-        start = primary | coarse | (marked & able)
+        start = primary | coarse | (model.marked & able)
         zeros = coarse | np.full(len(values), policy.zeros == "hidden")
-        task = _task_of(linked, sensitive, start, known, zeros, policy)
-        try:
-            hidden = hide_complements(task, memo)
-        except CannotProtectError as fault:
-            raise DisclosureError(
-                f"{linked.name(fault.cell)}: a small count cannot be protected beside what else is published; "
-                "leave out the table that shows it in params/disclosure.yml"
-            ) from None
+        hidden = _complements(model, _task_of(model, sensitive, start, zeros, policy), memo)
         if not tables.give_up(hidden | start):
             break
     hidden = (hidden | start) & able
     return np.select([hidden & primary, hidden & coarse, hidden], [1, 3, 2], 0)
+
+
+def _complements(model: Beside, task: Task, memo: Memo) -> Flags:
+    """The cells to hide. What earlier releases have given away already is past protecting."""
+    from helpers.privacy.suppression import CannotProtectError, hide_complements
+
+    while True:
+        try:
+            return hide_complements(task, memo)
+        except CannotProtectError as fault:
+            if model.linked.levels[fault.cell] != EARLIER:
+                raise DisclosureError(_cannot_protect(model, fault.cell)) from None
+            task = replace(task, protected=task.protected & (np.arange(len(task.values)) != fault.cell))
+
+
+def _cannot_protect(model: Beside, cell: int) -> str:
+    beside = "what else is published"
+    if model.known.any():
+        beside += " and what was published before (data/published/)"
+    return (
+        f"{model.linked.name(cell)}: a small count cannot be protected beside {beside}; "
+        "leave out the table that shows it in params/disclosure.yml"
+    )

@@ -1,77 +1,196 @@
-"""What the public was shown before: cells that were published stay known, and marks stay marks.
+"""What the public was shown before, beside what it is to be shown now: one model of both.
 
-The model takes earlier releases into account where it is given them. Builds do not keep them yet: docs/privacy.md.
+A later release must not give away what an earlier one withheld, nor an earlier one what is withheld now. Reports say
+which returns were revised, so whoever keeps the old ones is taken to know which numbers have changed since:
+- a number that has not changed is the same cell in both, known if either shows it;
+- a number that has changed is a cell of its own, as it was then, and the sums of then hold among those of then. It is
+  known if it was shown, and if it was small and hidden it is protected like those of now.
+What was withheld and has not changed stays withheld, so that building twice comes to the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from helpers.privacy.linked import FIELDS, Flags, Linked, Units
+from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, Sum, Units
 from helpers.privacy.memo import Part
 from helpers.privacy.sums import Key
+
+EARLIER = "earlier"
+"""The level of a cell that is as it was before."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """One publication of a year, and the exact facts that it was made from.
+
+    Attributes:
+        cells: (vintage, what it showed: `FIELDS`, level, value, status); a vintage may occur more than once.
+        facts: vintage -> exact facts of that time; empty where they are lost.
+        same_policy: whether the policy was that of now, so that what it withheld stays withheld.
+    """
+
+    cells: tuple[tuple[str, pd.DataFrame], ...]
+    facts: Mapping[str, pd.DataFrame]
+    same_policy: bool
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """Vintage -> cells of earlier releases of one year: `FIELDS`, value, status; a cell may occur more than once."""
+    """All publications of one year so far."""
 
-    cells: dict[str, pd.DataFrame]
+    releases: tuple[Before, ...]
 
     def parts(self) -> Iterator[Part]:
         """All that is in it, for `Memo`."""
-        for vintage, frame in self.cells.items():
-            yield vintage
-            yield frame[[*FIELDS, "value", "status"]]
+        for before in self.releases:
+            yield f"before {before.same_policy}"
+            for vintage, frame in before.cells:
+                yield vintage
+                yield frame[[*FIELDS, "level", "value", "status"]]
+            for vintage, frame in before.facts.items():
+                yield vintage
+                yield frame[[*FIELDS, "level", "value"]]
 
-    def in_model(self, linked: Linked, units: Mapping[tuple[str, str], Units]) -> tuple[Flags, Flags]:
-        """Which cells of a model are known from before, and which were marks.
+    def published(self, vintage: str, frame: pd.DataFrame) -> pd.Series:
+        """For each fact of a vintage, whether it was published before, shown or as a mark."""
+        shown = [cells[list(FIELDS)] for each, cells in self._cells() if each == vintage]
+        if not shown:
+            return pd.Series(False, index=frame.index)
+        known = pd.MultiIndex.from_frame(pd.concat(shown).drop_duplicates())
+        return pd.Series(pd.MultiIndex.from_frame(frame[list(FIELDS)]).isin(known), index=frame.index)
 
-        Known is a cell that was shown with the value that it has now. One that was shown with another value tells of
-        returns that have been corrected since.
-        """
-        known, marked = (np.zeros(len(linked.keys), dtype=bool) for _ in range(2))
-        for vintage, frame in self.cells.items():
-            for *names, value, status in frame[[*FIELDS, "value", "status"]].itertuples(index=False):
-                place = units.get((vintage, names[1]))
-                at = linked.position.get(Key(names[0], place, *names[2:])) if place else None
-                if at is None:
-                    continue
-                if status == "shown" and not pd.isna(value) and float(value) == linked.exact[at]:
-                    known[at] = True
-                marked[at] |= status == "c"
-        return known, marked
+    def _cells(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        for before in self.releases:
+            yield from before.cells
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The model of now and before: the cells of now stand first, in their order.
+
+    Attributes:
+        linked: cells of both and all their sums.
+        known: cells that were shown before.
+        marked: cells of now that were withheld before and stay so.
+        floors: the least that a mark of before can stand for.
+    """
+
+    linked: Linked
+    known: Flags
+    marked: Flags
+    floors: Numbers
 
 
 def nothing_earlier() -> Earlier:
     """Where nothing was published before."""
-    return Earlier({})
+    return Earlier(())
 
 
-def read_earlier(ledger: Path, year: int) -> Earlier:
-    """The earlier releases of a year; nothing where the ledger has none."""
-    found: dict[str, list[pd.DataFrame]] = {}
-    for path in sorted(ledger.glob(f"{year}-*.parquet")):
-        vintage = path.stem.split("-")[1]
-        found.setdefault(vintage, []).append(pd.read_parquet(path))
-    return Earlier(
-        {vintage: pd.concat(frames).drop_duplicates(ignore_index=True) for vintage, frames in found.items()}
-    )
+def beside(
+    linked: Linked,
+    earlier: Earlier,
+    units: Mapping[tuple[str, str], Units],
+    linked_at: Callable[[Before], Linked | None],
+) -> Beside:
+    """The model of a year beside what was published of it before.
+
+    Args:
+        linked: the model of now.
+        earlier: what was published.
+        units: of `units_of`.
+        linked_at: the same model with the values of an earlier time; none where they are lost, or do not fit the
+            definitions of now. Of such a release only the numbers that are still the same are taken into account.
+    """
+    then = _Then(linked)
+    for before in earlier.releases:
+        past = linked_at(before)
+        rows = [
+            (at, *row)
+            for vintage, frame in before.cells
+            for at, row in _placed(linked, vintage, frame, units)
+        ]
+        if past is None or not all(_fits(past, at, value, status) for at, value, status, _ in rows):
+            rows = [row for row in rows if row[2] == "shown" and row[1] == linked.exact[row[0]]]
+            past = linked
+        then.add(past, rows, same_policy=before.same_policy)
+    return then.beside()
 
 
-def keep(ledger: Path, name: str, cells: pd.DataFrame, indicators: list[str]) -> bool:
-    """Write down the guarded cells of a release, under its name such as 2023-63-<key>; false if they are there."""
-    path = ledger / f"{name}.parquet"
-    if path.exists():
-        return False
-    ledger.mkdir(parents=True, exist_ok=True)
-    kept = cells[cells["indicator"].isin(indicators)][[*FIELDS, "value", "status"]]
-    scratch = path.with_suffix(".new")
-    kept.to_parquet(scratch, index=False, compression="zstd")
-    scratch.replace(path)
-    return True
+_Row = tuple[float, str, tuple[str, str, str]]
+
+
+def _placed(
+    linked: Linked, vintage: str, frame: pd.DataFrame, units: Mapping[tuple[str, str], Units]
+) -> Iterator[tuple[int, _Row]]:
+    """(position, (value, status, table)) of each cell that the model of now has."""
+    columns = [frame[name] for name in (*FIELDS, "level", "value", "status")]
+    for indicator, place, period, breakdown, category, level, value, status in zip(*columns, strict=True):
+        key = Key(indicator, units.get((vintage, place), frozenset()), period, breakdown, category)
+        if key in linked.position:
+            number = float("nan") if pd.isna(value) else float(value)
+            yield linked.position[key], (number, str(status), (indicator, breakdown, level))
+
+
+def _fits(past: Linked, at: int, value: float, status: str) -> bool:
+    return status != "shown" or value == past.exact[at]
+
+
+class _Then:
+    """Collects the cells and sums of earlier times."""
+
+    def __init__(self, linked: Linked) -> None:
+        self._now = linked
+        self._copies: dict[tuple[int, float], int] = {}
+        self._sums: dict[Sum, None] = {}
+        self._known: set[int] = set()
+        self._marked: set[int] = set()
+        self._floors: dict[int, float] = {}
+
+    def add(
+        self, past: Linked, rows: list[tuple[int, float, str, tuple[str, str, str]]], *, same_policy: bool
+    ) -> None:
+        changed = np.flatnonzero(past.exact != self._now.exact)
+        at = {int(cell): self._copy(int(cell), float(past.exact[cell])) for cell in changed}
+        for one in self._now.sums if at else ():
+            if one.total in at or any(part in at for part in one.parts):
+                moved = Sum(at.get(one.total, one.total), tuple(at.get(part, part) for part in one.parts))
+                self._sums[moved] = None
+        zeros = {table for cell, _, status, table in rows if status == "c" and past.exact[cell] == 0}
+        for cell, _, status, table in rows:
+            position = at.get(cell, cell)
+            if status == "shown" or (status == "x" and cell in at):
+                self._known.add(position)
+            elif status == "c" and cell in at:
+                self._floors[position] = 0.0 if table in zeros else 1.0
+            elif status == "c" and same_policy:
+                self._marked.add(position)
+
+    def beside(self) -> Beside:
+        now, cells = self._now, [cell for cell, _ in self._copies]
+        count = len(now.keys) + len(cells)
+        keys = [
+            key._replace(period=f"{key.period} as published before")
+            for key in (now.keys[cell] for cell in cells)
+        ]
+        nothing = np.zeros(len(cells), dtype=bool)
+        linked = replace(
+            now,
+            keys=(*now.keys, *keys),
+            exact=np.concatenate([now.exact, [value for _, value in self._copies]]),
+            published=np.concatenate([now.published, nothing]),
+            missing=np.concatenate([now.missing, nothing]),
+            levels=(*now.levels, *[EARLIER] * len(cells)),
+            sums=(*now.sums, *self._sums),
+        )
+        known, marked = (np.isin(np.arange(count), sorted(which)) for which in (self._known, self._marked))
+        floors = np.zeros(count)
+        floors[list(self._floors)] = list(self._floors.values())
+        return Beside(linked, known, marked, floors)
+
+    def _copy(self, cell: int, value: float) -> int:
+        return self._copies.setdefault((cell, value), len(self._now.keys) + len(self._copies))

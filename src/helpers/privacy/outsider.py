@@ -17,8 +17,8 @@ import pandas as pd
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.decision import Guarded, guarded_cells, is_sensitive
-from helpers.privacy.earlier import Earlier
-from helpers.privacy.linked import FIELDS, Flags, Linked, link, units_of
+from helpers.privacy.earlier import EARLIER, Earlier
+from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo
 from helpers.privacy.policy import Policy
 from helpers.privacy.sums import Key
@@ -92,18 +92,29 @@ def _leaks(
     from helpers.privacy.intervals import attack
 
     units = units_of(provinces, guarded.published)
-    linked = link(guarded.published, guarded.exact, catalogue, units)
-    seen = _seen(linked, known, units)
+    model = guarded.model(catalogue, units)
+    linked = model.linked
+    seen = _seen(linked, known, units) | model.known
     view = attack(linked.exact, ~seen, linked.sums)
     zero = np.zeros(len(linked.exact))
-    floors = np.where(_marked_small(linked, known, units, policy), 1.0, 0.0)
+    floors = np.maximum(np.where(_marked_small(linked, known, units, policy), 1.0, 0.0), model.floors)
+    lost: Attack | None = None
     for cell, value in enumerate(linked.exact):
         if not (0 < value < policy.threshold and is_sensitive(linked.keys[cell], catalogue)):
             continue
         if seen[cell]:
-            yield Leak(linked.name(cell), "this small count is shown")
-        elif not view.reaches(cell, 0.0, zero, -1) or not view.reaches(cell, policy.threshold, floors, 1):
+            if not model.known[cell]:
+                yield Leak(linked.name(cell), "this small count is shown")
+        elif not _spans(view, cell, policy.threshold, zero, floors):
+            if linked.levels[cell] == EARLIER:
+                lost = lost or attack(linked.exact, ~(linked.missing | model.known), linked.sums)
+                if not _spans(lost, cell, policy.threshold, zero, model.floors):
+                    continue  # earlier releases alone have given it away
             yield Leak(linked.name(cell), f"can be told too closely: {_path(linked, view, cell, seen)}")
+
+
+def _spans(view: Attack, cell: int, threshold: int, zero: Numbers, floors: Numbers) -> bool:
+    return view.reaches(cell, 0.0, zero, -1) and view.reaches(cell, threshold, floors, 1)
 
 
 def _seen(linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]]) -> Flags:
@@ -111,8 +122,7 @@ def _seen(linked: Linked, known: Known, units: Mapping[tuple[str, str], frozense
     seen = linked.missing.copy()
     for at, row in _placed(linked, known, units):
         seen[at] |= row.status == "shown"
-    before, _ = known.earlier.in_model(linked, units)
-    return seen | before
+    return seen
 
 
 def _marked_small(
