@@ -63,6 +63,11 @@ class Project:
         return self.data / "partner"
 
     @property
+    def published(self) -> Path:
+        """What the public has been shown, release by release. Kept as long as the returns: nothing makes it again."""
+        return self.data / "published"
+
+    @property
     def scratch(self) -> Path:
         """Work in progress and what a failed report left behind."""
         return self.data / "scratch"

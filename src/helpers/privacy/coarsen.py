@@ -9,9 +9,11 @@ import numpy.typing as npt
 
 from helpers.privacy.linked import Flags, Linked
 from helpers.privacy.policy import Policy
+from helpers.privacy.sums import REST, Key
 
 Table = tuple[str, str, str, str]
 
+FINEST = ("province", "region", "nation")
 FEWEST = 4
 """A table with fewer numbers than this is left as it is: half of nothing much."""
 
@@ -42,6 +44,27 @@ class Tables:
         over = [table for table, share in shares.items() if share > self.policy.coarsening.most_hidden]
         self.given_up.update(dict.fromkeys(over))
         return bool(over)
+
+    def give_up_as_before(self, marked: Flags) -> None:
+        """Withhold the tables that were withheld as a whole before: those in which a zero is a mark."""
+        if self.policy.zeros == "shown":
+            again = [t for t, cells in self.members.items() if (marked[cells] & ~self.numbers[cells]).any()]
+            self.given_up.update(dict.fromkeys(again))
+
+    def give_up_for(self, key: Key) -> bool:
+        """Withhold a table because a count that it shows, or helps to tell, cannot be protected otherwise.
+
+        That of the count itself, else another of the same indicators; the finest first. False if there is none left.
+        """
+        indicators = key.indicator.split(REST)
+        left = [
+            table
+            for table in self.members
+            if table not in self.given_up and self._instead(table) and table[0] in indicators
+        ]
+        finest = sorted(left, key=lambda t: (t[1] != key.breakdown, FINEST.index(t[2])))
+        self.given_up.update(dict.fromkeys(finest[:1]))
+        return bool(finest)
 
     def withheld(self) -> Flags:
         """The cells of the tables that are withheld."""

@@ -198,7 +198,8 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
     values = linked.exact
     by_level = {**policy.losses.model_dump(), "implied": np.inf, EARLIER: np.inf}
     loss = np.array([by_level[level] for level in linked.levels])
-    can = linked.published & sensitive & ~hidden & ~known & ~linked.missing & (values > 0)
+    tells_nothing = (values == 0) & (model.least == 0)  # a zero that was none before may have to be withheld
+    can = linked.published & sensitive & ~hidden & ~known & ~linked.missing & ~tells_nothing
     return Task(
         values=values,
         sums=linked.sums,
@@ -208,23 +209,32 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
         costs=np.where(can, loss * (1 + np.log2(np.maximum(values, 1))), np.inf),
         floors=np.maximum(np.where(linked.published & ~zeros, 1.0, 0.0), model.floors),
         threshold=policy.threshold,
+        least=model.least,
     )
 
 
 def _hide(
     model: Beside, sensitive: Flags, tables: Tables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
+    from helpers.privacy.suppression import CannotProtectError
+
     linked = model.linked
     values = linked.exact
     able = linked.published & sensitive & ~linked.missing
     small = (values < policy.threshold) & ((values > 0) | (policy.zeros == "hidden"))
     primary = able & small
+    tables.give_up_as_before(model.marked & able)
     tables.give_up(primary)
     while True:
         coarse = tables.withheld() & able
         start = primary | coarse | (model.marked & able)
         zeros = coarse | np.full(len(values), policy.zeros == "hidden")
-        hidden = _complements(model, _task_of(model, sensitive, start, zeros, policy), memo)
+        try:
+            hidden = _complements(model, _task_of(model, sensitive, start, zeros, policy), memo)
+        except CannotProtectError as fault:
+            if not tables.give_up_for(linked.keys[fault.cell]):
+                raise DisclosureError(_cannot_protect(model, fault.cell)) from None
+            continue
         if not tables.give_up(hidden | start):
             break
     hidden = (hidden | start) & able
@@ -240,7 +250,7 @@ def _complements(model: Beside, task: Task, memo: Memo) -> Flags:
             return hide_complements(task, memo)
         except CannotProtectError as fault:
             if model.linked.levels[fault.cell] != EARLIER:
-                raise DisclosureError(_cannot_protect(model, fault.cell)) from None
+                raise
             task = replace(task, protected=task.protected & (np.arange(len(task.values)) != fault.cell))
 
 

@@ -4,7 +4,8 @@ A later release must not give away what an earlier one withheld, nor an earlier 
 which returns were revised, so whoever keeps the old ones is taken to know which numbers have changed since:
 - a number that has not changed is the same cell in both, known if either shows it;
 - a number that has changed is a cell of its own, as it was then, and the sums of then hold among those of then. It is
-  known if it was shown, and if it was small and hidden it is protected like those of now.
+  known if it was shown, and if it was small and hidden it is protected like those of now. That the difference follows,
+  where totals of both times are shown, is not prevented: only that a small number does.
 What was withheld and has not changed stays withheld, so that building twice comes to the same.
 """
 
@@ -78,12 +79,15 @@ class Beside:
         known: cells that were shown before.
         marked: cells of now that were withheld before and stay so.
         floors: the least that a mark of before can stand for.
+        least: how far down an outsider must take a small number to go. 0; but of one that has changed the change itself
+            may be told, and no number is less than what it fell by, or rose by.
     """
 
     linked: Linked
     known: Flags
     marked: Flags
     floors: Numbers
+    least: Numbers
 
 
 def nothing_earlier() -> Earlier:
@@ -190,7 +194,11 @@ class _Then:
         known, marked = (np.isin(np.arange(count), sorted(which)) for which in (self._known, self._marked))
         floors = np.zeros(count)
         floors[list(self._floors)] = list(self._floors.values())
-        return Beside(linked, known, marked, floors)
+        least = np.zeros(count)
+        for (cell, value), copy in self._copies.items():
+            least[copy] = abs(value - now.exact[cell])
+            least[cell] = max(least[cell], least[copy])
+        return Beside(linked, known, marked, floors, least)
 
     def _copy(self, cell: int, value: float) -> int:
         return self._copies.setdefault((cell, value), len(self._now.keys) + len(self._copies))

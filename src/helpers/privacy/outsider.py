@@ -96,7 +96,6 @@ def _leaks(
     linked = model.linked
     seen = _seen(linked, known, units) | model.known
     view = attack(linked.exact, ~seen, linked.sums)
-    zero = np.zeros(len(linked.exact))
     floors = np.maximum(np.where(_marked_small(linked, known, units, policy), 1.0, 0.0), model.floors)
     lost: Attack | None = None
     for cell, value in enumerate(linked.exact):
@@ -105,16 +104,17 @@ def _leaks(
         if seen[cell]:
             if not model.known[cell]:
                 yield Leak(linked.name(cell), "this small count is shown")
-        elif not _spans(view, cell, policy.threshold, zero, floors):
+        elif not _spans(view, cell, model.least[cell], policy.threshold, floors):
             if linked.levels[cell] == EARLIER:
                 lost = lost or attack(linked.exact, ~(linked.missing | model.known), linked.sums)
-                if not _spans(lost, cell, policy.threshold, zero, model.floors):
+                if not _spans(lost, cell, model.least[cell], policy.threshold, model.floors):
                     continue  # earlier releases alone have given it away
             yield Leak(linked.name(cell), f"can be told too closely: {_path(linked, view, cell, seen)}")
 
 
-def _spans(view: Attack, cell: int, threshold: int, zero: Numbers, floors: Numbers) -> bool:
-    return view.reaches(cell, 0.0, zero, -1) and view.reaches(cell, threshold, floors, 1)
+def _spans(view: Attack, cell: int, least: float, threshold: int, floors: Numbers) -> bool:
+    zero = np.zeros(len(floors))
+    return view.reaches(cell, least, zero, -1) and view.reaches(cell, threshold, floors, 1)
 
 
 def _seen(linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]]) -> Flags:

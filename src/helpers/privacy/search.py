@@ -2,8 +2,9 @@
 
 For every aim that no table known so far meets, a linear program moves the cell as far as it must, at the least cost in
 cells that are still shown; those that had to move are hidden (Kelly, Golden and Assad 1992; Fischetti and
-Salazar-González 2001). Every table found stays as a proof, and most aims are met by a proof of another. In the end each
-complement without which all can still be proved is shown again.
+Salazar-González 2001). Every table found stays as a proof, and most aims are met by a proof of another. Then each
+complement without which all can still be proved is shown again, and each for which cheaper ones can stand in is
+exchanged for them, until there is none.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from helpers.privacy.linked import Flags, Numbers
 from helpers.privacy.program import Program
 
 MOVED = 1e-6
+NEARLY = 1e-3
+"""A solver's whole number may be this far from one; whether the rounded ones add up is seen to."""
 FAR = 1e6
 LOCAL = 1e-3
 """What it costs to move a cell that is hidden anyway: next to nothing, so that programs move few of them."""
@@ -72,6 +75,8 @@ class Search:
         self.aims = list(aims)
         self._proofs = _Proofs(self.values, self.least)
         self._proof = np.zeros(len(self.aims), dtype=np.intp)
+        self._needed = np.zeros(len(self.aims), dtype=np.intp)
+        self._matrix = component.matrix
         self._program = Program(hstack([component.matrix, -component.matrix]))
 
     def run(self) -> Flags:
@@ -80,70 +85,112 @@ class Search:
         Raises:
             UnreachableError: some aim is out of reach.
         """
+        nothing = np.zeros(len(self.values), dtype=bool)
         for number, aim in enumerate(self.aims):
             proof = self._proofs.of(aim, self.hidden)
             if proof is None:
-                table = self._table(aim, None)
+                table = self._table(aim, self.hidden, nothing)
                 if table is None:
                     raise UnreachableError(aim)
                 proof = self._proofs.add(table)
                 self.hidden |= self._proofs.moved[proof]
             self._proof[number] = proof
-        self._show_again()
+        self._show_unneeded()
+        while self._exchange():
+            self._show_unneeded()
         return self.hidden
 
-    def _show_again(self) -> None:
+    def _show_unneeded(self) -> None:
         """Show complements, the dearest first, that the protection does not need."""
-        failed = np.zeros(len(self.aims), dtype=np.intp)
-        complements = np.flatnonzero(self.hidden & ~self.free)
-        for cell in sorted(complements, key=lambda c: (-self.costs[c], c)):
+        for cell in self._dearest_first():
             without = self.hidden.copy()
             without[cell] = False
-            hit = np.flatnonzero(self._proofs.moved[self._proof, cell])
             mended: dict[int, int] = {}
-            for number in hit[np.argsort(-failed[hit], kind="stable")]:
+            for number in self._resting_on(cell):
                 proof = self._proof_within(self.aims[number], without)
                 if proof is None:
-                    failed[number] += 1
+                    self._needed[number] += 1
                     break
-                mended[int(number)] = proof
+                mended[number] = proof
             else:
-                self.hidden = without
-                for number, proof in mended.items():
-                    self._proof[number] = proof
+                self._take(without, mended)
+
+    def _exchange(self) -> bool:
+        """Show complements, the dearest first, for which cheaper ones can stand in; false if there is none."""
+        found = False
+        for cell in self._dearest_first():
+            barred = np.arange(len(self.values)) == cell
+            without = self.hidden & ~barred
+            mended: dict[int, int] = {}
+            spent = 0.0
+            for number in self._resting_on(cell):
+                proof = self._proofs.of(self.aims[number], without)
+                if proof is None:
+                    table = self._table(self.aims[number], without, barred, whole_too=False)
+                    if table is None:
+                        break
+                    proof = self._proofs.add(table)
+                    spent += float(self.costs[self._proofs.moved[proof] & ~without].sum())
+                    if spent >= self.costs[cell] - MOVED:
+                        break
+                    without |= self._proofs.moved[proof]
+                mended[number] = proof
+            else:
+                self._take(without, mended)
+                found = True
+        return found
+
+    def _dearest_first(self) -> list[int]:
+        complements = np.flatnonzero(self.hidden & ~self.free)
+        return sorted((int(cell) for cell in complements), key=lambda cell: (-self.costs[cell], cell))
+
+    def _resting_on(self, cell: int) -> list[int]:
+        """The aims whose proof moves a cell; those that have needed their complements before stand first."""
+        hit = np.flatnonzero(self._proofs.moved[self._proof, cell])
+        return [int(number) for number in hit[np.argsort(-self._needed[hit], kind="stable")]]
+
+    def _take(self, hidden: Flags, mended: dict[int, int]) -> None:
+        self.hidden = hidden
+        for number, proof in mended.items():
+            self._proof[number] = proof
 
     def _proof_within(self, aim: Aim, allowed: Flags) -> int | None:
         proof = self._proofs.of(aim, allowed)
         if proof is None:
-            table = self._table(aim, allowed)
+            table = self._table(aim, allowed, ~allowed)
             proof = None if table is None else self._proofs.add(table)
         return proof
 
-    def _table(self, aim: Aim, allowed: Flags | None) -> Numbers | None:
-        """A table that agrees with what is shown and meets the aim, at the least cost; only `allowed` cells differ."""
-        for whole in (False, True):
-            changes = self._changes(aim, allowed, whole)
+    def _table(self, aim: Aim, hidden: Flags, barred: Flags, *, whole_too: bool = True) -> Numbers | None:
+        """A table that agrees with every sum and meets the aim, at the least cost in cells that are not `hidden`.
+
+        Those that are `barred` stay as they are. A program in whole numbers takes a hundred times as long.
+        """
+        for whole in (False, True) if whole_too else (False,):
+            changes = self._changes(aim, hidden, barred, whole)
             if changes is None:
                 return None
             rounded = np.round(changes)
-            if np.abs(changes - rounded).max() < MOVED:
+            if np.abs(changes - rounded).max() < (NEARLY if whole else MOVED) and self._adds_up(rounded):
                 return self.values + rounded
         return None
 
-    def _changes(self, aim: Aim, allowed: Flags | None, whole: bool) -> Numbers | None:
+    def _changes(self, aim: Aim, hidden: Flags, barred: Flags, whole: bool) -> Numbers | None:
         """The cheapest way to the aim: each cell moves up or down, and pays for it."""
         n = len(self.values)
         low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self._room_below(aim)])
-        if allowed is not None:
-            up *= np.tile(allowed, 2)
+        up[np.tile(barred, 2)] = 0.0
         need = aim.sign * (aim.target - self.values[aim.cell])
         here, other = (aim.cell, n + aim.cell) if aim.sign > 0 else (n + aim.cell, aim.cell)
         if need > up[here] + MOVED:
             return None
         low[here], up[other] = need, 0.0
-        cost = np.where(self.hidden, LOCAL, self.costs)
+        cost = np.where(hidden, LOCAL, self.costs)
         solved = self._program.cheapest(np.concatenate([cost, cost]), low, up, whole=whole)
         return None if solved is None else solved[:n] - solved[n:]
+
+    def _adds_up(self, changes: Numbers) -> bool:
+        return bool(np.abs(self._matrix @ changes).max(initial=0.0) < MOVED)
 
     def _room_below(self, aim: Aim) -> Numbers:
         """How far each cell may fall."""

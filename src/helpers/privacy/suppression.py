@@ -8,7 +8,7 @@ any more is shown again. Deterministic: the same cells give the same choice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,7 @@ class Task:
         costs: what it costs to hide a cell; infinite where it cannot be hidden.
         floors: the least that a cell is known to be, to whoever sees its mark and knows the policy.
         threshold: of the policy.
+        least: what a protected cell must be able to be at the least; 0 where it is not given.
     """
 
     values: Numbers
@@ -42,6 +43,7 @@ class Task:
     costs: Numbers
     floors: Numbers
     threshold: int
+    least: Numbers | None = None
 
 
 class CannotProtectError(DisclosureError):
@@ -81,12 +83,12 @@ def weak_cells(task: Task, hidden: Flags) -> list[int]:
 
 
 def aims_of(task: Task, cell: int) -> Iterator[Aim]:
-    """What must hold for a protected cell: it may be 0; and the threshold, even to whoever knows the floors.
+    """What must hold for a protected cell: it may be 0, or its least; and the threshold, even to who knows the floors.
 
     No more can be asked of the least: three marks for the parts of a total tell that it is at least 3.
     """
     yield Aim(cell, float(task.threshold), 1, True)
-    yield Aim(cell, 0.0, -1, False)
+    yield Aim(cell, 0.0 if task.least is None else float(task.least[cell]), -1, False)
 
 
 def _safe(task: Task, view: Attack, cell: int) -> bool:
@@ -99,7 +101,8 @@ def _safe(task: Task, view: Attack, cell: int) -> bool:
 
 def _kept_complements(task: Task, component: Component, memo: Memo) -> Flags:
     cells, matrix = component.cells, component.matrix
-    per_cell = (task.values, task.hidden, task.implied, task.protected, task.costs, task.floors)
+    least = np.zeros(len(task.values)) if task.least is None else task.least
+    per_cell = (task.values, task.hidden, task.implied, task.protected, task.costs, task.floors, least)
     parts = [
         f"complements {task.threshold}",
         *(each[cells] for each in per_cell),
@@ -119,7 +122,7 @@ def _complements(task: Task, component: Component) -> Flags:
         task.hidden[cells] | task.implied[cells],
     )
     protected = sorted(np.flatnonzero(task.protected[cells]), key=lambda cell: (-choice.values[cell], cell))
-    aims = [aim for cell in protected for aim in aims_of(task, int(cell))]
+    aims = [replace(aim, cell=int(own)) for own in protected for aim in aims_of(task, int(cells[own]))]
     try:
         hidden = Search(component, choice, aims).run()
     except UnreachableError as fault:

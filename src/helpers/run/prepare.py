@@ -26,13 +26,19 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.kept_facts import kept_facts
 from helpers.paths import Project
-from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.exact import exact_cells
 from helpers.privacy.memo import Memo
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import Audience, read_policy
 from helpers.privacy.protect import protect
 from helpers.report.lacking import NOT_RECEIVED
+from helpers.run.published_before import (
+    BASIS,
+    basis_of,
+    others_published,
+    read_published,
+    vintages_published,
+)
 from helpers.run.releases import YearRelease
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
@@ -94,7 +100,7 @@ def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:
 
 
 def _release(project: Project, year: int, vintage: Vintage, rules: str) -> YearRelease:
-    key = _key(project, year, vintage, rules)
+    key = _keys(project, year, rules)[vintage]
     folder = _folder(project, year, vintage, key)
     if not folder.is_dir():
         _compute(project, year, rules)
@@ -109,7 +115,8 @@ def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str)
         cells = exact_cells(facts, read_policy(project), read_catalogue(project))
         others = ("protection", "coverage", "sources")
         frames = {name: pd.read_parquet(release.folder / f"{name}.parquet") for name in others}
-        _write(project, folder, {"cells": cells, **frames}, project.partner / "scratch")
+        basis = (release.folder / BASIS).read_text(encoding="utf-8")
+        _write(project, folder, {"cells": cells, **frames}, basis, project.partner / "scratch")
     return replace(release, folder=folder, audience="partner")
 
 
@@ -123,34 +130,41 @@ def vintages_shown(project: Project, year: int) -> list[Vintage]:
 
 def _compute(project: Project, year: int, rules: str) -> None:
     """One year's releases in every vintage that shows it: a cell hidden in one must not follow from another."""
-    catalogue, vintages = read_catalogue(project), vintages_shown(project, year)
+    catalogue, keys = read_catalogue(project), _keys(project, year, rules)
+    vintages = list(dict.fromkeys([*keys, *vintages_published(project, year)]))
     facts = kept_facts(project, year, vintages, rules)
     policy, provinces = read_policy(project), read_provinces(project)
-    memo, earlier = Memo(project.decisions), nothing_earlier()
+    memo, earlier = Memo(project.decisions), read_published(project, year, facts)
     protected = protect(facts, policy, catalogue, provinces, earlier, memo)
     known = Known(protected.cells, earlier)
     if leaks := derivable(facts, known, policy, catalogue, provinces, memo):
         raise DisclosureError(
             f"{year}: {leaks[0].cell} {leaks[0].reason}; {len(leaks)} such cells; nothing was published"
         )
-    for vintage in vintages:
+    for vintage, key in keys.items():
         frames = {
             "cells": protected.cells[vintage],
             "protection": protected.summary(vintage, catalogue),
             "coverage": compute_coverage(project, year, vintage),
             "sources": _sources(project, year, vintage),
         }
-        _write(project, _folder(project, year, vintage, _key(project, year, vintage, rules)), frames)
+        basis = basis_of(project, year, _key(project, year, vintage, rules))
+        _write(project, _folder(project, year, vintage, key), frames, basis)
 
 
 def _write(
-    project: Project, folder: Path, frames: Mapping[str, pd.DataFrame], within: Path | None = None
+    project: Project,
+    folder: Path,
+    frames: Mapping[str, pd.DataFrame],
+    basis: str,
+    within: Path | None = None,
 ) -> None:
     scratch = (within or project.scratch) / f"release-{folder.name}-{os.getpid()}"
     try:
         scratch.mkdir(parents=True)
         for name, frame in frames.items():
             frame.to_parquet(scratch / f"{name}.parquet", index=False, compression="zstd")
+        (scratch / BASIS).write_text(basis, encoding="utf-8")
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.is_dir():
             scratch.rename(folder)
@@ -212,6 +226,18 @@ def _expected(project: Project, year: int) -> Iterator[tuple[Vintage, str, str, 
 
 def _folder(project: Project, year: int, vintage: Vintage, key: str) -> Path:
     return project.releases / f"{year}-{vintage}-{key[:16]}"
+
+
+def _keys(project: Project, year: int, rules: str) -> dict[Vintage, str]:
+    """Vintage -> key of the year's release in it: its records and rules, and what else was published of the year.
+
+    What came from the same records and rules is this very release, and does not count.
+    """
+    own = {vintage: _key(project, year, vintage, rules) for vintage in vintages_shown(project, year)}
+    others = others_published(project, year, list(own.values()))
+    if not others:
+        return own
+    return {vintage: hashlib.sha256(f"{key} {others}".encode()).hexdigest() for vintage, key in own.items()}
 
 
 def _key(project: Project, year: int, vintage: Vintage, rules: str) -> str:

@@ -63,7 +63,7 @@ def verify(project: Project, choice: Choice, *, processes: int) -> Verified:
 def _copy(project: Project, root: Path) -> Project:
     """All that a build reads, and nothing that one has made."""
     settings = read_settings(project)
-    returns = {project.root / settings.returns, project.data / "returns"}
+    returns = {project.root / settings.returns, project.data / "returns", project.published}
     ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     with writing(project, root):
         for folder in (project.params, project.notebooks, *sorted(returns)):

@@ -24,6 +24,7 @@ from helpers.run.outcome import Outcome
 from helpers.run.portal import PortalResult, write_portal
 from helpers.run.prepare import prepare
 from helpers.run.publish import check_writable, sweep
+from helpers.run.published_before import forget_unpublished, keep_published
 
 if TYPE_CHECKING:
     from helpers.run.cluster.head import Cluster
@@ -117,7 +118,10 @@ def bring_up_to_date(
 
             outcomes = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
         with _timed(seconds, "publish"):
+            kept = keep_published(project, releases) if choice.audience == "public" and todo else []
             passed = pass_through(project, outcomes)
+            if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
+                forget_unpublished(kept)
         log.write("nothing published" if passed.held_back else "published")
         with _timed(seconds, "portal"):
             public = choice.audience == "public"

@@ -15,7 +15,6 @@ from helpers.inputs.settings import read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
-from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
@@ -23,6 +22,7 @@ from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.opening import check_scope, read_release
 from helpers.run.prepare import vintages_shown
+from helpers.run.published_before import read_published
 from helpers.run.releases import YearRelease
 
 
@@ -77,10 +77,10 @@ def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
         vintage = folder.name.split("-")[1]
         if vintage in vintages:
             shown[vintage] = pd.read_parquet(folder / "cells.parquet")
-    known = Known(shown, nothing_earlier())
     facts: dict[str, pd.DataFrame] = {
         vintage: compute_facts(project, release.year, vintage) for vintage in vintages
     }
+    known = Known(shown, read_published(project, release.year, facts))
     for leak in derivable(
         facts, known, read_policy(project), read_catalogue(project), read_provinces(project)
     ):

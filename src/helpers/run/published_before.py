@@ -1,0 +1,187 @@
+"""The ledger of what was published: data/published, one file for each release of a year that the public has been shown.
+
+A file holds what reports showed: marks and shown values, never a withheld one; and the number of the version of every
+return that it came from, so that data/returns tells the rest. It is written before the first report that shows it
+is published, and never changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.record_store import read_history, version_file
+from helpers.inputs.records import read_intake_in, read_records_in
+from helpers.inputs.settings import Vintage, read_year
+from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.facts import columns_needed, facts_of_table, read_definitions
+from helpers.paths import Project
+from helpers.privacy.decision import guarded_indicators
+from helpers.privacy.earlier import Before, Earlier
+from helpers.privacy.linked import FIELDS
+from helpers.privacy.policy import Policy, read_policy
+from helpers.run.publish import write_whole
+from helpers.run.releases import YearRelease
+
+BASIS = "basis.json"
+"""Beside a release: what it came from."""
+_NOTED = b"workbook"
+Versions = dict[str, int]
+
+
+def basis_of(project: Project, year: int, made_from: str) -> str:
+    """What a release comes from, as text: the hash of its records and rules, its returns' versions, its policy."""
+    return json.dumps(
+        {
+            "made_from": made_from,
+            "policy": _policy_hash(read_policy(project)),
+            "returns": _versions_now(project, year),
+        },
+        sort_keys=True,
+    )
+
+
+def keep_published(project: Project, releases: Sequence[YearRelease]) -> list[Path]:
+    """Write down what the public is about to be shown; the files that were not there yet.
+
+    Raises:
+        OutputError: data/published/ cannot be written.
+    """
+    guarded = guarded_indicators(read_catalogue(project))
+    return [path for each in releases if (path := _keep(project, each, guarded))]
+
+
+def forget_unpublished(paths: Sequence[Path]) -> None:
+    """Take back what `keep_published` has just written, because nothing was published after all."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def read_published(project: Project, year: int, facts: Mapping[str, pd.DataFrame] | None = None) -> Earlier:
+    """All that was published of a year.
+
+    Args:
+        project: the project.
+        year: the year.
+        facts: vintage -> exact facts of now, which serve for releases of the same returns. Default: none are needed.
+
+    Raises:
+        ReturnError: the history of a return cannot be read.
+    """
+    now, policy = _versions_now(project, year), _policy_hash(read_policy(project))
+    groups: dict[tuple[str, bool], list[tuple[str, pd.DataFrame]]] = {}
+    for path in _entries(project, year):
+        noted = _noted(path)
+        versions = json.dumps(noted["returns"], sort_keys=True)
+        group = groups.setdefault((versions, noted["policy"] == policy), [])
+        group.append((_vintage(path), pd.read_parquet(path)))
+    vintages = cast(list[Vintage], list(facts or ()))
+    releases = []
+    for (text, same_policy), cells in groups.items():
+        versions = json.loads(text)
+        then = facts if versions == now else _facts_then(project, year, versions, vintages)
+        releases.append(Before(tuple(cells), then or {}, same_policy))
+    return Earlier(tuple(releases))
+
+
+def others_published(project: Project, year: int, made_from: Sequence[str]) -> list[str]:
+    """Names of the ledger's entries of a year that came from something else than these hashes."""
+    return [path.stem for path in _entries(project, year) if _noted(path)["made_from"] not in made_from]
+
+
+def vintages_published(project: Project, year: int) -> list[Vintage]:
+    """The sets of provinces in which a year was published."""
+    found = dict.fromkeys(_vintage(path) for path in _entries(project, year))
+    return [vintage for vintage in ("63", "34") if vintage in found]
+
+
+def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | None:
+    cells = pd.read_parquet(release.folder / "cells.parquet")
+    kept = cells.loc[cells["indicator"].isin(guarded), [*FIELDS, "level", "value", "status"]]
+    basis = json.loads((release.folder / BASIS).read_text(encoding="utf-8"))
+    vintage = release.folder.name.split("-")[1]
+    table = pa.Table.from_pandas(kept, preserve_index=False)
+    said = json.dumps([basis["policy"], basis["returns"]], sort_keys=True).encode()
+    content = hashlib.sha256(said + kept.to_csv(index=False).encode()).hexdigest()
+    path = project.published / f"{release.year}-{vintage}-{content[:16]}.parquet"
+    if path.exists():
+        return None
+    sink = pa.BufferOutputStream()
+    noted = {**(table.schema.metadata or {}), _NOTED: json.dumps(basis, sort_keys=True).encode()}
+    pq.write_table(table.replace_schema_metadata(noted), sink, compression="zstd")
+    write_whole(project, path, sink.getvalue().to_pybytes())
+    return path
+
+
+def _entries(project: Project, year: int) -> list[Path]:
+    return sorted(project.published.glob(f"{year}-*.parquet"))
+
+
+def _noted(path: Path) -> dict[str, Any]:
+    noted: dict[str, Any] = json.loads(pq.read_schema(path).metadata[_NOTED])
+    return noted
+
+
+def _vintage(path: Path) -> str:
+    return path.name.split("-")[1]
+
+
+def _policy_hash(policy: Policy) -> str:
+    """Of what the policy decides, not of its words."""
+    return hashlib.sha256(
+        policy.model_dump_json(exclude={"audiences", "harmless", "explanation", "utility"}).encode()
+    ).hexdigest()
+
+
+def _returns(project: Project, year: int) -> Iterator[tuple[Vintage, str]]:
+    """Every return of a year that is due: vintage, province."""
+    for span in read_year(project, year).returns:
+        for command in read_provinces(project).commands(span.vintage):
+            yield span.vintage, command.slug
+
+
+def _versions_now(project: Project, year: int) -> Versions:
+    versions = {}
+    for vintage, slug in _returns(project, year):
+        history = read_history(project, year, vintage, slug)
+        if history and history[-1].source != "withdrawn":
+            versions[f"{vintage}/{slug}"] = history[-1].number
+    return versions
+
+
+def _facts_then(
+    project: Project, year: int, versions: Versions, vintages: Sequence[Vintage]
+) -> dict[str, pd.DataFrame]:
+    """Exact facts of the guarded tables, from these versions of the returns; none where one of them is lost."""
+    files = []
+    for vintage, slug in _returns(project, year):
+        if (number := versions.get(f"{vintage}/{slug}")) is None:
+            continue
+        history = {version.number: version for version in read_history(project, year, vintage, slug)}
+        if number not in history:
+            return {}
+        files.append(version_file(project, year, vintage, history[number]))
+        if not files[-1].is_file():
+            return {}
+    definitions, intake = read_definitions(project), read_intake_in(files)
+    guarded = guarded_indicators(definitions.catalogue)
+    names = list(dict.fromkeys(definitions.catalogue[indicator].table for indicator in guarded))
+    records = {
+        name: read_records_in(files, name, definitions.tables, columns_needed(name, definitions))
+        for name in names
+    }
+    return {
+        vintage: pd.concat(
+            [facts_of_table(name, [records[name]], intake, definitions, year, vintage) for name in names],
+            ignore_index=True,
+        )
+        for vintage in vintages
+    }

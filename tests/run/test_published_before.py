@@ -1,0 +1,121 @@
+"""The ledger of what was published: what goes into it, when, and that a later release is protected beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.inputs.provinces import read_provinces
+from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.facts import compute_facts
+from helpers.paths import Project
+from helpers.privacy.earlier import nothing_earlier
+from helpers.privacy.outsider import Known, Leak, derivable
+from helpers.privacy.policy import read_policy
+from helpers.privacy.protect import protect
+from helpers.run.prepare import prepare
+from helpers.run.published_before import (
+    forget_unpublished,
+    keep_published,
+    others_published,
+    read_published,
+)
+from helpers.run.releases import YearRelease
+
+YEAR = 2023
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    from tests.projects import copy_project
+
+    return copy_project(tmp_path_factory.mktemp("published"), years=(YEAR,))
+
+
+def released(project: Project) -> YearRelease:
+    return prepare(project, YEAR)[-1]
+
+
+def cells_of(release: YearRelease) -> pd.DataFrame:
+    return pd.read_parquet(release.folder / "cells.parquet")
+
+
+def victims_file(project: Project) -> Path:
+    return project.data / "sample" / str(YEAR) / "quang-ninh" / "victims.csv"
+
+
+def leaks(project: Project, cells: pd.DataFrame) -> list[Leak]:
+    facts = {"63": compute_facts(project, YEAR, "63")}
+    known = Known({"63": cells}, read_published(project, YEAR, facts))
+    return derivable(facts, known, read_policy(project), read_catalogue(project), read_provinces(project))
+
+
+def test_only_a_publication_is_kept_and_only_what_it_showed(made: Project) -> None:
+    release = released(made)
+    assert not made.published.exists()
+    (path,) = keep_published(made, [release])
+    kept = pd.read_parquet(path)
+    assert (kept["status"] == "c").any()
+    assert kept.loc[kept["status"] == "c", "value"].isna().all()
+    assert "sessions" not in set(kept["indicator"])
+    assert keep_published(made, [release]) == []
+
+
+def test_what_was_not_published_after_all_is_forgotten(made: Project) -> None:
+    release = released(made)
+    forget_unpublished(list(made.published.glob("*")))
+    forget_unpublished(keep_published(made, [release]))
+    assert list(made.published.glob("*")) == []
+    keep_published(made, [release])
+
+
+def test_own_publication_makes_no_new_release_and_building_from_nothing_gives_the_same(made: Project) -> None:
+    first = released(made)
+    keep_published(made, [first])
+    before = [path.read_bytes() for path in sorted(first.folder.glob("*.parquet"))]
+    again = released(made)
+    assert again.key == first.key
+    for path in sorted(first.folder.iterdir()):
+        path.unlink()
+    first.folder.rmdir()
+    for path in made.decisions.iterdir():
+        path.unlink()
+    fresh = released(made)
+    assert [path.read_bytes() for path in sorted(fresh.folder.glob("*.parquet"))] == before
+
+
+def test_release_after_a_correction_is_protected_beside_the_one_before(made: Project) -> None:
+    """The naive release of the corrected returns gives a small count away; the one beside the ledger does not."""
+    first = released(made)
+    keep_published(made, [first])
+    file = victims_file(made)
+    text = file.read_text(encoding="utf-8")
+    rows = text.splitlines(keepends=True)
+    try:
+        file.write_text("".join(rows[:-5]), encoding="utf-8")
+        second = released(made)
+        assert second.key != first.key
+        assert len(others_published(made, YEAR, [])) == 1
+        facts = {"63": compute_facts(made, YEAR, "63")}
+        naive = protect(
+            facts, read_policy(made), read_catalogue(made), read_provinces(made), nothing_earlier()
+        )
+        assert leaks(made, naive.cells["63"])
+        assert leaks(made, cells_of(second)) == []
+        keep_published(made, [second])
+    finally:
+        file.write_text(text, encoding="utf-8")
+    third = released(made)
+    assert third.key != first.key
+    assert leaks(made, cells_of(third)) == []
+
+
+def test_lost_history_leaves_what_was_shown(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_published(made, [released(made)])
+    facts = {"63": compute_facts(made, YEAR, "63")}
+    monkeypatch.setattr("helpers.run.published_before.read_history", lambda *_: ())
+    (before, *_) = read_published(made, YEAR, facts).releases
+    assert before.facts == {}
+    assert len(before.cells[0][1])
