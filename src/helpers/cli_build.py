@@ -24,9 +24,13 @@ Provinces = Annotated[
     list[str] | None,
     typer.Option(
         "--province",
-        help="Only this province (repeat for more); 'viet-nam' is the national report.",
+        help="Only this province or donor's project (repeat for more); 'viet-nam' is the national report.",
         autocompletion=provinces,
     ),
+]
+Reports = Annotated[
+    list[str] | None,
+    typer.Argument(autocompletion=provinces, help="Only these: provinces, donors' projects such as 'inl-phase-1', or 'viet-nam'."),
 ]
 Languages = Annotated[
     list[str] | None,
@@ -43,9 +47,10 @@ Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to th
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `workbook` command."""
-    app.command("build", epilog="Example: workbook build 2023 --province lang-son --language vi")(
-        build_command
-    )
+    app.command(
+        "build",
+        epilog="Examples: workbook build 2023 lang-son; workbook build 2024 inl-phase-2 --language vi",
+    )(build_command)
     app.command("audit", epilog="Example: workbook audit 2023")(audit_command)
     app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
     app.command("status", epilog="Example: workbook status 2023")(status_command)
@@ -56,6 +61,7 @@ def register(app: typer.Typer) -> None:
 
 def build_command(
     year: Year,
+    report: Reports = None,
     province: Provinces = None,
     language: Languages = None,
     jobs: Jobs = None,
@@ -88,7 +94,8 @@ def build_command(
     if json_file == "-":
         note.quiet = True
     project = find_project()
-    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial, audience)
+    named = (*(report or ()), *(province or ()))
+    choice = Choice(year, named, tuple(language or ()), accept_partial, audience)
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
         note.print(f"{len(whole)} of {len(whole)} reports are up to date; open {_opened(project, choice)}")
@@ -126,7 +133,7 @@ def build_command(
 def why_command(
     year: Year,
     province: Annotated[
-        str, typer.Argument(help="The province's slug, or 'viet-nam'.", autocompletion=provinces)
+        str, typer.Argument(help="A province, a donor's project, or 'viet-nam'.", autocompletion=provinces)
     ],
     language: Languages = None,
     accept_partial: AcceptPartial = False,

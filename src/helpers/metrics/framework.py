@@ -18,6 +18,7 @@ from helpers.inputs.yaml_files import Located, read_located
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import checked
 from helpers.metrics.framework_checks import Known, faults_of
+from helpers.metrics.places import NATION
 from helpers.metrics.target_rule import Rule, read_rule
 from helpers.paths import Project
 
@@ -92,6 +93,8 @@ def _folder(project: Project) -> Path:
 
 @lru_cache(maxsize=64)
 def _read(project: Project, slug: str) -> Framework:
+    if slug == NATION or any(slug in known for known in read_provinces(project).by_vintage.values()):
+        raise ParamsError(f"params/projects/{slug}.yml: has the name of a place; give the file another name")
     known = Known(
         read_catalogue(project),
         read_provinces(project),

@@ -19,6 +19,7 @@ from helpers.inputs.published import PublishedFigure
 from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import Catalogue, Indicator
+from helpers.metrics.framework import Framework
 
 Status = Literal["shown", "c", "x", "z"]
 NATION = "viet-nam"
@@ -70,13 +71,17 @@ def share(part: Cell, whole: Cell) -> Cell:
 
 @dataclass(frozen=True)
 class Scope:
-    """What one report speaks of. `province` is None in a national report."""
+    """What one report speaks of.
+
+    `province` is None in a national report, and in that of a donor's project, which `project` names.
+    """
 
     province: str | None
     year: int
     language: Language
     vintage: Vintage
     first_year: int
+    project: str | None = None
 
     @property
     def place(self) -> str:
@@ -97,6 +102,7 @@ class Release:
     `coverage` has one row a province and month: province, month, expected, received (station-months).
     `restricted` is the label of an audience with exact figures; for the public there is none.
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
+    `framework` is that of the project that the report is on.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -115,6 +121,7 @@ class Release:
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
     tables: Tables = field(repr=False, default=Tables({}))
     restricted: Bilingual | None = None
+    framework: Framework | None = field(repr=False, default=None)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
+    from helpers.report.context import published_context, reported_beside_returns
+    from helpers.report.frameworks import framework_table
     from helpers.report.indicators import indicator_by_month, indicator_by_year
     from helpers.report.interceptions import crossings_by_month, crossings_by_route, interceptions_table
     from helpers.report.lacking import gaps
@@ -24,9 +26,26 @@ if TYPE_CHECKING:
     )
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
     from helpers.report.points import main_points
+    from helpers.report.project_places import activities_map
+    from helpers.report.project_summary import (
+        about_project,
+        made_up,
+        project_key_results,
+        project_main_points,
+        results_status,
+    )
+    from helpers.report.project_texts import (
+        project_deviations,
+        project_lessons,
+        project_next_steps,
+        project_progress,
+    )
+    from helpers.report.project_training import training_certainty, training_gain, training_results
+    from helpers.report.reference import reference_sheets
     from helpers.report.revised import revisions_note
     from helpers.report.summary import key_results, merger_note, notice
     from helpers.report.support import materials_table, reintegration_table
+    from helpers.report.target_charts import indicator_charts, targets_overview
     from helpers.report.training import knowledge_before_and_after, officers_by_kind, training_table
     from helpers.report.trends import position_in_nation, quarterly_trend, yearly_trend
     from helpers.report.victims import (
@@ -38,6 +57,8 @@ if TYPE_CHECKING:
     )
 
 MODULES = {
+    "about_project": "project_summary",
+    "activities_map": "project_places",
     "cases_and_arrests": "cases",
     "cases_by_exploitation": "cases",
     "cases_by_year": "cases",
@@ -46,12 +67,15 @@ MODULES = {
     "crossings_by_route": "interceptions",
     "definitions": "method",
     "disclosure_control": "method",
+    "framework_table": "frameworks",
     "gaps": "lacking",
     "indicator_by_month": "indicators",
     "indicator_by_year": "indicators",
+    "indicator_charts": "target_charts",
     "interceptions_table": "interceptions",
     "key_results": "summary",
     "knowledge_before_and_after": "training",
+    "made_up": "project_summary",
     "main_points": "points",
     "materials_table": "support",
     "merger_note": "summary",
@@ -61,16 +85,30 @@ MODULES = {
     "outreach_by_quarter": "outreach",
     "people_by_quarter": "outreach",
     "position_in_nation": "trends",
+    "project_deviations": "project_texts",
+    "project_key_results": "project_summary",
+    "project_lessons": "project_texts",
+    "project_main_points": "project_summary",
+    "project_next_steps": "project_texts",
+    "project_progress": "project_texts",
     "provenance": "method",
     "provinces_map": "nation",
     "published_against_computed": "nation",
+    "published_context": "context",
     "quarterly_trend": "trends",
     "ranking": "nation",
+    "reference_sheets": "reference",
     "regions_table": "nation",
     "reintegration_table": "support",
+    "reported_beside_returns": "context",
+    "results_status": "project_summary",
     "revisions_note": "revised",
     "sessions_by_month": "outreach",
     "symbols": "method",
+    "targets_overview": "target_charts",
+    "training_certainty": "project_training",
+    "training_gain": "project_training",
+    "training_results": "project_training",
     "training_table": "training",
     "victims_by_destination": "victims",
     "victims_by_exploitation": "victims",
@@ -81,6 +119,8 @@ MODULES = {
 }
 
 __all__ = [
+    "about_project",
+    "activities_map",
     "cases_and_arrests",
     "cases_by_exploitation",
     "cases_by_year",
@@ -89,12 +129,15 @@ __all__ = [
     "crossings_by_route",
     "definitions",
     "disclosure_control",
+    "framework_table",
     "gaps",
     "indicator_by_month",
     "indicator_by_year",
+    "indicator_charts",
     "interceptions_table",
     "key_results",
     "knowledge_before_and_after",
+    "made_up",
     "main_points",
     "materials_table",
     "merger_note",
@@ -104,16 +147,30 @@ __all__ = [
     "outreach_by_quarter",
     "people_by_quarter",
     "position_in_nation",
+    "project_deviations",
+    "project_key_results",
+    "project_lessons",
+    "project_main_points",
+    "project_next_steps",
+    "project_progress",
     "provenance",
     "provinces_map",
     "published_against_computed",
+    "published_context",
     "quarterly_trend",
     "ranking",
+    "reference_sheets",
     "regions_table",
     "reintegration_table",
+    "reported_beside_returns",
+    "results_status",
     "revisions_note",
     "sessions_by_month",
     "symbols",
+    "targets_overview",
+    "training_certainty",
+    "training_gain",
+    "training_results",
     "training_table",
     "victims_by_destination",
     "victims_by_exploitation",

@@ -96,6 +96,22 @@ class Prose:
         return {"text/markdown": self.text, "text/plain": self.text}
 
 
+@dataclass(frozen=True)
+class Several:
+    """Exhibits and prose shown one after another, each as if its own cell had made it."""
+
+    items: tuple[Any, ...]
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        object.__setattr__(self, "items", tuple(items))
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        for item in self.items:
+            display(item)
+
+
 def _tile(item: KeyResult) -> str:
     detail = f'<br>\n<span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
     return (

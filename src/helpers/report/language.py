@@ -43,6 +43,9 @@ _ROMAN = ("I", "II", "III", "IV")
 _WORDS: dict[str, tuple[str, str]] = {
     "after": ("after", "sau"),
     "before": ("before", "trước"),
+    "due by now": ("due by now", "phải đạt đến nay"),
+    "even pace": ("even pace", "tiến độ đều"),
+    "outside": ("not in the project", "ngoài dự án"),
     "complete": ("all received", "nhận đủ"),
     "confidential": ("withheld", "không công bố"),
     "men": ("men", "nam"),

@@ -13,6 +13,7 @@ from typing import Literal
 from babel.messages.pofile import read_po
 
 from helpers.errors import ParamsError
+from helpers.inputs.settings import Language
 from helpers.metrics.catalogue import Indicator
 from helpers.privacy.release import Cell, Release, change
 from helpers.report import language as lang
@@ -24,27 +25,11 @@ SMALL_BASE = 30
 Movement = Literal["rose", "fell", "unchanged", "none", "first", "withheld", "missing"]
 
 
-class Words:
-    """Says things about a Release in its language."""
+class Messages:
+    """Says things in a language, about nothing in particular."""
 
-    def __init__(self, release: Release) -> None:
-        self.release = release
-        self.language = release.language
-
-    @property
-    def year(self) -> int:
-        """The report year."""
-        return self.release.scope.year
-
-    @property
-    def before(self) -> int:
-        """The year before."""
-        return self.release.scope.year - 1
-
-    @property
-    def has_before(self) -> bool:
-        """Whether the year before belongs to the report."""
-        return self.before in self.release.scope.years
+    def __init__(self, language: Language) -> None:
+        self.language = language
 
     def say(self, message: str, **values: object) -> str:
         """A message in the report's language, with its values filled in.
@@ -62,6 +47,37 @@ class Words:
         if self.language == "en" and n == 1:
             return one
         return _translated(many, self.language).format(n=self.number(n))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as the language writes it."""
+        return lang.number(value, self.language, decimals)
+
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """A percentage as the language writes it."""
+        return lang.percent(value, self.language, decimals)
+
+
+class Words(Messages):
+    """Says things about a Release in its language."""
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(release.language)
+        self.release = release
+
+    @property
+    def year(self) -> int:
+        """The report year."""
+        return self.release.scope.year
+
+    @property
+    def before(self) -> int:
+        """The year before."""
+        return self.release.scope.year - 1
+
+    @property
+    def has_before(self) -> bool:
+        """Whether the year before belongs to the report."""
+        return self.before in self.release.scope.years
 
     def place(self, slug: str | None = None, *, short: bool = False) -> str:
         """The name of a place of the report: a province, a region (short for columns' heads), or Viet Nam."""
@@ -82,14 +98,6 @@ class Words:
     def code(self, breakdown: str, code: str) -> str:
         """The label of a code of a breakdown's codelist."""
         return self.release.codelists.label(self.release.catalogue.codelist(breakdown), code, self.language)
-
-    def number(self, value: float, decimals: int = 0) -> str:
-        """A number as the language writes it."""
-        return lang.number(value, self.language, decimals)
-
-    def percent(self, value: float, decimals: int = 0) -> str:
-        """A percentage as the language writes it."""
-        return lang.percent(value, self.language, decimals)
 
     def cell(self, cell: Cell, indicator: str | None = None) -> str:
         """A cell as tables print it, with one decimal where the indicator is a percentage."""

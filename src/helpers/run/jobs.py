@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.settings import check_language, read_settings, read_year
+from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.settings import Vintage, check_language, read_settings, read_year
+from helpers.metrics.framework import project_slugs, read_framework, read_frameworks
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION
 
-Kind = Literal["province", "nation", "quality"]
+Kind = Literal["province", "nation", "project", "quality"]
 NOTEBOOKS: dict[Kind, str] = {
     "province": "province_report.ipynb",
     "nation": "national_report.ipynb",
+    "project": "project_report.ipynb",
     "quality": "data_quality.ipynb",
 }
 QUALITY = "data-quality"
@@ -40,9 +43,13 @@ class Job:
     @property
     def parameters(self) -> dict[str, Any]:
         """What the notebook's parameters cell is given, typed."""
-        province = {"province": self.place} if self.kind == "province" else {}
+        about: dict[str, Any] = {"year": self.year}
+        if self.kind == "project":
+            about = {"project": self.place, "period": str(self.year)}
+        elif self.kind == "province":
+            about = {"province": self.place, "year": self.year}
         audience = {"audience": self.audience} if self.audience != "public" else {}
-        return {**province, "year": self.year, "language": self.language, **audience}
+        return {**about, "language": self.language, **audience}
 
     @property
     def name(self) -> str:
@@ -79,30 +86,60 @@ def plan(
     languages: Sequence[str] = (),
     audience: Audience = "public",
 ) -> list[Job]:
-    """The reports of a year: the national one first, then the provinces in the order of their table, then data quality.
+    """The reports of a year: nation, provinces in the order of their table, projects that ran in it, data quality.
 
     Args:
         project: the project.
         year: the report year.
-        provinces: slugs; none means everything. 'viet-nam' is the national report, 'data-quality' the internal one.
+        provinces: slugs of provinces and of donors' projects; none means everything. 'viet-nam' is the national report,
+            'data-quality' the internal one. A project that has ended is reported on where it is named.
         languages: none means all that the settings name.
         audience: for whom; the internal one is for the analyst alone.
 
     Raises:
-        ParamsError: unknown year, language or province (with near matches, or its successor), or one with no command.
+        ParamsError: unknown year, language, province or project (with near matches, or a successor), a province with no
+            command, a project that had not begun; or a project's file is wrong.
     """
     settings = read_settings(project)
     vintage = read_year(project, year).vintage
     for language in languages:
         check_language(settings, language)
-    table = read_provinces(project)
     wanted = list(dict.fromkeys(provinces))
-    slugs = [table.command(slug, vintage).slug for slug in wanted if slug not in (NATION, QUALITY)]
-    if not wanted:
-        slugs = [province.slug for province in table.commands(vintage)]
-    places: list[tuple[Kind, str]] = [("nation", NATION)] if not wanted or NATION in wanted else []
-    places += [("province", slug) for slug in slugs]
-    if audience == "public":
-        places += [("quality", QUALITY)] if not wanted or QUALITY in wanted else []
+    places = _named(project, wanted, year, vintage) if wanted else _all(project, year, vintage)
+    if audience != "public":
+        places = [(kind, place) for kind, place in places if kind != "quality"]
     chosen = list(dict.fromkeys(languages)) or settings.languages
     return [Job(kind, place, year, language, audience) for language in chosen for kind, place in places]
+
+
+def _all(project: Project, year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
+    places: list[tuple[Kind, str]] = [("nation", NATION)]
+    places += [("province", province.slug) for province in read_provinces(project).commands(vintage)]
+    running = [each.slug for each in read_frameworks(project) if each.project.touches(year)]
+    return [*places, *(("project", slug) for slug in running), ("quality", QUALITY)]
+
+
+def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
+    projects = [slug for slug in project_slugs(project) if slug in wanted]
+    for slug in projects:
+        begins = read_framework(project, slug).project.start.year
+        if begins > year:
+            raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
+    table = read_provinces(project)
+    apart = {NATION, QUALITY, *projects}
+    slugs = [_province(project, table, slug, vintage) for slug in wanted if slug not in apart]
+    places: list[tuple[Kind, str]] = [("nation", NATION)] if NATION in wanted else []
+    places += [("province", slug) for slug in slugs]
+    places += [("project", slug) for slug in projects]
+    return [*places, *([("quality", QUALITY)] if QUALITY in wanted else [])]  # type: ignore[list-item]
+
+
+def _province(project: Project, table: Provinces, slug: str, vintage: Vintage) -> str:
+    """The slug of a province with a command; a name that is rather a project's gets that as a suggestion."""
+    try:
+        return table.command(slug, vintage).slug
+    except ParamsError as fault:
+        near = did_you_mean(slug, project_slugs(project) or [NATION])
+        if "did you mean" in near and "did you mean" not in str(fault):
+            raise ParamsError(f"no province or project is called '{slug}'{near}") from None
+        raise

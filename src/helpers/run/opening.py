@@ -14,6 +14,7 @@ from helpers.inputs.published import read_published
 from helpers.inputs.settings import Settings, YearParams, check_language, check_year, read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.framework import read_framework
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
@@ -30,7 +31,9 @@ PREPARED = "WORKBOOK_PREPARED"
 def open_report(
     *,
     province: str | None = None,
+    project: str | None = None,
     year: int | None = None,
+    period: str | None = None,
     language: str | None = None,
     audience: str = "public",
 ) -> Release:
@@ -38,26 +41,31 @@ def open_report(
 
     Args:
         province: a province's slug such as 'lang-son'; leave it out for a national report.
+        project: the name of a file in params/projects, for the report on a donor's project.
         year: the report year; default from params/workbook.yml.
+        period: of a project instead of the year: a year such as '2023', or one of its reporting periods.
         language: 'en' or 'vi'; default from params/workbook.yml.
         audience: 'partner' for exact figures, which must not be published.
 
     Raises:
         DisclosureError: a build for the public asks for exact figures.
-        ParamsError: unknown audience, province, year or language, with near matches; or a params file is wrong.
+        ParamsError: unknown audience, province, project, year, period or language, with near matches; or a params file
+            is wrong.
         ReturnError: a return of the years shown has mistakes.
     """
-    project = find_project()
-    reads = start_noting(project)
-    settings = read_settings(project)
+    root = find_project()
+    reads = start_noting(root)
+    settings = read_settings(root)
+    if period is not None:
+        year = _year_of(root, settings, project, period)
     year = settings.default.year if year is None else year
-    scope, year_params = check_scope(project, settings, province, year, language)
-    releases = _releases(project, year, check_audience(audience))
-    release = traced(read_release(project, settings, scope, year_params, releases), reads)
+    scope, year_params = check_scope(root, settings, province, year, language, project)
+    releases = _releases(root, year, check_audience(audience))
+    release = traced(read_release(root, settings, scope, year_params, releases), reads)
     if attended():
         from helpers.run.desk.session import session
 
-        session().opened(project, release)
+        session().opened(root, release)
     return release
 
 
@@ -74,12 +82,17 @@ def check_audience(audience: object) -> Audience:
 
 
 def check_scope(
-    project: Project, settings: Settings, province: object, year: object, language: object
+    project: Project,
+    settings: Settings,
+    province: object,
+    year: object,
+    language: object,
+    donor_project: object = None,
 ) -> tuple[Scope, YearParams]:
     """The scope that these parameters name, checked.
 
     Raises:
-        ParamsError: one of them is of the wrong type or unknown.
+        ParamsError: one of them is of the wrong type or unknown, or the project had not begun.
     """
     check_year(settings, year)
     assert isinstance(year, int)
@@ -88,14 +101,38 @@ def check_scope(
     params = read_year(project, year)
     if province is not None:
         read_provinces(project).command(province, params.vintage)
+    if donor_project is not None:
+        _check_project(project, province, donor_project, year)
     scope = Scope(
         province=province,  # type: ignore[arg-type]  # checked above
         year=year,
         language=language,  # type: ignore[arg-type]  # checked above
         vintage=params.vintage,
         first_year=min(settings.years),
+        project=donor_project,  # type: ignore[arg-type]  # checked above
     )
     return scope, params
+
+
+def _check_project(project: Project, province: object, name: object, year: int) -> None:
+    if province is not None:
+        raise ParamsError("a report is on a province or on a project; give one of them")
+    found = read_framework(project, name).project
+    if found.start.year > year:
+        raise ParamsError(f"project '{name}' begins in {found.start.year}, so it has no report on {year}")
+
+
+def _year_of(project: Project, settings: Settings, name: str | None, period: str) -> int:
+    """The report year that a period of a project stands for: that in which it ends, as far as there are returns."""
+    if name is None:
+        raise ParamsError("period goes with project; a report on a province or the nation has a year")
+    if period.isdecimal() and int(period) in settings.years:
+        return int(period)
+    ends = {each.id: each.end.year for each in read_framework(project, name).project.periods}
+    if period not in ends:
+        known = [*ends, *map(str, settings.years)]
+        raise ParamsError(f"unknown period '{period}' of project '{name}'" + did_you_mean(period, known))
+    return min(max(ends[period], min(settings.years)), max(settings.years))
 
 
 def read_release(
@@ -141,6 +178,7 @@ def read_release(
         published=tuple(read_published(project)),
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,
+        framework=read_framework(project, scope.project) if scope.project else None,
     )
 
 
@@ -160,11 +198,16 @@ def _releases(project: Project, year: int, audience: Audience) -> list[YearRelea
 
 
 def _slice(scope: Scope) -> list[list[tuple[str, str, object]]]:
-    """Filters (any of these lists of conditions): what is above the province, the province, and its peers' totals."""
+    """Filters (any of these lists of conditions): what is above the province, the province, and its peers' totals.
+
+    A project's report has its share in the provinces too.
+    """
     peers: list[tuple[str, str, object]] = [("level", "==", "province"), ("breakdown", "==", "total")]
     slices: list[list[tuple[str, str, object]]] = [[("level", "in", ["nation", "region"])], peers]
     if scope.province:
         slices.append([("place", "==", scope.province)])
+    if scope.project:
+        slices.append([("level", "==", "province"), ("breakdown", "==", "project")])
     return slices
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Cell, Release
+from helpers.report.words import Words
 from helpers.run.jobs import Job
 from helpers.run.key import KEY, sha256_of
 
@@ -30,9 +31,16 @@ QUALITY_TITLES = {"en": "Data quality of the returns", "vi": "Chất lượng s�
 def report_metadata(job: Job, release: Release) -> dict[str, Any]:
     """What the cover, the page headers and the files' metadata say of the report."""
     place_name = place_names(release)
+    if release.framework:
+        words = Words(release)
+        title = release.framework.project.title[job.language]
+        subtitle = words.say("Progress to the end of {year}", year=job.year)
+        more = {"title": title, "subtitle": subtitle}
+    else:
+        more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
     return {
         "kind": job.kind,
-        "title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language],
+        **more,
         "place": job.place,
         "place_name": place_name[job.language],
         "year": job.year,
@@ -53,7 +61,10 @@ def _restricted(job: Job, release: Release) -> dict[str, str]:
 
 
 def place_names(release: Release) -> dict[str, str]:
-    """The name of the report's place in both languages."""
+    """The name of the report's place in both languages; of its project, where it is on one."""
+    if release.framework:
+        name = release.framework.project.short_title
+        return {"en": name.en, "vi": name.vi}
     if release.scope.province is None:
         return {"en": "Viet Nam", "vi": "Việt Nam"}
     return {"en": release.province.name_en, "vi": release.province.name_vi}
@@ -71,7 +82,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "vintage": release.scope.vintage,
         "audience": "internal" if job.kind == "quality" else job.audience,
         "parameters": job.parameters,
-        "highlights": _highlights(release),
+        "highlights": {} if release.framework else _highlights(release),
         "release": release.key,
         "inputs": _inputs(key, release),
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],

@@ -15,8 +15,10 @@ import nbformat
 
 from helpers.errors import DisclosureError, OutputError, WorkbookError
 from helpers.inputs.settings import read_settings
+from helpers.metrics.targets import check_explained
 from helpers.paths import Project
 from helpers.privacy.release import Release
+from helpers.report.results import results_of
 from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.audit.restricted import unmarked
 from helpers.run.execute import execute, normalise
@@ -72,9 +74,11 @@ def _make(
 ) -> None:
     with _timed(seconds, "read"):
         settings = read_settings(project)
-        place = job.parameters.get("province")
-        scope, year_params = check_scope(project, settings, place, job.year, job.language)
+        province, donor_project = (job.parameters.get(kind) for kind in ("province", "project"))
+        scope, year_params = check_scope(project, settings, province, job.year, job.language, donor_project)
         release = read_release(project, settings, scope, year_params, releases)
+        if release.framework:
+            check_explained(release.framework, results_of(release), job.year)
         figures, staged = read_figures(releases), job.staged(project)
     if not causes(project, job, figures, staged):
         with _timed(seconds, "audit"):

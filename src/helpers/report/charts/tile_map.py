@@ -39,11 +39,12 @@ def tile_map(
     unit: Unit = "number",
     decimals: int = 0,
     tiles: Sequence[Tile] | Project | Path | None = None,
+    without: str = "no command",
 ) -> str:
     """Provinces as tiles in five shades, each with its name and value; `[c]` is hatched.
 
-    A province that `values` does not hold has no command and is a pale outline. `names` replace the short names of
-    params/provinces/tiles.csv where they fit. `highlight` outlines one province.
+    A province that `values` does not hold is a pale outline, and `without` the word for it. `names` replace the short
+    names of params/provinces/tiles.csv where they fit. `highlight` outlines one province.
     """
     placed = tiles if isinstance(tiles, Sequence) else read_tiles(tiles or find_project(), vintage)
     height = TILE_HEIGHT[vintage]
@@ -67,7 +68,7 @@ def tile_map(
             _key_top(placed, rows, height),
             values,
             breaks,
-            len(values) < len(placed),
+            word(without, language) if len(values) < len(placed) else "",
             language,
             unit,
         )
@@ -134,7 +135,7 @@ def _key(
     y: float,
     values: Mapping[str, Cell],
     breaks: Sequence[float],
-    some_without: bool,
+    without: str,
     language: Language,
     unit: Unit,
 ) -> None:
@@ -151,8 +152,8 @@ def _key(
         entries.append(("c", f"{SYMBOLS['c']} {word('confidential', language)}"))
     if "x" in statuses:
         entries.append(("x", f"{SYMBOLS['x']} {word('no data', language)}"))
-    if some_without:
-        entries.append(("none", word("no command", language)))
+    if without:
+        entries.append(("none", without))
     for fill, label in entries:
         if fill == "c":
             page.hatch(x, y - 4.5, 16, 9)

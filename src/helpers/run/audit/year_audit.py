@@ -57,8 +57,9 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     for path in packets:
         content = json.loads(path.read_text(encoding="utf-8"))
         name = project.show(path.parent)
+        province, donor_project = (content["parameters"].get(kind) for kind in ("province", "project"))
         scope, year_params = check_scope(
-            project, settings, content["parameters"].get("province"), year, content["language"]
+            project, settings, province, year, content["language"], donor_project
         )
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):

@@ -48,7 +48,10 @@ class Subject:
 
 
 def published_cells(release: Release, reads: Reads) -> list[Published]:
-    """The cells of the report's place, and those of other places that it read, in order."""
+    """The cells of the report's place, and those of other places that it read, in order.
+
+    Of a project's report, those that its results are made of: its own everywhere, and national totals that it names.
+    """
     own, every = release.scope.place, release.scope.province is None or reads.everything
     columns = (release.frame[name].tolist() for name in Published._fields)
     cells = (Published(*row) for row in zip(*columns, strict=True))
@@ -56,8 +59,8 @@ def published_cells(release: Release, reads: Reads) -> list[Published]:
         (
             cell
             for cell in cells
-            if every
-            or cell.place == own
+            if (_is_of(cell, release.framework) if release.framework else every)
+            or (cell.place == own and not release.framework)
             or (cell.place, cell.indicator, cell.period, cell.breakdown) in reads.cells
         ),
         key=lambda cell: cell[:6],

@@ -1,0 +1,65 @@
+"""How amounts of a results framework are written: numbers in their unit, qualifiers, windows of time, standings."""
+
+from __future__ import annotations
+
+from helpers.inputs.projects import WHOLE
+from helpers.metrics.progress import Measured, Progress, Standing, Window
+from helpers.privacy.release import Cell
+from helpers.report.language import SYMBOLS
+from helpers.report.words import Words
+
+PERCENTAGES = ("percent", "change_percent")
+
+
+def amount(w: Words, value: float, unit: str, qualifier: str = "") -> str:
+    """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'."""
+    if unit in PERCENTAGES:
+        text = w.percent(value, 0 if float(value).is_integer() else 1)
+    else:
+        text = w.number(value, 1 if unit == "points" else 0)
+    if qualifier == "nearly":
+        return w.say("nearly {number}", number=text)
+    if qualifier in ("over", "target over"):
+        return w.say("over {number}", number=text)
+    return w.say("more than {number}", number=text) if qualifier == "more than" else text
+
+
+def measured(w: Words, found: Measured, unit: str) -> str:
+    """A number as tables print it, or its symbol."""
+    if found.value is None or found.status != "shown":
+        return SYMBOLS.get(found.status, SYMBOLS["x"])
+    return amount(w, found.value, unit, found.qualifier)
+
+
+def target(w: Words, progress: Progress, unit: str) -> str:
+    """The target of a window; a dash where none was published."""
+    return "–" if progress.target is None else amount(w, progress.target, unit, progress.target_qualifier)
+
+
+def cell_of(found: Measured) -> Cell:
+    """A number for charts."""
+    return Cell(found.value, found.status)
+
+
+def window(w: Words, span: Window) -> str:
+    """A window of time: '2024', '2024 to 2025'; the whole project by its years."""
+    first, last = span.start.year, span.end.year
+    if span.id != WHOLE and first == last:
+        return span.id
+    return str(first) if first == last else w.say("{first} to {year}", first=first, year=last)
+
+
+def standing(w: Words, found: Standing) -> str:
+    """How an indicator stands, in words."""
+    names: dict[Standing, str] = {
+        "met": w.say("met"),
+        "on_track": w.say("on track"),
+        "nearly": w.say("nearly met"),
+        "behind": w.say("behind"),
+        "off_track": w.say("off track"),
+        "no_target": w.say("no target published"),
+        "not_due": w.say("not due yet"),
+        "not_reported": w.say("not reported"),
+        "withheld": w.say("withheld"),
+    }
+    return names[found]

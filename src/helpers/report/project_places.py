@@ -1,0 +1,95 @@
+"""Where a project works: its training events by province on the tile map."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import Cell, Release
+from helpers.report.charts import tile_map
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit, or_sentence
+from helpers.report.results import framework_of
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+EVENTS = "training_events"
+
+
+def activities_map(release: Release) -> Exhibit | Prose:
+    """Tile map of the training events of the project in each of its provinces, since it began.
+
+    A project whose training is not in the returns shows which provinces took part.
+    """
+    w = Words(release)
+    project = framework_of(release).project
+    slugs = _provinces(release)
+    cells = {slug: _events(release, slug) for slug in slugs}
+    names = {slug: w.place(slug) for slug in slugs}
+    known = project.code is not None
+    active = [slug for slug in slugs if cells[slug].value]
+    figure = Exhibit(
+        kind="figure",
+        id="fig-activities-map",
+        title=_headline(w, len(active), cells, known=known),
+        subtitle=w.say("Training events of the project by province, to the end of {year}", year=w.year)
+        if known
+        else w.say("Provinces that took part in the project"),
+        alt=w.say("Tile map of the project's provinces shaded by training events, to show where it worked."),
+        source=w.source() if known else f"{project.source[w.language]}.",
+        note=w.say(
+            "Courses, workshops, classes and seminars. One tile a province, placed roughly as on a map."
+        )
+        if known
+        else w.say(
+            "A province that took part counts as one. One tile a province, placed roughly as on a map."
+        ),
+        language=w.language,
+        svg=tile_map(
+            cells,
+            names=names,
+            vintage=release.scope.vintage,
+            language=w.language,
+            without="no command" if project.provinces == "all" else "outside",
+        ),
+        table=table(
+            [Column(w.say("Province"), "left"), Column(w.say("Training events"))],
+            [Row((names[slug], w.cell(cell))) for slug, cell in cells.items()],
+            language=w.language,
+        ),
+    )
+    return or_sentence(figure, cells.values())
+
+
+def _headline(w: Words, active: int, cells: dict[str, Cell], *, known: bool) -> str:
+    if not known:
+        return w.say("Officials of {n} provinces took part", n=active)
+    total = sum(cell.or_zero() for cell in cells.values())
+    if not total:
+        return w.say("No training event of the project was reported")
+    return w.say(
+        "{events} in {provinces}",
+        events=w.counted(total, "One training event", "{n} training events"),
+        provinces=w.counted(active, "one province", "{n} provinces"),
+    )
+
+
+def _provinces(release: Release) -> list[str]:
+    """The project's provinces, in the vintage of the report."""
+    project, provinces = framework_of(release).project, release.provinces
+    commands = [command.slug for command in provinces.commands(release.scope.vintage)]
+    if project.provinces == "all":
+        return commands
+    now = {provinces.mapped_forward(slug, "63", release.scope.vintage) for slug in project.provinces}
+    return [slug for slug in commands if slug in now]
+
+
+def _events(release: Release, slug: str) -> Cell:
+    """The project's events in a province, over the years that have returns."""
+    project = framework_of(release).project
+    if project.code is None:
+        return Cell(1.0, "shown")
+    years = [year for year in release.scope.years if project.start.year <= year <= project.end.year]
+    cells = [
+        release.cell(EVENTS, place=slug, period=year, breakdown="project", category=project.code)
+        for year in years
+    ]
+    shown = [cell.or_zero() for cell in cells if cell.shown]
+    return Cell(sum(shown), "shown") if shown else Cell(None, "x")

@@ -1,0 +1,258 @@
+"""The first page of a project's report: what it is, key results, main points, the status of each result."""
+
+from __future__ import annotations
+
+from helpers.metrics.progress import Standing, Tracked
+from helpers.privacy.release import Release
+from helpers.report import language as lang
+from helpers.report.amounts import amount, measured, standing, target, window
+from helpers.report.displays import KeyResult, KeyResults, MainPoints, Prose
+from helpers.report.exhibit import Exhibit
+from helpers.report.project_training import all_years
+from helpers.report.results import framework_of, results_of
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+MOST_TILES = 6
+WORST_FIRST: tuple[Standing, ...] = (
+    "off_track", "behind", "not_reported", "withheld", "nearly", "on_track", "met", "not_due", "no_target",
+)  # fmt: skip
+
+
+def about_project(release: Release) -> Exhibit:
+    """Table of who pays, who does the work, when and where."""
+    w = Words(release)
+    framework = framework_of(release)
+    project = framework.project
+    made_up = w.say("(made up for this demonstration)")
+    dates = w.say(
+        "{start} to {end}", start=lang.date(project.start, w.language), end=lang.date(project.end, w.language)
+    )
+    if project.provinces == "all":
+        places = w.say("all provinces with a Border Guard command")
+    else:
+        places = ", ".join(_former(w, slug) for slug in project.provinces)
+    rows = [
+        (w.say("Donor"), project.donor.name[w.language]),
+        (w.say("Implementer"), project.implementer.name[w.language]),
+        (w.say("Runs"), f"{dates} {made_up}" if "dates" in project.made_up else dates),
+        (w.say("Provinces"), f"{places} {made_up}" if "provinces" in project.made_up else places),
+        (w.say("What it does"), project.summary[w.language]),
+        (w.say("Source"), project.source[w.language]),
+    ]
+    return Exhibit(
+        kind="table",
+        id="tbl-about-project",
+        title=w.say("The project in brief"),
+        subtitle="",
+        alt="",
+        source="",
+        note=w.say("Some provinces that are named here have no source; those in the source are among them.")
+        if "provinces" in project.made_up
+        else "",
+        language=w.language,
+        table=table(
+            [Column(w.say("Item"), "left"), Column(w.say("Project"), "left")], rows, language=w.language
+        ),
+    )
+
+
+def _former(w: Words, slug: str) -> str:
+    """The name of a province as the project's file has it: of the 63 before the merger."""
+    return w.release.provinces.by_vintage["63"][slug].name(w.language)
+
+
+def project_key_results(release: Release) -> KeyResults:
+    """At most six tiles: indicators with a target first, then the project's own numbers."""
+    w = Words(release)
+    known = [each for each in results_of(release) if each.overall.actual.value is not None]
+    order = sorted(known, key=lambda each: (each.overall.target is None, not each.indicator.where))
+    return KeyResults(_tile(w, each) for each in order[:MOST_TILES])
+
+
+def _tile(w: Words, each: Tracked) -> KeyResult:
+    overall = each.overall
+    span = w.say("by the end of {year}", year=w.year)
+    details = [span if each.accumulates or each.indicator.own else w.say("in {year}", year=w.year)]
+    if overall.target is not None:
+        details = [
+            w.say(
+                "of {target} for {window}",
+                target=target(w, overall, each.unit),
+                window=window(w, overall.window),
+            ),
+            standing(w, overall.standing),
+        ]
+    elif each.baseline.value is not None and each.baseline.value:
+        details.append(w.say("before: {value}", value=measured(w, each.baseline, each.unit)))
+    label = each.label[w.language]
+    label = label[:1].lower() + label[1:] if w.language == "en" else label
+    return KeyResult(measured(w, overall.actual, each.unit), label, " · ".join(details))
+
+
+def project_main_points(release: Release) -> MainPoints:
+    """At most six sentences: targets, what was learned and how sure that is, agreement with published figures, gaps."""
+    w = Words(release)
+    found = results_of(release)
+    return MainPoints(
+        [
+            _targets(w, found),
+            *_each_target(w, found)[:2],
+            _learned(w),
+            _agreement(w, found),
+            _silent(w, found),
+        ]
+    )
+
+
+def _targets(w: Words, found: tuple[Tracked, ...]) -> str:
+    aimed = [each for each in found if each.targets]
+    if not aimed:
+        return w.say("No source gives a target for this project; what was achieved is told without one.")
+    good = sum(each.overall.standing in ("met", "on_track") for each in aimed)
+    return w.say(
+        "{n} of {all} targets are met or on track at the end of {year}.", n=good, all=len(aimed), year=w.year
+    )
+
+
+def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
+    sentences = []
+    for each in found:
+        overall = each.overall
+        if overall.target is None or overall.actual.value is None or overall.due is None:
+            continue
+        sentences.append(
+            w.say(
+                "{label}: {actual} of {target} for {window}; {due} were due by the end of {year}.",
+                label=each.label[w.language],
+                actual=measured(w, overall.actual, each.unit),
+                target=target(w, overall, each.unit),
+                window=window(w, overall.window),
+                due=amount(w, round(overall.due), each.unit),
+                year=w.year,
+            )
+        )
+    return sentences
+
+
+def _learned(w: Words) -> str:
+    before, after = all_years(w.release)
+    if after is None or before is None:
+        return ""
+    return w.say(
+        "{after} of {n} officers tested met the standard after training (allowing for chance, {low} to {high}); "
+        "{before} did before.",
+        after=w.percent(after.share),
+        n=w.number(after.takers),
+        low=w.percent(after.low),
+        high=w.percent(after.high),
+        before=w.percent(before.share),
+    )
+
+
+def _agreement(w: Words, found: tuple[Tracked, ...]) -> str:
+    compared = [each for one in found for each in one.published if each.agrees is not None]
+    if not compared:
+        return ""
+    return w.say(
+        "{n} of {all} published figures of the project agree with the returns.",
+        n=sum(bool(each.agrees) for each in compared),
+        all=len(compared),
+    )
+
+
+def _silent(w: Words, found: tuple[Tracked, ...]) -> str:
+    lacking = [each.label[w.language] for each in found if each.overall.actual.status == "x"]
+    if not lacking:
+        return ""
+    return w.say("Nothing was reported on: {labels}.", labels="; ".join(lacking))
+
+
+def results_status(release: Release) -> Exhibit:
+    """Table of each result and its indicators: achieved, target, how far, how it stands, which way it goes."""
+    w = Words(release)
+    found = results_of(release)
+    rows: list[Row] = []
+    for result in framework_of(release).project.results:
+        own = [each for each in found if each.result is result]
+        standings = [each.overall.standing for each in own]
+        worst = min(standings, key=WORST_FIRST.index) if standings else "no_target"
+        title = f"{level(w, result.level)}: {result.title[w.language]}"
+        rows.append(Row((title, "", "", "", standing(w, worst), ""), strong=True))
+        rows += [_status_row(w, each) for each in own]
+    aimed = [each for each in found if each.targets]
+    good = sum(each.overall.standing in ("met", "on_track") for each in aimed)
+    return Exhibit(
+        kind="table",
+        id="tbl-results-status",
+        title=w.say("{n} of {all} indicators with a target are met or on track", n=good, all=len(aimed))
+        if aimed
+        else w.say("What was achieved, by result; no target was published"),
+        subtitle=w.say("Results and indicators of the project, to the end of {year}", year=w.year),
+        alt="",
+        source=w.say("provincial returns, published figures and the project's file."),
+        note=f"{_rule(w)} {w.say('The status of a result is that of its weakest indicator.')}",
+        language=w.language,
+        table=table(
+            [
+                Column(w.say("Result and indicator"), "left"),
+                Column(w.say("Achieved")),
+                Column(w.say("Target")),
+                Column(w.say("Of the target")),
+                Column(w.say("Status"), "left"),
+                Column(w.say("Trend"), "left"),
+            ],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def level(w: Words, name: str) -> str:
+    """Objective, outcome or output."""
+    return {"objective": w.say("Objective"), "outcome": w.say("Outcome")}.get(name, w.say("Output"))
+
+
+def _status_row(w: Words, each: Tracked) -> Row:
+    overall = each.overall
+    achieved = "–" if overall.achieved_pct is None else w.percent(overall.achieved_pct)
+    trend = {"rose": w.say("rose"), "fell": w.say("fell"), "unchanged": w.say("unchanged")}.get(
+        each.trend, "–"
+    )
+    return Row(
+        (
+            each.label[w.language],
+            measured(w, overall.actual, each.unit),
+            target(w, overall, each.unit),
+            achieved,
+            standing(w, overall.standing),
+            trend,
+        ),
+        indent=1,
+    )
+
+
+def _rule(w: Words) -> str:
+    return framework_of(w.release).rule.told(w.language)
+
+
+def made_up(release: Release) -> Prose | None:
+    """A warning of what no source gives; nothing where everything has one."""
+    w = Words(release)
+    names = {
+        "dates": w.say("dates"),
+        "provinces": w.say("some provinces"),
+        "narratives": w.say("narrative texts"),
+        "baselines": w.say("baselines"),
+        "assumptions": w.say("assumptions"),
+        "verification": w.say("means of verification"),
+    }
+    found = framework_of(release).project.made_up
+    if not found:
+        return None
+    text = w.say(
+        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}. "
+        "Targets and published figures are not: each has its source.",
+        parts=", ".join(names[each] for each in found),
+    )
+    return Prose(f"::: {{.callout-note}}\n{text}\n:::")

@@ -1,0 +1,77 @@
+"""What the implementer says of the report's period, as the project's file has it: progress, deviations, lessons, plans.
+
+Every text that is made up says so on its face.
+"""
+
+from __future__ import annotations
+
+from helpers.inputs.settings import Bilingual
+from helpers.metrics.progress import Tracked
+from helpers.privacy.release import Release
+from helpers.report import escape
+from helpers.report.amounts import amount, measured, window
+from helpers.report.displays import Prose
+from helpers.report.results import framework_of, results_of
+from helpers.report.words import Words
+
+
+def project_progress(release: Release) -> Prose:
+    """What was done in the period."""
+    return _text(release, "progress")
+
+
+def project_lessons(release: Release) -> Prose:
+    """What was learned."""
+    return _text(release, "lessons")
+
+
+def project_next_steps(release: Release) -> Prose:
+    """What comes next."""
+    return _text(release, "next_steps")
+
+
+def project_deviations(release: Release) -> Prose:
+    """Each explained deviation with the numbers that it explains; a sentence where there is none."""
+    w = Words(release)
+    framework = framework_of(release)
+    narrative = framework.project.period_of(w.year).narrative
+    said = narrative.deviations if narrative else {}
+    found = {each.indicator.id: each for each in results_of(release)}
+    pct = w.percent(framework.rule.explain_from_pct)
+    if not said:
+        return Prose.plain(w.say("No indicator differs from what was due by {pct} or more.", pct=pct))
+    parts = [_deviation(w, found[name], text) for name, text in said.items()]
+    label = _label(w)
+    return Prose("\n\n".join([*([label] if label else []), *parts]))
+
+
+def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
+    overall = next((one for one in each.targets if one.must_explain), each.overall)
+    head = escape.markdown(each.label[w.language])
+    if overall.actual.value is not None and overall.due is not None and overall.deviation_pct is not None:
+        numbers = w.say(
+            "{actual} against {due} due by the end of {year} ({window}), a difference of {pct}",
+            actual=measured(w, overall.actual, each.unit),
+            due=amount(w, round(overall.due), each.unit),
+            year=w.year,
+            window=window(w, overall.window),
+            pct=w.percent(abs(overall.deviation_pct)),
+        )
+        head = f"{head}: {numbers}"
+    return f"**{head}.** {text[w.language]}"
+
+
+def _text(release: Release, key: str) -> Prose:
+    w = Words(release)
+    period = framework_of(release).project.period_of(w.year)
+    text: Bilingual | None = getattr(period.narrative, key) if period.narrative else None
+    if text is None:
+        return Prose.plain(w.say("Nothing was written for this period yet."))
+    label = _label(w)
+    return Prose(f"{label}\n\n{text[w.language]}" if label else text[w.language])
+
+
+def _label(w: Words) -> str:
+    if "narratives" not in framework_of(w.release).project.made_up:
+        return ""
+    return f"[{w.say('Demonstration text')}]{{.made-up}}"

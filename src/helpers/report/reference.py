@@ -1,0 +1,194 @@
+"""Reference sheets of indicators: what each means, how it is made, by whom, and how good it is.
+
+Definition, limitations, responsibility and the assessment of data quality stand in params/indicators.yml, or in the
+project's file; formula, disaggregation, source and frequency follow from how the indicator is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.inputs.codelists import Codelists
+from helpers.inputs.projects import OwnSheet, ProjectIndicator
+from helpers.inputs.settings import Language
+from helpers.inputs.tables import Tables
+from helpers.metrics.catalogue import ROWS, Catalogue, Indicator
+from helpers.privacy.release import Release
+from helpers.report.displays import Several
+from helpers.report.exhibit import Exhibit
+from helpers.report.results import framework_of
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Messages, Words
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What an indicator's definition refers to: the other indicators, the tables of a return, the codelists."""
+
+    catalogue: Catalogue
+    tables: Tables
+    codelists: Codelists
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One reference sheet: the indicator's id, its name, and pairs of head and text."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def reference_sheets(release: Release) -> Several:
+    """A sheet for each indicator of the project, or of the catalogue in a report that is on no project."""
+    w = Words(release)
+    if release.framework is None:
+        sheets = [sheet_of(w, _meanings(release), name) for name in release.catalogue]
+    else:
+        sheets = [_of_project(w, each) for each in framework_of(release).project.indicators]
+    return Several(_exhibit(w, sheet) for sheet in sheets)
+
+
+def sheet_of(w: Messages, meanings: Meanings, name: str) -> Sheet:
+    """The reference sheet of an indicator of the catalogue."""
+    found = meanings.catalogue[name]
+    quality = found.reference.quality
+    return Sheet(
+        name,
+        found.label[w.language],
+        (
+            (w.say("Definition"), found.definition[w.language]),
+            (w.say("Unit"), unit_word(w, found.unit)),
+            (w.say("Formula"), _formula(w, meanings, found)),
+            (w.say("Disaggregation"), _disaggregation(w, meanings, found)),
+            (w.say("Data source"), _source(w, meanings, found)),
+            (w.say("Frequency"), _frequency(w, found)),
+            (w.say("Responsible"), found.reference.responsible[w.language]),
+            (w.say("Limitations"), found.limitations[w.language]),
+            (w.say("Data quality: validity"), quality.validity[w.language]),
+            (w.say("Data quality: integrity"), quality.integrity[w.language]),
+            (w.say("Data quality: precision"), quality.precision[w.language]),
+            (w.say("Data quality: reliability"), quality.reliability[w.language]),
+            (w.say("Data quality: timeliness"), quality.timeliness[w.language]),
+        ),
+    )
+
+
+def _formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
+    """How the indicator is computed, in words."""
+    columns = meanings.tables[indicator.table].columns
+    measure = "" if indicator.measure == ROWS else columns[indicator.measure].label[w.language]
+    per = columns[indicator.per].label[w.language] if indicator.per else ""
+    said = {
+        "count": w.say("Number of rows"),
+        "sum": w.say("Sum of “{column}”", column=measure),
+        "share": w.say("100 × sum of “{column}” / sum of “{per}”", column=measure, per=per),
+        "mean": w.say("Mean of “{column}”, weighted by “{per}”", column=measure, per=per),
+    }[indicator.aggregation]
+    kept = [
+        w.say(
+            "“{column}” is {values}",
+            column=columns[name].label[w.language],
+            values=_values(w, meanings, indicator, name),
+        )
+        for name in indicator.filters
+    ]
+    return f"{said}; {w.say('only rows where')} {'; '.join(kept)}." if kept else f"{said}."
+
+
+def _values(w: Messages, meanings: Meanings, indicator: Indicator, column: str) -> str:
+    codelist = str(meanings.tables[indicator.table].columns[column].codelist)
+    labels = [meanings.codelists.label(codelist, code, w.language) for code in indicator.filters[column]]
+    return w.say(" or ").join(labels)
+
+
+def _disaggregation(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
+    columns = meanings.tables[indicator.table].columns
+    parts = [w.say("province, region")]
+    if indicator.women:
+        parts.append(w.say("women"))
+    parts += [
+        " × ".join(columns[name].label[w.language].lower() for name in names)
+        for names in indicator.breakdown_columns.values()
+    ]
+    return ", ".join(parts)
+
+
+def _source(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
+    found = meanings.tables[indicator.table]
+    return w.say(
+        "Provincial returns, table “{table}”, {grain}",
+        table=found.label[w.language],
+        grain=found.grain[w.language],
+    )
+
+
+def _frequency(w: Messages, indicator: Indicator) -> str:
+    names = {"year": w.say("year"), "quarter": w.say("quarter"), "month": w.say("month")}
+    return w.say("By {periods}", periods=", ".join(names[kind] for kind in indicator.periods))
+
+
+def _meanings(release: Release) -> Meanings:
+    return Meanings(release.catalogue, release.tables, release.codelists)
+
+
+def _of_project(w: Words, each: ProjectIndicator) -> Sheet:
+    if each.own is None:
+        sheet = sheet_of(w, _meanings(w.release), str(each.measures))
+        label = each.label[w.language] if each.label else sheet.title
+        lines = list(sheet.lines)
+        for breakdown, category in each.where.items():
+            taken = w.say("Here for {category} only.", category=w.code(breakdown, category))
+            lines[0] = (lines[0][0], f"{lines[0][1]} {taken}")
+        return Sheet(
+            each.id, label, (*lines, (w.say("Means of verification"), each.verification[w.language]))
+        )
+    label = each.label[w.language] if each.label else each.id
+    return Sheet(
+        each.id, label, (*_own(w, each.own), (w.say("Means of verification"), each.verification[w.language]))
+    )
+
+
+def _own(w: Messages, own: OwnSheet) -> tuple[tuple[str, str], ...]:
+    language: Language = w.language
+    return (
+        (w.say("Definition"), own.definition[language]),
+        (w.say("Unit"), unit_word(w, own.unit)),
+        (w.say("Formula"), own.formula[language]),
+        (w.say("Data source"), own.source[language]),
+        (w.say("Frequency"), own.frequency[language]),
+        (w.say("Responsible"), own.responsible[language]),
+        (w.say("Limitations"), own.limitations[language]),
+        (w.say("Data quality"), w.say("Taken over as published; not checked by the workbook.")),
+    )
+
+
+def unit_word(w: Messages, unit: str) -> str:
+    """What is counted, as a word."""
+    words = {
+        "sessions": w.say("sessions"), "people": w.say("people"), "leaflets": w.say("leaflets"),
+        "cases": w.say("cases"), "officers": w.say("officers"), "courses": w.say("courses"),
+        "classes": w.say("classes"), "workshops": w.say("workshops"), "seminars": w.say("seminars"),
+        "sets": w.say("sets"), "items": w.say("items"), "events": w.say("events"),
+        "points": w.say("points, of 100"), "percent": w.say("percent"), "change_percent": w.say("percent of change"),
+        "provinces": w.say("provinces"), "meetings": w.say("meetings"), "talks": w.say("talks"),
+    }  # fmt: skip
+    return words[unit]
+
+
+def _exhibit(w: Words, sheet: Sheet) -> Exhibit:
+    return Exhibit(
+        kind="table",
+        id=f"tbl-sheet-{sheet.id.replace('_', '-')}",
+        title=sheet.title,
+        subtitle=w.say("Indicator reference sheet"),
+        alt="",
+        source="",
+        note="",
+        language=w.language,
+        table=table(
+            [Column(w.say("Item"), "left"), Column(w.say("Indicator"), "left")],
+            [Row(line) for line in sheet.lines],
+            language=w.language,
+        ),
+    )

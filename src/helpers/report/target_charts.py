@@ -1,0 +1,209 @@
+"""Charts of actuals against targets: all targets at a glance, then each indicator over the project's periods."""
+
+from __future__ import annotations
+
+from helpers.metrics.progress import Tracked
+from helpers.privacy.release import Cell, Release
+from helpers.report.amounts import amount, cell_of, measured, standing, target, window
+from helpers.report.charts import Bullet, Goal, bullet_chart, progress_chart
+from helpers.report.displays import Prose, Several
+from helpers.report.exhibit import Exhibit
+from helpers.report.results import framework_of, results_of
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+
+def targets_overview(release: Release) -> Exhibit | Prose:
+    """Bullets: for each target what was achieved of it, and what was due by now."""
+    w = Words(release)
+    aimed = [each for each in results_of(release) if each.overall.target is not None]
+    told = [
+        each for each in aimed if each.overall.achieved_pct is not None or each.overall.actual.status == "c"
+    ]
+    if not told:
+        return Prose.plain(_without_targets(w, aimed))
+    bullets = [_bullet(w, each) for each in told]
+    behind = [each for each in told if each.overall.standing in ("behind", "off_track")]
+    columns = [
+        Column(w.say("Indicator"), "left"), Column(w.say("Achieved")), Column(w.say("Due")), Column(w.say("Target")),
+        Column(w.say("Of the target")), Column(w.say("Status"), "left"),
+    ]  # fmt: skip
+    return Exhibit(
+        kind="figure",
+        id="fig-targets-overview",
+        title=w.say("{n} of {all} targets are behind what was due", n=len(behind), all=len(told))
+        if behind
+        else w.say("All targets with a number are met or on track"),
+        subtitle=w.say("Part of each target that was achieved by the end of {year}", year=w.year),
+        alt=w.say(
+            "Bullet chart of achieved against target, to show how far each target is and what was due by now."
+        ),
+        source=w.say("provincial returns, published figures and the project's file."),
+        note=framework_of(release).rule.told(w.language),
+        language=w.language,
+        svg=bullet_chart(bullets, language=w.language),
+        table=table(columns, [Row(_row(w, each)) for each in told], language=w.language),
+    )
+
+
+def _without_targets(w: Words, aimed: list[Tracked]) -> str:
+    if not aimed:
+        return w.say("No source gives a target for this project, so nothing is drawn against one.")
+    return w.say("No number was reported on the targets of this project yet.")
+
+
+def _bullet(w: Words, each: Tracked) -> Bullet:
+    overall = each.overall
+    achieved = Cell(
+        overall.achieved_pct, "shown" if overall.achieved_pct is not None else overall.actual.status
+    )
+    due = 100.0 * overall.due / overall.target if overall.due is not None and overall.target else None
+    detail = w.say(
+        "{actual} of {target} for {window} · {standing}",
+        actual=measured(w, overall.actual, each.unit),
+        target=target(w, overall, each.unit),
+        window=window(w, overall.window),
+        standing=standing(w, overall.standing),
+    )
+    return Bullet(each.label[w.language], achieved, due, detail)
+
+
+def _row(w: Words, each: Tracked) -> tuple[str, ...]:
+    overall = each.overall
+    return (
+        each.label[w.language],
+        measured(w, overall.actual, each.unit),
+        "–" if overall.due is None else amount(w, round(overall.due, 1), each.unit),
+        target(w, overall, each.unit),
+        "–" if overall.achieved_pct is None else w.percent(overall.achieved_pct),
+        standing(w, overall.standing),
+    )
+
+
+def indicator_charts(release: Release) -> Several:
+    """Each indicator by period, against its target if it has one; a sentence where there is no series."""
+    w = Words(release)
+    return Several(_against_target(w, each) for each in results_of(release))
+
+
+def _against_target(w: Words, each: Tracked) -> Exhibit | Prose:
+    known = [one for one in each.periods if one.actual.status in ("shown", "c")]
+    if len(known) < 2 and each.overall.target is None:
+        return Prose(_sentence(w, each))
+    if not known:
+        return Prose(_sentence(w, each))
+    cells = [cell_of(one.actual) for one in each.periods]
+    periods = framework_of(w.release).project.periods
+    paced = each.accumulates and each.overall.target is not None
+    labels = [period.id for period in periods] if paced else [one.window.id for one in each.periods]
+    goal = None
+    if each.overall.target is not None:
+        text = w.say("target {value}", value=target(w, each.overall, each.unit))
+        goal = Goal(each.overall.target, text, paced)
+    percent = each.unit in ("percent", "change_percent")
+    columns = [Column(w.say("Period"), "left"), Column(w.say("Actual"))]
+    if each.accumulates:
+        columns.append(Column(w.say("To date")))
+    return Exhibit(
+        kind="figure",
+        id=f"fig-indicator-{each.indicator.id}",
+        title=_headline(w, each),
+        subtitle=f"{each.label[w.language]}, {window(w, each.overall.window)}",
+        alt=w.say(
+            "Column chart of {label} by period, to show progress towards the target.",
+            label=each.label[w.language],
+        )
+        if goal
+        else w.say("Column chart of {label} by period, to show its course.", label=each.label[w.language]),
+        source=w.source(),
+        note=_note(w, each),
+        language=w.language,
+        svg=progress_chart(
+            labels,
+            cells,
+            language=w.language,
+            piles_up=each.accumulates,
+            goal=goal,
+            unit="percent" if percent else "number",
+            decimals=1 if each.unit in ("percent", "points") else 0,
+        ),  # fmt: skip
+        table=table(columns, _periods(w, each), language=w.language),
+    )
+
+
+def _periods(w: Words, each: Tracked) -> list[Row]:
+    rows, total = [], 0.0
+    for one in each.periods:
+        total += one.actual.value or 0.0
+        cells = [one.window.id, measured(w, one.actual, each.unit)]
+        if each.accumulates and one.actual.status == "shown":
+            cells.append(amount(w, total, each.unit))
+        elif each.accumulates:
+            cells.append(measured(w, one.actual, each.unit))
+        rows.append(Row(tuple(cells)))
+    return rows
+
+
+def _headline(w: Words, each: Tracked) -> str:
+    overall, label = each.overall, each.label[w.language]
+    actual = measured(w, overall.actual, each.unit)
+    if overall.actual.status == "c":
+        return w.say("{label}: withheld, so that nobody can be identified", label=label)
+    if overall.target is not None and overall.due is not None:
+        return w.say(
+            "{label}: {actual} of {target}, {standing}",
+            label=label,
+            actual=actual,
+            target=target(w, overall, each.unit),
+            standing=standing(w, overall.standing),
+        )
+    latest = each.periods[-1]
+    values = {"label": label, "value": measured(w, latest.actual, each.unit), "year": latest.window.id}
+    if each.trend == "rose":
+        return w.say("{label} rose to {value} in {year}", **values)
+    if each.trend == "fell":
+        return w.say("{label} fell to {value} in {year}", **values)
+    return w.say("{label}: {value} in {year}", **values)
+
+
+def _note(w: Words, each: Tracked) -> str:
+    notes = []
+    if each.accumulates:
+        notes.append(w.say("Each column stands on those before it: its top is the sum so far."))
+    if each.overall.actual.lacking:
+        years = ", ".join(map(str, each.overall.actual.lacking))
+        notes.append(w.say("There are no returns of {years}; the sum is without them.", years=years))
+    if each.overall.target is None:
+        notes.append(w.say("No source gives a target."))
+    if each.overall.target_source:
+        notes.append(w.say("Target: {source}.", source=each.overall.target_source[w.language]))
+    if each.indicator.note:
+        notes.append(each.indicator.note[w.language])
+    return " ".join(notes)
+
+
+def _sentence(w: Words, each: Tracked) -> str:
+    """What there is to say of an indicator that has no series to draw, with its label in bold."""
+    label = f"**{each.label[w.language]}.**"
+    actual = each.overall.actual
+    parts = []
+    if actual.value is None:
+        parts.append(w.say("Nothing was reported to the end of {year}.", year=w.year))
+    else:
+        parts.append(
+            w.say("{value} to the end of {year}.", value=measured(w, actual, each.unit), year=w.year)
+        )
+    if each.overall.target is not None:
+        parts.append(
+            w.say(
+                "Target: {target} for {window}.",
+                target=target(w, each.overall, each.unit),
+                window=window(w, each.overall.window),
+            )  # fmt: skip
+        )
+    else:
+        parts.append(w.say("No source gives a target."))
+    for one in each.published:
+        if one.source:
+            parts.append(w.say("Source: {source}.", source=one.source[w.language]))
+    return " ".join([label, *parts])
