@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from helpers.inputs.settings import Language
 from helpers.privacy.release import NATION, Release
@@ -39,12 +40,17 @@ class Vouched:
         self._words = re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE)
         shown = list(_shown(release, {i.id for i in sensitive}))
         counts = {cell.value for cell in shown} | {float(year) for year in release.scope.years} | {0.0}
-        counts |= {figure.value for figure in release.published if "victim" in figure.indicator}
+        of_victims = [figure for figure in release.published if "victim" in figure.indicator]
+        published = {f.value: "percent" if f.unit == "percent" else "count" for f in of_victims}
+        counts |= {value for value, kind in published.items() if kind == "count"}
+        if release.framework:
+            counts |= set(_sums_of_years(shown))
         self.numbers = {Number(value, "count") for value in counts}
+        self.numbers |= {Number(value, "percent") for value, kind in published.items() if kind == "percent"}
         self.numbers |= {Number(round(value, 1), "percent") for value in _percentages(shown)}
         self.numbers |= {Number(value, "change") for value in _changes(shown)}
         said = [release.explanation[language], *(i.definition[language] for i in release.catalogue.values())]
-        said += _labels_of_codes(release)
+        said += [*_labels_of_codes(release), *(_written(release) if release.framework else ())]
         self._fixed = [text for text in (" ".join(text.split()) for text in said) if has_number(text)]
         self._said = {n for text in said for n in numbers_in(text, language)}
 
@@ -76,6 +82,41 @@ def _shown(release: Release, sensitive: set[str]) -> Iterator[_Shown]:
     for indicator, place, period, breakdown, category, value in zip(*columns, strict=True):
         if places is None or place in places:
             yield _Shown(indicator, place, period, breakdown, category, float(value))
+
+
+def _written(release: Release) -> Iterator[str]:
+    """What people wrote in params about figures of others, indicators and the report's project; no record is in it."""
+    language = release.language
+    for figure in release.published:
+        yield from (text[language] for text in figure.words.values())
+    for indicator in release.catalogue.values():
+        yield indicator.limitations[language]
+    assert release.framework is not None  # the caller asks for a project's report only
+    yield from _texts_in(release.framework.project.model_dump(), language)
+
+
+def _texts_in(content: Any, language: Language) -> Iterator[str]:
+    """The texts of one language anywhere in what a params file holds."""
+    if isinstance(content, dict):
+        if isinstance(content.get(language), str):
+            yield content[language]
+        for value in content.values():
+            yield from _texts_in(value, language)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _texts_in(value, language)
+
+
+def _sums_of_years(shown: list[_Shown]) -> Iterator[float]:
+    """Totals of successive years added up, as a project's results are: of shown cells, so they tell nothing more."""
+    series: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for cell in shown:
+        if cell.breakdown == "total" and "-" not in cell.period:
+            series[cell.indicator, cell.place][cell.period] = cell.value
+    for values in series.values():
+        years = sorted(values)
+        for first in range(len(years)):
+            yield from accumulate(values[year] for year in years[first:])
 
 
 def _labels_of_codes(release: Release) -> Iterator[str]:
