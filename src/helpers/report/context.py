@@ -70,6 +70,7 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
     """Table of the project's published results beside what the returns add up to."""
     w = Words(release)
     rows, agreeing, compared = [], 0, 0
+    sources: dict[str, None] = {}
     for each in results_of(release):
         for one in each.published:
             actual = next((p.actual for p in (*each.periods, each.overall) if p.window == one.window), None)
@@ -77,6 +78,7 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
             verdict = "–" if one.agrees is None else w.say("agrees") if one.agrees else w.say("differs")
             agreeing += one.agrees is True
             compared += one.agrees is not None
+            sources |= {one.source[w.language]: None} if one.source else {}
             rows.append(
                 Row(
                     (
@@ -85,7 +87,6 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
                         amount(w, one.value, each.unit, one.qualifier),
                         own,
                         verdict,
-                        one.source[w.language] if one.source else "–",
                     )
                 )
             )
@@ -101,7 +102,7 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
         else w.say("Published results of the project; the returns do not hold them"),
         subtitle=w.say("Published results and what the returns add up to"),
         alt="",
-        source=w.say("named in each row; provincial returns."),
+        source=f"{'; '.join(sources)}; {w.source()}",
         note=w.say("A dash: the returns do not hold this number, so there is nothing to compare."),
         language=w.language,
         table=table(
@@ -111,7 +112,6 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
                 Column(w.say("Published")),
                 Column(w.say("From returns")),
                 Column(w.say("Comparison"), "left"),
-                Column(w.say("Source"), "left"),
             ],
             rows,
             language=w.language,

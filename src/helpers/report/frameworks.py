@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.projects import Layout, Result
+from helpers.inputs.projects import Layout
 from helpers.metrics.progress import Measured, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import measured, standing, target, window
 from helpers.report.exhibit import Exhibit
-from helpers.report.project_summary import level
+from helpers.report.project_summary import baseline, level
 from helpers.report.results import framework_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -29,12 +29,11 @@ MOST_PERIODS = 4
 
 @dataclass(frozen=True)
 class _Layout:
-    """The headline of a layout, its columns, and the cells of a result and of an indicator."""
+    """The headline of a layout, its columns, and the rows of an indicator."""
 
     title: str
     columns: list[Column]
     cells: Callable[[Tracked], list[tuple[str, ...]]]
-    head: Callable[[Result], tuple[str, ...]]
 
 
 def framework_table(release: Release, layout: str = "") -> Exhibit:
@@ -56,7 +55,8 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
     rows: list[Row] = []
     found = results_of(release)
     for result in project.results:
-        rows.append(Row(chosen.head(result), strong=True))
+        title = f"{level(w, result.level)}: {result.title[w.language]}"
+        rows.append(Row((title,), span=True))
         for each in (one for one in found if one.result is result):
             rows += [Row(cells, indent=1) for cells in chosen.cells(each)]
     return Exhibit(
@@ -88,20 +88,6 @@ def _note(w: Words, found: tuple[Tracked, ...]) -> str:
         if each.indicator.note
     ]
     return " ".join(notes)
-
-
-def _filled(first: str, columns: int) -> tuple[str, ...]:
-    return (first, *[""] * (columns - 1))
-
-
-def _title(w: Words, result: Result) -> str:
-    return f"{level(w, result.level)}: {result.title[w.language]}"
-
-
-def _baseline(w: Words, each: Tracked) -> str:
-    if each.indicator.baseline is None:
-        return NONE
-    return f"{measured(w, each.baseline, each.unit)} ({each.indicator.baseline.year})"
 
 
 def _goal(w: Words, each: Tracked) -> str:
@@ -140,7 +126,7 @@ def _inl(w: Words) -> _Layout:
         return [
             (
                 each.label[w.language],
-                _baseline(w, each),
+                baseline(w, each),
                 _goal(w, each),
                 measured(w, _this_period(w, each), each.unit),
                 measured(w, each.overall.actual, each.unit),
@@ -149,7 +135,7 @@ def _inl(w: Words) -> _Layout:
             )
         ]
 
-    return _Layout(w.say("Indicator tracking table"), columns, cells, lambda r: _filled(_title(w, r), 7))
+    return _Layout(w.say("Indicator tracking table"), columns, cells)
 
 
 def _prm(w: Words) -> _Layout:
@@ -168,7 +154,7 @@ def _prm(w: Words) -> _Layout:
         return [
             (
                 each.label[w.language],
-                _baseline(w, each),
+                baseline(w, each),
                 target(w, current, each.unit),
                 measured(w, current.actual, each.unit),
                 _goal(w, each),
@@ -181,7 +167,6 @@ def _prm(w: Words) -> _Layout:
         w.say("Indicator table with yearly and cumulative targets"),
         columns,
         cells,
-        lambda r: _filled(_title(w, r), 7),
     )
 
 
@@ -201,19 +186,15 @@ def _iom(w: Words) -> _Layout:
             (
                 each.label[w.language],
                 disaggregation(w, each) or NONE,
-                _baseline(w, each),
+                baseline(w, each),
                 _goal(w, each),
                 measured(w, each.overall.actual, each.unit),
                 each.indicator.verification[w.language],
-                "",
+                _assumptions(w, each) or NONE,
             )
         ]
 
-    def head(result: Result) -> tuple[str, ...]:
-        assumed = result.assumptions[w.language] if result.assumptions else NONE
-        return (_title(w, result), "", "", "", "", "", assumed)
-
-    return _Layout(w.say("Results matrix"), columns, cells, head)
+    return _Layout(w.say("Results matrix"), columns, cells)
 
 
 def _uk(w: Words) -> _Layout:
@@ -234,13 +215,11 @@ def _uk(w: Words) -> _Layout:
             for period in periods
         ]
         return [
-            (each.label[w.language], w.say("planned"), _baseline(w, each), *planned),
+            (each.label[w.language], w.say("planned"), baseline(w, each), *planned),
             ("", w.say("achieved"), "", *achieved),
         ]
 
-    return _Layout(
-        w.say("Logframe with milestones"), columns, cells, lambda r: _filled(_title(w, r), 3 + len(periods))
-    )
+    return _Layout(w.say("Logframe with milestones"), columns, cells)
 
 
 def _milestone(w: Words, each: Tracked, period: str) -> str:
@@ -255,6 +234,12 @@ def _milestone(w: Words, each: Tracked, period: str) -> str:
 
 def _period(w: Words) -> str:
     return framework_of(w.release).project.period_of(w.year).id
+
+
+def _assumptions(w: Words, each: Tracked) -> str:
+    """What the result rests on, told with the first of its indicators."""
+    assumed = each.result.assumptions
+    return assumed[w.language] if assumed and each.indicator is each.result.indicators[0] else ""
 
 
 def disaggregation(w: Words, each: Tracked) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from helpers.inputs.projects import Result
 from helpers.metrics.progress import Standing, Tracked
 from helpers.privacy.release import Release
 from helpers.report import language as lang
@@ -14,6 +17,7 @@ from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 MOST_TILES = 6
+MOST_PERIODS = 3
 WORST_FIRST: tuple[Standing, ...] = (
     "off_track", "behind", "not_reported", "withheld", "nearly", "on_track", "met", "not_due", "no_target",
 )  # fmt: skip
@@ -25,6 +29,7 @@ def about_project(release: Release) -> Exhibit:
     framework = framework_of(release)
     project = framework.project
     made_up = w.say("(made up for this demonstration)")
+    some = w.say("(some made up for this demonstration)")
     dates = w.say(
         "{start} to {end}", start=lang.date(project.start, w.language), end=lang.date(project.end, w.language)
     )
@@ -36,7 +41,7 @@ def about_project(release: Release) -> Exhibit:
         (w.say("Donor"), project.donor.name[w.language]),
         (w.say("Implementer"), project.implementer.name[w.language]),
         (w.say("Runs"), f"{dates} {made_up}" if "dates" in project.made_up else dates),
-        (w.say("Provinces"), f"{places} {made_up}" if "provinces" in project.made_up else places),
+        (w.say("Provinces"), f"{places} {some}" if "provinces" in project.made_up else places),
         (w.say("What it does"), project.summary[w.language]),
         (w.say("Source"), project.source[w.language]),
     ]
@@ -83,8 +88,8 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
             ),
             standing(w, overall.standing),
         ]
-    elif each.baseline.value is not None and each.baseline.value:
-        details.append(w.say("before: {value}", value=measured(w, each.baseline, each.unit)))
+    elif each.baseline.value:
+        details.append(w.say("baseline {value}", value=baseline(w, each)))
     label = each.label[w.language]
     label = label[:1].lower() + label[1:] if w.language == "en" else label
     return KeyResult(measured(w, overall.actual, each.unit), label, " · ".join(details))
@@ -169,19 +174,18 @@ def _silent(w: Words, found: tuple[Tracked, ...]) -> str:
 
 
 def results_status(release: Release) -> Exhibit:
-    """Table of each result and its indicators: achieved, target, how far, how it stands, which way it goes."""
+    """Table of each result and its indicators: how they stand against targets, or by period where there are none."""
     w = Words(release)
     found = results_of(release)
+    aimed = [each for each in found if each.targets]
+    good = sum(each.overall.standing in ("met", "on_track") for each in aimed)
+    columns, cells = _against_targets(w) if aimed else _by_period(w, found)
     rows: list[Row] = []
     for result in framework_of(release).project.results:
         own = [each for each in found if each.result is result]
-        standings = [each.overall.standing for each in own]
-        worst = min(standings, key=WORST_FIRST.index) if standings else "no_target"
-        title = f"{level(w, result.level)}: {result.title[w.language]}"
-        rows.append(Row((title, "", "", "", standing(w, worst), ""), strong=True))
-        rows += [_status_row(w, each) for each in own]
-    aimed = [each for each in found if each.targets]
-    good = sum(each.overall.standing in ("met", "on_track") for each in aimed)
+        rows.append(Row((_result(w, result, own),), span=True))
+        rows += [Row((each.label[w.language], *cells(each)), indent=1) for each in own]
+    rule = f"{framework_of(release).rule.told(w.language)} "
     return Exhibit(
         kind="table",
         id="tbl-results-status",
@@ -191,49 +195,85 @@ def results_status(release: Release) -> Exhibit:
         subtitle=w.say("Results and indicators of the project, to the end of {year}", year=w.year),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),
-        note=f"{_rule(w)} {w.say('The status of a result is that of its weakest indicator.')}",
+        note=rule + w.say("The status of a result is that of its weakest indicator.")
+        if aimed
+        else w.say("A dash: there is no earlier number to compare with."),
         language=w.language,
-        table=table(
-            [
-                Column(w.say("Result and indicator"), "left"),
-                Column(w.say("Achieved")),
-                Column(w.say("Target")),
-                Column(w.say("Of the target")),
-                Column(w.say("Status"), "left"),
-                Column(w.say("Trend"), "left"),
-            ],
-            rows,
-            language=w.language,
-        ),
+        table=table([Column(w.say("Result and indicator"), "left"), *columns], rows, language=w.language),
+    )
+
+
+Cells = Callable[[Tracked], tuple[str, ...]]
+
+
+def _against_targets(w: Words) -> tuple[list[Column], Cells]:
+    """Columns and cells for a project that has targets."""
+    columns = [
+        Column(w.say("Achieved")),
+        Column(w.say("Target")),
+        Column(w.say("Of the target")),
+        Column(w.say("Status"), "left"),
+        Column(w.say("Trend"), "left"),
+    ]
+
+    def cells(each: Tracked) -> tuple[str, ...]:
+        overall = each.overall
+        return (
+            measured(w, overall.actual, each.unit),
+            target(w, overall, each.unit),
+            "–" if overall.achieved_pct is None else w.percent(overall.achieved_pct),
+            "–" if overall.standing == "no_target" else standing(w, overall.standing),
+            _trend(w, each),
+        )
+
+    return columns, cells
+
+
+def _by_period(w: Words, found: tuple[Tracked, ...]) -> tuple[list[Column], Cells]:
+    """Columns and cells for a project without targets: the latest periods, and all together."""
+    periods = [one.window for one in found[0].periods[-MOST_PERIODS:]] if found else []
+    columns = [
+        Column(w.say("Baseline")),
+        *(Column(period.id) for period in periods),
+        Column(w.say("To date")),
+        Column(w.say("Trend"), "left"),
+    ]
+
+    def cells(each: Tracked) -> tuple[str, ...]:
+        actuals = {one.window.id: measured(w, one.actual, each.unit) for one in each.periods}
+        return (
+            baseline(w, each),
+            *(actuals[period.id] for period in periods),
+            measured(w, each.overall.actual, each.unit),
+            _trend(w, each),
+        )
+
+    return columns, cells
+
+
+def _result(w: Words, result: Result, own: list[Tracked]) -> str:
+    """Level, title and status of a result."""
+    title = f"{level(w, result.level)}: {result.title[w.language]}"
+    aimed = [each.overall.standing for each in own if each.targets]
+    return f"{title} ({standing(w, min(aimed, key=WORST_FIRST.index))})" if aimed else title
+
+
+def baseline(w: Words, each: Tracked) -> str:
+    """The baseline with its year; a dash where there is none."""
+    if each.indicator.baseline is None:
+        return "–"
+    return f"{measured(w, each.baseline, each.unit)} ({each.indicator.baseline.year})"
+
+
+def _trend(w: Words, each: Tracked) -> str:
+    return {"rose": w.say("rose"), "fell": w.say("fell"), "unchanged": w.say("unchanged")}.get(
+        each.trend, "–"
     )
 
 
 def level(w: Words, name: str) -> str:
     """Objective, outcome or output."""
     return {"objective": w.say("Objective"), "outcome": w.say("Outcome")}.get(name, w.say("Output"))
-
-
-def _status_row(w: Words, each: Tracked) -> Row:
-    overall = each.overall
-    achieved = "–" if overall.achieved_pct is None else w.percent(overall.achieved_pct)
-    trend = {"rose": w.say("rose"), "fell": w.say("fell"), "unchanged": w.say("unchanged")}.get(
-        each.trend, "–"
-    )
-    return Row(
-        (
-            each.label[w.language],
-            measured(w, overall.actual, each.unit),
-            target(w, overall, each.unit),
-            achieved,
-            standing(w, overall.standing),
-            trend,
-        ),
-        indent=1,
-    )
-
-
-def _rule(w: Words) -> str:
-    return framework_of(w.release).rule.told(w.language)
 
 
 def made_up(release: Release) -> Prose | None:

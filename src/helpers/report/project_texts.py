@@ -74,4 +74,4 @@ def _text(release: Release, key: str) -> Prose:
 def _label(w: Words) -> str:
     if "narratives" not in framework_of(w.release).project.made_up:
         return ""
-    return f"[{w.say('Demonstration text')}]{{.made-up}}"
+    return f"*{w.say('Demonstration text')}*"

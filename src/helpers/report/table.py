@@ -45,11 +45,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of finished texts. `indent` 1 is an 'of whom'; `strong` is a total."""
+    """One row of finished texts. `indent` 1 is an 'of whom'; `strong` is a total.
+
+    `span`: its only cell heads the rows below it, across all columns.
+    """
 
     cells: tuple[str, ...]
     indent: int = 0
     strong: bool = False
+    span: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", tuple(self.cells))
@@ -70,7 +74,7 @@ class Table:
         if not self.columns:
             raise ValueError("a table needs at least one column")
         for number, row in enumerate(self.rows, start=1):
-            if len(row.cells) != len(self.columns):
+            if len(row.cells) != (1 if row.span else len(self.columns)):
                 raise ValueError(
                     f"row {number} has {len(row.cells)} cells, the table {len(self.columns)} columns"
                 )
@@ -99,7 +103,7 @@ class Table:
             _markdown_row([escape.markdown(column.head) for column in self.columns]),
             _markdown_rule(self.columns, self.weights()),
         ]
-        lines.extend(_markdown_row(_markdown_cells(row)) for row in self.rows)
+        lines.extend(_markdown_row(_markdown_cells(row, len(self.columns))) for row in self.rows)
         if caption or identifier:
             attribute = f" {{#{identifier}}}" if identifier else ""
             lines.extend(["", f": {caption or ''}{attribute}"])
@@ -126,7 +130,8 @@ class Table:
 
     def _wanted(self, index: int) -> float:
         column = self.columns[index]
-        texts = [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in self.rows]
+        rows = [row for row in self.rows if not row.span]
+        texts = [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in rows]
         longest = max((len(text) for text in texts), default=0)
         longest_word = max((len(word) for text in [*texts, column.head] for word in text.split()), default=0)
         texts_beside = any(other.align == "left" for other in self.columns[1:])
@@ -134,6 +139,9 @@ class Table:
         return 2.0 + max(longest_word, min(longest, limit), min(len(column.head) / 2, limit), 4)
 
     def _html_row(self, row: Row) -> str:
+        if row.span:
+            text = _html_text(row.cells[0], self.language)
+            return f'<tr class="total"><th scope="colgroup" colspan="{len(self.columns)}">{text}</th></tr>'
         classes = [
             name for name, on in (("total", row.strong), (f"indent-{row.indent}", row.indent > 0)) if on
         ]
@@ -168,9 +176,11 @@ def _html_text(text: str, language: Language) -> str:
     return escape.markup(text)
 
 
-def _markdown_cells(row: Row) -> list[str]:
+def _markdown_cells(row: Row, columns: int) -> list[str]:
+    """The cells as Markdown; the filter for paper lets a strong first cell span the empty ones after it."""
     cells = [escape.markdown(text) for text in row.cells]
-    if row.strong:
+    cells += [""] * (columns - len(cells))
+    if row.strong or row.span:
         cells = [f"**{cell}**" if cell else "" for cell in cells]
     if row.indent:
         cells[0] = "&emsp;" * row.indent + cells[0]

@@ -34,7 +34,8 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
     if release.framework:
         words = Words(release)
         title = release.framework.project.title[job.language]
-        subtitle = words.say("Progress to the end of {year}", year=job.year)
+        name = release.framework.project.short_title[job.language]
+        subtitle = words.say("{project}, to the end of {year}", project=name, year=job.year)
         more = {"title": title, "subtitle": subtitle}
     else:
         more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}

@@ -112,6 +112,11 @@ local function cells_of(row)
     if cell.row_span ~= 1 or cell.col_span ~= 1 then return nil end
     cells[#cells + 1] = expression(inlines_of(cell.contents))
   end
+  -- A row that heads those below it: a strong first cell, the others empty.
+  local rest = table.concat(cells, "", 2)
+  if #cells > 1 and cells[1]:match("^strong%(") and rest == ('""'):rep(#cells - 1) then
+    return string.format("(table.cell(colspan: %d, align: left, %s),)", #cells, cells[1])
+  end
   return "(" .. table.concat(cells, ", ") .. ",)"
 end
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.metrics.framework import Framework
 from helpers.privacy.release import Release
 from helpers.run.reads import Reads
 
@@ -52,19 +53,25 @@ def published_cells(release: Release, reads: Reads) -> list[Published]:
 
     Of a project's report, those that its results are made of: its own everywhere, and national totals that it names.
     """
-    own, every = release.scope.place, release.scope.province is None or reads.everything
     columns = (release.frame[name].tolist() for name in Published._fields)
     cells = (Published(*row) for row in zip(*columns, strict=True))
-    return sorted(
-        (
-            cell
-            for cell in cells
-            if (_is_of(cell, release.framework) if release.framework else every)
-            or (cell.place == own and not release.framework)
-            or (cell.place, cell.indicator, cell.period, cell.breakdown) in reads.cells
-        ),
-        key=lambda cell: cell[:6],
-    )
+    return sorted((cell for cell in cells if _belongs(cell, release, reads)), key=lambda cell: cell[:6])
+
+
+def _belongs(cell: Published, release: Release, reads: Reads) -> bool:
+    if release.framework:
+        return _is_of(cell, release.framework)
+    if release.scope.province is None or reads.everything or cell.place == release.scope.place:
+        return True
+    return (cell.place, cell.indicator, cell.period, cell.breakdown) in reads.cells
+
+
+def _is_of(cell: Published, framework: Framework) -> bool:
+    """Whether a cell is the project's own, or a national total that its framework names."""
+    if cell.breakdown == "project":
+        return cell.category == framework.project.code
+    totals = {each.measures for each in framework.project.indicators if not each.where}
+    return cell.level == "nation" and cell.breakdown == "total" and cell.indicator in totals
 
 
 def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
