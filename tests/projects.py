@@ -26,10 +26,20 @@ class Done:
 
 
 def copy_project(
-    root: Path, *, years: Sequence[int] = (2022, 2023), provinces: Sequence[str] = FEW
+    root: Path,
+    *,
+    years: Sequence[int] = (2022, 2023),
+    provinces: Sequence[str] = FEW,
+    donor_projects: Sequence[str] = (),
 ) -> Project:
-    """A project of its own with the real params and notebooks, and the sample returns of some provinces."""
-    shutil.copytree(ROOT / "params", root / "params")
+    """A project of its own with the real params and notebooks, and the sample returns of some provinces.
+
+    Of the donors' projects it has those that are named, so that a build of everything is small.
+    """
+    shutil.copytree(ROOT / "params", root / "params", ignore=shutil.ignore_patterns("projects"))
+    for name in donor_projects:
+        (root / "params" / "projects").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "params" / "projects" / f"{name}.yml", root / "params" / "projects")
     shutil.copytree(
         ROOT / "notebooks",
         root / "notebooks",

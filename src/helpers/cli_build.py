@@ -30,7 +30,10 @@ Provinces = Annotated[
 ]
 Reports = Annotated[
     list[str] | None,
-    typer.Argument(autocompletion=provinces, help="Only these: provinces, donors' projects such as 'inl-phase-1', or 'viet-nam'."),
+    typer.Argument(
+        help="Only these: provinces, donors' projects such as 'inl-phase-1', or 'viet-nam'.",
+        autocompletion=provinces,
+    ),
 ]
 Languages = Annotated[
     list[str] | None,

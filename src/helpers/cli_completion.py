@@ -12,7 +12,7 @@ NOT_PROVINCES = ("viet-nam", "data-quality")
 
 
 def provinces(incomplete: str) -> list[str]:
-    """Slugs of provinces with a Border Guard command, and the reports that are no province's."""
+    """Slugs of provinces with a Border Guard command and of projects, and the other reports."""
     return sorted(name for name in (*NOT_PROVINCES, *_slugs()) if name.startswith(incomplete))
 
 
@@ -36,5 +36,6 @@ def _slugs() -> Iterator[str]:
             encoding="utf-8", newline=""
         ) as file:
             yield from (row["slug"] for row in csv.DictReader(file) if row["border_guard_command"] == "yes")
+        yield from (path.stem for path in (find_project().params / "projects").glob("*.yml"))
     except (OSError, KeyError, WorkbookError):
         return
