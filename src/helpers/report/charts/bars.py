@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import seaborn as sns
-
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
@@ -63,10 +61,10 @@ def bar_chart(
     with sheet(foot + MARGIN) as page:
         chosen = range(len(cells)) if emphasis is None else emphasis
         colours = [INK.highlight if i in chosen else INK.context for i in range(len(cells))]
-        _bars(page, cells, x, middles, colours, BAR, foot)
+        _bars(page, cells, x, middles, BAR, colours)
         if before:
             below = [middle + (BAR + THIN) / 2 + 1.5 for middle in middles]
-            _plain_bars(page, before, x, below, THIN, INK.context)
+            _bars(page, before, x, below, THIN, [INK.context] * len(below))
         page.line([left, left], [MARGIN - 2, foot + 2], INK.context_dark, THEME.widths.rule)
         for i, cell in enumerate(cells):
             page.text(left - 8, middles[i] - offset, wrapped[i], align="right")
@@ -99,8 +97,8 @@ def share_bar(
     foot = MARGIN + head + sum(tall)
     with sheet(foot + MARGIN) as page:
         whole = [Cell(100.0 if cell.shown else None, cell.status) for cell in shares]
-        _plain_bars(page, whole, x, middles, BAR, INK.hairline)
-        _bars(page, shares, x, middles, [INK.highlight] * len(shares), BAR, foot)
+        _bars(page, whole, x, middles, BAR, [INK.hairline] * len(whole))
+        _bars(page, shares, x, middles, BAR, [INK.highlight] * len(shares))
         first, second = (_named(part, language) for part in parts)
         page.text(left, MARGIN + head / 2 - 1, first, weight=BOLD, colour=INK.highlight)
         page.text(right, MARGIN + head / 2 - 1, second, colour=INK.muted, align="right")
@@ -130,42 +128,11 @@ def _bars(
     cells: Sequence[Cell],
     x: Scale,
     middles: Sequence[float],
-    colours: Sequence[str],
     thickness: float,
-    foot: float,
+    colours: Sequence[str],
 ) -> None:
-    """The bars of the shown cells, drawn by seaborn in axes whose vertical unit is a point."""
-    lengths = {
-        m: drawn(cell) for m, cell in zip(middles, cells, strict=True) if cell.shown and drawn(cell) > 0
-    }
-    if not lengths:
-        return
-    axes = page.axes(x, Scale(0.0, foot, 0.0, foot))
-    sns.barplot(
-        x=list(lengths.values()),
-        y=list(lengths),
-        color=INK.highlight,
-        saturation=1.0,
-        orient="h",
-        native_scale=True,
-        errorbar=None,
-        legend=False,
-        ax=axes,
-    )
-    colour_at = dict(zip(middles, colours, strict=True))
-    for container in axes.containers:
-        for bar in container:
-            centre = bar.get_y() + bar.get_height() / 2
-            middle = min(middles, key=lambda m: abs(m - centre))
-            bar.set(y=middle - thickness / 2, height=thickness, facecolor=colour_at[middle])
-            bar.set(linewidth=0, clip_on=False)
-
-
-def _plain_bars(
-    page: Sheet, cells: Sequence[Cell], x: Scale, middles: Sequence[float], thickness: float, colour: str
-) -> None:
-    """Bars behind or below the main ones."""
-    for cell, middle in zip(cells, middles, strict=True):
+    """The bars of the shown cells; the text after them and the line at their foot stand in front."""
+    for cell, middle, colour in zip(cells, middles, colours, strict=True):
         if cell.shown and drawn(cell) > 0:
             width = x(drawn(cell)) - x.start
             page.box(x.start, middle - thickness / 2, width, thickness, colour, behind=True)

@@ -131,9 +131,16 @@ class Sheet:
 
     def dot(self, x: float, y: float, colour: str, size: float = THEME.widths.dot) -> None:
         """A round mark with a thin white edge."""
-        dot = Line2D([x], [y], marker="o", color=colour, markersize=size)
-        dot.set(markeredgecolor=INK.paper, markeredgewidth=0.8)
-        self._put(dot)
+        self.dots([(x, y)], colour, size)
+
+    def dots(
+        self, places: Sequence[tuple[float, float]], colour: str, size: float, *, edge: float = 0.8
+    ) -> None:
+        """Round marks of one kind."""
+        x, y = zip(*places, strict=True)
+        dots = Line2D(x, y, marker="o", color=colour, markersize=size, linestyle="")
+        dots.set(markeredgecolor=INK.paper, markeredgewidth=edge)
+        self._put(dots)
 
     def hatch(self, x: float, y: float, width: float, height: float) -> None:
         """The mark of a confidential number: a hatched box that says nothing of its size."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import seaborn as sns
-
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.bars import label_column
@@ -18,6 +16,7 @@ from helpers.report.theme import THEME
 ROW = 27.0
 HEAD = 30.0
 FOOT = 22.0
+DOT = 7.2
 SIZE = THEME.sizes.chart
 NOTE = THEME.sizes.note
 BOLD = THEME.semibold
@@ -70,21 +69,9 @@ def _axis(page: Sheet, x: Scale, base: float, language: Language) -> None:
 
 
 def _dots(page: Sheet, cells: Sequence[Cell], middles: Sequence[float], x: Scale, colour: str) -> None:
-    places = [(drawn(cell), middle) for cell, middle in zip(cells, middles, strict=True) if cell.shown]
-    if not places:
-        return
-    axes = page.axes(x, Scale(0.0, page.height, 0.0, page.height))
-    sns.scatterplot(
-        x=[value for value, _middle in places],
-        y=[middle for _value, middle in places],
-        color=colour,
-        s=52,
-        linewidth=0.8,
-        edgecolor=INK.paper,
-        legend=False,
-        clip_on=False,
-        ax=axes,
-    )
+    for cell, middle in zip(cells, middles, strict=True):
+        if cell.shown:
+            page.dot(x(drawn(cell)), middle, colour, DOT)
 
 
 def _values(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import seaborn as sns
-
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
@@ -74,22 +72,10 @@ def line_chart(
 
 def _draw(page: Sheet, lines: Sequence[Line], x: Scale, y: Scale, *, dots: bool) -> None:
     """The lines, the emphasised one on top; a point without neighbours is a dot."""
-    axes = page.axes(x, y)
     for line in sorted(lines, key=lambda item: item.emphasis):
         values = [drawn(cell) for cell in line.cells]
-        sns.lineplot(
-            x=range(len(values)),
-            y=values,
-            ax=axes,
-            color=_colour(line),
-            linewidth=THEME.widths.line if line.emphasis else THEME.widths.context_line,
-            estimator=None,
-            errorbar=None,
-            legend=False,
-        )
-        # seaborn joins the points on both sides of a gap: give the line its gaps back.
-        axes.lines[-1].set_data(range(len(values)), values)
-        axes.lines[-1].set_clip_on(False)
+        width = THEME.widths.line if line.emphasis else THEME.widths.context_line
+        page.line([x(i) for i in range(len(values))], [y(value) for value in values], _colour(line), width)
         for i, value in enumerate(values):
             neighbours = [values[j] for j in (i - 1, i + 1) if 0 <= j < len(values)]
             if not math.isnan(value) and (dots or all(math.isnan(n) for n in neighbours)):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import seaborn as sns
-
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.bars import label_column
@@ -50,7 +48,7 @@ def strip_chart(rows: Sequence[Row], *, language: Language, decimals: int = 0) -
             others += _stacked([place for place, slug in shown if slug != own], middle, x)
             _own(page, cells.get(own), scale, text, middle, x)
         if others:
-            _dots(page, others, x)
+            page.dots([(x(place), height) for place, height in others], INK.context, DOT, edge=0.5)
         return page.to_svg()
 
 
@@ -65,21 +63,6 @@ def _stacked(places: Sequence[float], middle: float, x: Scale) -> list[tuple[flo
         free = next((middle + apart * s for s in steps if middle + apart * s not in taken), middle)
         put.append((place, free))
     return put
-
-
-def _dots(page: Sheet, dots: Sequence[tuple[float, float]], x: Scale) -> None:
-    axes = page.axes(x, Scale(0.0, page.height, 0.0, page.height))
-    sns.scatterplot(
-        x=[place for place, _height in dots],
-        y=[height for _place, height in dots],
-        color=INK.context,
-        s=DOT**2,
-        linewidth=0.5,
-        edgecolor=INK.paper,
-        legend=False,
-        clip_on=False,
-        ax=axes,
-    )
 
 
 def _own(page: Sheet, cell: Cell | None, scale: float, text: str, middle: float, x: Scale) -> None:
