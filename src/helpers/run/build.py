@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from helpers.paths import Project
@@ -17,10 +18,15 @@ from helpers.run.opening import PREPARED
 from helpers.run.outcome import Outcome
 from helpers.run.publish import check_writable
 from helpers.run.releases import YearRelease, as_text
-from helpers.run.workers import environment_of, library_environment, workers
+from helpers.run.workers import environment_of, library_environment, start_forking_workers, workers
 
-PRELOADED = ("helpers.run.opening", *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))))
-"""Imported once, in the process that every kernel is forked from."""
+PRELOADED = (
+    *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))),
+    "helpers.run.rehearsal:rehearse",
+)
+"""Imported once, in the process that every kernel is forked from, and rehearsed there."""
+
+_started: list[Project] = []
 
 if TYPE_CHECKING:
     from helpers.run.cluster.head import Cluster
@@ -65,17 +71,33 @@ def build(
         done += build(project, home, releases, processes=processes, on_done=on_done)
         by_job = {outcome.job: outcome for outcome in done}
         return [by_job[job] for job, _ in todo]
-    variables = {
-        PREPARED: as_text(releases),
-        "WORKBOOK_ROOT": str(project.root),
-        **library_environment(),
-    }
     with (
-        environment_of(variables),
-        warm_kernels(PRELOADED),
+        starting(project),
+        environment_of({PREPARED: as_text(releases)}),
         workers(min(processes, len(todo)), os.environ) as pool,
     ):
         return run_tasks(pool, _build_packet, project, todo, releases, on_done)
+
+
+@contextmanager
+def starting(project: Project) -> Iterator[None]:
+    """Inside the block, the processes that reports are forked from import what they need, while this one goes on.
+
+    A build outside of such a block starts them itself.
+    """
+    if _started:
+        yield
+        return
+    _started.append(project)
+    try:
+        with (
+            environment_of({"WORKBOOK_ROOT": str(project.root), **library_environment()}),
+            warm_kernels(PRELOADED),
+        ):
+            start_forking_workers()
+            yield
+    finally:
+        _started.clear()
 
 
 def run_tasks(

@@ -19,9 +19,10 @@ from helpers.report import MODULES
 PACKAGE = Path(helpers.__file__).parent
 RENDERERS = (
     "helpers.run.execute",
-    "helpers.run.exporters",
     "helpers.run.exports.write",
     "helpers.run.packet",
+    "helpers.run.render_html",
+    "helpers.run.render_pdf",
 )
 DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.quality"}
 NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", "helpers.run.desk")

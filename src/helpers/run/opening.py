@@ -135,6 +135,16 @@ def _year_of(project: Project, settings: Settings, name: str | None, period: str
     return min(max(ends[period], min(settings.years)), max(settings.years))
 
 
+def read_params(project: Project) -> None:
+    """Read what every report reads of params/, so that it is in memory.
+
+    Raises:
+        ParamsError: a file is wrong.
+    """
+    for read in (read_policy, read_catalogue, read_provinces, read_codelists, read_tables, read_published):
+        read(project)
+
+
 def read_release(
     project: Project,
     settings: Settings,

@@ -22,7 +22,11 @@ from helpers.privacy.release import Cell, Release
 
 READS = "WORKBOOK_READS"
 PACKAGE = Path(helpers.__file__).parent
+EVERY = "every"
 _CODE = (".py", ".pyc")
+_before: dict[str, set[str]] = {}
+_noting: list[Reads] = []
+_watched: list[Project] = []
 
 Read = tuple[str, str, str, str]
 """Place, indicator, period, breakdown."""
@@ -111,7 +115,22 @@ def traced(release: Release, reads: Reads | None) -> Release:
     """The Release, noting in `reads` what it is asked for."""
     if reads is None:
         return release
+    for kind in (EVERY, release.language):
+        reads.files |= _before.get(kind, set())
     return TracedRelease(**{f.name: release.__dict__[f.name] for f in fields(Release)}, reads=reads)
+
+
+@contextmanager
+def reading_before(project: Project, kind: str) -> Iterator[set[str]]:
+    """Files that this process reads inside the block count as read by every report of a kind in each fork of it.
+
+    `kind` is a language, or EVERY. To be called where such files are kept in memory, so that forks do not open them.
+    """
+    reads = Reads()
+    _note_files(project, reads)
+    yield reads.files
+    _before.setdefault(kind, set()).update(reads.files)
+    _noting.remove(reads)
 
 
 @contextmanager
@@ -166,14 +185,17 @@ def _note_files(project: Project, reads: Reads) -> None:
     """Note each file of params/ and of the package that is opened from now on, code aside."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(arguments[0], str) and not arguments[0].endswith(_CODE):
+        if event == "open" and _noting and isinstance(arguments[0], str) and not arguments[0].endswith(_CODE):
             path = Path(arguments[0])
             if path.is_relative_to(project.params) or path.is_relative_to(PACKAGE):
                 name = shown_name(project, path)
-                if name:
-                    reads.files.add(name)
+                for each in _noting if name else ():
+                    each.files.add(str(name))
 
-    sys.addaudithook(hook)
+    if project not in _watched:
+        _watched.append(project)
+        sys.addaudithook(hook)  # which nothing can remove
+    _noting.append(reads)
 
 
 def _write(target: Path, reads: Reads) -> None:

@@ -22,7 +22,6 @@ from helpers.report.results import results_of
 from helpers.run.audit.packet_audit import as_message, audit_packet
 from helpers.run.audit.restricted import unmarked
 from helpers.run.execute import execute, normalise
-from helpers.run.exporters import DonorHtmlExporter, DonorPdfExporter
 from helpers.run.exports.write import write_exports
 from helpers.run.figures import read_figures
 from helpers.run.gate import stage
@@ -34,6 +33,8 @@ from helpers.run.packet import report_metadata, write_metadata
 from helpers.run.publish import scratch_folder
 from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.run.releases import YearRelease
+from helpers.run.render_html import render_html
+from helpers.run.render_pdf import render_pdf
 from helpers.run.restricted import mark
 
 
@@ -94,9 +95,9 @@ def _make(
         peaks.append(kernel_peak(noted))
         notebook = normalise(nbformat.read(executed, as_version=4), report_metadata(job, release))
     with _timed(seconds, "html"):
-        html, _ = DonorHtmlExporter().from_notebook_node(notebook)
+        html = render_html(notebook)
     with _timed(seconds, "pdf"):
-        pdf, _ = DonorPdfExporter().from_notebook_node(notebook)
+        pdf = render_pdf(notebook)
     with _timed(seconds, "pack"):
         (packet / "index.html").write_text(html, encoding="utf-8")
         (packet / "report.pdf").write_bytes(pdf)

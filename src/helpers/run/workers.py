@@ -19,6 +19,7 @@ from helpers.run.kernels.kernelspec import LIBRARY_ENV
 from helpers.run.kernels.warm import can_fork
 
 PRELOADED = (
+    "helpers.run.jsonschema_first",
     "papermill",
     "pandas",
     "pyarrow.parquet",
@@ -26,17 +27,15 @@ PRELOADED = (
     "helpers.run.render_html",
     "helpers.run.render_pdf",
 )
-"""Papermill first: it imports this project's engine, which imports Papermill."""
+"""Papermill before this project's engine, which imports Papermill."""
 PR_SET_PDEATHSIG = 1
 
 
 @contextmanager
 def workers(processes: int, environment: Mapping[str, str]) -> Iterator[Executor]:
     """A pool whose processes have these environment variables. Work that has not begun is dropped on an exception."""
-    method = "forkserver" if can_fork() else "spawn"
-    context = get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(list(PRELOADED))
+    start_forking_workers()
+    context = get_context("forkserver" if can_fork() else "spawn")
     pool = ProcessPoolExecutor(
         processes, mp_context=context, initializer=_begin, initargs=(dict(environment), list(sys.path))
     )
@@ -46,6 +45,15 @@ def workers(processes: int, environment: Mapping[str, str]) -> Iterator[Executor
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def start_forking_workers() -> None:
+    """Start the process that workers are forked from, if it does not run; it imports while this one goes on."""
+    if can_fork():
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(list(PRELOADED))
+        forkserver.ensure_running()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from helpers.inputs.settings import read_settings
 from helpers.inputs.take_in import Intake
 from helpers.paths import Project
-from helpers.run.build import build
+from helpers.run.build import build, starting
 from helpers.run.figures import read_figures
 from helpers.run.gate import discard, pass_through, refuse_strangers
 from helpers.run.jobs import Job, plan
@@ -86,7 +86,7 @@ def bring_up_to_date(
     seconds: dict[str, float] = {}
     jobs = _jobs(project, choice)
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
-    with build_lock(project):
+    with build_lock(project), starting(project) if cluster is None else nullcontext():
         sweep(project)
         refuse_strangers(project)
         log = RunLog(project)

@@ -51,6 +51,7 @@ def settle(birth: Birth, variables: dict[str, str]) -> None:
     if os.getppid() != birth.server:
         os._exit(1)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.alarm(START_LIMIT)
     _take_streams(birth.streams)
     request = birth.request

@@ -13,6 +13,7 @@ import selectors
 import signal
 import socket
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +53,14 @@ class Birth:
 
 
 class ForkServer:
-    """Serves `listener` until `control` is shut down or the process `starter` ends."""
+    """Serves `listener` until `control` is shut down or the process `starter` ends.
 
-    def __init__(self, listener: socket.socket, control: socket.socket, starter: int) -> None:
+    `files` are what it keeps in memory besides modules.
+    """
+
+    def __init__(
+        self, listener: socket.socket, control: socket.socket, starter: int, files: Iterable[Path] = ()
+    ) -> None:
         self._pid = os.getpid()
         self._listener = listener
         self._control = control
@@ -65,7 +71,7 @@ class ForkServer:
             self._selector.register(ending, selectors.EVENT_READ, "end")
         self._selector.register(listener, selectors.EVENT_READ, "accept")
         self._environment = _start_only(dict(os.environ))
-        self._sources = source_files()
+        self._sources = source_files() | {str(file): stamp(str(file)) for file in files}
 
     def serve(self) -> Birth | None:
         """Returns None in the server when it is told to end; returns a Birth in each fork, at once."""
@@ -128,7 +134,7 @@ class ForkServer:
         if (Path(request.cwd) / "matplotlibrc").exists():
             return "the working folder has a matplotlibrc"
         if any(stamp(file) != known for file, known in self._sources.items()):
-            return "a preloaded source file has changed"
+            return "a file that was read beforehand has changed"
         return ""
 
     def _tend(self, kernel: Kernel, *, ended: bool) -> None:

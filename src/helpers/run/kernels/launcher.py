@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,14 +25,14 @@ def main() -> int:
     from helpers.run.kernels.preload import ThreadsError, preload
 
     try:
-        variables = preload(sys.argv[4:])
+        preloaded = preload(sys.argv[4:])
     except ThreadsError as error:
         print(f"warm kernels are not available: {error}", file=sys.stderr)
         return 1
-    birth = _serve(listener, control, starter)
+    birth = _serve(listener, control, starter, preloaded.files)
     if birth is None:
         return 0
-    return _as_deep_as_a_kernel(lambda: _live(birth, variables))
+    return _as_deep_as_a_kernel(lambda: _live(birth, preloaded.variables))
 
 
 @contextmanager
@@ -47,19 +48,22 @@ def _posing_as_kernel() -> Iterator[None]:
         del builtins.get_ipython  # type: ignore[attr-defined]
 
 
-def _serve(listener: int, control: int, starter: int) -> Any:
+def _serve(listener: int, control: int, starter: int, files: tuple[Path, ...]) -> Any:
     """A birth in a fork; None when the server has ended, and its folder, which a killed starter leaves, is gone."""
     import shutil
+    import signal
     import socket
-    from pathlib import Path
 
     from helpers.run.kernels.fork_server import ForkServer
 
+    signal.signal(
+        signal.SIGTERM, signal.SIG_IGN
+    )  # which ends it only while it imports: nothing is to be cleaned up
     door = socket.socket(fileno=listener)
     folder = Path(door.getsockname()).parent
     birth = None
     with suppress(ProcessLookupError):
-        birth = ForkServer(door, socket.socket(fileno=control), starter).serve()
+        birth = ForkServer(door, socket.socket(fileno=control), starter, files).serve()
     if birth is None:
         shutil.rmtree(folder, ignore_errors=True)
     return birth

@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -43,7 +44,11 @@ KERNEL_MODULES = (
 ANALYSIS_MODULES = (
     "numpy.random",
     "pandas",
+    "pandas.core.arrays.arrow.extension_types",
+    "pandas.io.formats.csvs",
     "pyarrow",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
     "pyarrow.parquet",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
@@ -56,8 +61,19 @@ class ThreadsError(Exception):
     """A preloaded module has started a thread, so nothing may be forked any more."""
 
 
-def preload(modules: Iterable[str]) -> dict[str, str]:
+@dataclass(frozen=True)
+class Preloaded:
+    """Variables that the kernel's modules set in the environment, and files that were read besides source code."""
+
+    variables: dict[str, str]
+    files: tuple[Path, ...]
+
+
+def preload(modules: Iterable[str]) -> Preloaded:
     """Import what kernels and reports need, then `modules`; draw; put it all out of the collector's sight.
+
+    An entry of `modules` may name a function, as in `package.module:rehearse`: it is called in place of drawing figures
+    such as any notebook may draw, and returns the files that it read and keeps in memory.
 
     Returns the environment variables that the kernel's own modules set when they are imported.
     A module that cannot be imported is named on stderr and left to the notebooks, which meet the same error.
@@ -69,14 +85,18 @@ def preload(modules: Iterable[str]) -> dict[str, str]:
     before = dict(os.environ)
     _import(KERNEL_MODULES)
     variables = {name: value for name, value in os.environ.items() if before.get(name) != value}
-    _import((*ANALYSIS_MODULES, *modules))
-    _draw_throwaway_figures()
+    named = [entry.partition(":") for entry in modules]
+    _import((*ANALYSIS_MODULES, *(module for module, _, _ in named)))
+    rehearsals = [getattr(sys.modules.get(module), function) for module, _, function in named if function]
+    files = [file for rehearse in rehearsals for file in rehearse()]
+    if not rehearsals:
+        _draw_throwaway_figures()
     if threads() > 1:
         raise ThreadsError("drawing started a thread")
     _forget_warnings()
     gc.collect()
     gc.freeze()
-    return variables
+    return Preloaded(variables, tuple(files))
 
 
 def threads() -> int:

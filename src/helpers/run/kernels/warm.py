@@ -102,6 +102,7 @@ def _stop(server: subprocess.Popen[bytes], control: socket.socket) -> None:
     with suppress(OSError):
         control.shutdown(socket.SHUT_RDWR)
     control.close()
+    server.terminate()
     try:
         server.wait(STOP_PATIENCE)
     except subprocess.TimeoutExpired:

@@ -1,0 +1,59 @@
+"""What the process that reports are forked from does once for all: reads the params, draws and writes made-up figures.
+
+Params that are read here are in memory in every fork, so reads.py counts them as read by each report, and a fork is
+refused once one of them has changed.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+from helpers.errors import WorkbookError
+from helpers.inputs.settings import Language
+from helpers.paths import find_project
+from helpers.privacy.release import Cell
+from helpers.report import charts
+from helpers.report.language import Unit, signed
+from helpers.report.words import read_translations
+from helpers.run.opening import read_params
+from helpers.run.reads import EVERY, file_named, reading_before
+
+LANGUAGES: tuple[Language, ...] = ("en", "vi")
+UNITS: tuple[Unit, ...] = ("number", "percent")
+SHOWN, HIDDEN, ABSENT = Cell(1234.5, "shown"), Cell(None, "c"), Cell(None, "x")
+
+
+def rehearse() -> list[Path]:
+    """Every file that was read. Nothing where the params are wrong: a report says so itself."""
+    read: set[str] = set()
+    try:
+        project = find_project()
+        with reading_before(project, EVERY) as files:
+            read_params(project)
+        read |= files
+        for language in LANGUAGES:
+            with reading_before(project, language) as files:
+                read_translations(language)
+                _draw(language)
+            read |= files
+    except WorkbookError:
+        return []
+    return [file_named(project, name) for name in sorted(read)]
+
+
+def _draw(language: Language) -> None:
+    labels = ["Ngày", "Tháng"]
+    for unit, decimals, cell in product(UNITS, (0, 1), (SHOWN, HIDDEN, ABSENT)):
+        cells = [SHOWN, cell]
+        charts.bar_chart(
+            labels, cells, before=cells, before_name="2022", language=language, unit=unit, decimals=decimals
+        )
+        signed(-0.5, language, decimals, unit)
+    line = charts.Line("2023", [SHOWN, ABSENT], emphasis=True)
+    charts.line_chart(labels, [line, charts.Line("2022", [SHOWN, SHOWN])], language=language, mark_peak=True)
+    charts.column_chart(labels, {"2022": [SHOWN, HIDDEN], "2023": [SHOWN, SHOWN]}, language=language)
+    charts.panel_chart([charts.Panel("Ngày", [SHOWN, SHOWN])], labels, language=language)
+    charts.dumbbell_chart([("Ngày", Cell(50.0, "shown"), Cell(90.0, "shown"))], language=language)
+    charts.strip_chart([("Ngày", {"a": SHOWN, "b": SHOWN}, "a", "1")], language=language)
+    charts.heatmap_chart(labels, labels, [[SHOWN, ABSENT], [SHOWN, SHOWN]], language=language)
