@@ -148,10 +148,18 @@ def revisions_command(
     breakdowns: Annotated[
         bool, typer.Option("--breakdowns", help="Figures by sex, age and so on, too.")
     ] = False,
+    exact: Annotated[
+        bool,
+        typer.Option(
+            "--exact", help="Figures on victims, too: never into a log, or onto a screen that others see."
+        ),
+    ] = False,
 ) -> None:
-    """List the exact figures that newer returns changed: indicator, province, period, before, after."""
+    """List the figures that newer returns changed: indicator, province, period, before, after."""
+    from helpers.metrics.catalogue import read_catalogue
     from helpers.metrics.revisions import compute_revisions
 
+    sensitive = {each.id for each in read_catalogue(find_project()).values() if each.sensitive and not exact}
     changed = compute_revisions(find_project(), year)
     if not breakdowns:
         changed = changed[changed["breakdown"] == "total"]
@@ -159,9 +167,12 @@ def revisions_command(
         name = str(row["indicator"])
         if row["breakdown"] != "total":
             name += f" {row['breakdown']}={row['category']}"
-        before, after = (_figure(row[when]) for when in ("before", "after"))
+        hidden = row["indicator"] in sensitive
+        before, after = ("[c]" if hidden else _figure(row[when]) for when in ("before", "after"))
         out.print(f"{name}, {row['place']}, {row['period']}: {before} -> {after}", markup=False)
     out.print(f"{len(changed):,} figures changed")
+    if changed["indicator"].isin(list(sensitive)).any():
+        out.print("[c]: a figure on victims; --exact shows it", markup=False)
 
 
 def _figure(value: Any) -> str:

@@ -19,7 +19,7 @@ from helpers.inputs.record_files import read_receipt
 from helpers.inputs.record_store import read_history, read_revisions, records_file, version_file
 from helpers.inputs.records import read_records
 from helpers.inputs.sent import check, take_in_paths
-from helpers.inputs.take_in import take_in
+from helpers.inputs.take_in import check_year, take_in
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project
 
@@ -269,3 +269,48 @@ def test_receipt_lies_in_the_file_of_records(project: Project, correction: Path)
     receipt = read_receipt(records_file(project, 2023, "63", "lang-son"))
     assert receipt is not None and receipt.received_date == date(2024, 2, 1)
     assert {file.path for file in receipt.files} == {"sent/corrected.xlsx"}
+
+
+def test_renamed_sheet_is_marked_where_it_stands(project: Project, tmp_path: Path) -> None:
+    bad = workbook(tmp_path / "sent/bad.xlsx", ("Tuyên truyền", 3, 3, -1))
+    book = openpyxl.load_workbook(bad)
+    book["Tuyên truyền"].title = "Tuyen truyen (2)"
+    book.save(bad)
+    intake = check(project, [bad])
+    assert [(each.sheet, each.cell) for each in intake.mistakes] == [("no. 2", "C3")]
+    assert "sheet 'no. 2': was read as the table outreach" in "\n".join(map(str, intake.notes))
+    target = tmp_path / "marked.xlsx"
+    write_marked(project, find_arrivals([bad]), intake.mistakes, target)
+    assert openpyxl.load_workbook(target)["Tuyen truyen (2)"]["C3"].comment is not None
+    assert [each.sheet for each in check(project, [target]).mistakes] == ["no. 2"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Tuyên truyề", "1. Tuyen truyen", "OUTREACH 2023", "Tuyên truyền - bản sao"]
+)
+def test_sheet_renamed_or_cut_is_known_where_it_can_be_no_other(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    path = workbook(tmp_path / "sent/renamed.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Tuyên truyền"].title = name
+    book.save(path)
+    assert check(project, [path]).accepted == 8
+
+
+def test_name_of_a_person_as_name_of_a_sheet_stops_the_file(project: Project, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "sent/named.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Nạn nhân"].title = "Trần Thị Mẫu"
+    book.save(path)
+    intake = check(project, [path])
+    assert (intake.accepted, [each.kind for each in intake.mistakes]) == (0, ["personal data"])
+    assert "Mẫu" not in "".join(each.to("vi") for each in intake.told)
+
+
+def test_year_is_checked_without_writing(project: Project, sent: Path) -> None:
+    text = (sent / "outreach.csv").read_text(encoding="utf-8")
+    (sent / "outreach.csv").write_text(text.replace(",12,", ",-12,", 1), encoding="utf-8")
+    intake = check_year(project, 2023)
+    assert (intake.accepted, intake.rejected, len(intake.mistakes)) == (12, 1, 1)
+    assert not project.records.exists()

@@ -17,6 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from helpers.errors import OutputError
 from helpers.inputs.checking.files import Arrival
@@ -28,6 +29,7 @@ from helpers.paths import Project
 AUTHOR = "workbook check"
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
 _WIDTHS = (30, 9, 26, 62, 62)
+LINE = 15  # points; LibreOffice and Excel do not fit rows that a program wrote
 _BAD = PatternFill("solid", fgColor="FFF6C7C1")
 _HEAD = PatternFill("solid", fgColor="FF1B3A57")
 _NO_FILL = PatternFill(fill_type=None)
@@ -107,7 +109,8 @@ def _clear(sheet: Any) -> None:
 def _mark(book: Workbook, arrival: Arrival, project: Project, mistakes: Sequence[Mistake]) -> None:
     stems = {project.show(path): path.stem[:31] for path in arrival.files}
     for each in mistakes:
-        name = each.sheet if arrival.path.suffix.lower() == ".xlsx" else stems.get(each.file)
+        is_book = arrival.path.suffix.lower() == ".xlsx"
+        name = _sheet(book, each.sheet) if is_book else stems.get(each.file)
         if name not in book.sheetnames or not each.row:
             continue
         sheet = book[str(name)]
@@ -119,6 +122,14 @@ def _mark(book: Workbook, arrival: Arrival, project: Project, mistakes: Sequence
         cell.fill = _BAD
 
 
+def _sheet(book: Workbook, told: str | None) -> str | None:
+    """The sheet that a message names, or numbers where its name was not known."""
+    found = re.fullmatch(r"no\. ([0-9]+)", told or "")
+    if found and told not in book.sheetnames and int(found[1]) <= len(book.sheetnames):
+        return str(book.sheetnames[int(found[1]) - 1])
+    return told
+
+
 def _column(sheet: Any, name: str | None) -> int:
     """Where a CSV file has a column; a mistake of a whole row stands in the first."""
     heads = [cell.value for cell in sheet[1]]
@@ -126,6 +137,7 @@ def _column(sheet: Any, name: str | None) -> int:
 
 
 def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
+    places = [_sheet(book, each.sheet) for each in mistakes]
     sheet = book.create_sheet(MISTAKES_SHEET, 0)
     sheet.freeze_panes = "A2"
     for at, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
@@ -133,16 +145,21 @@ def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
         cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(at)].width = width
-    for row, each in enumerate(mistakes, start=2):
+    sheet.row_dimensions[1].height = 2 * LINE
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for row, (each, own) in enumerate(zip(mistakes, places, strict=True), start=2):
         place = each.cell or (f"dòng {each.row} / row {each.row}" if each.row else "")
         column = f"{each.heading} ({each.column})" if each.heading else each.column or ""
-        texts = (each.sheet or Path(each.file).name, place, column, each.advice("vi"), each.advice("en"))
+        texts = (own or Path(each.file).name, place, column, each.advice("vi"), each.advice("en"))
         for at, text in enumerate(texts, start=1):
             cell = sheet.cell(row, at)
             _write(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if each.cell and each.sheet in book.sheetnames:
-            sheet.cell(row, 2).hyperlink = f"#'{each.sheet}'!{each.cell}"
+        lines = max(-(-len(text) // (width - 6)) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[row].height = LINE * max(1, lines)
+        if each.cell and own in book.sheetnames:
+            sheet.cell(row, 2).hyperlink = f"#'{own}'!{each.cell}"
             sheet.cell(row, 2).font = Font(color="FF0B5394", underline="single")
     book.active = 0
     for other in book.worksheets:

@@ -26,6 +26,7 @@ from helpers.inputs.tables import Column, Table
 
 HEADER_ROWS = 2
 ROWS = 2_000
+GUIDE_WIDTH = 72
 Cells = Sequence[object]
 
 _GUIDE = (
@@ -42,8 +43,8 @@ _GUIDE = (
         "Dates: enter an Excel date, or year-month-day, such as 2023-05-17.",
     ),
     (
-        "Số: chỉ nhập chữ số. Không có thì nhập 0; không biết thì để trống ở cột không bắt buộc.",
-        "Numbers: digits only. None is 0; not known is blank, in a column that is not required.",
+        "Số: chỉ nhập chữ số. Không có thì nhập 0; không biết thì để trống, chỉ ở cột có tiêu đề màu xám.",
+        "Numbers: digits only. None is 0; not known is blank, only in a column with a grey heading.",
     ),
     (
         "Bảng không có gì để báo cáo: để trống, giữ nguyên tiêu đề.",
@@ -117,6 +118,9 @@ class _Sheets:
         self.head = book.add_format(
             {"bold": True, "bg_color": "#1B3A57", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"}
         )
+        self.grey = book.add_format(
+            {"bold": True, "bg_color": "#6B7785", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"}
+        )
         self.second = book.add_format(
             {"italic": True, "bg_color": "#E8EDF2", "text_wrap": True, "valign": "top"}
         )
@@ -127,7 +131,9 @@ class _Sheets:
     def write_guide(self) -> None:
         """How to fill it in, in both languages."""
         sheet = self.book.add_worksheet(GUIDE_SHEET)
-        sheet.set_column(0, 1, 62, self.plain)
+        sheet.set_column(0, 1, GUIDE_WIDTH, self.plain)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         title = f"{self.province.name_vi}, {self.months[0]} - {self.months[-1]}"
         sheet.write_row(
             0,
@@ -135,17 +141,26 @@ class _Sheets:
             [f"Báo cáo: {title}", f"Return: {self.province.name_en}, {title.split(', ', 1)[1]}"],
             self.head,
         )
-        for row, lines in enumerate(_GUIDE, start=1):
+        tables = [self.rules.tables[name] for name in self.rules.tables]
+        grains = [
+            (f"{sheet_name(t)}: {t.grain.vi}.", f"{t.label.en} (sheet '{sheet_name(t)}'): {t.grain.en}.")
+            for t in tables
+        ]
+        version = (f"Mẫu số: {VERSION}", f"Template version: {VERSION}")
+        for row, lines in enumerate([*_GUIDE, *grains, version], start=1):
+            sheet.set_row(row, 15 * max(-(-len(line) // (GUIDE_WIDTH - 6)) for line in lines) + 3)
             sheet.write_row(row, 0, lines, self.plain)
-        sheet.write_string(len(_GUIDE) + 2, 0, f"Mẫu số / Template version: {VERSION}", self.plain)
 
     def write_table(self, name: str, rows: Sequence[Cells] | None) -> None:
         """One table: headers in both languages, then `rows`, or what is known of them beforehand."""
         table: Table = self.rules.tables[name]
         sheet = self.book.add_worksheet(sheet_name(table))
         sheet.freeze_panes(HEADER_ROWS, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, HEADER_ROWS - 1)
         for at, (column, rule) in enumerate(table.columns.items()):
-            sheet.write_string(0, at, rule.label.vi, self.head)
+            sheet.write_string(0, at, rule.label.vi, self.grey if rule.optional else self.head)
             sheet.write_string(1, at, rule.label.en, self.second)
             style = (
                 self.date
@@ -154,7 +169,9 @@ class _Sheets:
                 if rule.type in ("count", "score")
                 else self.text
             )
-            sheet.set_column(at, at, max(14, min(34, len(rule.label.vi) + 4)), style)
+            offered = self.lists.get(str(rule.codelist if rule.type == "code" else rule.type), [])
+            widest = max(map(len, [rule.label.vi, rule.label.en, *offered]))
+            sheet.set_column(at, at, max(12, min(36, widest + 3)), style)
             if validation := self._validation(column, rule, at, table):
                 sheet.data_validation(HEADER_ROWS, at, HEADER_ROWS + ROWS, at, validation)
         for number, cells in enumerate(self._known(name, table) if rows is None else rows, start=HEADER_ROWS):

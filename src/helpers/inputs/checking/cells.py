@@ -47,12 +47,12 @@ _YES = {"yes", "y", "co", "true", "x", "co yes"}
 _NO = {"no", "n", "khong", "false", "khong no"}
 _YES_NO_AS_OFFERED = {"yes", "no", "Có / Yes", "Không / No"}
 
-WITHOUT_SEPARATORS = say("numbers were read without their separators of thousands ({n} cells)")
-DECIMAL_COMMA = say("numbers were read with a decimal comma ({n} cells)")
-DAY_FIRST = say("dates were read as day/month/year ({n} cells)")
-OTHER_PERIOD = say("months or quarters were known in another form than 2023-05 or 2023-Q2 ({n} cells)")
-OTHER_SPELLING = say("values were known without their exact spelling ({n} cells)")
-CAPITALS = say("numbers of cases, persons or courses were written in capitals ({n} cells)")
+WITHOUT_SEPARATORS = say("numbers were read without their separators of thousands (cells: {n})")
+DECIMAL_COMMA = say("numbers were read with a decimal comma (cells: {n})")
+DAY_FIRST = say("dates were read as day/month/year (cells: {n})")
+OTHER_PERIOD = say("months or quarters were known in another form than 2023-05 or 2023-Q2 (cells: {n})")
+OTHER_SPELLING = say("values were known without their exact spelling (cells: {n})")
+CAPITALS = say("numbers of cases, persons or courses were written in capitals (cells: {n})")
 _CHECK = say("check it against the station's report")
 
 

@@ -103,6 +103,14 @@ class PersonalData:
                     found.append(replace(at, reason=say("looks like {kind}", kind=(kind, _KINDS[kind]))))
         return tuple(found)
 
+    def find_in_name(self, name: str, at: Mistake) -> tuple[Mistake, ...]:
+        """The mistake of a sheet whose name looks like personal data."""
+        kind = self._kind(name)
+        if kind is None:
+            return ()
+        reason = say("its name looks like {kind}", kind=(kind, _KINDS[kind]))
+        return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
+
     def kind_of(self, cell: str) -> str | None:
         """What kind of personal data a text looks like; None for none."""
         text = cell[:LONGEST]

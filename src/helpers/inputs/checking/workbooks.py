@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.names import fold, squeezed
 from helpers.inputs.checking.sheets import Line, decomposed_note, workbook_lines
-from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.mistakes import NOTHING, Mistake, say
 from helpers.inputs.tables import Table, Tables
 
 if TYPE_CHECKING:
@@ -76,13 +76,15 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     if isinstance(read, Mistake):
         return Workbook(told=(read,), unread=True)
     sheets = read.lines
-    shown = {
-        name: name if name in OWN_SHEETS or rules.sheets.exact(name) else f"no. {position}"
-        for position, name in enumerate(sheets, start=1)  # a name that is not known may be anybody's
-    }
+    shown = dict.fromkeys(sheets, MISTAKES_SHEET)
+    for position, name in enumerate((name for name in sheets if name != MISTAKES_SHEET), start=1):
+        known = name in OWN_SHEETS or rules.sheets.exact(name)  # another name may be anybody's
+        shown[name] = name if known else f"no. {position}"
     told = list(decomposed_note(read, shown_as))
     personal = {
-        name: rules.personal.find(lines, shown_as, None, sheet=shown[name]) for name, lines in sheets.items()
+        name: rules.personal.find(lines, shown_as, None, sheet=shown[name])
+        + rules.personal.find_in_name(name, Mistake(shown_as, None, None, NOTHING, sheet=shown[name]))
+        for name, lines in sheets.items()
     }
     private = any(personal.values())
     mark = {cells[0]: cells[1] for _, cells in sheets.pop(MARK_SHEET, []) if len(cells) > 1}
@@ -92,7 +94,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
         return Workbook(told=(*told, fault), unread=True)
     raws: dict[str, RawFile] = {}
     for name, table in _tables_of(sheets, rules).items():
-        at = Mistake(shown_as, None, None, say(""), sheet=shown[name])
+        at = Mistake(shown_as, None, None, NOTHING, sheet=shown[name])
         if table is None:
             reason = say("is no table of a return; it was not read")
             told.append(replace(at, reason=reason, kind="left out"))
