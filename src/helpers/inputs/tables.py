@@ -45,13 +45,14 @@ class Column(Strict):
 
 
 class Table(Strict):
-    """One table of a return."""
+    """One table of a return. `guarded`: a row is a person or a case, so no report tells how its files hash."""
 
     label: Bilingual
     grain: Bilingual
     columns: dict[str, Column]
     dated_by: str | None = None
     key: list[str] = Field(default_factory=list)
+    guarded: bool = False
 
     @model_validator(mode="after")
     def _columns_exist(self) -> Table:

@@ -179,10 +179,12 @@ def _write(
 def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
     """One row a file of the year's returns, under the province that reports it now.
 
-    A file in which each row is a victim has neither hash nor number of rows here: either could be guessed until it
-    fits, and what is here goes into reports.
+    A file in which each row is a person or a case has neither hash nor number of rows here: a short file can be
+    guessed until its hash fits, and what is here goes into reports.
     """
+    tables = read_tables(project)
     guarded = {indicator.table for indicator in read_catalogue(project).values() if indicator.sensitive}
+    guarded |= {name for name in tables if tables[name].guarded}
     provinces: Provinces = read_provinces(project)
     revised = read_revisions(project, year)
     rows = [

@@ -76,7 +76,7 @@ def test_hash_or_rows_of_a_file_in_which_each_row_is_a_victim(
     entry = next(e for e in content["inputs"] if e["path"].endswith("/victims.csv"))
     entry[key] = "0" * 64
     path.write_text(json.dumps(content), encoding="utf-8")
-    assert "each row is a victim" in one_of(audit_packet(packet, release), "packet.json, inputs")
+    assert "each row is a person or a case" in one_of(audit_packet(packet, release), "packet.json, inputs")
 
 
 @pytest.mark.parametrize(

@@ -57,20 +57,25 @@ def read_csv(written: Written) -> Iterator[Claim]:
 
 
 def read_packet(written: Written) -> Iterator[Claim]:
-    """The highlights of packet.json, what it says of files in which each row is a person, and all its texts."""
+    """The highlights of packet.json, what it says of files whose rows are people or cases, and all its texts."""
     content = json.loads(written.content)
+    restricted = written.release.restricted is not None
+    if content.get("audience") != ("partner" if restricted else "public"):
+        yield Finding(written.name, f"is not for {'partners' if restricted else 'the public'}")
     for indicator, cell in content.pop("highlights", {}).items():
         key = (indicator, content["place"], str(content["year"]), "total", "all")
         value = cell.get("value")
         yield Stated(f"{written.name}, highlights", key, None if value is None else float(value))
     guarded = {i.table for i in written.release.catalogue.values() if i.sensitive}
+    guarded |= {name for name in written.release.tables if written.release.tables[name].guarded}
     for entry in content.get("inputs", []):
         path = PurePosixPath(str(entry["path"]))
         if path.stem in guarded and path.suffix == ".csv":
             told = {"rows", "bytes", "rows_accepted"} & set(entry)
             if told or len(str(entry.get("sha256", ""))) > LONGEST_HASH:
                 yield Finding(
-                    f"{written.name}, inputs, {path}", "size or hash of a file in which each row is a victim"
+                    f"{written.name}, inputs, {path}",
+                    "size or hash of a file in which each row is a person or a case",
                 )
     listed = {str(entry["path"]) for entry in content.get("outputs", [])}
     for name in sorted(set(written.beside) - listed - {written.name}):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 _PAIR = re.compile(r"(-?[\d.]+)[ ,]+(-?[\d.]+)")
@@ -46,15 +46,22 @@ def unvouched_marks(figure: Any, values: Sequence[float]) -> Iterator[str]:
         hatched = [box for box in boxes if box.fill == _HATCH_FILL]
         solid = [box for box in boxes if box.fill not in {_HATCH_FILL, *_PAPER}]
         if _tiles(solid):
-            yield from _shades(solid, [*hatched], sum(value is not None for value in values))
+            yield from _shades(solid, hatched, len(values))
         else:
             yield from _bars(solid, values)
-        if (
-            len({round(box.width, 1) for box in hatched}) > 1
-            and len({round(box.height, 1) for box in hatched}) > 2
+        if _differ((box.left, box.width) for box in hatched) or _differ(
+            (box.bottom, box.height) for box in hatched
         ):
             yield "hatched marks differ in length, though they must say nothing"
         yield from _lines(svg, values)
+
+
+def _differ(marks: Iterable[tuple[float, float]]) -> bool:
+    """Whether marks that begin at one line end at several."""
+    lengths: dict[float, set[float]] = {}
+    for start, length in marks:
+        lengths.setdefault(round(start, 1), set()).add(round(length, 1))
+    return any(len(found) > 1 for found in lengths.values())
 
 
 def _bars(boxes: Sequence[Box], values: Sequence[float]) -> Iterator[str]:

@@ -21,8 +21,8 @@ def judged(
         if isinstance(claim, Finding):
             yield claim
         elif isinstance(claim, Stated):
+            stated.append(claim)
             if release.indicator(claim.key[0]).sensitive:
-                stated.append(claim)
                 yield from _against_release(claim, release)
         elif _is_stranger(claim, vouched, in_lines=in_lines):
             yield Finding(

@@ -11,6 +11,7 @@ from helpers.inputs.settings import Language
 SIGNS = "+-\u2212"
 _NUMBER = re.compile(r"(?<![\w.,#])[\u2212+-]?\d[\d.,]*(?![\w])(\s*%)?")
 _RANGE = re.compile(r"\b\d{1,2}\s?(?:-|–|to|đến)\s?\d{1,2}\b(?!\s*%)|\b\d{2}\+")
+_RAISED = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _WORDS: dict[Language, dict[str, int]] = {
     "en": {
@@ -52,7 +53,7 @@ def numbers_in(text: str, language: Language) -> list[Number]:
     """The numbers of a text as its language writes them; age bands and other ranges are no numbers."""
     found = []
     if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", _RAISED.sub(r" \g<0>", text)))
     text = _RANGE.sub(" ", text)
     for match in _NUMBER.finditer(text):
         digits = match[0].removesuffix("%").strip(SIGNS + " \t\n").rstrip(".,")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -39,7 +40,7 @@ OPAQUE = {
     "picture",
     "source",
 }
-_WORD = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _GENERATED = re.compile(r"content:\s*\"(?:[^\"\\]|\\.)*\d")
 
 
@@ -67,7 +68,7 @@ def claims_of(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
         if any(words.release.indicator(cell.key[0]).sensitive for cell in cells)
         and all(words.release.indicator(cell.key[0]).sensitive for cell in cells)
     }
-    yield from _texts(root, name, "", of_victims)
+    yield from _in_context(texts_of(root, name, of_victims=of_victims))
     for figure in root.iter("figure"):
         exhibit = figure.get("id", "")
         if exhibit in of_victims:
@@ -107,7 +108,9 @@ def _tables(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
                     yield Text(where, f"{row[0]}, {column}: {text}")
 
 
-def _texts(element: Any, name: str, exhibit: str, of_victims: set[str]) -> Iterator[Claim]:
+def texts_of(
+    element: Any, name: str, exhibit: str = "", *, of_victims: Collection[str] = ()
+) -> Iterator[Claim]:
     """Every run of text below an element, its attributes, and what cannot be read."""
     tag = _tag(element)
     if tag == "figure" and element.get("id"):
@@ -120,7 +123,6 @@ def _texts(element: Any, name: str, exhibit: str, of_victims: set[str]) -> Itera
             yield Finding(f"{place}<style>", "a style sheet that writes numbers")
         return
     run = [element.text or ""]
-    before = ""
     for child in element:
         if not isinstance(child.tag, str):
             yield Text(f"{place}comment", str(child.text or ""), about)
@@ -132,15 +134,13 @@ def _texts(element: Any, name: str, exhibit: str, of_victims: set[str]) -> Itera
                 else:
                     yield Text(f"{place}comment", str(inner.text or ""), about)
         else:
-            text = _squeezed(run)
-            if text:
-                yield Text(f"{place}<{tag}>", _in_context(before, text), about)
-                before = text
+            if text := _squeezed(run):
+                yield Text(f"{place}<{tag}>", text, about)
             run = []
-            yield from _texts(child, name, exhibit, of_victims)
+            yield from texts_of(child, name, exhibit, of_victims=of_victims)
         run.append(child.tail or "")
     if text := _squeezed(run):
-        yield Text(f"{place}<{tag}>", _in_context(before, text), about)
+        yield Text(f"{place}<{tag}>", text, about)
 
 
 def _attributes(element: Any, tag: str, place: str, about: bool) -> Iterator[Claim]:
@@ -160,9 +160,17 @@ def _is_inline(element: Any) -> bool:
     return all(not isinstance(inner.tag, str) or _tag(inner) in INLINE for inner in element.iter())
 
 
-def _in_context(before: str, text: str) -> str:
-    """A text that is no more than a number, with what stands before it."""
-    return text if _WORD.search(text) or not before else f"{before} {text}"
+def _in_context(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Texts that are no more than a number, with the words that were read before them."""
+    words = ""
+    for claim in claims:
+        if isinstance(claim, Text) and claim.text:
+            if _WORD.search(claim.text):
+                words = claim.text
+            elif words:
+                yield replace(claim, text=f"{words} {claim.text}")
+                continue
+        yield claim
 
 
 def _without_own_style(text: str) -> str:

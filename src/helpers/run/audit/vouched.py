@@ -17,6 +17,7 @@ WORDS = {
     "vi": ("nạn nhân", "giải cứu", "tự trở về", "tái hòa nhập"),
 }
 """A text that holds one of these, or the label of a sensitive indicator, speaks of victims, whatever its language."""
+SPEAKS = re.compile("|".join(word for words in WORDS.values() for word in words), re.IGNORECASE)
 
 
 class _Shown(NamedTuple):

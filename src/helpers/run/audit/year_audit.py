@@ -20,7 +20,9 @@ from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
 from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import as_message, audit_packet
+from helpers.run.audit.portal_audit import PAGE, audit_portal, strangers_in
 from helpers.run.opening import check_scope, read_release
+from helpers.run.portal.packets import highlights, scan_packets
 from helpers.run.prepare import vintages_shown
 from helpers.run.published_before import read_published
 from helpers.run.releases import YearRelease
@@ -64,6 +66,11 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
             findings.append(Finding(f"{name}/{found.where}", found.reason))
+    findings += strangers_in(project.reports)
+    page = project.reports / PAGE
+    if page.is_file():
+        scan = scan_packets(project, read_provinces(project))
+        findings += audit_portal(page.read_bytes(), highlights(scan.packets))
     for each in releases:
         findings += attack_on(project, each)
     summary = pd.read_parquet(releases[-1].folder / "protection.parquet")

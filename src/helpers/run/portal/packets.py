@@ -7,7 +7,7 @@ reason. Nothing here opens a report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -138,6 +138,14 @@ def scan_packets(project: Project, provinces: Provinces) -> Scan:
         else:
             packets += [packet] if packet else []
     return Scan(tuple(packets), tuple(left_out))
+
+
+def highlights(packets: Iterable[Packet]) -> dict[str, dict[str, float | None]]:
+    """What the portal may show: folder of a packet -> measure -> its value, none where it is not shown."""
+    return {
+        packet.folder: {measure: packet.highlights.cell(measure).value for measure in MEASURES}
+        for packet in packets
+    }
 
 
 class _LeftOutError(WorkbookError):

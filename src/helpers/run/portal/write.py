@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
-from helpers.run.portal.packets import scan_packets
+from helpers.run.audit.packet_audit import as_message
+from helpers.run.audit.portal_audit import audit_portal
+from helpers.run.portal.packets import highlights, scan_packets
 from helpers.run.portal.page import render_page
 from helpers.run.portal.views import portal_views
 from helpers.run.publish import write_whole
@@ -27,11 +30,14 @@ def write_portal(project: Project) -> PortalResult:
     """Write the portal over every whole, public packet. The same packets give the same bytes.
 
     Raises:
+        DisclosureError: the page shows a number that is not its packet's; the portal that was there stays.
         ParamsError: the settings, the provinces or the map's tiles are wrong.
         OutputError: reports/ cannot be written; the portal that was there stays.
     """
     scan = scan_packets(project, read_provinces(project))
     page = render_page(portal_views(project, read_settings(project), scan.packets))
     path = project.reports / "index.html"
+    if findings := audit_portal(page.encode(), highlights(scan.packets)):
+        raise DisclosureError(as_message(findings))
     write_whole(project, path, page.encode())
     return PortalResult(path, len(scan.packets), scan.left_out)
