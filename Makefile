@@ -2,11 +2,12 @@
 
 PYTHON ?= python3
 YEAR   ?= 2023
+OPTIONS ?=
 BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test check fix lab sample lock bench clean
+.PHONY: help setup reports audit verify doctor test check fix lab sample lock bench clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -21,8 +22,17 @@ $(READY): requirements.lock pyproject.toml .ci/set_git
 	@.ci/set_git || true
 	@touch $(READY)
 
-reports: setup  ## build the reports of YEAR (2023): all provinces and the nation, in both languages
-	$(BIN)/workbook build $(YEAR)
+reports: setup  ## build the reports of YEAR (2023), all unless OPTIONS choose: OPTIONS="--language vi"
+	$(BIN)/workbook build $(YEAR) $(OPTIONS)
+
+audit: setup  ## read back all that is published of YEAR, and attack it
+	$(BIN)/workbook audit $(YEAR)
+
+verify: setup  ## build what is published of YEAR again elsewhere, and compare bytes
+	$(BIN)/workbook verify $(YEAR) $(OPTIONS)
+
+doctor: setup  ## look for what is wrong with this machine or project
+	$(BIN)/workbook doctor
 
 test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot
 	@PYTHON=$(BIN)/python sh tests/install_tools.sh

@@ -1,0 +1,105 @@
+"""The workflows for GitHub: valid, made of commands that a person can run, and unable to publish what is not public."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from helpers import cli
+from helpers.inputs.settings import read_settings
+from helpers.paths import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WORKFLOWS: dict[str, dict[Any, Any]] = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES
+}
+RUNS = [
+    (name, step["run"])
+    for name, workflow in WORKFLOWS.items()
+    for job in workflow["jobs"].values()
+    for step in job["steps"]
+    if "run" in step
+]
+COMMANDS = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+
+
+def test_workflows_hold_the_schema() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    done = subprocess.run([*command, *map(str, FILES)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert len(FILES) == 2
+
+
+@pytest.mark.parametrize(("workflow", "run"), RUNS)
+def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str) -> None:
+    make, target, *_ = shlex.split(run)
+    assert make == "make"
+    done = subprocess.run(
+        ["make", "--dry-run", "--always-make", target, "YEAR=2023", "OPTIONS=--language vi --summary x"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for line in done.stdout.splitlines():
+        if found := re.match(r"\.venv/bin/workbook (\S+) ?(.*)", line):
+            COMMANDS[found[1]].make_context(found[1], shlex.split(found[2]))
+
+
+def test_ci_script_runs_what_the_checks_run() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    targets = [run.split()[1] for workflow, run in RUNS if workflow == "checks"]
+    assert targets == ["setup", "check", "test"]
+    assert "make check" in script
+    assert re.search(r"make .*test$", script, re.MULTILINE)
+
+
+def test_annual_build_starts_on_a_schedule_by_hand_and_when_data_or_params_change(project: Project) -> None:
+    starts = WORKFLOWS["annual"][True]  # YAML's `on`
+    assert starts["schedule"][0]["cron"]
+    assert {"data/**", "params/**"} <= set(starts["push"]["paths"])
+    inputs = starts["workflow_dispatch"]["inputs"]
+    settings = read_settings(project)
+    assert set(inputs["language"]["options"]) == {"both", *settings.languages}
+    assert inputs["year"]["default"] == str(settings.default.year)
+    assert f"'{settings.default.year}'" in WORKFLOWS["annual"]["env"]["YEAR"]
+
+
+def test_nothing_is_published_before_the_audit_has_passed() -> None:
+    jobs = WORKFLOWS["annual"]["jobs"]
+    names = [step.get("run", step.get("uses", "")).split("@")[0] for step in jobs["build"]["steps"]]
+    audit = next(number for number, name in enumerate(names) if name.startswith("make audit"))
+    uploads = [number for number, name in enumerate(names) if "upload" in name]
+    assert len(uploads) == 2
+    assert min(uploads) > audit > next(n for n, name in enumerate(names) if name.startswith("make reports"))
+    assert jobs["pages"]["needs"] == "build"
+    for job in jobs.values():
+        assert not re.search(r"always|failure|cancelled", str(job.get("if", "")))
+        for step in job["steps"]:
+            assert not {"if", "continue-on-error"} & set(step), "a step that runs after a failed audit"
+
+
+def test_only_public_packets_are_cached_or_leave_the_runner() -> None:
+    for job in WORKFLOWS["annual"]["jobs"].values():
+        for step in job["steps"]:
+            if re.search("cache@|upload", step.get("uses", "")):
+                assert step["with"]["path"] == "reports"
+    text = "".join(path.read_text(encoding="utf-8") for path in FILES)
+    assert "partner" not in text
+    assert not re.search(r"https?://|data/(records|facts|returns|releases)", text)
+
+
+def test_workflows_may_do_no_more_than_they_need() -> None:
+    for name, workflow in WORKFLOWS.items():
+        assert workflow["permissions"] == {"contents": "read"}, name
+        for job in workflow["jobs"].values():
+            assert job["timeout-minutes"] <= 60
+    granted = WORKFLOWS["annual"]["jobs"]["pages"]["permissions"]
+    assert granted == {"pages": "write", "id-token": "write"}
