@@ -27,7 +27,10 @@ SMALLEST = 100
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing to look into. `row` is the file's row, where it lies in one; no text repeats what a cell holds."""
+    """One thing to look into. `row` is the file's row, where it lies in one; no text repeats what a cell holds.
+
+    Of a station that stopped, `station` is its code and `last_month` the last that it reported, if it ever did.
+    """
 
     kind: Kind
     province: str
@@ -36,6 +39,8 @@ class Caution:
     file: str
     row: int | None
     text: str
+    station: str | None = None
+    last_month: str | None = None
 
     def __str__(self) -> str:
         place = f"{self.file}, row {self.row}" if self.row else self.file or self.province
@@ -130,7 +135,8 @@ def _stations_that_stopped(project: Project, year: int, outreach: pd.DataFrame) 
                 text = f"station {code} " + (
                     f"stopped reporting after {month}" if month else "never reported"
                 )
-                yield Caution("station stopped", command.slug, span.vintage, "outreach", "", None, text)
+                at = command.slug, span.vintage
+                yield Caution("station stopped", *at, "outreach", "", None, text, code, month)
 
 
 def _duplicates(records: dict[str, pd.DataFrame]) -> Iterator[Caution]:

@@ -6,59 +6,19 @@ They are for the internal packet only. No text names a person, and no figure on 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from helpers.privacy.release import Cell, Release, months
+from helpers.privacy.release import Cell, months
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
 from helpers.report.exhibit import Exhibit
+from helpers.report.returned import Caution, Quality
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 MOST_ROWS = 60
-
-
-@dataclass(frozen=True)
-class Caution:
-    """One thing to look into: of what kind, where, and why. `kind` and `text` are English."""
-
-    kind: str
-    place: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Received:
-    """One return: its province, tables, day and rows. `due` is the day after which it is late."""
-
-    province: str
-    span: str
-    tables: tuple[str, ...]
-    received_date: date | None
-    due: date
-    accepted: int
-    rejected: int
-
-
-@dataclass(frozen=True)
-class Quality:
-    """What is known of the returns of one year.
-
-    `table_labels` are the tables that a return has, by name; `missing` the commands that sent no return;
-    `revisions` has the columns indicator, place, period, before, after.
-    """
-
-    release: Release
-    table_labels: dict[str, str]
-    received: tuple[Received, ...]
-    missing: tuple[str, ...]
-    cautions: tuple[Caution, ...]
-    rejected: tuple[str, ...]
-    revisions: pd.DataFrame
 
 
 def returns_calendar(quality: Quality) -> Exhibit:
@@ -189,7 +149,8 @@ def cautions_listed(quality: Quality) -> Exhibit:
     """Table of the warnings with their place, at most sixty."""
     w = Words(quality.release)
     rows = [
-        Row((_kind(w, each.kind), w.place(each.place), each.where)) for each in quality.cautions[:MOST_ROWS]
+        Row((_kind(w, each.kind), w.place(each.place), _where(w, each)))
+        for each in quality.cautions[:MOST_ROWS]
     ]
     return _table(
         w,
@@ -279,6 +240,14 @@ def _kind(w: Words, kind: str) -> str:
         "duplicate": w.say("The same row twice"),
     }
     return known[kind]
+
+
+def _where(w: Words, caution: Caution) -> str:
+    if caution.station is None:
+        return w.say("{file}, row {row}", file=caution.file, row=caution.row)
+    if caution.last_month is None:
+        return w.say("station {station}: never reported", station=caution.station)
+    return w.say("station {station}: last {month}", station=caution.station, month=caution.last_month)
 
 
 def _table(

@@ -17,7 +17,7 @@ from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project, find_project
-from helpers.report.quality import Caution, Quality, Received
+from helpers.report.returned import Caution, Quality, Received
 from helpers.run.opening import open_report
 
 DAYS_ALLOWED = 30
@@ -66,7 +66,10 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
         Caution(
             each.kind,
             provinces.mapped_forward(each.province, each.vintage, release.scope.vintage),  # type: ignore[arg-type]
-            _place(each.file, each.row) if each.file else each.text,
+            each.file,
+            each.row,
+            each.station,
+            each.last_month,
         )
         for each in find_warnings(project, year)
     ]

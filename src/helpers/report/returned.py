@@ -1,0 +1,52 @@
+"""What is known of the returns of a year, as the exhibits of `quality` show it. Nothing here is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from helpers.privacy.release import Release
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One thing to look into: of what kind, and where: a row of a file, or a station and its last month."""
+
+    kind: str
+    place: str
+    file: str
+    row: int | None
+    station: str | None
+    last_month: str | None
+
+
+@dataclass(frozen=True)
+class Received:
+    """One return: its province, tables, day and rows. `due` is the day after which it is late."""
+
+    province: str
+    span: str
+    tables: tuple[str, ...]
+    received_date: date | None
+    due: date
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What is known of the returns of one year.
+
+    `table_labels` are the tables that a return has, by name; `missing` the commands that sent no return;
+    `revisions` has the columns indicator, place, period, before, after.
+    """
+
+    release: Release
+    table_labels: dict[str, str]
+    received: tuple[Received, ...]
+    missing: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+    rejected: tuple[str, ...]
+    revisions: pd.DataFrame
