@@ -7,7 +7,6 @@ return in order. Only accepted rows are kept, never a file as it was sent.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -164,9 +163,8 @@ def _note(project: Project, year: int, vintage: Vintage, province: str, version:
         history = history[:-1]
     history = (*history, version.model_copy(update={"number": len(history) + 1}))
     path = _history_folder(project, year, vintage) / f"{province}.json"
-    listed = [each.model_dump(mode="json") for each in history]
     with _scratch(project, path) as fresh:
-        fresh.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+        fresh.write_bytes(_HISTORY.dump_json(history, indent=1) + b"\n")
         _ready(path)
         fresh.replace(path)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_arrival
 from helpers.inputs.checking.judging import COVER, Judged, ReadReturn, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
-from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.mistakes import NOTHING, Mistake, say
 from helpers.inputs.record_files import FileReceipt, together
 from helpers.inputs.record_store import read_history, store_records
 from helpers.inputs.settings import read_settings
@@ -84,7 +84,7 @@ def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | No
     province, vintage = judged.sent.province, judged.sent.vintage
     history = read_history(project, year, vintage, province)
     newest = history[-1] if history else None
-    at = Mistake(project.show(next(iter(judged.sent.files.values()))), None, None, say(""))
+    at = Mistake(judged.files[0].path, None, None, NOTHING)
     rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
     standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
     if newest and _older(judged.received_date, newest.received_date):
