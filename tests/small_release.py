@@ -73,6 +73,10 @@ def small_release(language: Language = "en") -> Release:
         explanation=Bilingual(en="Numbers from 1 to 4 are withheld.", vi="Không công bố các số từ 1 đến 4."),
         contact=Bilingual(en="Border Guard Command", vi="Bộ Tư lệnh Bộ đội Biên phòng"),
         tables=read_tables(project),
+        counted=pd.DataFrame(
+            [("lang-son", 2023, "sessions", 47), ("lang-son", 2023, "posttest_meeting_pct", 3)],
+            columns=["province", "year", "indicator", "rows"],
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.markup import escape
 
-from helpers import cli_build, cli_doctor, cli_intake
+from helpers import cli_build, cli_doctor, cli_intake, cli_trace
 from helpers.cli_consoles import err, is_verbose, set_loudness
 from helpers.errors import ParamsError, WorkbookError
 
@@ -61,6 +61,7 @@ def workbook(
 
 cli_build.register(app)
 cli_intake.register(app)
+cli_trace.register(app)
 cli_doctor.register(app)
 
 

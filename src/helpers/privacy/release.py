@@ -6,6 +6,7 @@ A report asks the Release and nothing else. It answers with cells: a value, or t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -103,6 +104,7 @@ class Release:
     `restricted` is the label of an audience with exact figures; for the public there is none.
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
     `framework` is that of the project that the report is on.
+    `counted` has one row a province, year and indicator of a table that is open: province, year, indicator, rows.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -122,6 +124,7 @@ class Release:
     tables: Tables = field(repr=False, default=Tables({}))
     restricted: Bilingual | None = None
     framework: Framework | None = field(repr=False, default=None)
+    counted: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:
@@ -130,6 +133,25 @@ class Release:
         frame = self.frame
         *key, values, statuses = (frame[name].tolist() for name in columns)
         return dict(zip(zip(*key, strict=True), zip(values, statuses, strict=True), strict=True))
+
+    @cached_property
+    def _listening(self) -> list[dict[str, None]]:
+        return [{}]
+
+    @property
+    def asked(self) -> list[str]:
+        """The indicators that cells were asked of so far, in the order in which they first were."""
+        return list(self._listening[0])
+
+    @contextmanager
+    def noting(self) -> Iterator[dict[str, None]]:
+        """The indicators that cells are asked of inside the block."""
+        noted: dict[str, None] = {}
+        self._listening.append(noted)
+        try:
+            yield noted
+        finally:
+            self._listening.remove(noted)
 
     @cached_property
     def _categories(self) -> dict[tuple[str, str, str, str], list[str]]:
@@ -155,6 +177,8 @@ class Release:
             ParamsError: there is no such indicator.
         """
         self.indicator(indicator)
+        for noted in self._listening:
+            noted[indicator] = None
         key = (indicator, place or self.scope.place, str(period or self.scope.year), breakdown, category)
         value, status = self._cells.get(key, (None, "x"))
         return Cell(None if status != "shown" or pd.isna(value) else float(value), status)

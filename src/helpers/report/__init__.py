@@ -2,6 +2,7 @@
 
 A notebook imports this package and shows what these functions return, each taking the Release. A function's module
 is imported when the function is first named, so that what needs no chart does not wait for the drawing libraries.
+What it returns says where its numbers come from (traceable.py).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from helpers.report.annex import origins
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
     from helpers.report.context import published_context, reported_beside_returns
     from helpers.report.frameworks import framework_table
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         regions_table,
     )
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
+    from helpers.report.packet_files import files
     from helpers.report.points import main_points
     from helpers.report.project_places import activities_map
     from helpers.report.project_summary import (
@@ -67,6 +70,7 @@ MODULES = {
     "crossings_by_route": "interceptions",
     "definitions": "method",
     "disclosure_control": "method",
+    "files": "packet_files",
     "framework_table": "frameworks",
     "gaps": "lacking",
     "indicator_by_month": "indicators",
@@ -82,6 +86,7 @@ MODULES = {
     "notice": "summary",
     "officers_by_kind": "training",
     "officers_by_region": "nation",
+    "origins": "annex",
     "outreach_by_quarter": "outreach",
     "people_by_quarter": "outreach",
     "position_in_nation": "trends",
@@ -129,6 +134,7 @@ __all__ = [
     "crossings_by_route",
     "definitions",
     "disclosure_control",
+    "files",
     "framework_table",
     "gaps",
     "indicator_by_month",
@@ -144,6 +150,7 @@ __all__ = [
     "notice",
     "officers_by_kind",
     "officers_by_region",
+    "origins",
     "outreach_by_quarter",
     "people_by_quarter",
     "position_in_nation",
@@ -184,7 +191,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{MODULES[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{MODULES[name]}"), name)
+    return import_module(f"{__name__}.traceable").traceable(found)
 
 
 def __dir__() -> list[str]:

@@ -15,6 +15,24 @@ Bundle = dict[str, str]
 
 
 @dataclass(frozen=True)
+class OriginLine:
+    """'Where from:' and the names of indicators, each leading to its entry in the annex (annex.py)."""
+
+    label: str
+    links: tuple[tuple[str, str], ...]
+
+    def to_html(self) -> str:
+        """A span of links."""
+        named = (f'<a href="#{identifier}">{escape.markup(name)}</a>' for identifier, name in self.links)
+        return f'<span class="origins"><strong>{escape.markup(self.label)}</strong> {", ".join(named)}</span>'
+
+    def to_markdown(self) -> str:
+        """The same for pandoc."""
+        named = (f"[{escape.markdown(name)}](#{identifier})" for identifier, name in self.links)
+        return f"**{escape.markdown(self.label)}** {', '.join(named)}"
+
+
+@dataclass(frozen=True)
 class KeyResult:
     """One tile: the value as text, what it counts, and its change, base or rank."""
 
@@ -25,20 +43,32 @@ class KeyResult:
 
 @dataclass(frozen=True)
 class KeyResults:
-    """A grid of tiles, three in a row, six at most for comfort."""
+    """A grid of tiles, three in a row, six at most for comfort; below it, where its numbers come from."""
 
     items: tuple[KeyResult, ...]
+    origins: OriginLine | None = None
 
-    def __init__(self, items: Iterable[KeyResult]) -> None:
+    def __init__(self, items: Iterable[KeyResult], origins: OriginLine | None = None) -> None:
         object.__setattr__(self, "items", tuple(items))
+        object.__setattr__(self, "origins", origins)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         tiles = "\n".join(_tile(item) for item in self.items)
         return {
-            "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>',
-            "text/markdown": ":::: {.key-results}\n\n" + "\n".join(map(_line, self.items)) + "\n\n::::",
+            "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>' + self._below("html"),
+            "text/markdown": ":::: {.key-results}\n\n"
+            + "\n".join(map(_line, self.items))
+            + "\n\n::::"
+            + self._below("markdown"),
             "text/plain": "\n".join(" ".join(filter(None, (i.value, i.label, i.detail))) for i in self.items),
         }
+
+    def _below(self, kind: str) -> str:
+        if self.origins is None or not self.origins.links:
+            return ""
+        if kind == "html":
+            return f'\n<p class="exhibit-source">{self.origins.to_html()}</p>'
+        return f"\n\n::: {{.origin-line}}\n{self.origins.to_markdown()}\n:::"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report import escape
-from helpers.report.displays import Prose
+from helpers.report.displays import OriginLine, Prose
 from helpers.report.table import SYMBOLS, Table
 
 Kind = Literal["figure", "table"]
@@ -25,12 +25,14 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "source": "Source:",
         "note": "Note:",
+        "origins": "Where from:",
         "data": "Show the data of this figure",
         "scroll": "Table, scrolls sideways",
     },
     "vi": {
         "source": "Nguồn:",
         "note": "Ghi chú:",
+        "origins": "Lấy từ đâu:",
         "data": "Xem số liệu của hình này",
         "scroll": "Bảng, có thể cuộn ngang",
     },
@@ -42,11 +44,22 @@ _SVG_REFERENCE = re.compile(r'(url\(#|(?:xlink:)?href="#)([^)"]+)')
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where an indicator's numbers come from: `id` of its entry in the annex (annex.py), and the names it goes by."""
+
+    id: str
+    name: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """A figure (`svg`, and its data as `table`) or a table.
 
     `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart
-    of data where reason'. Texts are plain: escaping is done here. `id` is such as 'fig-sessions'.
+    of data where reason'. Texts are plain: escaping is done here. `id` is such as 'fig-sessions'. `origins` lead from
+    the legend, and from the headers of the table, to the annex that says where each indicator's numbers come from;
+    `links` are more texts of headers and the addresses that they lead to.
     """
 
     kind: Kind
@@ -59,6 +72,8 @@ class Exhibit:
     language: Language
     svg: str | None = None
     table: Table | None = None
+    origins: tuple[Origin, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not _IDENTIFIER[self.kind].fullmatch(self.id):
@@ -105,7 +120,7 @@ class Exhibit:
             label = f"{words['scroll']}: {escape.markup(self.title)}"
             frame = (
                 f'<div class="table-frame" role="group" tabindex="0" aria-label="{label}">\n'
-                f"{self.table.to_html(labelled_by=caption)}\n</div>"
+                f"{self._table_html(self.table, caption)}\n</div>"
             )
             if self.kind == "figure":
                 frame = (
@@ -113,8 +128,9 @@ class Exhibit:
                 )
             parts.append(frame)
         legend = " ".join(f"<strong>{label}</strong> {escape.markup(text)}" for label, text in self._legend())
-        if legend:
-            parts.append(f'<p class="exhibit-source">{legend}</p>')
+        for line in (legend, self._origin_line().to_html() if self.origins else ""):
+            if line:
+                parts.append(f'<p class="exhibit-source">{line}</p>')
         parts.append("</figure>")
         return "\n".join(parts)
 
@@ -131,8 +147,10 @@ class Exhibit:
             body = self.table.to_markdown(caption=caption, identifier=self.id) if self.table else ""
         parts = [f"::::: {{.exhibit .exhibit-{self.kind}}}", body]
         legend = " ".join(f"**{label}** {escape.markdown(text)}" for label, text in self._legend())
-        if legend:
-            parts.append(f":::: {{.exhibit-source}}\n{legend}\n::::")
+        lines = [line for line in (legend, self._origin_line().to_markdown() if self.origins else "") if line]
+        if lines:
+            joined = "\\\n".join(lines)
+            parts.append(f":::: {{.exhibit-source}}\n{joined}\n::::")
         parts.append(":::::")
         return "\n\n".join(parts)
 
@@ -141,6 +159,16 @@ class Exhibit:
         lines = [self.title, self.subtitle, self.table.to_text() if self.table else self.alt]
         lines.extend(f"{label} {text}" for label, text in self._legend())
         return "\n".join(line for line in lines if line)
+
+    def _origin_line(self) -> OriginLine:
+        return origin_line(self.origins, self.language)
+
+    def _table_html(self, shown: Table, caption: str) -> str:
+        """The table; each of its numbers leads through the header of its row or column to where it comes from."""
+        links = {name: f"#{each.id}" for each in self.origins for name in (each.name, *each.others)}
+        links |= dict(self.links)
+        one = f"#{self.origins[0].id}" if len(self.origins) == 1 else ""
+        return shown.to_html(labelled_by=caption, links=links, otherwise=one)
 
     def _legend(self) -> list[tuple[str, str]]:
         words = _WORDS[self.language]
@@ -153,6 +181,11 @@ class Exhibit:
         return [
             f"{symbol} {meaning[self.language]}." for symbol, meaning in SYMBOLS.items() if symbol in used
         ]
+
+
+def origin_line(origins: Iterable[Origin], language: Language) -> OriginLine:
+    """What leads from something shown to the origins of its numbers."""
+    return OriginLine(_WORDS[language]["origins"], tuple((each.id, each.name) for each in origins))
 
 
 def or_sentence(figure: Exhibit, drawn: Iterable[Cell]) -> Exhibit | Prose:

@@ -43,7 +43,7 @@ def reference_sheets(release: Release) -> Several:
     """A sheet for each indicator of the project, or of the catalogue in a report that is on no project."""
     w = Words(release)
     if release.framework is None:
-        sheets = [sheet_of(w, _meanings(release), name) for name in release.catalogue]
+        sheets = [sheet_of(w, meanings_of(release), name) for name in release.catalogue]
     else:
         sheets = [_of_project(w, each) for each in framework_of(release).project.indicators]
     return Several(_exhibit(w, sheet) for sheet in sheets)
@@ -59,9 +59,9 @@ def sheet_of(w: Messages, meanings: Meanings, name: str) -> Sheet:
         (
             (w.say("Definition"), found.definition[w.language]),
             (w.say("Unit"), unit_word(w, found.unit)),
-            (w.say("Formula"), _formula(w, meanings, found)),
+            (w.say("Formula"), formula(w, meanings, found)),
             (w.say("Disaggregation"), _disaggregation(w, meanings, found)),
-            (w.say("Data source"), _source(w, meanings, found)),
+            (w.say("Data source"), source(w, meanings, found)),
             (w.say("Frequency"), _frequency(w, found)),
             (w.say("Responsible"), found.reference.responsible[w.language]),
             (w.say("Limitations"), found.limitations[w.language]),
@@ -74,7 +74,7 @@ def sheet_of(w: Messages, meanings: Meanings, name: str) -> Sheet:
     )
 
 
-def _formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
+def formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
     """How the indicator is computed, in words."""
     columns = meanings.tables[indicator.table].columns
     measure = "" if indicator.measure == ROWS else columns[indicator.measure].label[w.language]
@@ -114,7 +114,8 @@ def _disaggregation(w: Messages, meanings: Meanings, indicator: Indicator) -> st
     return ", ".join(parts)
 
 
-def _source(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
+def source(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
+    """The table of the returns that the indicator is computed from."""
     found = meanings.tables[indicator.table]
     return w.say(
         "Provincial returns, table “{table}”, {grain}",
@@ -128,13 +129,14 @@ def _frequency(w: Messages, indicator: Indicator) -> str:
     return w.say("By {periods}", periods=", ".join(names[kind] for kind in indicator.periods))
 
 
-def _meanings(release: Release) -> Meanings:
+def meanings_of(release: Release) -> Meanings:
+    """What the definitions of a Release's indicators refer to."""
     return Meanings(release.catalogue, release.tables, release.codelists)
 
 
 def _of_project(w: Words, each: ProjectIndicator) -> Sheet:
     if each.own is None:
-        sheet = sheet_of(w, _meanings(w.release), str(each.measures))
+        sheet = sheet_of(w, meanings_of(w.release), str(each.measures))
         label = each.label[w.language] if each.label else sheet.title
         lines = list(sheet.lines)
         for breakdown, category in each.where.items():

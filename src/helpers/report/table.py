@@ -5,7 +5,7 @@ Numbers arrive formatted for their language; nothing here computes, rounds or hi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,21 +79,33 @@ class Table:
                     f"row {number} has {len(row.cells)} cells, the table {len(self.columns)} columns"
                 )
 
-    def to_html(self, *, labelled_by: str | None = None, caption: str | None = None) -> str:
-        """An accessible `<table>`: header cells with scope, symbols expanded, captioned."""
+    def to_html(
+        self,
+        *,
+        labelled_by: str | None = None,
+        caption: str | None = None,
+        links: Mapping[str, str] | None = None,
+        otherwise: str = "",
+    ) -> str:
+        """An accessible `<table>`: header cells with scope, symbols expanded, captioned.
+
+        `links` gives the address that a header cell of this text leads to. Where it has none for any of them, the
+        heads of the columns of numbers lead to `otherwise`.
+        """
+        links = self._links(links or {}, otherwise)
         label = f' aria-labelledby="{escape.markup(labelled_by)}"' if labelled_by else ""
         parts = [f'<table class="data"{label}>']
         if caption:
             parts.append(f"<caption>{escape.markup(caption)}</caption>")
         head = "".join(
-            f'<th scope="col" class="{column.align}">{_html_head(column)}</th>'
+            f'<th scope="col" class="{column.align}">{_linked(_html_head(column), links.get(column.label))}</th>'
             if column.label.strip()
             else "<td></td>"
             for column in self.columns
         )
         parts.append(f"<thead><tr>{head}</tr></thead>")
         parts.append("<tbody>")
-        parts.extend(self._html_row(row) for row in self.rows)
+        parts.extend(self._html_row(row, links) for row in self.rows)
         parts.append("</tbody></table>")
         return "\n".join(parts)
 
@@ -138,7 +150,13 @@ class Table:
         limit = 18 if column.align == "right" else 70 if index else 26 if texts_beside else 44
         return 2.0 + max(longest_word, min(longest, limit), min(len(column.head) / 2, limit), 4)
 
-    def _html_row(self, row: Row) -> str:
+    def _links(self, links: Mapping[str, str], otherwise: str) -> Mapping[str, str]:
+        heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
+        if not otherwise or heads & set(links):
+            return links
+        return {column.label: otherwise for column in self.columns[1:]}
+
+    def _html_row(self, row: Row, links: Mapping[str, str]) -> str:
         if row.span:
             text = _html_text(row.cells[0], self.language)
             return f'<tr class="total"><th scope="colgroup" colspan="{len(self.columns)}">{text}</th></tr>'
@@ -149,7 +167,8 @@ class Table:
         cells = []
         for index, (text, column) in enumerate(zip(row.cells, self.columns, strict=True)):
             if index == 0 and self.row_headers:
-                cells.append(f'<th scope="row" class="{column.align}">{_html_text(text, self.language)}</th>')
+                head = _linked(_html_text(text, self.language), links.get(text))
+                cells.append(f'<th scope="row" class="{column.align}">{head}</th>')
             else:
                 cells.append(f'<td class="{column.align}">{_html_text(text, self.language)}</td>')
         return opening + "".join(cells) + "</tr>"
@@ -167,6 +186,10 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Sequence[str]], *, lan
 def _html_head(column: Column) -> str:
     unit = f' <span class="unit">({escape.markup(column.unit)})</span>' if column.unit else ""
     return escape.markup(column.label) + unit
+
+
+def _linked(markup: str, address: str | None) -> str:
+    return f'<a class="origin-link" href="{escape.markup(address)}">{markup}</a>' if address else markup
 
 
 def _html_text(text: str, language: Language) -> str:

@@ -23,6 +23,7 @@ RENDERERS = (
     "helpers.run.packet",
     "helpers.run.render_html",
     "helpers.run.render_pdf",
+    "helpers.report.traceable",
 )
 DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.quality"}
 NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", "helpers.run.desk")

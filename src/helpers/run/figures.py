@@ -24,7 +24,9 @@ _COLUMNS = ["place", "indicator", "period", "breakdown", "level", "category", "v
 class Figures:
     """Cells, coverage and sources of some years, looked up by place."""
 
-    def __init__(self, cells: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame) -> None:
+    def __init__(
+        self, cells: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame, counted: pd.DataFrame
+    ) -> None:
         self._cells: dict[str, dict[Read, list[str]]] = {}
         self._provinces: set[str] = set()
         self._everything: str | None = None
@@ -37,6 +39,7 @@ class Figures:
             rows.append(f"{category} {value if status == 'shown' else ''} {status}")
         self._coverage = _by_province(coverage)
         self._sources = _by_province(sources)
+        self._counted = _by_province(counted)
 
     def digests(self, place: str, reads: Reads) -> Digests:
         """One digest a kind of figures, for a report of `place` that read this."""
@@ -45,6 +48,7 @@ class Figures:
             "of other places": self._others(place, reads),
             "coverage": self._of(self._coverage, place),
             "sources": self._of(self._sources, place),
+            "rows counted": self._of(self._counted, place),
         }
 
     def _own(self, place: str, *, everything: bool) -> str:
@@ -81,7 +85,7 @@ def plain(cells: pd.DataFrame) -> pd.DataFrame:
 def own_key(place: str, cells: pd.DataFrame, sources: pd.DataFrame) -> str:
     """The key that a report shows: of its own place's figures and sources; of all in a national report."""
     own = cells if place == NATION else cells[cells["place"] == place]
-    figures = Figures(own, sources.iloc[:0], sources)
+    figures = Figures(own, sources.iloc[:0], sources, sources.iloc[:0])
     digests = figures.digests(place, Reads())
     return _hash([digests["of its own place"], digests["sources"]])
 
@@ -106,7 +110,7 @@ def read_figures(releases: Sequence[YearRelease]) -> Figures:
 def _read(folders: tuple[Path, ...]) -> Figures:
     frames = (
         pd.concat([pd.read_parquet(folder / f"{name}.parquet") for folder in folders], ignore_index=True)
-        for name in ("cells", "coverage", "sources")
+        for name in ("cells", "coverage", "sources", "counted")
     )
     return Figures(*frames)
 

@@ -189,6 +189,7 @@ def read_release(
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,
         framework=read_framework(project, scope.project) if scope.project else None,
+        counted=pd.concat([_of_province(each, "counted", scope) for each in releases], ignore_index=True),
     )
 
 

@@ -23,6 +23,7 @@ from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.inputs.take_in import Intake, take_in
 from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.counted import counted_rows
 from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.kept_facts import kept_facts
 from helpers.paths import Project
@@ -113,7 +114,7 @@ def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str)
     if not folder.is_dir():
         facts = kept_facts(project, release.year, [vintage], rules)[vintage]
         cells = exact_cells(facts, read_policy(project), read_catalogue(project))
-        others = ("protection", "coverage", "sources")
+        others = ("protection", "coverage", "sources", "counted")
         frames = {name: pd.read_parquet(release.folder / f"{name}.parquet") for name in others}
         basis = (release.folder / BASIS).read_text(encoding="utf-8")
         _write(project, folder, {"cells": cells, **frames}, basis, project.partner / "scratch")
@@ -147,6 +148,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
             "protection": protected.summary(vintage, catalogue),
             "coverage": compute_coverage(project, year, vintage),
             "sources": _sources(project, year, vintage),
+            "counted": counted_rows(facts[vintage], catalogue),
         }
         basis = basis_of(project, year, _key(project, year, vintage, rules))
         _write(project, _folder(project, year, vintage, key), frames, basis)

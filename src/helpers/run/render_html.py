@@ -10,6 +10,7 @@ from typing import Any
 from helpers.report import fonts, theme
 from helpers.run.compose import Composition, compose
 from helpers.run.document import Document, read_document
+from helpers.run.origin_links import lead_to_origins
 from helpers.run.pandoc import ASSETS, asset, convert
 
 _SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style))-->")
@@ -33,7 +34,7 @@ def render_html(notebook: Any) -> str:
         "--toc-depth=2",
         "--section-divs",
     )
-    return _fill(page, composed)
+    return lead_to_origins(_fill(page, composed), document)
 
 
 def _metadata(document: Document) -> dict[str, str]:

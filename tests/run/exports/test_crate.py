@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from helpers.privacy.release import Release
-from helpers.run.exports.crate import FILE_NAME
+from helpers.report.packet_files import CRATE
 
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 OTHERS = ("index.html", "report.pdf", "notebook.ipynb", "packet.json")
@@ -86,15 +86,15 @@ def test_validator_would_see_a_missing_file(
 
 
 def test_lists_every_file(whole: Path) -> None:
-    graph = json.loads((whole / FILE_NAME).read_text(encoding="utf-8"))["@graph"]
+    graph = json.loads((whole / CRATE).read_text(encoding="utf-8"))["@graph"]
     root = next(entity for entity in graph if entity["@id"] == "./")
     there = {path.relative_to(whole).as_posix() for path in whole.rglob("*") if path.is_file()}
-    there -= {FILE_NAME, "index.html", "report.pdf", "notebook.ipynb"}
+    there -= {CRATE, "index.html", "report.pdf", "notebook.ipynb"}
     assert {part["@id"] for part in root["hasPart"]} == there
 
 
 def test_names_returns_by_one_hash_each(packet: Path, release: Release) -> None:
-    graph = json.loads((packet / FILE_NAME).read_text(encoding="utf-8"))["@graph"]
+    graph = json.loads((packet / CRATE).read_text(encoding="utf-8"))["@graph"]
     returns = [entity for entity in graph if entity["@id"].startswith("#return-")]
     assert [(e["name"], e["@type"]) for e in returns] == [
         ("Return of 2023: data/sample/2023/lang-son", "CreativeWork")
@@ -103,6 +103,6 @@ def test_names_returns_by_one_hash_each(packet: Path, release: Release) -> None:
 
 
 def test_bears_no_clock_and_no_random_id(packet: Path) -> None:
-    text = (packet / FILE_NAME).read_text(encoding="utf-8")
+    text = (packet / CRATE).read_text(encoding="utf-8")
     assert '"datePublished": "2024-03-31"' in text
     assert "arcp:" not in text

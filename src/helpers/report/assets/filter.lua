@@ -74,9 +74,15 @@ local function expression(inlines)
       words[#words + 1] = inline.text
     elseif kind == "Space" or kind == "SoftBreak" then
       words[#words + 1] = " "
+    elseif kind == "LineBreak" then
+      end_words()
+      terms[#terms + 1] = "linebreak()"
     elseif kind == "Strong" then
       end_words()
       terms[#terms + 1] = "strong(" .. expression(inline.content) .. ")"
+    elseif kind == "Link" and inline.target:match("^#from%-") then
+      end_words()
+      terms[#terms + 1] = "link(label(" .. quoted(inline.target:sub(2)) .. "), " .. expression(inline.content) .. ")"
     else
       return content(inlines)
     end
@@ -227,6 +233,18 @@ local function callout(div, kind)
   return pandoc.Div(blocks, { class = "callout callout-" .. kind, role = "note" })
 end
 
+-- The line below the key results that leads to the annex, and an entry of the annex.
+local function origin_line(div)
+  return raw("#origin-line(" .. expression(inlines_of(div.content)) .. ")")
+end
+
+local function origin(div)
+  local blocks = pandoc.Blocks(div.content)
+  blocks:insert(1, raw("#origin-entry["))
+  blocks:insert(raw("] #label(" .. quoted(div.identifier) .. ")"))
+  return blocks
+end
+
 local function dress_div(div)
   for _, class in ipairs(div.classes) do
     local kind = class:match("^callout%-(%a+)$")
@@ -235,6 +253,8 @@ local function dress_div(div)
   if not TYPST then return nil end
   if div.classes:includes("exhibit") then return exhibit_div(div) end
   if div.classes:includes("key-results") then return key_results(div) end
+  if div.classes:includes("origin-line") then return origin_line(div) end
+  if div.classes:includes("origin") then return origin(div) end
   if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
 end
 
@@ -274,6 +294,16 @@ local function resolve(cite)
   return links
 end
 
+-- What leads to an entry of the annex that the report does not have stays as text.
+local function only_origins_there(doc)
+  local there = {}
+  doc:walk({ Div = function(div) there[div.identifier] = true end })
+  return doc:walk({ Link = function(link)
+    local id = link.target:match("^#(from%-.*)$")
+    if id and not there[id] then return link.content end
+  end })
+end
+
 -- A notebook output that has no form but HTML, such as a data frame, is read as HTML where HTML cannot stand.
 local function read_raw_html(block)
   if block.format == "html" and not HTML and block.text:match("<table") then
@@ -301,6 +331,7 @@ local every = { { Meta = read_language }, { Div = choose_language }, { Pandoc = 
 if IN_QUARTO then return every end
 if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
 table.insert(every, { Pandoc = number_exhibits })
+if TYPST then table.insert(every, { Pandoc = only_origins_there }) end
 table.insert(every, { Cite = resolve, Header = TYPST and lower_heading or nil })
 if TYPST then table.insert(every, { Pandoc = keep_with_next }) end
 table.insert(every, { traverse = "topdown", Div = function(div)

@@ -19,7 +19,7 @@ PAGE, PAPER = "index.html", "report.pdf"
 _FOLIO = re.compile(
     r"(?:.*\b(?:[Pp]age|[Tt]rang)\s+|\s*(?:Figure|Table|Hình|Bảng)\s+)?\d+(?:\s*/\s*\d+)?\s*[.:]?\s*"
 )
-_CELL = re.compile(r"[\d.,\u2212+\u00a0 -]+%?|\[[cxz]\]")
+_CELL = re.compile(r"(?=.*\d)[\d.,\u2212+\u00a0 -]+%?|\[[cxz]\]")
 
 
 def audit_packet(folder: Path, release: Release) -> list[Finding]:

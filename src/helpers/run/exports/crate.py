@@ -14,13 +14,10 @@ from typing import Any
 from helpers.privacy.release import Release
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.method import hash_of_files
+from helpers.report.packet_files import CRATE, PACKET, csv_described, described
 from helpers.report.words import Words
-from helpers.run.exports.data_package import FILE_NAME as DATA_PACKAGE
-from helpers.run.exports.spreadsheet import FILE_NAME as SPREADSHEET
 
-FILE_NAME = "ro-crate-metadata.json"
 VERSION = "1.1"
-PACKET = "packet.json"
 _FORMATS = {
     ".html": "text/html",
     ".pdf": "application/pdf",
@@ -88,31 +85,16 @@ def write_crate(folder: Path, report: Mapping[str, Any], release: Release) -> No
     root["mentions"] = action
     content = crate.metadata.generate()
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    (folder / CRATE).write_text(text, encoding="utf-8")
 
 
 def _file(folder: Path, name: str, w: Words) -> dict[str, Any]:
     path = folder / name
     return {
-        "name": _described(name, w),
+        "name": described(w)[name] if name in described(w) else csv_described(w, name),
         "encodingFormat": _FORMATS[path.suffix],
         **({"contentSize": str(path.stat().st_size)} if path.is_file() else {}),
     }
-
-
-def _described(name: str, w: Words) -> str:
-    if name.startswith("data/"):
-        subject = Path(name).stem
-        return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])
-    said = {
-        "index.html": w.say("The report as a web page"),
-        "report.pdf": w.say("The report as a PDF"),
-        "notebook.ipynb": w.say("The notebook that computed the report, with its results"),
-        DATA_PACKAGE: w.say("Description of the CSV files (Frictionless Data Package)"),
-        SPREADSHEET: w.say("The published figures as a spreadsheet"),
-        PACKET: w.say("Parameters, inputs, versions and hashes of the packet"),
-    }
-    return said.get(name, name)
 
 
 def _returns(release: Release, w: Words) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import Release
+from helpers.report.packet_files import DATA_PACKAGE
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import KEY, Subject
 
-FILE_NAME = "datapackage.json"
 PROFILE = "tabular-data-package"
 STATUSES = ["shown", "[c]", "[x]", "[z]"]
 _PERIOD = r"[0-9]{4}(-Q[1-4]|-[0-9]{2})?"
@@ -38,7 +38,7 @@ def write_data_package(
         "resources": [_resource(folder, w, subject, release) for subject in subjects],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    (folder / DATA_PACKAGE).write_text(text, encoding="utf-8")
 
 
 def _description(w: Words, release: Release) -> str:

@@ -16,13 +16,13 @@ from typing import Any
 import pandas as pd
 
 from helpers.report import language as lang
+from helpers.report.packet_files import SPREADSHEET
 from helpers.report.table import SYMBOLS
 from helpers.report.theme import THEME
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import no_formula
 from helpers.run.exports.sheets import Sheet
 
-FILE_NAME = "tables.xlsx"
 OPTIONS = {
     "in_memory": True,  # else the files inside bear the clock
     "strings_to_formulas": False,
@@ -44,7 +44,7 @@ def write_spreadsheet(folder: Path, report: Mapping[str, Any], w: Words, sheets:
     """Write the workbook; `report` is the report's metadata."""
     with warnings.catch_warnings():  # its own: an open file, pandas to come, no notes sheet of its making
         warnings.simplefilter("ignore")
-        book = _book(folder / FILE_NAME, report, w, sheets)
+        book = _book(folder / SPREADSHEET, report, w, sheets)
     _complete(book, report, w, sheets)
     book.close()
 

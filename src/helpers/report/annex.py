@@ -1,0 +1,196 @@
+"""The annex that says where each indicator's numbers come from: definition, formula, rows counted and left out.
+
+Exhibits lead here (traceable.py); `workbook trace` prints the same. Of a table in which each row is a person at risk no
+number of rows is told: it would be as telling as the indicator itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from helpers.metrics.catalogue import Indicator
+from helpers.privacy.release import Release
+from helpers.report import escape
+from helpers.report.displays import Bundle
+from helpers.report.lacking import NOT_RECEIVED
+from helpers.report.reference import formula, meanings_of, source
+from helpers.report.traceable import origin_of
+from helpers.report.words import Words
+
+KEY_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class OriginEntry:
+    """Where one indicator's numbers come from, as pairs of head and text."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The annex: one entry an indicator, each of which exhibits can lead to."""
+
+    entries: tuple[OriginEntry, ...]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        return {
+            "text/html": '<div class="origins-annex">\n' + "\n".join(map(_html, self.entries)) + "\n</div>",
+            "text/markdown": "\n\n".join(map(_markdown, self.entries)),
+            "text/plain": "\n\n".join(map(as_text, self.entries)),
+        }
+
+
+def origins(release: Release) -> Origins:
+    """The annex over the indicators that the report has shown so far: put it last."""
+    asked = set(release.asked)
+    names = [name for name in release.catalogue if name in asked]
+    return Origins(tuple(origin_entry(release, name) for name in names))
+
+
+def origin_entry(release: Release, name: str) -> OriginEntry:
+    """Where the numbers of one indicator come from, in the report's place.
+
+    Raises:
+        ParamsError: there is no such indicator.
+    """
+    w, found = Words(release), release.indicator(name)
+    origin, meanings = origin_of(release, name), meanings_of(release)
+    return OriginEntry(
+        origin.id,
+        origin.name,
+        (
+            (w.say("Definition"), found.definition[w.language]),
+            (w.say("Formula"), formula(w, meanings, found)),
+            (w.say("Data source"), f"{source(w, meanings, found)}."),
+            (w.say("Rows counted"), _rows_counted(w, found)),
+            (w.say("Rows left out"), _rows_left_out(w, found)),
+            (w.say("Certainty"), _certainty(w, found)),
+            (w.say("Revision"), _revision(w)),
+            (w.say("Packet"), _packet(w)),
+        ),
+    )
+
+
+def as_text(entry: OriginEntry) -> str:
+    """The entry as lines, for terminals."""
+    return "\n".join([entry.title, *(f"  {head}: {text}" for head, text in entry.lines)])
+
+
+def guarded(release: Release, indicator: Indicator) -> bool:
+    """Whether each row of the indicator's table is a person at risk."""
+    return any(other.sensitive for other in release.catalogue.in_table(indicator.table))
+
+
+def _rows_counted(w: Words, indicator: Indicator) -> str:
+    if guarded(w.release, indicator):
+        return w.say("withheld: each row is a person, or tells how many there are.")
+    rows = _rows(w.release, indicator)
+    if not rows:
+        return w.say("none.")
+    return "; ".join(f"{year}: {w.number(count)}" for year, count in rows.items()) + "."
+
+
+def _rows_left_out(w: Words, indicator: Indicator) -> str:
+    """Rows that broke a rule at intake, and accepted rows that the formula does not take."""
+    if guarded(w.release, indicator):
+        return w.say("withheld: each row is a person, or tells how many there are.")
+    counted, parts = _rows(w.release, indicator), []
+    for year, of_year in _files(w.release, indicator).groupby("year", sort=True):
+        rejected = int(of_year["rows_rejected"].sum())
+        other = int(of_year["rows_accepted"].sum()) - counted.get(int(str(year)), 0)
+        said = []
+        if rejected:
+            said.append(w.say("{n} broke a rule of the table and were rejected", n=w.number(rejected)))
+        if other > 0:
+            said.append(w.say("{n} of another kind than the formula takes", n=w.number(other)))
+        parts += [f"{year}: {', '.join(said)}"] if said else []
+    return "; ".join(parts) + "." if parts else w.say("none.")
+
+
+def _certainty(w: Words, indicator: Indicator) -> str:
+    files = _files(w.release, indicator, received=False)
+    lacking = int((files["sha256"] == NOT_RECEIVED).sum())
+    if not len(files) or lacking == len(files):
+        return w.say("not available: no file of this table was received.")
+    if lacking and guarded(w.release, indicator):  # beside a number of victims no other number
+        return w.say("a lower bound: not every file of this table was received.")
+    if lacking:
+        return w.say(
+            "a lower bound: {n} of {of} files of this table were not received.",
+            n=w.number(lacking),
+            of=w.number(len(files)),
+        )
+    if indicator.table == "outreach":
+        expected, received = (float(w.release.coverage[name].sum()) for name in ("expected", "received"))
+        if received < expected:
+            return w.say(
+                "a lower bound: {received} of {expected} months of stations were received.",
+                received=w.number(received),
+                expected=w.number(expected),
+            )
+    return w.say("exact count of what the returns say; every file that is due was received.")
+
+
+def _revision(w: Words) -> str:
+    revised = w.release.sources[w.release.sources["revised"].astype(bool)]
+    years = sorted({int(year) for year in revised["year"]})
+    if not years:
+        return w.say("none: the returns are in their first version.")
+    return w.say(
+        "newer returns replaced earlier ones of {years}.", years=", ".join(str(year) for year in years)
+    )
+
+
+def _packet(w: Words) -> str:
+    scope = w.release.scope
+    name = f"{scope.year}/{scope.language}/{scope.project or scope.place}"
+    return w.say(
+        "{name}, key of the published figures {key} (packet.json).",
+        name=name,
+        key=w.release.key[:KEY_SHOWN],
+    )
+
+
+def _rows(release: Release, indicator: Indicator) -> dict[int, int]:
+    """Rows counted by year, in the report's place."""
+    if release.counted.empty:
+        return {}
+    of_it = release.counted[release.counted["indicator"] == indicator.id]
+    by_year = of_it.groupby("year", sort=True)["rows"].sum(min_count=1).dropna()
+    return {int(str(year)): int(count) for year, count in by_year.items()}
+
+
+def _files(release: Release, indicator: Indicator, *, received: bool = True) -> pd.DataFrame:
+    """The files of the indicator's table; those that came, or all that are due."""
+    names = release.sources["file"].map(lambda file: PurePosixPath(str(file)).stem)
+    of_table = release.sources[names == indicator.table]
+    return of_table[of_table["sha256"] != NOT_RECEIVED] if received else of_table
+
+
+def _html(entry: OriginEntry) -> str:
+    lines = "".join(
+        f"<dt>{escape.markup(head)}</dt><dd>{escape.markup(text)}</dd>\n" for head, text in entry.lines
+    )
+    return (
+        f'<section class="origin" id="{entry.id}" tabindex="-1" aria-labelledby="{entry.id}-head">\n'
+        f'<h4 id="{entry.id}-head">{escape.markup(entry.title)}</h4>\n<dl>{lines}</dl>\n</section>'
+    )
+
+
+def _markdown(entry: OriginEntry) -> str:
+    *most, revision, packet = _said(entry.lines)
+    lines = "\\\n".join([*most, f"{revision} {packet}"])
+    return f"::: {{#{entry.id} .origin}}\n**{escape.markdown(entry.title)}**\n\n{lines}\n:::"
+
+
+def _said(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for head, text in lines:
+        yield f"*{escape.markdown(head)}:* {escape.markdown(text)}"

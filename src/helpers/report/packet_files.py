@@ -1,0 +1,74 @@
+"""The files that lie beside a report: its published figures for other programs, and what explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.privacy.release import Release
+from helpers.report.exhibit import Exhibit
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+SPREADSHEET = "tables.xlsx"
+DATA_PACKAGE = "datapackage.json"
+CRATE = "ro-crate-metadata.json"
+IATI = "iati.xml"
+NOTEBOOK = "notebook.ipynb"
+PACKET = "packet.json"
+
+
+def files(release: Release) -> Exhibit:
+    """Table of the files of the packet, each a link in the page."""
+    w = Words(release)
+    named = described(w)
+    listed = [
+        SPREADSHEET,
+        *(f"data/{subject}.csv" for subject in _subjects(release)),
+        DATA_PACKAGE,
+        CRATE,
+        NOTEBOOK,
+        PACKET,
+    ]
+    rows = [Row((name, named[name] if name in named else csv_described(w, name))) for name in listed]
+    return Exhibit(
+        kind="table",
+        id="tbl-files",
+        title=w.say("The figures of this report as files"),
+        subtitle=w.say("Files of the packet, beside index.html and report.pdf"),
+        alt="",
+        source="",
+        note=w.say("All come from the published figures; withheld numbers are withheld in them too."),
+        language=w.language,
+        table=table(
+            [Column(w.say("File"), "left"), Column(w.say("What it holds"), "left")], rows, language=w.language
+        ),
+        links=tuple((name, name) for name in listed),
+    )
+
+
+def _subjects(release: Release) -> list[str]:
+    """The tables of the returns that the packet has figures of."""
+    names: Iterable[str] = release.catalogue
+    if release.framework:
+        names = (each.measures for each in release.framework.project.indicators if each.measures)
+    return sorted({release.catalogue[name].table for name in names})
+
+
+def described(w: Words) -> dict[str, str]:
+    """What each file of a packet is."""
+    return {
+        "index.html": w.say("The report as a web page"),
+        "report.pdf": w.say("The report as a PDF"),
+        NOTEBOOK: w.say("The notebook that computed the report, with its results"),
+        DATA_PACKAGE: w.say("Description of the CSV files (Frictionless Data Package)"),
+        CRATE: w.say("Description of the packet (RO-Crate)"),
+        SPREADSHEET: w.say("The published figures as a spreadsheet"),
+        IATI: w.say("Results of the project (IATI activity)"),
+        PACKET: w.say("Parameters, inputs, versions and hashes of the packet"),
+    }
+
+
+def csv_described(w: Words, name: str) -> str:
+    """What a CSV file of a packet holds, by its path in the packet."""
+    subject = name.removeprefix("data/").removesuffix(".csv")
+    return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])

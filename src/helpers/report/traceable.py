@@ -1,0 +1,54 @@
+"""Exhibits that lead to where their numbers come from.
+
+An exhibit need not say which indicators it shows: the Release notes which ones it asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from helpers.inputs.settings import Language
+from helpers.privacy.release import Release
+from helpers.report.displays import KeyResults, Several
+from helpers.report.exhibit import Exhibit, Origin, origin_line
+
+Show = Callable[..., Any]
+
+
+def traceable(show: Show) -> Show:
+    """The function, whose exhibits lead to the origins of the indicators that it asked the Release for."""
+
+    @wraps(show)
+    def shown(release: Release, *arguments: Any, **named: Any) -> Any:
+        with release.noting() as noted:
+            made = show(release, *arguments, **named)
+        origins = tuple(origin_of(release, name) for name in noted)
+        return _with_origins(made, origins, release.language)
+
+    return shown
+
+
+def origin_of(release: Release, indicator: str) -> Origin:
+    """The entry of the annex on an indicator, and the names by which tables call it."""
+    found = release.indicator(indicator)
+    label, short = found.label[release.language], found.short_label[release.language]
+    return Origin(f"from-{indicator.replace('_', '-')}", label, (short,))
+
+
+def _with_origins(made: Any, origins: tuple[Origin, ...], language: Language) -> Any:
+    if isinstance(made, Exhibit):
+        return replace(made, origins=origins)
+    if isinstance(made, KeyResults):
+        return KeyResults(made.items, origin_line(origins, language))
+    if isinstance(made, Several):
+        return Several(_with_origins(each, _spoken_of(each, origins), language) for each in made.items)
+    return made
+
+
+def _spoken_of(made: Any, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """Of the indicators that several exhibits were made from, those that one of them names."""
+    said = made.to_text().lower() if isinstance(made, Exhibit) else ""
+    return tuple(o for o in origins if any(name.lower() in said for name in (o.name, *o.others)))

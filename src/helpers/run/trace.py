@@ -1,0 +1,103 @@
+"""Where one indicator's numbers come from, down to the records: what `workbook trace` prints.
+
+The public learns what is published. Exact numbers and records are for the partner audience alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.inputs.records import read_records
+from helpers.inputs.settings import Language, read_settings
+from helpers.inputs.tables import Table
+from helpers.metrics.catalogue import Indicator
+from helpers.paths import Project
+from helpers.privacy.policy import Audience
+from helpers.privacy.release import NATION, Release
+from helpers.report.annex import OriginEntry, origin_entry
+from helpers.report.words import Words
+from helpers.run.opening import check_scope, read_release
+from helpers.run.prepare import prepare
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One record of the returns: where it stands, what names it, and why it was left out, if it was."""
+
+    file: str
+    row: int
+    identifier: str
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """An indicator of a place and year: its entry of the annex, its numbers, and its records for partners."""
+
+    entry: OriginEntry
+    numbers: tuple[tuple[str, str], ...]
+    records: tuple[Traced, ...] | None
+
+
+def trace(
+    project: Project, year: int, place: str, indicator: str, language: Language, audience: Audience
+) -> Trace:
+    """What is known of an indicator's numbers.
+
+    Raises:
+        ParamsError: unknown year, place, indicator or language.
+        OutputError: data/ cannot be written.
+    """
+    settings = read_settings(project)
+    scope, params = check_scope(project, settings, None if place == NATION else place, year, language)
+    releases = prepare(project, year, accept_partial=True, audience=audience)
+    release = read_release(project, settings, scope, params, releases)
+    entry, found = origin_entry(release, indicator), release.indicator(indicator)
+    records = None
+    if audience == "partner":
+        provinces = None if scope.province is None else [scope.province]
+        kept = read_records(project, year, found.table, provinces=provinces)
+        records = tuple(_traced(kept, found, release))
+    return Trace(entry, tuple(_numbers(release, found)), records)
+
+
+def _numbers(release: Release, indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """The year's number of the place, then its parts."""
+    w, labels = Words(release), release.tables[indicator.table].columns
+    yield str(release.scope.year), w.cell(release.cell(indicator.id), indicator.id)
+    for breakdown, columns in indicator.breakdown_columns.items():
+        for category, cell in release.by(indicator.id, breakdown).items():
+            parts = zip(columns, category.split("."), strict=True)
+            name = "; ".join(f"{labels[part].label[w.language]}: {w.code(part, code)}" for part, code in parts)
+            yield name, w.cell(cell, indicator.id)
+
+
+def _traced(records: pd.DataFrame, indicator: Indicator, release: Release) -> Iterator[Traced]:
+    table = release.tables[indicator.table]
+    names = _identifying(table)
+    for row in records.to_dict("records"):
+        identifier = " ".join(str(row[name]) for name in names)
+        yield Traced(
+            str(row["source_file"]), int(row["source_row"]), identifier, _why_not(row, indicator, table)
+        )
+
+
+def _identifying(table: Table) -> Sequence[str]:
+    """The columns that name a row: its number, else its key, else what it is dated by."""
+    unique = [name for name, column in table.columns.items() if column.unique]
+    return unique or table.key or ([table.dated_by] if table.dated_by else [])
+
+
+def _why_not(row: Mapping[Any, Any], indicator: Indicator, table: Table) -> str:
+    """Why the formula does not take a record; empty where it does."""
+    for name, values in indicator.filters.items():
+        if row[name] not in values:
+            return f"{table.columns[str(name)].label.en} is not {' or '.join(values)}"
+    for name in (each for each in (indicator.measure, indicator.per) if each in table.columns):
+        if pd.isna(row[name]):
+            return f"{table.columns[str(name)].label.en} is blank"
+    return ""

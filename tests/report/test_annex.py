@@ -1,0 +1,114 @@
+"""Where numbers come from: what the annex says of an indicator, and how exhibits lead there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers.privacy.release import Release
+from helpers.report.annex import origin_entry, origins
+from helpers.report.displays import KeyResult, KeyResults
+from helpers.report.exhibit import Exhibit
+from helpers.report.table import Column, table
+from helpers.report.traceable import traceable
+from helpers.report.words import Words
+from small_release import small_release
+
+
+@pytest.fixture
+def release() -> Release:
+    return small_release()
+
+
+def said(release: Release, indicator: str) -> dict[str, str]:
+    return dict(origin_entry(release, indicator).lines)
+
+
+def sessions_and_victims(release: Release) -> Exhibit:
+    w = Words(release)
+    rows = [
+        (w.label(name, short=True), w.cell(release.cell(name, period=2022)), w.cell(release.cell(name)))
+        for name in ("sessions", "victims_assisted")
+    ]
+    columns = [Column("Indicator", "left"), Column("2022"), Column("2023")]
+    return Exhibit(
+        "table", "tbl-two", "Two", "", "", "returns.", "", "en", table=table(columns, rows, language="en")
+    )
+
+
+def sessions_alone(release: Release) -> Exhibit:
+    rows = [("2023", Words(release).cell(release.cell("sessions")))]
+    shown = table([Column("Year", "left"), Column("Number")], rows, language="en")
+    return Exhibit("table", "tbl-one", "One", "", "", "", "", "en", table=shown)
+
+
+def test_entry_says_all_that_is_asked_of_a_number(release: Release) -> None:
+    assert said(release, "sessions") == {
+        "Definition": release.indicator("sessions").definition.en,
+        "Formula": "Sum of “Sessions”.",
+        "Data source": "Provincial returns, table “Outreach”, one row per station and month.",
+        "Rows counted": "2023: 47.",
+        "Rows left out": "2023: 2 broke a rule of the table and were rejected, "
+        "1 of another kind than the formula takes.",
+        "Certainty": "a lower bound: 47 of 48 months of stations were received.",
+        "Revision": "none: the returns are in their first version.",
+        "Packet": "2023/en/lang-son, key of the published figures 0123456789ab (packet.json).",
+    }
+
+
+@pytest.mark.parametrize("head", ["Rows counted", "Rows left out"])
+def test_rows_of_a_table_of_persons_are_withheld(release: Release, head: str) -> None:
+    rows = release.sources.assign(rows_accepted=7, rows_rejected=3)
+    counted = release.counted.assign(indicator="victims_assisted", rows=7)
+    text = said(replace(release, sources=rows, counted=counted), "victims_assisted")[head]
+    assert text == "withheld: each row is a person, or tells how many there are."
+
+
+def test_file_that_did_not_come_makes_a_lower_bound_without_a_number_beside_victims(release: Release) -> None:
+    missing = replace(release, sources=release.sources.assign(sha256=["a" * 64, "b" * 64, "missing"]))
+    assert (
+        said(missing, "victims_assisted")["Certainty"] == "not available: no file of this table was received."
+    )
+
+
+def test_newer_return_is_named(release: Release) -> None:
+    revised = replace(release, sources=release.sources.assign(revised=True))
+    assert said(revised, "sessions")["Revision"] == "newer returns replaced earlier ones of 2023."
+
+
+def test_headers_and_legend_lead_to_the_indicators_that_were_asked_for(release: Release) -> None:
+    shown = traceable(sessions_and_victims)(release)
+    page = shown.to_html()
+    assert (
+        '<th scope="row" class="left"><a class="origin-link" href="#from-sessions">Sessions</a></th>' in page
+    )
+    assert page.count('href="#from-victims-assisted"') == 2
+    assert "[Legal\\-education sessions](#from-sessions)" in shown.to_markdown()
+
+
+def test_columns_lead_to_the_only_indicator_where_no_header_names_it(release: Release) -> None:
+    page = traceable(sessions_alone)(release).to_html()
+    assert (
+        '<th scope="col" class="right"><a class="origin-link" href="#from-sessions">Number</a></th>' in page
+    )
+
+
+def test_key_results_lead_there_too(release: Release) -> None:
+    def tiles(release: Release) -> KeyResults:
+        return KeyResults([KeyResult(Words(release).cell(release.cell("sessions")), "sessions")])
+
+    bundle = traceable(tiles)(release)._repr_mimebundle_()
+    assert 'href="#from-sessions"' in bundle["text/html"]
+    assert "(#from-sessions)" in bundle["text/markdown"]
+
+
+def test_annex_has_what_was_asked_for_in_the_order_of_the_catalogue(release: Release) -> None:
+    for name in ("victims_assisted", "sessions"):
+        release.cell(name)
+    assert [entry.id for entry in origins(release).entries] == ["from-sessions", "from-victims-assisted"]
+
+
+def test_speaks_vietnamese() -> None:
+    entry = origin_entry(small_release("vi"), "sessions")
+    assert dict(entry.lines)["Số dòng được tính"] == "2023: 47."
