@@ -72,7 +72,9 @@ def _numbers(release: Release, indicator: Indicator) -> Iterator[tuple[str, str]
     for breakdown, columns in indicator.breakdown_columns.items():
         for category, cell in release.by(indicator.id, breakdown).items():
             parts = zip(columns, category.split("."), strict=True)
-            name = "; ".join(f"{labels[part].label[w.language]}: {w.code(part, code)}" for part, code in parts)
+            name = "; ".join(
+                f"{labels[part].label[w.language]}: {w.code(part, code)}" for part, code in parts
+            )
             yield name, w.cell(cell, indicator.id)
 
 
