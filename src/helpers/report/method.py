@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
-import pandas as pd
-
 from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
+from helpers.report.sources import hash_of_files
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -144,10 +141,3 @@ def provenance(release: Release) -> Exhibit:
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
-
-
-def hash_of_files(files: pd.DataFrame) -> str:
-    """One SHA-256 over files of the returns: of the lines 'hash  path', in the order of the paths."""
-    ordered = files.sort_values("file")
-    lines = [f"{sha}  {file}\n" for file, sha in ordered[["file", "sha256"]].itertuples(index=False)]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()

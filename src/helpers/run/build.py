@@ -18,7 +18,13 @@ from helpers.run.opening import PREPARED
 from helpers.run.outcome import Outcome
 from helpers.run.publish import check_writable
 from helpers.run.releases import YearRelease, as_text
-from helpers.run.workers import environment_of, library_environment, start_forking_workers, workers
+from helpers.run.workers import (
+    InThisProcess,
+    environment_of,
+    library_environment,
+    start_forking_workers,
+    workers,
+)
 
 PRELOADED = (
     *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))),
@@ -71,19 +77,18 @@ def build(
         done += build(project, home, releases, processes=processes, on_done=on_done)
         by_job = {outcome.job: outcome for outcome in done}
         return [by_job[job] for job, _ in todo]
-    with (
-        starting(project),
-        environment_of({PREPARED: as_text(releases)}),
-        workers(min(processes, len(todo)), os.environ) as pool,
-    ):
-        return run_tasks(pool, _build_packet, project, todo, releases, on_done)
+    with starting(project, len(todo)), environment_of({PREPARED: as_text(releases)}):
+        if len(todo) == 1:
+            return run_tasks(InThisProcess(), _build_packet, project, todo, releases, on_done)
+        with workers(min(processes, len(todo)), os.environ) as pool:
+            return run_tasks(pool, _build_packet, project, todo, releases, on_done)
 
 
 @contextmanager
-def starting(project: Project) -> Iterator[None]:
+def starting(project: Project, reports: int) -> Iterator[None]:
     """Inside the block, the processes that reports are forked from import what they need, while this one goes on.
 
-    A build outside of such a block starts them itself.
+    A build of at most so many reports. Outside of such a block, it starts them itself.
     """
     if _started:
         yield
@@ -94,7 +99,8 @@ def starting(project: Project) -> Iterator[None]:
             environment_of({"WORKBOOK_ROOT": str(project.root), **library_environment()}),
             warm_kernels(PRELOADED),
         ):
-            start_forking_workers()
+            if reports > 1:
+                start_forking_workers()
             yield
     finally:
         _started.clear()
@@ -132,6 +138,7 @@ def _of_process(job: Job, future: Future[Outcome]) -> Outcome:
 
 def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
     """In a worker, which has imported the renderers; the process that only hands out work need not."""
+    import helpers.run.jsonschema_first  # noqa: F401
     from helpers.run.task import build_packet
 
     return build_packet(project, job, releases, basis)

@@ -10,10 +10,11 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
+from typing import Any
 
 from helpers.run.kernels.kernelspec import LIBRARY_ENV
 from helpers.run.kernels.warm import can_fork
@@ -29,6 +30,16 @@ PRELOADED = (
 )
 """Papermill before this project's engine, which imports Papermill."""
 PR_SET_PDEATHSIG = 1
+
+
+class InThisProcess(Executor):
+    """Does what it is given at once, here: for a single report, for which another process would import all again."""
+
+    def submit(self, task: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
+        """What the task returned; an exception is raised here, as nothing else is under way."""
+        done: Future[Any] = Future()
+        done.set_result(task(*arguments, **options))
+        return done
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def bring_up_to_date(
     seconds: dict[str, float] = {}
     jobs = _jobs(project, choice)
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
-    with build_lock(project), starting(project) if cluster is None else nullcontext():
+    with build_lock(project), starting(project, len(jobs)) if cluster is None else nullcontext():
         sweep(project)
         refuse_strangers(project)
         log = RunLog(project)

@@ -13,8 +13,8 @@ from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.report.lacking import NOT_RECEIVED
-from helpers.report.method import hash_of_files
 from helpers.report.packet_files import CRATE, PACKET, csv_described, described
+from helpers.report.sources import hash_of_files
 from helpers.report.words import Words
 
 VERSION = "1.1"

@@ -1,0 +1,27 @@
+"""What the processes of a build import, and where a single report is built."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from helpers.run.workers import PRELOADED, InThisProcess
+
+DEAR = ("matplotlib", "seaborn", "nbconvert", "rfc3987_syntax")
+
+
+def test_worker_imports_nothing_that_draws_and_no_exporter() -> None:
+    code = (
+        f"import importlib, sys\n[importlib.import_module(m) for m in {PRELOADED}]\n"
+        f"print([m for m in {DEAR} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_single_task_is_done_here_and_its_error_raised_here() -> None:
+    assert InThisProcess().submit(max, 3, 5).result() == 5
+    with pytest.raises(ZeroDivisionError):
+        InThisProcess().submit(divmod, 1, 0)
