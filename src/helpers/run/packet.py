@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Cell, Release
+from helpers.report.results import framework_of, results_of
 from helpers.report.words import Words
 from helpers.run.jobs import Job
 from helpers.run.key import KEY, sha256_of
@@ -83,7 +84,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "vintage": release.scope.vintage,
         "audience": "internal" if job.kind == "quality" else job.audience,
         "parameters": job.parameters,
-        "highlights": {} if release.framework else _highlights(release),
+        **(_project(release) if release.framework else {"highlights": _highlights(release)}),
         "release": release.key,
         "inputs": _inputs(key, release),
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
@@ -91,6 +92,21 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "packet.json").write_text(text, encoding="utf-8")
+
+
+def _project(release: Release) -> dict[str, Any]:
+    """What the portal says of a project: its donor, its years, and how its targets stand."""
+    project = framework_of(release).project
+    aimed = [each for each in results_of(release) if each.targets]
+    return {
+        "highlights": {},
+        "donor": {"en": project.donor.name.en, "vi": project.donor.name.vi},
+        "runs": {"first_year": project.start.year, "last_year": project.end.year},
+        "targets": {
+            "all": len(aimed),
+            "met_or_on_track": sum(each.overall.standing in ("met", "on_track") for each in aimed),
+        },
+    }
 
 
 def _highlights(release: Release) -> dict[str, dict[str, Any]]:

@@ -86,22 +86,18 @@ class Output(_Part):
     bytes: int = Field(ge=0)
 
 
-class Packet(_Part):
-    """What the portal needs of one packet.json."""
+class AnyPacket(_Part):
+    """What the portal needs of every packet.json."""
 
     schema_version: Literal[1] = Field(alias="schema")
-    kind: Literal["province", "nation"]
     title: str = Field(min_length=1)
     place: str
     place_name: Names
-    region: str | None
-    region_name: Names | None
     year: int
     language: Language
     vintage: Vintage
     demonstration: bool
     published_date: date
-    highlights: Highlights
     outputs: tuple[Output, ...]
 
     @property
@@ -109,14 +105,47 @@ class Packet(_Part):
         """The packet's folder, relative to the portal."""
         return f"{self.year}/{self.language}/{self.place}"
 
+
+class Packet(AnyPacket):
+    """The report on a province or the nation."""
+
+    kind: Literal["province", "nation"]
+    region: str | None
+    region_name: Names | None
+    highlights: Highlights
+
     @property
     def national(self) -> bool:
         """Whether the packet speaks of the whole country."""
         return self.kind == "nation"
 
 
+class Runs(_Part):
+    """The years in which a project begins and ends."""
+
+    first_year: int
+    last_year: int
+
+
+class Targets(_Part):
+    """How many targets a project has, and how many of them are met or on track."""
+
+    all: int = Field(ge=0)
+    met_or_on_track: int = Field(ge=0)
+
+
+class ProjectPacket(AnyPacket):
+    """The report on a donor's project."""
+
+    kind: Literal["project"]
+    donor: Names
+    runs: Runs
+    targets: Targets
+
+
 class _Audience(_Part):
     audience: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,11 +154,13 @@ class Scan:
 
     packets: tuple[Packet, ...]
     left_out: tuple[str, ...]
+    projects: tuple[ProjectPacket, ...] = ()
 
 
 def scan_packets(project: Project, provinces: Provinces) -> Scan:
     """Every whole, public packet below reports/."""
-    packets, left_out = [], []
+    packets: list[Packet | ProjectPacket] = []
+    left_out = []
     for folder in _packet_folders(project.reports):
         try:
             packet = _read(folder, provinces)
@@ -137,7 +168,11 @@ def scan_packets(project: Project, provinces: Provinces) -> Scan:
             left_out.append(f"{project.show(folder)}: {reason}")
         else:
             packets += [packet] if packet else []
-    return Scan(tuple(packets), tuple(left_out))
+    return Scan(
+        tuple(packet for packet in packets if isinstance(packet, Packet)),
+        tuple(left_out),
+        tuple(packet for packet in packets if isinstance(packet, ProjectPacket)),
+    )
 
 
 def highlights(packets: Iterable[Packet]) -> dict[str, dict[str, float | None]]:
@@ -166,7 +201,7 @@ def _folders(parent: Path) -> list[Path]:
     return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
-def _read(folder: Path, provinces: Provinces) -> Packet | None:
+def _read(folder: Path, provinces: Provinces) -> Packet | ProjectPacket | None:
     try:
         content = (folder / FILE_NAME).read_bytes()
     except FileNotFoundError:
@@ -174,9 +209,11 @@ def _read(folder: Path, provinces: Provinces) -> Packet | None:
     except OSError:
         raise _LeftOutError(f"its {FILE_NAME} cannot be read; mend the file's rights") from None
     try:
-        if _Audience.model_validate_json(content).audience != PUBLIC:
+        about = _Audience.model_validate_json(content)
+        if about.audience != PUBLIC:
             return None
-        packet = Packet.model_validate_json(content)
+        model: type[Packet | ProjectPacket] = ProjectPacket if about.kind == "project" else Packet
+        packet = model.model_validate_json(content)
     except ValidationError as fault:
         raise _LeftOutError(
             f"{FILE_NAME} is malformed ({_first_mistake(fault)}); build this report again"
@@ -194,11 +231,13 @@ def _first_mistake(fault: ValidationError) -> str:
     return f"{key}: {reason}" if key else reason
 
 
-def _check_place(packet: Packet, folder: Path, provinces: Provinces) -> None:
+def _check_place(packet: Packet | ProjectPacket, folder: Path, provinces: Provinces) -> None:
     if packet.folder != "/".join(folder.parts[-3:]):
         raise _LeftOutError(
             f"{FILE_NAME} says that it belongs in '{packet.folder}'; move it there, or build it again"
         )
+    if isinstance(packet, ProjectPacket):
+        return
     if packet.national != (packet.place == NATION):
         raise _LeftOutError(
             f"kind '{packet.kind}' does not go with place '{packet.place}'; build this report again"
@@ -213,7 +252,7 @@ def _check_place(packet: Packet, folder: Path, provinces: Provinces) -> None:
         raise _LeftOutError(f"{fault}; remove this folder") from None
 
 
-def _check_files(packet: Packet, folder: Path) -> None:
+def _check_files(packet: AnyPacket, folder: Path) -> None:
     """Hold the files against their listed sizes; hashes are the work of `verify`."""
     listed = {output.path for output in packet.outputs}
     for path in REQUIRED:

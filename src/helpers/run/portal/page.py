@@ -18,7 +18,12 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def render_page(portal: PortalView) -> str:
-    """The page's HTML. It asks the network for nothing, and its policy forbids that it could."""
+    """The portal's HTML. It asks the network for nothing, and its policy forbids that it could."""
+    return render_template("portal.html", portal=portal)
+
+
+def render_template(name: str, **values: object) -> str:
+    """A page of the portal in its style, with its script."""
     environment = Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,
@@ -28,8 +33,8 @@ def render_page(portal: PortalView) -> str:
         keep_trailing_newline=True,
     )
     script = (ASSETS / "portal.js").read_text(encoding="utf-8")
-    return environment.get_template("portal.html").render(
-        portal=portal,
+    return environment.get_template(name).render(
+        **values,
         style=Markup(_style()),  # noqa: S704
         script=Markup(script),  # noqa: S704
         script_hash=_hash_of(script),

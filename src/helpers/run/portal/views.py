@@ -10,14 +10,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Language, Settings, Vintage
 from helpers.paths import Project
 from helpers.report.language import cell_text, date
-from helpers.run.portal.packets import FILE_NAME, MEASURES, Packet
+from helpers.run.portal.packets import FILE_NAME, MEASURES, AnyPacket, Packet, ProjectPacket, Scan
 from helpers.run.portal.tiles import MapView, map_view
 from helpers.run.portal.words import WORDS, Words
+
+AnyReport = TypeVar("AnyReport", bound=AnyPacket)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,21 @@ class ReportView:
 
 
 @dataclass(frozen=True)
+class ProjectView:
+    """One donor's project: its report of a year, who pays, and how its targets stand."""
+
+    name: str
+    donor: str
+    runs: str
+    status: str
+    language: Language
+    year: int
+    html: str
+    pdf: str
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
 class YearView:
     """One year: the national report, the map, and what holds for all its reports."""
 
@@ -65,6 +83,7 @@ class YearView:
     vintage: str
     reports: int
     national: ReportView | None
+    projects: tuple[ProjectView, ...]
     map: MapView
 
 
@@ -88,7 +107,7 @@ class PortalView:
     languages: tuple[LanguageView, ...]
 
 
-def portal_views(project: Project, settings: Settings, packets: Sequence[Packet]) -> PortalView:
+def portal_views(project: Project, settings: Settings, scan: Scan) -> PortalView:
     """The portal in every language of the settings, newest year first.
 
     Raises:
@@ -96,9 +115,9 @@ def portal_views(project: Project, settings: Settings, packets: Sequence[Packet]
     """
     provinces = read_provinces(project)
     return PortalView(
-        demonstration=any(packet.demonstration for packet in packets),
+        demonstration=any(packet.demonstration for packet in (*scan.packets, *scan.projects)),
         languages=tuple(
-            _language_view(project, settings, provinces, packets, language) for language in settings.languages
+            _language_view(project, settings, provinces, scan, language) for language in settings.languages
         ),
     )
 
@@ -110,14 +129,15 @@ def folded(text: str) -> str:
 
 
 def _language_view(
-    project: Project, settings: Settings, provinces: Provinces, packets: Sequence[Packet], language: Language
+    project: Project, settings: Settings, provinces: Provinces, scan: Scan, language: Language
 ) -> LanguageView:
-    chosen = _in_language(packets, language)
+    chosen = _in_language(scan.packets, language)
+    projects = sorted(_in_language(scan.projects, language), key=lambda p: p.place)
     order = {
         p.slug: n for vintage in ("34", "63") for n, p in enumerate(provinces.by_vintage[vintage].values())
     }
     chosen.sort(key=lambda p: (-p.year, not p.national, order.get(p.place, -1), p.place))
-    years = sorted({packet.year for packet in chosen}, reverse=True)
+    years = sorted({packet.year for packet in (*chosen, *projects)}, reverse=True)
     met = {packet.region for packet in chosen}
     return LanguageView(
         language=language,
@@ -125,16 +145,22 @@ def _language_view(
         contact=settings.contact[language],
         regions=tuple((r.slug, r.name(language)) for r in provinces.regions if r.slug in met),
         years=tuple(
-            _year_view(project, provinces, [p for p in chosen if p.year == year], year, language)
+            _year_view(
+                project,
+                provinces,
+                [p for p in chosen if p.year == year],
+                [p for p in projects if p.year == year],
+                language,
+            )
             for year in years
         ),
         reports=tuple(_report_view(packet, language) for packet in chosen),
     )
 
 
-def _in_language(packets: Iterable[Packet], language: Language) -> list[Packet]:
+def _in_language(packets: Iterable[AnyReport], language: Language) -> list[AnyReport]:
     """One packet a year and place: in this language if there is one."""
-    found: dict[tuple[int, str], Packet] = {}
+    found: dict[tuple[int, str], AnyReport] = {}
     for packet in packets:
         key = (packet.year, packet.place)
         if key not in found or packet.language == language:
@@ -143,25 +169,49 @@ def _in_language(packets: Iterable[Packet], language: Language) -> list[Packet]:
 
 
 def _year_view(
-    project: Project, provinces: Provinces, packets: Sequence[Packet], year: int, language: Language
+    project: Project,
+    provinces: Provinces,
+    packets: Sequence[Packet],
+    projects: Sequence[ProjectPacket],
+    language: Language,
 ) -> YearView:
     words = WORDS[language]
-    vintages: Counter[Vintage] = Counter(packet.vintage for packet in packets)
+    everything: list[AnyPacket] = [*packets, *projects]
+    vintages: Counter[Vintage] = Counter(packet.vintage for packet in everything)
     vintage = max(vintages, key=lambda v: (vintages[v], v == "34"))
     national = next((packet for packet in packets if packet.national), None)
-    latest = max(packet.published_date for packet in packets)
+    latest = max(packet.published_date for packet in everything)
     return YearView(
-        year=year,
+        year=everything[0].year,
         published=words.published.format(date=date(latest, language)),
         vintage=words.vintages[vintage],
-        reports=len(packets),
+        reports=len(everything),
         national=_report_view(national, language) if national else None,
+        projects=tuple(_project_view(packet, language) for packet in projects),
         map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
     )
 
 
-def _report_view(packet: Packet, language: Language) -> ReportView:
-    words = WORDS[language]
+def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
+    words, targets, runs = WORDS[language], packet.targets, packet.runs
+    one_year = runs.first_year == runs.last_year
+    return ProjectView(
+        name=packet.place_name[language],
+        donor=packet.donor[language],
+        runs=str(runs.first_year) if one_year else f"{runs.first_year}–{runs.last_year}",
+        status=words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
+        if targets.all
+        else words.targets_none,
+        language=packet.language,
+        year=packet.year,
+        html=f"{packet.folder}/index.html",
+        pdf=f"{packet.folder}/report.pdf",
+        files=_files(packet, words),
+    )
+
+
+def _files(packet: AnyPacket, words: Words) -> tuple[FileView, ...]:
+    """What a packet holds besides the report itself."""
     data = sorted(o.path for o in packet.outputs if o.path.startswith("data/"))
     there = {output.path for output in packet.outputs}
     files = [
@@ -171,6 +221,10 @@ def _report_view(packet: Packet, language: Language) -> ReportView:
     if "notebook.ipynb" in there:
         files.append(FileView(f"{packet.folder}/notebook.ipynb", words.notebook))
     files.append(FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
+    return tuple(files)
+
+
+def _report_view(packet: Packet, language: Language) -> ReportView:
     return ReportView(
         year=packet.year,
         place=packet.place,
@@ -183,7 +237,7 @@ def _report_view(packet: Packet, language: Language) -> ReportView:
         cells=tuple(_cell_view(packet, measure, language) for measure in MEASURES),
         html=f"{packet.folder}/index.html",
         pdf=f"{packet.folder}/report.pdf",
-        files=tuple(files),
+        files=_files(packet, WORDS[language]),
     )
 
 

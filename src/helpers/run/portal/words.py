@@ -32,6 +32,11 @@ class Words:
     vintages: dict[str, str]
     national_head: str
     national_none: str
+    projects_head: str
+    targets_met: str
+    targets_none: str
+    indicators_head: str
+    indicators_text: str
     nation: str
     open_report: str
     html: str
@@ -92,6 +97,11 @@ EN = Words(
     },
     national_head="National report",
     national_none="The national report for {year} has not been published yet.",
+    projects_head="Donors' projects",
+    targets_met="{n} of {all} targets met or on track",
+    targets_none="no target published",
+    indicators_head="What each indicator means",
+    indicators_text="Reference sheets of all indicators: definition, formula, source, limitations, data quality.",
     nation="Viet Nam",
     open_report="Read the report",
     html="HTML",
@@ -177,6 +187,11 @@ VI = Words(
     },
     national_head="Báo cáo toàn quốc",
     national_none="Báo cáo toàn quốc năm {year} chưa được công bố.",
+    projects_head="Dự án của các nhà tài trợ",
+    targets_met="{n} trên {all} mục tiêu đạt hoặc đúng tiến độ",
+    targets_none="không có mục tiêu công bố",
+    indicators_head="Ý nghĩa của từng chỉ tiêu",
+    indicators_text="Phiếu thông tin của mọi chỉ tiêu: định nghĩa, cách tính, nguồn, hạn chế, chất lượng số liệu.",
     nation="Việt Nam",
     open_report="Đọc báo cáo",
     html="HTML",

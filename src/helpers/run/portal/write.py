@@ -11,6 +11,7 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.audit.packet_audit import as_message
 from helpers.run.audit.portal_audit import audit_portal
+from helpers.run.portal.indicators import render_indicators
 from helpers.run.portal.packets import highlights, scan_packets
 from helpers.run.portal.page import render_page
 from helpers.run.portal.views import portal_views
@@ -27,7 +28,7 @@ class PortalResult:
 
 
 def write_portal(project: Project) -> PortalResult:
-    """Write the portal over every whole, public packet. The same packets give the same bytes.
+    """Write the portal over every whole, public packet, and its page of indicators. Same packets, same bytes.
 
     Raises:
         DisclosureError: the page shows a number that is not its packet's; the portal that was there stays.
@@ -35,9 +36,11 @@ def write_portal(project: Project) -> PortalResult:
         OutputError: reports/ cannot be written; the portal that was there stays.
     """
     scan = scan_packets(project, read_provinces(project))
-    page = render_page(portal_views(project, read_settings(project), scan.packets))
+    settings = read_settings(project)
+    page = render_page(portal_views(project, settings, scan))
     path = project.reports / "index.html"
     if findings := audit_portal(page.encode(), highlights(scan.packets)):
         raise DisclosureError(as_message(findings))
+    write_whole(project, project.reports / "indicators.html", render_indicators(project, settings).encode())
     write_whole(project, path, page.encode())
-    return PortalResult(path, len(scan.packets), scan.left_out)
+    return PortalResult(path, len(scan.packets) + len(scan.projects), scan.left_out)

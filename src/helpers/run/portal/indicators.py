@@ -1,0 +1,31 @@
+"""The portal's page of indicators: the reference sheet of each, in every language. No number stands on it."""
+
+from __future__ import annotations
+
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.settings import Settings
+from helpers.inputs.tables import read_tables
+from helpers.metrics.catalogue import read_catalogue
+from helpers.paths import Project
+from helpers.report.reference import Meanings, sheet_of
+from helpers.report.words import Messages
+from helpers.run.portal.page import render_template
+from helpers.run.portal.words import WORDS
+
+
+def render_indicators(project: Project, settings: Settings) -> str:
+    """The page's HTML, like the portal's.
+
+    Raises:
+        ParamsError: a params file is wrong.
+    """
+    meanings = Meanings(read_catalogue(project), read_tables(project), read_codelists(project))
+    languages = [
+        (
+            language,
+            WORDS[language],
+            [sheet_of(Messages(language), meanings, name) for name in meanings.catalogue],
+        )
+        for language in settings.languages
+    ]
+    return render_template("indicators.html", languages=languages)
