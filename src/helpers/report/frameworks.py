@@ -130,7 +130,7 @@ def _inl(w: Words) -> _Layout:
                 _goal(w, each),
                 measured(w, _this_period(w, each), each.unit),
                 measured(w, each.overall.actual, each.unit),
-                standing(w, each.overall.standing),
+                standing(w, each.overall.standing) if each.targets else NONE,
                 _explanation(w, each),
             )
         ]

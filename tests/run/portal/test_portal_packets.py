@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from made_up_packets import write_packet
 
 from helpers.inputs.provinces import read_provinces
+from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.run.portal import write_portal
@@ -144,3 +146,59 @@ def test_reason_never_holds_a_figure(project: Project) -> None:
     }
     rewrite(write_packet(project, "lang-son", 2023, "en", "63", VALUES), highlights=highlights)
     assert "98765" not in write_portal(project).left_out[0]
+
+
+PROJECT_PACKET = {
+    "kind": "project",
+    "place_name": {"en": "INL phase 2", "vi": "INL giai đoạn 2"},
+    "highlights": {},
+    "donor": {"en": "A donor", "vi": "Nhà tài trợ"},
+    "runs": {"first_year": 2024, "last_year": 2027},
+    "targets": {"all": 2, "met_or_on_track": 1},
+}
+
+
+def project_packet(project: Project, language: str, **change: Any) -> Path:
+    folder = write_packet(project, NATION, 2025, language, "34", VALUES)
+    renamed = folder.with_name("inl-phase-2")
+    folder.rename(renamed)
+    rewrite(renamed, place="inl-phase-2", **{**PROJECT_PACKET, **change})
+    return renamed
+
+
+def test_projects_stand_beside_provinces(project: Project) -> None:
+    project_packet(project, "en")
+    write_packet(project, "lang-son", 2025, "en", "34", VALUES)
+    found = scan(project)
+    assert [packet.folder for packet in found.projects] == ["2025/en/inl-phase-2"]
+    assert [packet.folder for packet in found.packets] == ["2025/en/lang-son"]
+    page = write_portal(project).path.read_text(encoding="utf-8")
+    assert 'href="2025/en/inl-phase-2/index.html"' in page
+    assert "1 of 2 targets met or on track" in page
+    assert "1 trên 2 mục tiêu đạt hoặc đúng tiến độ" in page
+    assert "2024–2027" in page
+
+
+def test_portal_of_projects_alone_is_whole(project: Project) -> None:
+    project_packet(project, "vi", targets={"all": 0, "met_or_on_track": 0})
+    page = write_portal(project).path.read_text(encoding="utf-8")
+    assert "không có mục tiêu công bố" in page
+
+
+def test_project_packet_without_its_donor_is_left_out_with_the_reason(project: Project) -> None:
+    project_packet(project, "en", donor=None)
+    (reason,) = scan(project).left_out
+    assert reason.startswith("reports/2025/en/inl-phase-2: packet.json is malformed (donor")
+
+
+def test_page_of_indicators_has_every_sheet_in_both_languages(project: Project) -> None:
+    path = write_portal(project).path.with_name("indicators.html")
+    page = path.read_text(encoding="utf-8")
+    for name, indicator in read_catalogue(project).items():
+        for language in ("en", "vi"):
+            assert f'id="{language}-{name}"' in page
+            assert escape(indicator.limitations[language], quote=False) in unescape_quotes(page)
+
+
+def unescape_quotes(page: str) -> str:
+    return page.replace("&#39;", "'").replace("&#34;", '"')

@@ -46,7 +46,12 @@ def test_same_packets_give_the_same_bytes_and_leave_nothing_else(project: Projec
     fill(project)
     first = write_portal(project).path.read_bytes()
     assert write_portal(project).path.read_bytes() == first
-    assert sorted(p.name for p in project.reports.iterdir()) == ["2023", "2025", "index.html"]
+    assert sorted(p.name for p in project.reports.iterdir()) == [
+        "2023",
+        "2025",
+        "index.html",
+        "indicators.html",
+    ]
 
 
 def test_every_link_leads_to_a_file_or_a_place_on_the_page(filled: Project, page: html.HtmlElement) -> None:
@@ -57,7 +62,7 @@ def test_every_link_leads_to_a_file_or_a_place_on_the_page(filled: Project, page
         if address.startswith("#"):
             assert address[1:] in ids
         else:
-            assert (filled.reports / address).is_file()
+            assert (filled.reports / address.partition("#")[0]).is_file()
 
 
 def test_page_asks_for_nothing_outside_itself(text: str, page: html.HtmlElement) -> None:
@@ -205,6 +210,7 @@ def test_module_folder_ships_its_assets() -> None:
     from helpers.run.portal import page as module
 
     assert {p.name for p in (Path(module.__file__).parent / "assets").iterdir()} == {
+        "indicators.html",
         "portal.css",
         "portal.html",
         "portal.js",

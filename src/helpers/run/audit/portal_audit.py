@@ -13,7 +13,7 @@ from helpers.run.audit.pages import parsed, texts_of
 from helpers.run.audit.vouched import SPEAKS
 
 PAGE = "index.html"
-BESIDE_PACKETS = {PAGE, "README.md"}
+BESIDE_PACKETS = {PAGE, "indicators.html", "README.md"}
 _SCRIPT = Path(__file__).parents[1] / "portal" / "assets" / "portal.js"
 _VALUE = re.compile(r"\d[\d.,]*")
 _OTHER = "a number is shown that its packet does not give"

@@ -41,6 +41,6 @@ def write_portal(project: Project) -> PortalResult:
     path = project.reports / "index.html"
     if findings := audit_portal(page.encode(), highlights(scan.packets)):
         raise DisclosureError(as_message(findings))
-    write_whole(project, project.reports / "indicators.html", render_indicators(project, settings).encode())
     write_whole(project, path, page.encode())
+    write_whole(project, path.with_name("indicators.html"), render_indicators(project, settings).encode())
     return PortalResult(path, len(scan.packets) + len(scan.projects), scan.left_out)

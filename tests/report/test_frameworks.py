@@ -1,0 +1,190 @@
+"""The results framework in the layouts of the donors, from one Release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.errors import ParamsError
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.provinces import read_provinces
+from helpers.inputs.published import read_published
+from helpers.inputs.settings import Bilingual, Language
+from helpers.inputs.tables import read_tables
+from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.framework import read_framework
+from helpers.paths import Project
+from helpers.privacy.release import Release, Scope
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit
+from helpers.report.frameworks import framework_table
+from helpers.report.project_summary import made_up, project_main_points, results_status
+from helpers.report.project_training import training_certainty, training_gain
+from helpers.report.reference import reference_sheets
+from helpers.report.results import results_of
+from helpers.report.target_charts import targets_overview
+
+LAYOUTS = {"inl": 7, "prm": 7, "iom": 7, "uk": 7}
+CELLS = {
+    ("workshops_held", 2024): 3.0, ("workshops_held", 2025): 5.0,
+    ("officers_trained", 2024): 112.0, ("officers_trained", 2025): 193.0,
+    ("pretest_meeting_pct", 2025): 50.0, ("pretest_takers", 2025): 100.0,
+    ("posttest_meeting_pct", 2025): 90.0, ("posttest_takers", 2025): 100.0,
+}  # fmt: skip
+
+
+def release_of(
+    project: Project, name: str, cells: dict[tuple[str, int], float], *, language: Language = "en"
+) -> Release:
+    """The Release of a project's report of 2025 with these national cells of the project's own."""
+    framework = read_framework(project, name)
+    rows: list[dict[str, Any]] = [
+        {
+            "indicator": indicator, "level": "nation", "place": "viet-nam", "period": str(year), "breakdown": "project",
+            "category": framework.project.code, "value": value, "status": "shown",
+        }
+        for (indicator, year), value in cells.items()
+    ]  # fmt: skip
+    columns = ["indicator", "level", "place", "period", "breakdown", "category", "value", "status"]
+    return Release(
+        frame=pd.DataFrame(rows, columns=columns),
+        coverage=pd.DataFrame(),
+        sources=pd.DataFrame(),
+        scope=Scope(None, 2025, language, "34", 2022, name),
+        catalogue=read_catalogue(project),
+        provinces=read_provinces(project),
+        codelists=read_codelists(project),
+        demonstration=True,
+        published_date="2026-03-31",
+        key="",
+        threshold=5,
+        explanation=Bilingual(en="-", vi="-"),
+        contact=Bilingual(en="-", vi="-"),
+        published=tuple(read_published(project)),
+        tables=read_tables(project),
+        framework=framework,
+    )
+
+
+def texts(exhibit: Exhibit | Prose) -> str:
+    return exhibit.to_text() if isinstance(exhibit, Exhibit) else exhibit.text
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("name", ["inl-phase-2", "asean-mpact", "uk-cooperation", "national-programme"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_project_has_every_layout(project: Project, layout: str, name: str, language: Language) -> None:
+    release = release_of(project, name, CELLS, language=language)
+    found = framework_table(release, layout)
+    assert found.id == f"tbl-framework-{layout}"
+    assert found.table is not None
+    heads = {row.cells[0] for row in found.table.rows if not row.span}
+    assert {each.label[language] for each in results_of(release)} <= heads
+
+
+def test_layout_follows_the_donor(project: Project) -> None:
+    titles = {
+        name: framework_table(release_of(project, name, CELLS)).title
+        for name in ("inl-phase-2", "asean-mpact", "national-programme", "uk-cooperation")
+    }
+    assert titles == {
+        "inl-phase-2": "Indicator tracking table",
+        "asean-mpact": "Indicator table with yearly and cumulative targets",
+        "national-programme": "Results matrix",
+        "uk-cooperation": "Logframe with milestones",
+    }
+
+
+def test_all_layouts_say_the_same_numbers(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    rows = {}
+    for layout in LAYOUTS:
+        table = framework_table(release, layout).table
+        assert table is not None
+        rows[layout] = next(row.cells for row in table.rows if row.cells[0] == "Officers trained")
+    assert rows["inl"][:6] == (
+        "Officers trained",
+        "0 (2024)",
+        "over 600 (2024 to 2027)",
+        "193",
+        "305",
+        "on track",
+    )
+    assert rows["prm"] == (
+        "Officers trained",
+        "0 (2024)",
+        "–",
+        "193",
+        "over 600 (2024 to 2027)",
+        "305",
+        "51%",
+    )
+    assert rows["iom"][2:5] == ("0 (2024)", "over 600 (2024 to 2027)", "305")
+    assert rows["uk"][-1] == "over 600 (2024 to 2027)"
+
+
+def test_unknown_layout_is_named(project: Project) -> None:
+    with pytest.raises(ParamsError, match="unknown layout 'usa'"):
+        framework_table(release_of(project, "inl-phase-2", CELLS), "usa")
+
+
+def test_status_of_a_result_is_that_of_its_weakest_indicator(project: Project) -> None:
+    cells = {**CELLS, ("officers_trained", 2025): 20.0}
+    lines = texts(results_status(release_of(project, "inl-phase-2", cells))).splitlines()
+    assert "Output: Officers are trained (off track)" in lines
+
+
+def test_project_without_a_target_says_so_and_draws_none(project: Project) -> None:
+    release = release_of(project, "asean-mpact", {})
+    assert texts(targets_overview(release)).startswith("No source gives a target")
+    assert "no target was published" in results_status(release).title
+    assert "more than 90%" in texts(framework_table(release))
+
+
+def test_what_is_made_up_is_named_on_the_first_page(project: Project) -> None:
+    said = made_up(release_of(project, "inl-phase-2", CELLS))
+    assert said is not None
+    assert "Demonstration text" in said.text
+    assert "narrative texts" in said.text
+
+
+@pytest.mark.parametrize(
+    ("takers", "said"),
+    [
+        (100.0, "The gain is larger than chance explains."),
+        (12.0, "So small a group says little about others."),
+        (None, "Without a test before and after nothing can be said"),
+    ],
+)
+def test_how_sure_the_gain_is_depends_on_the_group(project: Project, takers: float | None, said: str) -> None:
+    cells = dict(CELLS)
+    for name in ("pretest_takers", "posttest_takers"):
+        if takers is None:
+            del cells[name, 2025]
+        else:
+            cells[name, 2025] = takers
+    release = release_of(project, "inl-phase-2", cells)
+    assert said in training_certainty(release).text.replace("\\", "")
+    assert isinstance(training_gain(release), Prose if takers is None else Exhibit)
+
+
+def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project) -> None:
+    points = project_main_points(release_of(project, "inl-phase-2", CELLS)).points
+    assert points[0] == "2 of 2 targets are met or on track at the end of 2025."
+    assert points[2] == "Officers trained: 305 of over 600 for 2024 to 2027; 300 were due by the end of 2025."
+    assert points[3].startswith(
+        "90% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
+    )
+    assert points[4].startswith("Nothing was reported on: ")
+
+
+def test_every_indicator_of_a_project_has_its_sheet(project: Project) -> None:
+    release = release_of(project, "uk-cooperation", {})
+    sheets = reference_sheets(release).items
+    assert [sheet.id for sheet in sheets] == [
+        f"tbl-sheet-{indicator.id}"
+        for indicator in read_framework(project, "uk-cooperation").project.indicators
+    ]
+    assert "100 × sum of “Met the standard after” / sum of “Took the post-test”" in sheets[0].to_text()
