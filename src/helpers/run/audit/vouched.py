@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from helpers.inputs.projects import DonorProject
 from helpers.inputs.settings import Language
 from helpers.privacy.release import NATION, Release
 from helpers.run.audit.numbers import Number, has_number, numbers_in
@@ -18,6 +19,8 @@ WORDS = {
 }
 """A text that holds one of these, or the label of a sensitive indicator, speaks of victims, whatever its language."""
 SPEAKS = re.compile("|".join(word for words in WORDS.values() for word in words), re.IGNORECASE)
+
+_WORD = re.compile(r"[^\W\d_]")
 
 
 class _Shown(NamedTuple):
@@ -45,14 +48,16 @@ class Vouched:
         published = {f.value: "percent" if f.unit == "percent" else "count" for f in of_victims}
         counts |= {value for value, kind in published.items() if kind == "count"}
         if release.framework:
-            counts |= set(_sums_of_years(shown))
+            counts |= {*_sums_of_years(shown), *_of_project(release.framework.project, release)}
         self.numbers = {Number(value, "count") for value in counts}
         self.numbers |= {Number(value, "percent") for value, kind in published.items() if kind == "percent"}
         self.numbers |= {Number(round(value, 1), "percent") for value in _percentages(shown)}
         self.numbers |= {Number(value, "change") for value in _changes(shown)}
         said = [release.explanation[language], *(i.definition[language] for i in release.catalogue.values())]
         said += [*_labels_of_codes(release), *(_written(release) if release.framework else ())]
-        self._fixed = [text for text in (" ".join(text.split()) for text in said) if has_number(text)]
+        fixed = {text for text in (" ".join(text.split()) for text in said) if has_number(text)}
+        fixed |= {text[:1].lower() + text[1:] for text in fixed}
+        self._fixed = sorted((text for text in fixed if _WORD.search(text)), key=len, reverse=True)
         self._said = {n for text in said for n in numbers_in(text, language)}
 
     def speaks_of_victims(self, text: str) -> bool:
@@ -83,6 +88,16 @@ def _shown(release: Release, sensitive: set[str]) -> Iterator[_Shown]:
     for indicator, place, period, breakdown, category, value in zip(*columns, strict=True):
         if places is None or place in places:
             yield _Shown(indicator, place, period, breakdown, category, float(value))
+
+
+def _of_project(project: DonorProject, release: Release) -> Iterator[float]:
+    """A project's years, and the published figures that its file names, but for those below the threshold."""
+    yield from map(float, range(project.start.year, project.end.year + 1))
+    amounts = [amount for each in project.indicators for amount in (*each.targets, *each.reported)]
+    named = {*project.context, *(amount.figure for amount in amounts)}
+    for figure in release.published:
+        if figure.id in named and figure.value >= release.threshold:
+            yield figure.value
 
 
 def _written(release: Release) -> Iterator[str]:
