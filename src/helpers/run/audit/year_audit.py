@@ -70,7 +70,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     page = project.reports / PAGE
     if page.is_file():
         scan = scan_packets(project, read_provinces(project))
-        findings += audit_portal(page.read_bytes(), highlights(scan.packets))
+        findings += audit_portal(page.read_bytes(), highlights((*scan.packets, *scan.projects)))
     for each in releases:
         findings += attack_on(project, each)
     summary = pd.read_parquet(releases[-1].folder / "protection.parquet")

@@ -175,10 +175,15 @@ def scan_packets(project: Project, provinces: Provinces) -> Scan:
     )
 
 
-def highlights(packets: Iterable[Packet]) -> dict[str, dict[str, float | None]]:
-    """What the portal may show: folder of a packet -> measure -> its value, none where it is not shown."""
+def highlights(packets: Iterable[Packet | ProjectPacket]) -> dict[str, dict[str, float | None]]:
+    """What the portal may show: folder of a packet -> measure -> its value, none where it is not shown.
+
+    The report on a project has no such measure.
+    """
     return {
         packet.folder: {measure: packet.highlights.cell(measure).value for measure in MEASURES}
+        if isinstance(packet, Packet)
+        else {}
         for packet in packets
     }
 

@@ -39,7 +39,7 @@ def write_portal(project: Project) -> PortalResult:
     settings = read_settings(project)
     page = render_page(portal_views(project, settings, scan))
     path = project.reports / "index.html"
-    if findings := audit_portal(page.encode(), highlights(scan.packets)):
+    if findings := audit_portal(page.encode(), highlights((*scan.packets, *scan.projects))):
         raise DisclosureError(as_message(findings))
     write_whole(project, path, page.encode())
     write_whole(project, path.with_name("indicators.html"), render_indicators(project, settings).encode())
