@@ -17,13 +17,16 @@ NOTEBOOK = "notebook.ipynb"
 PACKET = "packet.json"
 
 
-def files(release: Release) -> Exhibit:
-    """Table of the files of the packet, each a link in the page."""
+def files(release: Release) -> Exhibit | None:
+    """Table of the files of the packet, each a link in the page; nothing in a restricted report, which has few."""
+    if release.restricted:
+        return None
     w = Words(release)
     named = described(w)
     listed = [
         SPREADSHEET,
         *(f"data/{subject}.csv" for subject in _subjects(release)),
+        *([IATI] if release.framework else []),
         DATA_PACKAGE,
         CRATE,
         NOTEBOOK,

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from helpers.run.audit.claims import Reader
 from helpers.run.audit.data_files import read_csv, read_json, read_packet
+from helpers.run.audit.iati import read_iati
 from helpers.run.audit.notebooks import read_notebook
 from helpers.run.audit.packages import read_crate, read_data_package
 from helpers.run.audit.pages import read_page
@@ -22,6 +23,7 @@ READERS: dict[str, Reader] = {
     ".json": read_json,
     ".pdf": read_pdf,
     ".xlsx": read_spreadsheet,
+    "iati.xml": read_iati,
 }
 """By the file's name, else by its suffix."""
 

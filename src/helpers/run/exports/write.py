@@ -11,6 +11,7 @@ from helpers.report.words import Words
 from helpers.run.exports.crate import write_crate
 from helpers.run.exports.csv_files import published_cells, subjects_of, write_csv
 from helpers.run.exports.data_package import write_data_package
+from helpers.run.exports.iati import write_iati
 from helpers.run.exports.sheets import sheets_of
 from helpers.run.exports.spreadsheet import write_spreadsheet
 from helpers.run.reads import Reads
@@ -31,4 +32,6 @@ def write_exports(folder: Path, report: Mapping[str, Any], release: Release, rea
         return
     write_data_package(folder, report, release, subjects)
     write_spreadsheet(folder, report, w, list(sheets_of(w, cells, subjects)))
+    if release.framework:
+        write_iati(folder, release)
     write_crate(folder, report, release)
