@@ -31,6 +31,7 @@ _OPAQUE = {
     b"/Launch": "a command",
     b"/RichMedia": "a film or sound",
 }
+_OPAQUE_NAME = re.compile(rb"(" + b"|".join(map(re.escape, _OPAQUE)) + rb")\b")
 UNREADABLE = "cannot be read back, so it cannot be published (see run/audit/pdf.py)"
 
 
@@ -41,20 +42,19 @@ def read_pdf(written: Written) -> Iterator[Claim]:
     if not objects or b"/ObjStm" in content or b"/Encrypt" in content:
         yield Finding(written.name, UNREADABLE)
         return
-    for mark, what in _OPAQUE.items():
-        if any(re.search(re.escape(mark) + rb"\b", body.split(b"stream")[0]) for body in objects.values()):
-            yield Finding(written.name, f"holds {what}, which the audit cannot read")
+    heads = {number: body.partition(b"stream")[0] for number, body in objects.items()}
+    for mark in sorted({mark for head in heads.values() for mark in _OPAQUE_NAME.findall(head)}):
+        yield Finding(written.name, f"holds {_OPAQUE[mark]}, which the audit cannot read")
     shown = 0
     for piece in _pieces_of(objects):
         shown += 1
         yield Text(written.name, piece)
     if not shown:
         yield Finding(written.name, f"shows no text that {UNREADABLE}")
-    for body in objects.values():
-        head = body.split(b"stream\n")[0]
+    for number, head in heads.items():
         for match in _SAID.finditer(head):
             yield Text(f"{written.name}, metadata", _decoded(match))
-        if b"/Metadata" in head and (stream := _unpacked(body)):
+        if b"/Metadata" in head and (stream := _unpacked(objects[number])):
             yield Text(f"{written.name}, metadata", _TAGS.sub(" ", stream.decode("utf-8", "replace")))
 
 
