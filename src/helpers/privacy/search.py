@@ -95,10 +95,15 @@ class Search:
                 proof = self._proofs.add(table)
                 self.hidden |= self._proofs.moved[proof]
             self._proof[number] = proof
+        self._settle()
+        self._exchange(as_dear=True)  # another choice as good may leave something unneeded
+        self._settle()
+        return self.hidden
+
+    def _settle(self) -> None:
         self._show_unneeded()
         while self._exchange():
             self._show_unneeded()
-        return self.hidden
 
     def _show_unneeded(self) -> None:
         """Show complements, the dearest first, that the protection does not need."""
@@ -115,10 +120,14 @@ class Search:
             else:
                 self._take(without, mended)
 
-    def _exchange(self) -> bool:
-        """Show complements, the dearest first, for which cheaper ones can stand in; false if there is none."""
+    def _exchange(self, *, as_dear: bool = False) -> bool:
+        """Show complements, the dearest first, for which cheaper ones can stand in; false if there is none.
+
+        With `as_dear`, those that are as dear can, too.
+        """
         found = False
         for cell in self._dearest_first():
+            most = self.costs[cell] + (MOVED if as_dear else -MOVED)
             barred = np.arange(len(self.values)) == cell
             without = self.hidden & ~barred
             mended: dict[int, int] = {}
@@ -131,7 +140,7 @@ class Search:
                         break
                     proof = self._proofs.add(table)
                     spent += float(self.costs[self._proofs.moved[proof] & ~without].sum())
-                    if spent >= self.costs[cell] - MOVED:
+                    if spent >= most:
                         break
                     without |= self._proofs.moved[proof]
                 mended[number] = proof
