@@ -7,7 +7,7 @@ BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports audit verify doctor test check fix lab sample lock bench clean
+.PHONY: help setup reports audit verify doctor test check fix lab sample lock bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ lock: setup  ## choose the newest versions anew (needs uv); writes requirements.
 
 bench: setup  ## measure the speed against the usual way, as a ratio (takes some minutes)
 	$(BIN)/python benchmarks/speed.py --write
+
+bench-privacy: setup  ## cells hidden and time of disclosure control, beside tau-ARGUS (takes some minutes)
+	$(BIN)/python benchmarks/against_tau_argus.py --tau 2
 
 clean:  ## remove what was built (reports, records, releases), not the returns and not .venv
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
