@@ -245,6 +245,22 @@ def test_preloaded_module_that_was_edited_is_not_served_stale(
         assert execute("import edited_later; edited_later.VALUE") == ["2"]
 
 
+@pytest.mark.slow
+def test_file_that_was_read_beforehand_and_changed_is_not_served_stale(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "kept.txt").write_text("1")
+    source = (
+        "from pathlib import Path\nFILE = Path(__file__).with_name('kept.txt')\nVALUE = FILE.read_text()\n"
+    )
+    (here / "rehearsed.py").write_text(source + "def rehearse():\n    return [FILE]\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(here), *sys.path]))
+    with warm_kernels(["rehearsed:rehearse"], replace_python3=False):
+        assert execute("import rehearsed; rehearsed.VALUE", shell="always") == ["'1'"]
+        (here / "kept.txt").write_text("22")
+        assert execute("import rehearsed; rehearsed.VALUE", shell="always") == ["'22'"]
+
+
 @forked
 def test_notebook_is_run_again_when_the_server_dies(
     here: Path, way: str, capfd: pytest.CaptureFixture[str]

@@ -1,0 +1,34 @@
+"""What is read before a report is forked counts as read by it, no more and no less."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers.paths import Project
+from helpers.run.opening import PREPARED
+from helpers.run.prepare import prepare
+from helpers.run.reads import READS
+from helpers.run.releases import as_text
+
+OPEN = """
+from helpers.run import open_report
+from helpers import report
+report.sessions_by_month(open_report(province="lang-son", year=2023, language="vi"))
+"""
+REHEARSE = "from helpers.run.rehearsal import rehearse\nassert rehearse()\n"
+
+
+def test_reads_are_the_same_with_and_without_rehearsal(small_project: Project, tmp_path: Path) -> None:
+    releases = as_text(prepare(small_project, 2023))
+    noted = {}
+    for name, script in (("cold", OPEN), ("rehearsed", REHEARSE + OPEN)):
+        target = tmp_path / f"{name}.json"
+        variables = {"WORKBOOK_ROOT": str(small_project.root), PREPARED: releases, READS: str(target)}
+        subprocess.run([sys.executable, "-c", script], env={**os.environ, **variables}, check=True)
+        noted[name] = json.loads(target.read_text(encoding="utf-8"))["reads"]
+    assert noted["rehearsed"] == noted["cold"]
+    assert {"params/indicators.yml", "helpers/report/locale/vi.po"} <= set(noted["cold"]["files"])
