@@ -18,7 +18,7 @@ import yaml
 from helpers.errors import RenderError
 from helpers.report import escape
 
-Target = Literal["html", "pdf"]
+Target = Literal["html", "pdf", "docx"]
 DESK_ROLE = "desk"
 """Of an output that is for the person at the notebook and stands in no report."""
 END_FOR_DONORS = "<!--end for donors-->"
@@ -27,6 +27,7 @@ END_FOR_DONORS = "<!--end for donors-->"
 _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"),
     "pdf": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
+    "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
 _OPTION = re.compile(r"^#\|\s*(.+)$")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
@@ -111,7 +112,7 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
 
 
 def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
-    if made.target == "pdf":
+    if made.target != "html":
         made.parts.append(f"``````{{=html}}\n{text}\n``````")
         return
     text = text.partition(END_FOR_DONORS)[0]
@@ -124,7 +125,7 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
     text = _claim(made, text, _IDENTIFIER.findall(text))
-    if made.target == "pdf":
+    if made.target != "html":
         text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
     made.parts.append(text)
 

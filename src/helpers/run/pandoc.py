@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,28 +23,28 @@ def convert(markdown: str, to: str, metadata: Mapping[str, str], *options: str) 
     Raises:
         RenderError: pandoc cannot be found, fails, or takes longer than two minutes.
     """
-    command = [_binary(), "--from=markdown-tex_math_dollars-raw_tex-implicit_header_references", f"--to={to}"]
-    command += [f"--lua-filter={ASSETS / 'filter.lua'}", "--wrap=preserve", *options]
-    command += [f"--metadata={key}={value}" for key, value in metadata.items()]
-    try:
-        done = subprocess.run(
-            command,
-            input=markdown.encode(),
-            env={**os.environ, "LC_ALL": "C.UTF-8"},  # by which pandoc reads its command line
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        raise RenderError(
-            f"pandoc did not run ({type(fault).__name__}); install pypandoc-binary again"
-        ) from None
-    if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines()
-        raise RenderError(
-            f"pandoc could not read the report's Markdown: {lines[-1] if lines else 'no message'}"
-        )
-    return done.stdout.decode()
+    return _pandoc(markdown, metadata, f"--to={to}", *options).decode()
+
+
+def convert_to_file(
+    markdown: str, path: Path, metadata: Mapping[str, str], *options: str, timestamp: int
+) -> bytes:
+    """The document in the format of the file's suffix; `timestamp` stands in for the clock.
+
+    Raises:
+        RenderError: as `convert`.
+    """
+    _pandoc(markdown, metadata, f"--output={path}", *options, SOURCE_DATE_EPOCH=str(timestamp))
+    return path.read_bytes()
+
+
+def data_file(name: str) -> bytes:
+    """A file that pandoc brings along.
+
+    Raises:
+        RenderError: as `convert`.
+    """
+    return _run([_binary(), f"--print-default-data-file={name}"], b"")
 
 
 @lru_cache(maxsize=64)
@@ -59,3 +59,32 @@ def _binary() -> str:
         return str(pypandoc.get_pandoc_path())
     except OSError:
         raise RenderError("pandoc is not installed; install pypandoc-binary") from None
+
+
+def _pandoc(markdown: str, metadata: Mapping[str, str], *options: str, **environment: str) -> bytes:
+    command = [_binary(), "--from=markdown-tex_math_dollars-raw_tex-implicit_header_references"]
+    command += [f"--lua-filter={ASSETS / 'filter.lua'}", "--wrap=preserve", *options]
+    command += [f"--metadata={key}={value}" for key, value in metadata.items()]
+    return _run(command, markdown.encode(), **environment)
+
+
+def _run(command: Sequence[str], given: bytes, **environment: str) -> bytes:
+    try:
+        done = subprocess.run(
+            command,
+            input=given,
+            env={**os.environ, "LC_ALL": "C.UTF-8", **environment},  # by which pandoc reads its command line
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise RenderError(
+            f"pandoc did not run ({type(fault).__name__}); install pypandoc-binary again"
+        ) from None
+    if done.returncode:
+        lines = done.stderr.decode(errors="replace").strip().splitlines()
+        raise RenderError(
+            f"pandoc could not read the report's Markdown: {lines[-1] if lines else 'no message'}"
+        )
+    return done.stdout

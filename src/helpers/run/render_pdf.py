@@ -24,7 +24,7 @@ from helpers.run.pandoc import asset, convert
 STANDARD = "ua-1"
 # Some tokens are called as Typst's own words are: heading, context.
 _TOKEN = re.compile(r"^#let ", re.MULTILINE)
-_REGIONS = {"en": "GB", "vi": "VN"}
+REGIONS = {"en": "GB", "vi": "VN"}
 
 
 def render_pdf(notebook: Any) -> bytes:
@@ -36,7 +36,7 @@ def render_pdf(notebook: Any) -> bytes:
     document = read_document(notebook)
     source = typst_source(notebook, document)
     try:
-        pdf = _compiler().compile(
+        pdf = compiler().compile(
             source.encode(), format="pdf", pdf_standards=[STANDARD], timestamp=document.timestamp
         )
     except typst.TypstError as fault:
@@ -53,46 +53,21 @@ def typst_source(notebook: Any, document: Document) -> str:
         [
             _TOKEN.sub("#let theme-", theme.typst_variables()),
             asset("report.typ"),
-            *(f"#let svg-{number} = bytes({_string(svg)})" for number, svg in enumerate(composed.slots)),
+            *(f"#let svg-{number} = bytes({typst_string(svg)})" for number, svg in enumerate(composed.slots)),
             _frame(document),
             body,
         ]
     )
 
 
-def _frame(document: Document) -> str:
-    arguments = {
-        "title": document.title,
-        "place": document.place,
-        "kind": document.kind,
-        "publisher": document.publisher,
-        "published": document.published,
-        "lang": document.language,
-        "region": _REGIONS[document.language],
-    }
-    given = [f"{name}: {_string(value)}" for name, value in arguments.items()]
-    if document.published_date:
-        year, month, day = (int(part) for part in document.published_date.split("-"))
-        given.append(f"date: datetime(year: {year}, month: {month}, day: {day})")
-    if document.has_notice:
-        given.append(
-            f"notice-text: strong({_string(document.notice_title)}) + {_string(' ' + document.notice_text)}"
-        )
-    if document.restricted:
-        given.append(f"restricted: {_string(document.restricted)}")
-        given.append(f"restricted-mark: {_string(document.mark)}")
-    if document.demonstration:
-        given.append(f"demonstration: {_string(document.word('demonstration'))}")
-    return f"#show: report.with({', '.join(given)})"
-
-
-def _string(text: str) -> str:
+def typst_string(text: str) -> str:
+    """A text as Typst writes it in code."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> Any:
+def compiler() -> Any:
     """One compiler a process, its fonts read once.
 
     Typst takes folders of fonts in the order of the file system. Of the package's folder, which has every weight as
@@ -107,3 +82,29 @@ def _compiler() -> Any:
         faces = f'#set text(font: "{theme.THEME.font}")\nA #emph[A] #text(weight: {theme.THEME.semibold})[A]'
         compiler.compile(faces.encode(), format="pdf")
     return compiler
+
+
+def _frame(document: Document) -> str:
+    arguments = {
+        "title": document.title,
+        "place": document.place,
+        "kind": document.kind,
+        "publisher": document.publisher,
+        "published": document.published,
+        "lang": document.language,
+        "region": REGIONS[document.language],
+    }
+    given = [f"{name}: {typst_string(value)}" for name, value in arguments.items()]
+    if document.published_date:
+        year, month, day = (int(part) for part in document.published_date.split("-"))
+        given.append(f"date: datetime(year: {year}, month: {month}, day: {day})")
+    if document.has_notice:
+        given.append(
+            f"notice-text: strong({typst_string(document.notice_title)}) + {typst_string(' ' + document.notice_text)}"
+        )
+    if document.restricted:
+        given.append(f"restricted: {typst_string(document.restricted)}")
+        given.append(f"restricted-mark: {typst_string(document.mark)}")
+    if document.demonstration:
+        given.append(f"demonstration: {typst_string(document.word('demonstration'))}")
+    return f"#show: report.with({', '.join(given)})"

@@ -2,12 +2,14 @@
 
 Everywhere: of the blocks that stand in two languages, `::: {lang=en}` and `::: {lang=vi}`, those of the document's
 language stay, unwrapped; the first level-1 heading is the title.
-Outside Quarto, which has its own: cross-references (@fig-x, @tbl-x), callouts, and for Typst the functions of
-report.typ (exhibit, data-table, key-results, notice, callout). ]]
+Outside Quarto, which has its own: cross-references (@fig-x, @tbl-x), callouts, for Typst the functions of report.typ
+(exhibit, data-table, key-results, notice, callout), for Word captions with Word's own numbers and the styles of
+run/word_styles.py. ]]
 
 local IN_QUARTO = quarto ~= nil
 local TYPST = FORMAT:match("typst") ~= nil
 local HTML = FORMAT:match("html") ~= nil
+local WORD = FORMAT:match("docx") ~= nil
 local language = "en"
 local numbers = {} -- id of an exhibit -> its number among its kind
 
@@ -95,8 +97,8 @@ local function inlines_of(blocks)
   return pandoc.utils.blocks_to_inlines(blocks, { pandoc.LineBreak() })
 end
 
--- Headline and subtitle of a caption; a caption without subtitle is all headline.
-local function split_caption(blocks)
+-- Headline and subtitle of a caption, as inlines; a caption without subtitle is all headline.
+local function caption_parts(blocks)
   local title, subtitle = pandoc.Inlines({}), pandoc.Inlines({})
   for _, inline in ipairs(inlines_of(blocks)) do
     if inline.t == "Span" and inline.classes:includes("exhibit-subtitle") then
@@ -107,6 +109,11 @@ local function split_caption(blocks)
   end
   while #title > 0 and title[#title].t == "Space" do title:remove(#title) end
   if #title == 1 and title[1].t == "Strong" then title = title[1].content end
+  return title, subtitle
+end
+
+local function split_caption(blocks)
+  local title, subtitle = caption_parts(blocks)
   return expression(title), expression(subtitle)
 end
 
@@ -193,6 +200,46 @@ local function exhibit_div(div)
   end
 end
 
+------------------------------------------------------------------------------------------------------------- Word
+
+local function styled(content, name)
+  return pandoc.Div(content, pandoc.Attr("", {}, { ["custom-style"] = name }))
+end
+
+-- Word's own numbering, so that figures and tables stay numbered when the text is edited.
+local function word_caption(block)
+  local id = block.identifier
+  local kind = id:match("^%a+")
+  local title, subtitle = caption_parts(block.caption.long)
+  local line = pandoc.Inlines({})
+  if numbers[id] then
+    local field = string.format('<w:fldSimple w:instr=" SEQ %s \\* ARABIC "><w:r><w:t>%d</w:t></w:r></w:fldSimple>',
+      kind == "fig" and "Figure" or "Table", numbers[id])
+    line:extend({ pandoc.Str(word(kind) .. "\u{a0}"), pandoc.RawInline("openxml", field), pandoc.Str(".\u{a0}") })
+  end
+  line:extend(title)
+  local caption = pandoc.Inlines({ id ~= "" and pandoc.Span(line, { id = id }) or pandoc.Span(line) })
+  if #subtitle > 0 then
+    caption:extend({ pandoc.LineBreak(), pandoc.Span(subtitle, { ["custom-style"] = "Exhibit Subtitle" }) })
+  end
+  return { long = { pandoc.Plain(caption) } }
+end
+
+local function word_exhibit(block)
+  if #block.caption.long > 0 then block.caption = word_caption(block) end
+  block.identifier = ""
+  return block
+end
+
+local function word_image(image)
+  local alt = image.attributes["fig-alt"] or image.attributes.alt
+  if alt then image.caption = pandoc.Inlines({ pandoc.Str(alt) }) end
+  image.attributes["fig-alt"], image.attributes.alt = nil, nil
+  image.attributes.width = image.attributes.width or "100%"
+  if image.src:match("^svg%-%d+$") then image.src = image.src .. ".png" end
+  return image
+end
+
 ------------------------------------------------------------------------------------------- tiles, notices, callouts
 
 local function key_results(div)
@@ -229,6 +276,10 @@ local function callout(div, kind)
     blocks:insert(raw("]"))
     return blocks
   end
+  if WORD then
+    blocks:insert(1, pandoc.Para({ pandoc.Strong({ pandoc.Str(title) }) }))
+    return styled(blocks, "Callout")
+  end
   blocks:insert(1, pandoc.Div(pandoc.Plain({ pandoc.Strong({ pandoc.Str(title) }) }), { class = "callout-title" }))
   return pandoc.Div(blocks, { class = "callout callout-" .. kind, role = "note" })
 end
@@ -250,6 +301,7 @@ local function dress_div(div)
     local kind = class:match("^callout%-(%a+)$")
     if kind and WORDS.en[kind] then return callout(div, kind) end
   end
+  if WORD and div.classes:includes("exhibit-source") then return styled(div.content, "Source") end
   if not TYPST then return nil end
   if div.classes:includes("exhibit") then return exhibit_div(div) end
   if div.classes:includes("key-results") then return key_results(div) end
@@ -321,7 +373,8 @@ local function keep_with_next(doc)
   for index = #doc.blocks - 1, 1, -1 do
     local block, following = doc.blocks[index], doc.blocks[index + 1]
     if block.t == "Para" and following.t == "Div" and following.classes:includes("exhibit") then
-      doc.blocks[index] = raw("#block(sticky: true)" .. content(block.content))
+      doc.blocks[index] = WORD and styled({ block }, "Lead In")
+        or raw("#block(sticky: true)" .. content(block.content))
     end
   end
   return doc
@@ -332,8 +385,8 @@ if IN_QUARTO then return every end
 if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
 table.insert(every, { Pandoc = number_exhibits })
 if TYPST then table.insert(every, { Pandoc = only_origins_there }) end
-table.insert(every, { Cite = resolve, Header = TYPST and lower_heading or nil })
-if TYPST then table.insert(every, { Pandoc = keep_with_next }) end
+table.insert(every, { Cite = resolve, Header = (TYPST or WORD) and lower_heading or nil })
+if TYPST or WORD then table.insert(every, { Pandoc = keep_with_next }) end
 table.insert(every, { traverse = "topdown", Div = function(div)
   local made = dress_div(div)
   if made and made.t == "RawBlock" then return made, false end
@@ -343,4 +396,5 @@ if TYPST then
   local function bare(block) return typst_exhibit(block, nil) end
   table.insert(every, { Figure = bare, Table = bare })
 end
+if WORD then table.insert(every, { Figure = word_exhibit, Table = word_exhibit, Image = word_image }) end
 return every
