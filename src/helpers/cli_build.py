@@ -41,6 +41,7 @@ Languages = Annotated[
         "--language", help="Only this language, en or vi (repeat for both).", autocompletion=languages
     ),
 ]
+FORMATS = ("docx",)
 Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
@@ -74,6 +75,9 @@ def build_command(
         Literal["public", "partner"],
         typer.Option(help="partner: exact figures, marked RESTRICTED, in data/partner/; never published."),
     ] = "public",
+    format: Annotated[  # noqa: A002  the name that users see
+        list[str] | None, typer.Option(help="docx: make a Word document too, and keep one from then on.")
+    ] = None,
     scheduler: Annotated[
         str | None,
         typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786, whose workers build."),
@@ -92,13 +96,17 @@ def build_command(
     """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
     if store and not scheduler:
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
+    if unknown := [name for name in format or () if name not in FORMATS]:
+        raise ParamsError(
+            f"unknown format '{unknown[0]}'; HTML and PDF are always made, further formats: docx"
+        )
     if scheduler and audience != "public":
         raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
     if json_file == "-":
         note.quiet = True
     project = find_project()
     named = (*(report or ()), *(province or ()))
-    choice = Choice(year, named, tuple(language or ()), accept_partial, audience)
+    choice = Choice(year, named, tuple(language or ()), accept_partial, audience, word=bool(format))
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
         note.print(f"{len(whole)} of {len(whole)} reports are up to date; open {_opened(project, choice)}")

@@ -21,6 +21,7 @@ RENDERERS = (
     "helpers.run.execute",
     "helpers.run.exports.write",
     "helpers.run.packet",
+    "helpers.run.render_docx",
     "helpers.run.render_html",
     "helpers.run.render_pdf",
     "helpers.report.traceable",

@@ -1,4 +1,4 @@
-"""What `jupyter nbconvert --to donor-html` and `--to donor-pdf` find. The files are made by render_html, render_pdf."""
+"""What `jupyter nbconvert --to donor-html`, `--to donor-pdf` and `--to donor-docx` find; render_* make the files."""
 
 from __future__ import annotations
 
@@ -54,3 +54,27 @@ class DonorPdfExporter(Exporter):  # type: ignore[misc]
 
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         return render_pdf(notebook), resources
+
+
+class DonorDocxExporter(Exporter):  # type: ignore[misc]
+    """A Word document for donors who edit and paste."""
+
+    export_from_notebook = "Report for donors (Word)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    @default("file_extension")  # type: ignore[untyped-decorator]
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The executed notebook as a Word document.
+
+        Raises:
+            RenderError: the notebook holds an error, or cannot be converted.
+        """
+        from helpers.run.render_docx import render_docx
+
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return render_docx(notebook), resources

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +23,19 @@ NOTEBOOKS: dict[Kind, str] = {
     "quality": "data_quality.ipynb",
 }
 QUALITY = "data-quality"
+WORD = "report.docx"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """In what forms a report is made: by which renderer, and whether as a Word document too."""
+
+    renderer: Literal["default", "quarto"] = "default"
+    word: bool = False
+
+    def as_key(self) -> dict[str, str]:
+        """For the key of a packet."""
+        return {"renderer": self.renderer, "word": "yes" if self.word else "no"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class Job:
     year: int
     language: str
     audience: Audience = "public"
+    forms: Forms = Forms()
 
     @property
     def notebook(self) -> str:
@@ -85,6 +99,7 @@ def plan(
     provinces: Sequence[str] = (),
     languages: Sequence[str] = (),
     audience: Audience = "public",
+    forms: Forms = Forms(),  # noqa: B008  frozen
 ) -> list[Job]:
     """The reports of a year: nation, provinces in the order of their table, projects that ran in it, data quality.
 
@@ -95,6 +110,7 @@ def plan(
             'data-quality' the internal one. A project that has ended is reported on where it is named.
         languages: none means all that the settings name.
         audience: for whom; the internal one is for the analyst alone.
+        forms: what they are made as; a packet that has a Word document keeps one.
 
     Raises:
         ParamsError: unknown year, language, province or project (with near matches, or a successor), a province with no
@@ -109,7 +125,12 @@ def plan(
     if audience != "public":
         places = [(kind, place) for kind, place in places if kind != "quality"]
     chosen = list(dict.fromkeys(languages)) or settings.languages
-    return [Job(kind, place, year, language, audience) for language in chosen for kind, place in places]
+    jobs = [Job(kind, place, year, language, audience, forms) for language in chosen for kind, place in places]
+    return [replace(job, forms=replace(forms, word=True)) if _has_word(project, job) else job for job in jobs]
+
+
+def _has_word(project: Project, job: Job) -> bool:
+    return (job.packet(project) / WORD).is_file()
 
 
 def _all(project: Project, year: int, vintage: Vintage) -> list[tuple[Kind, str]]:

@@ -57,6 +57,7 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
         "code": basis.code,
         "look": basis.look,
         "packages": basis.packages,
+        "forms": job.forms.as_key(),
     }
     text = json.dumps(parts, sort_keys=True)
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
@@ -127,6 +128,7 @@ _SAY = {
     "files": "{name} changed",
     "code": "code changed: {name}",
     "look": "look changed: {name}",
+    "forms": "{name}: {old}, now {new}",
     "packages": "another version of {name}: {old}, now {new}",
 }
 

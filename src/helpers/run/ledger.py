@@ -38,6 +38,8 @@ class Choice:
     languages: tuple[str, ...] = ()
     accept_partial: bool = False
     audience: Audience = "public"
+    renderer: str = "default"
+    word: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def render_docx(notebook: Any) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(reference_docx())
-        for number, picture in enumerate(_drawn(composed.slots)):
+        for number, picture in enumerate(drawn(composed.slots)):
             (folder / f"svg-{number}.png").write_bytes(picture)
         made = convert_to_file(
             _notice(document) + composed.markdown,
@@ -55,6 +55,18 @@ def render_docx(notebook: Any) -> bytes:
     parts["word/document.xml"] = _accessible(parts["word/document.xml"])
     parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
     return packed(parts)
+
+
+def drawn(svgs: Sequence[str]) -> list[bytes]:
+    """Every drawing as PNG, as wide as the text."""
+    if not svgs:
+        return []
+    pages = "\n#pagebreak()\n".join(
+        f'#image(bytes({typst_string(svg)}), format: "svg", width: 170mm)' for svg in svgs
+    )
+    source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
+    made = compiler().compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 
 def _metadata(document: Document) -> dict[str, str]:
@@ -74,18 +86,6 @@ def _notice(document: Document) -> str:
         return ""
     text = f"**{escape.markdown(document.notice_title)}** {escape.markdown(document.notice_text)}"
     return f'::: {{custom-style="Notice"}}\n{text}\n:::\n\n'
-
-
-def _drawn(svgs: Sequence[str]) -> list[bytes]:
-    """Every drawing as PNG, as wide as the text."""
-    if not svgs:
-        return []
-    pages = "\n#pagebreak()\n".join(
-        f'#image(bytes({typst_string(svg)}), format: "svg", width: 170mm)' for svg in svgs
-    )
-    source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
-    made = compiler().compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
-    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 
 def _accessible(content: bytes) -> bytes:

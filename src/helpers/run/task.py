@@ -25,7 +25,7 @@ from helpers.run.execute import execute, normalise
 from helpers.run.exports.write import write_exports
 from helpers.run.figures import read_figures
 from helpers.run.gate import stage
-from helpers.run.jobs import Job
+from helpers.run.jobs import WORD, Job
 from helpers.run.key import Basis, causes, make_key
 from helpers.run.opening import check_scope, read_release
 from helpers.run.outcome import Outcome
@@ -33,6 +33,7 @@ from helpers.run.packet import report_metadata, write_metadata
 from helpers.run.publish import scratch_folder
 from helpers.run.reads import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.run.releases import YearRelease
+from helpers.run.render_docx import render_docx
 from helpers.run.render_html import render_html
 from helpers.run.render_pdf import render_pdf
 from helpers.run.restricted import mark
@@ -98,9 +99,15 @@ def _make(
         html = render_html(notebook)
     with _timed(seconds, "pdf"):
         pdf = render_pdf(notebook)
+    word = b""
+    if job.forms.word:
+        with _timed(seconds, "word"):
+            word = render_docx(notebook)
     with _timed(seconds, "pack"):
         (packet / "index.html").write_text(html, encoding="utf-8")
         (packet / "report.pdf").write_bytes(pdf)
+        if word:
+            (packet / WORD).write_bytes(word)
         mark(notebook)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):

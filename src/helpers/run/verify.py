@@ -55,7 +55,8 @@ def verify(project: Project, choice: Choice, *, processes: int) -> Verified:
         return Verified(0, (), stale)
     with scratch_folder(project, project.scratch / ELSEWHERE) as folder:
         other = _copy(project, folder)
-        _build(other, choice, jobs, processes)
+        for forms in dict.fromkeys(job.forms for job in jobs):
+            _build(other, choice, [job for job in jobs if job.forms == forms], processes)
         differences = tuple(line for job in jobs for line in _differences(project, other, job))
     return Verified(len(jobs), differences, stale)
 
@@ -84,6 +85,7 @@ def _build(other: Project, choice: Choice, jobs: list[Job], processes: int) -> N
     command += [part for language in languages for part in ("--language", language)]
     command += ["--jobs", "1" if processes > 1 else "2"]
     command += ["--accept-partial"] if choice.accept_partial else []
+    command += ["--format", "docx"] if jobs[0].forms.word else []
     done = subprocess.run(
         command, cwd=other.root, env=_environment(other), capture_output=True, text=True, check=False
     )

@@ -15,7 +15,7 @@ from helpers.paths import Project
 from helpers.run.build import build, starting
 from helpers.run.figures import read_figures
 from helpers.run.gate import discard, pass_through, refuse_strangers
-from helpers.run.jobs import Job, plan
+from helpers.run.jobs import Forms, Job, plan
 from helpers.run.key import basis_of, causes
 from helpers.run.ledger import Choice, look, remember
 from helpers.run.lock import build_lock
@@ -154,6 +154,7 @@ def _jobs(project: Project, choice: Choice) -> list[Job]:
         provinces=choice.provinces,
         languages=choice.languages,
         audience=choice.audience,
+        forms=Forms("quarto" if choice.renderer == "quarto" else "default", choice.word),
     )
 
 

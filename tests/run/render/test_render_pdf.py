@@ -37,7 +37,7 @@ def tags(document: pikepdf.Pdf) -> list[tuple[str, str | None]]:
 
 
 def ink_on_pages(source: str) -> list[int]:
-    made = module._compiler().compile(source.encode(), format="pdf")
+    made = module.compiler().compile(source.encode(), format="pdf")
     with pikepdf.open(io.BytesIO(made)) as document:
         return [len(page.Contents.read_bytes()) for page in document.pages]
 
@@ -108,7 +108,7 @@ def test_other_documents_in_between_change_nothing():
 
 def test_new_compiler_gives_the_same_bytes():
     first = render_pdf(report("en"))
-    module._compiler.cache_clear()
+    module.compiler.cache_clear()
     assert render_pdf(report("en")) == first
 
 

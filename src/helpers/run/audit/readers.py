@@ -12,12 +12,14 @@ from helpers.run.audit.packages import read_crate, read_data_package
 from helpers.run.audit.pages import read_page
 from helpers.run.audit.pdf import read_pdf
 from helpers.run.audit.spreadsheets import read_spreadsheet
+from helpers.run.audit.word import read_word
 
 READERS: dict[str, Reader] = {
     "datapackage.json": read_data_package,
     "packet.json": read_packet,
     "ro-crate-metadata.json": read_crate,
     ".csv": read_csv,
+    ".docx": read_word,
     ".html": read_page,
     ".ipynb": read_notebook,
     ".json": read_json,

@@ -1,0 +1,36 @@
+"""`workbook build --format docx`: a Word document beside the page and the PDF, kept from then on, off by default."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from helpers.paths import Project
+from projects import run_workbook
+
+PACKET = "2023/en/lang-son"
+CHOICE = ("2023", "--province", "lang-son", "--language", "en")
+
+
+def test_word_document_is_made_when_asked_for_listed_and_kept(built: Project, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(built.root, project.root)
+    packet = project.reports / PACKET
+    assert not (packet / "report.docx").exists()
+    page = (packet / "index.html").read_bytes()
+    done = run_workbook(project, "build", *CHOICE, "--format", "docx")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (packet / "report.docx").read_bytes().startswith(b"PK")
+    assert (packet / "index.html").read_bytes() == page
+    listed = {entry["path"] for entry in json.loads((packet / "packet.json").read_bytes())["outputs"]}
+    assert "report.docx" in listed
+    again = run_workbook(project, "build", *CHOICE)
+    assert "1 of 1 reports are up to date" in again.stdout
+    assert (packet / "report.docx").exists()
+
+
+def test_unknown_format_is_refused_before_anything_runs(built: Project) -> None:
+    done = run_workbook(built, "build", *CHOICE, "--format", "odt")
+    assert done.returncode == 2
+    assert "unknown format 'odt'" in done.stderr
