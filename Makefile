@@ -3,11 +3,12 @@
 PYTHON ?= python3
 YEAR   ?= 2023
 OPTIONS ?=
+PROVINCE ?= lang-son
 BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports audit verify doctor test check fix lab sample lock bench bench-privacy clean
+.PHONY: help setup reports audit verify doctor test check fix theme quarto lab sample lock bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -47,6 +48,14 @@ check: setup  ## style, types, notebook rules, stage order
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks
 	$(BIN)/ruff format src tests data/sample_generator benchmarks
+
+theme: setup  ## after a change of the look: write what Quarto reads of it
+	$(BIN)/python .ci/quarto_theme.py
+
+quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in reports/quarto
+	QUARTO_PYTHON=$(CURDIR)/$(BIN)/python TYPST_FONT_PATHS=$$($(BIN)/python -c \
+	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)') \
+	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
 
 lab: setup  ## open the notebooks in JupyterLab
 	-@$(BIN)/python -c 'from helpers.run import open_report; open_report()'

@@ -41,7 +41,6 @@ Languages = Annotated[
         "--language", help="Only this language, en or vi (repeat for both).", autocompletion=languages
     ),
 ]
-FORMATS = ("docx",)
 Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
@@ -76,8 +75,12 @@ def build_command(
         typer.Option(help="partner: exact figures, marked RESTRICTED, in data/partner/; never published."),
     ] = "public",
     format: Annotated[  # noqa: A002  the name that users see
-        list[str] | None, typer.Option(help="docx: make a Word document too, and keep one from then on.")
+        list[Literal["docx"]] | None, typer.Option(help="docx: make a Word document too, and keep one from then on.")
     ] = None,
+    renderer: Annotated[
+        Literal["default", "quarto"],
+        typer.Option(help="What makes HTML and PDF; quarto is to be installed."),
+    ] = "default",
     scheduler: Annotated[
         str | None,
         typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786, whose workers build."),
@@ -96,17 +99,27 @@ def build_command(
     """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
     if store and not scheduler:
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
-    if unknown := [name for name in format or () if name not in FORMATS]:
-        raise ParamsError(
-            f"unknown format '{unknown[0]}'; HTML and PDF are always made, further formats: docx"
-        )
     if scheduler and audience != "public":
         raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
     if json_file == "-":
         note.quiet = True
+    if audience != "public" and (format or renderer != "default"):
+        raise ParamsError("Word and Quarto make no marks of restriction; leave out --format and --renderer")
+    if renderer == "quarto":
+        from helpers.run.render_quarto import find_quarto
+
+        find_quarto()
     project = find_project()
     named = (*(report or ()), *(province or ()))
-    choice = Choice(year, named, tuple(language or ()), accept_partial, audience, word=bool(format))
+    choice = Choice(
+        year,
+        named,
+        tuple(language or ()),
+        accept_partial,
+        audience,
+        renderer=renderer,
+        word="docx" in (format or ()),
+    )
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
         note.print(f"{len(whole)} of {len(whole)} reports are up to date; open {_opened(project, choice)}")

@@ -62,6 +62,7 @@ def described(w: Words) -> dict[str, str]:
     return {
         "index.html": w.say("The report as a web page"),
         "report.pdf": w.say("The report as a PDF"),
+        "report.docx": w.say("The report as a Word document"),
         NOTEBOOK: w.say("The notebook that computed the report, with its results"),
         DATA_PACKAGE: w.say("Description of the CSV files (Frictionless Data Package)"),
         CRATE: w.say("Description of the packet (RO-Crate)"),

@@ -38,7 +38,7 @@ class Choice:
     languages: tuple[str, ...] = ()
     accept_partial: bool = False
     audience: Audience = "public"
-    renderer: str = "default"
+    renderer: Literal["default", "quarto"] = "default"
     word: bool = False
 
 

@@ -51,13 +51,18 @@ def typst_source(notebook: Any, document: Document) -> str:
     body = convert(composed.markdown, "typst", metadata)
     return "\n".join(
         [
-            _TOKEN.sub("#let theme-", theme.typst_variables()),
+            typst_tokens(),
             asset("report.typ"),
             *(f"#let svg-{number} = bytes({typst_string(svg)})" for number, svg in enumerate(composed.slots)),
             _frame(document),
             body,
         ]
     )
+
+
+def typst_tokens() -> str:
+    """The tokens of the look as report.typ wants them."""
+    return _TOKEN.sub("#let theme-", theme.typst_variables())
 
 
 def typst_string(text: str) -> str:

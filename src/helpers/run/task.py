@@ -36,6 +36,7 @@ from helpers.run.releases import YearRelease
 from helpers.run.render_docx import render_docx
 from helpers.run.render_html import render_html
 from helpers.run.render_pdf import render_pdf
+from helpers.run.render_quarto import render_by_quarto
 from helpers.run.restricted import mark
 
 
@@ -95,10 +96,14 @@ def _make(
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
         notebook = normalise(nbformat.read(executed, as_version=4), report_metadata(job, release))
-    with _timed(seconds, "html"):
-        html = render_html(notebook)
-    with _timed(seconds, "pdf"):
-        pdf = render_pdf(notebook)
+    if job.forms.renderer == "quarto":
+        with _timed(seconds, "quarto"):
+            html, pdf = render_by_quarto(project, notebook, scratch / "quarto")
+    else:
+        with _timed(seconds, "html"):
+            html = render_html(notebook)
+        with _timed(seconds, "pdf"):
+            pdf = render_pdf(notebook)
     word = b""
     if job.forms.word:
         with _timed(seconds, "word"):

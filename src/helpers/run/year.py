@@ -154,7 +154,7 @@ def _jobs(project: Project, choice: Choice) -> list[Job]:
         provinces=choice.provinces,
         languages=choice.languages,
         audience=choice.audience,
-        forms=Forms("quarto" if choice.renderer == "quarto" else "default", choice.word),
+        forms=Forms(choice.renderer, choice.word),
     )
 
 

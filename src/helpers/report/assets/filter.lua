@@ -3,7 +3,7 @@
 Everywhere: of the blocks that stand in two languages, `::: {lang=en}` and `::: {lang=vi}`, those of the document's
 language stay, unwrapped; the first level-1 heading is the title.
 Outside Quarto, which has its own: cross-references (@fig-x, @tbl-x), callouts, for Typst the functions of report.typ
-(exhibit, data-table, key-results, notice, callout), for Word captions with Word's own numbers and the styles of
+(exhibit, data-table, key-results, notice, aside), for Word captions with Word's own numbers and the styles of
 run/word_styles.py. ]]
 
 local IN_QUARTO = quarto ~= nil
@@ -272,7 +272,7 @@ local function callout(div, kind)
   end
   title = title or word(kind)
   if TYPST then
-    blocks:insert(1, raw("#callout(" .. quoted(kind) .. ", " .. quoted(title) .. ")["))
+    blocks:insert(1, raw("#aside(" .. quoted(kind) .. ", " .. quoted(title) .. ")["))
     blocks:insert(raw("]"))
     return blocks
   end
@@ -301,13 +301,29 @@ local function dress_div(div)
     local kind = class:match("^callout%-(%a+)$")
     if kind and WORDS.en[kind] then return callout(div, kind) end
   end
-  if WORD and div.classes:includes("exhibit-source") then return styled(div.content, "Source") end
+  if WORD and (div.classes:includes("exhibit-source") or div.classes:includes("origin-line")) then return styled(div.content, "Source") end
   if not TYPST then return nil end
   if div.classes:includes("exhibit") then return exhibit_div(div) end
   if div.classes:includes("key-results") then return key_results(div) end
   if div.classes:includes("origin-line") then return origin_line(div) end
   if div.classes:includes("origin") then return origin(div) end
   if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
+end
+
+-- In Quarto figures, tables and callouts are Quarto's; the rest looks as it does elsewhere.
+local function dress_div_for_quarto(div)
+  if div.classes:includes("key-results") then return key_results(div) end
+  if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
+  if div.classes:includes("origin-line") then return origin_line(div) end
+  if div.classes:includes("exhibit-source") then
+    return raw("#muted-small(" .. expression(inlines_of(div.content)) .. ")")
+  end
+end
+
+local function dress_subtitle(span)
+  if not span.classes:includes("exhibit-subtitle") then return nil end
+  return pandoc.RawInline("typst", "#linebreak()#text(size: theme-size-subtitle, weight: theme-regular, fill: theme-muted, "
+    .. expression(span.content) .. ")")
 end
 
 -------------------------------------------------------------------------------------------------- cross-references
@@ -381,10 +397,16 @@ local function keep_with_next(doc)
 end
 
 local every = { { Meta = read_language }, { Div = choose_language }, { Pandoc = lift_title } }
-if IN_QUARTO then return every end
+if IN_QUARTO then
+  if TYPST then
+    table.insert(every, { Pandoc = only_origins_there })
+    table.insert(every, { Div = dress_div_for_quarto, Span = dress_subtitle })
+  end
+  return every
+end
 if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
 table.insert(every, { Pandoc = number_exhibits })
-if TYPST then table.insert(every, { Pandoc = only_origins_there }) end
+if not HTML then table.insert(every, { Pandoc = only_origins_there }) end
 table.insert(every, { Cite = resolve, Header = (TYPST or WORD) and lower_heading or nil })
 if TYPST or WORD then table.insert(every, { Pandoc = keep_with_next }) end
 table.insert(every, { traverse = "topdown", Div = function(div)

@@ -41,6 +41,7 @@ OPAQUE = {
     "source",
 }
 _WORD = re.compile(r"[^\W\d_]{2}")
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _GENERATED = re.compile(r"content:\s*\"(?:[^\"\\]|\\.)*\d")
 
 
@@ -119,7 +120,7 @@ def texts_of(
     about = exhibit in of_victims
     yield from _attributes(element, tag, place, about)
     if tag == "style":
-        if _GENERATED.search(_without_own_style(str(element.text or ""))):
+        if _GENERATED.search(_ESCAPE.sub(_letter, _without_own_style(str(element.text or "")))):
             yield Finding(f"{place}<style>", "a style sheet that writes numbers")
         return
     run = [element.text or ""]
@@ -176,6 +177,12 @@ def _in_context(claims: Iterable[Claim]) -> Iterator[Claim]:
 def _without_own_style(text: str) -> str:
     """A style sheet without what every report has."""
     return text.replace(asset("report.css"), "").replace(css_variables(), "")
+
+
+def _letter(match: re.Match[str]) -> str:
+    """The character that a style sheet writes as its number: an icon, or a digit in disguise."""
+    code = int(match[1], 16)
+    return chr(code) if code < 0x110000 and chr(code) not in '"\\' else ""
 
 
 def _squeezed(parts: list[str]) -> str:

@@ -21,6 +21,7 @@ VERSION = "1.1"
 _FORMATS = {
     ".html": "text/html",
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".ipynb": "application/x-ipynb+json",
     ".csv": "text/csv",
     ".json": "application/json",

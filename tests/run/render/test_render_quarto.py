@@ -1,0 +1,203 @@
+"""Quarto reads the look of the default renderer. Tests marked `quarto` need it; in the others something stands in."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pypandoc
+import pytest
+import typst
+import yaml
+from sample_report import report
+
+from helpers.errors import RenderError
+from helpers.paths import Project
+from helpers.report import theme
+from helpers.report.fonts import look_fonts
+from helpers.run.pandoc import ASSETS, asset
+from helpers.run.render_quarto import find_quarto, render_by_quarto
+from projects import ROOT
+
+needs_quarto = [
+    pytest.mark.quarto,
+    pytest.mark.skipif(shutil.which("quarto") is None, reason="no quarto; it is in the conda environment"),
+]
+SETTINGS = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+
+
+def made_by_the_theme() -> Any:
+    spec = importlib.util.spec_from_file_location("quarto_theme", ROOT / ".ci" / "quarto_theme.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def as_quarto_reads(notebook: Any) -> str:
+    """The Markdown that Quarto makes of an executed notebook for paper: prose, and the Markdown of each output."""
+    parts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(cell.source)
+        for output in cell.get("outputs", []):
+            parts.append(output["data"].get("text/markdown", output["data"].get("text/plain", "")))
+    return "\n\n".join(parts)
+
+
+def by_pandoc(tmp_path: Path, markdown: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """pandoc with the project's filter as Quarto runs it: with a global named `quarto`."""
+    filtered = tmp_path / "filter.lua"
+    filtered.write_text("quarto = {}\n" + asset("filter.lua"), encoding="utf-8")
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", f"--lua-filter={filtered}", *options]
+    return subprocess.run(command, input=markdown.encode(), capture_output=True, check=True, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["theme.scss", "typst-template.typ", "reference.docx"])
+def test_what_quarto_reads_is_made_from_the_look(name: str) -> None:
+    assert (ROOT / "quarto" / name).read_bytes() == made_by_the_theme().files()[name], "run `make theme`"
+
+
+def test_settings_name_files_that_there_are_and_all_four_formats() -> None:
+    formats = SETTINGS["format"]
+    assert set(formats) == {"html", "typst", "docx", "revealjs"}
+    named = [*SETTINGS["filters"], *formats["typst"]["template-partials"], formats["docx"]["reference-doc"]]
+    named += [name for one in ("html", "revealjs") for name in formats[one]["theme"] if "/" in name]
+    assert not [name for name in named if not (ROOT / name).is_file()]
+    assert (ROOT / SETTINGS["filters"][0]).samefile(ASSETS / "filter.lua")
+
+
+def test_style_has_every_token_and_whole_rules() -> None:
+    scss = (ROOT / "quarto" / "theme.scss").read_text(encoding="utf-8")
+    assert theme.css_variables() in scss
+    assert scss.count("{") == scss.count("}")
+    assert re.search(rf"^\$body-color: {theme.THEME.colours.ink} !default;$", scss, re.MULTILINE)
+    assert ".exhibit-source {" in scss
+    for mark in ("scss:defaults", "scss:rules"):
+        assert scss.count(f"/*-- {mark} --*/") == 1
+
+
+def test_filter_in_quarto_keeps_one_language_and_leaves_references_and_callouts_alone(
+    language: str, tmp_path: Path
+) -> None:
+    told = by_pandoc(
+        tmp_path, as_quarto_reads(report(language)), "--to=markdown", f"--metadata=lang={language}-XX"
+    ).stdout.decode()
+    other = {"en": "Đã làm gì", "vi": "What was done"}[language]
+    assert other not in told
+    assert "@fig-1" in told
+    assert "::: callout-note" in told
+    assert "fig-alt" in told
+
+
+def test_typst_of_quarto_compiles_in_the_look(language: str, tmp_path: Path) -> None:
+    for part in ("typst-template.typ", "typst-show.typ"):
+        shutil.copy(ROOT / "quarto" / part, tmp_path)
+    around = (
+        '#let callout(body: [], title: "", ..rest) = block(title + body)\n'  # as Quarto has one of its own
+    )
+    (tmp_path / "main.typ").write_text(
+        around + "$typst-template.typ()$\n\n$typst-show.typ()$\n\n$body$\n",
+        encoding="utf-8",
+    )
+    options = ["--to=typst", "--standalone", "--template=main.typ", "--extract-media=media"]
+    options += [
+        f"--metadata={pair}" for pair in (f"lang={language}", "place=Lang Son, 2023", "publisher=Command")
+    ]
+    # References and alternative texts are Quarto's work.
+    markdown = as_quarto_reads(report(language)).replace("@", "")
+    source = by_pandoc(tmp_path, markdown, *options).stdout
+    text = source.decode()
+    assert "#key-results(" in text
+    assert "#muted-small(" in text
+    assert "#linebreak()#text(size: theme-size-subtitle" in text
+    assert "#exhibit(" not in text.split("#show: report.with")[1], "figures and tables are Quarto's"
+    (tmp_path / "fonts").mkdir()
+    for font in look_fonts():
+        shutil.copy(font, tmp_path / "fonts")
+    (tmp_path / "report.typ").write_bytes(source)
+    pdf = typst.compile(
+        tmp_path / "report.typ",
+        format="pdf",
+        font_paths=[tmp_path / "fonts"],
+        ignore_system_fonts=True,
+    )
+    assert bytes(pdf).startswith(b"%PDF-")
+
+
+def test_word_document_by_quarto_takes_the_same_styles(tmp_path: Path) -> None:
+    option = f"--reference-doc={ROOT / 'quarto' / 'reference.docx'}"
+    by_pandoc(tmp_path, as_quarto_reads(report()), "--to=docx", option, "--output=report.docx")
+    assert (tmp_path / "report.docx").read_bytes().startswith(b"PK")
+
+
+def test_without_quarto_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(RenderError, match=r"quarto is not on PATH; install it with `conda env create"):
+        find_quarto()
+    assert RenderError.exit_code == 6
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A command called quarto that writes down what it was asked and makes what it was asked for."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "quarto"
+    script.write_text(
+        '#!/bin/sh\necho "$@" >> asked\n[ -f fail ] && { echo "ERROR: no" >&2; exit 1; }\n'
+        'mkdir -p reports/quarto\necho "<p>page<script>1</script></p>" > "reports/quarto/$6"\n',
+        encoding="utf-8",
+    )
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+def test_packet_is_rendered_without_being_run_and_page_has_no_code(stand_in: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    page, paper = render_by_quarto(Project(ROOT), report("vi"), work)
+    assert page == "<p>page</p>\n"
+    assert paper
+    asked = (work / "asked").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[3] for line in asked] == ["html", "typst"]
+    assert all(line.endswith("--metadata-file about.yml --no-execute") for line in asked)
+    about = yaml.safe_load((work / "about.yml").read_text(encoding="utf-8"))
+    assert about["lang"] == "vi-VN"
+    assert about["language"]["crossref-fig-title"] == "Hình"
+    assert about["place"] == "Lạng Sơn, 2023"
+    assert (work / SETTINGS["filters"][0]).is_file()
+
+
+def test_failure_of_quarto_is_a_fault_of_rendering(stand_in: Path, tmp_path: Path) -> None:
+    script = stand_in / "quarto"
+    script.write_text("#!/bin/sh\necho 'ERROR: no such thing' >&2\nexit 1\n", encoding="utf-8")
+    with pytest.raises(RenderError, match=r"quarto could not make index.html: ERROR: no such thing"):
+        render_by_quarto(Project(ROOT), report(), tmp_path / "work")
+
+
+class TestQuartoItself:
+    pytestmark = needs_quarto
+
+    @pytest.mark.parametrize("language", ["en", "vi"])
+    def test_packet_notebook_becomes_page_and_pdf(self, language: str, tmp_path: Path) -> None:
+        page, paper = render_by_quarto(Project(ROOT), report(language), tmp_path / "work")
+        assert 'id="fig-1"' in page
+        assert paper.startswith(b"%PDF-")
+
+    @pytest.mark.parametrize("target", ["docx", "revealjs"])
+    def test_further_formats_are_made(self, target: str, tmp_path: Path) -> None:
+        for name in ("_quarto.yml", "quarto", "src/helpers/report/assets"):
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            copy(ROOT / name, tmp_path / name)
+        nbformat.write(report(), tmp_path / "report.ipynb")
+        subprocess.run(["quarto", "render", "report.ipynb", "--to", target], cwd=tmp_path, check=True)
+        assert list(tmp_path.rglob("report.docx" if target == "docx" else "report.html"))
