@@ -75,7 +75,8 @@ def build_command(
         typer.Option(help="partner: exact figures, marked RESTRICTED, in data/partner/; never published."),
     ] = "public",
     format: Annotated[  # noqa: A002  the name that users see
-        list[Literal["docx"]] | None, typer.Option(help="docx: make a Word document too, and keep one from then on.")
+        Literal["docx"] | None,
+        typer.Option(help="docx: make a Word document too, and keep one from then on."),
     ] = None,
     renderer: Annotated[
         Literal["default", "quarto"],
@@ -118,7 +119,7 @@ def build_command(
         accept_partial,
         audience,
         renderer=renderer,
-        word="docx" in (format or ()),
+        word=format == "docx",
     )
     whole = None if force else up_to_date(project, choice)
     if whole is not None:

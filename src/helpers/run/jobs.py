@@ -125,7 +125,9 @@ def plan(
     if audience != "public":
         places = [(kind, place) for kind, place in places if kind != "quality"]
     chosen = list(dict.fromkeys(languages)) or settings.languages
-    jobs = [Job(kind, place, year, language, audience, forms) for language in chosen for kind, place in places]
+    jobs = [
+        Job(kind, place, year, language, audience, forms) for language in chosen for kind, place in places
+    ]
     return [replace(job, forms=replace(forms, word=True)) if _has_word(project, job) else job for job in jobs]
 
 

@@ -35,7 +35,8 @@ def findings(packet: Path, release: Release) -> Callable[[dict[str, bytes]], lis
     def read_back(parts: dict[str, bytes]) -> list[str]:
         (packet / WORD).write_bytes(packed(parts))
         found = audit_packet(packet, release)
-        return [str(finding) for finding in found if finding.where.startswith(WORD)]
+        said = [str(finding) for finding in found if finding.where.startswith(WORD)]
+        return [one for one in said if "packet.json lists" not in one]  # which this packet was made without
 
     return read_back
 
@@ -57,6 +58,7 @@ def test_report_as_it_is_made_passes(
         ("docProps/core.xml", "</dc:title>", f" {LEAK}</dc:title>"),
         ("word/document.xml", "<w:t ", "<w:vanish/><w:t "),
         ("word/document.xml", ">[c]<", ">3<"),
+        ("word/document.xml", "<w:t>4</w:t></w:r></w:fldSimple>", "<w:t>3</w:t></w:r></w:fldSimple>"),
     ],
     ids=[
         "text",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ _PARTS = re.compile(
     r"|word/(document|styles|settings|webSettings|fontTable|numbering|footnotes|comments|footer1|theme/theme1)\.xml"
 )
 _PICTURE = re.compile(r"word/media/[\w.-]+\.png")
+_SEQUENCE = re.compile(r" SEQ (Figure|Table) \\\* ARABIC ")
 _EXHIBIT = re.compile(r"(?:fig|tbl)-[\w-]+")
 _HIDDEN = {
     "vanish",
@@ -95,8 +97,9 @@ def _other_texts(root: Any, where: str, *, texts: bool) -> Iterator[Claim]:
 
 
 def _as_page(root: Any) -> Any:
-    """The body as a page: a table in a figure that has the id of the caption above it."""
+    """The body as a page: a table in a figure that has the id of the caption above it, captions without numbers."""
     page = etree.Element("body")
+    _take_out_numbers(root)
     identifier = ""
     for block in root[0]:
         if block.tag == tag("tbl"):
@@ -112,6 +115,17 @@ def _as_page(root: Any) -> Any:
             identifier = next((mark for mark in marks if _EXHIBIT.fullmatch(mark)), identifier)
             etree.SubElement(page, "p").text = text
     return page
+
+
+def _take_out_numbers(root: Any) -> None:
+    """Take out the numbers of figures and tables, where they are no more than that: 1, 2, 3 in their order."""
+    counted: Counter[str] = Counter()
+    for field in root.iter(tag("fldSimple")):
+        kind = field.get(tag("instr"), "")
+        counted[kind] += 1
+        if _SEQUENCE.fullmatch(kind) and "".join(field.itertext()) == str(counted[kind]):
+            for text in field.iter(tag("t")):
+                text.text = ""
 
 
 def _text(element: Any) -> str:
