@@ -1,7 +1,7 @@
 """An executed notebook as one pandoc Markdown document, code hidden, with large pieces set aside in slots.
 
 Pandoc need not read what it must not change: finished HTML and SVG travel round it. What a cell shows is decided by
-its `#|` options (echo, include, output, label, fig-cap, fig-alt), which mean what they mean in Quarto.
+its `#|` options (echo, include, output, label, fig-cap, fig-alt, tbl-cap, column), which mean what they mean in Quarto.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"\(data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)\)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n?", re.DOTALL)
+_LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
+_COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
 _OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
 
 
@@ -96,11 +98,16 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
         made.parts.append(f"``````python\n{code}\n``````")
     if options.get("output") is False or {"remove-output", "remove_output"} & set(tags):
         return
+    start = len(made.parts)
     for output in outputs:
         if output["output_type"] in ("display_data", "execute_result"):
             if output.get("metadata", {}).get("report", {}).get("role") in ("notice", DESK_ROLE):
                 continue  # the frame of the page shows the notice
             _add_output(made, output["data"], options, place)
+    column = str(options.get("column", ""))
+    if made.target == "html" and _COLUMN.fullmatch(column) and len(made.parts) > start:
+        made.parts.insert(start, f"::::::: {{.column-{column}}}")
+        made.parts.append(":::::::")
 
 
 def _add_output(made: Composition, data: Any, options: dict[str, Any], place: str) -> None:
@@ -113,9 +120,10 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
 
 def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
     if made.target != "html":
-        made.parts.append(f"``````{{=html}}\n{text}\n``````")
+        made.parts.append(f"``````{{=html}}\n{_captioned(text, options, inside=True)}\n``````")
         return
     text = text.partition(END_FOR_DONORS)[0]
+    text = _captioned(_labelled(text, _EXHIBIT_ID.findall(text), options), options)
     text = _claim(made, text, _EXHIBIT_ID.findall(text))
     identifiers = _EXHIBIT_ID.findall(text)
     made.slots.append(text)
@@ -124,6 +132,7 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
 
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    text = _labelled(text, _IDENTIFIER.findall(text), options)
     text = _claim(made, text, _IDENTIFIER.findall(text))
     if made.target != "html":
         text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
@@ -171,6 +180,26 @@ _ADD: dict[str, Callable[[Composition, str, dict[str, Any], str], None]] = {
     "image/png": _add_png,
     "image/jpeg": _add_jpeg,
 }
+
+
+def _labelled(text: str, identifiers: Sequence[str], options: dict[str, Any]) -> str:
+    """The text with its exhibit named as the cell's `label` says."""
+    label = str(options.get("label", ""))
+    return text.replace(identifiers[0], label) if identifiers and _LABEL.fullmatch(label) else text
+
+
+def _captioned(text: str, options: dict[str, Any], *, inside: bool = False) -> str:
+    """A table that is no exhibit, such as a data frame, with the cell's `tbl-cap` and `label`."""
+    caption = escape.markup(str(options.get("tbl-cap", "")))
+    if not caption or "<table" not in text or _EXHIBIT_ID.search(text):
+        return text
+    label = str(options.get("label", ""))
+    name = f' id="{label}"' if _LABEL.fullmatch(label) else ""
+    if inside:
+        return re.sub(r"<table[^>]*>", f"<table{name}><caption>{caption}</caption>", text, count=1)
+    title = f'<figcaption><strong class="exhibit-title">{caption}</strong></figcaption>'
+    frame = f'<div class="table-frame" role="group" tabindex="0" aria-label="{caption}">{text}</div>'
+    return f'<figure class="exhibit exhibit-table"{name}>{title}{frame}</figure>'
 
 
 def _claim(made: Composition, text: str, identifiers: Sequence[str]) -> str:

@@ -69,6 +69,7 @@ def test_report_as_it_is_made_passes(
         "property",
         "hidden text",
         "cell",
+        "number of a table",
     ],
 )
 def test_planted_number_is_found(
