@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.further import notebook_of, read_further
 from helpers.inputs.provinces import Provinces, read_provinces
-from helpers.inputs.settings import Vintage, check_language, read_settings, read_year
+from helpers.inputs.settings import Bilingual, Vintage, check_language, read_settings, read_year
 from helpers.metrics.framework import project_slugs, read_framework, read_frameworks
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
@@ -48,11 +49,18 @@ class Job:
     language: str
     audience: Audience = "public"
     forms: Forms = Forms()
+    further: str = ""
+    title: Bilingual | None = None
 
     @property
     def notebook(self) -> str:
         """File name of the notebook that is the report."""
-        return NOTEBOOKS[self.kind]
+        return notebook_of(self.further) if self.further else NOTEBOOKS[self.kind]
+
+    @property
+    def folder(self) -> str:
+        """The folder's own name: the place, and of a further report its name."""
+        return f"{self.place}.{self.further}" if self.further else self.place
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -68,7 +76,7 @@ class Job:
     @property
     def name(self) -> str:
         """The packet's folder below reports/, which also names the job; below data/ for partners."""
-        own = f"{self.year}/{self.language}/{self.place}"
+        own = f"{self.year}/{self.language}/{self.folder}"
         return own if self.audience == "public" else f"{self.audience}/{own}"
 
     def scratch(self, project: Project) -> Path:
@@ -89,7 +97,7 @@ class Job:
         """Nothing of a restricted report lies beside what may be published, cached or uploaded."""
         if self.audience == "public":
             return None
-        return project.partner / what / str(self.year) / self.language / self.place
+        return project.partner / what / str(self.year) / self.language / self.folder
 
 
 def plan(
@@ -106,8 +114,9 @@ def plan(
     Args:
         project: the project.
         year: the report year.
-        provinces: slugs of provinces and of donors' projects; none means everything. 'viet-nam' is the national report,
-            'data-quality' the internal one. A project that has ended is reported on where it is named.
+        provinces: slugs of provinces and of donors' projects, names of further reports; none means everything.
+            'viet-nam' is the national report, 'data-quality' the internal one. A project that has ended is reported on
+            where it is named.
         languages: none means all that the settings name.
         audience: for whom; the internal one is for the analyst alone.
         forms: what they are made as; a packet that has a Word document keeps one.
@@ -125,8 +134,13 @@ def plan(
     if audience != "public":
         places = [(kind, place) for kind, place in places if kind != "quality"]
     chosen = list(dict.fromkeys(languages)) or settings.languages
+    found: list[tuple[Kind, str, str]] = [(kind, place, "") for kind, place in places]
+    found += _further(project, wanted, vintage)
+    further = read_further(project)
     jobs = [
-        Job(kind, place, year, language, audience, forms) for language in chosen for kind, place in places
+        Job(kind, place, year, language, audience, forms, name, further[name].title if name else None)
+        for language in chosen
+        for kind, place, name in found
     ]
     return [replace(job, forms=replace(forms, word=True)) if _has_word(project, job) else job for job in jobs]
 
@@ -142,6 +156,17 @@ def _all(project: Project, year: int, vintage: Vintage) -> list[tuple[Kind, str]
     return [*places, *(("project", slug) for slug in running), ("quality", QUALITY)]
 
 
+def _further(project: Project, wanted: list[str], vintage: Vintage) -> list[tuple[Kind, str, str]]:
+    """Kind, place and name of the further reports."""
+    provinces = [province.slug for province in read_provinces(project).commands(vintage)]
+    return [
+        (report.per, place, name)
+        for name, report in read_further(project).items()
+        if not wanted or name in wanted
+        for place in (provinces if report.per == "province" else [NATION])
+    ]
+
+
 def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
     projects = [slug for slug in project_slugs(project) if slug in wanted]
     for slug in projects:
@@ -149,7 +174,7 @@ def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> 
         if begins > year:
             raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
     table = read_provinces(project)
-    apart = {NATION, QUALITY, *projects}
+    apart = {NATION, QUALITY, *projects, *read_further(project)}
     slugs = [_province(project, table, slug, vintage) for slug in wanted if slug not in apart]
     places: list[tuple[Kind, str]] = [("nation", NATION)] if NATION in wanted else []
     places += [("province", slug) for slug in slugs]

@@ -38,6 +38,8 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
         name = release.framework.project.short_title[job.language]
         subtitle = words.say("{project}, to the end of {year}", project=name, year=job.year)
         more = {"title": title, "subtitle": subtitle}
+    elif job.title:
+        more = {"title": job.title[job.language], "further": job.further}
     else:
         more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
     return {

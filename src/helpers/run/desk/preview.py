@@ -17,6 +17,7 @@ import nbformat
 from nbformat.v4 import new_output
 
 from helpers.errors import NotebookError, ParamsError
+from helpers.inputs.further import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
 from helpers.report import escape
@@ -123,9 +124,15 @@ def _pieces(cell: Any) -> Iterator[Any]:
 
 def _about(path: Path, releases: list[Release]) -> dict[str, Any]:
     """What a build would write into the notebook's metadata; nothing for a notebook that opens no report."""
-    kinds = {name: kind for kind, name in NOTEBOOKS.items()}
-    if not releases or path.name not in kinds:
+    if not releases:
         return {}
     release = releases[-1]
     scope = release.scope
-    return report_metadata(Job(kinds[path.name], scope.place, scope.year, scope.language), release)
+    kinds = {name: kind for kind, name in NOTEBOOKS.items()}
+    if path.name in kinds:
+        return report_metadata(Job(kinds[path.name], scope.place, scope.year, scope.language), release)
+    for name, report in read_further(find_project()).items():
+        if notebook_of(name) == path.name:
+            job = Job(report.per, scope.place, scope.year, scope.language, further=name, title=report.title)
+            return report_metadata(job, release)
+    return {}

@@ -1,7 +1,7 @@
 """The packets that the portal may list, read from their packet.json and held against their files.
 
-A packet for another audience than the public is passed over in silence; one that is broken is left out with the
-reason. Nothing here opens a report.
+A packet for another audience than the public, or of a further report, is passed over in silence; one that is broken is
+left out with the reason. Nothing here opens a report.
 """
 
 from __future__ import annotations
@@ -146,6 +146,7 @@ class ProjectPacket(AnyPacket):
 class _Audience(_Part):
     audience: str
     kind: str = ""
+    further: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ def _read(folder: Path, provinces: Provinces) -> Packet | ProjectPacket | None:
         raise _LeftOutError(f"its {FILE_NAME} cannot be read; mend the file's rights") from None
     try:
         about = _Audience.model_validate_json(content)
-        if about.audience != PUBLIC:
+        if about.audience != PUBLIC or about.further:
             return None
         model: type[Packet | ProjectPacket] = ProjectPacket if about.kind == "project" else Packet
         packet = model.model_validate_json(content)

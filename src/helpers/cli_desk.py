@@ -1,0 +1,40 @@
+"""The commands for whoever writes notebooks. Like `cli`: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from helpers.cli_consoles import note
+from helpers.paths import find_project
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `workbook` command."""
+    app.command(
+        "new-report",
+        epilog="Example: workbook new-report border-week --title-en 'Border week' --title-vi 'Tuần lễ biên giới'",
+    )(new_report_command)
+
+
+def new_report_command(
+    name: Annotated[str, typer.Argument(help="Such as border-week; the notebook is border_week.ipynb.")],
+    title_en: Annotated[str | None, typer.Option(help="The title in English; default: the name.")] = None,
+    title_vi: Annotated[str | None, typer.Option(help="The title in Vietnamese; default: the name.")] = None,
+    per: Annotated[
+        Literal["province", "nation"], typer.Option(help="For each province, or one for the nation.")
+    ] = "province",
+) -> None:
+    """Start a new report from a template: a notebook with parameters, which the next build makes."""
+    from helpers.inputs.settings import Bilingual
+    from helpers.run.new_report import new_report
+
+    project = find_project()
+    named = name.replace("-", " ").capitalize()
+    title = Bilingual(en=title_en or named, vi=title_vi or named)
+    notebook, listed = new_report(project, name, per, title)
+    note.print(
+        f"{project.show(notebook)} is begun, and {project.show(listed)} names it; open it by `make lab`"
+    )
+    note.print(f"`workbook build 2023 {name}` makes it")

@@ -1,0 +1,44 @@
+"""params/reports.yml: reports beside the standard ones, each a notebook of its own. The file may be missing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, RootModel
+
+from helpers.inputs.settings import Bilingual
+from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.paths import Project
+
+FILE_NAME = "reports.yml"
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+
+
+class Further(Strict):
+    """A report's title, and whether it is made for each province or once for the nation."""
+
+    per: Literal["province", "nation"]
+    title: Bilingual
+
+
+class FurtherReports(RootModel[dict[Name, Further]]):
+    """The file: name -> report."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def read_further(project: Project) -> dict[str, Further]:
+    """The further reports by name.
+
+    Raises:
+        ParamsError: the file breaks its rules.
+    """
+    path = project.params / FILE_NAME
+    if not path.is_file():
+        return {}
+    return read_yaml(path, FurtherReports, shown_as=project.show(path)).root
+
+
+def notebook_of(name: str) -> str:
+    """File name of the notebook of a further report."""
+    return f"{name.replace('-', '_')}.ipynb"

@@ -1,0 +1,76 @@
+"""A new report begun: a notebook taken from a standard one, and its line in params/reports.yml."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from helpers.errors import ParamsError
+from helpers.inputs.further import FILE_NAME, Further, FurtherReports, notebook_of, read_further
+from helpers.inputs.settings import Bilingual
+from helpers.paths import Project
+from helpers.run.jobs import NOTEBOOKS
+from helpers.run.publish import write_whole
+
+KEPT = (
+    *("title", "parameters", "setup", "notice", "key-results-heading", "key-results", "outreach-question"),
+    *(
+        "sessions-by-month",
+        "disclosure-heading",
+        "disclosure",
+        "symbols",
+        "provenance-question",
+        "provenance",
+    ),
+)
+HEAD = "# Reports beside the standard ones, each a notebook in notebooks/: per province, or one for the nation.\n"
+
+
+def new_report(
+    project: Project, name: str, per: Literal["province", "nation"], title: Bilingual
+) -> tuple[Path, Path]:
+    """Start a report that the next build makes.
+
+    Args:
+        project: the project.
+        name: such as 'border-week'.
+        per: whether it is made for each province or once.
+        title: its heading and the title on its cover.
+
+    Returns:
+        The new notebook, and the file that names it.
+
+    Raises:
+        ParamsError: the name is not one, or is taken.
+        OutputError: a file cannot be written.
+    """
+    known = read_further(project)
+    notebook = project.notebooks / notebook_of(name)
+    if name in known or notebook.exists() or name in NOTEBOOKS:
+        raise ParamsError(f"there is a report '{name}' already; choose another name")
+    try:
+        FurtherReports.model_validate({name: {"per": per, "title": title.model_dump()}})
+    except ValueError:
+        raise ParamsError(
+            f"'{name}' is no name of a report: small letters and digits, joined by hyphens, such as border-week"
+        ) from None
+    every = {**known, name: Further(per=per, title=title)}
+    listed = yaml.safe_dump(
+        {key: each.model_dump() for key, each in every.items()}, allow_unicode=True, sort_keys=False
+    )
+    source = json.loads((project.notebooks / NOTEBOOKS[per]).read_text(encoding="utf-8"))
+    text = json.dumps(_begun(source, title), ensure_ascii=False, indent=1)
+    write_whole(project, notebook, f"{text}\n".encode())
+    write_whole(project, project.params / FILE_NAME, (HEAD + listed).encode())
+    return notebook, project.params / FILE_NAME
+
+
+def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
+    """The standard notebook's frame with its first section, under another title."""
+    cells = [cell for cell in source["cells"] if cell["id"] in KEPT]
+    heading = f"::: {{lang=en}}\n# {title.en}\n:::\n\n::: {{lang=vi}}\n# {title.vi}\n:::"
+    cells[0] = {**cells[0], "source": heading.splitlines(keepends=True)}
+    return {**source, "cells": cells}
