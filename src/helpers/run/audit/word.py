@@ -110,10 +110,11 @@ def _as_page(root: Any) -> Any:
                 for cell in row.findall(tag("tc")):
                     etree.SubElement(line, "td").text = _text(cell)
             identifier = ""
-        elif text := _text(block):
+        elif lines := [line for line in _lines(block) if line]:
             marks = [mark.get(tag("name"), "") for mark in block.iter(tag("bookmarkStart"))]
             identifier = next((mark for mark in marks if _EXHIBIT.fullmatch(mark)), identifier)
-            etree.SubElement(page, "p").text = text
+            for line in lines:
+                etree.SubElement(page, "p").text = line
     return page
 
 
@@ -129,7 +130,12 @@ def _take_out_numbers(root: Any) -> None:
 
 
 def _text(element: Any) -> str:
-    """The text of a block; each paragraph and line break is a space."""
-    words = {tag("t"): None, tag("br"): " ", tag("tab"): " ", tag("p"): " "}
+    """The text of a cell in one line."""
+    return " ".join(" ".join(_lines(element)).split())
+
+
+def _lines(element: Any) -> list[str]:
+    """The lines of a block, as its paragraphs and line breaks part them."""
+    words = {tag("t"): None, tag("br"): "\n", tag("tab"): " ", tag("p"): "\n"}
     found = [words[part.tag] or str(part.text or "") for part in element.iter(*words)]
-    return " ".join("".join(found).split())
+    return [" ".join(line.split()) for line in "".join(found).split("\n")]
