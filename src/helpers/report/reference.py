@@ -182,8 +182,8 @@ def _exhibit(w: Words, sheet: Sheet) -> Exhibit:
     return Exhibit(
         kind="table",
         id=f"tbl-sheet-{sheet.id.replace('_', '-')}",
-        title=sheet.title,
-        subtitle=w.say("Indicator reference sheet"),
+        title=w.say("Reference sheet: {label}", label=sheet.title),
+        subtitle="",
         alt="",
         source="",
         note="",

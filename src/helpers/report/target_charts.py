@@ -12,6 +12,8 @@ from helpers.report.results import framework_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
+LATE = ("behind", "off_track")
+
 
 def targets_overview(release: Release) -> Exhibit | Prose:
     """Bullets: for each target what was achieved of it, and what was due by now."""
@@ -23,7 +25,7 @@ def targets_overview(release: Release) -> Exhibit | Prose:
     if not told:
         return Prose.plain(_without_targets(w, aimed))
     bullets = [_bullet(w, each) for each in told]
-    behind = [each for each in told if each.overall.standing in ("behind", "off_track")]
+    behind = [each for each in told if each.overall.standing in LATE]
     columns = [
         Column(w.say("Indicator"), "left"), Column(w.say("Achieved")), Column(w.say("Due")), Column(w.say("Target")),
         Column(w.say("Of the target")), Column(w.say("Status"), "left"),
@@ -65,7 +67,7 @@ def _bullet(w: Words, each: Tracked) -> Bullet:
         window=window(w, overall.window),
         standing=standing(w, overall.standing),
     )
-    return Bullet(each.label[w.language], achieved, due, detail)
+    return Bullet(each.label[w.language], achieved, due, detail, overall.standing in LATE)
 
 
 def _row(w: Words, each: Tracked) -> tuple[str, ...]:

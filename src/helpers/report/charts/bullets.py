@@ -23,19 +23,22 @@ BOLD = THEME.semibold
 
 @dataclass(frozen=True)
 class Bullet:
-    """One target: what it is, the part of it that is achieved and that was due, in percent, and what stands below."""
+    """One target: what it is, the part of it that is achieved and that was due, in percent, and what stands below.
+
+    `late` puts its bar in the colour of attention.
+    """
 
     label: str
     achieved: Cell
     due: float | None
     detail: str
+    late: bool = False
 
 
 def bullet_chart(bullets: Sequence[Bullet], *, language: Language) -> str:
     """One row a target: a bar on a pale track that ends at the target, and a tick for what was due by now.
 
-    A bar that reaches its tick is in the highlight colour, one that does not in that of attention. More than the target
-    is drawn beyond the track, as far as there is room.
+    More than the target is drawn beyond the track, as far as there is room.
     """
     wrapped, left = label_column([bullet.label for bullet in bullets])
     reached = max([100.0, *(b.achieved.or_zero() for b in bullets)])
@@ -55,9 +58,10 @@ def bullet_chart(bullets: Sequence[Bullet], *, language: Language) -> str:
                 page.hatch(left, middle - BAR / 2, 22.0, BAR)
                 end = left + 22.0
             elif value is not None:
-                late = bullet.due is not None and value < bullet.due
                 end = x(min(value, x.high))
-                page.box(left, middle - BAR / 2, end - left, BAR, INK.attention if late else INK.highlight)
+                page.box(
+                    left, middle - BAR / 2, end - left, BAR, INK.attention if bullet.late else INK.highlight
+                )
                 text = percent(value, language, 0)
             if bullet.due is not None and 0 < bullet.due < 100:
                 at = x(bullet.due)

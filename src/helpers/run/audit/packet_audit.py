@@ -75,7 +75,8 @@ def _rows_on_paper(page: bytes, paper: Sequence[Claim], vouched: Vouched) -> Ite
     heads = set()
     for identifier, row in rows_of(parsed(page)):
         everywhere.setdefault(row[0], []).append(tuple(row[1:]))
-        if "victims" in identifier or vouched.speaks_of_victims(row[0]):
+        named = not _CELL.fullmatch(row[0])  # a year heads columns and axes, too
+        if named and ("victims" in identifier or vouched.speaks_of_victims(row[0])):
             heads.add(row[0])
     rows = {head: everywhere[head] for head in heads}
     pieces = [" ".join(one.text.split()) for one in paper if isinstance(one, Text) and one.place == PAPER]

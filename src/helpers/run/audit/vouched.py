@@ -49,10 +49,11 @@ class Vouched:
         counts |= {value for value, kind in published.items() if kind == "count"}
         if release.framework:
             counts |= {*_sums_of_years(shown), *_of_project(release.framework.project, release)}
+        added = counts if release.framework else set()  # a chart says what a year added, a title '2021-2025'
         self.numbers = {Number(value, "count") for value in counts}
         self.numbers |= {Number(value, "percent") for value, kind in published.items() if kind == "percent"}
         self.numbers |= {Number(round(value, 1), "percent") for value in _percentages(shown)}
-        self.numbers |= {Number(value, "change") for value in _changes(shown)}
+        self.numbers |= {Number(value, "change") for value in (*_changes(shown), *added)}
         said = [release.explanation[language], *(i.definition[language] for i in release.catalogue.values())]
         said += [*_labels_of_codes(release), *(_written(release) if release.framework else ())]
         fixed = {text for text in (" ".join(text.split()) for text in said) if has_number(text)}
