@@ -1,8 +1,10 @@
-"""Builds killed at random moments, in processes forked from this one: `python killing.py PROJECT CONTROL KILLS`.
+"""Builds killed and disturbed, in processes forked from this one: `python killing.py PROJECT CONTROL KILLS [DISK]`.
 
 Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
 not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
-fraction of a second. Prints one line a kill, and ends with an error at the first that left something broken.
+fraction of a second. After the kills, at random moments, come inputs that are deleted in mid-build, and where the
+project is a small file system of its own (DISK) one that fills up or becomes read-only. Prints one line for each, and
+ends with an error at the first that left something broken.
 """
 
 from __future__ import annotations
@@ -12,13 +14,17 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import nbformat
@@ -49,6 +55,7 @@ def main() -> None:
     project, control, kills = Project(Path(sys.argv[1])), Project(Path(sys.argv[2])), int(sys.argv[3])
     task.execute = _execute
     task.DonorHtmlExporter, task.DonorPdfExporter = ShortPage, ShortPaper
+    task.write_exports = lambda packet, *rest: None
     task.audit_packet = lambda packet, release: []  # the short texts are no report that could be read back
     year.build = lambda project, todo, releases, *, on_done, **options: run_tasks(
         Serial(), task.build_packet, project, todo, releases, on_done
@@ -76,7 +83,7 @@ def main() -> None:
         child = _start(project)
         time.sleep(moment)
         os.kill(child, signal.SIGKILL)
-        killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        killed = _end(child) == -signal.SIGKILL
         first = _check(project, wanted)
         duration = 0.5 * duration + 0.5 * _whole_build(project)
         assert packet_files(project) == wanted[edition], "another build than an undisturbed one"
@@ -85,6 +92,70 @@ def main() -> None:
             print(
                 f"{done}: killed after {moment:.2f} s of {duration:.2f}, {first} packets of the first edition"
             )
+    _edit(project, "second")
+    duration = _whole_build(project)
+    disturbances = [*_deletions(project, duration), *(_disk(project) if "disk" in sys.argv else ())]
+    for number, (name, disturb) in enumerate(disturbances):
+        edition = ("first", "second")[number % 2]
+        _edit(project, edition)
+        with disturb() as may_end_well:
+            code = _end(_start(project))
+            assert code >= 0, f"{name}: ended by signal {-code}"
+            assert may_end_well or code == 1, f"{name}: the build did not notice"
+        _check(project, wanted)
+        _whole_build(project)
+        assert packet_files(project) == wanted[edition], f"{name}: another build than an undisturbed one"
+        print(f"{name}: exit code {code}")
+
+
+Disturbance = tuple[str, Callable[[], AbstractContextManager[bool]]]
+"""A name, and a context in which a build is disturbed; it tells whether the build may end well all the same."""
+
+
+def _deletions(project: Project, duration: float) -> Iterator[Disturbance]:
+    """A notebook, params or a return that are gone from some moment of a build, and back after it."""
+
+    @contextmanager
+    def deleted(path: Path, moment: float) -> Iterator[bool]:
+        aside = project.root / "aside"
+        timer = Timer(moment, path.rename, [aside])
+        timer.start()
+        yield True
+        timer.join()
+        aside.rename(path)
+
+    for name in (
+        "notebooks/province_report.ipynb",
+        "data/sample/2023/lang-son",
+    ):
+        for share in (0.0, 0.5):
+            moment = share * duration
+            yield f"{name} deleted after {moment:.2f} s", partial(deleted, project.root / name, moment)
+
+
+def _disk(project: Project) -> Iterator[Disturbance]:
+    """The project's own file system with so many bytes left, and then read-only."""
+
+    @contextmanager
+    def full(room: int) -> Iterator[bool]:
+        filler = project.root / "filler"
+        filler.write_bytes(b"\0" * max(0, shutil.disk_usage(project.root).free - room))
+        yield False
+        filler.unlink()
+
+    @contextmanager
+    def read_only() -> Iterator[bool]:
+        subprocess.run(["mount", "-o", "remount,ro", str(project.root)], check=True)
+        yield False
+        subprocess.run(["mount", "-o", "remount,rw", str(project.root)], check=True)
+
+    for room in (0, 20_000, 120_000, 300_000):
+        yield f"disk with {room} bytes left", partial(full, room)
+    yield "read-only disk", read_only
+
+
+def _end(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 class ShortPage:
@@ -134,7 +205,7 @@ def _watch(todo: Sequence[Job], processes: int) -> Iterator[Callable[[object], N
 
 def _whole_build(project: Project) -> float:
     start = time.perf_counter()
-    code = os.waitstatus_to_exitcode(os.waitpid(_start(project), 0)[1])
+    code = _end(_start(project))
     assert code == 0, "the build after a kill failed"
     return time.perf_counter() - start
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,18 +21,36 @@ from projects import Done, copy_project, packet_files, run_workbook
 KILLS = 60
 
 
-def test_sixty_kills_leave_whole_packets_and_the_same_end(tmp_path: Path) -> None:
-    projects = [copy_project(tmp_path / name, years=(2023,)) for name in ("project", "control")]
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path | None]:
+    """An empty file system of 24 MB; None where nobody but root could mount one."""
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        yield None
+        return
+    place = tmp_path / "disk"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)], check=True)
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_kills_full_disks_and_deleted_inputs_leave_whole_packets_and_the_same_end(
+    tmp_path: Path, small_disk: Path | None
+) -> None:
+    project = copy_project(small_disk or tmp_path / "project", years=(2023,))
+    control = copy_project(tmp_path / "control", years=(2023,))
     script = Path(__file__).resolve().parents[1] / "killing.py"
+    arguments = [str(project.root), str(control.root), str(KILLS), *(["disk"] if small_disk else [])]
     done = subprocess.run(
-        [sys.executable, str(script), *(str(project.root) for project in projects), str(KILLS)],
-        env={**os.environ, "WORKBOOK_ROOT": str(projects[0].root), "OPENBLAS_NUM_THREADS": "1"},
+        [sys.executable, str(script), *arguments],
+        env={**os.environ, "WORKBOOK_ROOT": str(project.root), "OPENBLAS_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    assert len(done.stdout.splitlines()) == KILLS
+    disturbances = 9 if small_disk else 4
+    assert len(done.stdout.splitlines()) == KILLS + disturbances
 
 
 def _run(project: Project) -> subprocess.Popen[bytes]:
@@ -77,6 +95,31 @@ def test_killed_command_leaves_no_process_and_the_next_takes_up(
     done = run_workbook(project, "build", "2023", "--province", "lang-son", "--province", "viet-nam")
     assert done.returncode == 0, done.stderr
     assert packet_files(project) == packet_files(built)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_interrupted_command_says_so_and_leaves_nothing_half_written(built: Project, tmp_path: Path) -> None:
+    shutil.copytree(built.root, tmp_path / "copy")
+    project = Project(tmp_path / "copy")
+    before = packet_files(project)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers", "build", "2023", "--province", "lang-son", "--force"],
+        env={**os.environ, "WORKBOOK_ROOT": str(project.root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not [*project.scratch.glob("2023/*/lang-son")] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the command and all that it started
+    _said, faults = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert faults.splitlines()[-1] == "interrupted; published reports are whole"
+    assert "Traceback" not in faults
+    assert packet_files(project) == before
+    assert _processes_of(project) == []
 
 
 def test_second_build_in_one_project_is_refused(
