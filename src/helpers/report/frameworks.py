@@ -173,7 +173,7 @@ def _prm(w: Words) -> _Layout:
 def _iom(w: Words) -> _Layout:
     columns = [
         Column(w.say("Result and indicator"), "left"),
-        Column(w.say("Disaggregation"), "left"),
+        Column(w.say("Broken down by"), "left"),
         Column(w.say("Baseline")),
         Column(w.say("Target")),
         Column(w.say("Actual to date")),
