@@ -72,6 +72,10 @@ def template_command(
     first_half: Annotated[
         bool, typer.Option("--first-half", help="January to June of a year with two returns.")
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Write over a file of that name; what was filled in there is lost."),
+    ] = False,
 ) -> None:
     """Write the workbook that a province fills in."""
     from helpers.inputs.checking.rulebook import read_rulebook
@@ -82,6 +86,10 @@ def template_command(
     path = output or Path(f"{province}-{year}.xlsx")
     if path.suffix.lower() != ".xlsx":
         raise ParamsError(f"{path.name}: a template is an .xlsx file; name it so")
+    if path.exists() and not force:
+        raise ParamsError(
+            f"{path.name}: is there already, perhaps filled in; give another name by -o, or --force to write over it"
+        )
     write_template(rules, province, span, path)
     out.print(f"{path}: {span.first_month} to {span.last_month}")
 

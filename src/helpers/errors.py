@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+
+FAR_BEHIND = 0.1  # a second match that is so much less like the word than the first is no help
 
 
 class WorkbookError(Exception):
@@ -67,6 +69,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     known = sorted(known)
     plain = _plain(word)
     near = [plain] if plain in known else get_close_matches(plain, known, n=3, cutoff=0.6)
+    likeness = [SequenceMatcher(None, name, plain).ratio() for name in near]
+    near = [name for name, like in zip(near, likeness, strict=True) if like > likeness[0] - FAR_BEHIND]
     if near:
         return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if len(known) <= 12:

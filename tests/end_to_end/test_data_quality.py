@@ -18,7 +18,8 @@ def test_internal_packet_lies_outside_the_portal(make_project: Callable[..., Pro
     assert packet["audience"] == "internal"
     assert not (folder / "data").exists()
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert "Internal · not for publication" in page
+    assert "Internal · not for publication · Prepared 31 March 2024" in page
+    assert "Published" not in page
     assert "2 of 44 returns were received" in page
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
     assert not list(project.reports.rglob("*data-quality*"))

@@ -21,6 +21,13 @@ def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) 
     done = run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
     assert (done.returncode, done.stdout) == (0, "return.xlsx: 2023-01 to 2023-12\n")
     path = project.root / "return.xlsx"
+    made = path.read_bytes()
+    done = run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
+    assert (done.returncode, "return.xlsx: is there already" in done.stderr) == (2, True)
+    assert (
+        run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx", "--force").returncode == 0
+    )
+    assert path.read_bytes() == made
     book = openpyxl.load_workbook(path)
     book["Trang bìa"]["C3"] = "2024-06-01"
     for at, value in enumerate([12, 340, 180, 60, "hai mươi"], start=3):

@@ -115,6 +115,7 @@ def test_mapping_goes_forward_only(provinces: Provinces) -> None:
     ("slug", "vintage", "message"),
     [
         ("langson", "63", "unknown province 'langson'; did you mean 'lang-son'?"),
+        ("cao-bnag", "63", "unknown province 'cao-bnag'; did you mean 'cao-bang'?"),
         ("kon-tum", "34", "province 'kon-tum' was merged into 'quang-ngai' on 1 July 2025; use 'quang-ngai'"),
         ("ha-noi", "63", "province 'ha-noi' has no Border Guard command, so it has no report"),
         ("20", "63", "unknown province '20'; there are 63"),

@@ -194,6 +194,22 @@ def test_marked_workbook_has_each_bad_cell_commented(project: Project, tmp_path:
     assert book["Tuyên truyền"]["C2"].comment is None
 
 
+def test_mistake_in_merged_cells_is_told_and_marked_on_the_first_of_them(
+    project: Project, tmp_path: Path
+) -> None:
+    bad = workbook(tmp_path / "sent/bad.xlsx")
+    book = openpyxl.load_workbook(bad)
+    book["Tuyên truyền"].merge_cells("B2:B3")
+    book.save(bad)
+    (mistake,) = check(project, [bad]).mistakes
+    assert str(mistake).endswith(
+        "cell B3, column month: is blank: it is merged with B2; unmerge the cells, then fill in each of them"
+    )
+    target = tmp_path / "marked.xlsx"
+    write_marked(project, find_arrivals([bad]), [mistake], target)
+    assert "bỏ gộp ô" in openpyxl.load_workbook(target)["Tuyên truyền"]["B2"].comment.text
+
+
 def test_json_holds_the_place_of_each_mistake(project: Project, tmp_path: Path) -> None:
     bad = workbook(tmp_path / "sent/bad.xlsx", ("Interceptions", 2, 4, "Chna"))
     told = json.loads(as_json(check(project, [bad]).mistakes, {"accepted": 7, "rejected": 1}))

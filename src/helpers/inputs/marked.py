@@ -114,12 +114,22 @@ def _mark(book: Workbook, arrival: Arrival, project: Project, mistakes: Sequence
         if name not in book.sheetnames or not each.row:
             continue
         sheet = book[str(name)]
-        cell = sheet[each.cell] if each.cell else sheet.cell(each.row, _column(sheet, each.column))
+        cell = _first_of_merged(
+            sheet, sheet[each.cell] if each.cell else sheet.cell(each.row, _column(sheet, each.column))
+        )
         text = f"{each.advice('vi')}\n{each.advice('en')}"
         if cell.comment is not None:
             text = f"{cell.comment.text}\n{text}"
         cell.comment = Comment(text, AUTHOR, height=150, width=360)
         cell.fill = _BAD
+
+
+def _first_of_merged(sheet: Any, cell: Any) -> Any:
+    """The cell itself; of merged cells the first, for the others hold nothing, nor a comment."""
+    for merged in sheet.merged_cells.ranges:
+        if cell.coordinate in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return cell
 
 
 def _sheet(book: Workbook, told: str | None) -> str | None:

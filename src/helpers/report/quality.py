@@ -199,7 +199,7 @@ def figures_revised(quality: Quality) -> Exhibit:
         )
     ]
     heads = [
-        Column(w.say("Indicator"), "left"), Column(w.say("Province"), "left"), Column(w.say("Before")),
+        Column(w.say("Indicator"), "left"), Column(w.say("Province"), "left"), Column(w.say("Earlier")),
         Column(w.say("Now")),
     ]  # fmt: skip
     return _table(

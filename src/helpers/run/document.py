@@ -27,6 +27,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "demonstration": "Demonstration data",
         "explanation": "Made from synthetic returns; the numbers describe no real place or person.",
         "published": "Published",
+        "prepared": "Prepared",
         "contents": "Contents",
         "skip": "Skip to the report",
         "shown_in": "Shown in",
@@ -38,6 +39,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "demonstration": "Số liệu minh họa",
         "explanation": "Lập từ báo cáo giả lập; các con số không mô tả địa phương hay người nào có thật.",
         "published": "Công bố ngày",
+        "prepared": "Lập ngày",
         "contents": "Mục lục",
         "skip": "Đến nội dung báo cáo",
         "shown_in": "Nêu tại",
@@ -64,13 +66,15 @@ class Document:
     notice_title: str
     notice_text: str
     restricted: str
+    internal: bool = False
 
     @property
     def published(self) -> str:
-        """'Published 31 March 2024', or nothing."""
+        """'Published 31 March 2024', or nothing; an internal packet is prepared, never published."""
         if not self.published_date:
             return ""
-        return f"{self.word('published')} {writing.date(self.published_date, self.language)}"
+        word = self.word("prepared" if self.internal else "published")
+        return f"{word} {writing.date(self.published_date, self.language)}"
 
     @property
     def timestamp(self) -> int:
@@ -122,6 +126,7 @@ def read_document(notebook: Any) -> Document:
         notice_title=title,
         notice_text=text,
         restricted=str(report.get("restricted", "")),
+        internal=kind == "quality",
     )
 
 

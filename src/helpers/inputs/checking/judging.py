@@ -113,7 +113,7 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
     columns: dict[str, list[Read]] = {}
     faults: dict[tuple[int, str], Fault] = {}
     lenient: list[str] = []
-    for (key, column), cells in zip(table.columns.items(), texts, strict=True):
+    for at, ((key, column), cells) in enumerate(zip(table.columns.items(), texts, strict=True)):
         reader = rules.readers.reader(key, column, sent.province, sent.span)
         known = {cell: reader(cell) for cell in set(cells)}
         columns[key] = reads = [known[cell] for cell in cells]
@@ -122,7 +122,7 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
         if any(read.how for read in known.values()):
             lenient.append(key)
         if "" in known and not column.optional:
-            faults |= {(row, key): _BLANK for row, cell in enumerate(cells) if not cell}
+            faults |= {(row, key): _blank(raw, row, at) for row, cell in enumerate(cells) if not cell}
     for key, column in table.columns.items():
         if column.within:
             _judge_within(columns, key, column.within, raw, table, faults)
@@ -136,6 +136,15 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
         for row in range(len(raw.cells)):
             faults.setdefault((row, "received_date"), (say("a cover sheet has one row"), say("keep one row")))
     return _Rows(table, raw, columns, faults, lenient)
+
+
+def _blank(raw: RawFile, row: int, column: int) -> Fault:
+    """That a cell is blank; and why, where it is only the first of merged cells that holds something."""
+    if first := raw.first_of_merged(row, column) if raw.merged else None:
+        return say("is blank: it is merged with {cell}", cell=first), say(
+            "unmerge the cells, then fill in each of them"
+        )
+    return _BLANK
 
 
 def _judge_within(

@@ -16,7 +16,7 @@ from itertools import chain
 from operator import itemgetter
 
 from helpers.inputs.checking.names import fold, squeezed
-from helpers.inputs.checking.sheets import SAVE_AS_CSV, Line, csv_lines
+from helpers.inputs.checking.sheets import SAVE_AS_CSV, Line, Merged, csv_lines
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.tables import Table
 
@@ -35,7 +35,8 @@ class RawFile:
     """Text of a table's readable rows, in the order of the columns asked for.
 
     Blank rows are no rows. `seen` counts rows with something in them: read, refused, or left out; it is 0 where
-    the file cannot be told apart into rows. `letters` are the columns' letters in a sheet. A `private` file holds
+    the file cannot be told apart into rows. `letters` are the columns' letters in a sheet,
+    `merged` its merged cells. A `private` file holds
     personal data: its rows are judged, so that all mistakes are told at once, but none of them stands.
     """
 
@@ -47,6 +48,16 @@ class RawFile:
     sheet: str | None = None
     letters: tuple[str, ...] = ()
     private: bool = False
+    merged: tuple[Merged, ...] = ()
+
+    def first_of_merged(self, row: int, column: int) -> str | None:
+        """The name of the cell that holds what the one at these positions is merged with; None where it is not."""
+        at = self.numbers[row] - 1, column_of(self.letters[column]) if self.letters else -1
+        for first, last in self.merged:
+            inside = first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]
+            if inside and at != first:
+                return f"{letter(first[1])}{first[0] + 1}"
+        return None
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,14 @@ def letter(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def column_of(letters: str) -> int:
+    """The position from 0 of a sheet's column."""
+    position = 0
+    for sign in letters:
+        position = position * 26 + ord(sign) - 64
+    return position - 1
 
 
 def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:

@@ -14,7 +14,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain
@@ -22,6 +22,7 @@ from itertools import chain
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
 Line = tuple[int, tuple[str, ...]]
+Merged = tuple[tuple[int, int], tuple[int, int]]
 
 MOST_BYTES = 30_000_000
 MOST_UNPACKED = 300_000_000
@@ -29,6 +30,7 @@ MOST_PARTS = 500
 MOST_ROWS = 100_000
 MOST_COLUMNS = "AZ"
 LONGEST_CELL = 2_000
+MOST_MERGED = 1_000  # that are told as such
 
 SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -76,11 +78,13 @@ def csv_lines(content: bytes, shown_as: str) -> list[Line] | Mistake:
 class Sheets:
     """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
 
+    `merged` are a sheet's merged cells: row and column of the first and of the last, from 0.
     `decomposed`: letters and their marks stood apart somewhere (Unicode form D).
     """
 
     lines: dict[str, list[Line]]
     decomposed: bool = False
+    merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
 
 
 def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
@@ -95,13 +99,16 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
 
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         lines: dict[str, list[Line]] = {}
+        merged: dict[str, tuple[Merged, ...]] = {}
         apart = False
         for sheet in workbook.sheets_metadata:
             if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
-                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                found = workbook.get_sheet_by_name(sheet.name)
+                rows = found.to_python(skip_empty_area=False)
+                merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
                 lines[sheet.name], texts = _lines(rows)
                 apart = apart or any(map(_is_decomposed, texts))
-        return Sheets(lines, apart)
+        return Sheets(lines, apart, merged)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception

@@ -110,7 +110,9 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             columns = list(rules.tables[table].columns)
             raw = lay_out(sheets[name], shown_as, columns, rules.headings[table], sheet=shown[name])
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
-            raws[table] = replace(raw, told=(*personal.pop(name), *raw.told), private=private)
+            raws[table] = replace(
+                raw, told=(*personal.pop(name), *raw.told), private=private, merged=read.merged.get(name, ())
+            )
     told = [mistake for found in personal.values() for mistake in found] + told
     if not raws:
         reason, remedy = say("holds no table of a return"), say("fill in the template, and send that")
