@@ -36,7 +36,10 @@ def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) 
 
     done = run_workbook(project, "check", "return.xlsx", "--json", "mistakes.json", "--xlsx", "mistakes.xlsx")
     assert done.returncode == 3
-    assert "return.xlsx, sheet 'Tuyên truyền', cell G3, column leaflets: is not a whole number" in done.stderr
+    assert (
+        "return.xlsx, sheet 'Tuyên truyền', cell G3, column Leaflets (leaflets): is not a whole number"
+        in done.stderr
+    )
     assert done.stdout == "1 rows would be accepted, 1 rejected\n"
     told = json.loads((project.root / "mistakes.json").read_text(encoding="utf-8"))
     assert [each["cell"] for each in told["mistakes"] if each["kind"] == "mistake"] == ["G3"]
@@ -61,8 +64,8 @@ def test_personal_data_is_told_by_place_and_kind_only(project: Project) -> None:
     done = run_workbook(project, "take-in", "return.xlsx", "--json", "-", "--xlsx", "marked.xlsx")
     assert done.returncode == 3
     everything = done.stdout + done.stderr
-    assert "cell A3: looks like a person's name" in everything
-    assert "cell B3: looks like a telephone number" in everything
+    assert "cell A3, column Pseudonym (victim_id): looks like a person's name" in everything
+    assert "cell B3, column Date (date): looks like a telephone number" in everything
     marked = openpyxl.load_workbook(project.root / "marked.xlsx")
     assert marked.sheetnames == ["Lỗi - Mistakes"]
     everything += str([[cell.value for cell in row] for row in marked.worksheets[0].iter_rows()])

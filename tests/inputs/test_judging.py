@@ -83,7 +83,7 @@ def test_no_message_repeats_a_name_whatever_the_column(project: Project, sent: P
         result = judged(project, found, {table: content})
         assert result.files[0].rows_rejected == len(columns)
         told = "\n".join(map(str, result.told))
-        assert all(f"column {column}" in told for column in columns)
+        assert all(f"({column}): " in told for column in columns)
         assert "Canary" not in told
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.errors import ParamsError
 from helpers.inputs import mistakes
-from helpers.inputs.mistakes import Mistake, read_catalogue, say
+from helpers.inputs.mistakes import Mistake, numbered_sheet, read_catalogue, say
 
 INPUTS = Path(mistakes.__file__).parent
 
@@ -41,11 +41,22 @@ def test_every_message_has_a_translation_with_the_same_places_and_no_other_is_ke
 
 def test_a_message_names_the_place_in_either_language() -> None:
     reason = say("{shown}is not one of {listed}", shown="'Chna' ", listed=("CN, LA", "Trung Quốc, Lào"))
-    told = Mistake("x.xlsx", 2, "border", reason, sheet="Phát hiện", cell="D2", heading="Tuyến")
-    assert str(told) == "x.xlsx, sheet 'Phát hiện', cell D2, column border: 'Chna' is not one of CN, LA"
+    told = Mistake("x.xlsx", 2, "border", reason, sheet="Phát hiện", cell="D2", heading=("Border", "Tuyến"))
+    assert str(told) == (
+        "x.xlsx, sheet 'Phát hiện', cell D2, column Border (border): 'Chna' is not one of CN, LA"
+    )
     assert told.to("vi") == (
         "x.xlsx, trang tính 'Phát hiện', ô D2, cột Tuyến: 'Chna' không có trong danh mục: Trung Quốc, Lào"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "named"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (9, "9th"), (12, "12th"), (21, "21st")]
+)
+def test_sheet_whose_name_is_not_repeated_is_told_by_its_number(number: int, named: str) -> None:
+    told = Mistake("x.xlsx", None, None, say("take it out"), sheet=numbered_sheet(number))
+    assert str(told) == f"x.xlsx, the {named} sheet: take it out"
+    assert told.to("vi") == f"x.xlsx, trang tính thứ {number}: bỏ đi"
 
 
 def test_message_without_translation_is_an_error_and_not_a_sentence_in_the_wrong_language() -> None:

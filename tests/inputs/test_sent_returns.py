@@ -96,10 +96,53 @@ def test_older_return_is_refused(project: Project, tmp_path: Path) -> None:
     older = workbook(tmp_path / "sent/older.xlsx", ("Trang bìa", 2, 3, date(2024, 1, 2)))
     intake = take_in_paths(project, [older])
     assert (intake.accepted, intake.rejected) == (0, 8)
-    assert "is older than the return of lang-son that was taken in, received on 2024-01-15" in str(
-        intake.mistakes[-1]
+    assert "is older than the return of Lang Son that was taken in, received on 2024-01-15" in str(
+        intake.mistakes[0]
     )
+    assert "is older than the return of Lang Son" in str(check(project, [older]).mistakes[0])
     assert read_revisions(project, 2023) == {}
+
+
+def test_newer_return_with_refused_rows_says_first_what_it_replaces(project: Project, tmp_path: Path) -> None:
+    later = ("Trang bìa", 2, 3, date(2024, 2, 1))
+    newer = workbook(tmp_path / "sent/newer.xlsx", later, ("Tuyên truyền", 3, 3, -1))
+    take_in(project, 2023)
+    for intake in (check(project, [newer]), take_in_paths(project, [newer])):
+        assert "takes the place of the return received on 2024-01-15, with 1 rows refused" in str(
+            intake.mistakes[0]
+        )
+    receipt = read_receipt(records_file(project, 2023, "63", "lang-son"))
+    assert receipt is not None and len(receipt.mistakes) == 1
+    assert len(check(project, [newer]).mistakes) == 1
+
+
+def test_column_known_by_one_of_its_two_headings_is_noted(project: Project, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "sent/renamed.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Tuyên truyền"]
+    sheet.insert_rows(1)
+    heads = ["Đồn", "Tháng", "Bao nhiêu", "Số lượt người dự", "trong đó nữ", "trong đó trẻ em", "Số tờ rơi"]
+    for at, head in enumerate(heads, start=1):
+        sheet.cell(1, at, head)
+    book.save(path)
+    intake = check(project, [path])
+    assert (intake.accepted, intake.mistakes) == (8, ())
+    (note,) = [each for each in intake.notes if each.cell]
+    assert str(note).endswith("cell C1: was renamed; the column was read by its other heading, 'Sessions'")
+
+
+def test_words_that_the_list_offers_are_no_leniency(project: Project, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "sent/yes.xlsx", ("Interceptions", 2, 9, "Có"), ("Interceptions", 3, 9, "Không")
+    )
+    assert not [each for each in check(project, [path]).notes if each.cell and each.cell[0] == "I"]
+
+
+def test_name_beside_a_telephone_number_is_told_as_both(project: Project, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "sent/both.xlsx", ("Nạn nhân", 2, 1, "Trần Thị Mẫu, 0912 345 678"))
+    (mistake,) = check(project, [path]).mistakes
+    assert "column Pseudonym (victim_id): looks like a person's name and a telephone number" in str(mistake)
+    assert "cột" in mistake.to("vi") and "họ tên người và số điện thoại" in mistake.to("vi")
 
 
 def test_personal_data_is_stored_nowhere(project: Project, tmp_path: Path) -> None:
@@ -188,7 +231,7 @@ def test_marked_workbook_has_each_bad_cell_commented(project: Project, tmp_path:
     assert [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["C3", "D2"]
     cell = book["Interceptions"]["D2"]
     assert cell.value == "Chna"
-    assert "is not one of CN, LA, KH, sea" in cell.comment.text
+    assert "is not one of China (CN), Lao PDR (LA), Cambodia (KH), Sea (sea)" in cell.comment.text
     assert "không có trong danh mục: Trung Quốc, Lào" in cell.comment.text
     assert cell.fill.fgColor.rgb == "FFF6C7C1"
     assert book["Tuyên truyền"]["C2"].comment is None
@@ -203,7 +246,7 @@ def test_mistake_in_merged_cells_is_told_and_marked_on_the_first_of_them(
     book.save(bad)
     (mistake,) = check(project, [bad]).mistakes
     assert str(mistake).endswith(
-        "cell B3, column month: is blank: it is merged with B2; unmerge the cells, then fill in each of them"
+        "cell B3, column Month (month): is blank: it is merged with B2; unmerge the cells, then fill in each of them"
     )
     target = tmp_path / "marked.xlsx"
     write_marked(project, find_arrivals([bad]), [mistake], target)
@@ -264,7 +307,9 @@ def test_nothing_of_a_return_with_personal_data_goes_back(project: Project, tmp_
     assert "'-1'" not in str(intake.mistakes[0])
     target = tmp_path / "marked.xlsx"
     write_marked(project, find_arrivals([bad]), intake.mistakes, target)
-    assert len(openpyxl.load_workbook(target).sheetnames) == 1
+    book = openpyxl.load_workbook(target)
+    assert len(book.sheetnames) == 1
+    assert "is not copied here" in str(book.worksheets[0]["E2"].value)
 
 
 def test_return_that_says_the_same_again_is_no_revision(project: Project, tmp_path: Path) -> None:
@@ -294,7 +339,7 @@ def test_renamed_sheet_is_marked_where_it_stands(project: Project, tmp_path: Pat
     book.save(bad)
     intake = check(project, [bad])
     assert [(each.sheet, each.cell) for each in intake.mistakes] == [("no. 2", "C3")]
-    assert "sheet 'no. 2': was read as the table outreach" in "\n".join(map(str, intake.notes))
+    assert "the 2nd sheet: was read as the table Outreach" in "\n".join(map(str, intake.notes))
     target = tmp_path / "marked.xlsx"
     write_marked(project, find_arrivals([bad]), intake.mistakes, target)
     assert openpyxl.load_workbook(target)["Tuyen truyen (2)"]["C3"].comment is not None

@@ -23,12 +23,16 @@ from helpers.errors import OutputError
 from helpers.inputs.checking.files import Arrival
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
 from helpers.inputs.checking.workbooks import MISTAKES_SHEET
-from helpers.inputs.mistakes import Mistake
+from helpers.inputs.mistakes import Mistake, sheet_number
 from helpers.paths import Project
 
 AUTHOR = "workbook check"
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
 _WIDTHS = (30, 9, 26, 62, 62)
+_NOT_COPIED = (
+    "Tệp báo cáo không được chép kèm: tệp có dữ liệu cá nhân hoặc không đọc được. Hãy sửa trong tệp gốc rồi gửi lại.",
+    "The return is not copied here: it holds personal data, or cannot be read. Mend your own file, then send it again.",
+)
 LINE = 15  # points; LibreOffice and Excel do not fit rows that a program wrote
 _BAD = PatternFill("solid", fgColor="FFF6C7C1")
 _HEAD = PatternFill("solid", fgColor="FF1B3A57")
@@ -134,10 +138,8 @@ def _first_of_merged(sheet: Any, cell: Any) -> Any:
 
 def _sheet(book: Workbook, told: str | None) -> str | None:
     """The sheet that a message names, or numbers where its name was not known."""
-    found = re.fullmatch(r"no\. ([0-9]+)", told or "")
-    if found and told not in book.sheetnames and int(found[1]) <= len(book.sheetnames):
-        return str(book.sheetnames[int(found[1]) - 1])
-    return told
+    number = sheet_number(told)
+    return str(book.sheetnames[number - 1]) if number and number <= len(book.sheetnames) else told
 
 
 def _column(sheet: Any, name: str | None) -> int:
@@ -158,15 +160,24 @@ def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
     sheet.row_dimensions[1].height = 2 * LINE
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for row, (each, own) in enumerate(zip(mistakes, places, strict=True), start=2):
+    start = 2
+    if not len(book.sheetnames) > 1:
+        for at, text in ((4, _NOT_COPIED[0]), (5, _NOT_COPIED[1])):
+            sheet.cell(start, at, text).font = Font(bold=True)
+            sheet.cell(start, at).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[start].height = 3 * LINE
+        start += 1
+    for row, (each, own) in enumerate(zip(mistakes, places, strict=True), start=start):
         place = each.cell or (f"dòng {each.row} / row {each.row}" if each.row else "")
-        column = f"{each.heading} ({each.column})" if each.heading else each.column or ""
+        column = "\n".join(dict.fromkeys(reversed(each.heading))) if each.heading else each.column or ""
         texts = (own or Path(each.file).name, place, column, each.advice("vi"), each.advice("en"))
         for at, text in enumerate(texts, start=1):
             cell = sheet.cell(row, at)
             _write(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        lines = max(-(-len(text) // (width - 6)) for text, width in zip(texts, _WIDTHS, strict=True))
+        lines = max(
+            text.count("\n") - (-len(text) // (width - 6)) for text, width in zip(texts, _WIDTHS, strict=True)
+        )
         sheet.row_dimensions[row].height = LINE * max(1, lines)
         if each.cell and own in book.sheetnames:
             sheet.cell(row, 2).hyperlink = f"#'{own}'!{each.cell}"

@@ -7,6 +7,7 @@ may repeat of a return is decided where it is made: values of codelists and numb
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,7 +59,8 @@ class Mistake:
     """One thing to tell: where it is, what it is, what to do. `row` counts from 1.
 
     Nobody has to do anything about kinds 'left out' (a row of totals) and 'note' (something read leniently).
-    `heading` is what a workbook calls the column.
+    `heading` is what a workbook calls the column, in English and Vietnamese. `sheet` is its name, or its number where
+    the name may be anybody's.
     """
 
     file: str
@@ -69,7 +71,7 @@ class Mistake:
     sheet: str | None = None
     cell: str | None = None
     kind: Kind = "mistake"
-    heading: str | None = None
+    heading: tuple[str, str] | None = None
 
     def __str__(self) -> str:
         return self.to("en")
@@ -84,15 +86,19 @@ class Mistake:
         english = language == "en"
         place = self.file
         if self.sheet is not None:
-            place += (", sheet '{}'" if english else ", trang tính '{}'").format(self.sheet)
+            place += _sheet(self.sheet, language)
         if self.cell is not None:
             place += (", cell {}" if english else ", ô {}").format(self.cell)
         elif self.row is not None:
             place += (", row {}" if english else ", dòng {}").format(self.row)
         if self.column is not None:
-            named = self.column if english or self.heading is None else self.heading
-            place += (", column {}" if english else ", cột {}").format(named)
+            place += (", column {}" if english else ", cột {}").format(self._column(language))
         return f"{place}: {self.advice(language)}"
+
+    def _column(self, language: str) -> str:
+        if self.heading is None:
+            return str(self.column)
+        return self.heading[1] if language == "vi" else f"{self.heading[0]} ({self.column})"
 
     def advice(self, language: str) -> str:
         """Reason and remedy alone."""
@@ -110,6 +116,27 @@ def as_json(mistakes: Sequence[Mistake], counts: dict[str, int]) -> str:
         for each in mistakes
     ]  # fmt: skip
     return json.dumps({**counts, "mistakes": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+def numbered_sheet(position: int) -> str:
+    """What stands in the place of a sheet's name that may be anybody's."""
+    return f"no. {position}"
+
+
+def sheet_number(sheet: str | None) -> int | None:
+    """The number that stands in the place of a sheet's name, from 1; None where the name itself does."""
+    found = re.fullmatch("no\\. ([0-9]+)", sheet or "")
+    return int(found[1]) if found else None
+
+
+def _sheet(sheet: str, language: str) -> str:
+    number = sheet_number(sheet)
+    if number is None:
+        return f", trang tính '{sheet}'" if language == "vi" else f", sheet '{sheet}'"
+    if language == "vi":
+        return f", trang tính thứ {number}"
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f", the {number}{ending} sheet"
 
 
 @cache

@@ -28,7 +28,9 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
         ReturnError: a path is not there, or holds no return.
     """
     rulebook = read_rulebook(project)
-    return _summed(judged for judged, _ in _judged(rulebook, find_arrivals(paths)))
+    return _summed(
+        _beside_earlier(rulebook, judged, raw) for judged, raw in _judged(rulebook, find_arrivals(paths))
+    )
 
 
 def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
@@ -80,28 +82,46 @@ def _settle_folder(rules: Rulebook, year: int) -> None:
 
 def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
     """The return, kept; or why nothing of it is."""
-    project = rules.project
+    told = _beside_earlier(rules, judged, raw)
+    if isinstance(told, Judged):
+        receipt = receipt_of(raw, judged)
+        store_records(rules.project, year, receipt, together(judged.records, rules.joint), "sent", raw)
+    return told
+
+
+def _beside_earlier(rules: Rulebook, judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
+    """The return beside the one that was taken in before; or why it does not replace that. What is told of it first."""
+    if isinstance(judged, Nobodys):
+        return judged
     province, vintage = judged.sent.province, judged.sent.vintage
-    history = read_history(project, year, vintage, province)
-    newest = history[-1] if history else None
+    year = int(judged.sent.span.first_month[:4])
+    history = read_history(rules.project, year, vintage, province)
+    newest = history[-1] if history and history[-1].source != "withdrawn" else None
     at = Mistake(judged.files[0].path, None, None, NOTHING)
     rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
     standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
+    known = rules.provinces.get(province, vintage)
     if newest and _older(judged.received_date, newest.received_date):
         reason = say(
             "is older than the return of {province} that was taken in, received on {day}",
-            province=province, day=str(newest.received_date),
+            province=(known.name_en, known.name_vi), day=str(newest.received_date),
         )  # fmt: skip
         remedy = say("send it with a later date on its cover sheet if it is a correction")
-        return Nobodys(judged.sent.folder, (*judged.told, replace(at, reason=reason, remedy=remedy)), rows)
+        return Nobodys(judged.sent.folder, (replace(at, reason=reason, remedy=remedy), *judged.told), rows)
     if rows and not standing:
         reason, remedy = (
-            say("has no row that stands, so nothing of it was taken in"),
+            say("has no row that stands, so nothing of it is taken in"),
             say("mend it, then send it again"),
         )
-        return Nobodys(judged.sent.folder, (*judged.told, replace(at, reason=reason, remedy=remedy)), rows)
-    receipt = receipt_of(raw, judged)
-    store_records(project, year, receipt, together(judged.records, rules.joint), "sent", raw)
+        return Nobodys(judged.sent.folder, (replace(at, reason=reason, remedy=remedy), *judged.told), rows)
+    refused = sum(file.rows_rejected for file in judged.files)
+    if newest and newest.sent != raw and refused:
+        reason = say(
+            "takes the place of the return received on {day}, with {n} rows refused",
+            day=str(newest.received_date or "?"), n=str(refused),
+        )  # fmt: skip
+        remedy = say("mend those rows, then send it again; until then they are in no figure")
+        return replace(judged, told=(replace(at, reason=reason, remedy=remedy), *judged.told))
     return judged
 
 

@@ -34,6 +34,11 @@ class Bilingual(Strict):
     def __getitem__(self, language: str) -> str:
         return self.vi if language == "vi" else self.en
 
+    @property
+    def both(self) -> tuple[str, str]:
+        """English and Vietnamese, as messages take them."""
+        return self.en, self.vi
+
 
 class Default(Strict):
     """The report that a notebook opens without parameters."""

@@ -19,6 +19,7 @@ from helpers.inputs.checking.names import (
     bilingual,
     code_names,
     fold,
+    label_with_code,
     province_names,
     province_slug,
     short_station,
@@ -29,7 +30,7 @@ from helpers.inputs.checking.names import (
 )
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.mistakes import Phrase, say
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.provinces import Province, Provinces
 from helpers.inputs.settings import Bilingual, ReturnFolder
 from helpers.inputs.stations import Station, Stations
 from helpers.inputs.tables import Column
@@ -45,7 +46,7 @@ _CASE = re.compile(r"[A-Z]+(?:-[A-Z]+)*-20[0-9]{2}-[0-9]{3,5}")
 _PSEUDONYM = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _YES = {"yes", "y", "co", "true", "x", "co yes"}
 _NO = {"no", "n", "khong", "false", "khong no"}
-_YES_NO_AS_OFFERED = {"yes", "no", "Có / Yes", "Không / No"}
+_YES_NO_AS_OFFERED = {"yes", "no", "Yes", "No", "Có", "Không", "Có / Yes", "Không / No"}
 
 WITHOUT_SEPARATORS = say("numbers were read without their separators of thousands (cells: {n})")
 DECIMAL_COMMA = say("numbers were read with a decimal comma (cells: {n})")
@@ -104,7 +105,9 @@ class Readers:
             "yes_no": lambda: _read_yes_no,
             "case_id": lambda: lambda cell: _identifier(cell, _CASE, *_AS_CASE),
             "text": lambda: lambda cell: _identifier(cell, _PSEUDONYM, *_AS_PSEUDONYM),
-            "station": lambda: _station_reader(self._own.get((province, span.vintage), []), province),
+            "station": lambda: _station_reader(
+                self._own.get((province, span.vintage), []), self._provinces.get(province, span.vintage)
+            ),
             "month": lambda: lambda cell: _period(cell, span, *_AS_MONTH),
             "quarter": lambda: lambda cell: _period(cell, span, *_AS_QUARTER, quarters=True),
             "date": lambda: lambda cell: _day(cell, span),
@@ -154,7 +157,10 @@ def _code_reader(labels: Mapping[str, Bilingual], *, several: bool) -> Reader:
     offered = {
         form for code, label in labels.items() for form in (code, label.en, label.vi, bilingual(label))
     }
-    listed = ", ".join(labels), ", ".join(label.vi for label in labels.values())
+    listed = (
+        ", ".join(label_with_code(code, label) for code, label in labels.items()),
+        ", ".join(label.vi for label in labels.values()),
+    )
 
     def read(cell: str) -> Read:
         parts = [part.strip() for part in re.split(r"[;\n]", cell.strip("; \n"))] if several else [cell]
@@ -179,8 +185,8 @@ def _near_code(part: str, labels: Mapping[str, Bilingual], *, several: bool) -> 
             if several
             else say("write one of these, exactly as here")
         )
-    meant = " or ".join(f"'{code}'" for code in near), " hay ".join(f"'{labels[code].vi}'" for code in near)
-    return say("did you mean {near}?", near=meant)
+    english = " or ".join(f"'{label_with_code(code, labels[code])}'" for code in near)
+    return say("did you mean {near}?", near=(english, " hay ".join(f"'{labels[code].vi}'" for code in near)))
 
 
 def _shown_code(cell: str) -> str:
@@ -215,7 +221,7 @@ def _identifier(cell: str, form: re.Pattern[str], reason: Phrase, remedy: Phrase
     return Read(text, None, None if text == cell else CAPITALS)
 
 
-def _station_reader(own: Sequence[Station], province: str) -> Reader:
+def _station_reader(own: Sequence[Station], province: Province) -> Reader:
     names = station_names(own)
     offered = {form for s in own for form in (s.code, s.name_en, s.name_vi, station_text(s))}
     codes = sorted(s.code for s in own)
@@ -225,7 +231,7 @@ def _station_reader(own: Sequence[Station], province: str) -> Reader:
         code = code or names.get(squeezed(cell.split(" ")[0].rstrip(":,")))
         if code:
             return Read(code, None, None if cell in offered else OTHER_SPELLING)
-        reason = say("is not a station of {province}", province=province)
+        reason = say("is not a station of {province}", province=(province.name_en, province.name_vi))
         hint = did_you_mean(cell, codes).removeprefix("; ")
         if not hint.endswith("?"):
             known = hint.removeprefix("there are: ")

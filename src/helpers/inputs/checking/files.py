@@ -142,7 +142,7 @@ def _read_workbook(rules: Rulebook, path: Path) -> ReadReturn | Nobodys:
             shown, None, None,
             say(
                 "has no sheet for the table {table}; it counts as not reported",
-                table=(name, rules.tables[name].label.vi),
+                table=rules.tables[name].label.both,
             ),
             kind="left out",
         )
@@ -169,7 +169,7 @@ def _whose(
     def fault(column: str, reason: Phrase, remedy: Phrase) -> Mistake:
         row = raw.numbers[0]
         cell = f"{raw.letters[columns.index(column)]}{row}" if raw.letters else None
-        label = rules.tables[COVER].columns[column].label.vi
+        label = rules.tables[COVER].columns[column].label.both
         return Mistake(shown, row, column, reason, remedy, raw.sheet, cell, heading=label)
 
     year = read_count(cells["year"], 0, None).value
@@ -208,14 +208,18 @@ def _whose(
 def _not_reporting(rules: Rulebook, slug: str, span: ReturnFolder) -> tuple[Phrase, Phrase]:
     """Why a province sends no return of that span: it was merged into another, or has no command."""
     if slug in rules.provinces.by_vintage[span.vintage]:
-        return say("province '{slug}' has no Border Guard command, so it has no report", slug=slug), _CORRECT
+        name = slug, rules.provinces.by_vintage[span.vintage][slug].name_vi
+        return say("province '{slug}' has no Border Guard command, so it has no report", slug=name), _CORRECT
     successor = rules.provinces.successors.get(slug)
     if successor is None:
         return say("is no province"), _CORRECT
     reason = say(
-        "province '{slug}' was merged into '{successor}' on 1 July 2025", slug=slug, successor=successor
+        "province '{slug}' was merged into '{successor}' on 1 July 2025",
+        slug=(slug, rules.provinces.by_vintage["63"][slug].name_vi),
+        successor=(successor, rules.provinces.by_vintage["34"][successor].name_vi),
     )
-    return reason, say("send the return of '{successor}'", successor=successor)
+    name = successor, rules.provinces.by_vintage["34"][successor].name_vi
+    return reason, say("send the return of '{successor}'", successor=name)
 
 
 _CORRECT = say("correct the cover sheet")

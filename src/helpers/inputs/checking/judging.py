@@ -127,7 +127,7 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
         if column.within:
             _judge_within(columns, key, column.within, raw, table, faults)
         if column.not_before:
-            _judge_order(columns, key, column.not_before, faults)
+            _judge_order(columns, key, column.not_before, table, faults)
         if column.unique:
             _judge_once(columns, [key], raw, faults, table)
     if table.key:
@@ -166,12 +166,16 @@ def _judge_within(
 
 
 def _judge_order(
-    columns: Mapping[str, Sequence[Read]], key: str, other: str, faults: dict[tuple[int, str], Fault]
+    columns: Mapping[str, Sequence[Read]],
+    key: str,
+    other: str,
+    table: Table,
+    faults: dict[tuple[int, str], Fault],
 ) -> None:
     """A date does not come before another."""
     for row, (late, early) in enumerate(zip(columns[key], columns[other], strict=True)):
         if isinstance(late[0], date) and isinstance(early[0], date) and late[0] < early[0]:
-            reason = say("is before {column}", column=other)
+            reason = say("is before {column}", column=_label(table, other))
             faults.setdefault((row, key), (reason, say("correct one of the two dates")))
 
 
@@ -201,7 +205,7 @@ def _judge_once(
 
 
 def _label(table: Table, column: str) -> tuple[str, str]:
-    return column, table.columns[column].label.vi
+    return table.columns[column].label.both
 
 
 def _records(rows: _Rows, bad: set[int], sent: Return, path: str) -> Values:
@@ -267,6 +271,4 @@ def _at(rows: _Rows, path: str, row: int, key: str) -> Mistake:
     cell = None
     if raw.letters:
         cell = f"{raw.letters[list(rows.table.columns).index(key)]}{number}"
-    return Mistake(
-        path, number, key, NOTHING, sheet=raw.sheet, cell=cell, heading=rows.table.columns[key].label.vi
-    )
+    return Mistake(path, number, key, NOTHING, sheet=raw.sheet, cell=cell, heading=_label(rows.table, key))

@@ -65,12 +65,12 @@ class Headings:
     """What the header of a table may call its columns.
 
     `names` has every form, squeezed -> the column; `exact` the forms as they should be written; `labels` the
-    Vietnamese ones, for messages.
+    English and Vietnamese ones, for messages.
     """
 
     names: Mapping[str, str]
     exact: frozenset[str]
-    labels: Mapping[str, str]
+    labels: Mapping[str, tuple[str, str]]
 
     @classmethod
     def of(cls, columns: Sequence[str], table: Table | None = None) -> Headings:
@@ -80,7 +80,7 @@ class Headings:
         labels = {}
         for name, column in table.columns.items() if table else ():
             en, vi = column.label.en, column.label.vi
-            labels[name] = vi
+            labels[name] = en, vi
             exact |= {en, vi}
             for form in (en, vi, f"{vi} {en}", f"{en} {vi}"):
                 names.setdefault(squeezed(form), name)
@@ -121,14 +121,18 @@ def lay_out(
     header = tuple([headings.names.get(squeezed(name), name) for name in written])
     rows = list(lines[at + 1 :])
     if sheet is not None:
-        while rows and _matches(rows[0][1], headings.names) * 2 > len(columns):  # in the other language
-            del rows[0]
+        others = [lines[at - 1]] if at and _is_header(lines[at - 1], columns, headings) else []
+        while rows and _is_header(rows[0], columns, headings):  # in the other language
+            others.append(rows.pop(0))
         header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     if faults := _header_faults(place, header, columns, headings):
         no_header = not set(header) & set(columns)
         return RawFile(seen=len(rows) + no_header, told=faults, sheet=sheet)
-    told: list[Mistake] = [] if sheet is None else _near_headings(place, written[: len(header)], headings)
+    told: list[Mistake] = []
+    if sheet is not None:
+        told = _near_headings(place, written[: len(header)], headings)
+        told += _renamed(place, header, others, headings)
     width = len(header)
     ragged = [(number, len(row)) for number, row in rows if len(row) != width]
     if ragged:
@@ -229,6 +233,28 @@ def _near_headings(place: Mistake, written: Sequence[str], headings: Headings) -
     return [replace(place, reason=reason, kind="note")]
 
 
+def _is_header(line: Line, columns: Sequence[str], headings: Headings) -> bool:
+    return _matches(line[1], headings.names) * 2 > len(columns)
+
+
+def _renamed(
+    place: Mistake, header: Sequence[str], others: Sequence[Line], headings: Headings
+) -> list[Mistake]:
+    """A note for each heading that does not say in the other language what the one that counts says."""
+    told = []
+    for number, cells in others:
+        for at, (column, cell) in enumerate(zip(header, cells, strict=False)):
+            if cell and headings.names.get(squeezed(cell)) != column:
+                reason = say(
+                    "was renamed; the column was read by its other heading, '{column}'",
+                    column=headings.labels.get(column, (column, column)),
+                )
+                told.append(
+                    replace(place, row=number, cell=f"{letter(at)}{number}", reason=reason, kind="note")
+                )
+    return told
+
+
 def _header_faults(
     at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings
 ) -> tuple[Mistake, ...]:
@@ -237,7 +263,8 @@ def _header_faults(
         reason = say("cells are separated by {sign}, not by ','", sign=sign)
         return (replace(at, reason=reason, remedy=SAVE_AS_CSV),)
     if not set(header) & set(columns):
-        names = ", ".join(columns), ", ".join(headings.labels.get(column, column) for column in columns)
+        called = [_called(column, at, headings) for column in columns]
+        names = ", ".join(name for name, _ in called), ", ".join(name for _, name in called)
         remedy = say("make the first row: {names}", names=names)
         return (replace(at, reason=say("there is no header row"), remedy=remedy),)
     faults = [
@@ -267,12 +294,18 @@ def _header_faults(
     return tuple(faults)
 
 
+def _called(column: str, at: Mistake, headings: Headings) -> tuple[str, str]:
+    """What the header should call a column: its label in a workbook, in English its own name in a CSV file."""
+    en, vi = headings.labels.get(column, (column, column))
+    return (column, vi) if at.sheet is None else (en, vi)
+
+
 def _unknown_heading(
     at: Mistake, position: int, name: str, near: Sequence[str], headings: Headings
 ) -> Mistake:
     if near:
         (wanted,) = near
-        shown = wanted, headings.labels.get(wanted, wanted)
+        shown = _called(wanted, at, headings)
         remedy = say("did you mean '{column}'? Rename it", column=shown)
         if not name:
             reason = say("the name of column {position} is blank", position=str(position + 1))

@@ -82,7 +82,7 @@ def code_names(labels: Mapping[str, Bilingual]) -> dict[str, str]:
     """Squeezed code or label, in either language or both -> code. A name that two codes share names neither."""
     found: dict[str, set[str]] = {}
     for code, label in labels.items():
-        for name in (code, label.en, label.vi, bilingual(label)):
+        for name in (code, label.en, label.vi, bilingual(label), label_with_code(code, label)):
             found.setdefault(squeezed_code(name), set()).add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
@@ -95,6 +95,11 @@ def squeezed_code(text: str) -> str:
 def bilingual(label: Bilingual) -> str:
     """A label in both languages, as the lists of a template offer it."""
     return label.vi if label.vi == label.en else f"{label.vi} / {label.en}"
+
+
+def label_with_code(code: str, label: Bilingual) -> str:
+    """A label in English with its code, as messages give it."""
+    return f"{label.en} ({code})"
 
 
 def station_text(station: Station) -> str:

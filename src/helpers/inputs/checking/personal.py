@@ -53,6 +53,7 @@ _DATES = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ -]+[^\W\d_]+){1,4}")
 _MIDDLE = re.compile(r"[a-z]+ (?:thi|van) [a-z]+(?: [a-z]+)?")
+_NO_NAME = re.compile(r"[^\w -]|[\d_]")
 _SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
 LONGEST = 2_000
@@ -73,7 +74,7 @@ class PersonalData:
     def __init__(self, harmless: Iterable[str]) -> None:
         self.harmless = frozenset(fold(text) for text in harmless)
         self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
-        self._kind = lru_cache(maxsize=16_384)(self.kind_of)
+        self._kinds = lru_cache(maxsize=16_384)(self.kinds_of)
 
     def find(
         self, lines: Sequence[Line], shown_as: str, headings: Headings | None, *, sheet: str | None = None
@@ -82,7 +83,7 @@ class PersonalData:
 
         Without `headings` that know the columns, a column is told by its number.
         """
-        suspects = set(filter(self._kind, set(chain.from_iterable([row for _, row in lines]))))
+        suspects = set(filter(self._kinds, set(chain.from_iterable([row for _, row in lines]))))
         top = set(chain.from_iterable([row for _, row in lines[:HEADER_WITHIN]]))
         suspects |= set(filter(_kind_of_header, top))
         if not suspects:
@@ -96,33 +97,35 @@ class PersonalData:
                     continue
                 place = f"{letter(column)}{number}" if sheet is not None else None
                 name = heads[column] if sheet is None and column < len(heads) else None
-                at = Mistake(shown_as, number, name, NOTHING, _REMEDY, sheet, place, "personal data")
+                label = headings.labels.get(name) if headings and name else None
+                at = Mistake(shown_as, number, name, NOTHING, _REMEDY, sheet, place, "personal data", label)
                 if position < HEADER_WITHIN and (kind := _kind_of_header(cell)):
                     found.append(replace(at, reason=say("is a column for {kind}", kind=(kind, _KINDS[kind]))))
-                elif kind := self._kind(cell):
-                    found.append(replace(at, reason=say("looks like {kind}", kind=(kind, _KINDS[kind]))))
+                elif kinds := self._kinds(cell):
+                    found.append(replace(at, reason=say("looks like {kind}", kind=_named(kinds))))
         return tuple(found)
 
     def find_in_name(self, name: str, at: Mistake) -> tuple[Mistake, ...]:
         """The mistake of a sheet whose name looks like personal data."""
-        kind = self._kind(name)
-        if kind is None:
+        kinds = self._kinds(name)
+        if not kinds:
             return ()
-        reason = say("its name looks like {kind}", kind=(kind, _KINDS[kind]))
+        reason = say("its name looks like {kind}", kind=_named(kinds))
         return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
 
-    def kind_of(self, cell: str) -> str | None:
-        """What kind of personal data a text looks like; None for none."""
+    def kinds_of(self, cell: str) -> tuple[str, ...]:
+        """What kinds of personal data a text looks like."""
         text = cell[:LONGEST]
         if identifier := _IDENTIFIER.fullmatch(
             text
         ):  # such as LANG-SON-2023-004; its words may name somebody
-            return self._kind(identifier[1] or identifier[2])
+            return self._kinds(identifier[1] or identifier[2])
         if not _SUSPECT.search(text):
-            return None
+            return ()
+        kinds = []
         if _EMAIL.search(text):
-            return "an e-mail address"
-        undated = _DATES.sub(" | ", text)
+            kinds.append("an e-mail address")
+        undated = _DATES.sub(" | ", _EMAIL.sub(" | ", text))
         if digits := _DIGITS.search(undated):
             plain = re.sub(r"[^0-9]", "", digits[0])
             phone = (
@@ -130,10 +133,15 @@ class PersonalData:
                 or (plain[0] == "0" and len(plain) in (10, 11))
                 or plain.startswith("84")
             )
-            return "a telephone number" if phone else "an identity-card or telephone number"
+            kinds.append("a telephone number" if phone else "an identity-card or telephone number")
         if _PASSPORT.search(undated):
-            return "a passport number"
-        return "a person's name" if self._is_name(text) else None
+            kinds.append("a passport number")
+        parts = (
+            _NO_NAME.split(_PASSPORT.sub(" | ", undated)) if kinds else [text]
+        )  # beside a number, names are sought
+        if any(self._is_name(part) for part in parts if part.strip()):
+            kinds.insert(0, "a person's name")
+        return tuple(kinds)
 
     def _is_name(self, text: str) -> bool:
         folded = fold(text)
@@ -145,6 +153,10 @@ class PersonalData:
         if not (folded.split()[0] in _SURNAMES or _MIDDLE.fullmatch(folded)):
             return False
         return not folded.endswith(self._endings)
+
+
+def _named(kinds: Sequence[str]) -> tuple[str, str]:
+    return " and ".join(kinds), " và ".join(_KINDS[kind] for kind in kinds)
 
 
 @lru_cache(maxsize=16_384)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.names import fold, squeezed
 from helpers.inputs.checking.sheets import Line, decomposed_note, workbook_lines
-from helpers.inputs.mistakes import NOTHING, Mistake, say
+from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheet, say
 from helpers.inputs.tables import Table, Tables
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     shown = dict.fromkeys(sheets, MISTAKES_SHEET)
     for position, name in enumerate((name for name in sheets if name != MISTAKES_SHEET), start=1):
         known = name in OWN_SHEETS or rules.sheets.exact(name)  # another name may be anybody's
-        shown[name] = name if known else f"no. {position}"
+        shown[name] = name if known else numbered_sheet(position)
     told = list(decomposed_note(read, shown_as))
     personal = {
         name: rules.personal.find(lines, shown_as, None, sheet=shown[name])
@@ -110,8 +110,9 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             columns = list(rules.tables[table].columns)
             raw = lay_out(sheets[name], shown_as, columns, rules.headings[table], sheet=shown[name])
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
+            private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
             raws[table] = replace(
-                raw, told=(*personal.pop(name), *raw.told), private=private, merged=read.merged.get(name, ())
+                raw, told=(*private_cells, *raw.told), private=private, merged=read.merged.get(name, ())
             )
     told = [mistake for found in personal.values() for mistake in found] + told
     if not raws:
@@ -143,8 +144,18 @@ def _by_header(lines: Sequence[Line], rules: Rulebook) -> str | None:
     return None
 
 
+def _with_columns(found: Sequence[Mistake], raw: RawFile, table: Table) -> list[Mistake]:
+    """The mistakes of a sheet with the column of each, where its header is as it should be."""
+    columns = dict(zip(raw.letters, table.columns.items(), strict=False))
+    told = []
+    for each in found:
+        name, column = columns.get((each.cell or "").rstrip("0123456789"), (None, None))
+        told.append(replace(each, column=name, heading=column.label.both if column else None))
+    return told
+
+
 def _label(rules: Rulebook, table: str) -> tuple[str, str]:
-    return table, rules.tables[table].label.vi
+    return rules.tables[table].label.both
 
 
 def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:
