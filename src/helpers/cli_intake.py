@@ -16,7 +16,15 @@ from helpers.errors import ParamsError, ReturnError
 from helpers.paths import Project, find_project
 
 if TYPE_CHECKING:
+    from helpers.inputs.record_store import Version
     from helpers.inputs.take_in import Intake
+
+
+class Since(StrEnum):
+    """What `revisions` compares the newest return with."""
+
+    last = "last"
+    first = "first"
 
 
 class Language(StrEnum):
@@ -92,6 +100,8 @@ def template_command(
         )
     write_template(rules, province, span, path)
     out.print(f"{path}: {span.first_month} to {span.last_month}")
+    if len(rules.years[year].returns) > 1 and not first_half:
+        out.print("January to June has a workbook of its own: --first-half")
 
 
 def check_command(
@@ -162,13 +172,21 @@ def revisions_command(
             "--exact", help="Figures on victims, too: never into a log, or onto a screen that others see."
         ),
     ] = False,
+    since: Annotated[
+        Since, typer.Option("--since", help="Compare with the version before the newest, or with the first.")
+    ] = Since.last,
 ) -> None:
     """List the figures that newer returns changed: indicator, province, period, before, after."""
+    from helpers.inputs.record_store import read_revisions
     from helpers.metrics.catalogue import read_catalogue
     from helpers.metrics.revisions import compute_revisions
 
     sensitive = {each.id for each in read_catalogue(find_project()).values() if each.sensitive and not exact}
-    changed = compute_revisions(find_project(), year)
+    changed = compute_revisions(find_project(), year, since_first=since is Since.first)
+    revised = read_revisions(find_project(), year, since_first=since is Since.first)
+    for (_, slug), (old, new) in sorted(revised.items()):
+        versions = f"version {old.number}, {_received(old)} -> version {new.number}, {_received(new)}"
+        out.print(f"{slug}: {versions}", markup=False)
     if not breakdowns:
         changed = changed[changed["breakdown"] == "total"]
     for row in changed.to_dict("records"):
@@ -181,6 +199,10 @@ def revisions_command(
     out.print(f"{len(changed):,} figures changed")
     if changed["indicator"].isin(list(sensitive)).any():
         out.print("[c]: a figure on victims; --exact shows it", markup=False)
+
+
+def _received(version: Version) -> str:
+    return f"received {version.received_date or 'on an unknown day'}"
 
 
 def _figure(value: Any) -> str:

@@ -52,6 +52,7 @@ def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) 
     assert run_workbook(project, "take-in", "return.xlsx").returncode == 0
     done = run_workbook(project, "revisions", "2023")
     assert done.returncode == 0
+    assert "lang-son: version 1, received 2024-01-22 -> version 2, received 2024-06-01\n" in done.stdout
     assert "sessions, lang-son, 2023: 691 -> 12\n" in done.stdout
 
 
@@ -79,5 +80,7 @@ def test_what_cannot_be_found_or_written_is_said(project: Project) -> None:
     assert (done.returncode, "nowhere.xlsx: there is no such file or folder" in done.stderr) == (3, True)
     done = run_workbook(project, "template", "lang-sn", "2023")
     assert (done.returncode, "did you mean 'lang-son'" in done.stderr) == (2, True)
+    done = run_workbook(project, "template", "yen-bai", "2025", "--first-half")
+    assert "has no Border Guard command" in done.stderr and "merged into 'lao-cai'" in done.stderr
     done = run_workbook(project, "template", "lang-son", "2023", "-o", "missing/x.xlsx")
     assert (done.returncode, "x.xlsx: cannot be written" in done.stderr) == (5, True)

@@ -60,6 +60,18 @@ def test_revision_names_what_changed_before_and_after(project: Project, correcti
     assert set(changed["place"]) == {"lang-son"}
 
 
+def test_revisions_since_the_first_return_count_every_correction(
+    project: Project, correction: Path, tmp_path: Path
+) -> None:
+    take_in_paths(project, [correction])
+    third = ("Trang bìa", 2, 3, date(2024, 3, 1)), ("Tuyên truyền", 2, 3, 20)
+    take_in_paths(project, [workbook(tmp_path / "other/third.xlsx", *third)])
+    for since_first, before in ((False, 32.0), (True, 29.0)):
+        changed = compute_revisions(project, 2023, since_first=since_first)
+        sessions = changed[(changed["indicator"] == "sessions") & (changed["period"] == "2023")]
+        assert sessions[["before", "after"]].to_numpy().tolist() == [[before, 37.0]]
+
+
 def test_nothing_earlier_is_lost(project: Project, correction: Path) -> None:
     take_in(project, 2023)
     first = (project.records / "2023/63/lang-son.parquet").read_bytes()

@@ -115,3 +115,23 @@ def test_filled_in_template_survives_libreoffice(template: Path, project: Projec
         v.type for v in openpyxl.load_workbook(converted)["Tuyên truyền"].data_validations.dataValidation
     }
     assert kinds == {"list", "whole"}
+
+
+@pytest.mark.parametrize(
+    ("province", "first_half", "messages"),
+    [
+        (
+            "quang-binh",
+            False,
+            ("merged into 'quang-tri'", "return of January to June is made by --first-half"),
+        ),
+        ("yen-bai", False, ("merged into 'lao-cai'", "until then it had no Border Guard command")),
+        ("yen-bai", True, ("has no Border Guard command", "was merged into 'lao-cai' on 1 July 2025")),
+    ],
+)
+def test_province_that_is_no_more_is_told_of_both_halves_of_the_year(
+    rules: Rulebook, province: str, first_half: bool, messages: tuple[str, ...]
+) -> None:
+    with pytest.raises(ParamsError) as told:
+        rules.span(province, 2025, first_half=first_half)
+    assert all(message in str(told.value) for message in messages)

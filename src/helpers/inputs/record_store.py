@@ -73,8 +73,12 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
         raise ReturnError(f"{project.show(path)}: cannot be read; restore it from a backup") from None
 
 
-def read_revisions(project: Project, year: int) -> dict[tuple[Vintage, str], tuple[Version, Version]]:
+def read_revisions(
+    project: Project, year: int, *, since_first: bool = False
+) -> dict[tuple[Vintage, str], tuple[Version, Version]]:
     """The returns of a year that replaced an earlier one: (vintage, province) -> the version before, the one now.
+
+    The version before is the last that said something else, or the very first.
 
     A return that was withdrawn is not among them; nor is one that was sent again with the same figures, or only
     judged by other rules.
@@ -89,7 +93,7 @@ def read_revisions(project: Project, year: int) -> dict[tuple[Vintage, str], tup
                 continue
             others = [version for version in kept if version.figures != kept[-1].figures]
             if others:
-                found[span.vintage, listed.stem] = others[-1], kept[-1]
+                found[span.vintage, listed.stem] = kept[0] if since_first else others[-1], kept[-1]
     return found
 
 

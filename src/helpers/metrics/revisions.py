@@ -17,8 +17,10 @@ from helpers.paths import Project
 COLUMNS = ("indicator", "place", "period", "breakdown", "category", "before", "after")
 
 
-def compute_revisions(project: Project, year: int) -> pd.DataFrame:
+def compute_revisions(project: Project, year: int, *, since_first: bool = False) -> pd.DataFrame:
     """One row for each figure that changed, by year and month: `COLUMNS`; missing where nothing was reported.
+
+    Since the version before the newest that said something else, or since the first.
 
     Places are the provinces that the year is reported by. Exact figures, not for publication.
 
@@ -27,7 +29,7 @@ def compute_revisions(project: Project, year: int) -> pd.DataFrame:
         ReturnError: the history of a return cannot be read.
     """
     vintage = read_year(project, year).vintage
-    revised = read_revisions(project, year)
+    revised = read_revisions(project, year, since_first=since_first)
     provinces = read_provinces(project)
     places = {provinces.mapped_forward(slug, sent, vintage) for sent, slug in revised}
     before: list[Path] = []

@@ -144,6 +144,8 @@ def _revision(w: Words) -> str:
     years = sorted({int(year) for year in revised["year"]})
     if not years:
         return w.say("none: the returns are in their first version.")
+    if len(years) == 1:
+        return w.say("newer returns replaced earlier ones of {year}.", year=years[0])
     return w.say(
         "newer returns replaced earlier ones of {years}.", years=", ".join(str(year) for year in years)
     )

@@ -125,7 +125,7 @@ def cases_by_exploitation(release: Release) -> Exhibit:
         if w.has_before
         else {}
     )
-    order = sorted(now, key=lambda code: (code in UNNAMED, -now[code].or_zero()))
+    order = sorted(now, key=lambda code: (code in UNNAMED, code not in UNNAMED and -now[code].or_zero()))
     order = [
         code
         for code in order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.charts import bar_chart, tile_map
+from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
 from helpers.report.table import Column, Row, table
@@ -159,8 +160,8 @@ def officers_by_region(release: Release) -> Exhibit:
     )
 
 
-def published_against_computed(release: Release) -> Exhibit:
-    """Table of published national figures beside what the returns add up to, each with its qualifier."""
+def published_against_computed(release: Release) -> Exhibit | Prose:
+    """Table of published national figures beside what the returns add up to; a sentence where there are none."""
     w = Words(release)
     rows = []
     agreeing = 0
@@ -181,6 +182,8 @@ def published_against_computed(release: Release) -> Exhibit:
                 )
             )
         )
+    if not rows:
+        return Prose.plain(w.say("No national figures were published for {year}.", year=w.year))
     columns = [
         Column(w.say("Indicator"), "left"),
         Column(w.say("Published")),
@@ -190,9 +193,7 @@ def published_against_computed(release: Release) -> Exhibit:
     return Exhibit(
         kind="table",
         id="tbl-published",
-        title=w.say("{n} of {all} published figures agree with the returns", n=agreeing, all=len(rows))
-        if rows
-        else w.say("No national figures were published for {year}", year=w.year),
+        title=w.say("{n} of {all} published figures agree with the returns", n=agreeing, all=len(rows)),
         subtitle=f"{w.say('Published national figures and totals of the returns')}, {w.year}",
         alt="",
         source=w.say(

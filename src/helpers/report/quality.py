@@ -5,11 +5,12 @@ They are for the internal packet only. No text names a person, and no figure on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
+from helpers.inputs.provinces import Province
 from helpers.privacy.release import Cell, months
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
@@ -74,9 +75,11 @@ def tables_received(quality: Quality) -> Exhibit:
     owed = sent + len(quality.missing)
     rows = []
     for name, label in quality.table_labels.items():
-        lacking = [each.province for each in quality.received if name not in each.tables]
+        lacking = [each.command for each in quality.received if name not in each.tables]
         lacking += quality.missing
-        rows.append(Row((label, w.number(owed - len(lacking)), _names(w, lacking))))
+        rows.append(
+            Row((label, w.number(owed - len(lacking)), _some(_sender(w, command) for command in lacking)))
+        )
     return _table(
         w,
         "tbl-tables-received",
@@ -99,13 +102,13 @@ def timeliness(quality: Quality) -> Exhibit:
     dated = [each for each in quality.received if each.received_date is not None]
     late = sorted(
         ((each, (each.received_date - each.due).days) for each in dated if each.received_date),
-        key=lambda pair: (-pair[1], pair[0].province),
+        key=lambda pair: (-pair[1], pair[0].command.slug),
     )
     late = [(each, days) for each, days in late if days > 0]
     rows = [
         Row(
             (
-                w.place(each.province),
+                _sender(w, each.command),
                 each.span,
                 lang.date(str(each.received_date), w.language),
                 w.number(days),
@@ -134,7 +137,7 @@ def cautions_by_kind(quality: Quality) -> Exhibit:
     rows = []
     for kind in kinds:
         own = [each for each in quality.cautions if each.kind == kind]
-        rows.append(Row((_kind(w, kind), w.number(len(own)), _names(w, [each.place for each in own]))))
+        rows.append(Row((_kind(w, kind), w.number(len(own)), _some(w.place(each.place) for each in own))))
     return _table(
         w,
         "tbl-cautions",
@@ -167,7 +170,7 @@ def rows_refused(quality: Quality) -> Exhibit:
     w = Words(quality.release)
     refused = [each for each in quality.received if each.rejected]
     rows = [
-        Row((w.place(each.province), each.span, w.number(each.accepted), w.number(each.rejected)))
+        Row((_sender(w, each.command), each.span, w.number(each.accepted), w.number(each.rejected)))
         for each in refused
     ]
     heads = [
@@ -215,9 +218,17 @@ def figures_revised(quality: Quality) -> Exhibit:
     )
 
 
-def _names(w: Words, slugs: Sequence[str]) -> str:
-    """The names of some provinces, at most eight."""
-    names = list(dict.fromkeys(w.place(slug) for slug in slugs))
+def _sender(w: Words, command: Province) -> str:
+    """The province that sent a return, and what it is part of now."""
+    provinces, now = w.release.provinces, w.release.scope.vintage
+    place = provinces.mapped_forward(command.slug, command.vintage, now)
+    name = command.name(w.language)
+    return name if place == command.slug else w.say("{old} (now {new})", old=name, new=w.place(place))
+
+
+def _some(names: Iterable[str]) -> str:
+    """At most eight different names."""
+    names = list(dict.fromkeys(names))
     return ", ".join(names[:8]) + ("…" if len(names) > 8 else "")
 
 

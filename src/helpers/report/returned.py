@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from helpers.inputs.provinces import Province
 from helpers.privacy.release import Release
 
 
@@ -24,9 +25,9 @@ class Caution:
 
 @dataclass(frozen=True)
 class Received:
-    """One return: its province, tables, day and rows. `due` is the day after which it is late."""
+    """One return: the command that sent it, its tables, day and rows. `due` is the day after which it is late."""
 
-    province: str
+    command: Province
     span: str
     tables: tuple[str, ...]
     received_date: date | None
@@ -46,7 +47,7 @@ class Quality:
     release: Release
     table_labels: dict[str, str]
     received: tuple[Received, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Province, ...]
     cautions: tuple[Caution, ...]
     rejected: tuple[str, ...]
     revisions: pd.DataFrame

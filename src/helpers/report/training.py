@@ -30,7 +30,8 @@ ROWS = (
 def knowledge_before_and_after(release: Release) -> Exhibit:
     """Share meeting the standard before and after training: the place by year, its region, the nation."""
     w = Words(release)
-    lines = [(release.scope.place, year) for year in release.scope.years[-3:]]
+    years = release.scope.years[-3:]
+    lines = [(release.scope.place, year) for year in years]
     if release.scope.province:
         lines += [(release.region.slug, w.year), (NATION, w.year)]
     else:
@@ -50,7 +51,7 @@ def knowledge_before_and_after(release: Release) -> Exhibit:
         id="fig-knowledge",
         title=_headline(w),
         subtitle=w.subtitle(
-            w.say("Officers meeting the knowledge standard before and after training"), w.span()
+            w.say("Officers meeting the knowledge standard before and after training"), w.span(years[0])
         ),
         alt=w.say(
             "Dumbbell chart of the share of officers meeting the standard before and after training, to show the gain."

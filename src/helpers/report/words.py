@@ -166,9 +166,9 @@ class Words(Messages):
             return str(self.year)
         return self.say("{before} and {year}", before=self.before, year=self.year)
 
-    def span(self) -> str:
-        """'2022 to 2023', or the year alone."""
-        first = self.release.scope.first_year
+    def span(self, first: int | None = None) -> str:
+        """'2022 to 2023', or the year alone; from the report's first year unless told another."""
+        first = first or self.release.scope.first_year
         if first == self.year:
             return str(self.year)
         return self.say("{first} to {year}", first=first, year=self.year)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from helpers.inputs.plausibility import find_warnings
-from helpers.inputs.provinces import read_provinces
+from helpers.inputs.provinces import Province, read_provinces
 from helpers.inputs.record_files import read_receipt
 from helpers.inputs.record_store import records_file
 from helpers.inputs.settings import read_year
@@ -39,21 +39,20 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
     provinces = read_provinces(project)
     tables = read_tables(project)
     received: list[Received] = []
-    missing: list[str] = []
+    missing: list[Province] = []
     refused: list[str] = []
     for span in read_year(project, year).returns:
         number = int(span.last_month[5:])
         due = date(year, number, calendar.monthrange(year, number)[1]) + timedelta(days=DAYS_ALLOWED)
         for command in provinces.commands(span.vintage):
-            place = provinces.mapped_forward(command.slug, span.vintage, release.scope.vintage)
             receipt = read_receipt(records_file(project, year, span.vintage, command.slug))
             if receipt is None:
-                missing.append(place)
+                missing.append(command)
                 continue
             refused += [_place(mistake.file, mistake.cell or mistake.row) for mistake in receipt.mistakes]
             received.append(
                 Received(
-                    province=place,
+                    command=command,
                     span=f"{span.first_month} - {span.last_month}",
                     tables=tuple(file.table for file in receipt.files),
                     received_date=receipt.received_date,

@@ -49,8 +49,26 @@ class Rulebook:
         if first_half and len(spans) == 1:
             raise ParamsError(f"{year} has one return; leave --first-half out")
         span = spans[0] if first_half else spans[-1]
-        self.provinces.command(province, span.vintage)
+        try:
+            self.provinces.command(province, span.vintage)
+        except ParamsError as fault:
+            other = self._other_half(province, first_half=first_half) if len(spans) > 1 else ""
+            raise ParamsError(f"{fault}{other}") from None
         return span
+
+    def _other_half(self, province: str, *, first_half: bool) -> str:
+        """What to know of a province's other half of the year of the merger, after the fault with this one."""
+        old, successor = (
+            self.provinces.by_vintage["63"].get(province),
+            self.provinces.successors.get(province),
+        )
+        if old is None or successor == province:
+            return ""
+        if first_half:
+            return f"; it was merged into '{successor}' on 1 July 2025"
+        if old.has_command:
+            return "; its own return of January to June is made by --first-half"
+        return "; until then it had no Border Guard command, so no return of its own"
 
 
 def read_rulebook(project: Project) -> Rulebook:
