@@ -80,7 +80,5 @@ def test_what_cannot_be_found_or_written_is_said(project: Project) -> None:
     assert (done.returncode, "nowhere.xlsx: there is no such file or folder" in done.stderr) == (3, True)
     done = run_workbook(project, "template", "lang-sn", "2023")
     assert (done.returncode, "did you mean 'lang-son'" in done.stderr) == (2, True)
-    done = run_workbook(project, "template", "yen-bai", "2025", "--first-half")
-    assert "has no Border Guard command" in done.stderr and "merged into 'lao-cai'" in done.stderr
     done = run_workbook(project, "template", "lang-son", "2023", "-o", "missing/x.xlsx")
     assert (done.returncode, "x.xlsx: cannot be written" in done.stderr) == (5, True)
