@@ -92,3 +92,26 @@ def test_a_row_of_another_length_is_refused():
 
 def test_plain_rows_may_be_sequences():
     assert table(COLUMNS, [["a", "1", "2"]], language="vi").rows == (Row(("a", "1", "2")),)
+
+
+def test_column_on_paper_holds_its_longest_word_beside_a_long_text() -> None:
+    columns = [
+        Column("Indicator", "left"),
+        Column("Achieved"),
+        Column("Status", "left"),
+        Column("Explanation", "left"),
+    ]
+    long = "word " * 60
+    found = table(columns, [("Officers", "91,5\u00a0%", "behind", long)], language="en").weights()
+    line = 105.0
+    assert found[1] * line >= len("Achieved")
+    assert found[2] * line >= len("behind") + 1.9
+
+
+def test_no_break_space_does_not_let_a_number_break() -> None:
+    columns = [Column("A", "left"), Column("B"), Column("C", "left")]
+    narrow = table(columns, [("x", "1 2 3 4 5 6", "word " * 60)], language="en").weights()
+    whole = table(
+        columns, [("x", "1\u00a02\u00a03\u00a04\u00a05\u00a06", "word " * 60)], language="en"
+    ).weights()
+    assert whole[1] > narrow[1]

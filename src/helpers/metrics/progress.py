@@ -12,7 +12,7 @@ from helpers.inputs.settings import Bilingual
 Standing = Literal[
     "met", "on_track", "nearly", "behind", "off_track", "no_target", "not_due", "not_reported", "withheld"
 ]
-Trend = Literal["rose", "fell", "unchanged", "none"]
+Trend = Literal["rose", "fell", "unchanged", "unclear", "none"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Tracked:
 
     `periods` has every period that has begun, in order, with its target if it has one; `targets` every window with a
     target, and `overall` the widest of them that has begun, or the whole project without target.
-    `trend` is that of the periods.
+    `trend` is that of the periods; unclear where a share differs by no more than chance.
     """
 
     result: Result

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
+    from helpers.report.project_parts import project_breakdowns
     from helpers.report.project_places import activities_map
     from helpers.report.project_summary import (
         about_project,
@@ -90,6 +91,7 @@ MODULES = {
     "outreach_by_quarter": "outreach",
     "people_by_quarter": "outreach",
     "position_in_nation": "trends",
+    "project_breakdowns": "project_parts",
     "project_deviations": "project_texts",
     "project_key_results": "project_summary",
     "project_lessons": "project_texts",
@@ -154,6 +156,7 @@ __all__ = [
     "outreach_by_quarter",
     "people_by_quarter",
     "position_in_nation",
+    "project_breakdowns",
     "project_deviations",
     "project_key_results",
     "project_lessons",

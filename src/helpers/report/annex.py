@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.metrics.catalogue import Indicator
-from helpers.privacy.release import Release
+from helpers.privacy.release import NATION, Release
 from helpers.report import escape
 from helpers.report.displays import Bundle
 from helpers.report.lacking import NOT_RECEIVED
@@ -23,6 +23,8 @@ from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
 KEY_SHOWN = 12
+_EVENTS = "training_events"
+"""Counts the rows of the table of training, of every kind."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,32 @@ def _rows_counted(w: Words, indicator: Indicator) -> str:
     rows = _rows(w.release, indicator)
     if not rows:
         return w.say("none.")
-    return "; ".join(f"{year}: {w.number(count)}" for year, count in rows.items()) + "."
+    told = "; ".join(f"{year}: {w.number(count)}" for year, count in rows.items()) + "."
+    return f"{told} {_rows_of_project(w, indicator)}".strip()
+
+
+def _rows_of_project(w: Words, indicator: Indicator) -> str:
+    """In a project's report, of the rows of the whole country those that name it; from cells that are published."""
+    framework = w.release.framework
+    if framework is None:
+        return ""
+    code = framework.project.code
+    if code is None or "project" not in indicator.breakdowns:
+        return w.say("They are of the whole country; the returns do not say which are the project's.")
+    years = [year for year in _rows(w.release, indicator) if year >= framework.project.start.year]
+    cells = {
+        year: w.release.cell(_EVENTS, place=NATION, period=year, breakdown="project", category=code)
+        for year in years
+    }
+    events = "; ".join(
+        f"{year}: {w.number(cell.value)}" for year, cell in cells.items() if cell.value is not None
+    )
+    if not events:
+        return ""
+    return w.say(
+        "They are of the whole country and every project; of all kinds together, the project has {events}.",
+        events=events,
+    )
 
 
 def _rows_left_out(w: Words, indicator: Indicator) -> str:

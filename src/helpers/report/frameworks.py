@@ -3,7 +3,7 @@
 inl  indicator tracking table: baseline, target, actual, explanation of the deviation
 prm  indicator table: targets and actuals of the year and cumulative
 iom  results matrix: disaggregation, baseline, target, actual, data source, assumptions
-uk   logframe: milestones and what was achieved, period by period
+uk   logframe: milestones and what was achieved, period by period, and the assumptions
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from helpers.metrics.progress import Measured, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import measured, standing, target, window
 from helpers.report.exhibit import Exhibit
-from helpers.report.project_summary import baseline, level
+from helpers.report.project_summary import baseline, beyond_project, level
 from helpers.report.results import framework_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -29,11 +29,12 @@ MOST_PERIODS = 4
 
 @dataclass(frozen=True)
 class _Layout:
-    """The headline of a layout, its columns, and the rows of an indicator."""
+    """The headline of a layout, its columns, the rows of an indicator, and what the note must add."""
 
     title: str
     columns: list[Column]
     cells: Callable[[Tracked], list[tuple[str, ...]]]
+    note: str = ""
 
 
 def framework_table(release: Release, layout: str = "") -> Exhibit:
@@ -58,7 +59,7 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
         title = f"{level(w, result.level)}: {result.title[w.language]}"
         rows.append(Row((title,), span=True))
         for each in (one for one in found if one.result is result):
-            rows += [Row(cells, indent=1) for cells in chosen.cells(each)]
+            rows += [Row(cells, indent=1 if cells[0] else 0) for cells in chosen.cells(each)]
     return Exhibit(
         kind="table",
         id=f"tbl-framework-{layout or project.layout}",
@@ -68,7 +69,7 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
         ),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),
-        note=_note(w, found),
+        note=f"{_note(w, found)} {chosen.note}".strip(),
         language=w.language,
         table=table(chosen.columns, rows, language=w.language),
     )
@@ -82,12 +83,7 @@ def _note(w: Words, found: tuple[Tracked, ...]) -> str:
         notes.append(w.say("Sums are without {years}, of which there are no returns.", years=years))
     if any(not each.accumulates for each in found):
         notes.append(w.say("A share is that of the latest year; shares do not add up."))
-    notes += [
-        f"{each.label[w.language]}: {each.indicator.note[w.language]}"
-        for each in found
-        if each.indicator.note
-    ]
-    return " ".join(notes)
+    return " ".join([*notes, *beyond_project(w, found)])
 
 
 def _goal(w: Words, each: Tracked) -> str:
@@ -113,7 +109,7 @@ def _explanation(w: Words, each: Tracked) -> str:
 
 def _inl(w: Words) -> _Layout:
     columns = [
-        Column(w.say("Measure"), "left"),
+        Column(w.say("Indicator"), "left"),
         Column(w.say("Baseline")),
         Column(w.say("Target")),
         Column(w.say("Actual, {period}", period=_period(w))),
@@ -219,7 +215,13 @@ def _uk(w: Words) -> _Layout:
             ("", w.say("achieved"), "", *achieved),
         ]
 
-    return _Layout(w.say("Logframe with milestones"), columns, cells)
+    assumed = [
+        f"{result.title[w.language]}: {result.assumptions[w.language]}"
+        for result in project.results
+        if result.assumptions
+    ]
+    assumptions = w.say("Assumptions: {texts}", texts=" ".join(assumed)) if assumed else ""
+    return _Layout(w.say("Logframe with milestones"), columns, cells, assumptions)
 
 
 def _milestone(w: Words, each: Tracked, period: str) -> str:

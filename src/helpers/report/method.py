@@ -78,7 +78,12 @@ def definitions(release: Release) -> Exhibit:
 
 
 def disclosure_control(release: Release) -> Prose:
-    """Why some figures are withheld, in plain language, from the policy."""
+    """Why some figures are withheld, in plain language, from the policy; where none can be, that."""
+    if not any(release.indicator(name).sensitive for name in release.asked):
+        w = Words(release)
+        return Prose.plain(
+            w.say("No indicator of this report counts victims, so none of its figures is withheld.")
+        )
     return Prose.plain(release.explanation[release.language])
 
 

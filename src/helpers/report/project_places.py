@@ -20,7 +20,7 @@ def activities_map(release: Release) -> Exhibit | Prose:
     """
     w = Words(release)
     project = framework_of(release).project
-    slugs = _provinces(release)
+    slugs = provinces_of(release)
     cells = {slug: _events(release, slug) for slug in slugs}
     names = {slug: w.place(slug) for slug in slugs}
     known = project.code is not None
@@ -71,7 +71,7 @@ def _headline(w: Words, active: int, cells: dict[str, Cell], *, known: bool) -> 
     )
 
 
-def _provinces(release: Release) -> list[str]:
+def provinces_of(release: Release) -> list[str]:
     """The project's provinces, in the vintage of the report."""
     project, provinces = framework_of(release).project, release.provinces
     commands = [command.slug for command in provinces.commands(release.scope.vintage)]

@@ -68,10 +68,14 @@ def _former(w: Words, slug: str) -> str:
 
 
 def project_key_results(release: Release) -> KeyResults:
-    """At most six tiles: indicators with a target first, then the project's own numbers."""
+    """At most six tiles, those with a target first. What the returns do not set apart as the project's is no tile."""
     w = Words(release)
-    known = [each for each in results_of(release) if each.overall.actual.value is not None]
-    order = sorted(known, key=lambda each: (each.overall.target is None, not each.indicator.where))
+    known = [
+        each
+        for each in results_of(release)
+        if each.overall.actual.value is not None and each.indicator.note is None
+    ]
+    order = sorted(known, key=lambda each: each.overall.target is None)
     return KeyResults(_tile(w, each) for each in order[:MOST_TILES])
 
 
@@ -103,6 +107,7 @@ def project_main_points(release: Release) -> MainPoints:
         [
             _targets(w, found),
             *_each_target(w, found)[:2],
+            *_achieved(w, found)[:2],
             _learned(w),
             _agreement(w, found),
             _silent(w, found),
@@ -138,6 +143,24 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
             )
         )
     return sentences
+
+
+def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
+    """What a project without targets achieved: its first numbers. A share from the returns has its own sentence."""
+    if any(each.targets for each in found):
+        return []
+    return [
+        w.say(
+            "{label}: {value} by the end of {year}.",
+            label=each.label[w.language],
+            value=measured(w, each.overall.actual, each.unit),
+            year=w.year,
+        )
+        for each in found
+        if each.overall.actual.value is not None
+        and each.indicator.note is None
+        and (each.accumulates or each.indicator.own)
+    ]
 
 
 def _learned(w: Words) -> str:
@@ -185,7 +208,6 @@ def results_status(release: Release) -> Exhibit:
         own = [each for each in found if each.result is result]
         rows.append(Row((_result(w, result, own),), span=True))
         rows += [Row((each.label[w.language], *cells(each)), indent=1) for each in own]
-    rule = f"{framework_of(release).rule.told(w.language)} "
     return Exhibit(
         kind="table",
         id="tbl-results-status",
@@ -195,12 +217,28 @@ def results_status(release: Release) -> Exhibit:
         subtitle=w.say("Results and indicators of the project, to the end of {year}", year=w.year),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),
-        note=rule + w.say("The status of a result is that of its weakest indicator.")
-        if aimed
-        else w.say("A dash: there is no earlier number to compare with."),
+        note=" ".join([*_status_notes(w, aimed=bool(aimed)), *beyond_project(w, found)]),
         language=w.language,
         table=table([Column(w.say("Result and indicator"), "left"), *columns], rows, language=w.language),
     )
+
+
+def _status_notes(w: Words, *, aimed: bool) -> list[str]:
+    if not aimed:
+        return [w.say("A dash: there is no earlier number to compare with.")]
+    return [
+        framework_of(w.release).rule.told(w.language),
+        w.say("The status of a result is that of its weakest indicator."),
+    ]
+
+
+def beyond_project(w: Words, found: tuple[Tracked, ...]) -> list[str]:
+    """What must stand beside indicators that hold more than the project, or less."""
+    return [
+        f"{each.label[w.language]}: {each.indicator.note[w.language]}"
+        for each in found
+        if each.indicator.note
+    ]
 
 
 Cells = Callable[[Tracked], tuple[str, ...]]
@@ -266,9 +304,12 @@ def baseline(w: Words, each: Tracked) -> str:
 
 
 def _trend(w: Words, each: Tracked) -> str:
-    return {"rose": w.say("rose"), "fell": w.say("fell"), "unchanged": w.say("unchanged")}.get(
-        each.trend, "–"
-    )
+    return {
+        "rose": w.say("rose"),
+        "fell": w.say("fell"),
+        "unchanged": w.say("unchanged"),
+        "unclear": w.say("no clear change"),
+    }.get(each.trend, "–")
 
 
 def level(w: Words, name: str) -> str:

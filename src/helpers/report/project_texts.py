@@ -38,6 +38,8 @@ def project_deviations(release: Release) -> Prose:
     said = narrative.deviations if narrative else {}
     found = {each.indicator.id: each for each in results_of(release)}
     pct = w.percent(framework.rule.explain_from_pct)
+    if not any(each.targets for each in found.values()):
+        return Prose.plain(w.say("Without a target there is nothing to differ from."))
     if not said:
         return Prose.plain(w.say("No indicator differs from what was due by {pct} or more.", pct=pct))
     parts = [_deviation(w, found[name], text) for name, text in said.items()]

@@ -39,7 +39,12 @@ def training_gain(release: Release) -> Exhibit | Prose:
     ]
     before, after = all_years(release)
     if before is None or after is None:
-        return Prose.plain(w.say("No results of tests of this project are in the returns."))
+        return Prose.plain(
+            w.say(
+                "The returns hold no test of this project, so nothing can be computed; published results stand under "
+                "“What was published elsewhere?”"
+            )
+        )
     if len(years) > 1:
         rows.append((w.say("All years"), _as_share(before), _as_share(after)))
     columns = [
@@ -71,12 +76,12 @@ def training_gain(release: Release) -> Exhibit | Prose:
     )
 
 
-def training_results(release: Release) -> Exhibit | Prose:
-    """Table of takers, mean scores and shares before and after, by year."""
+def training_results(release: Release) -> Exhibit | None:
+    """Table of takers, mean scores and shares before and after, by year; nothing where nobody took a test."""
     w = Words(release)
     years = [year for year in _years(release) if _cell(release, "posttest_takers", year).value]
     if not years:
-        return Prose.plain(w.say("The returns hold no course of this project with a test."))
+        return None
     lines = (
         ("pretest_takers", "number"), ("pretest_mean_score", "points"), ("pretest_meeting_pct", "percent"),
         ("posttest_takers", "number"), ("posttest_mean_score", "points"), ("posttest_meeting_pct", "percent"),
@@ -106,12 +111,12 @@ def training_results(release: Release) -> Exhibit | Prose:
     )
 
 
-def training_certainty(release: Release) -> Prose:
-    """How sure the gain is, in plain words; small groups are named as such."""
+def training_certainty(release: Release) -> Prose | None:
+    """How sure the gain is, in plain words; small groups are named as such; nothing without tests."""
     w = Words(release)
     before, after = all_years(release)
     if before is None or after is None:
-        return Prose.plain(w.say("Without a test before and after nothing can be said on what was learned."))
+        return None
     values = {"takers": w.number(after.takers), "low": w.percent(after.low), "high": w.percent(after.high)}
     if after.takers < framework_of(release).rule.small_group:
         return Prose.plain(

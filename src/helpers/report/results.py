@@ -5,10 +5,13 @@ For exhibits, and for exports of the same numbers.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.errors import ParamsError
 from helpers.inputs.projects import ProjectIndicator
 from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Tracked
+from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
 from helpers.privacy.release import NATION, Release
 
@@ -41,8 +44,48 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
     def baseline_of(measures: str, indicator: ProjectIndicator, year: int) -> Measured:
         return _measured(release, measures, indicator, year)
 
-    return track(
+    found = track(
         framework_of(release), release.catalogue, figures, release.scope.year, actual_of, baseline_of
+    )
+    return tuple(
+        replace(each, trend="unclear")
+        if each.trend in ("rose", "fell") and _may_be_chance(release, each)
+        else each
+        for each in found
+    )
+
+
+def _may_be_chance(release: Release, each: Tracked) -> bool:
+    """Whether a share of test takers and the one before it lie in each other's reach: their intervals overlap."""
+    takers = _counts_whole(release, each.indicator.measures)
+    if takers is None:
+        return False
+    rule = framework_of(release).rule
+    known = [one for one in each.periods if one.actual.value is not None][-2:]
+    intervals = []
+    for one in known:
+        group = _measured(release, takers, each.indicator, one.window.end.year)
+        share = one.actual.value
+        found = wilson(share, round(group.value), rule.confidence_pct) if share and group.value else None
+        if found is None:
+            return False
+        intervals.append(found)
+    earlier, later = intervals
+    return earlier.low <= later.high and later.low <= earlier.high
+
+
+def _counts_whole(release: Release, measures: str | None) -> str | None:
+    """The indicator that counts the whole that another is a share of."""
+    if measures is None or release.indicator(measures).aggregation != "share":
+        return None
+    share = release.indicator(measures)
+    return next(
+        (
+            name
+            for name, other in release.catalogue.items()
+            if other.table == share.table and other.measure == share.per and other.aggregation == "sum"
+        ),
+        None,
     )
 
 

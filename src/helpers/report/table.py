@@ -26,6 +26,9 @@ SYMBOLS: dict[str, dict[Language, str]] = {
 
 # Pandoc keeps relative column widths only where a line is longer than its line width; so the rule always is.
 _RULE_WIDTH = 120
+# Characters that a line of a table on paper holds. Where columns want more, none gets less than its longest word.
+_PAPER_WIDTH = 105.0
+_MARGIN = 2.0
 _EM_SPACE = "\u2003"
 
 
@@ -137,18 +140,36 @@ class Table:
                 widest if column.align == "right" else w
                 for w, column in zip(wanted, self.columns, strict=True)
             ]
+        wanted = self._fitted(wanted)
         total = sum(wanted)
         return tuple(w / total for w in wanted)
 
+    def _fitted(self, wanted: list[float]) -> list[float]:
+        """The widths, taken back where a line of paper does not hold them, down to each column's longest word."""
+        least = [_MARGIN + self._longest_word(index) for index in range(len(self.columns))]
+        over, slack = sum(wanted) - _PAPER_WIDTH, sum(wanted) - sum(least)
+        if over <= 0 or slack <= 0:
+            return wanted
+        kept = max(0.0, 1.0 - over / slack)
+        return [small + kept * (w - small) for w, small in zip(wanted, least, strict=True)]
+
+    def _texts(self, index: int) -> list[str]:
+        rows = [row for row in self.rows if not row.span]
+        return [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in rows]
+
+    def _longest_word(self, index: int) -> int:
+        """A no-break space holds a word together: '91,5 %' in Vietnamese is one."""
+        texts = [*self._texts(index), self.columns[index].head]
+        return max(len(word) for text in texts for word in text.split(" "))
+
     def _wanted(self, index: int) -> float:
         column = self.columns[index]
-        rows = [row for row in self.rows if not row.span]
-        texts = [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in rows]
-        longest = max((len(text) for text in texts), default=0)
-        longest_word = max((len(word) for text in [*texts, column.head] for word in text.split()), default=0)
+        longest = max((len(text) for text in self._texts(index)), default=0)
         texts_beside = any(other.align == "left" for other in self.columns[1:])
         limit = 18 if column.align == "right" else 70 if index else 26 if texts_beside else 44
-        return 2.0 + max(longest_word, min(longest, limit), min(len(column.head) / 2, limit), 4)
+        return _MARGIN + max(
+            self._longest_word(index), min(longest, limit), min(len(column.head) / 2, limit), 4
+        )
 
     def _links(self, links: Mapping[str, str], otherwise: str) -> Mapping[str, str]:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}

@@ -165,6 +165,8 @@ def _headline(w: Words, each: Tracked) -> str:
         return w.say("{label} rose to {value} in {year}", **values)
     if each.trend == "fell":
         return w.say("{label} fell to {value} in {year}", **values)
+    if each.trend == "unclear":
+        return w.say("{label}: {value} in {year}, no clear change", **values)
     return w.say("{label}: {value} in {year}", **values)
 
 
@@ -175,6 +177,10 @@ def _note(w: Words, each: Tracked) -> str:
     if each.overall.actual.lacking:
         years = ", ".join(map(str, each.overall.actual.lacking))
         notes.append(w.say("There are no returns of {years}; the sum is without them.", years=years))
+    if each.trend == "unclear":
+        notes.append(
+            w.say("The difference from the year before may be chance: the intervals of the shares overlap.")
+        )
     if each.overall.target is None:
         notes.append(w.say("No source gives a target."))
     if each.overall.target_source:
@@ -208,4 +214,6 @@ def _sentence(w: Words, each: Tracked) -> str:
     for one in each.published:
         if one.source:
             parts.append(w.say("Source: {source}.", source=one.source[w.language]))
+    if each.indicator.note:
+        parts.append(each.indicator.note[w.language])
     return " ".join([label, *parts])

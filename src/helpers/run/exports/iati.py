@@ -19,6 +19,7 @@ from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Progress, Tracked
 from helpers.privacy.release import NATION, Release
 from helpers.report.packet_files import IATI
+from helpers.report.project_parts import CATEGORIES
 from helpers.report.results import framework_of, results_of
 from helpers.report.words import Words
 
@@ -35,8 +36,6 @@ MULTILATERALS = "XM-DAC-4"
 UNREGISTERED = "VN-BORDER-GUARD"
 """Stands for an implementer without an identifier; a publisher puts its own in the project's file."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-BREAKDOWNS = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
-"""What a donor asks for -> the breakdowns of the Release that have it."""
 
 
 def write_iati(folder: Path, release: Release) -> None:
@@ -58,7 +57,7 @@ def _activity(release: Release) -> Any:
     _text(activity, "iati-identifier", f"{reference}-{release.scope.project}")
     _organisation(activity, "reporting-org", project.implementer, ref=reference)
     _said(activity, "title", project.title)
-    _said(activity, "description", project.summary, type="1")
+    _said(activity, "description", _description(release, project.summary), type="1")
     _organisation(activity, "participating-org", project.donor, role="1")
     _organisation(activity, "participating-org", project.implementer, role="4")
     over = project.end <= date(release.scope.year, 12, 31)
@@ -69,6 +68,15 @@ def _activity(release: Release) -> Any:
     etree.SubElement(activity, "sector", vocabulary="1", code=SECTOR)
     _results(activity, release, framework, project)
     return activity
+
+
+def _description(release: Release, summary: Bilingual) -> Bilingual:
+    """What the project does; that the numbers are a demonstration goes before it, wherever the file is read."""
+    if not release.demonstration:
+        return summary
+    en = Words(release.in_language("en")).say("Demonstration data.")
+    vi = Words(release.in_language("vi")).say("Demonstration data.")
+    return Bilingual(en=f"{en} {summary.en}", vi=f"{vi} {summary.vi}")
 
 
 def _results(activity: Any, release: Release, framework: Framework, project: DonorProject) -> None:
@@ -117,8 +125,11 @@ def _period(indicator: Any, each: Tracked, progress: Progress, release: Release)
     _day(element, "period-end", progress.window.end)
     if progress.target is not None:
         target = etree.SubElement(element, "target", value=_number(progress.target))
-        if progress.target_qualifier:
-            _text(etree.SubElement(target, "comment"), "narrative", progress.target_qualifier)
+        qualifier = progress.target_qualifier.removeprefix("target").strip()
+        if said := "; ".join(
+            filter(None, (qualifier, progress.target_source.en if progress.target_source else ""))
+        ):
+            _text(etree.SubElement(target, "comment"), "narrative", said)
     if progress.actual.status == "shown":
         actual = etree.SubElement(element, "actual", value=_number(progress.actual.value))
         if said := _comment(progress.actual, release):
@@ -156,7 +167,7 @@ def _parts(each: Tracked, release: Release, year: int) -> Iterator[tuple[str, st
             if cell.value is not None:
                 yield "sex", "female", cell.value
         elif not each.indicator.where:
-            for breakdown in (b for b in BREAKDOWNS.get(asked, ()) if b in found.breakdown_columns):
+            for breakdown in (b for b in CATEGORIES.get(asked, ()) if b in found.breakdown_columns):
                 for category, cell in release.by(found.id, breakdown, place=NATION, period=year).items():
                     if cell.value is not None:
                         yield breakdown, category, cell.value

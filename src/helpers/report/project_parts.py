@@ -1,0 +1,143 @@
+"""A project's numbers broken down as its donor asks: women, province, and the categories that the Release publishes.
+
+What the returns do not set apart as the project's is not broken down here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.metrics.catalogue import TOTAL
+from helpers.metrics.progress import Tracked
+from helpers.privacy.release import NATION, Cell, Release
+from helpers.report.displays import Prose, Several
+from helpers.report.exhibit import Exhibit
+from helpers.report.project_places import provinces_of
+from helpers.report.results import framework_of, results_of
+from helpers.report.table import Column, Row, table
+from helpers.report.words import Words
+
+CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
+"""What a donor asks for -> the breakdowns of the Release that have it."""
+
+
+def project_breakdowns(release: Release) -> Several:
+    """Officers and events by province with the women among them, then indicators by the categories asked for."""
+    found = [each for each in results_of(release) if each.indicator.note is None]
+    shown = [made for made in (_by_province(release, found), _by_category(release, found)) if made]
+    if not shown:
+        w = Words(release)
+        return Several([Prose.plain(w.say("The returns do not break the numbers of this project down."))])
+    return Several(shown)
+
+
+def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
+    """The project's own counts in each province, over its years that have returns."""
+    w = Words(release)
+    counted = [
+        each for each in found if each.accumulates and each.indicator.where and each.indicator.measures
+    ]
+    measures = [name for each in counted for name in _with_women(release, each)]
+    if not measures:
+        return None
+    named = counted[0].indicator.where
+    rows = []
+    for slug in [*provinces_of(release), NATION]:
+        cells = [_over_years(release, name, slug, named) for name in measures]
+        if any(cell.value for cell in cells):
+            name = w.say("Total") if slug == NATION else w.place(slug)
+            rows.append(
+                Row(
+                    (name, *(_recorded(w, one, cell) for one, cell in zip(measures, cells, strict=True))),
+                    strong=slug == NATION,
+                )
+            )
+    if not rows:
+        return None
+    return Exhibit(
+        kind="table",
+        id="tbl-project-by-province",
+        title=w.say("What was done, by province"),
+        subtitle=w.say("To the end of {year}; provinces without any are left out", year=w.year),
+        alt="",
+        source=w.source(),
+        note=w.say("Women are counted where the course recorded them; a dash: none was recorded."),
+        language=w.language,
+        table=table(
+            [Column(w.say("Province"), "left"), *(Column(w.label(name)) for name in measures)],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def _recorded(w: Words, name: str, cell: Cell) -> str:
+    """A sum of women is 0 also where no course recorded them, so that a 0 would say too much."""
+    women = {indicator.women for indicator in w.release.catalogue.values()}
+    return "–" if name in women and cell.value == 0 else w.cell(cell)
+
+
+def _with_women(release: Release, each: Tracked) -> list[str]:
+    name = str(each.indicator.measures)
+    women = release.indicator(name).women
+    return [name, women] if women and "sex" in each.indicator.disaggregation else [name]
+
+
+def _over_years(release: Release, name: str, place: str, named: dict[str, str]) -> Cell:
+    ((breakdown, category),) = named.items()
+    cells = [
+        release.cell(name, place=place, period=year, breakdown=breakdown, category=category)
+        for year in _years(release)
+    ]
+    if any(cell.status == "c" for cell in cells):
+        return Cell(None, "c")
+    shown = [cell.or_zero() for cell in cells if cell.shown]
+    return Cell(sum(shown), "shown") if shown else Cell(None, "x")
+
+
+def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
+    """Indicators that are wholly the project's, by the categories asked for and year."""
+    w, years = Words(release), _years(release)
+    rows: list[Row] = []
+    for each in found:
+        for breakdown in _published_breakdowns(release, each):
+            name = str(each.indicator.measures)
+            by_year = {year: release.by(name, breakdown, place=NATION, period=year) for year in years}
+            categories = list(dict.fromkeys(category for cells in by_year.values() for category in cells))
+            if not categories:
+                continue
+            whole = [release.cell(name, place=NATION, period=year, breakdown=TOTAL) for year in years]
+            rows.append(Row((each.label[w.language], *(w.cell(cell) for cell in whole)), strong=True))
+            for category in categories:
+                cells = [by_year[year].get(category, Cell(None, "x")) for year in years]
+                rows.append(Row((w.code(breakdown, category), *(w.cell(cell) for cell in cells)), indent=1))
+    if not rows:
+        return None
+    return Exhibit(
+        kind="table",
+        id="tbl-project-by-category",
+        title=w.say("Who was reached, by what the donor asks for"),
+        subtitle=w.subtitle(w.place(NATION), w.span()),
+        alt="",
+        source=w.source(),
+        note="",
+        language=w.language,
+        table=table(
+            [Column(w.say("Indicator"), "left"), *(Column(str(year)) for year in years)],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def _published_breakdowns(release: Release, each: Tracked) -> Iterator[str]:
+    if each.indicator.measures is None or each.indicator.where:
+        return
+    published = release.indicator(each.indicator.measures).breakdown_columns
+    for asked in each.indicator.disaggregation:
+        yield from (name for name in CATEGORIES.get(asked, ()) if name in published)
+
+
+def _years(release: Release) -> list[int]:
+    project = framework_of(release).project
+    return [year for year in release.scope.years if project.start.year <= year <= project.end.year]
