@@ -200,9 +200,7 @@ def victims_profile(release: Release) -> Exhibit:
         )
     ]
     for breakdown in ("sex", "age_band"):
-        rows.append(
-            Row((w.say("By sex") if breakdown == "sex" else w.say("By age"), *[""] * (len(columns) - 1)))
-        )
+        rows.append(Row((w.column("victims_assisted", breakdown), *[""] * (len(columns) - 1))))
         by = [release.by("victims_assisted", breakdown, place=p, period=y) for p in places for y in years]
         for code in release.codelists.codes(release.catalogue.codelist(breakdown)):
             cells = [cells.get(code, Cell(None, "x")) for cells in by]

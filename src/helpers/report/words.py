@@ -99,6 +99,14 @@ class Words(Messages):
         """The label of a code of a breakdown's codelist."""
         return self.release.codelists.label(self.release.catalogue.codelist(breakdown), code, self.language)
 
+    def column(self, indicator: str, breakdown: str) -> str:
+        """What the column is called that a breakdown is by: 'Sex'."""
+        return (
+            self.release.tables[self.release.indicator(indicator).table]
+            .columns[breakdown]
+            .label[self.language]
+        )
+
     def cell(self, cell: Cell, indicator: str | None = None) -> str:
         """A cell as tables print it, with one decimal where the indicator is a percentage."""
         percent = indicator is not None and self.release.indicator(indicator).unit == "percent"

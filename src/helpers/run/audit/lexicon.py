@@ -9,6 +9,10 @@ from helpers.privacy.release import NATION, Release
 from helpers.run.audit.claims import CellKey
 
 
+class AmbiguousError(LookupError):
+    """A label that is one of several lists, and nothing beside it says of which."""
+
+
 class Lexicon:
     """The names of indicators, places, years and categories of one report."""
 
@@ -27,16 +31,28 @@ class Lexicon:
         self.years = {str(year) for year in scope.years}
         self._labels = cache(self._read_labels)
 
-    def key(self, row: str, column: str, exhibit: str) -> CellKey | None:
-        """The cell at a row and column; none where they do not name an indicator."""
+    def key(self, row: str, column: str, exhibit: str, above: str = "") -> CellKey | None:
+        """The cell at a row and column; none where they do not name an indicator.
+
+        `above` heads the rows among which it stands. Where a label is one of several lists, such as 'Not recorded' of
+        sex and of age, it says of which.
+
+        Raises:
+            AmbiguousError: the label is one of several lists, and nothing says of which.
+        """
         indicator = self.indicators.get(row) or self.indicators.get(column) or self._captioned(exhibit)
         if indicator is None:
             return None
-        breakdown, category = self._category(indicator, row, exhibit)
+        breakdown, category = self._category(indicator, row, exhibit, above)
         where = self._column(column, row if breakdown == "total" else "", exhibit)
         if breakdown is None or where is None:
             return None
         return indicator, where[0], where[1], breakdown, category
+
+    def column(self, indicator: str, breakdown: str) -> str:
+        """What the column is called that a breakdown is by: 'Sex'."""
+        table = self.release.tables[self.release.catalogue[indicator].table]
+        return table.columns[breakdown].label[self.release.language]
 
     def code(self, breakdown: str, label: str) -> str | None:
         """The code of a category by its label."""
@@ -68,14 +84,22 @@ class Lexicon:
         whole = exhibit in ("fig-victims-by-exploitation", "fig-victims-by-destination", "tbl-published")
         return NATION if whole else self.release.scope.place
 
-    def _category(self, indicator: str, row: str, exhibit: str) -> tuple[str | None, str]:
+    def _category(self, indicator: str, row: str, exhibit: str, above: str) -> tuple[str | None, str]:
         if row in self.indicators:
             return "total", "all"
-        for breakdown, columns in self.release.catalogue[indicator].breakdown_columns.items():
-            if len(columns) == 1 and (exhibit.endswith(breakdown) or exhibit == "tbl-victims-profile"):
-                code = self._labels(breakdown).get(row)
-                if code is not None:
-                    return breakdown, code
+        found = {
+            breakdown: self._labels(breakdown)[row]
+            for breakdown, columns in self.release.catalogue[indicator].breakdown_columns.items()
+            if len(columns) == 1
+            and (exhibit.endswith(breakdown) or exhibit == "tbl-victims-profile")
+            and row in self._labels(breakdown)
+        }
+        if len(found) > 1:
+            found = {name: code for name, code in found.items() if above == self.column(indicator, name)}
+            if not found:
+                raise AmbiguousError
+        for breakdown, code in found.items():
+            return breakdown, code
         return ("total", "all") if row in self.places else (None, "")
 
     def _read_labels(self, breakdown: str) -> Mapping[str, str]:

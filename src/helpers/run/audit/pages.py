@@ -13,7 +13,7 @@ from lxml import html
 from helpers.report.theme import css_variables
 from helpers.run.audit.claims import Claim, Finding, Stated, Text, Written
 from helpers.run.audit.drawings import unvouched_marks
-from helpers.run.audit.lexicon import Lexicon
+from helpers.run.audit.lexicon import AmbiguousError, Lexicon
 from helpers.run.audit.numbers import numbers_in
 from helpers.run.pandoc import asset
 
@@ -98,11 +98,21 @@ def _tables(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
     """The cells of tables whose row and column say what they count; of others, what stands in them."""
     language = words.release.language
     for exhibit, head, body in tables_of(root):
+        above = ""
         for row in body:
+            if not any(row[1:]):
+                above = row[0]
             for column, text in zip(head[1:], row[1:], strict=False):
-                key = words.key(row[0], column, exhibit)
                 found = numbers_in(text, language)
                 where = f"{name}, {exhibit}, {row[0]}, {column}"
+                try:
+                    key = words.key(row[0], column, exhibit, above)
+                except AmbiguousError:
+                    key = None
+                    if found:
+                        yield Finding(
+                            where, "a label of several lists, and no row above names the one that is meant"
+                        )
                 if key and "%" not in text and (found or text.startswith("[")):
                     yield Stated(where, key, found[0].value if found else None, exhibit)
                 elif found and not key:

@@ -16,12 +16,27 @@ from helpers.run.audit.claims import Claim, Finding, Text, Written
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/(\w+) (\d+) 0 R")
-_TEXT = rb"(?:\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]*>)"
+_LETTERS = rb"(?:\\.|[^\\()])*"
+for _depth in range(6):  # brackets that are in pairs need no backslash, and any glyph may be written as one
+    _LETTERS = rb"(?:\\.|[^\\()]|\(" + _LETTERS + rb"\))*"
+_TEXT = rb"(?:\(" + _LETTERS + rb"\)|<[0-9A-Fa-f]*>)"
 _SHOWN = re.compile(
     rb"/(\w+) [\d.]+ Tf|(\[(?:" + _TEXT + rb"|[^\]()<>])*\])\s*TJ|(" + _TEXT + rb")\s*Tj|(ET)", re.DOTALL
 )
-_STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]*)>", re.DOTALL)
-_SAID = re.compile(rb"/(?!ID\b)\w+\s?(?:\(((?:\\.|[^\\()])*)\)|<((?:[0-9A-Fa-f]{2})+)>)")
+_STRING = re.compile(rb"\((" + _LETTERS + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
+_SAID = re.compile(rb"/(?!ID\b)\w+\s?(?:\((" + _LETTERS + rb")\)|<((?:[0-9A-Fa-f]{2})+)>)", re.DOTALL)
+_UNREAD = re.compile(rb"[\])>]\s*T[Jj]")
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_CONTROLS = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r": b"",
+    b"\r\n": b"",
+}
 _CHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 _TAGS = re.compile(r"<[^>]*>")
 _OPAQUE = {
@@ -35,6 +50,10 @@ _OPAQUE_NAME = re.compile(rb"(" + b"|".join(map(re.escape, _OPAQUE)) + rb")\b")
 UNREADABLE = "cannot be read back, so it cannot be published (see run/audit/pdf.py)"
 
 
+class UnreadError(ValueError):
+    """Text is shown in a way that is not understood here."""
+
+
 def read_pdf(written: Written) -> Iterator[Claim]:
     """Every piece of text of a PDF: pages, charts, alternative texts, titles, metadata."""
     content = written.content
@@ -46,9 +65,12 @@ def read_pdf(written: Written) -> Iterator[Claim]:
     for mark in sorted({mark for head in heads.values() for mark in _OPAQUE_NAME.findall(head)}):
         yield Finding(written.name, f"holds {_OPAQUE[mark]}, which the audit cannot read")
     shown = 0
-    for piece in _pieces_of(objects):
-        shown += 1
-        yield Text(written.name, piece)
+    try:
+        for piece in _pieces_of(objects):
+            shown += 1
+            yield Text(written.name, piece)
+    except UnreadError:
+        shown = 0
     if not shown:
         yield Finding(written.name, f"shows no text that {UNREADABLE}")
     for number, head in heads.items():
@@ -90,7 +112,11 @@ def _pieces_of(objects: dict[int, bytes], streams: Sequence[int] | None = None) 
 def _pieces(stream: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
     now: list[str] = []
     font: dict[int, str] = {}
+    read = 0
     for match in _SHOWN.finditer(stream):
+        if _UNREAD.search(stream, read, match.start()):
+            raise UnreadError
+        read = match.end()
         if match[1]:
             font = fonts.get(match[1], {})
         elif match[4]:
@@ -102,6 +128,8 @@ def _pieces(stream: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
                 raw = bytes.fromhex(text[2].decode()) if text[2] is not None else _unescaped(text[1])
                 even = len(raw) // 2
                 now += [font.get(code, "\ufffd") for code in struct.unpack(f">{even}H", raw[: 2 * even])]
+    if _UNREAD.search(stream, read):
+        raise UnreadError
     if "".join(now).strip():
         yield "".join(now)
 
@@ -132,11 +160,16 @@ def _unpacked(body: bytes) -> bytes | None:
 
 
 def _unescaped(raw: bytes) -> bytes:
-    """A literal string's bytes; its escapes are those of Python, but for brackets."""
-    if b"\\" not in raw:
-        return raw
-    plain = raw.replace(b"\\(", b"(").replace(b"\\)", b")")
-    return plain.decode("unicode_escape").encode("latin-1")
+    """A literal string's bytes."""
+    return _ESCAPE.sub(_meant, raw)
+
+
+def _meant(match: re.Match[bytes]) -> bytes:
+    """What an escape stands for: a byte by its number, a control character, else the character itself."""
+    sign = match[1]
+    return (
+        bytes([int(sign, 8) & 255]) if sign[:1].isdigit() and sign[:1] < b"8" else _CONTROLS.get(sign, sign)
+    )
 
 
 def _decoded(match: re.Match[bytes]) -> str:

@@ -106,7 +106,7 @@ def _row(head: Sequence[str], texts: Sequence[str], where: str, name: str, words
         if key is None:
             said.append(f"{column}: {text}")
         else:
-            yield Stated(where, key, number, f"{name} {key[0]} {key[3]}")
+            yield Stated(where, key, number, name)
     yield Text(where, ", ".join(filter(None, said)))
 
 
@@ -131,11 +131,9 @@ def _group(indicator: str, text: str, words: Lexicon) -> tuple[str, str] | None:
     """'Sex: Female' -> sex, female; what names no category is the total."""
     if ": " not in text:
         return TOTAL, ALL
-    release = words.release
-    found, columns = release.catalogue[indicator], release.tables[release.catalogue[indicator].table].columns
     wanted = text.split("; ")
-    for breakdown, parts in found.breakdown_columns.items():
-        labels = [columns[part].label[release.language] for part in parts]
+    for breakdown, parts in words.release.catalogue[indicator].breakdown_columns.items():
+        labels = [words.column(indicator, part) for part in parts]
         if labels == [one.split(": ")[0] for one in wanted]:
             codes = [words.code(part, one.split(": ", 1)[1]) for part, one in zip(parts, wanted, strict=True)]
             if all(codes):

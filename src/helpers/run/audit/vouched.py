@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from helpers.inputs.projects import DonorProject
 from helpers.inputs.settings import Language
@@ -102,14 +102,17 @@ def _of_project(project: DonorProject, release: Release) -> Iterator[float]:
 
 
 def _written(release: Release) -> Iterator[str]:
-    """What people wrote in params about figures of others, indicators and the report's project; no record is in it."""
-    language = release.language
-    for figure in release.published:
-        yield from (text[language] for text in figure.words.values())
-    for indicator in release.catalogue.values():
-        yield indicator.limitations[language]
-    assert release.framework is not None  # the caller asks for a project's report only
-    yield from _texts_in(release.framework.project.model_dump(), language)
+    """What people wrote in params about figures of others, indicators and the report's project; no record is in it.
+
+    In both languages: an IATI activity says everything in both.
+    """
+    for language in get_args(Language):
+        for figure in release.published:
+            yield from (text[language] for text in figure.words.values())
+        for indicator in release.catalogue.values():
+            yield indicator.limitations[language]
+        assert release.framework is not None  # the caller asks for a project's report only
+        yield from _texts_in(release.framework.project.model_dump(), language)
 
 
 def _texts_in(content: Any, language: Language) -> Iterator[str]:

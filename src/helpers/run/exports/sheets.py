@@ -173,9 +173,8 @@ def _group(w: Words, indicator: str, breakdown: str, category: str) -> str:
     """'All', or what the split is by and its category: 'Sex: Female'. Categories alone are not unique."""
     if breakdown == TOTAL:
         return w.say("All")
-    columns = w.release.tables[w.release.indicator(indicator).table].columns
     parts = zip(breakdown.split("."), category.split("."), strict=True)
-    return "; ".join(f"{columns[part].label[w.language]}: {w.code(part, code)}" for part, code in parts)
+    return "; ".join(f"{w.column(indicator, part)}: {w.code(part, code)}" for part, code in parts)
 
 
 def _position(w: Words, breakdown: str, category: str) -> int:
