@@ -123,7 +123,7 @@ def build_command(
     )
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
-        note.print(f"{len(whole)} of {len(whole)} reports are up to date; open {_opened(project, choice)}")
+        _say_up_to_date(len(whole), _opened(project, choice))
         if json_file or summary_file:
             from helpers.run.account import nothing_to_do
 
@@ -152,7 +152,7 @@ def build_command(
         from helpers.run.account import account_of
 
         _tell(account_of(built.log), json_file, summary_file)
-    _sum_up(project, built, _opened(project, choice))
+    _sum_up(project, built, choice)
 
 
 def why_command(
@@ -267,7 +267,12 @@ def _print_totals(year: int, intake: Intake) -> None:
     note.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
 
 
-def _sum_up(project: Project, built: Built, opened: str) -> None:
+def _say_up_to_date(reports: int, opened: str) -> None:
+    note.print(f"{reports} of {reports} reports are up to date; open {opened}")
+
+
+def _sum_up(project: Project, built: Built, choice: Choice) -> None:
+    opened = _opened(project, choice)
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for reason in built.portal.left_out if built.portal else ():
         err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
@@ -284,7 +289,12 @@ def _sum_up(project: Project, built: Built, opened: str) -> None:
         err.print(f"nothing was published: all reports stay as they were; {whole} wait for the next build")
         raise typer.Exit(DisclosureError.exit_code)
     published = len(built.outcomes) - len(failed)
+    if not built.outcomes:
+        _say_up_to_date(built.up_to_date, opened)
+        return
     done = "published" if built.portal else "made for partners, with exact figures: keep them apart"
+    if _is_internal(choice):
+        done = "made, for the analyst alone"
     note.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
     if failed:
         raise typer.Exit(one_code([outcome.exit_code for outcome in failed]))
@@ -292,5 +302,12 @@ def _sum_up(project: Project, built: Built, opened: str) -> None:
 
 def _opened(project: Project, choice: Choice) -> str:
     """Where the reader begins."""
+    if _is_internal(choice):
+        return project.show(project.data / "internal" / str(choice.year))
     public = choice.audience == "public"
     return project.show(project.reports / "index.html" if public else project.partner / "reports")
+
+
+def _is_internal(choice: Choice) -> bool:
+    """Whether the choice is the packet on data quality alone, which is not published."""
+    return set(choice.provinces) == {"data-quality"}

@@ -13,6 +13,8 @@ def test_internal_packet_lies_outside_the_portal(make_project: Callable[..., Pro
     project = make_project(years=(2023,), provinces=("lang-son", "ben-tre"))
     done = run_workbook(project, "build", "2023", "--province", "data-quality", "--language", "en")
     assert done.returncode == 0, done.stderr
+    said = "1 of 1 reports made, for the analyst alone; open data/internal/2023"
+    assert said in done.stdout
     folder = project.data / "internal/2023/en/data-quality"
     packet = json.loads((folder / "packet.json").read_text(encoding="utf-8"))
     assert packet["audience"] == "internal"

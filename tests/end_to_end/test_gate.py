@@ -58,6 +58,27 @@ def test_one_leak_holds_back_the_whole_build_and_the_next_takes_up_the_rest(leak
     assert list(staged.iterdir()) == []
 
 
+def test_leak_in_the_portal_alone_holds_back_the_packets(leaky_project: Project) -> None:
+    """A tile's name is in no report on a province, only on the portal's map."""
+    tiles = leaky_project.params / "provinces" / "tiles.csv"
+    text = tiles.read_text(encoding="utf-8")
+    assert "63,lang-son," in text
+    tiles.write_text(text.replace(",Lang Son,", ",Lang Son: 977 victims rescued,", 1), encoding="utf-8")
+    before = packet_files(leaky_project)
+    refused = run_workbook(leaky_project, *BUILD)
+    assert refused.returncode == 4, refused.stdout + refused.stderr
+    assert "a number about victims that no packet gives" in refused.stderr
+    assert "977" not in refused.stderr
+    assert packet_files(leaky_project) == before
+    assert not list((leaky_project.data / "published").rglob("*.parquet"))
+
+    tiles.write_text(text, encoding="utf-8")
+    mended = run_workbook(leaky_project, *BUILD)
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert _stages(leaky_project) == {"2023/en/lang-son": False, "2023/en/tay-ninh": False}
+    assert b"2023/en/lang-son/index.html" in packet_files(leaky_project)["index.html"]
+
+
 def _content(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 

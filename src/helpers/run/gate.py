@@ -2,7 +2,8 @@
 
 A packet that passed its audit is staged below data/builds, where nobody reads it. When every report of the build has
 ended, the staged packets are published one after another, each in one step of the file system; but where one packet
-failed its audit, none is: it may be the difference to another that betrays somebody. What is staged then stays, and
+failed its audit, none is: it may be the difference to another that betrays somebody. Nor is any where the portal over
+them, composed before, fails its own. What is staged then stays, and
 the next build takes it up, after another look at its key and another audit. So it does after a kill.
 """
 
@@ -53,9 +54,20 @@ def pass_through(project: Project, outcomes: Sequence[Outcome]) -> Passed:
 
     A packet that cannot be written into its place becomes a fault of its own outcome, as a failed notebook is.
     """
-    if any(outcome.exit_code == DisclosureError.exit_code for outcome in outcomes):
+    if is_refused(outcomes):
         return Passed(tuple(outcomes), held_back=True)
     return Passed(tuple(_published(project, outcome) for outcome in outcomes), held_back=False)
+
+
+def is_refused(outcomes: Sequence[Outcome]) -> bool:
+    """Whether a packet failed its audit."""
+    return any(outcome.exit_code == DisclosureError.exit_code for outcome in outcomes)
+
+
+def waiting(project: Project, outcomes: Sequence[Outcome]) -> dict[Path, Path]:
+    """The place of each packet that is to be published -> where it waits."""
+    jobs = [outcome.job for outcome in outcomes if not outcome.fault]
+    return {job.packet(project): job.staged(project) for job in jobs}
 
 
 def refuse_strangers(project: Project) -> None:

@@ -14,14 +14,14 @@ from helpers.inputs.take_in import Intake
 from helpers.paths import Project
 from helpers.run.build import build, starting
 from helpers.run.figures import read_figures
-from helpers.run.gate import discard, pass_through, refuse_strangers
+from helpers.run.gate import discard, is_refused, pass_through, refuse_strangers, waiting
 from helpers.run.jobs import Forms, Job, plan
 from helpers.run.key import basis_of, causes
 from helpers.run.ledger import Choice, look, remember
 from helpers.run.lock import build_lock
 from helpers.run.log import RunLog
 from helpers.run.outcome import Outcome
-from helpers.run.portal import PortalResult, write_portal
+from helpers.run.portal import PortalResult, compose_portal, write_portal
 from helpers.run.prepare import prepare
 from helpers.run.publish import check_writable, sweep
 from helpers.run.published_before import forget_unpublished, keep_published
@@ -118,14 +118,19 @@ def bring_up_to_date(
 
             outcomes = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
         with _timed(seconds, "publish"):
-            kept = keep_published(project, releases) if choice.audience == "public" and todo else []
+            public = choice.audience == "public"
+            composed = (
+                compose_portal(project, waiting(project, outcomes))
+                if public and not is_refused(outcomes)
+                else None
+            )
+            kept = keep_published(project, releases) if public and todo else []
             passed = pass_through(project, outcomes)
             if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
                 forget_unpublished(kept)
         log.write("nothing published" if passed.held_back else "published")
         with _timed(seconds, "portal"):
-            public = choice.audience == "public"
-            portal = write_portal(project) if public and not passed.held_back else None
+            portal = write_portal(project, composed) if public and not passed.held_back else None
         if not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         rounded = {step: round(spent, 3) for step, spent in seconds.items()}

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.inputs.checking.names import fold
+from helpers.inputs.provinces import Province, Region
 from helpers.metrics.catalogue import TOTAL
 from helpers.privacy.release import NATION, Release
 from helpers.run.audit.claims import Finding, Stated
@@ -115,7 +116,7 @@ def _orders(names: Sequence[str], release: Release, breakdown: str, *, places: b
     orders = []
     regions = {region.slug: number for number, region in enumerate(release.provinces.regions)}
     for provinces in release.provinces.by_vintage.values():
-        known = [*release.provinces.regions, *provinces.values()]
+        known: list[Region | Province] = [*release.provinces.regions, *provinces.values()]
         texts = {each.slug: (each.slug, each.name_en, each.name_vi) for each in known}
         if set(names) <= set(texts):
             listed = list(texts)

@@ -8,6 +8,6 @@ page.py     views -> one self-contained page
 write.py    the page written in one step
 """
 
-from helpers.run.portal.write import PortalResult, write_portal
+from helpers.run.portal.write import PortalResult, compose_portal, write_portal
 
-__all__ = ["PortalResult", "write_portal"]
+__all__ = ["PortalResult", "compose_portal", "write_portal"]

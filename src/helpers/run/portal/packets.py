@@ -7,10 +7,11 @@ left out with the reason. Nothing here opens a report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -158,15 +159,19 @@ class Scan:
     projects: tuple[ProjectPacket, ...] = ()
 
 
-def scan_packets(project: Project, provinces: Provinces) -> Scan:
-    """Every whole, public packet below reports/."""
+def scan_packets(
+    project: Project, provinces: Provinces, staged: Mapping[Path, Path] = MappingProxyType({})
+) -> Scan:
+    """Every whole, public packet below reports/, as it will be when those that wait in `staged` are in their places."""
     packets: list[Packet | ProjectPacket] = []
     left_out = []
-    for folder in _packet_folders(project.reports):
+    lies_in = {place: place for place in _packet_folders(project.reports)}
+    lies_in |= {place: folder for place, folder in staged.items() if place.is_relative_to(project.reports)}
+    for place, folder in sorted(lies_in.items()):
         try:
             packet = _read(folder, provinces)
         except _LeftOutError as reason:
-            left_out.append(f"{project.show(folder)}: {reason}")
+            left_out.append(f"{project.show(place)}: {reason}")
         else:
             packets += [packet] if packet else []
     return Scan(

@@ -1,9 +1,11 @@
-"""Writes reports/index.html in one step, so that a reader never meets half a page."""
+"""Composes the portal and audits it, and writes reports/index.html in one step: a reader never meets half a page."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
@@ -12,7 +14,7 @@ from helpers.paths import Project
 from helpers.run.audit.packet_audit import as_message
 from helpers.run.audit.portal_audit import audit_portal
 from helpers.run.portal.indicators import render_indicators
-from helpers.run.portal.packets import highlights, scan_packets
+from helpers.run.portal.packets import Scan, highlights, scan_packets
 from helpers.run.portal.page import render_page
 from helpers.run.portal.views import portal_views
 from helpers.run.publish import write_whole
@@ -27,8 +29,29 @@ class PortalResult:
     left_out: tuple[str, ...]
 
 
-def write_portal(project: Project) -> PortalResult:
+@dataclass(frozen=True)
+class Portal:
+    """The portal's pages over certain packets, audited."""
+
+    scan: Scan
+    page: str
+    indicators: str
+
+
+def compose_portal(project: Project, staged: Mapping[Path, Path] = MappingProxyType({})) -> Portal:
+    """The portal as it will be when the packets in `staged` (place -> where it waits) are published.
+
+    Raises:
+        DisclosureError: the page shows a number that is not its packet's.
+        ParamsError: the settings, the provinces or the map's tiles are wrong.
+    """
+    return _composed(project, scan_packets(project, read_provinces(project), staged))
+
+
+def write_portal(project: Project, composed: Portal | None = None) -> PortalResult:
     """Write the portal over every whole, public packet, and its page of indicators. Same packets, same bytes.
+
+    `composed` is written where it still fits the packets.
 
     Raises:
         DisclosureError: the page shows a number that is not its packet's; the portal that was there stays.
@@ -36,11 +59,16 @@ def write_portal(project: Project) -> PortalResult:
         OutputError: reports/ cannot be written; the portal that was there stays.
     """
     scan = scan_packets(project, read_provinces(project))
+    portal = composed if composed and composed.scan == scan else _composed(project, scan)
+    path = project.reports / "index.html"
+    write_whole(project, path, portal.page.encode())
+    write_whole(project, path.with_name("indicators.html"), portal.indicators.encode())
+    return PortalResult(path, len(scan.packets) + len(scan.projects), scan.left_out)
+
+
+def _composed(project: Project, scan: Scan) -> Portal:
     settings = read_settings(project)
     page = render_page(portal_views(project, settings, scan))
-    path = project.reports / "index.html"
     if findings := audit_portal(page.encode(), highlights((*scan.packets, *scan.projects))):
         raise DisclosureError(as_message(findings))
-    write_whole(project, path, page.encode())
-    write_whole(project, path.with_name("indicators.html"), render_indicators(project, settings).encode())
-    return PortalResult(path, len(scan.packets) + len(scan.projects), scan.left_out)
+    return Portal(scan, page, render_indicators(project, settings))
