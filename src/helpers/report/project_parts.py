@@ -117,7 +117,7 @@ def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
         kind="table",
         id="tbl-project-by-category",
         title=w.say("Who was reached, by what the donor asks for"),
-        subtitle=w.subtitle(w.place(NATION), w.span()),
+        subtitle=f"{w.place(NATION)}, {w.span()}",
         alt="",
         source=w.source(),
         note="",
