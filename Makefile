@@ -58,6 +58,7 @@ quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be i
 	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
 
 lab: setup  ## open the notebooks in JupyterLab
+	@echo "Reading the returns; JupyterLab opens in a moment"
 	-@$(BIN)/python -c 'from helpers.run import open_report; open_report()'
 	cd notebooks && JUPYTER_CONFIG_PATH=../.jupyter ../$(BIN)/jupyter lab province_report.ipynb
 

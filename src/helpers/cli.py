@@ -70,6 +70,8 @@ def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
         code = app(standalone_mode=False, prog_name="workbook")
+        if code == INTERRUPTED:  # click's way to say it
+            raise KeyboardInterrupt
     except WorkbookError as fault:
         err.print(f"[red]error:[/red] {escape(str(fault))}")
         if is_verbose():

@@ -66,6 +66,15 @@ def test_quiet_shows_nothing() -> None:
     assert text.getvalue() == ""
 
 
+def test_narrow_terminal_is_shown_the_sums_in_lines_that_fit() -> None:
+    console, text = _console(width=80, force_terminal=True, color_system=None)
+    print_summary(console, OUTCOMES)
+    lines = [line.rstrip() for line in text.getvalue().splitlines()]
+    assert lines[0].split() == ["report", "seconds", "peak", "MB"]
+    assert lines[1].split() == ["2023/en/ha-giang", "3.00", "200"]
+    assert all(len(line) <= 80 for line in lines)
+
+
 def test_summary_has_the_slowest_first_every_stage_and_names_in_full() -> None:
     console, text = _console(width=40)
     print_summary(console, OUTCOMES)

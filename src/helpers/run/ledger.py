@@ -126,8 +126,8 @@ def _inputs(project: Project, further: Iterable[str]) -> str:
 
 
 def _taken_in(project: Project) -> list[Path]:
-    """Records, and the versions of returns that are kept beside them: a build brings both up to date itself."""
-    return [project.records, project.data / "returns"]
+    """Records, returns' versions beside them, and what was published: a build brings these up to date itself."""
+    return [project.records, project.data / "returns", project.data / "published"]
 
 
 def _digest(roots: Iterable[Path], *words: str) -> str:

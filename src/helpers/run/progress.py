@@ -25,6 +25,7 @@ SHOWN = 10
 STAGES = ("read", "execute", "html", "pdf", "pack", "exports", "audit", "stage")
 MEGABYTE = 1_000_000
 WIDTH = 120
+WIDTH_OF_STAGES = 110
 
 
 @contextmanager
@@ -62,16 +63,20 @@ def reporting(console: Console, todo: Sequence[Job], processes: int) -> Iterator
 def print_summary(console: Console, outcomes: Sequence[Outcome], *, everything: bool = False) -> None:
     """Seconds of each stage and the most memory used, the slowest reports first, and all together.
 
-    Columns are as wide as what stands in them, however narrow a log takes itself to be.
+    Columns are as wide as what stands in them, however narrow a log takes itself to be. A terminal that is too narrow
+    for the stages is shown the sums; the log has all.
     """
-    table = Table("report", *STAGES, "seconds", "peak MB", box=None, pad_edge=False)
+    stages = () if console.is_terminal and console.width < WIDTH_OF_STAGES else STAGES
+    table = Table("report", *stages, "seconds", "peak MB", box=None, pad_edge=False)
     slowest = sorted(outcomes, key=lambda outcome: (-outcome.total, outcome.job.name))
     shown = slowest if everything else slowest[:SHOWN]
-    rows = [_row(outcome.job.name, outcome.seconds, outcome.peak) for outcome in shown]
+    rows = [_row(outcome.job.name, outcome.seconds, outcome.peak, stages) for outcome in shown]
     if len(slowest) > len(shown):
         rows.append([f"... and {len(slowest) - len(shown)} quicker ones"])
     sums = {stage: sum(outcome.seconds.get(stage, 0.0) for outcome in outcomes) for stage in STAGES}
-    rows.append(_row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0)))
+    rows.append(
+        _row(f"all {len(outcomes)}", sums, max((outcome.peak for outcome in outcomes), default=0), stages)
+    )
     for row in rows:
         table.add_row(*row)
     for number, column in enumerate(table.columns):
@@ -84,9 +89,9 @@ def _heads(table: Table) -> list[str]:
     return [str(column.header) for column in table.columns]
 
 
-def _row(name: str, seconds: dict[str, float], peak: int) -> list[str]:
-    stages = [f"{seconds[stage]:.2f}" if stage in seconds else "" for stage in STAGES]
-    return [name, *stages, f"{sum(seconds.values()):.2f}", f"{peak / MEGABYTE:.0f}" if peak else ""]
+def _row(name: str, seconds: dict[str, float], peak: int, stages: Sequence[str]) -> list[str]:
+    shown = [f"{seconds[stage]:.2f}" if stage in seconds else "" for stage in stages]
+    return [name, *shown, f"{sum(seconds.values()):.2f}", f"{peak / MEGABYTE:.0f}" if peak else ""]
 
 
 def _running(waiting: Sequence[Job], processes: int) -> str:

@@ -88,6 +88,7 @@ def library_environment() -> dict[str, str]:
 
 
 def _begin(environment: dict[str, str], path: Sequence[str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a worker without a word: the command says it
     if sys.platform == "linux":
         starter = os.getppid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

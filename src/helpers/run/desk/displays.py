@@ -83,7 +83,12 @@ def bundle(value: Any, *, plain: bool = False) -> tuple[dict[str, str], dict[str
 def style() -> str:
     """The look of the reports for the outputs of a notebook, once for the whole page."""
     faces = f"{_OURS} {{ font: 400 0.9375rem/1.5 var(--font); color: var(--ink); padding-right: 1rem; }}"
-    return f"<style>\n{theme.css_variables()}{faces}\n{_OURS} {{\n{asset('report.css')}}}\n</style>"
+    numbers = (
+        f"{_OURS} figcaption::before {{ content: none !important; }}"  # cells are too far apart to count
+    )
+    return (
+        f"<style>\n{theme.css_variables()}{faces}\n{_OURS} {{\n{asset('report.css')}}}\n{numbers}\n</style>"
+    )
 
 
 def stale_notice(language: Language) -> dict[str, str]:
@@ -128,7 +133,8 @@ def withheld(release: Release) -> str:
 
 def _about(exhibit: Exhibit) -> str:
     words = _WORDS[exhibit.language]
-    alt = f"<strong>{words['alt']}:</strong> {escape.markup(exhibit.alt)}. " if exhibit.alt else ""
+    told = escape.markup(exhibit.alt.rstrip("."))
+    alt = f"<strong>{words['alt']}:</strong> {told}. " if told else ""
     return f'<p class="desk exhibit-source">{alt}<strong>{words["refer"]}</strong> <code>@{exhibit.id}</code></p>'
 
 

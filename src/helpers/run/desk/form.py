@@ -1,4 +1,4 @@
-"""The form below a notebook's setup cell: the same report for another province, year or language.
+"""The form below a notebook's setup cell: the same report for another province or project, year or language.
 
 It changes no cell. What ran below it runs again with the new release, and shows what it shows where it did before.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import WorkbookError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import Language, read_settings, read_year
+from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project, find_project
 from helpers.privacy.release import Release
 from helpers.run.desk.attended import attended
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "province": "Province",
+        "project": "Project",
         "year": "Year",
         "language": "Language",
         "show": "Show",
@@ -27,9 +29,12 @@ _WORDS: dict[Language, dict[str, str]] = {
         "running": "Running cell {number} of {count} ...",
         "ran": "{place}, {year}: {count} cells ran again. The parameters cell is as it was.",
         "none": "{place}, {year}: open. Run the cells below.",
+        "successor": "{place} has no command of its own in {year}: {successor} is chosen.",
+        "choose": "{place} has no command in {year}: choose a province.",
     },
     "vi": {
         "province": "Tỉnh",
+        "project": "Dự án",
         "year": "Năm",
         "language": "Ngôn ngữ",
         "show": "Hiển thị",
@@ -37,13 +42,15 @@ _WORDS: dict[Language, dict[str, str]] = {
         "running": "Đang chạy ô {number} trên {count} ...",
         "ran": "{place}, {year}: đã chạy lại {count} ô. Ô tham số giữ nguyên.",
         "none": "{place}, {year}: đã mở. Hãy chạy các ô bên dưới.",
+        "successor": "Năm {year}, {place} không còn Bộ Chỉ huy riêng: đã chọn {successor}.",
+        "choose": "Năm {year}, {place} không có Bộ Chỉ huy: hãy chọn một tỉnh.",
     },
 }
 _LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
 
 def parameter_form(release: Release) -> None:
-    """Show a form that reruns the cells below for another province, year or language.
+    """Show a form that reruns the cells below for another province or project, year or language.
 
     The parameters cell stays as it is: it says what a build makes when it is given no other parameters. In a build,
     or wherever nobody is there to choose, this shows nothing.
@@ -74,7 +81,7 @@ class Form:
         settings = read_settings(self.project)
         look = {"layout": {"width": "auto"}, "style": {"description_width": "initial"}}
         languages = [(_LANGUAGES[code], code) for code in settings.languages]
-        self.province = widgets.Dropdown(description=words["province"], **look)
+        self.place = widgets.Dropdown(description=words["project" if scope.project else "province"], **look)
         self.year = widgets.Dropdown(
             options=settings.years, value=scope.year, description=words["year"], **look
         )
@@ -89,9 +96,12 @@ class Form:
         self._preview = widgets.Button(description=words["preview"], layout={"width": "auto"})
         self._show.on_click(lambda _button: self.rerun())
         self._preview.on_click(lambda _button: self.preview())
-        self.year.observe(lambda _change: self._list_provinces(), names="value")
-        self._list_provinces()
-        chosen = [self.province] if scope.province else []
+        if scope.province:
+            self.year.observe(lambda _change: self._list_provinces(), names="value")
+            self._list_provinces()
+        elif scope.project:
+            self._list_projects()
+        chosen = [self.place] if scope.province or scope.project else []
         row = widgets.HBox([*chosen, self.year, self.language, self._show, self._preview])
         row.layout.flex_flow = "row wrap"
         self.widget = widgets.VBox([row, self.message, self.page])
@@ -107,6 +117,9 @@ class Form:
 
         chosen = self.chosen()
         words = _WORDS[self.language.value]
+        if self.release.scope.province and self.place.value is None:
+            self._list_provinces()  # says what is to be chosen
+            return
         try:
             self.release = open_report(**chosen)
             self.session.opened(self.project, self.release)
@@ -121,9 +134,7 @@ class Form:
         )
         count = len(self.session.cells)
         told = words["ran" if count else "none"]
-        place = self.release.province.name(self.language.value) if self.release.scope.province else ""
-        place = place or {"en": "Viet Nam", "vi": "Việt Nam"}[self.language.value]
-        self._say(fault_in_words or told.format(place=place, year=self.year.value, count=count))
+        self._say(fault_in_words or told.format(place=self._place_named(), year=self.year.value, count=count))
         if self.page.value:
             self.preview()
 
@@ -138,16 +149,44 @@ class Form:
 
     def chosen(self) -> dict[str, Any]:
         """What `open_report` is to be given."""
-        place = {"province": self.province.value} if self.release.scope.province else {}
-        return {**place, "year": self.year.value, "language": self.language.value}
+        scope, variables = self.release.scope, self.session.shell.user_ns
+        when: dict[str, Any] = {"year": self.year.value}
+        if scope.province:
+            when["province"] = self.place.value
+        elif scope.project:
+            when = {"project": self.place.value, "period": str(self.year.value)}
+        audience = {"audience": variables["audience"]} if "audience" in variables else {}
+        return {**when, "language": self.language.value, **audience}
 
     def _list_provinces(self) -> None:
-        """The provinces that had a command in the chosen year; the chosen one stays where it can."""
-        before = self.province.value or self.release.scope.province
-        commands = read_provinces(self.project).commands(read_year(self.project, self.year.value).vintage)
-        named = sorted((command.name(self.release.language), command.slug) for command in commands)
-        self.province.options = named
-        self.province.value = before if before in [slug for _, slug in named] else named[0][1]
+        """The provinces that had a command in the chosen year; and says whom it chose for a merged one."""
+        provinces, year = read_provinces(self.project), self.year.value
+        vintage, language = read_year(self.project, year).vintage, self.release.language
+        named = {each.slug: each.name(language) for each in provinces.commands(vintage)}
+        wanted = str(self.place.value or self.release.scope.province)
+        chosen = next((slug for slug in (wanted, provinces.successors.get(wanted)) if slug in named), None)
+        self.place.options = [(named[slug], slug) for slug in sorted(named)]
+        self.place.value = chosen
+        if chosen == wanted:
+            self._say("")
+            return
+        old = next(known[wanted].name(language) for known in provinces.by_vintage.values() if wanted in known)
+        said = _WORDS[self.language.value]["successor" if chosen else "choose"]
+        self._say(said.format(place=old, year=year, successor=named.get(chosen or "", "")))
+
+    def _list_projects(self) -> None:
+        language = self.release.language
+        named = [(each.project.short_title[language], each.slug) for each in read_frameworks(self.project)]
+        self.place.options = named
+        self.place.value = self.release.scope.project
+
+    def _place_named(self) -> str:
+        language: Language = self.language.value
+        if self.release.framework:
+            return self.release.framework.project.short_title[language]
+        if self.release.scope.province:
+            return self.release.province.name(language)
+        return {"en": "Viet Nam", "vi": "Việt Nam"}[language]
 
     def _say(self, text: str) -> None:
         from helpers.report import escape

@@ -29,7 +29,7 @@ from helpers.run.jobs import NOTEBOOKS, Job
 from helpers.run.packet import report_metadata
 from helpers.run.render_html import render_html
 
-PARAMETERS = ("province", "year", "language")
+PARAMETERS = ("province", "project", "year", "language")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def preview(notebook: str | None = None) -> Preview:
     content = nbformat.read(path, as_version=4)
     current = session()
     opened = current.release
-    given = {} if opened is None else {name: getattr(opened.scope, name) for name in PARAMETERS}
+    given = {} if opened is None else _parameters(opened)
     with current.plain():
         namespace: dict[str, Any] = {"__name__": "__main__"}
         for cell in content.cells:
@@ -77,6 +77,14 @@ def preview(notebook: str | None = None) -> Preview:
                     namespace.update({name: given[name] for name in given if name in namespace})
     report = _about(path, [value for value in namespace.values() if isinstance(value, Release)])
     return Preview(render_html(normalise(content, report)))
+
+
+def _parameters(opened: Release) -> dict[str, Any]:
+    """What the notebook's parameters would be for the report that is open; a project's notebook has a period."""
+    found = {name: getattr(opened.scope, name) for name in PARAMETERS}
+    return {name: value for name, value in found.items() if value is not None} | {
+        "period": str(opened.scope.year)
+    }
 
 
 def _path(notebook: str | None) -> Path:
