@@ -109,9 +109,10 @@ def test_column_on_paper_holds_its_longest_word_beside_a_long_text() -> None:
 
 
 def test_no_break_space_does_not_let_a_number_break() -> None:
-    columns = [Column("A", "left"), Column("B"), Column("C", "left")]
-    narrow = table(columns, [("x", "1 2 3 4 5 6", "word " * 60)], language="en").weights()
-    whole = table(
-        columns, [("x", "1\u00a02\u00a03\u00a04\u00a05\u00a06", "word " * 60)], language="en"
-    ).weights()
+    columns = [Column("A", "left"), Column("B"), Column("C", "left"), Column("D", "left")]
+    long = "word " * 60
+    narrow, whole = (
+        table(columns, [("x", text, long, long)], language="en").weights()
+        for text in ("1 234 567", "1\u00a0234\u00a0567")
+    )
     assert whole[1] > narrow[1]
