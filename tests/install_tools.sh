@@ -1,7 +1,9 @@
 #!/bin/sh
 # What tests need besides Python: Chromium for those in a browser, LibreOffice for those of the return's template.
-# Each is found, or installed from Debian's packages as root, or said to be missing.
+# Each is found, or installed from Debian's packages as root (in CI by sudo), or said to be missing.
 missing=0
+as_root=
+[ "$(id -u)" != 0 ] && [ "$CI" = true ] && sudo -n true 2>/dev/null && as_root="sudo -n"
 
 need() { # need WHAT PACKAGE COMMAND...
   what=$1 package=$2
@@ -9,9 +11,9 @@ need() { # need WHAT PACKAGE COMMAND...
   for name in "$@"; do
     command -v "$name" >/dev/null 2>&1 && return
   done
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  if { [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; } && command -v apt-get >/dev/null 2>&1; then
     echo "Installing $package for the tests of $what"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package"; } \
+    { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package"; } \
       >/dev/null 2>&1 && return
   fi
   echo "$package is not here: the tests of $what will be skipped. Install Debian's package $package to run them."

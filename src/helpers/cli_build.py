@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the `workbook` command."""
     app.command(
         "build",
-        epilog="Examples: workbook build 2023 lang-son; workbook build 2024 inl-phase-2 --language vi",
+        epilog="Example: workbook build 2023 lang-son -- a project's: workbook build 2024 inl-phase-2 --language vi",
     )(build_command)
     app.command("audit", epilog="Example: workbook audit 2023")(audit_command)
     app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)

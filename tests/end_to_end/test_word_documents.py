@@ -26,7 +26,7 @@ def test_word_document_is_made_when_asked_for_listed_and_kept(built: Project, tm
     listed = {entry["path"] for entry in json.loads((packet / "packet.json").read_bytes())["outputs"]}
     assert "report.docx" in listed
     again = run_workbook(project, "build", *CHOICE)
-    assert "1 were up to date" in again.stdout
+    assert "1 of 1 reports are up to date" in again.stdout
     assert (packet / "report.docx").exists()
 
 
