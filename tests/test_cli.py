@@ -29,7 +29,7 @@ def as_loud_as_before() -> Iterator[None]:
 def test_help_of_every_command_has_an_example_that_can_be_run(name: str) -> None:
     command = COMMANDS[name]
     assert command.help
-    found = re.search(r"Example: workbook (.+?)(?:\.? -- |\. |\.$|$)", command.epilog or "")
+    found = re.search(r"Examples?: workbook (.+?)(?:;|\.? -- |\. |\.$|$)", command.epilog or "")
     assert found, command.epilog
     own, *arguments = shlex.split(found[1])
     assert own == name
