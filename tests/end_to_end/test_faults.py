@@ -51,17 +51,17 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
     "wrong date": (
         lambda p: _replace(_return(p, "interceptions"), "2023-01-", "2023-13-"),
         3,
-        ("interceptions.csv, row", "column date"),
+        ("interceptions.csv, row", "column Date (date)"),
     ),
     "negative count": (
         lambda p: _replace(_return(p, "outreach"), "lang-son-01,2023-01,", "lang-son-01,2023-01,-"),
         3,
-        ("outreach.csv, row 2, column sessions",),
+        ("outreach.csv, row 2, column Sessions (sessions)",),
     ),
     "unknown station": (
         lambda p: _replace(_return(p, "outreach"), "lang-son-01,", "lang-son-99,"),
         3,
-        ("outreach.csv, row 2, column station_code",),
+        ("outreach.csv, row 2, column Station (station_code)",),
     ),
     "not UTF-8": (
         lambda p: _return(p, "outreach").write_bytes(b"station_code,month\nL\xe0ng,2023-01\n"),
