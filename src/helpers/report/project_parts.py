@@ -12,13 +12,9 @@ from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Cell, Release
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
-from helpers.report.project_places import provinces_of
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import CATEGORIES, framework_of, provinces_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
-
-CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
-"""What a donor asks for -> the breakdowns of the Release that have it."""
 
 
 def project_breakdowns(release: Release) -> Several:

@@ -6,7 +6,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.report.charts import tile_map
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
-from helpers.report.results import framework_of
+from helpers.report.results import framework_of, provinces_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -69,16 +69,6 @@ def _headline(w: Words, active: int, cells: dict[str, Cell], *, known: bool) -> 
         events=w.counted(total, "One training event", "{n} training events"),
         provinces=w.counted(active, "one province", "{n} provinces"),
     )
-
-
-def provinces_of(release: Release) -> list[str]:
-    """The project's provinces, in the vintage of the report."""
-    project, provinces = framework_of(release).project, release.provinces
-    commands = [command.slug for command in provinces.commands(release.scope.vintage)]
-    if project.provinces == "all":
-        return commands
-    now = {provinces.mapped_forward(slug, "63", release.scope.vintage) for slug in project.provinces}
-    return [slug for slug in commands if slug in now]
 
 
 def _events(release: Release, slug: str) -> Cell:

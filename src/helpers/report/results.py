@@ -15,6 +15,9 @@ from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
 from helpers.privacy.release import NATION, Release
 
+CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
+"""What a donor asks for -> the breakdowns of the Release that have it."""
+
 
 def framework_of(release: Release) -> Framework:
     """The framework of the project that the report is on.
@@ -25,6 +28,16 @@ def framework_of(release: Release) -> Framework:
     if release.framework is None:
         raise ParamsError("this report is on no project; open it by open_report(project=...)")
     return release.framework
+
+
+def provinces_of(release: Release) -> list[str]:
+    """The project's provinces, in the vintage of the report."""
+    project, provinces = framework_of(release).project, release.provinces
+    commands = [command.slug for command in provinces.commands(release.scope.vintage)]
+    if project.provinces == "all":
+        return commands
+    now = {provinces.mapped_forward(slug, "63", release.scope.vintage) for slug in project.provinces}
+    return [slug for slug in commands if slug in now]
 
 
 def results_of(release: Release) -> tuple[Tracked, ...]:

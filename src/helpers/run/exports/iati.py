@@ -19,8 +19,7 @@ from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Progress, Tracked
 from helpers.privacy.release import NATION, Release
 from helpers.report.packet_files import IATI
-from helpers.report.project_parts import CATEGORIES
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import CATEGORIES, framework_of, results_of
 from helpers.report.words import Words
 
 VERSION = "2.03"
