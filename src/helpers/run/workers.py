@@ -47,9 +47,11 @@ def workers(processes: int, environment: Mapping[str, str]) -> Iterator[Executor
     """A pool whose processes have these environment variables. Work that has not begun is dropped on an exception."""
     start_forking_workers()
     context = get_context("forkserver" if can_fork() else "spawn")
-    pool = ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(dict(environment), list(sys.path))
-    )
+    heeds_interrupts = (
+        signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    )  # `workbook build &` in a script does not
+    begun = (dict(environment), list(sys.path), heeds_interrupts)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=begun)
     try:
         yield pool
     except BaseException:
@@ -87,8 +89,9 @@ def library_environment() -> dict[str, str]:
     return {**LIBRARY_ENV, "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
 
 
-def _begin(environment: dict[str, str], path: Sequence[str]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a worker without a word: the command says it
+def _begin(environment: dict[str, str], path: Sequence[str], heeds_interrupts: bool) -> None:
+    # Ctrl-C ends a worker without a word: the command says it
+    signal.signal(signal.SIGINT, signal.SIG_DFL if heeds_interrupts else signal.SIG_IGN)
     if sys.platform == "linux":
         starter = os.getppid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
