@@ -7,6 +7,10 @@ Synthetic counts of province x sex x year with all margins. Both have the same t
 primary, nobody may tell one more closely than from 0 to the threshold, and each further cell costs 1. tau-ARGUS is
 given these intervals by an a priori file. Ours, in a report, asks for more: the threshold is to be possible even to
 whoever knows that a mark is never a zero; that is the second figure. Needs the development packages.
+
+Both are timed in this process, from counts that are ready to cells that are chosen, without imports: ours with the
+making of the model, tau-ARGUS with the reading of its files and the writing of its table. What takes less than five
+seconds is measured five times, and the median told.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ import argparse
 import os
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -41,12 +47,20 @@ def main() -> None:
             ("workbook, marks known not to be zeros", True),
         ):
             task = task_of(counts, floors=floors)
-            hidden, spent = ours(task)
+            hidden, spent = median(partial(ours, counts, floors=floors))
             print(_line(provinces, task, label, hidden, spent), flush=True)
         for method in (f"OPT(1,{minutes})", f"MOD(1,{minutes})") if minutes else ():
-            hidden, spent = theirs(counts, method)
+            hidden, spent = median(partial(theirs, counts, method))
             print(_line(provinces, task, f"tau-ARGUS {method[:3]}", hidden, spent), flush=True)
     growth()
+
+
+def median(measured: Callable[[], tuple[int, float]]) -> tuple[int, float]:
+    """Cells hidden and seconds, of one long run or the middle one of five short ones."""
+    runs = [measured()]
+    while runs[0][1] < 5 and len(runs) < 5:
+        runs.append(measured())
+    return sorted(runs, key=lambda run: run[1])[len(runs) // 2]
 
 
 def growth() -> None:
@@ -54,10 +68,8 @@ def growth() -> None:
     start = time.perf_counter()
     hidden = cells = 0
     for year, parts in product(range(5), (2, 6, 8, 9)):
-        task = task_of(
-            np.random.default_rng([SEED, year, parts]).poisson(20.0 / parts, size=(1, 44, parts)), floors=True
-        )
-        hidden, cells = hidden + ours(task)[0], cells + len(task.values)
+        counts = np.random.default_rng([SEED, year, parts]).poisson(20.0 / parts, size=(1, 44, parts))
+        hidden, cells = hidden + ours(counts, floors=True)[0], cells + 45 * (parts + 1)
     spent = time.perf_counter() - start
     print(f"\n44 provinces x 5 years x 4 breakdowns: {cells} cells, {hidden} hidden, {spent:.1f} s")
 
@@ -78,9 +90,10 @@ def task_of(counts: np.ndarray, *, floors: bool) -> Task:
     return Task(values, sums, small, np.zeros_like(small), small, costs, least, THRESHOLD)
 
 
-def ours(task: Task) -> tuple[int, float]:
+def ours(counts: np.ndarray, *, floors: bool) -> tuple[int, float]:
     """Cells hidden and seconds; what comes out is attacked, outside the time."""
     start = time.perf_counter()
+    task = task_of(counts, floors=floors)
     hidden = hide_complements(task)
     spent = time.perf_counter() - start
     assert not weak_cells(task, hidden)
@@ -144,7 +157,7 @@ def _with_margins(counts: np.ndarray) -> np.ndarray:
 
 def _line(provinces: int, task: Task, label: str, hidden: int, spent: float) -> str:
     table = f"{provinces} provinces x 2 sexes x 3 years"
-    return f"| {table} | {len(task.values)} | {int(task.hidden.sum())} | {label} | {hidden} | {spent:.1f} |"
+    return f"| {table} | {len(task.values)} | {int(task.hidden.sum())} | {label} | {hidden} | {spent:.2f} |"
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ class Search:
         self._proof = np.zeros(len(self.aims), dtype=np.intp)
         self._needed = np.zeros(len(self.aims), dtype=np.intp)
         self._matrix = component.matrix
+        self._held = abs(component.matrix)
         self._program = Program(hstack([component.matrix, -component.matrix]))
 
     def run(self) -> Flags:
@@ -96,8 +97,8 @@ class Search:
                 self.hidden |= self._proofs.moved[proof]
             self._proof[number] = proof
         self._settle()
-        self._exchange(as_dear=True)  # another choice as good may leave something unneeded
-        self._settle()
+        if self._exchange(as_dear=True):  # another choice as good may leave something unneeded
+            self._settle()
         return self.hidden
 
     def _settle(self) -> None:
@@ -128,7 +129,10 @@ class Search:
         found = False
         for cell in self._dearest_first():
             most = self.costs[cell] + (MOVED if as_dear else -MOVED)
-            barred = np.arange(len(self.values)) == cell
+            too_dear = ~self.hidden & (self.costs >= most)
+            if (too_dear | self.hidden).all():
+                break  # nor can anything stand in for those that are cheaper
+            barred = too_dear | (np.arange(len(self.values)) == cell)
             without = self.hidden & ~barred
             mended: dict[int, int] = {}
             spent = 0.0
@@ -189,6 +193,8 @@ class Search:
         n = len(self.values)
         low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self._room_below(aim)])
         up[np.tile(barred, 2)] = 0.0
+        if self._is_stuck(aim.cell, ~barred):
+            return None
         need = aim.sign * (aim.target - self.values[aim.cell])
         here, other = (aim.cell, n + aim.cell) if aim.sign > 0 else (n + aim.cell, aim.cell)
         if need > up[here] + MOVED:
@@ -197,6 +203,17 @@ class Search:
         cost = np.where(hidden, LOCAL, self.costs)
         solved = self._program.cheapest(np.concatenate([cost, cost]), low, up, whole=whole)
         return None if solved is None else solved[:n] - solved[n:]
+
+    def _is_stuck(self, cell: int, moving: Flags) -> bool:
+        """Whether a cell cannot move because it, or what would have to move with it, stands alone in a sum."""
+        moving = moving.copy()
+        while moving[cell]:
+            alone = self._held @ moving == 1
+            stuck = moving & (alone @ self._held > 0)
+            if not stuck.any():
+                return False
+            moving &= ~stuck
+        return True
 
     def _adds_up(self, changes: Numbers) -> bool:
         return bool(np.abs(self._matrix @ changes).max(initial=0.0) < MOVED)
