@@ -149,6 +149,11 @@ def test_sum_of_nothing_known_is_missing_though_other_quarters_are_zero(golden_f
     assert women["quang-tri", "2023-Q1"] == 0
     assert pd.isna(women["quang-tri", "2023-Q4"])
     assert pd.isna(women["quang-tri", "2023"])
+    parts = golden_facts[golden_facts["indicator"] == "officers_trained_women"].set_index(
+        ["place", "period", "breakdown", "category"]
+    )["value"]
+    assert pd.isna(parts["quang-tri", "2023", "project", "national-programme"])
+    assert parts["quang-tri", "2023", "project", "inl-1"] == 0
 
 
 def always_known(definitions: Definitions) -> list[str]:

@@ -193,6 +193,36 @@ def test_breakdown_by_province_adds_up_and_tells_women(project: Project) -> None
     assert found.table.rows[0].cells[-2:] == ("112", "7")
 
 
+@pytest.mark.parametrize(
+    ("by_year", "women"),
+    [
+        ({"2024": None, "2025": 0.0}, "[x]"),
+        ({"2024": 0.0, "2025": 0.0}, "0"),
+        ({"2024": None, "2025": 3.0}, "3"),
+    ],
+    ids=["a blank and no course", "recorded that there was none", "a blank and a number"],
+)
+def test_women_whom_no_course_recorded_are_missing_not_zero(
+    project: Project, by_year: dict[str, float | None], women: str
+) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    cells = [
+        ("officers_trained", "province", "lang-son", "2024", 36.0, "shown"),
+        *(
+            ("officers_trained_women", "province", "lang-son", year, value, "x" if value is None else "shown")
+            for year, value in by_year.items()
+        ),
+    ]
+    rows = [(*cell[:4], "project", "inl-2", *cell[4:]) for cell in cells]
+    frame = pd.DataFrame(rows, columns=release.frame.columns)
+    (found,) = project_breakdowns(
+        replace(release, frame=pd.concat([release.frame, frame], ignore_index=True))
+    ).items
+    assert found.table is not None
+    assert found.table.rows[0].cells[0] == "Lang Son"
+    assert found.table.rows[0].cells[-1] == women
+
+
 def test_project_without_a_target_says_so_and_draws_none(project: Project) -> None:
     release = release_of(project, "asean-mpact", {})
     assert texts(targets_overview(release)).startswith("No source gives a target")

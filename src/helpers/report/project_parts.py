@@ -12,7 +12,7 @@ from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Cell, Release
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
-from helpers.report.results import CATEGORIES, framework_of, provinces_of, results_of
+from helpers.report.results import CATEGORIES, over_years, project_years, provinces_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -36,15 +36,15 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
     measures = [name for each in counted for name in _with_women(release, each)]
     if not measures:
         return None
-    named = counted[0].indicator.where
+    ((breakdown, code),) = counted[0].indicator.where.items()
     rows = []
     for slug in [*provinces_of(release), NATION]:
-        cells = [_over_years(release, name, slug, named) for name in measures]
+        cells = [over_years(release, name, slug, breakdown, code) for name in measures]
         if any(cell.value for cell in cells):
             name = w.say("Total") if slug == NATION else w.place(slug)
             rows.append(
                 Row(
-                    (name, *(_recorded(w, one, cell) for one, cell in zip(measures, cells, strict=True))),
+                    (name, *map(w.cell, cells)),
                     strong=slug == NATION,
                 )
             )
@@ -57,7 +57,7 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
         subtitle=w.say("To the end of {year}; provinces without any are left out", year=w.year),
         alt="",
         source=w.source(),
-        note=w.say("Women are counted where the course recorded them; a dash: none was recorded."),
+        note=w.say("Women are counted where the course recorded them; [x]: no course did."),
         language=w.language,
         table=table(
             [Column(w.say("Province"), "left"), *(Column(w.label(name)) for name in measures)],
@@ -67,33 +67,15 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
     )
 
 
-def _recorded(w: Words, name: str, cell: Cell) -> str:
-    """A sum of women is 0 also where no course recorded them, so that a 0 would say too much."""
-    women = {indicator.women for indicator in w.release.catalogue.values()}
-    return "–" if name in women and cell.value == 0 else w.cell(cell)
-
-
 def _with_women(release: Release, each: Tracked) -> list[str]:
     name = str(each.indicator.measures)
     women = release.indicator(name).women
     return [name, women] if women and "sex" in each.indicator.disaggregation else [name]
 
 
-def _over_years(release: Release, name: str, place: str, named: dict[str, str]) -> Cell:
-    ((breakdown, category),) = named.items()
-    cells = [
-        release.cell(name, place=place, period=year, breakdown=breakdown, category=category)
-        for year in _years(release)
-    ]
-    if any(cell.status == "c" for cell in cells):
-        return Cell(None, "c")
-    shown = [cell.or_zero() for cell in cells if cell.shown]
-    return Cell(sum(shown), "shown") if shown else Cell(None, "x")
-
-
 def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
     """Indicators that are wholly the project's, by the categories asked for and year."""
-    w, years = Words(release), _years(release)
+    w, years = Words(release), project_years(release)
     rows: list[Row] = []
     for each in found:
         for breakdown in _published_breakdowns(release, each):
@@ -132,8 +114,3 @@ def _published_breakdowns(release: Release, each: Tracked) -> Iterator[str]:
     published = release.indicator(each.indicator.measures).breakdown_columns
     for asked in each.indicator.disaggregation:
         yield from (name for name in CATEGORIES.get(asked, ()) if name in published)
-
-
-def _years(release: Release) -> list[int]:
-    project = framework_of(release).project
-    return [year for year in release.scope.years if project.start.year <= year <= project.end.year]

@@ -6,7 +6,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.report.charts import tile_map
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
-from helpers.report.results import framework_of, provinces_of
+from helpers.report.results import framework_of, over_years, provinces_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -76,10 +76,4 @@ def _events(release: Release, slug: str) -> Cell:
     project = framework_of(release).project
     if project.code is None:
         return Cell(1.0, "shown")
-    years = [year for year in release.scope.years if project.start.year <= year <= project.end.year]
-    cells = [
-        release.cell(EVENTS, place=slug, period=year, breakdown="project", category=project.code)
-        for year in years
-    ]
-    shown = [cell.or_zero() for cell in cells if cell.shown]
-    return Cell(sum(shown), "shown") if shown else Cell(None, "x")
+    return over_years(release, EVENTS, slug, "project", project.code)

@@ -10,7 +10,7 @@ from helpers.report.charts import Share, interval_chart
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
-from helpers.report.results import framework_of
+from helpers.report.results import framework_of, project_years
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -33,7 +33,7 @@ def all_years(release: Release) -> tuple[Tested | None, Tested | None]:
 def training_gain(release: Release) -> Exhibit | Prose:
     """Shares meeting the standard before and after, by year and over all years, each with its interval."""
     w = Words(release)
-    years = _years(release)
+    years = project_years(release)
     rows = [
         (str(year), _share(release, "pretest", year), _share(release, "posttest", year)) for year in years
     ]
@@ -79,7 +79,7 @@ def training_gain(release: Release) -> Exhibit | Prose:
 def training_results(release: Release) -> Exhibit | None:
     """Table of takers, mean scores and shares before and after, by year; nothing where nobody took a test."""
     w = Words(release)
-    years = [year for year in _years(release) if _cell(release, "posttest_takers", year).value]
+    years = [year for year in project_years(release) if _cell(release, "posttest_takers", year).value]
     if not years:
         return None
     lines = (
@@ -157,11 +157,6 @@ def _headline(w: Words, before: Tested, after: Tested) -> str:
     )
 
 
-def _years(release: Release) -> list[int]:
-    project = framework_of(release).project
-    return [year for year in release.scope.years if project.start.year <= year <= project.end.year]
-
-
 def _cell(release: Release, indicator: str, year: int) -> Cell:
     code = framework_of(release).project.code
     if code is None:
@@ -179,7 +174,7 @@ def _share(release: Release, test: str, year: int) -> Share:
 
 def _together(release: Release, test: str) -> Tested | None:
     takers = met = 0.0
-    for year in _years(release):
+    for year in project_years(release):
         share, of = _cell(release, f"{test}_meeting_pct", year), _cell(release, f"{test}_takers", year)
         if share.value is not None and of.value:
             takers += of.value

@@ -13,7 +13,7 @@ from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Tracked
 from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import MISSING, NATION, Cell, Release
 
 CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
 """What a donor asks for -> the breakdowns of the Release that have it."""
@@ -38,6 +38,28 @@ def provinces_of(release: Release) -> list[str]:
         return commands
     now = {provinces.mapped_forward(slug, "63", release.scope.vintage) for slug in project.provinces}
     return [slug for slug in commands if slug in now]
+
+
+def project_years(release: Release) -> list[int]:
+    """The years of the Release in which the project ran."""
+    return [year for year in release.scope.years if framework_of(release).project.touches(year)]
+
+
+def over_years(release: Release, indicator: str, place: str, breakdown: str, category: str) -> Cell:
+    """What a place has of a category in all years of the project together.
+
+    Zeros of some years say nothing of those that recorded nothing: such a sum is missing, not 0.
+    """
+    cells = [
+        release.cell(indicator, place=place, period=year, breakdown=breakdown, category=category)
+        for year in project_years(release)
+    ]
+    if any(cell.status == "c" for cell in cells):
+        return Cell(None, "c")
+    shown = [cell.or_zero() for cell in cells if cell.shown]
+    if not any(shown) and len(shown) < len(cells) or not shown:
+        return MISSING
+    return Cell(sum(shown), "shown")
 
 
 def results_of(release: Release) -> tuple[Tracked, ...]:
