@@ -7,11 +7,15 @@ from typing import Annotated, Literal
 import typer
 from rich.markup import escape
 
+from helpers.cli_completion import provinces, years
 from helpers.cli_consoles import out
 from helpers.errors import DisclosureError
 from helpers.paths import find_project
 
-EPILOG = "Example: workbook trace 2023 lang-son victims_assisted"
+EPILOG = (
+    "Example: workbook trace 2023 lang-son victims_assisted -- "
+    "a project's: workbook trace 2024 inl-phase-2 officers-trained"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -20,9 +24,16 @@ def register(app: typer.Typer) -> None:
 
 
 def trace_command(
-    year: Annotated[int, typer.Argument(help="The report year, such as 2023.")],
-    place: Annotated[str, typer.Argument(help="A province such as 'lang-son', or 'viet-nam'.")],
-    indicator: Annotated[str, typer.Argument(help="An indicator of params/indicators.yml.")],
+    year: Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)],
+    place: Annotated[
+        str,
+        typer.Argument(
+            help="A province such as 'lang-son', 'viet-nam', or a donor's project.", autocompletion=provinces
+        ),
+    ],
+    indicator: Annotated[
+        str, typer.Argument(help="An indicator of params/indicators.yml, or of the project's file.")
+    ],
     language: Annotated[Literal["en", "vi"], typer.Option(help="The language of the answer.")] = "en",
     audience: Annotated[
         Literal["public", "partner"],

@@ -1,4 +1,4 @@
-"""Each file below projects/ has one mistake (one has three); <name>.expected.txt beside it is what the user is told."""
+"""Each file below projects/ has one mistake (two have several); <name>.expected.txt is what the user is told."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
 from helpers.paths import Project
-from projects import copy_project, run_workbook
+from projects import Done, copy_project, run_workbook
 
 NAME = "2023/en/inl-phase-1"
 
@@ -43,3 +44,55 @@ def test_status_and_why_know_a_project(reported: Project) -> None:
     why = run_workbook(reported, "why", "2023", "inl-phase-1", "--language", "en")
     assert why.returncode == 0, why.stdout + why.stderr
     assert "up to date" in why.stdout
+
+
+Workbook = Callable[..., Done]
+
+
+def test_trace_of_a_project_works_down_to_its_records(reported: Project, workbook: Workbook) -> None:
+    done = workbook(reported, "trace", "2023", "inl-phase-1", "officers-trained", "--audience", "partner")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("RESTRICTED")
+    assert lines[1] == "Officers trained, inl-phase-1, 2023"
+    assert {
+        "  2021: [x]",
+        "  2022: 0",
+        "  2023: 89",
+        "  To date: 89",
+        "  Tay Ninh: 42",
+        "  Lang Son: 47",
+    } <= set(lines)
+    assert "  Published, 2021 to 2023: 436 (" in done.stdout
+    assert lines[lines.index("Records: 2 counted, 0 left out") + 1 :] == [
+        "  data/sample/2023/lang-son/training.csv, row 3: LANG-SON-2023-C02",
+        "  data/sample/2023/tay-ninh/training.csv, row 4: TAY-NINH-2023-C03",
+    ]
+
+
+def test_trace_for_the_public_tells_no_record(reported: Project, workbook: Workbook) -> None:
+    done = workbook(reported, "trace", "2023", "inl-phase-1", "officers_trained")
+    assert done.returncode == 0, done.stderr
+    assert "  To date: 89" in done.stdout
+    assert "LANG-SON-2023-C02" not in done.stdout
+    assert "Exact figures and records: --audience partner" in done.stdout
+
+
+def test_trace_of_a_province_tells_why_a_record_was_left_out(reported: Project, workbook: Workbook) -> None:
+    done = workbook(reported, "trace", "2023", "lang-son", "officers_trained", "--audience", "partner")
+    assert done.returncode == 0, done.stderr
+    assert "row 3: LANG-SON-2023-C02\n" in done.stdout
+    assert "row 2: LANG-SON-2023-C01  left out: Kind is not course or workshop" in done.stdout
+
+
+def test_trace_names_the_indicators_that_a_project_has(reported: Project, workbook: Workbook) -> None:
+    done = workbook(reported, "trace", "2023", "inl-phase-1", "officers-traned")
+    assert done.returncode == 2
+    assert "did you mean 'officers-trained'" in done.stderr
+
+
+def test_trace_of_a_published_number_names_its_source(reported: Project, workbook: Workbook) -> None:
+    done = workbook(reported, "trace", "2023", "inl-phase-1", "provinces-evaluated", "--language", "vi")
+    assert done.returncode == 0, done.stderr
+    assert "6 (" in done.stdout
+    assert "Định nghĩa: Số tỉnh được đánh giá" in done.stdout

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError, create_model, model_validator
+from pydantic import BaseModel, ModelWrapValidatorHandler, ValidationError, create_model, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -23,24 +23,49 @@ class Fault:
     reason: str
 
 
-def checked(model: type[Model], check: Callable[[Model], Iterable[Fault]]) -> type[Model]:
-    """A model for `read_yaml` that accepts what `model` accepts and `check` finds no fault with."""
+def checked(
+    model: type[Model],
+    check: Callable[[Model], Iterable[Fault]],
+    despite: Callable[[Any, ValidationError], Iterable[Fault]] = lambda content, fault: (),
+) -> type[Model]:
+    """A model for `read_yaml` that accepts what `model` accepts and `check` finds no fault with.
 
-    def held_against(content: Model) -> Model:
-        details = [
-            InitErrorDetails(
-                type=PydanticCustomError("cross_check", "{reason}", {"reason": fault.reason}),
-                loc=fault.at,
-                input=None,
-            )
-            for fault in check(content)
-        ]
+    `despite` finds what else is wrong with content that `model` does not accept, so that both are told at once.
+    """
+
+    def held_against(cls: type[Model], content: Any, handler: ModelWrapValidatorHandler[Model]) -> Model:
+        try:
+            found = handler(content)
+        except ValidationError as fault:
+            others = _details(despite(content, fault))
+            raise ValidationError.from_exception_data(model.__name__, [*_of(fault), *others]) from None
+        details = _details(check(found))
         if details:
             raise ValidationError.from_exception_data(model.__name__, details)
-        return content
+        return found
 
+    wrapped = model_validator(mode="wrap")(classmethod(held_against))  # type: ignore[arg-type]
     return create_model(
         model.__name__,
         __base__=model,
-        __validators__={"held_against": model_validator(mode="after")(held_against)},  # type: ignore[dict-item]
+        __validators__={"held_against": wrapped},  # type: ignore[dict-item]
     )
+
+
+def _details(faults: Iterable[Fault]) -> list[InitErrorDetails]:
+    return [
+        InitErrorDetails(
+            type=PydanticCustomError("cross_check", "{reason}", {"reason": fault.reason}),
+            loc=fault.at,
+            input=None,
+        )
+        for fault in faults
+    ]
+
+
+def _of(fault: ValidationError) -> list[InitErrorDetails]:
+    """The errors of a model as what another error is made of."""
+    return [
+        InitErrorDetails(type=each["type"], loc=each["loc"], input=None, ctx=each.get("ctx", {}))
+        for each in fault.errors(include_url=False, include_input=False)
+    ]

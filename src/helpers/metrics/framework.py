@@ -5,9 +5,13 @@ Reading and finding only: what is a mistake stands in framework_checks.py, what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.projects import DonorProject, ProjectIndicator
@@ -16,8 +20,9 @@ from helpers.inputs.published import read_published
 from helpers.inputs.settings import Bilingual, read_settings
 from helpers.inputs.yaml_files import Located, read_located
 from helpers.metrics.catalogue import Catalogue, read_catalogue
-from helpers.metrics.cross_checks import checked
+from helpers.metrics.cross_checks import Fault, checked
 from helpers.metrics.framework_checks import Known, faults_of
+from helpers.metrics.framework_repair import repaired
 from helpers.metrics.places import NATION
 from helpers.metrics.target_rule import Rule, read_rule
 from helpers.paths import Project
@@ -102,6 +107,11 @@ def _read(project: Project, slug: str) -> Framework:
         max(read_settings(project).years),
     )
     path = _folder(project) / f"{slug}.yml"
-    model = checked(DonorProject, lambda content: faults_of(content, known))
+
+    def despite(content: Any, fault: ValidationError) -> Iterator[Fault]:
+        found = repaired(content, fault)
+        return found.certain(faults_of(found.project, known)) if found else iter(())
+
+    model = checked(DonorProject, lambda content: faults_of(content, known), despite)
     file = read_located(path, model, shown_as=project.show(path))
     return Framework(slug, file.content, read_rule(project), file)

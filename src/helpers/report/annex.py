@@ -109,10 +109,9 @@ def _rows_of_project(w: Words, indicator: Indicator) -> str:
     code = framework.project.code
     if code is None or "project" not in indicator.breakdowns:
         return w.say("They are of the whole country; the returns do not say which are the project's.")
-    years = [year for year in _rows(w.release, indicator) if year >= framework.project.start.year]
     cells = {
         year: w.release.cell(_EVENTS, place=NATION, period=year, breakdown="project", category=code)
-        for year in years
+        for year in _rows(w.release, indicator)
     }
     events = "; ".join(
         f"{year}: {w.number(cell.value)}" for year, cell in cells.items() if cell.value is not None
@@ -189,10 +188,10 @@ def _packet(w: Words) -> str:
 
 
 def _rows(release: Release, indicator: Indicator) -> dict[int, int]:
-    """Rows counted by year, in the report's place."""
+    """Rows counted by year, in the report's place; of a project's report in its years."""
     if release.counted.empty:
         return {}
-    of_it = release.counted[release.counted["indicator"] == indicator.id]
+    of_it = _of_project_years(release, release.counted[release.counted["indicator"] == indicator.id])
     by_year = of_it.groupby("year", sort=True)["rows"].sum(min_count=1).dropna()
     return {int(str(year)): int(count) for year, count in by_year.items()}
 
@@ -200,8 +199,15 @@ def _rows(release: Release, indicator: Indicator) -> dict[int, int]:
 def _files(release: Release, indicator: Indicator, *, received: bool = True) -> pd.DataFrame:
     """The files of the indicator's table; those that came, or all that are due."""
     names = release.sources["file"].map(lambda file: PurePosixPath(str(file)).stem)
-    of_table = release.sources[names == indicator.table]
+    of_table = _of_project_years(release, release.sources[names == indicator.table])
     return of_table[of_table["sha256"] != NOT_RECEIVED] if received else of_table
+
+
+def _of_project_years(release: Release, frame: pd.DataFrame) -> pd.DataFrame:
+    if release.framework is None:
+        return frame
+    ran = [release.framework.project.touches(int(year)) for year in frame["year"]]
+    return frame[pd.Series(ran, index=frame.index, dtype=bool)]
 
 
 def _html(entry: OriginEntry) -> str:

@@ -45,7 +45,7 @@ def reference_sheets(release: Release) -> Several:
     if release.framework is None:
         sheets = [sheet_of(w, meanings_of(release), name) for name in release.catalogue]
     else:
-        sheets = [_of_project(w, each) for each in framework_of(release).project.indicators]
+        sheets = [project_sheet(w, each) for each in framework_of(release).project.indicators]
     return Several(_exhibit(w, sheet) for sheet in sheets)
 
 
@@ -134,7 +134,8 @@ def meanings_of(release: Release) -> Meanings:
     return Meanings(release.catalogue, release.tables, release.codelists)
 
 
-def _of_project(w: Words, each: ProjectIndicator) -> Sheet:
+def project_sheet(w: Words, each: ProjectIndicator) -> Sheet:
+    """The reference sheet of an indicator of the report's project."""
     if each.own is None:
         sheet = sheet_of(w, meanings_of(w.release), str(each.measures))
         label = each.label[w.language] if each.label else sheet.title

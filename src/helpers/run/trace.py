@@ -11,17 +11,21 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.inputs.projects import ProjectIndicator
 from helpers.inputs.records import read_records
 from helpers.inputs.settings import Language, read_settings
 from helpers.inputs.tables import Table
 from helpers.metrics.catalogue import Indicator
+from helpers.metrics.framework import project_slugs, read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION, Release
 from helpers.report.annex import OriginEntry, origin_entry
+from helpers.report.results import project_years
 from helpers.report.words import Words
 from helpers.run.opening import check_scope, read_release
 from helpers.run.prepare import prepare
+from helpers.run.project_trace import indicator_of, project_entry, project_numbers
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Traced:
 
 @dataclass(frozen=True)
 class Trace:
-    """An indicator of a place and year: its entry of the annex, its numbers, and its records for partners."""
+    """An indicator of a place or project: its entry of the annex, its numbers, and its records for partners."""
 
     entry: OriginEntry
     numbers: tuple[tuple[str, str], ...]
@@ -46,16 +50,24 @@ class Trace:
 def trace(
     project: Project, year: int, place: str, indicator: str, language: Language, audience: Audience
 ) -> Trace:
-    """What is known of an indicator's numbers.
+    """What is known of an indicator's numbers, in a place and year or in a donor's project up to that year.
 
     Raises:
-        ParamsError: unknown year, place, indicator or language.
+        ParamsError: unknown year, place, project, indicator or language.
         OutputError: data/ cannot be written.
     """
     settings = read_settings(project)
-    scope, params = check_scope(project, settings, None if place == NATION else place, year, language)
+    if place in project_slugs(project):
+        named = indicator_of(read_framework(project, place), indicator)
+        scope, params = check_scope(project, settings, None, year, language, place)
+    else:
+        named = None
+        scope, params = check_scope(project, settings, None if place == NATION else place, year, language)
     releases = prepare(project, year, accept_partial=True, audience=audience)
     release = read_release(project, settings, scope, params, releases)
+    if named:
+        records = tuple(_of_project(project, named, release)) if audience == "partner" else None
+        return Trace(project_entry(release, named), tuple(project_numbers(release, named)), records)
     entry, found = origin_entry(release, indicator), release.indicator(indicator)
     records = None
     if audience == "partner":
@@ -63,6 +75,18 @@ def trace(
         kept = read_records(project, year, found.table, provinces=provinces)
         records = tuple(_traced(kept, found, release))
     return Trace(entry, tuple(_numbers(release, found)), records)
+
+
+def _of_project(project: Project, named: ProjectIndicator, release: Release) -> Iterator[Traced]:
+    """The records of all years of the project that bear its code; those of others are no part of its numbers."""
+    if named.measures is None:
+        return
+    found = release.indicator(named.measures)
+    for year in project_years(release):
+        kept = read_records(project, year, found.table)
+        for column, code in named.where.items():
+            kept = kept[kept[column] == code]
+        yield from _traced(kept, found, release)
 
 
 def _numbers(release: Release, indicator: Indicator) -> Iterator[tuple[str, str]]:
