@@ -8,7 +8,7 @@ BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports audit verify doctor test check fix theme quarto lab sample lock bench bench-privacy clean
+.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto lab sample lock bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,8 +26,11 @@ $(READY): requirements.lock pyproject.toml .ci/set_git
 reports: setup  ## build the reports of YEAR (2023), all unless OPTIONS choose: OPTIONS="--language vi"
 	$(BIN)/workbook build $(YEAR) $(OPTIONS)
 
-audit: setup  ## read back all that is published of YEAR, and attack it
-	$(BIN)/workbook audit $(YEAR)
+refresh: setup  ## bring every year that is in reports/ up to date
+	@set -e; for year in $(notdir $(wildcard reports/2???)); do $(BIN)/workbook build $$year $(OPTIONS); done
+
+audit: setup  ## read back all that is published, of every year, and attack it
+	$(BIN)/workbook audit
 
 verify: setup  ## build what is published of YEAR again elsewhere, and compare bytes
 	$(BIN)/workbook verify $(YEAR) $(OPTIONS)

@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from clones import OWN, clone_with_notebooks, git
+from helpers.paths import Project
+from helpers.run.doctor import upkeep
 from projects import ROOT
 
 NOTEBOOK = "notebooks/province_report.ipynb"
@@ -92,6 +94,10 @@ def test_hook_cleans_notebooks_and_fetches_nothing(clone: Path, tmp_path: Path) 
         assert path.read_bytes() == kept, done.stdout
     finally:
         path.write_bytes(kept)
+
+
+def test_doctor_finds_nothing_missing_after_setup(clone: Path) -> None:
+    assert [finding.state for finding in upkeep.git(Project(clone))] == ["good"]
 
 
 def test_hooks_run_make_check_and_come_from_here() -> None:

@@ -70,6 +70,9 @@ def test_quiet_leaves_what_was_asked_for_and_what_went_wrong(
         ("workbook build 202", ["2022", "2023", "2024", "2025"]),
         ("workbook build 2023 --language v", ["vi"]),
         ("workbook doct", ["doctor"]),
+        ("workbook trace 2023 viet-nam victims_as", ["victims_assisted"]),
+        ("workbook trace 2024 inl-phase-2 officers-t", ["officers-trained"]),
+        ("workbook template quang-n", ["quang-nam", "quang-ngai", "quang-ninh"]),
     ],
 )
 def test_shell_completes(words: str, offered: list[str], project: Project) -> None:
@@ -80,6 +83,20 @@ def test_shell_completes(words: str, offered: list[str], project: Project) -> No
     }
     done = run_workbook(project, environment=completion)
     assert done.stdout.split() == offered, done.stderr
+
+
+def test_shell_completes_further_reports(small_project: Project) -> None:
+    (small_project.params / "reports.yml").write_text(
+        "# Ours.\nborder-week:\n  per: province\n", encoding="utf-8"
+    )
+    (small_project.params / "projects").mkdir()
+    for begun, offered in (("border", ["border-week"]), ("lang-son.", ["lang-son.border-week"])):
+        words = {
+            "_WORKBOOK_COMPLETE": "complete_bash",
+            "COMP_WORDS": f"workbook build 2023 {begun}",
+            "COMP_CWORD": "3",
+        }
+        assert run_workbook(small_project, environment=words).stdout.split() == offered
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("--version",)])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import yaml
 from helpers import cli
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
+from helpers.run.jobs import plan
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -41,16 +44,17 @@ def test_workflows_hold_the_schema() -> None:
 
 @pytest.mark.parametrize(("workflow", "run"), RUNS)
 def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str) -> None:
-    make, target, *_ = shlex.split(run)
-    assert make == "make"
+    assert shlex.split(run)[0] == "make"
+    given = {"YEAR": "2023", "LANGUAGE": "--language vi", "GITHUB_STEP_SUMMARY": "summary.md"}
     done = subprocess.run(
-        ["make", "--dry-run", "--always-make", target, "YEAR=2023", "OPTIONS=--language vi --summary x"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        ["sh", "-c", run.replace("make ", "make --dry-run --always-make ", 1)],
+        cwd=ROOT, env=os.environ | given, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    for line in done.stdout.splitlines():
-        if found := re.match(r"\.venv/bin/workbook (\S+) ?(.*)", line):
-            COMMANDS[found[1]].make_context(found[1], shlex.split(found[2]))
+    called = re.findall(r"\.venv/bin/workbook (\S+) ?([^;\n]*)", done.stdout)
+    assert called or run.split()[1] in ("setup", "check", "test")
+    for command, arguments in called:
+        COMMANDS[command].make_context(command, shlex.split(arguments.replace("$year", "2022")))
 
 
 def test_ci_script_runs_what_the_checks_run() -> None:
@@ -78,12 +82,28 @@ def test_nothing_is_published_before_the_audit_has_passed() -> None:
     audit = next(number for number, name in enumerate(names) if name.startswith("make audit"))
     uploads = [number for number, name in enumerate(names) if "upload" in name]
     assert len(uploads) == 2
-    assert min(uploads) > audit > next(n for n, name in enumerate(names) if name.startswith("make reports"))
+    built = [n for n, name in enumerate(names) if name.startswith(("make reports", "make refresh"))]
+    assert len(built) == 2
+    assert min(uploads) > audit > max(built)
+    assert names[audit] == "make audit", "of every year: all of reports/ goes to Pages"
     assert jobs["pages"]["needs"] == "build"
     for job in jobs.values():
         assert not re.search(r"always|failure|cancelled", str(job.get("if", "")))
         for step in job["steps"]:
             assert not {"if", "continue-on-error"} & set(step), "a step that runs after a failed audit"
+
+
+def test_a_few_reports_are_built_again_elsewhere_in_every_year_that_can_be_asked_for(
+    project: Project,
+) -> None:
+    [run] = [run for _, run in RUNS if run.startswith("make verify")]
+    named = re.findall(r"--province (\S+?)[\s\"]", run)
+    for year in read_settings(project).years:
+        jobs = plan(project, year, provinces=named)
+        kinds = Counter(job.kind for job in jobs)
+        languages = len(read_settings(project).languages)
+        assert kinds == {"province": 2 * languages, "nation": languages, "project": languages}
+        assert set(jobs) <= set(plan(project, year)), "what is not built cannot be verified"
 
 
 def test_only_public_packets_are_cached_or_leave_the_runner() -> None:

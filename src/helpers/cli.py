@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.markup import escape
 
-from helpers import cli_build, cli_desk, cli_doctor, cli_intake, cli_trace
+from helpers import cli_build, cli_desk, cli_doctor, cli_intake, cli_published, cli_status, cli_trace
 from helpers.cli_consoles import err, is_verbose, set_loudness
 from helpers.errors import ParamsError, WorkbookError
 
@@ -60,6 +60,8 @@ def workbook(
 
 
 cli_build.register(app)
+cli_published.register(app)
+cli_status.register(app)
 cli_intake.register(app)
 cli_trace.register(app)
 cli_doctor.register(app)

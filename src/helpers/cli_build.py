@@ -1,17 +1,16 @@
-"""The commands about reports: build, audit, why, status, verify. Like `cli`: parse, call, print, exit code."""
+"""The command that makes reports: build. Like `cli`: parse, call, print, exit code."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.markup import escape
 
-from helpers.cli_completion import languages, provinces, years
-from helpers.cli_consoles import append_text, err, is_verbose, note, one_code, out, write_json
-from helpers.errors import DisclosureError, ParamsError, WorkbookError
+from helpers.cli_consoles import append_text, err, is_verbose, note, one_code, write_json
+from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
+from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
 
@@ -19,47 +18,13 @@ if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
     from helpers.run.year import Built
 
-Year = Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)]
-Provinces = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--province",
-        help="Only this province or donor's project (repeat for more); 'viet-nam' is the national report.",
-        autocompletion=provinces,
-    ),
-]
-Reports = Annotated[
-    list[str] | None,
-    typer.Argument(
-        help="Only these: provinces, donors' projects such as 'inl-phase-1', or 'viet-nam'.",
-        autocompletion=provinces,
-    ),
-]
-Languages = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--language", help="Only this language, en or vi (repeat for both).", autocompletion=languages
-    ),
-]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
-AcceptPartial = Annotated[
-    bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
-]
-Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to this file; '-' prints it.")]
-
 
 def register(app: typer.Typer) -> None:
-    """Add these commands to the `workbook` command."""
+    """Add this command to the `workbook` command."""
     app.command(
         "build",
         epilog="Example: workbook build 2023 lang-son -- a project's: workbook build 2024 inl-phase-2 --language vi",
     )(build_command)
-    app.command("audit", epilog="Example: workbook audit 2023")(audit_command)
-    app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
-    app.command("status", epilog="Example: workbook status 2023")(status_command)
-    app.command(
-        "verify", epilog="Example: workbook verify 2023 --province lang-son. Exit code 1: they differ."
-    )(verify_command)
 
 
 def build_command(
@@ -153,104 +118,6 @@ def build_command(
 
         _tell(account_of(built.log), json_file, summary_file)
     _sum_up(project, built, choice)
-
-
-def why_command(
-    year: Year,
-    province: Annotated[
-        str, typer.Argument(help="A province, a donor's project, or 'viet-nam'.", autocompletion=provinces)
-    ],
-    language: Languages = None,
-    accept_partial: AcceptPartial = False,
-    json_file: Json = None,
-) -> None:
-    """Say why a report is out of date, if it is."""
-    choice = Choice(year, (province,), tuple(language or ()), accept_partial)
-    found = _causes(find_project(), choice, json_file)
-    if json_file != "-":
-        for name, causes in found:
-            out.print(f"{name}: {'out of date' if causes else 'up to date'}")
-            for cause in causes:
-                out.print(f"  {escape(cause)}")
-
-
-def status_command(
-    year: Year,
-    province: Provinces = None,
-    language: Languages = None,
-    accept_partial: AcceptPartial = False,
-    json_file: Json = None,
-) -> None:
-    """List the reports of a year: up to date, or out of date and why."""
-    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
-    found = _causes(find_project(), choice, json_file)
-    if json_file == "-":
-        return
-    for name, causes in found:
-        shown = causes if is_verbose() else causes[:1]
-        more = f" (and {len(causes) - len(shown)} more)" if len(causes) > len(shown) else ""
-        said = f"out of date: {'; '.join(shown)}{more}" if causes else "up to date"
-        out.print(f"{name}  {escape(said)}")
-    out.print(f"{sum(not causes for _, causes in found)} of {len(found)} reports are up to date")
-
-
-def verify_command(
-    year: Year,
-    province: Provinces = None,
-    language: Languages = None,
-    jobs: Jobs = None,
-    accept_partial: AcceptPartial = False,
-    json_file: Json = None,
-) -> None:
-    """Build published reports again elsewhere, in another folder, locale and time zone, and compare bytes."""
-    from helpers.run.verify import verify
-
-    project = find_project()
-    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
-    verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
-    if json_file:
-        write_json(json_file, asdict(verified))
-    for difference in verified.differences:
-        err.print(f"[red]not the same:[/red] {escape(difference)}")
-    if verified.not_compared:
-        some = ", ".join(verified.not_compared[:3]) + (", ..." if len(verified.not_compared) > 3 else "")
-        err.print(f"not compared, because not up to date: {len(verified.not_compared)} reports ({some})")
-    if not verified.compared:
-        raise ParamsError("no report of this choice is up to date; build it first, then verify it")
-    note.quiet = note.quiet or json_file == "-"
-    note.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
-    if verified.differences:
-        raise typer.Exit(WorkbookError.exit_code)
-
-
-def audit_command(year: Year) -> None:
-    """Read back everything published of a year and attack it as an outsider would."""
-    from helpers.run.audit.year_audit import audit_year
-    from helpers.run.prepare import prepare
-
-    project = find_project()
-    audit = audit_year(project, year, prepare(project, year))
-    counts = audit.utility
-    out.print(
-        f"{counts['cells']} numbers of victims: {counts['shown_pct']}% shown; withheld: {counts['primary']} small, "
-        f"{counts['complement']} to protect those, {counts['coarsened']} with whole tables"
-    )
-    audit.stop_if_any()
-    out.print(f"{audit.packets} reports read back; nothing can be told more closely than the policy allows")
-
-
-def _causes(project: Project, choice: Choice, json_file: str | None) -> list[tuple[str, tuple[str, ...]]]:
-    """Each report and why it is out of date; pandas is loaded only where something may have changed."""
-    whole = up_to_date(project, choice)
-    if whole is not None:
-        found: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in whole]
-    else:
-        from helpers.run.year import states
-
-        found = [(state.job.name, state.causes) for state in states(project, choice)]
-    if json_file:
-        write_json(json_file, [{"report": name, "causes": causes} for name, causes in found])
-    return found
 
 
 def _tell(account: dict[str, Any], json_file: str | None, summary_file: str | None) -> None:

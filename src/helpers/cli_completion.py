@@ -1,19 +1,41 @@
-"""What the shell completes: provinces, years, languages. Read straight from params, because Tab must not wait."""
+"""What the shell completes: provinces, reports, indicators, years. Read straight from params: Tab must not wait."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+
+import typer
 
 from helpers.errors import WorkbookError
 from helpers.paths import find_project
 
-NOT_PROVINCES = ("viet-nam", "data-quality")
+NATION, QUALITY = "viet-nam", "data-quality"
 
 
 def provinces(incomplete: str) -> list[str]:
-    """Slugs of provinces with a Border Guard command and of projects, and the other reports."""
-    return sorted(name for name in (*NOT_PROVINCES, *_slugs()) if name.startswith(incomplete))
+    """Slugs of provinces with a Border Guard command."""
+    return sorted(name for name in _provinces() if name.startswith(incomplete))
+
+
+def reports(incomplete: str) -> list[str]:
+    """What can be built: a place, a project, a further report, and after a place and a dot that of the place alone."""
+    place, dot, _ = incomplete.partition(".")
+    further = [f"{place}.{name}" if dot else name for name in _keys("reports.yml")]
+    names = (NATION, QUALITY, *_provinces(), *_projects(), *further)
+    return sorted(name for name in names if name.startswith(incomplete))
+
+
+def indicators(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Indicators of params/indicators.yml; of a project's file where the place before is a project."""
+    place = ctx.params.get("place")
+    names = (
+        _found(rf"projects/{place}.yml", r"^ *- id: ([\w-]+)")
+        if place in _projects()
+        else _keys("indicators.yml")
+    )
+    return sorted(name for name in names if name.startswith(incomplete))
 
 
 def years(incomplete: str) -> list[str]:
@@ -30,12 +52,31 @@ def languages(incomplete: str) -> list[str]:
     return [language for language in ("en", "vi") if language.startswith(incomplete)]
 
 
-def _slugs() -> Iterator[str]:
+def _provinces() -> Iterator[str]:
     try:
-        with (find_project().params / "provinces" / "provinces.csv").open(
-            encoding="utf-8", newline=""
-        ) as file:
+        table = find_project().params / "provinces" / "provinces.csv"
+        with table.open(encoding="utf-8", newline="") as file:
             yield from (row["slug"] for row in csv.DictReader(file) if row["border_guard_command"] == "yes")
-        yield from (path.stem for path in (find_project().params / "projects").glob("*.yml"))
     except (OSError, KeyError, WorkbookError):
         return
+
+
+def _projects() -> list[str]:
+    try:
+        return [path.stem for path in (find_project().params / "projects").glob("*.yml")]
+    except WorkbookError:
+        return []
+
+
+def _keys(file: str) -> list[str]:
+    """The first level of a params file."""
+    return _found(file, r"^([a-z][\w-]*):")
+
+
+def _found(file: str, pattern: str) -> list[str]:
+    """What a params file has that looks so: to read YAML takes too long for Tab."""
+    try:
+        text = (find_project().params / file).read_text(encoding="utf-8")
+    except (OSError, WorkbookError):
+        return []
+    return re.findall(pattern, text, flags=re.MULTILINE)

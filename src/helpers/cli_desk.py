@@ -37,6 +37,6 @@ def new_report_command(
     note.print(
         f"{project.show(notebook)} is begun, and {project.show(listed)} names it; open it by `make lab`"
     )
-    place = "viet-nam" if per == "nation" else "PROVINCE"
-    made = project.show(project.reports / "2023" / "en" / f"{place}.{name}" / "index.html")
-    note.print(f"`workbook build 2023 {name}` makes it: {made}; the portal lists the standard reports only")
+    alone = f"{'viet-nam' if per == 'nation' else 'lang-son'}.{name}"
+    made = project.show(project.reports / "2023" / "en" / alone / "index.html")
+    note.print(f"`workbook build 2023 {name}` makes it, of one place `workbook build 2023 {alone}`: {made}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
+from helpers.cli_completion import provinces, years
 from helpers.cli_consoles import err, out
 from helpers.errors import ParamsError, ReturnError
 from helpers.paths import Project, find_project
@@ -72,8 +73,10 @@ def register(app: typer.Typer) -> None:
 
 
 def template_command(
-    province: Annotated[str, typer.Argument(help="The province's slug, such as lang-son.")],
-    year: Annotated[int, typer.Argument(help="The year that it reports on.")],
+    province: Annotated[
+        str, typer.Argument(help="The province's slug, such as lang-son.", autocompletion=provinces)
+    ],
+    year: Annotated[int, typer.Argument(help="The year that it reports on.", autocompletion=years)],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Default: PROVINCE-YEAR.xlsx here.")
     ] = None,
@@ -162,7 +165,7 @@ def _whichever(
 
 
 def revisions_command(
-    year: Annotated[int, typer.Argument(help="The report year, such as 2023.")],
+    year: Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)],
     breakdowns: Annotated[
         bool, typer.Option("--breakdowns", help="Figures by sex, age and so on, too.")
     ] = False,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 from rich.markup import escape
 
-from helpers.cli_completion import provinces, years
+from helpers.cli_completion import indicators, reports, years
 from helpers.cli_consoles import out
 from helpers.errors import DisclosureError
 from helpers.paths import find_project
@@ -28,11 +28,14 @@ def trace_command(
     place: Annotated[
         str,
         typer.Argument(
-            help="A province such as 'lang-son', 'viet-nam', or a donor's project.", autocompletion=provinces
+            help="A province such as 'lang-son', 'viet-nam', or a donor's project.", autocompletion=reports
         ),
     ],
     indicator: Annotated[
-        str, typer.Argument(help="An indicator of params/indicators.yml, or of the project's file.")
+        str,
+        typer.Argument(
+            help="An indicator of params/indicators.yml, or of the project's file.", autocompletion=indicators
+        ),
     ],
     language: Annotated[Literal["en", "vi"], typer.Option(help="The language of the answer.")] = "en",
     audience: Annotated[

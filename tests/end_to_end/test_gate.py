@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import DisclosureError
 from helpers.paths import Project
-from helpers.run.gate import refuse_strangers
-from projects import packet_files, run_workbook
+from helpers.run.audit.claims import Finding
+from helpers.run.audit.year_audit import YearAudit
+from helpers.run.gate import refuse_strangers, refuse_without_ledger
+from projects import Done, packet_files, run_workbook
 
 BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
 LEAK = """import os
@@ -102,3 +105,87 @@ def test_packet_for_partners_in_the_public_folder_is_refused(
         refuse_strangers(small_project)
     (small_project.reports / place / "packet.json").write_text('{"audience": "public"}', encoding="utf-8")
     refuse_strangers(small_project)
+
+
+@pytest.mark.parametrize(
+    ("real", "published", "ledger", "in_ci", "refused"),
+    [
+        (True, [2022, 2023], ["2022-63-a", "2023-63-b"], False, None),
+        (True, [2022, 2023], ["2022-63-a"], False, "reports/ holds reports of 2023, but data/published/"),
+        (True, [], [], False, None),
+        (True, [], [], True, "build and audit where data/ is kept"),
+        (True, [], ["2022-63-a"], True, None),
+        (False, [2023], [], True, None),
+    ],
+)
+def test_real_returns_are_refused_where_what_was_published_is_not_known(
+    small_project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    real: bool,
+    published: list[int],
+    ledger: list[str],
+    in_ci: bool,
+    refused: str | None,
+) -> None:
+    monkeypatch.setenv("CI", "true" if in_ci else "")
+    text = small_project.settings.read_text(encoding="utf-8")
+    text = text.replace("demonstration: true", f"demonstration: {str(not real).lower()}")
+    small_project.settings.write_text(text, encoding="utf-8")
+    for year in published:
+        packet = small_project.reports / str(year) / "en" / "lang-son"
+        packet.mkdir(parents=True)
+        about = {"audience": "public", "year": year, "demonstration": not real}
+        (packet / "packet.json").write_text(json.dumps(about), encoding="utf-8")
+    small_project.published.mkdir()
+    for name in ledger:
+        (small_project.published / f"{name}.parquet").write_bytes(b"")
+    if refused is None:
+        refuse_without_ledger(small_project)
+        return
+    with pytest.raises(DisclosureError, match=refused):
+        refuse_without_ledger(small_project)
+
+
+@pytest.mark.parametrize("command", [("build", "2023", "lang-son"), ("audit",)])
+def test_build_and_audit_refuse_real_returns_on_a_runner(
+    small_project: Project,
+    workbook: Callable[..., Done],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    text = small_project.settings.read_text(encoding="utf-8")
+    small_project.settings.write_text(
+        text.replace("demonstration: true", "demonstration: false"), encoding="utf-8"
+    )
+    done = workbook(small_project, *command)
+    assert done.returncode == 4
+    assert "no data/published/ on this CI runner" in done.stderr
+    assert not small_project.records.exists(), "nothing was begun"
+
+
+def test_audit_without_a_year_reads_every_year_that_is_published(
+    small_project: Project, workbook: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("2022/en/lang-son", "2023/vi/viet-nam"):
+        (small_project.reports / name).mkdir(parents=True)
+        (small_project.reports / name / "packet.json").write_text("{}", encoding="utf-8")
+    asked = []
+
+    def audited(project: Project, year: int, releases: int) -> YearAudit:
+        asked.append(year)
+        counts = dict.fromkeys(("cells", "shown_pct", "primary", "complement", "coarsened"), 0)
+        return YearAudit(1, (Finding("2023/vi", "a number"),) if year == 2023 else (), counts)
+
+    monkeypatch.setattr("helpers.run.audit.year_audit.audit_year", audited)
+    monkeypatch.setattr("helpers.run.prepare.prepare", lambda project, year: year)
+    done = workbook(small_project, "audit")
+    assert asked == [2022, 2023]
+    assert done.returncode == 4
+    assert "2023/vi: a number" in done.stderr
+
+
+def test_audit_of_nothing_is_not_passed(small_project: Project, workbook: Callable[..., Done]) -> None:
+    done = workbook(small_project, "audit")
+    assert done.returncode == 2
+    assert "reports/ holds no report" in done.stderr

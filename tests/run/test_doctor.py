@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from clones import git
 from helpers.paths import Project
-from helpers.run import doctor
+from helpers.run.doctor import examine, upkeep
 from projects import ROOT, Done
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -41,6 +42,16 @@ def _spoil_lock(project: Project) -> None:
     (project.root / "requirements.lock").write_text(text, encoding="utf-8")
 
 
+def _publish_real(project: Project) -> None:
+    text = project.settings.read_text(encoding="utf-8").replace("demonstration: true", "demonstration: false")
+    project.settings.write_text(text, encoding="utf-8")
+    packet = project.reports / "2023/en/lang-son"
+    packet.mkdir(parents=True)
+    (packet / "packet.json").write_text(
+        '{"audience": "public", "year": 2023, "demonstration": false}', encoding="utf-8"
+    )
+
+
 FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
     "package of another version": (_spoil_lock, 1, ("packages", "pandas", "(locked: 0.", "make setup")),
     "params that cannot be read": (
@@ -52,6 +63,11 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
         lambda p: shutil.rmtree(p.data / "sample" / "2022"),
         3,
         ("data/sample/2022", "put the returns there"),
+    ),
+    "real returns without what was published of them": (
+        lambda p: _publish_real(p),
+        4,
+        ("data/published/ does not tell what they showed", "restore data/published/ from its backup"),
     ),
     "a file where a folder should be": (
         lambda p: p.reports.write_text("", encoding="utf-8"),
@@ -75,7 +91,7 @@ def test_fault_has_a_remedy_and_its_exit_code(
 
 def test_full_disk_is_a_fault(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 10**8))
-    (finding,) = doctor._disk(project)
+    (finding,) = upkeep.disk(project)
     assert (finding.state, finding.exit_code) == ("fault", 5)
     assert "make clean" in finding.remedy
 
@@ -84,7 +100,7 @@ def test_what_breaks_while_it_is_looked_at_is_a_fault_and_the_rest_is_looked_at(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "typst", None)
-    found = {finding.subject: finding for finding in doctor.examine(project)}
+    found = {finding.subject: finding for finding in examine(project)}
     assert found["renderers"].state == "fault"
     assert found["renderers"].remedy
     assert found["disk"].state == "good"
@@ -95,3 +111,13 @@ def test_findings_as_json(small_project: Project, workbook: Callable[..., Done],
     found = json.loads(done.stdout)
     assert {finding["state"] for finding in found} <= {"good", "missing"}
     assert all(finding["remedy"] for finding in found if finding["state"] != "good")
+
+
+def test_git_that_would_keep_outputs_is_seen(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "diff.jupyternotebook.command", ".venv/bin/git-nbdiffdriver diff")
+    (finding,) = upkeep.git(Project(tmp_path))
+    assert finding.state == "missing"
+    assert finding.said == "not set: filter.nbstripout.clean, the hook before a commit"
+    assert ".ci/set_git" in finding.remedy
+    assert list(upkeep.git(Project(tmp_path / ".git"))) == [], "no clone, nothing to keep"

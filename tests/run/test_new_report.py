@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable
 
 import pytest
 
 import notebook_rules
+from helpers.errors import ParamsError
+from helpers.inputs.settings import Bilingual
 from helpers.paths import Project
 from helpers.run.desk.preview import _about
 from helpers.run.jobs import plan
-from projects import Done, run_workbook
+from helpers.run.new_report import new_report
+from projects import Done
 
 Run = Callable[..., Done]
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
@@ -32,19 +35,25 @@ def test_new_report_keeps_the_rules_and_is_planned_for_its_places(
     assert {job.folder for job in plan(small_project, 2023, provinces=["border-week"])} == {
         f"{job.place}.border-week" for job in added
     }
+    assert {job.name for job in plan(small_project, 2023, provinces=["lang-son.border-week"])} == {
+        f"2023/{language}/lang-son.border-week" for language in ("en", "vi")
+    }
     assert _about(path, []) == {}
 
 
-def test_report_for_the_nation_is_built_and_keeps_out_of_the_portal(
-    small_project: Project, workbook: Run
-) -> None:
-    assert workbook(small_project, "new-report", "overview", "--per", "nation", *TITLES).returncode == 0
-    done = run_workbook(small_project, "build", "2023", "overview", "--language", "en")
-    assert done.returncode == 0, done.stdout + done.stderr
-    packet = small_project.reports / "2023/en/viet-nam.overview"
-    assert "Border week" in (packet / "index.html").read_text(encoding="utf-8")
-    assert json.loads((packet / "packet.json").read_bytes())["further"] == "overview"
-    assert "not in the portal" not in done.stderr
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("lang-son.border-wek", "no report is called 'border-wek'; did you mean 'border-week'?"),
+        ("lang-sn.border-week", "did you mean 'lang-son'"),
+        ("lang-son.overview", "'overview' is one report for the nation: 'viet-nam.overview'"),
+    ],
+)
+def test_report_of_a_place_that_has_none_is_refused(small_project: Project, name: str, said: str) -> None:
+    for further, per in (("border-week", "province"), ("overview", "nation")):
+        new_report(small_project, further, per, Bilingual(en="A", vi="B"))
+    with pytest.raises(ParamsError, match=re.escape(said)):
+        plan(small_project, 2023, provinces=[name])
 
 
 @pytest.mark.parametrize("name", ["Border week", "border_week", "../x", "province"])

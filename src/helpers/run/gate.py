@@ -10,12 +10,15 @@ the next build takes it up, after another look at its key and another audit. So 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import DisclosureError, OutputError
+from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.outcome import Outcome
 from helpers.run.publish import force_to_disk, publish, writing
@@ -83,6 +86,31 @@ def refuse_strangers(project: Project) -> None:
         )
 
 
+def refuse_without_ledger(project: Project) -> None:
+    """Refuse to go on where reports on real returns would not be protected beside what was published before.
+
+    What was published stands in data/published/, which no build can make again, and which a CI's runner does not keep.
+
+    Raises:
+        DisclosureError: a year's reports are there and its ledger is not; or there is none, and this is a CI's runner.
+    """
+    if read_settings(project).demonstration:
+        return
+    ledger = {path.name[:4] for path in project.published.glob("*.parquet")}
+    packets = [about for _, about in _packets(project.reports)]
+    published = {str(about.get("year")) for about in packets if about.get("demonstration") is False}
+    if lost := sorted(published - ledger):
+        raise DisclosureError(
+            f"reports/ holds reports of {', '.join(lost)}, but data/published/ does not tell what they showed, "
+            "so that a new report could betray what those withhold; restore data/published/ from its backup"
+        )
+    if not ledger and os.environ.get("CI", "").lower() not in ("", "0", "false"):
+        raise DisclosureError(
+            "real returns (demonstration: false), and no data/published/ on this CI runner, so that reports could not "
+            "be protected beside earlier ones; build and audit where data/ is kept"
+        )
+
+
 def _published(project: Project, outcome: Outcome) -> Outcome:
     if outcome.fault:
         return outcome
@@ -95,10 +123,17 @@ def _published(project: Project, outcome: Outcome) -> Outcome:
 
 def _not_public(reports: Path) -> Iterator[Path]:
     """Folders, however deep, whose packet.json names another audience than the public."""
+    for folder, about in _packets(reports):
+        if about.get("audience", PUBLIC) != PUBLIC:
+            yield folder
+
+
+def _packets(reports: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every folder with a packet.json, and what that says. The portal says of a broken one why it is left out."""
     for path in sorted(reports.rglob("packet.json")):
         try:
-            audience = json.loads(path.read_bytes())["audience"]
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # broken, not restricted: the portal leaves it out and says why
-        if audience != PUBLIC:
-            yield path.parent
+            about = json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            continue
+        if isinstance(about, dict):
+            yield path.parent, about

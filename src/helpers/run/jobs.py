@@ -114,7 +114,8 @@ def plan(
     Args:
         project: the project.
         year: the report year.
-        provinces: slugs of provinces and of donors' projects, names of further reports; none means everything.
+        provinces: slugs of provinces and of donors' projects, names of further reports, or of one place's such as
+            'lang-son.border-week'; none means everything.
             'viet-nam' is the national report, 'data-quality' the internal one. A project that has ended is reported on
             where it is named.
         languages: none means all that the settings name.
@@ -158,13 +159,29 @@ def _all(project: Project, year: int, vintage: Vintage) -> list[tuple[Kind, str]
 
 def _further(project: Project, wanted: list[str], vintage: Vintage) -> list[tuple[Kind, str, str]]:
     """Kind, place and name of the further reports."""
+    for each in wanted:
+        _check_further(project, each, vintage)
     provinces = [province.slug for province in read_provinces(project).commands(vintage)]
     return [
         (report.per, place, name)
         for name, report in read_further(project).items()
-        if not wanted or name in wanted
         for place in (provinces if report.per == "province" else [NATION])
+        if not wanted or {name, f"{place}.{name}"} & set(wanted)
     ]
+
+
+def _check_further(project: Project, wanted: str, vintage: Vintage) -> None:
+    """Refuse a name such as 'lang-son.border-week' if there is no such report, or none for that place."""
+    place, dot, name = wanted.partition(".")
+    if not dot:
+        return
+    known = read_further(project)
+    if name not in known:
+        raise ParamsError(f"no report is called '{name}'{did_you_mean(name, known)}")
+    if known[name].per == "province":
+        _province(project, read_provinces(project), place, vintage)
+    elif place != NATION:
+        raise ParamsError(f"'{name}' is one report for the nation: '{NATION}.{name}'")
 
 
 def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
@@ -175,7 +192,9 @@ def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> 
             raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
     table = read_provinces(project)
     apart = {NATION, QUALITY, *projects, *read_further(project)}
-    slugs = [_province(project, table, slug, vintage) for slug in wanted if slug not in apart]
+    slugs = [
+        _province(project, table, slug, vintage) for slug in wanted if slug not in apart and "." not in slug
+    ]
     places: list[tuple[Kind, str]] = [("nation", NATION)] if NATION in wanted else []
     places += [("province", slug) for slug in slugs]
     places += [("project", slug) for slug in projects]

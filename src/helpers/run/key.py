@@ -49,8 +49,9 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
     digests = figures.digests(job.place if job.kind == "province" else NATION, reads)
     if job.kind == "quality":
         digests["returns"] = digest_of_returns(project, job.year)
+    title = {"title": job.title[job.language]} if job.title else {}
     parts = {
-        "parameters": {name: str(value) for name, value in job.parameters.items()},
+        "parameters": {name: str(value) for name, value in (job.parameters | title).items()},
         "notebook": basis.notebook,
         "figures": digests,
         "files": {name: sha256_of(file_named(project, name)) for name in sorted(reads.files)},

@@ -43,7 +43,7 @@ from helpers.run.published_before import (
 from helpers.run.releases import YearRelease
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
-NOT_OF_A_RELEASE = ("projects", "targets.yml", "published_figures.csv")
+NOT_OF_A_RELEASE = ("projects", "reports.yml", "targets.yml", "published_figures.csv")
 """Params that reports read beside their Release, so that a word changed there computes nothing again."""
 SHOWN_MISTAKES = 20
 CONFIDENTIAL = "[c]"

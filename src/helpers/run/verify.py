@@ -78,7 +78,7 @@ def _copy(project: Project, root: Path) -> Project:
 
 
 def _build(other: Project, choice: Choice, jobs: list[Job], processes: int) -> None:
-    places = list(dict.fromkeys(job.place for job in jobs))
+    places = list(dict.fromkeys(job.folder for job in jobs))
     languages = list(dict.fromkeys(job.language for job in jobs))
     command = [sys.executable, "-m", "helpers", "build", str(choice.year)]
     command += [part for place in reversed(places) for part in ("--province", place)]

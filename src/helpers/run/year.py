@@ -14,7 +14,14 @@ from helpers.inputs.take_in import Intake
 from helpers.paths import Project
 from helpers.run.build import build, starting
 from helpers.run.figures import read_figures
-from helpers.run.gate import discard, is_refused, pass_through, refuse_strangers, waiting
+from helpers.run.gate import (
+    discard,
+    is_refused,
+    pass_through,
+    refuse_strangers,
+    refuse_without_ledger,
+    waiting,
+)
 from helpers.run.jobs import Forms, Job, plan
 from helpers.run.key import basis_of, causes
 from helpers.run.ledger import Choice, look, remember
@@ -86,6 +93,8 @@ def bring_up_to_date(
     seconds: dict[str, float] = {}
     jobs = _jobs(project, choice)
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
+    if choice.audience == "public":
+        refuse_without_ledger(project)
     with build_lock(project), starting(project, len(jobs)) if cluster is None else nullcontext():
         sweep(project)
         refuse_strangers(project)

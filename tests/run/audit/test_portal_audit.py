@@ -69,4 +69,9 @@ def test_file_that_belongs_to_no_packet_is_found(built: Project, tmp_path: Path)
     assert strangers_in(built.reports) == []
     (tmp_path / "2023").mkdir()
     (tmp_path / "2023" / "victims.csv").touch()
-    assert [found.where for found in strangers_in(tmp_path)] == ["2023/victims.csv"]
+    (tmp_path / "old" / "2023" / "en" / "lang-son").mkdir(parents=True)
+    (tmp_path / "old" / "2023" / "en" / "lang-son" / "packet.json").touch()
+    assert [found.where for found in strangers_in(tmp_path)] == [
+        "2023/victims.csv",
+        "old/2023/en/lang-son/packet.json",
+    ]

@@ -10,7 +10,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
 from helpers.privacy.release import NATION
-from helpers.run.portal.packets import MEASURES
+from helpers.run.portal.described import MEASURES
 
 FILES = ("index.html", "report.pdf", "notebook.ipynb", "data/outreach.csv", "data/victims.csv")
 

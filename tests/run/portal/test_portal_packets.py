@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 from made_up_packets import write_packet
 
 from helpers.inputs.provinces import read_provinces
@@ -177,6 +178,41 @@ def test_projects_stand_beside_provinces(project: Project) -> None:
     assert "1 of 2 targets met or on track" in page
     assert "1 trên 2 mục tiêu đạt hoặc đúng tiến độ" in page
     assert "2024–2027" in page
+
+
+def further_packet(project: Project, place: str, language: str, **change: Any) -> Path:
+    folder = write_packet(project, place, 2025, language, "34", VALUES)
+    renamed = folder.rename(folder.with_name(f"{place}.border-week"))
+    title = {"en": "Border week", "vi": "Tuần lễ biên giới"}[language]
+    rewrite(renamed, **{"further": "border-week", "title": title, **change})
+    return renamed
+
+
+def test_further_reports_are_listed_by_place_without_figures(project: Project) -> None:
+    for place, language in (("lang-son", "en"), ("lang-son", "vi"), ("quang-ninh", "vi")):
+        further_packet(project, place, language)
+    found = scan(project)
+    assert not found.packets
+    assert [packet.folder for packet in found.further] == [
+        "2025/en/lang-son.border-week",
+        "2025/vi/lang-son.border-week",
+        "2025/vi/quang-ninh.border-week",
+    ]
+    page = fromstring(write_portal(project).path.read_text(encoding="utf-8"))
+    for language, title, linked in (
+        ("en", "Border week", ["en/lang-son", "vi/quang-ninh"]),
+        ("vi", "Tuần lễ biên giới", ["vi/lang-son", "vi/quang-ninh"]),
+    ):
+        part = page.get_element_by_id(language)
+        assert title in part.find_class("projects")[0].text_content()
+        links = part.xpath(".//section[@class='projects']//a/@href")
+        assert links == [f"2025/{place}.border-week/index.html" for place in linked]
+    assert "612" not in page.text_content()
+
+
+def test_further_packet_in_another_folder_is_left_out(project: Project) -> None:
+    further_packet(project, "lang-son", "en", further="other")
+    assert "belongs in '2025/en/lang-son.other'" in scan(project).left_out[0]
 
 
 def test_portal_of_projects_alone_is_whole(project: Project) -> None:

@@ -14,6 +14,8 @@ from helpers.run.audit.vouched import SPEAKS
 
 PAGE = "index.html"
 BESIDE_PACKETS = {PAGE, "indicators.html", "README.md"}
+PACKETS = "[0-9][0-9][0-9][0-9]/*/*/packet.json"
+"""Where packets lie below reports/: by year, language, place."""
 _SCRIPT = Path(__file__).parents[1] / "portal" / "assets" / "portal.js"
 _FOLDER = re.compile(r"\d{4}/\w+/[\w-]+")
 _VALUE = re.compile(r"\d[\d.,]*")
@@ -34,12 +36,11 @@ def audit_portal(page: bytes, packets: Highlights) -> list[Finding]:
 
 def strangers_in(reports: Path) -> list[Finding]:
     """Files of the public folder that belong to no packet, so that no audit reads them."""
-    packets = [path.parent for path in reports.rglob("packet.json")]
+    packets = {path.parent for path in reports.glob(PACKETS)}
     return [
         Finding(path.relative_to(reports).as_posix(), "lies in the public folder, and no audit reads it")
         for path in sorted(p for p in reports.rglob("*") if p.is_file())
-        if path.relative_to(reports).as_posix() not in BESIDE_PACKETS
-        and not any(path.is_relative_to(packet) for packet in packets)
+        if path.relative_to(reports).as_posix() not in BESIDE_PACKETS and not packets & set(path.parents)
     ]
 
 

@@ -20,7 +20,7 @@ from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
 from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import as_message, audit_packet
-from helpers.run.audit.portal_audit import PAGE, audit_portal, strangers_in
+from helpers.run.audit.portal_audit import PACKETS, PAGE, audit_portal, strangers_in
 from helpers.run.opening import check_scope, read_release
 from helpers.run.portal.packets import highlights, scan_packets
 from helpers.run.prepare import vintages_shown
@@ -44,6 +44,11 @@ class YearAudit:
         """
         if self.findings:
             raise DisclosureError(as_message(self.findings))
+
+
+def years_published(project: Project) -> list[int]:
+    """The years of all packets below reports/, however they came there."""
+    return sorted({int(path.parts[-4]) for path in project.reports.glob(PACKETS)})
 
 
 def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> YearAudit:
@@ -70,7 +75,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     page = project.reports / PAGE
     if page.is_file():
         scan = scan_packets(project, read_provinces(project))
-        findings += audit_portal(page.read_bytes(), highlights((*scan.packets, *scan.projects)))
+        findings += audit_portal(page.read_bytes(), highlights(scan.all))
     for each in releases:
         findings += attack_on(project, each)
     summary = pd.read_parquet(releases[-1].folder / "protection.parquet")

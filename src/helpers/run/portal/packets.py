@@ -1,7 +1,7 @@
 """The packets that the portal may list, read from their packet.json and held against their files.
 
-A packet for another audience than the public, or of a further report, is passed over in silence; one that is broken is
-left out with the reason. Nothing here opens a report.
+A packet for another audience than the public is passed over in silence; one that is broken is left out with the
+reason. Nothing here opens a report.
 """
 
 from __future__ import annotations
@@ -9,145 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from helpers.errors import ParamsError, WorkbookError
 from helpers.inputs.provinces import Provinces
-from helpers.inputs.settings import Language, Vintage
 from helpers.paths import Project
-from helpers.privacy.release import NATION, Cell, Status
+from helpers.privacy.release import NATION
+from helpers.run.portal.described import (
+    MEASURES,
+    AnyKind,
+    AnyPacket,
+    Audience,
+    FurtherPacket,
+    Packet,
+    ProjectPacket,
+)
 
 FILE_NAME = "packet.json"
 PUBLIC = "public"
 REQUIRED = ("index.html", "report.pdf")
-Count = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-
-
-class _Part(BaseModel):
-    """Base of what a packet.json holds. Keys that the portal does not read are let through."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-
-class Names(_Part):
-    """A name in both languages."""
-
-    en: str = Field(min_length=1)
-    vi: str = Field(min_length=1)
-
-    def __getitem__(self, language: str) -> str:
-        return self.vi if language == "vi" else self.en
-
-
-class Highlight(_Part):
-    """One key result as it was published: a value, or the reason why there is none."""
-
-    value: Count | None
-    status: Status
-
-    @model_validator(mode="after")
-    def _value_only_when_shown(self) -> Highlight:
-        if (self.value is not None) != (self.status == "shown"):
-            raise ValueError("must have a value when its status is 'shown', and none otherwise")
-        return self
-
-    @property
-    def cell(self) -> Cell:
-        """The highlight as a cell of a Release."""
-        return Cell(self.value, self.status)
-
-
-class Highlights(_Part):
-    """The key results that the portal shows, in its order."""
-
-    sessions: Highlight
-    participants: Highlight
-    interception_cases: Highlight
-    trafficking_cases: Highlight
-    victims_assisted: Highlight
-
-    def cell(self, measure: str) -> Cell:
-        """One key result."""
-        highlight: Highlight = getattr(self, measure)
-        return highlight.cell
-
-
-MEASURES = tuple(Highlights.model_fields)
-
-
-class Output(_Part):
-    """One file of the packet."""
-
-    path: str = Field(min_length=1)
-    bytes: int = Field(ge=0)
-
-
-class AnyPacket(_Part):
-    """What the portal needs of every packet.json."""
-
-    schema_version: Literal[1] = Field(alias="schema")
-    title: str = Field(min_length=1)
-    place: str
-    place_name: Names
-    year: int
-    language: Language
-    vintage: Vintage
-    demonstration: bool
-    published_date: date
-    outputs: tuple[Output, ...]
-
-    @property
-    def folder(self) -> str:
-        """The packet's folder, relative to the portal."""
-        return f"{self.year}/{self.language}/{self.place}"
-
-
-class Packet(AnyPacket):
-    """The report on a province or the nation."""
-
-    kind: Literal["province", "nation"]
-    region: str | None
-    region_name: Names | None
-    highlights: Highlights
-
-    @property
-    def national(self) -> bool:
-        """Whether the packet speaks of the whole country."""
-        return self.kind == "nation"
-
-
-class Runs(_Part):
-    """The years in which a project begins and ends."""
-
-    first_year: int
-    last_year: int
-
-
-class Targets(_Part):
-    """How many targets a project has, and how many of them are met or on track."""
-
-    all: int = Field(ge=0)
-    met_or_on_track: int = Field(ge=0)
-
-
-class ProjectPacket(AnyPacket):
-    """The report on a donor's project."""
-
-    kind: Literal["project"]
-    donor: Names
-    runs: Runs
-    targets: Targets
-
-
-class _Audience(_Part):
-    audience: str
-    kind: str = ""
-    further: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,13 +40,19 @@ class Scan:
     packets: tuple[Packet, ...]
     left_out: tuple[str, ...]
     projects: tuple[ProjectPacket, ...] = ()
+    further: tuple[FurtherPacket, ...] = ()
+
+    @property
+    def all(self) -> tuple[AnyKind, ...]:
+        """Every packet found, of whatever kind."""
+        return (*self.packets, *self.projects, *self.further)
 
 
 def scan_packets(
     project: Project, provinces: Provinces, staged: Mapping[Path, Path] = MappingProxyType({})
 ) -> Scan:
     """Every whole, public packet below reports/, as it will be when those that wait in `staged` are in their places."""
-    packets: list[Packet | ProjectPacket] = []
+    packets: list[AnyKind] = []
     left_out = []
     lies_in = {place: place for place in _packet_folders(project.reports)}
     lies_in |= {place: folder for place, folder in staged.items() if place.is_relative_to(project.reports)}
@@ -178,13 +67,14 @@ def scan_packets(
         tuple(packet for packet in packets if isinstance(packet, Packet)),
         tuple(left_out),
         tuple(packet for packet in packets if isinstance(packet, ProjectPacket)),
+        tuple(packet for packet in packets if isinstance(packet, FurtherPacket)),
     )
 
 
-def highlights(packets: Iterable[Packet | ProjectPacket]) -> dict[str, dict[str, float | None]]:
+def highlights(packets: Iterable[AnyKind]) -> dict[str, dict[str, float | None]]:
     """What the portal may show: folder of a packet -> measure -> its value, none where it is not shown.
 
-    The report on a project has no such measure.
+    The report on a project has no such measure, nor has a further report.
     """
     return {
         packet.folder: {measure: packet.highlights.cell(measure).value for measure in MEASURES}
@@ -212,7 +102,7 @@ def _folders(parent: Path) -> list[Path]:
     return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
-def _read(folder: Path, provinces: Provinces) -> Packet | ProjectPacket | None:
+def _read(folder: Path, provinces: Provinces) -> AnyKind | None:
     try:
         content = (folder / FILE_NAME).read_bytes()
     except FileNotFoundError:
@@ -220,10 +110,11 @@ def _read(folder: Path, provinces: Provinces) -> Packet | ProjectPacket | None:
     except OSError:
         raise _LeftOutError(f"its {FILE_NAME} cannot be read; mend the file's rights") from None
     try:
-        about = _Audience.model_validate_json(content)
-        if about.audience != PUBLIC or about.further:
+        about = Audience.model_validate_json(content)
+        if about.audience != PUBLIC:
             return None
-        model: type[Packet | ProjectPacket] = ProjectPacket if about.kind == "project" else Packet
+        standard: type[AnyKind] = ProjectPacket if about.kind == "project" else Packet
+        model = FurtherPacket if about.further else standard
         packet = model.model_validate_json(content)
     except ValidationError as fault:
         raise _LeftOutError(
@@ -242,7 +133,7 @@ def _first_mistake(fault: ValidationError) -> str:
     return f"{key}: {reason}" if key else reason
 
 
-def _check_place(packet: Packet | ProjectPacket, folder: Path, provinces: Provinces) -> None:
+def _check_place(packet: AnyKind, folder: Path, provinces: Provinces) -> None:
     if packet.folder != "/".join(folder.parts[-3:]):
         raise _LeftOutError(
             f"{FILE_NAME} says that it belongs in '{packet.folder}'; move it there, or build it again"
@@ -255,7 +146,7 @@ def _check_place(packet: Packet | ProjectPacket, folder: Path, provinces: Provin
         )
     if packet.national:
         return
-    if packet.region is None or packet.region_name is None:
+    if isinstance(packet, Packet) and (packet.region is None or packet.region_name is None):
         raise _LeftOutError("region and region_name are missing; build this report again")
     try:
         provinces.command(packet.place, packet.vintage)

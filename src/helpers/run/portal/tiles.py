@@ -12,7 +12,7 @@ from helpers.privacy.release import Cell
 from helpers.report.language import cell_text
 from helpers.report.tiles import read_tiles
 from helpers.run.portal.classes import ranges, shade
-from helpers.run.portal.packets import MEASURES, Packet
+from helpers.run.portal.described import MEASURES, Packet
 from helpers.run.portal.words import WORDS
 
 

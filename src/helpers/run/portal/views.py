@@ -16,7 +16,8 @@ from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Language, Settings, Vintage
 from helpers.paths import Project
 from helpers.report.language import cell_text, date
-from helpers.run.portal.packets import FILE_NAME, MEASURES, AnyPacket, Packet, ProjectPacket, Scan
+from helpers.run.portal.described import MEASURES, AnyPacket, FurtherPacket, Packet, ProjectPacket
+from helpers.run.portal.packets import FILE_NAME, Scan
 from helpers.run.portal.tiles import MapView, map_view
 from helpers.run.portal.words import WORDS, Words
 
@@ -75,6 +76,23 @@ class ProjectView:
 
 
 @dataclass(frozen=True)
+class PlaceView:
+    """Where the further report on one place lies."""
+
+    name: str
+    language: Language
+    html: str
+
+
+@dataclass(frozen=True)
+class FurtherView:
+    """A further report of a year, and the places that it is made for."""
+
+    title: str
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True)
 class YearView:
     """One year: the national report, the map, and what holds for all its reports."""
 
@@ -84,6 +102,7 @@ class YearView:
     reports: int
     national: ReportView | None
     projects: tuple[ProjectView, ...]
+    further: tuple[FurtherView, ...]
     map: MapView
 
 
@@ -115,7 +134,7 @@ def portal_views(project: Project, settings: Settings, scan: Scan) -> PortalView
     """
     provinces = read_provinces(project)
     return PortalView(
-        demonstration=any(packet.demonstration for packet in (*scan.packets, *scan.projects)),
+        demonstration=any(packet.demonstration for packet in scan.all),
         languages=tuple(
             _language_view(project, settings, provinces, scan, language) for language in settings.languages
         ),
@@ -133,11 +152,13 @@ def _language_view(
 ) -> LanguageView:
     chosen = _in_language(scan.packets, language)
     projects = sorted(_in_language(scan.projects, language), key=lambda p: p.place)
+    further = _in_language(scan.further, language)
     order = {
         p.slug: n for vintage in ("34", "63") for n, p in enumerate(provinces.by_vintage[vintage].values())
     }
     chosen.sort(key=lambda p: (-p.year, not p.national, order.get(p.place, -1), p.place))
-    years = sorted({packet.year for packet in (*chosen, *projects)}, reverse=True)
+    further.sort(key=lambda p: (p.further, order.get(p.place, -1)))
+    years = sorted({packet.year for packet in (*chosen, *projects, *further)}, reverse=True)
     met = {packet.region for packet in chosen}
     return LanguageView(
         language=language,
@@ -150,6 +171,7 @@ def _language_view(
                 provinces,
                 [p for p in chosen if p.year == year],
                 [p for p in projects if p.year == year],
+                [p for p in further if p.year == year],
                 language,
             )
             for year in years
@@ -159,10 +181,10 @@ def _language_view(
 
 
 def _in_language(packets: Iterable[AnyReport], language: Language) -> list[AnyReport]:
-    """One packet a year and place: in this language if there is one."""
+    """One packet a year and place, of one report: in this language if there is one."""
     found: dict[tuple[int, str], AnyReport] = {}
     for packet in packets:
-        key = (packet.year, packet.place)
+        key = (packet.year, packet.folder.rpartition("/")[2])
         if key not in found or packet.language == language:
             found[key] = packet
     return list(found.values())
@@ -173,10 +195,11 @@ def _year_view(
     provinces: Provinces,
     packets: Sequence[Packet],
     projects: Sequence[ProjectPacket],
+    further: Sequence[FurtherPacket],
     language: Language,
 ) -> YearView:
     words = WORDS[language]
-    everything: list[AnyPacket] = [*packets, *projects]
+    everything: list[AnyPacket] = [*packets, *projects, *further]
     vintages: Counter[Vintage] = Counter(packet.vintage for packet in everything)
     vintage = max(vintages, key=lambda v: (vintages[v], v == "34"))
     national = next((packet for packet in packets if packet.national), None)
@@ -188,6 +211,10 @@ def _year_view(
         reports=len(everything),
         national=_report_view(national, language) if national else None,
         projects=tuple(_project_view(packet, language) for packet in projects),
+        further=tuple(
+            _further_view([p for p in further if p.further == name], language)
+            for name in dict.fromkeys(packet.further for packet in further)
+        ),
         map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
     )
 
@@ -208,6 +235,15 @@ def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
         pdf=f"{packet.folder}/report.pdf",
         files=_files(packet, words),
     )
+
+
+def _further_view(packets: Sequence[FurtherPacket], language: Language) -> FurtherView:
+    titled = min(packets, key=lambda packet: packet.language != language)
+    places = (
+        PlaceView(packet.place_name[language], packet.language, f"{packet.folder}/index.html")
+        for packet in packets
+    )
+    return FurtherView(titled.title, tuple(places))
 
 
 def _files(packet: AnyPacket, words: Words) -> tuple[FileView, ...]:

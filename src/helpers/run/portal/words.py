@@ -33,6 +33,7 @@ class Words:
     national_head: str
     national_none: str
     projects_head: str
+    further_head: str
     targets_met: str
     targets_none: str
     indicators_head: str
@@ -98,6 +99,7 @@ EN = Words(
     national_head="National report",
     national_none="The national report for {year} has not been published yet.",
     projects_head="Donors' projects",
+    further_head="Further reports",
     targets_met="{n} of {all} targets met or on track",
     targets_none="no target published",
     indicators_head="What each indicator means",
@@ -188,6 +190,7 @@ VI = Words(
     national_head="Báo cáo toàn quốc",
     national_none="Báo cáo toàn quốc năm {year} chưa được công bố.",
     projects_head="Dự án của các nhà tài trợ",
+    further_head="Báo cáo khác",
     targets_met="{n} trên {all} mục tiêu đạt hoặc đúng tiến độ",
     targets_none="không có mục tiêu công bố",
     indicators_head="Ý nghĩa của từng chỉ tiêu",

@@ -63,12 +63,12 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
     path = project.reports / "index.html"
     write_whole(project, path, portal.page.encode())
     write_whole(project, path.with_name("indicators.html"), portal.indicators.encode())
-    return PortalResult(path, len(scan.packets) + len(scan.projects), scan.left_out)
+    return PortalResult(path, len(scan.all), scan.left_out)
 
 
 def _composed(project: Project, scan: Scan) -> Portal:
     settings = read_settings(project)
     page = render_page(portal_views(project, settings, scan))
-    if findings := audit_portal(page.encode(), highlights((*scan.packets, *scan.projects))):
+    if findings := audit_portal(page.encode(), highlights(scan.all)):
         raise DisclosureError(as_message(findings))
     return Portal(scan, page, render_indicators(project, settings))

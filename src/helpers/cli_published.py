@@ -1,0 +1,87 @@
+"""The commands about what is published already: audit, verify. Like `cli`: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from helpers.cli_completion import years
+from helpers.cli_consoles import err, note, out, write_json
+from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Year
+from helpers.errors import ParamsError, WorkbookError
+from helpers.paths import find_project
+from helpers.run.ledger import Choice
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `workbook` command."""
+    app.command("audit", epilog="Example: workbook audit -- of one year alone: workbook audit 2023")(
+        audit_command
+    )
+    app.command(
+        "verify", epilog="Example: workbook verify 2023 --province lang-son. Exit code 1: they differ."
+    )(verify_command)
+
+
+def audit_command(
+    year: Annotated[
+        int | None,
+        typer.Argument(help="One report year; default: every year in reports/.", autocompletion=years),
+    ] = None,
+) -> None:
+    """Read back everything published, of one year or of all, and attack it as an outsider would."""
+    from helpers.run.audit.year_audit import audit_year, years_published
+    from helpers.run.gate import refuse_strangers, refuse_without_ledger
+    from helpers.run.prepare import prepare
+
+    project = find_project()
+    refuse_strangers(project)
+    refuse_without_ledger(project)
+    found = [year] if year else years_published(project)
+    if not found:
+        raise ParamsError("reports/ holds no report; build one first, such as `workbook build 2023 lang-son`")
+    for each in found:
+        audit = audit_year(project, each, prepare(project, each))
+        counts = audit.utility
+        out.print(
+            f"{each}: {counts['cells']} numbers of victims: {counts['shown_pct']}% shown; withheld: "
+            f"{counts['primary']} small, {counts['complement']} to protect those, "
+            f"{counts['coarsened']} with whole tables"
+        )
+        audit.stop_if_any()
+        out.print(
+            f"{each}: {audit.packets} reports read back; nothing can be told more closely than the policy allows"
+        )
+
+
+def verify_command(
+    year: Year,
+    province: Provinces = None,
+    language: Languages = None,
+    jobs: Jobs = None,
+    accept_partial: AcceptPartial = False,
+    json_file: Json = None,
+) -> None:
+    """Build published reports again elsewhere, in another folder, locale and time zone, and compare bytes."""
+    from helpers.run.verify import verify
+
+    project = find_project()
+    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
+    if json_file:
+        write_json(json_file, asdict(verified))
+    for difference in verified.differences:
+        err.print(f"[red]not the same:[/red] {escape(difference)}")
+    if verified.not_compared:
+        some = ", ".join(verified.not_compared[:3]) + (", ..." if len(verified.not_compared) > 3 else "")
+        err.print(f"not compared, because not up to date: {len(verified.not_compared)} reports ({some})")
+    if not verified.compared:
+        raise ParamsError("no report of this choice is up to date; build it first, then verify it")
+    note.quiet = note.quiet or json_file == "-"
+    note.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
+    if verified.differences:
+        raise typer.Exit(WorkbookError.exit_code)

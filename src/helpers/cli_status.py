@@ -1,0 +1,77 @@
+"""The commands about what a build would do: status, why. Like `cli`: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from helpers.cli_completion import reports
+from helpers.cli_consoles import is_verbose, out, write_json
+from helpers.cli_options import AcceptPartial, Json, Languages, Provinces, Year
+from helpers.paths import Project, find_project
+from helpers.run.ledger import Choice, up_to_date
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `workbook` command."""
+    app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
+    app.command("status", epilog="Example: workbook status 2023")(status_command)
+
+
+def why_command(
+    year: Year,
+    province: Annotated[
+        str,
+        typer.Argument(
+            help="A province, a donor's project, 'viet-nam', or such as 'lang-son.border-week'.",
+            autocompletion=reports,
+        ),
+    ],
+    language: Languages = None,
+    accept_partial: AcceptPartial = False,
+    json_file: Json = None,
+) -> None:
+    """Say why a report is out of date, if it is."""
+    choice = Choice(year, (province,), tuple(language or ()), accept_partial)
+    found = _causes(find_project(), choice, json_file)
+    if json_file != "-":
+        for name, causes in found:
+            out.print(f"{name}: {'out of date' if causes else 'up to date'}")
+            for cause in causes:
+                out.print(f"  {escape(cause)}")
+
+
+def status_command(
+    year: Year,
+    province: Provinces = None,
+    language: Languages = None,
+    accept_partial: AcceptPartial = False,
+    json_file: Json = None,
+) -> None:
+    """List the reports of a year: up to date, or out of date and why."""
+    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    found = _causes(find_project(), choice, json_file)
+    if json_file == "-":
+        return
+    for name, causes in found:
+        shown = causes if is_verbose() else causes[:1]
+        more = f" (and {len(causes) - len(shown)} more)" if len(causes) > len(shown) else ""
+        said = f"out of date: {'; '.join(shown)}{more}" if causes else "up to date"
+        out.print(f"{name}  {escape(said)}")
+    out.print(f"{sum(not causes for _, causes in found)} of {len(found)} reports are up to date")
+
+
+def _causes(project: Project, choice: Choice, json_file: str | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Each report and why it is out of date; pandas is loaded only where something may have changed."""
+    whole = up_to_date(project, choice)
+    if whole is not None:
+        found: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in whole]
+    else:
+        from helpers.run.year import states
+
+        found = [(state.job.name, state.causes) for state in states(project, choice)]
+    if json_file:
+        write_json(json_file, [{"report": name, "causes": causes} for name, causes in found])
+    return found

@@ -1,0 +1,35 @@
+"""Every look at the machine and the project; one that breaks is a finding itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.errors import WorkbookError
+from helpers.paths import Project
+from helpers.run.doctor import installation, upkeep
+from helpers.run.doctor.finding import Finding
+
+
+def examine(project: Project) -> Iterator[Finding]:
+    """Every finding, in an order in which faults are best mended."""
+    for look in (
+        installation.python,
+        installation.packages,
+        installation.fonts,
+        installation.renderers,
+        installation.kernels,
+        upkeep.git,
+        installation.quarto,
+        upkeep.params,
+        upkeep.returns,
+        upkeep.ledger,
+        upkeep.folders,
+        upkeep.disk,
+    ):
+        try:
+            yield from look(project)
+        except WorkbookError as fault:
+            yield Finding(look.__name__, "fault", str(fault), "mend what the message names", fault.exit_code)
+        except Exception as fault:  # a broken installation breaks anywhere
+            said = f"cannot be looked at ({type(fault).__name__}: {fault})"
+            yield Finding(look.__name__, "fault", said, "run `make setup` again")

@@ -1,0 +1,111 @@
+"""What is installed: Python, packages, typeface, renderers, kernels, Quarto."""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib import metadata
+
+from helpers.paths import Project
+from helpers.run.doctor.finding import Finding
+
+LOCK = "requirements.lock"
+_PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+
+
+def python(project: Project) -> Iterator[Finding]:
+    """Which Python runs."""
+    yield Finding("python", "good", platform.python_version())
+
+
+def packages(project: Project) -> Iterator[Finding]:
+    """Whether what is installed is what the lock names."""
+    lock = project.root / LOCK
+    if not lock.is_file():
+        yield Finding("packages", "missing", f"no {LOCK} here to compare with", f"keep {LOCK} beside params/")
+        return
+    wanted = _pins(lock.read_text(encoding="utf-8"))
+    installed = {_plain(each.name): each.version for each in metadata.distributions()}
+    other = [
+        f"{name} {installed[name]} (locked: {' or '.join(sorted(versions))})"
+        for name, versions in sorted(wanted.items())
+        if name in installed and installed[name] not in versions
+    ]
+    absent = [name for name in _needed() if name not in installed]
+    if absent or other:
+        said = "; ".join([*(f"{name} is not installed" for name in absent), *other])
+        yield Finding("packages", "fault", said, "run `make setup`, which installs what the lock names")
+    else:
+        both = sum(name in installed for name in wanted)
+        yield Finding("packages", "good", f"{both} installed, all as {LOCK} has them")
+
+
+def fonts(project: Project) -> Iterator[Finding]:
+    """Whether the typeface is there."""
+    from helpers.report.fonts import look_fonts
+
+    fonts = list(look_fonts())
+    gone = [path.name for path in fonts if not path.is_file()]
+    if gone or not fonts:
+        remedy = "install the package font-source-sans-pro: `make setup`"
+        yield Finding("fonts", "fault", f"not found: {', '.join(gone) or 'Source Sans'}", remedy)
+    else:
+        yield Finding("fonts", "good", f"Source Sans, {len(fonts)} files")
+
+
+def renderers(project: Project) -> Iterator[Finding]:
+    """Whether pandoc and Typst run."""
+    import pypandoc
+    import typst
+
+    typst.compile(b"= x", format="svg")
+    yield Finding(
+        "renderers", "good", f"pandoc {pypandoc.get_pandoc_version()}, typst {metadata.version('typst')}"
+    )
+
+
+def kernels(project: Project) -> Iterator[Finding]:
+    """Whether kernels can be forked warm here."""
+    from helpers.run.kernels.warm import can_fork
+
+    if can_fork():
+        yield Finding("kernels", "good", "warm: each notebook starts as a fork")
+    else:
+        yield Finding(
+            "kernels", "missing", "this system has no warm kernels; builds are slower, results the same"
+        )
+
+
+def quarto(project: Project) -> Iterator[Finding]:
+    """Whether Quarto is there, which no build needs."""
+    found = shutil.which("quarto")
+    if found is None:
+        remedy = "only for `quarto render`: use environment.yml (conda), or install Quarto and put it on PATH"
+        yield Finding("quarto", "missing", "not on PATH", remedy)
+        return
+    done = subprocess.run([found, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    if done.returncode:
+        yield Finding("quarto", "fault", f"{found} does not run", "install it again", 1)
+    else:
+        yield Finding("quarto", "good", done.stdout.strip())
+
+
+def _pins(text: str) -> dict[str, set[str]]:
+    """Package -> the versions that the lock names; more than one where systems differ."""
+    pins: dict[str, set[str]] = {}
+    for name, version in _PIN.findall(text):
+        pins.setdefault(_plain(name), set()).add(version)
+    return pins
+
+
+def _needed() -> list[str]:
+    """What the workbook cannot do without; extras aside."""
+    required = metadata.requires("border-guard-workbook") or []
+    return sorted(_plain(re.split(r"[ ;<>=\[]", each)[0]) for each in required if "extra ==" not in each)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

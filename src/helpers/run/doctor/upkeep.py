@@ -1,0 +1,103 @@
+"""What is in the project's folder: git's settings, params, returns, what was published, folders, disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+from helpers.paths import Project
+from helpers.run.doctor.finding import Finding
+
+ROOM_GB = 1.0
+
+
+def git(project: Project) -> Iterator[Finding]:
+    """Whether git keeps notebooks clean, where there is a clone of this project's own."""
+    if not (project.root / ".git").exists() or not shutil.which("git"):
+        return
+    wanted = ("filter.nbstripout.clean", "diff.jupyternotebook.command")
+    unset = [name for name in wanted if not _git_says(project, "config", name)]
+    if not (project.root / _git_says(project, "rev-parse", "--git-path", "hooks/pre-commit")).is_file():
+        unset.append("the hook before a commit")
+    if unset:
+        remedy = "run `.ci/set_git`, as `make setup` does, or outputs of notebooks will be committed"
+        yield Finding("git", "missing", f"not set: {', '.join(unset)}", remedy)
+    else:
+        yield Finding(
+            "git", "good", "keeps notebooks without outputs, compares them by cell, checks before a commit"
+        )
+
+
+def params(project: Project) -> Iterator[Finding]:
+    """Whether params hold their rules."""
+    from helpers.inputs.published import read_published
+    from helpers.inputs.settings import read_settings, read_year
+    from helpers.metrics.facts import read_definitions
+    from helpers.privacy.policy import read_policy
+
+    settings = read_settings(project)
+    definitions = read_definitions(project)
+    read_policy(project)
+    read_published(project)
+    for year in settings.years:
+        read_year(project, year)
+    said = f"{len(definitions.catalogue)} indicators, years {min(settings.years)} to {max(settings.years)}"
+    yield Finding("params", "good", said + (", demonstration data" if settings.demonstration else ""))
+
+
+def returns(project: Project) -> Iterator[Finding]:
+    """Whether the returns of each year are where they should be."""
+    from helpers.inputs.returns import find_returns
+    from helpers.inputs.settings import read_settings
+
+    for year in read_settings(project).years:
+        found = find_returns(project, year)
+        said = f"{len(found.returns)} provinces' returns"
+        if found.not_received:
+            said += f", {len(found.not_received)} not received"
+        yield Finding(f"returns of {year}", "good", said)
+
+
+def ledger(project: Project) -> Iterator[Finding]:
+    """Whether it is known what was published before."""
+    from helpers.inputs.settings import read_settings
+    from helpers.run.gate import refuse_without_ledger
+
+    refuse_without_ledger(project)
+    releases = len(list(project.published.glob("*.parquet")))
+    if releases or read_settings(project).demonstration:
+        yield Finding(
+            "published before", "good", f"{releases} releases in {project.show(project.published)}/"
+        )
+    else:
+        remedy = f"if something was, restore {project.show(project.published)}/ from its backup before the next build"
+        yield Finding("published before", "missing", "nothing was published yet from this folder", remedy)
+
+
+def folders(project: Project) -> Iterator[Finding]:
+    """Whether what a build writes can be written."""
+    from helpers.run.publish import check_writable
+
+    for folder in (project.reports, project.builds, project.scratch):
+        check_writable(project, folder)
+    yield Finding("folders", "good", "reports and data can be written")
+
+
+def disk(project: Project) -> Iterator[Finding]:
+    """Whether there is room."""
+    free = shutil.disk_usage(project.root).free / 1e9
+    inodes = os.statvfs(project.root).f_favail if hasattr(os, "statvfs") else 1
+    said = f"{free:.1f} GB free"
+    if free < ROOM_GB or not inodes:
+        yield Finding(
+            "disk", "fault", said, "free some space: `make clean` removes what can be built again", 5
+        )
+    else:
+        yield Finding("disk", "good", said)
+
+
+def _git_says(project: Project, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=project.root, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
