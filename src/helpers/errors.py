@@ -14,7 +14,7 @@ A message says what is wrong, where, and what to do. It never holds a value of a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 FAR_BEHIND = 0.1  # a second match that is so much less like the word than the first is no help
@@ -67,15 +67,18 @@ class RenderError(WorkbookError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'; did you mean 'lang-son'?' for a near match among `known`, else a list of what there is."""
     known = sorted(known)
-    plain = _plain(word)
-    near = [plain] if plain in known else get_close_matches(plain, known, n=3, cutoff=0.6)
-    likeness = [SequenceMatcher(None, name, plain).ratio() for name in near]
-    near = [name for name, like in zip(near, likeness, strict=True) if like > likeness[0] - FAR_BEHIND]
-    if near:
+    if near := near_matches(_plain(word), known):
         return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if len(known) <= 12:
         return "; there are: " + ", ".join(known)
     return f"; there are {len(known)}, from '{known[0]}' to '{known[-1]}'"
+
+
+def near_matches(word: str, known: Sequence[str]) -> list[str]:
+    """Up to three of `known` that are like the word, the likest first; it alone where it is one of them."""
+    near = [word] if word in known else get_close_matches(word, known, n=3, cutoff=0.6)
+    likeness = [SequenceMatcher(None, name, word).ratio() for name in near]
+    return [name for name, like in zip(near, likeness, strict=True) if like > likeness[0] - FAR_BEHIND]
 
 
 def _plain(word: str) -> str:

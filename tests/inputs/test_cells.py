@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from helpers.inputs.checking.cells import Read, Value, read_count
+from helpers.inputs.checking.counts import read_count
 from helpers.inputs.checking.dates import AMBIGUOUS, NO_DATE, read_date
 from helpers.inputs.checking.names import province_slug
+from helpers.inputs.checking.reading import Read, Value
 from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.paths import Project
 
@@ -111,6 +112,26 @@ def reading(project: Project, table: str, column: str, written: str) -> Read:
     rules = read_rulebook(project)
     (span,) = rules.years[2023].returns
     return rules.readers.reader(column, rules.tables[table].columns[column], "lang-son", span)(written)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written", "meant"),
+    [
+        ("interceptions", "border", "CNN", "China (CN)"),
+        ("interceptions", "border", "Chna", "China (CN)"),
+        ("interceptions", "border", "Cambodja", "Cambodia (KH)"),
+        ("interceptions", "border", "Trung Quoác", "China (CN)"),
+        ("victims", "services", "Nơi tạm lanhs; health", "Shelter (shelter)"),
+        ("outreach", "station_code", "Hữu Nghịj", "lang-son-01 Hữu Nghị"),
+        ("outreach", "station_code", "langson-001", "lang-son-01 Hữu Nghị"),
+    ],
+)
+def test_misspelt_code_label_or_name_is_answered_with_what_it_is_like(
+    project: Project, table: str, column: str, written: str, meant: str
+) -> None:
+    fault = reading(project, table, column, written).fault
+    assert fault is not None
+    assert str(fault[1]).startswith(f"did you mean '{meant}'?")
 
 
 @pytest.mark.parametrize(

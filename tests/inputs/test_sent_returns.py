@@ -265,6 +265,22 @@ def test_mistake_in_merged_cells_is_told_and_marked_on_the_first_of_them(
     assert "bỏ gộp ô" in openpyxl.load_workbook(target)["Tuyên truyền"]["B2"].comment.text
 
 
+def test_merged_cells_of_a_column_that_may_be_blank_are_told_too(project: Project, tmp_path: Path) -> None:
+    """What the first of them holds may be meant for each, or be their sum; where it is blank, all are."""
+    path = workbook(tmp_path / "sent/merged.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Tuyên truyền"]
+    for row in (2, 3):
+        sheet.cell(row, 5).value = None
+    sheet.merge_cells("E2:E3")
+    book.save(path)
+    assert check(project, [path]).mistakes == ()
+    sheet["E2"] = 3
+    book.save(path)
+    (mistake,) = check(project, [path]).mistakes
+    assert "cell E3, column of whom women (women): is blank: it is merged with E2" in str(mistake)
+
+
 def test_json_holds_the_place_of_each_mistake(project: Project, tmp_path: Path) -> None:
     bad = workbook(tmp_path / "sent/bad.xlsx", ("Interceptions", 2, 4, "Chna"))
     told = json.loads(as_json(check(project, [bad]).mistakes, {"accepted": 7, "rejected": 1}))

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from helpers.errors import OutputError
 from helpers.inputs.checking.dates import quarter_of
-from helpers.inputs.checking.layout import letter
+from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import bilingual, station_text
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.checking.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, VERSION, sheet_name

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.errors import ReturnError
-from helpers.inputs.checking.cells import read_count
+from helpers.inputs.checking.counts import read_count
 from helpers.inputs.checking.judging import COVER, ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.names import province_slug

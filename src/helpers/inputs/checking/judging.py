@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from helpers.inputs.checking.cells import Fault, Read, shown_number
+from helpers.inputs.checking.counts import shown_number
 from helpers.inputs.checking.layout import RawFile
+from helpers.inputs.checking.reading import Fault, Read
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
 from helpers.inputs.record_files import FileReceipt, Values
@@ -121,8 +122,12 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
             faults |= {(row, key): read.fault for row, read in enumerate(reads) if read.fault}
         if any(read.how for read in known.values()):
             lenient.append(key)
-        if "" in known and not column.optional:
-            faults |= {(row, key): _blank(raw, row, at) for row, cell in enumerate(cells) if not cell}
+        if "" in known and (raw.covered or not column.optional):
+            faults |= {
+                (row, key): _blank(raw, row, at)
+                for row, cell in enumerate(cells)
+                if not cell and (not column.optional or (raw.numbers[row], at) in raw.covered)
+            }
     for key, column in table.columns.items():
         if column.within:
             _judge_within(columns, key, column.within, raw, table, faults)
@@ -139,8 +144,11 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
 
 
 def _blank(raw: RawFile, row: int, column: int) -> Fault:
-    """That a cell is blank; and why, where it is only the first of merged cells that holds something."""
-    if first := raw.first_of_merged(row, column) if raw.merged else None:
+    """That a cell is blank; and why, where it is only the first of merged cells that holds something.
+
+    What that one holds may be meant for all of them, or be their sum: it is not guessed.
+    """
+    if first := raw.covered.get((raw.numbers[row], column)):
         return say("is blank: it is merged with {cell}", cell=first), say(
             "unmerge the cells, then fill in each of them"
         )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from helpers.inputs.checking.layout import HEADER_WITHIN, Headings, letter
+from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
+from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import fold, squeezed
 from helpers.inputs.checking.sheets import Line
 from helpers.inputs.mistakes import NOTHING, Mistake, say

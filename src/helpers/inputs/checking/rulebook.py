@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from helpers.errors import ParamsError
 from helpers.inputs.checking.cells import Readers
-from helpers.inputs.checking.layout import Headings
+from helpers.inputs.checking.headings import Headings
 from helpers.inputs.checking.names import province_names
 from helpers.inputs.checking.personal import PersonalData
 from helpers.inputs.checking.workbooks import SheetNames

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from helpers.inputs.checking.layout import RawFile, lay_out
+from helpers.inputs.checking.letters import covered_cells
 from helpers.inputs.checking.names import fold, squeezed
 from helpers.inputs.checking.sheets import Line, decomposed_note, workbook_lines
 from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheet, say
@@ -109,11 +110,11 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
                 told.append(replace(at, reason=reason, kind="note"))
             columns = list(rules.tables[table].columns)
             raw = lay_out(sheets[name], shown_as, columns, rules.headings[table], sheet=shown[name])
+            if merged := read.merged.get(name):
+                raw = replace(raw, covered=covered_cells(merged, raw.numbers, raw.letters, raw.cells))
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
             private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
-            raws[table] = replace(
-                raw, told=(*private_cells, *raw.told), private=private, merged=read.merged.get(name, ())
-            )
+            raws[table] = replace(raw, told=(*private_cells, *raw.told), private=private)
     told = [mistake for found in personal.values() for mistake in found] + told
     if not raws:
         reason, remedy = say("holds no table of a return"), say("fill in the template, and send that")
@@ -163,7 +164,11 @@ def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:
     others = [position for position, name in enumerate(table.columns) if name not in table.key]
     if not table.key:
         return raw
-    filled = [any(row[position] for position in others) for row in raw.cells]
+    covered = {number for number, _ in raw.covered}
+    filled = [
+        number in covered or any(row[position] for position in others)
+        for number, row in zip(raw.numbers, raw.cells, strict=True)
+    ]
     if all(filled):
         return raw
     empty = filled.count(False)

@@ -1,0 +1,46 @@
+"""What a cell says of a number. Separators of thousands count where they stand in their places, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.inputs.checking.reading import Read, wrong
+from helpers.inputs.mistakes import say
+
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:([., \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
+_WHOLE = re.compile("-?[0-9]{1,12}")  # a longer one is no count
+_SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+
+WITHOUT_SEPARATORS = say("numbers were read without their separators of thousands (cells: {n})")
+DECIMAL_COMMA = say("numbers were read with a decimal comma (cells: {n})")
+_CHECK = say("check it against the station's report")
+
+
+def read_count(cell: str, least: int, most: int | None) -> Read:
+    """A whole number, not negative, between `least` and `most`."""
+    text = re.sub(r"[., \u00a0\u202f]", "", cell) if _GROUPED.fullmatch(cell) else cell
+    if not _WHOLE.fullmatch(text):
+        remedy = say("write digits only, without separators, units or decimals")
+        return wrong(say("{shown}is not a whole number", shown=shown_number(text)), remedy)
+    number, shown = int(text), shown_number(text)
+    if text.startswith("-"):
+        return wrong(say("{shown}is negative", shown=shown), say("write 0 or more"))
+    if number < least:
+        return wrong(say("{shown}is less than {limit}", shown=shown, limit=str(least)), _CHECK)
+    if most is not None and number > most:
+        return wrong(say("{shown}is more than {limit}", shown=shown, limit=str(most)), _CHECK)
+    return Read(number, None, None if text == cell else WITHOUT_SEPARATORS)
+
+
+def read_score(cell: str) -> Read:
+    """A number from 0 to 100, with a decimal point or comma."""
+    text = re.sub(r"^([0-9]{1,3}),([0-9]{1,6})$", r"\1.\2", cell)
+    if not _SCORE.fullmatch(text) or float(text) > 100:
+        reason = say("{shown}is not a number from 0 to 100", shown=shown_number(text))
+        return wrong(reason, say("write it with a point for decimals, such as 71.5"))
+    return Read(float(text), None, None if text == cell else DECIMAL_COMMA)
+
+
+def shown_number(cell: object) -> str:
+    """A cell of a number column as a message may repeat it: nothing that could be a pasted identifier."""
+    return f"'{cell}' " if re.fullmatch(r"[-+]?[0-9][0-9.,]{0,7}", str(cell)) else ""

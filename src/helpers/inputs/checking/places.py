@@ -1,0 +1,53 @@
+"""What a cell says of a province or a station, in the return of one province."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from helpers.errors import near_matches
+from helpers.inputs.checking.names import province_slug, short_station, squeezed, station_names, station_text
+from helpers.inputs.checking.reading import OTHER_SPELLING, Read, Reader, wrong
+from helpers.inputs.mistakes import say
+from helpers.inputs.provinces import Province, Provinces
+from helpers.inputs.stations import Station
+
+UNTIL_THEN = say("correct it, or move the return; until then no row of it is taken in")
+FEW = 12  # stations that a message lists
+
+
+def station_reader(own: Sequence[Station], province: Province) -> Reader:
+    """How cells that name one of a province's stations are read."""
+    names = station_names(own)
+    texts = {station.code: station_text(station) for station in sorted(own, key=lambda each: each.code)}
+    offered = {form for s in own for form in (s.code, s.name_en, s.name_vi, texts[s.code])}
+
+    def read(cell: str) -> Read:
+        code = names.get(squeezed(cell)) or names.get(short_station(cell))
+        code = code or names.get(squeezed(cell.split(" ")[0].rstrip(":,")))
+        if code:
+            return Read(code, None, None if cell in offered else OTHER_SPELLING)
+        reason = say("is not a station of {province}", province=(province.name_en, province.name_vi))
+        near = dict.fromkeys(names[form] for form in near_matches(short_station(cell), list(names)))
+        if not near:
+            known = ", ".join(texts) if len(texts) <= FEW else f"{min(texts)} ... {max(texts)}"
+            return wrong(reason, say("use its code in the register of stations: {known}", known=known))
+        meant = (
+            " or ".join(f"'{texts[code]}'" for code in near),
+            " hay ".join(f"'{texts[code]}'" for code in near),
+        )
+        text = say(
+            "did you mean {near}? A new station is first added to the register of stations", near=meant
+        )
+        return wrong(reason, text)
+
+    return read
+
+
+def own_province(cell: str, province: str, provinces: Provinces, names: Mapping[str, str]) -> Read:
+    """The province whose return it is."""
+    if province_slug(cell, names) != province:
+        reason = say("is not '{province}', the folder that the return lies in", province=province)
+        return wrong(reason, UNTIL_THEN)
+    known = [vintage[province] for vintage in provinces.by_vintage.values() if province in vintage]
+    exact = cell == province or any(cell in (each.name_en, each.name_vi) for each in known)
+    return Read(province, None, None if exact else OTHER_SPELLING)

@@ -1,0 +1,79 @@
+"""What a cell says of a month, a quarter, a day or a year, in a return of some months."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from helpers.inputs.checking.counts import read_count, shown_number
+from helpers.inputs.checking.dates import quarter_of, read_date, read_month, read_quarter
+from helpers.inputs.checking.places import UNTIL_THEN
+from helpers.inputs.checking.reading import Read, wrong
+from helpers.inputs.mistakes import say
+from helpers.inputs.settings import ReturnFolder
+
+DAY_FIRST = say("dates were read as day/month/year (cells: {n})")
+OTHER_PERIOD = say("months or quarters were known in another form than 2023-05 or 2023-Q2 (cells: {n})")
+_NO_MONTH = say("is not a month"), say("write it as 2023-05")
+_NO_QUARTER = say("is not a quarter"), say("write it as 2023-Q2")
+
+
+def month_in(span: ReturnFolder, cell: str) -> Read:
+    """A month of the span."""
+    value = read_month(cell, span.first_month[:4])
+    return _period(cell, value, span, span.first_month, span.last_month) if value else wrong(*_NO_MONTH)
+
+
+def quarter_in(span: ReturnFolder, cell: str) -> Read:
+    """A quarter that has months of the span."""
+    value = read_quarter(cell, span.first_month[:4])
+    first, last = quarter_of(span.first_month), quarter_of(span.last_month)
+    return _period(cell, value, span, first, last) if value else wrong(*_NO_QUARTER)
+
+
+def day_in(span: ReturnFolder, cell: str) -> Read:
+    """A day of the span."""
+    day = read_date(cell)
+    if not isinstance(day, date):
+        return Read(None, day)
+    if not span.first_month <= day.isoformat()[:7] <= span.last_month:
+        return _outside(span)
+    return _day(cell, day)
+
+
+def day_received(span: ReturnFolder, cell: str) -> Read:
+    """The day on which a return of the span was received: not before its first month."""
+    day = read_date(cell)
+    if not isinstance(day, date):
+        return Read(None, day)
+    if day.isoformat()[:7] < span.first_month:
+        reason = say("is before the first month of this return, {first}", first=span.first_month)
+        return wrong(reason, say("correct it"))
+    return _day(cell, day)
+
+
+def year_of(span: ReturnFolder, cell: str) -> Read:
+    """The year of the span."""
+    number, year = read_count(cell, 0, None), span.first_month[:4]
+    if number.fault or number.value == int(year):
+        return number
+    reason = say("{shown}is not the folder's year, {year}", shown=shown_number(cell), year=year)
+    return wrong(reason, UNTIL_THEN)
+
+
+def _period(cell: str, value: str, span: ReturnFolder, first: str, last: str) -> Read:
+    if not first <= value <= last:
+        return _outside(span)
+    return Read(value, None, None if value == cell else OTHER_PERIOD)
+
+
+def _day(cell: str, day: date) -> Read:
+    return Read(day, None, DAY_FIRST if cell[:4] != day.isoformat()[:4] else None)
+
+
+def _outside(span: ReturnFolder) -> Read:
+    reason = say(
+        "lies outside the months of this return, {first} to {last}",
+        first=span.first_month,
+        last=span.last_month,
+    )
+    return wrong(reason, say("correct it, or move the row to the return that it belongs to"))

@@ -1,0 +1,34 @@
+"""Rows of totals: they repeat what the other rows say, so they are not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+
+from helpers.inputs.checking.names import fold
+from helpers.inputs.checking.sheets import Line
+
+_TOTALS = {
+    "tong", "tong cong", "tong so", "cong", "toan tinh", "total", "totals", "grand total", "sum",
+    "tong tong cong", "tong cong total", "tong total", "cong total",
+}  # fmt: skip
+_NUMBER = re.compile(r"[-0-9.,%\s]+")
+
+
+def rows_of_totals(rows: Sequence[Line]) -> set[int]:
+    """The numbers of the rows of totals: one cell says so, the others are numbers or blank."""
+    words = set(filter(_says_total, set(chain.from_iterable([row for _, row in rows]))))
+    if not words:
+        return set()
+    return {
+        number
+        for number, row in rows
+        if [cell in words for cell in row if cell and not _NUMBER.fullmatch(cell)] == [True]
+    }
+
+
+@lru_cache(maxsize=16_384)
+def _says_total(cell: str) -> bool:
+    return len(cell) < 30 and fold(cell) in _TOTALS
