@@ -55,7 +55,7 @@ fix: setup  ## let ruff mend what it can
 theme: setup  ## after a change of the look: write what Quarto reads of it
 	$(BIN)/python .ci/quarto_theme.py
 
-quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in reports/quarto
+quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in data/quarto
 	QUARTO_PYTHON=$(CURDIR)/$(BIN)/python TYPST_FONT_PATHS=$$($(BIN)/python -c \
 	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)') \
 	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
@@ -81,4 +81,4 @@ bench-privacy: setup  ## cells hidden and time of disclosure control, beside tau
 
 clean:  ## remove what was built (reports, records, releases), not the returns and not .venv
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	rm -rf data/records data/facts data/releases data/scratch data/builds
+	rm -rf data/quarto data/records data/facts data/releases data/scratch data/builds

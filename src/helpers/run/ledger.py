@@ -104,6 +104,7 @@ def _inputs(project: Project, further: Iterable[str]) -> str:
     derived = {
         *_taken_in(project),
         project.data / "internal",
+        project.data / "quarto",
         project.partner,
         project.facts,
         project.releases,

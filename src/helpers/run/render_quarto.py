@@ -29,6 +29,8 @@ _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 TARGETS = (("html", "index.html"), ("typst", "report.pdf"))
 SETTINGS = "_quarto.yml"
 LOOK = "quarto"
+NOTEBOOK = "notebooks/notebook.ipynb"
+"""Among those that the settings name: to any other file Quarto does not give them."""
 FILTER = Path("src", "helpers", "report", "assets", "filter.lua")
 
 
@@ -75,7 +77,9 @@ def _write_project(project: Project, notebook: Any, folder: Path) -> None:
         raise RenderError(
             f"{SETTINGS} or {LOOK}/ cannot be copied ({fault.strerror}); restore them from version control"
         ) from None
-    (folder / "notebook.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
+    path = folder / NOTEBOOK
+    path.parent.mkdir()
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
     document = read_document(notebook)
     about = yaml.safe_dump(_metadata(project, document), allow_unicode=True)
     (folder / "about.yml").write_text(about, encoding="utf-8")
@@ -101,7 +105,7 @@ def _metadata(project: Project, document: Document) -> dict[str, Any]:
 
 
 def _render(folder: Path, target: str, name: str) -> bytes:
-    command = [find_quarto(), "render", "notebook.ipynb", "--to", target, "--output", name]
+    command = [find_quarto(), "render", NOTEBOOK, "--to", target, "--output", name]
     command += ["--metadata-file", "about.yml", "--no-execute"]
     fonts = str(font_files()[0].parent)
     try:

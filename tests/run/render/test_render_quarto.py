@@ -8,7 +8,7 @@ import re
 import shutil
 import stat
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
@@ -22,8 +22,9 @@ from helpers.errors import RenderError
 from helpers.paths import Project
 from helpers.report import theme
 from helpers.report.fonts import look_fonts
+from helpers.run.jobs import NOTEBOOKS
 from helpers.run.pandoc import ASSETS, asset
-from helpers.run.render_quarto import find_quarto, render_by_quarto
+from helpers.run.render_quarto import NOTEBOOK, find_quarto, render_by_quarto
 from projects import ROOT
 
 needs_quarto = [
@@ -41,14 +42,18 @@ def made_by_the_theme() -> Any:
     return module
 
 
-def as_quarto_reads(notebook: Any) -> str:
-    """The Markdown that Quarto makes of an executed notebook for paper: prose, and the Markdown of each output."""
+def as_quarto_reads(notebook: Any, first: str = "text/markdown") -> str:
+    """The Markdown that Quarto makes of an executed notebook: prose, and one form of each output."""
     parts = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             parts.append(cell.source)
         for output in cell.get("outputs", []):
-            parts.append(output["data"].get("text/markdown", output["data"].get("text/plain", "")))
+            data = output["data"]
+            if first in data and first == "text/html":
+                parts.append(f"```{{=html}}\n{data[first]}\n```")
+            else:
+                parts.append(data.get("text/markdown", data.get("text/plain", "")))
     return "\n\n".join(parts)
 
 
@@ -72,6 +77,43 @@ def test_settings_name_files_that_there_are_and_all_four_formats() -> None:
     named += [name for one in ("html", "revealjs") for name in formats[one]["theme"] if "/" in name]
     assert not [name for name in named if not (ROOT / name).is_file()]
     assert (ROOT / SETTINGS["filters"][0]).samefile(ASSETS / "filter.lua")
+
+
+def test_settings_reach_notebooks_and_packets_whose_results_are_not_for_the_public() -> None:
+    project = SETTINGS["project"]
+    named = [*NOTEBOOKS.values(), *("2023/en/lang-son", "2023/vi/viet-nam.overview")]
+    paths = [f"notebooks/{name}" if "ipynb" in name else f"reports/{name}/notebook.ipynb" for name in named]
+    for path in (*paths, NOTEBOOK):
+        assert any(PurePath(path).match(pattern) for pattern in project["render"]), path
+    assert project["output-dir"].startswith("data/")
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert f"/{project['output-dir']}/" in ignored
+    assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(ignored), (
+        "Quarto adds what it does not find, letter by letter"
+    )
+
+
+def test_quarto_runs_notebooks_and_no_packet() -> None:
+    folder = yaml.safe_load((ROOT / "notebooks" / "_metadata.yml").read_text(encoding="utf-8"))
+    assert folder == {"execute": {"enabled": True}}
+    assert "enabled" not in SETTINGS["execute"]
+
+
+@pytest.mark.parametrize("target", ["html", "revealjs"])
+def test_pages_and_slides_refer_to_exhibits_that_come_as_html(
+    language: str, target: str, tmp_path: Path
+) -> None:
+    assert SETTINGS["format"][target]["html-table-processing"] == "none"
+    told = by_pandoc(
+        tmp_path, as_quarto_reads(report(language), "text/html"), f"--to={target}", "--standalone", "--wrap=none",
+        f"--metadata=lang={language}-XX", "--metadata=pagetitle=province_report",
+    ).stdout.decode()  # fmt: skip
+    names = {"en": ("Figure", "Table"), "vi": ("Hình", "Bảng")}[language]
+    for identifier, name in zip(("fig-1", "tbl-1"), names, strict=True):
+        assert f'<a href="#{identifier}">{name} 1</a>' in told.replace(chr(160), " ").replace("#/", "#")
+        assert told.count(f'id="{identifier}"') == 1
+    title = {"en": "Heading of the notebook", "vi": "Tiêu đề sổ tay"}[language]
+    assert f"<title>{title}</title>" in told
 
 
 def test_style_has_every_token_and_whole_rules() -> None:
@@ -107,7 +149,7 @@ def test_typst_of_quarto_compiles_in_the_look(language: str, tmp_path: Path) -> 
         around + "$typst-template.typ()$\n\n$typst-show.typ()$\n\n$body$\n",
         encoding="utf-8",
     )
-    options = ["--to=typst", "--standalone", "--template=main.typ", "--extract-media=media"]
+    options = ["--to=typst", "--standalone", "--wrap=none", "--template=main.typ", "--extract-media=media"]
     options += [
         f"--metadata={pair}" for pair in (f"lang={language}", "place=Lang Son, 2023", "publisher=Command")
     ]
@@ -153,7 +195,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = folder / "quarto"
     script.write_text(
         '#!/bin/sh\necho "$@" >> asked\n[ -f fail ] && { echo "ERROR: no" >&2; exit 1; }\n'
-        'mkdir -p reports/quarto\necho "<p>page<script>1</script></p>" > "reports/quarto/$6"\n',
+        'mkdir -p data/quarto\necho "<p>page<script>1</script></p>" > "data/quarto/$6"\n',
         encoding="utf-8",
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
@@ -198,6 +240,12 @@ class TestQuartoItself:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             copy(ROOT / name, tmp_path / name)
-        nbformat.write(report(), tmp_path / "report.ipynb")
-        subprocess.run(["quarto", "render", "report.ipynb", "--to", target], cwd=tmp_path, check=True)
-        assert list(tmp_path.rglob("report.docx" if target == "docx" else "report.html"))
+        (tmp_path / NOTEBOOK).parent.mkdir()
+        nbformat.write(report(), tmp_path / NOTEBOOK)
+        subprocess.run(["quarto", "render", NOTEBOOK, "--to", target], cwd=tmp_path, check=True)
+        name = "notebook.docx" if target == "docx" else "notebook.html"
+        [made] = (tmp_path / SETTINGS["project"]["output-dir"]).rglob(name)
+        if target == "revealjs":
+            page = made.read_text(encoding="utf-8")
+            assert "What was done" in page
+            assert "Đã làm gì" not in page, "the settings reached it"

@@ -2,13 +2,15 @@
 
 Everywhere: of the blocks that stand in two languages, `::: {lang=en}` and `::: {lang=vi}`, those of the document's
 language stay, unwrapped; the first level-1 heading is the title.
-Outside Quarto, which has its own: cross-references (@fig-x, @tbl-x), callouts, for Typst the functions of report.typ
+On Quarto's pages and slides: cross-references (@fig-x, @tbl-x) to exhibits, which come there as finished HTML.
+Outside Quarto, which has its own: all cross-references, callouts, for Typst the functions of report.typ
 (exhibit, data-table, key-results, notice, aside), for Word captions with Word's own numbers and the styles of
 run/word_styles.py. ]]
 
 local IN_QUARTO = quarto ~= nil
 local TYPST = FORMAT:match("typst") ~= nil
 local HTML = FORMAT:match("html") ~= nil
+local SLIDES = FORMAT:match("revealjs") ~= nil -- by Quarto only
 local WORD = FORMAT:match("docx") ~= nil
 local language = "en"
 local numbers = {} -- id of an exhibit -> its number among its kind
@@ -47,7 +49,11 @@ local function lift_title(doc)
   end
   if position then
     doc.blocks:remove(position)
-    if not doc.meta.title then doc.meta.title = pandoc.MetaInlines(title) end
+    if not doc.meta.title then
+      doc.meta.title = pandoc.MetaInlines(title)
+      -- Quarto has already named the page after its file.
+      if IN_QUARTO and (HTML or SLIDES) then doc.meta.pagetitle = pandoc.MetaString(pandoc.utils.stringify(title)) end
+    end
   end
   return doc
 end
@@ -328,7 +334,8 @@ end
 
 -------------------------------------------------------------------------------------------------- cross-references
 
--- Exhibits are numbered in their order: as Markdown, or as the comment that stands for a finished piece of HTML.
+-- Exhibits are numbered in their order: as Markdown, as the comment that stands for a finished piece of HTML, and in
+-- Quarto as that piece itself.
 local function number_exhibits(doc)
   local counts = { fig = 0, tbl = 0 }
   local function count(id)
@@ -340,9 +347,11 @@ local function number_exhibits(doc)
   end
   doc:walk({
     traverse = "topdown",
-    Figure = function(figure) count(figure.identifier) end,
-    Table = function(tbl) count(tbl.identifier) end,
-    RawBlock = function(block) count(block.text:match("^<!%-%-slot%-%d+ ([%w%-]+)%-%->")) end,
+    Figure = function(figure) return not IN_QUARTO and count(figure.identifier) or nil end,
+    Table = function(tbl) return not IN_QUARTO and count(tbl.identifier) or nil end,
+    RawBlock = function(block)
+      count(block.text:match(IN_QUARTO and '<figure class="exhibit[^>]* id="([%w%-]+)"' or "^<!%-%-slot%-%d+ ([%w%-]+)%-%->"))
+    end,
   })
 end
 
@@ -401,6 +410,9 @@ if IN_QUARTO then
   if TYPST then
     table.insert(every, { Pandoc = only_origins_there })
     table.insert(every, { Div = dress_div_for_quarto, Span = dress_subtitle })
+  elseif HTML or SLIDES then
+    table.insert(every, { Pandoc = number_exhibits })
+    table.insert(every, { Cite = resolve })
   end
   return every
 end
