@@ -403,3 +403,26 @@ def test_year_is_checked_without_writing(project: Project, sent: Path) -> None:
     intake = check_year(project, 2023)
     assert (intake.accepted, intake.rejected, len(intake.mistakes)) == (12, 1, 1)
     assert not project.records.exists()
+
+
+def test_check_of_a_year_says_which_return_counts(project: Project, sent: Path, correction: Path) -> None:
+    """As taking it in would: the correction that was sent; once the folder changes again the folder's, older or not."""
+    take_in_paths(project, [correction])
+    before = sorted(project.root.rglob("*"))
+    for intake in (check_year(project, 2023), take_in(project, 2023)):
+        assert (intake.accepted, len(intake.not_received)) == (8, 43)
+        assert [str(note) for note in intake.notes[:1]] == [
+            "data/sample/2023/lang-son: was not read: the return that was sent later counts, received on 2024-02-01"
+        ]
+    assert sorted(project.root.rglob("*")) == before
+    text = (sent / "outreach.csv").read_text(encoding="utf-8")
+    (sent / "outreach.csv").write_text(text.replace(",12,", ",-17,", 1), encoding="utf-8")
+    for intake in (check_year(project, 2023), take_in(project, 2023)):
+        told = [str(each) for each in (*intake.notes, *intake.mistakes) if each.row is None]
+        assert (intake.accepted, intake.rejected) == (12, 1)
+        assert ["received on 2024-02-01, and is older by its cover sheet" in each for each in told] == [
+            True,
+            False,
+        ]
+        assert "takes the place of the return received on 2024-02-01, with 1 rows refused" in told[1]
+    assert [each for each in check_year(project, 2023).told if each.row is None] == []

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_arrival
-from helpers.inputs.checking.judging import COVER, Judged, ReadReturn, judge_return
+from helpers.inputs.checking.judging import Judged, ReadReturn, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
-from helpers.inputs.mistakes import NOTHING, Mistake, say
+from helpers.inputs.mistakes import Mistake
 from helpers.inputs.record_files import FileReceipt, together
-from helpers.inputs.record_store import read_history, store_records
+from helpers.inputs.record_store import store_records
 from helpers.inputs.settings import read_settings
+from helpers.inputs.succession import beside_earlier
 from helpers.inputs.take_in import Intake, receipt_of, take_in
 from helpers.paths import Project
 
@@ -29,7 +28,8 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
     """
     rulebook = read_rulebook(project)
     return _summed(
-        _beside_earlier(rulebook, judged, raw) for judged, raw in _judged(rulebook, find_arrivals(paths))
+        judged if isinstance(judged, Nobodys) else beside_earlier(rulebook, judged, raw)
+        for judged, raw in _judged(rulebook, find_arrivals(paths))
     )
 
 
@@ -82,51 +82,11 @@ def _settle_folder(rules: Rulebook, year: int) -> None:
 
 def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
     """The return, kept; or why nothing of it is."""
-    told = _beside_earlier(rules, judged, raw)
+    told = beside_earlier(rules, judged, raw)
     if isinstance(told, Judged):
         receipt = receipt_of(raw, judged)
         store_records(rules.project, year, receipt, together(judged.records, rules.joint), "sent", raw)
     return told
-
-
-def _beside_earlier(rules: Rulebook, judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
-    """The return beside the one that was taken in before; or why it does not replace that. What is told of it first."""
-    if isinstance(judged, Nobodys):
-        return judged
-    province, vintage = judged.sent.province, judged.sent.vintage
-    year = int(judged.sent.span.first_month[:4])
-    history = read_history(rules.project, year, vintage, province)
-    newest = history[-1] if history and history[-1].source != "withdrawn" else None
-    at = Mistake(judged.files[0].path, None, None, NOTHING)
-    rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
-    standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
-    known = rules.provinces.get(province, vintage)
-    if newest and _older(judged.received_date, newest.received_date):
-        reason = say(
-            "is older than the return of {province} that was taken in, received on {day}",
-            province=(known.name_en, known.name_vi), day=str(newest.received_date),
-        )  # fmt: skip
-        remedy = say("send it with a later date on its cover sheet if it is a correction")
-        return Nobodys(judged.sent.folder, (replace(at, reason=reason, remedy=remedy), *judged.told), rows)
-    if rows and not standing:
-        reason, remedy = (
-            say("has no row that stands, so nothing of it is taken in"),
-            say("mend it, then send it again"),
-        )
-        return Nobodys(judged.sent.folder, (replace(at, reason=reason, remedy=remedy), *judged.told), rows)
-    refused = sum(file.rows_rejected for file in judged.files)
-    if newest and newest.sent != raw and refused:
-        reason = say(
-            "takes the place of the return received on {day}, with {n} rows refused",
-            day=str(newest.received_date or "?"), n=str(refused),
-        )  # fmt: skip
-        remedy = say("mend those rows, then send it again; until then they are in no figure")
-        return replace(judged, told=(replace(at, reason=reason, remedy=remedy), *judged.told))
-    return judged
-
-
-def _older(date_: date | None, than: date | None) -> bool:
-    return bool(date_ and than and date_ < than)
 
 
 def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:

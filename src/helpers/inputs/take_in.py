@@ -20,13 +20,14 @@ from helpers.inputs.record_files import FileReceipt, Receipt, read_receipt, toge
 from helpers.inputs.record_store import (
     Version,
     drop_records,
-    read_history,
     records_file,
     restore_records,
     store_records,
+    version_file,
 )
 from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings
+from helpers.inputs.succession import beside_earlier_in_folder, not_read, sent_since
 from helpers.paths import Project
 
 
@@ -86,11 +87,14 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
     rules = _rules_key(project, year)
     receipts: dict[tuple[Vintage, str], Receipt] = {}
     changed: list[tuple[Return, str, str]] = []
+    beside: list[Mistake] = []
     for sent in found.returns:
         contents = _contents(rulebook, sent)
         raw = _raw_key(sent, contents)
-        newest = _sent_since(project, year, sent.vintage, sent.province, raw)
+        newest = sent_since(project, year, sent.vintage, sent.province, raw)
         key = newest.key if newest else sha256(f"{rules} {raw}".encode()).hexdigest()
+        if newest:
+            beside.append(not_read(project.show(sent.folder), newest))
         kept = read_receipt(records_file(project, year, sent.vintage, sent.province))
         if kept is not None and kept.key == key:
             receipts[sent.vintage, sent.province] = kept
@@ -102,12 +106,13 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
             changed.append((sent, key, raw))
     for sent, key, raw in changed:
         judged = judge_return(rulebook, read_csv_return(rulebook, sent, _contents(rulebook, sent)))
+        beside += beside_earlier_in_folder(rulebook, judged, raw)
         receipt = receipt_of(key, judged)
         store_records(project, year, receipt, together(judged.records, rulebook.joint), sent=raw)
         receipts[receipt.vintage, receipt.province] = receipt
     gaps = []
     for gap in found.not_received:
-        newest = _sent_since(project, year, gap.vintage, gap.province, None)
+        newest = sent_since(project, year, gap.vintage, gap.province, None)
         if newest is None:
             drop_records(project, year, gap.vintage, gap.province)
             gaps.append(gap)
@@ -119,7 +124,7 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
     ordered = list(receipts.values())
     return Intake(
         files=tuple(file for receipt in ordered for file in receipt.files),
-        told=tuple(mistake for receipt in ordered for mistake in receipt.told),
+        told=(*beside, *(mistake for receipt in ordered for mistake in receipt.told)),
         not_received=tuple(gaps),
         absent=tuple(gap for sent in found.returns for gap in _absent(project, sent, list(rulebook.tables))),
         read=len(changed),
@@ -137,12 +142,31 @@ def check_year(project: Project, year: int) -> Intake:
     rulebook = read_rulebook(project)
     found = find_returns(project, year)
     files: list[FileReceipt] = []
+    beside: list[Mistake] = []
     told: list[Mistake] = []
     for sent in found.returns:
-        judged = judge_return(rulebook, read_csv_return(rulebook, sent, _contents(rulebook, sent)))
+        contents = _contents(rulebook, sent)
+        raw = _raw_key(sent, contents)
+        if newest := sent_since(project, year, sent.vintage, sent.province, raw):
+            beside.append(not_read(project.show(sent.folder), newest))
+            receipt = _receipt(project, year, sent.vintage, newest)
+            files += receipt.files
+            told += receipt.told
+            continue
+        judged = judge_return(rulebook, read_csv_return(rulebook, sent, contents))
+        beside += beside_earlier_in_folder(rulebook, judged, raw)
         files += judged.files
         told += judged.told
-    return Intake(tuple(files), tuple(told), not_received=found.not_received, read=len(found.returns))
+    gaps = []
+    for gap in found.not_received:
+        newest = sent_since(project, year, gap.vintage, gap.province, None)
+        if newest is None:
+            gaps.append(gap)
+            continue
+        receipt = _receipt(project, year, gap.vintage, newest)
+        files += receipt.files
+        told += receipt.told
+    return Intake(tuple(files), (*beside, *told), not_received=tuple(gaps), read=len(found.returns))
 
 
 def receipt_of(key: str, judged: Judged) -> Receipt:
@@ -158,20 +182,14 @@ def receipt_of(key: str, judged: Judged) -> Receipt:
     )
 
 
-def _sent_since(
-    project: Project, year: int, vintage: Vintage, province: str, raw: str | None
-) -> Version | None:
-    """The version that was sent by path after what lies in the year's folder; None where the folder's counts."""
-    history = read_history(project, year, vintage, province)
-    if not history or history[-1].source != "sent":
-        return None
-    known = raw is None or any(version.sent == raw for version in history)
-    return history[-1] if known else None
-
-
 def _restored(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Receipt:
     restore_records(project, year, vintage, province, version)
-    file = records_file(project, year, vintage, province)
+    return _receipt(project, year, vintage, version)
+
+
+def _receipt(project: Project, year: int, vintage: Vintage, version: Version) -> Receipt:
+    """The receipt of a version that was kept."""
+    file = version_file(project, year, vintage, version)
     receipt = read_receipt(file)
     if receipt is None:
         raise ReturnError(f"{project.show(file)}: its receipt cannot be read; take the return in again")

@@ -1,0 +1,109 @@
+"""A return beside the one of the same province and months that was taken in before: which counts, and what is told.
+
+What lies in a year's own folder counts, until a newer one is sent by path; a folder that changes after that counts
+again. A return that is sent counts unless it is older by its cover sheet, or no row of it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from helpers.inputs.checking.files import Nobodys
+from helpers.inputs.checking.judging import COVER, Judged
+from helpers.inputs.checking.rulebook import Rulebook
+from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
+from helpers.inputs.record_store import Version, read_history
+from helpers.inputs.settings import Vintage
+from helpers.paths import Project
+
+
+def sent_since(
+    project: Project, year: int, vintage: Vintage, province: str, raw: str | None
+) -> Version | None:
+    """The version that was sent by path after what lies in the year's folder; None where the folder's counts.
+
+    `raw` is the hash of the folder's files, None where it has none.
+    """
+    history = read_history(project, year, vintage, province)
+    if not history or history[-1].source != "sent":
+        return None
+    known = raw is None or any(version.sent == raw for version in history)
+    return history[-1] if known else None
+
+
+def not_read(place: str, newest: Version) -> Mistake:
+    """A note that a folder's return was not read, since a newer one was sent."""
+    reason = say("was not read: the return that was sent later counts, received on {day}", day=_day(newest))
+    return Mistake(place, None, None, reason, kind="note")
+
+
+def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
+    """A return that was sent, with what it replaces told first; or why it replaces nothing."""
+    newest = _newest(rules, judged)
+    rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+    standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
+    known = rules.provinces.get(judged.sent.province, judged.sent.vintage)
+    fault: tuple[Phrase, Phrase] | None = None
+    if newest and _older(judged.received_date, newest.received_date):
+        fault = (
+            say(
+                "is older than the return of {province} that was taken in, received on {day}",
+                province=(known.name_en, known.name_vi),
+                day=_day(newest),
+            ),
+            say("send it with a later date on its cover sheet if it is a correction"),
+        )
+    elif rows and not standing:
+        fault = (
+            say("has no row that stands, so nothing of it is taken in"),
+            say("mend it, then send it again"),
+        )
+    if fault:
+        return Nobodys(judged.sent.folder, (_of_the_whole(judged, *fault), *judged.told), rows)
+    return replace(judged, told=(*_replacing(judged, newest, raw), *judged.told))
+
+
+def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple[Mistake, ...]:
+    """What is told of a return in a year's folder that takes the place of another."""
+    newest = _newest(rules, judged)
+    if newest and newest.sent != raw and _older(judged.received_date, newest.received_date):
+        reason = say(
+            "takes the place of the return received on {day}, and is older by its cover sheet",
+            day=_day(newest),
+        )
+        note = replace(_of_the_whole(judged, reason, NOTHING), kind="note")
+        return (note, *_replacing(judged, newest, raw))
+    return _replacing(judged, newest, raw)
+
+
+def _replacing(judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
+    """That rows of it are refused, where another return was whole until now."""
+    refused = sum(file.rows_rejected for file in judged.files)
+    if not newest or newest.sent == raw or not refused:
+        return ()
+    reason = say(
+        "takes the place of the return received on {day}, with {n} rows refused",
+        day=_day(newest),
+        n=str(refused),
+    )
+    remedy = say("mend those rows, then send it again; until then they are in no figure")
+    return (_of_the_whole(judged, reason, remedy),)
+
+
+def _newest(rules: Rulebook, judged: Judged) -> Version | None:
+    sent = judged.sent
+    history = read_history(rules.project, int(sent.span.first_month[:4]), sent.vintage, sent.province)
+    return history[-1] if history and history[-1].source != "withdrawn" else None
+
+
+def _of_the_whole(judged: Judged, reason: Phrase, remedy: Phrase) -> Mistake:
+    return Mistake(judged.files[0].path, None, None, reason, remedy)
+
+
+def _day(version: Version) -> str:
+    return str(version.received_date or "?")
+
+
+def _older(date_: date | None, than: date | None) -> bool:
+    return bool(date_ and than and date_ < than)
