@@ -44,6 +44,27 @@ def test_points_of_a_line_belong_to_numbers() -> None:
     assert "more heights" in found(line(0, 30, 50, 100), 10, 5, 0)[0]
 
 
+def test_dots_and_slopes_belong_to_numbers() -> None:
+    def dot(height: float) -> str:
+        return f'<circle cx="60" cy="{height}" r="3"/>'
+
+    axis = '<path d="M 0 120 L 90 120" style="fill: none"/>'
+    hatching = bar(22, 0, "#f0f4f8") + '<path d="M 12 9 L 20 1" style="stroke: #7b8794"/>'
+    assert found(line(0, 100) + dot(50) + axis + hatching, 10, 5, 0) == []
+    assert "height that belongs to no number" in found(line(0, 100) + dot(70), 10, 5, 0)[0]
+    assert "height that belongs to no number" in found(line(0, 100) + line(100, 30), 10, 5, 0)[0]
+    assert "more heights" in found(line(0, 100) + dot(70), 10, 0)[0]
+
+
+def test_columns_that_stand_on_others_belong_to_numbers() -> None:
+    """34, and 49 upon it: 83 to date."""
+    base = column(34, 60)
+    upon = '<rect x="60" y="67" width="20" height="49" style="fill: #0b69a3"/>'
+    assert found(column(34, 0) + base + upon, 34, 34, 49, 83) == []
+    higher = '<rect x="60" y="60" width="20" height="56" style="fill: #0b69a3"/>'
+    assert "no number that is shown" in found(column(34, 0) + base + higher, 34, 34, 49, 83)[0]
+
+
 def test_hatched_marks_are_of_one_length() -> None:
     hatched = [bar(22, top, "#f0f4f8") for top in (0, 20)]
     assert found(bar(100, 60) + "".join(hatched), 10) == []

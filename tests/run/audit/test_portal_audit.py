@@ -9,10 +9,19 @@ import pytest
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
+from helpers.inputs.settings import read_settings
 from helpers.paths import Project
-from helpers.run.audit.portal_audit import Highlights, audit_portal, strangers_in
+from helpers.run.audit.portal_audit import (
+    Highlights,
+    audit_portal,
+    audit_readme,
+    audit_sheets,
+    strangers_in,
+)
 from helpers.run.portal import write as writing
+from helpers.run.portal.indicators import render_indicators
 from helpers.run.portal.packets import highlights, scan_packets
+from projects import ROOT
 
 
 @pytest.fixture
@@ -52,6 +61,21 @@ def test_withheld_number_in_rows_and_tiles_is_found(page: str, packets: Highligh
 def test_number_that_no_packet_gives_is_found(page: str, packets: Highlights, old: str, new: str) -> None:
     assert old in page
     assert audit_portal(page.replace(old, new, 1).encode(), packets)
+
+
+def test_page_of_indicators_says_what_params_say(built: Project) -> None:
+    composed = render_indicators(built, read_settings(built))
+    page = (built.reports / "indicators.html").read_text(encoding="utf-8")
+    assert list(audit_sheets(page.encode(), composed)) == []
+    assert "</h1>" in page
+    for planted in ("<p>3 victims of Lang Son</p>", '<i title="3 nạn nhân"></i>', "<!-- 3 victims -->"):
+        assert list(audit_sheets(page.replace("</h1>", "</h1>" + planted, 1).encode(), composed)), planted
+
+
+def test_text_beside_the_portal_has_no_number_of_victims() -> None:
+    text = (ROOT / "reports" / "README.md").read_text(encoding="utf-8")
+    assert list(audit_readme(text)) == []
+    assert list(audit_readme(text + "\n\nNotes: 3 victims are\nmissing."))
 
 
 def test_portal_that_tells_too_much_is_not_written(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,6 +191,34 @@ def test_part_of_the_paper(
     assert re.search(rf"report\.pdf.*{found}", said(packet, release))
 
 
+_COLUMN = re.compile(
+    rb"(q [^q]* cm/c0 cs [\d. ]+ scn [1-9][\d.]+ [\d.]+ m )([\d.]+)( [\d.]+ l [^h]*h\nf\nQ\n)"
+)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [rb"\g<1>99.9\g<3>", rb"\g<0>\g<0>", rb"\g<0>q 1 0 0 1 60 700 cm 0 0 m 30 0 l S Q\n"],
+    ids=["longer", "twice", "one more"],
+)
+def test_bar_that_only_the_paper_draws(packet: Path, release: Release, spoilt: bytes) -> None:
+    with pikepdf.open(packet / "report.pdf", allow_overwriting_input=True) as pdf:
+        pages = ((page, page.Contents.read_bytes()) for page in pdf.pages)
+        page, content = next((page, content) for page, content in pages if _COLUMN.search(content))
+        page.Contents.write(_COLUMN.sub(spoilt, content, count=1))
+        pdf.save(object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True)
+    assert re.search(
+        r"report\.pdf, drawing \d+: draws what no drawing of the page does", said(packet, release)
+    )
+
+
+def test_paper_whose_pages_are_written_anew_passes(packet: Path, release: Release) -> None:
+    """So that what the tests above find is what they planted."""
+    with pikepdf.open(packet / "report.pdf", allow_overwriting_input=True) as pdf:
+        pdf.save(object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True)
+    assert "report.pdf," not in said(packet, release).replace("ro-crate-metadata.json, report.pdf", "")
+
+
 def test_number_and_hash_of_cases(packet: Path, release: Release) -> None:
     """A file of one case could be guessed until its hash fits."""
     content = json.loads((packet / "packet.json").read_text(encoding="utf-8"))

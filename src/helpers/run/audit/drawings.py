@@ -41,7 +41,7 @@ class Box(NamedTuple):
 
 def unvouched_marks(figure: Any, values: Sequence[float]) -> Iterator[str]:
     """What is wrong with the drawings of a figure, given the numbers that its table shows, each as often as it does."""
-    for svg in (element for element in figure.iter() if _tag(element) == "svg"):
+    for svg in (element for element in figure.iter() if tag_of(element) == "svg"):
         boxes = [box for element in svg.iter() for box in _boxes(element)]
         hatched = [box for box in boxes if box.fill == _HATCH_FILL]
         solid = [box for box in boxes if box.fill not in {_HATCH_FILL, *_PAPER}]
@@ -53,7 +53,7 @@ def unvouched_marks(figure: Any, values: Sequence[float]) -> Iterator[str]:
             (box.bottom, box.height) for box in hatched
         ):
             yield "hatched marks differ in length, though they must say nothing"
-        yield from _lines(svg, values)
+        yield from _lines(svg, hatched, values)
 
 
 def _differ(marks: Iterable[tuple[float, float]]) -> bool:
@@ -73,14 +73,22 @@ def _bars(boxes: Sequence[Box], values: Sequence[float]) -> Iterator[str]:
     if not left:
         yield "a bar is drawn where no number is shown"
         return
-    unit = max(lengths) / max(left)
+    piled = not same_left and len({round(box.bottom, 1) for box in boxes}) > 1
+    longest = sorted(left, reverse=True) if piled else [max(left)]  # the top of a pile is no bar
+    if not any(_fit(lengths, left, max(lengths) / value) for value in longest):
+        yield "a bar is drawn whose length belongs to no number that is shown"
+
+
+def _fit(lengths: Sequence[float], numbers: Counter[float], unit: float) -> bool:
+    """Whether each length is that of a number, and of each number one."""
+    left = numbers.copy()
     for length in sorted(lengths, reverse=True):
         near = min(left, key=lambda value: abs(length - unit * value), default=None)
         if near is None or abs(length - unit * near) > _TOLERANCE:
-            yield "a bar is drawn whose length belongs to no number that is shown"
-            return
+            return False
         left[near] -= 1
         left += Counter()
+    return True
 
 
 def _tiles(boxes: Sequence[Box]) -> bool:
@@ -100,29 +108,43 @@ def _shades(boxes: Sequence[Box], hatched: Sequence[Box], shown: int) -> Iterato
             yield "a tile is shaded whose number is withheld"
 
 
-def _lines(svg: Any, values: Sequence[float]) -> Iterator[str]:
-    """Lines through many points: no more heights than numbers, and each height that of a number."""
-    for element in svg.iter():
-        points = _points(element)
-        closed = "z" in element.get("d", "").lower()
-        if len(points) < 3 or closed:
-            continue
-        heights = sorted({round(y, 1) for _, y in points})
-        shown = sorted(set(values), reverse=True)
-        if len(heights) > len(shown):
-            yield "a line runs through more heights than numbers are shown"
+def _lines(svg: Any, hatched: Sequence[Box], values: Sequence[float]) -> Iterator[str]:
+    """Points of lines and dots: no more heights than numbers, and each height that of a number."""
+    heights = sorted({round(y, 1) for element in svg.iter() for _, y in _stops(element, hatched)})
+    shown = sorted(set(values), reverse=True)
+    if len(heights) > len(shown):
+        yield "a line or dots have more heights than numbers are shown"
+        return
+    if len(heights) < 2:
+        return
+    unit = (heights[-1] - heights[0]) / ((shown[0] - shown[-1]) or 1.0)
+    for height in heights:
+        if not any(abs(height - heights[0] - unit * (shown[0] - value)) <= _TOLERANCE for value in shown):
+            yield "a line or a dot stands at a height that belongs to no number that is shown"
             return
-        if len(heights) < 2:
-            continue
-        unit = (heights[-1] - heights[0]) / ((shown[0] - shown[-1]) or 1.0)
-        for height in heights:
-            if not any(abs(height - heights[0] - unit * (shown[0] - value)) <= _TOLERANCE for value in shown):
-                yield "a line runs through a point that belongs to no number that is shown"
-                return
+
+
+def _stops(element: Any, hatched: Sequence[Box]) -> Sequence[tuple[float, float]]:
+    """The points of a line that follows numbers, neither straight as an axis nor the hatching of a mark; or a dot."""
+    tag = tag_of(element)
+    if tag in ("use", "circle", "ellipse"):
+        across, down = ("x", "y") if tag == "use" else ("cx", "cy")
+        return [(_number(element.get(across)), _number(element.get(down)))]
+    points = points_of(element)
+    if "z" in element.get("d", "").lower() or any(
+        tag_of(parent) == "defs" for parent in element.iterancestors()
+    ):
+        return []
+    straight = len({x for x, _ in points}) < 2 or len({y for _, y in points}) < 2
+    within = any(
+        all(box.left - 1 <= x <= box.right + 1 and box.top - 1 <= y <= box.bottom + 1 for x, y in points)
+        for box in hatched
+    )
+    return [] if straight or within else points
 
 
 def _boxes(element: Any) -> Iterator[Box]:
-    tag = _tag(element)
+    tag = tag_of(element)
     match = _FILL.search(element.get("style", "")) if tag in ("path", "rect", "polygon") else None
     fill = (match[1] if match else element.get("fill", "#000000")).strip().lower()
     if fill in ("none", "transparent"):
@@ -131,14 +153,15 @@ def _boxes(element: Any) -> Iterator[Box]:
         x, y, width, height = (_number(element.get(name)) for name in ("x", "y", "width", "height"))
         yield Box(x, y, x + width, y + height, fill)
         return
-    points = _points(element)
+    points = points_of(element)
     if tag in ("path", "polygon") and len(points) >= 4:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         yield Box(min(xs), min(ys), max(xs), max(ys), fill)
 
 
-def _points(element: Any) -> list[tuple[float, float]]:
-    if _tag(element) not in ("path", "polyline", "polygon"):
+def points_of(element: Any) -> list[tuple[float, float]]:
+    """The points of a path or polygon as they are written."""
+    if tag_of(element) not in ("path", "polyline", "polygon"):
         return []
     drawn = element.get("d") or element.get("points") or ""
     return [(float(match[1]), float(match[2])) for match in _PAIR.finditer(_COMMAND.sub(" ", drawn))]
@@ -149,5 +172,6 @@ def _number(text: str | None) -> float:
     return float(match[0]) if match else 0.0
 
 
-def _tag(element: Any) -> str:
+def tag_of(element: Any) -> str:
+    """The name of an element, without where it belongs."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

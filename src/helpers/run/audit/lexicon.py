@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import NATION, Release
+from helpers.report.words import Messages
 from helpers.run.audit.claims import CellKey
+
+OF_PROJECT = "fig-indicator-"
+"""How the charts of a project's indicators are called, each with its table by year."""
 
 
 class AmbiguousError(LookupError):
@@ -29,6 +34,7 @@ class Lexicon:
             self.places[region.name(language, short=True)] = region.slug
         self.places["Việt Nam" if language == "vi" else "Viet Nam"] = NATION
         self.years = {str(year) for year in scope.years}
+        self._actual = Messages(language).say("Actual")
         self._labels = cache(self._read_labels)
 
     def key(self, row: str, column: str, exhibit: str, above: str = "") -> CellKey | None:
@@ -40,6 +46,8 @@ class Lexicon:
         Raises:
             AmbiguousError: the label is one of several lists, and nothing says of which.
         """
+        if exhibit.startswith(OF_PROJECT):
+            return self._of_project(exhibit.removeprefix(OF_PROJECT), row, column)
         indicator = self.indicators.get(row) or self.indicators.get(column) or self._captioned(exhibit)
         if indicator is None:
             return None
@@ -57,6 +65,16 @@ class Lexicon:
     def code(self, breakdown: str, label: str) -> str | None:
         """The code of a category by its label."""
         return self._labels(breakdown).get(label)
+
+    def _of_project(self, name: str, year: str, column: str) -> CellKey | None:
+        """What a project's indicator is measured by in a year."""
+        if self.release.framework is None or year not in self.years or column != self._actual:
+            return None
+        for each in self.release.framework.project.indicators:
+            if each.id == name and each.measures:
+                breakdown, category = next(iter(each.where.items()), (TOTAL, ALL))
+                return each.measures, NATION, year, breakdown, category
+        return None
 
     def _column(self, column: str, row: str, exhibit: str) -> tuple[str, str] | None:
         """Place and period of a column; none where it holds neither, such as a change or a rank."""

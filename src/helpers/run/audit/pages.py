@@ -13,7 +13,7 @@ from lxml import html
 from helpers.report.theme import css_variables
 from helpers.run.audit.claims import Claim, Finding, Stated, Text, Written
 from helpers.run.audit.drawings import unvouched_marks
-from helpers.run.audit.lexicon import AmbiguousError, Lexicon
+from helpers.run.audit.lexicon import OF_PROJECT, AmbiguousError, Lexicon
 from helpers.run.audit.numbers import numbers_in
 from helpers.run.pandoc import asset
 
@@ -74,8 +74,33 @@ def claims_of(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
         exhibit = figure.get("id", "")
         if exhibit in of_victims:
             values = [cell.value for cell in shown[exhibit] if cell.value is not None]
-            for reason in unvouched_marks(figure, values):
+            values += _piled_up(figure, exhibit, words)
+            for reason in (*unvouched_marks(figure, values), *_unvouched_labels(figure, words)):
                 yield Finding(f"{name}, {exhibit}", reason)
+
+
+def _piled_up(figure: Any, exhibit: str, words: Lexicon) -> Iterator[float]:
+    """The sums to date of a project's indicator, on which its columns stand."""
+    if exhibit.startswith(OF_PROJECT):
+        for _, row in rows_of(figure):
+            yield from (
+                found[0].value for text in row[2:] if (found := numbers_in(text, words.release.language))
+            )
+
+
+def _unvouched_labels(figure: Any, words: Lexicon) -> Iterator[str]:
+    """Numbers beside the marks of a chart that stand nowhere in its table."""
+    language = words.release.language
+    tabled = {n.value for table in figure.iter("table") for n in numbers_in(_spaced(table), language)}
+    for element in figure.iter():
+        if _tag(element) == "text" and any(
+            n.value not in tabled for n in numbers_in(_joined(element), language)
+        ):
+            yield "a number stands beside a mark, and its table does not show it"
+
+
+def _spaced(table: Any) -> str:
+    return " ; ".join(_joined(cell) for row in table.iter("tr") for cell in row)
 
 
 def rows_of(root: Any) -> Iterator[tuple[str, list[str]]]:

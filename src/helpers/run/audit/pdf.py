@@ -57,7 +57,7 @@ class UnreadError(ValueError):
 def read_pdf(written: Written) -> Iterator[Claim]:
     """Every piece of text of a PDF: pages, charts, alternative texts, titles, metadata."""
     content = written.content
-    objects = {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
+    objects = _objects(content)
     if not objects or b"/ObjStm" in content or b"/Encrypt" in content:
         yield Finding(written.name, UNREADABLE)
         return
@@ -82,7 +82,7 @@ def read_pdf(written: Written) -> Iterator[Claim]:
 
 def text_of_pages(content: bytes) -> list[str]:
     """The text of each page's own stream, headers and marks included, charts left aside."""
-    objects = {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
+    objects = _objects(content)
     texts = []
     for body in objects.values():
         if re.search(rb"/Type\s?/Page\b(?!s)", body.split(b"stream")[0]):
@@ -90,6 +90,18 @@ def text_of_pages(content: bytes) -> list[str]:
             streams = [int(m[1]) for m in re.finditer(rb"(\d+) 0 R", found[1])] if found else []
             texts.append(" ".join(_pieces_of(objects, streams)))
     return texts
+
+
+def streams_of(content: bytes) -> Iterator[bytes]:
+    """Every stream, unpacked."""
+    for body in _objects(content).values():
+        stream = _unpacked(body)
+        if stream is not None:
+            yield stream
+
+
+def _objects(content: bytes) -> dict[int, bytes]:
+    return {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
 
 
 def _pieces_of(objects: dict[int, bytes], streams: Sequence[int] | None = None) -> Iterator[str]:

@@ -12,8 +12,8 @@ from helpers.run.audit.numbers import numbers_in
 from helpers.run.audit.pages import parsed, texts_of
 from helpers.run.audit.vouched import SPEAKS
 
-PAGE = "index.html"
-BESIDE_PACKETS = {PAGE, "indicators.html", "README.md"}
+PAGE, SHEETS, README = "index.html", "indicators.html", "README.md"
+BESIDE_PACKETS = {PAGE, SHEETS, README}
 PACKETS = "[0-9][0-9][0-9][0-9]/*/*/packet.json"
 """Where packets lie below reports/: by year, language, place."""
 _SCRIPT = Path(__file__).parents[1] / "portal" / "assets" / "portal.js"
@@ -32,6 +32,20 @@ def audit_portal(page: bytes, packets: Highlights) -> list[Finding]:
     """Numbers of the portal that are not the highlights of the packet that they stand beside."""
     root = parsed(page)
     return [*_rows(root, packets), *_tiles(root, packets), *_texts(root, packets)]
+
+
+def audit_sheets(page: bytes, composed: str) -> Iterator[Finding]:
+    """Numbers about victims on the page of indicators that are not in it as params alone would make it."""
+    said = {claim.text for claim in texts_of(parsed(composed.encode()), SHEETS) if isinstance(claim, Text)}
+    for claim in texts_of(parsed(page), SHEETS):
+        if isinstance(claim, Text) and claim.text not in said and _tells(claim.text):
+            yield Finding(claim.place, "a number about victims that params do not say")
+
+
+def audit_readme(text: str) -> Iterator[Finding]:
+    """Numbers about victims in the text that lies beside the portal."""
+    if any(_tells(paragraph) for paragraph in text.split("\n\n")):
+        yield Finding(README, "a number about victims that no packet gives")
 
 
 def strangers_in(reports: Path) -> list[Finding]:
@@ -94,6 +108,10 @@ def _texts(root: Any, packets: Highlights) -> Iterator[Finding]:
             numbers = numbers_in(text, "en") + numbers_in(text, "vi")
             if any(number.value not in known for number in numbers):
                 yield Finding(claim.place, "a number about victims that no packet gives")
+
+
+def _tells(text: str) -> bool:
+    return bool(SPEAKS.search(text) and (numbers_in(text, "en") or numbers_in(text, "vi")))
 
 
 def _plain(number: str) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.settings import read_settings
+from helpers.inputs.settings import Settings, read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
@@ -20,8 +20,18 @@ from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
 from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import as_message, audit_packet
-from helpers.run.audit.portal_audit import PACKETS, PAGE, audit_portal, strangers_in
+from helpers.run.audit.portal_audit import (
+    PACKETS,
+    PAGE,
+    README,
+    SHEETS,
+    audit_portal,
+    audit_readme,
+    audit_sheets,
+    strangers_in,
+)
 from helpers.run.opening import check_scope, read_release
+from helpers.run.portal.indicators import render_indicators
 from helpers.run.portal.packets import highlights, scan_packets
 from helpers.run.prepare import vintages_shown
 from helpers.run.published_before import read_published
@@ -71,15 +81,24 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
             findings.append(Finding(f"{name}/{found.where}", found.reason))
-    findings += strangers_in(project.reports)
-    page = project.reports / PAGE
-    if page.is_file():
-        scan = scan_packets(project, read_provinces(project))
-        findings += audit_portal(page.read_bytes(), highlights(scan.all))
+    findings += _beside_packets(project, settings)
     for each in releases:
         findings += attack_on(project, each)
     summary = pd.read_parquet(releases[-1].folder / "protection.parquet")
     return YearAudit(len(packets), tuple(findings), utility(summary))
+
+
+def _beside_packets(project: Project, settings: Settings) -> Iterator[Finding]:
+    """What else lies in the public folder: the portal, its page of indicators, a text."""
+    yield from strangers_in(project.reports)
+    page, sheets, readme = (project.reports / name for name in (PAGE, SHEETS, README))
+    if page.is_file():
+        scan = scan_packets(project, read_provinces(project))
+        yield from audit_portal(page.read_bytes(), highlights(scan.all))
+    if sheets.is_file():
+        yield from audit_sheets(sheets.read_bytes(), render_indicators(project, settings))
+    if readme.is_file():
+        yield from audit_readme(readme.read_text(encoding="utf-8"))
 
 
 def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
