@@ -40,7 +40,8 @@ doctor: setup  ## look for what is wrong with this machine or project
 
 test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot
 	@PYTHON=$(BIN)/python sh tests/install_tools.sh
-	$(BIN)/python -m pytest -n auto --dist loadfile
+# In the order of the files: the slow ones, in end_to_end, begin first.
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## style, types, notebook rules, stage order
 	$(BIN)/ruff check src tests data/sample_generator benchmarks
