@@ -39,7 +39,7 @@ def outreach(**changes) -> Exhibit:
 
 
 def test_bundle_serves_screen_paper_and_terminal():
-    assert set(figure()._repr_mimebundle_()) == {"text/html", "text/markdown", "text/plain"}
+    assert set(figure()._repr_mimebundle_()) == {"text/html", "text/markdown", "text/x-typst", "text/plain"}
 
 
 def test_picture_on_screen_is_named_and_its_data_offered():

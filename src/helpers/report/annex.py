@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.metrics.catalogue import Indicator
 from helpers.privacy.release import NATION, Release
-from helpers.report import escape
+from helpers.report import escape, paper
 from helpers.report.displays import Bundle
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.reference import formula, meanings_of, source
@@ -46,6 +46,7 @@ class Origins:
         return {
             "text/html": '<div class="origins-annex">\n' + "\n".join(map(_html, self.entries)) + "\n</div>",
             "text/markdown": "\n\n".join(map(_markdown, self.entries)),
+            paper.TYPST: "\n".join(map(_typst, self.entries)),
             "text/plain": "\n\n".join(map(as_text, self.entries)),
         }
 
@@ -229,3 +230,12 @@ def _markdown(entry: OriginEntry) -> str:
 def _said(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
     for head, text in lines:
         yield f"*{escape.markdown(head)}:* {escape.markdown(text)}"
+
+
+def _typst(entry: OriginEntry) -> str:
+    *most, revision, packet = [
+        paper.joined([paper.emphasised(f"{head}:"), paper.words(text, " ")]) for head, text in entry.lines
+    ]
+    lines = paper.joined([*most, paper.joined([revision, paper.string(" "), packet])], paper.LINE_BREAK)
+    title = paper.strong(entry.title)
+    return f"#origin-entry({title} + parbreak() +\n{lines}) #label({paper.string(entry.id)})"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.report import escape
+from helpers.report import escape, paper
 
 Bundle = dict[str, str]
 
@@ -30,6 +30,12 @@ class OriginLine:
         """The same for pandoc."""
         named = (f"[{escape.markdown(name)}](#{identifier})" for identifier, name in self.links)
         return f"**{escape.markdown(self.label)}** {', '.join(named)}"
+
+    def to_typst(self) -> str:
+        """The same for Typst."""
+        named = [paper.origin(*link) for link in self.links]
+        between = [part for name in named for part in (paper.string(", "), name)][1:]
+        return paper.joined([paper.strong(self.label), paper.string(" "), *between])
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class KeyResults:
         object.__setattr__(self, "origins", origins)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        tiles_on_paper = paper.array([_typst_tile(item) for item in self.items], ",\n")
         tiles = "\n".join(_tile(item) for item in self.items)
         return {
             "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>' + self._below("html"),
@@ -60,6 +67,7 @@ class KeyResults:
             + "\n".join(map(_line, self.items))
             + "\n\n::::"
             + self._below("markdown"),
+            paper.TYPST: f"#key-results({tiles_on_paper})" + self._below("typst"),
             "text/plain": "\n".join(" ".join(filter(None, (i.value, i.label, i.detail))) for i in self.items),
         }
 
@@ -68,6 +76,8 @@ class KeyResults:
             return ""
         if kind == "html":
             return f'\n<p class="exhibit-source">{self.origins.to_html()}</p>'
+        if kind == "typst":
+            return f"\n#origin-line({self.origins.to_typst()})"
         return f"\n\n::: {{.origin-line}}\n{self.origins.to_markdown()}\n:::"
 
 
@@ -148,6 +158,10 @@ def _tile(item: KeyResult) -> str:
         f'<li><strong class="key-value">{escape.markup(item.value)}</strong> '
         f'<span class="key-label">{escape.markup(item.label)}</span>{detail}</li>'
     )
+
+
+def _typst_tile(item: KeyResult) -> str:
+    return paper.array([paper.words(text) for text in (item.value, item.label, item.detail)])
 
 
 def _line(item: KeyResult) -> str:

@@ -1,7 +1,8 @@
 """One figure or table with everything that a reader needs beside it, displayed as a mime bundle.
 
-text/html serves JupyterLab and HTML; text/markdown, pandoc's Markdown, serves Typst, Quarto and Word. Each is
-complete, so that no renderer picks apart what was made for another. Drawing and wording happen elsewhere.
+text/html serves JupyterLab and HTML; text/markdown, pandoc's Markdown, serves Quarto and Word; text/x-typst serves the
+PDF. Each is complete, but for the drawing, which the last takes from the Markdown: so no renderer picks apart what was
+made for another. Drawing and wording happen elsewhere.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Literal
 
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
-from helpers.report import escape
+from helpers.report import escape, paper
 from helpers.report.displays import OriginLine, Prose
 from helpers.report.table import SYMBOLS, Table
 
@@ -94,6 +95,7 @@ class Exhibit:
         return {
             "text/html": self.to_html(),
             "text/markdown": self.to_markdown(),
+            paper.TYPST: self.to_typst(),
             "text/plain": self.to_text(),
         }
 
@@ -153,6 +155,21 @@ class Exhibit:
             parts.append(f":::: {{.exhibit-source}}\n{joined}\n::::")
         parts.append(":::::")
         return "\n\n".join(parts)
+
+    def to_typst(self) -> str:
+        """A call of `exhibit` of report.typ; the picture is called `drawing`."""
+        if self.kind == "figure":
+            body = f'image(drawing, format: "svg", width: 100%, alt: {paper.words(self.alt)})'
+        else:
+            body = self.table.to_typst() if self.table else paper.NOTHING
+        said = [paper.joined([paper.strong(label), paper.words(text, " ")]) for label, text in self._legend()]
+        lines = [paper.joined(said, paper.string(" "))] if said else []
+        lines += [self._origin_line().to_typst()] if self.origins else []
+        return (
+            f"#exhibit({paper.string(self.kind)}, {paper.string(self.id)},\n"
+            f"title: {paper.words(self.title)}, subtitle: {paper.words(self.subtitle)},\n"
+            f"legend: {paper.joined(lines, paper.LINE_BREAK)},\n{body})"
+        )
 
     def to_text(self) -> str:
         """Title, subtitle, then the data or the alt text, source and note."""

@@ -1,4 +1,4 @@
-"""A table of finished texts, as HTML for screens and as pandoc Markdown for paper and Word.
+"""A table of finished texts, as HTML for screens, as Typst for paper and as pandoc Markdown for Word and Quarto.
 
 Numbers arrive formatted for their language; nothing here computes, rounds or hides.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from helpers.inputs.settings import Language
-from helpers.report import escape
+from helpers.report import escape, paper
 
 Align = Literal["left", "right"]
 
@@ -123,6 +123,15 @@ class Table:
             attribute = f" {{#{identifier}}}" if identifier else ""
             lines.extend(["", f": {caption or ''}{attribute}"])
         return "\n".join(lines)
+
+    def to_typst(self) -> str:
+        """The arguments of `data-table` of report.typ."""
+        marks = [_dashes(weight) + 1 for weight in self.weights()]
+        columns = paper.array([f"{10 * mark / sum(marks):.4f}fr" for mark in marks])
+        align = paper.array([column.align for column in self.columns])
+        head = paper.array([paper.words(column.head) for column in self.columns])
+        rows = paper.array([_typst_row(row, len(self.columns)) for row in self.rows], ",\n")
+        return f"(columns: {columns}, align: {align},\nhead: {head},\nrows: {rows})"
 
     def to_text(self) -> str:
         """Lines of cells divided by bars, for terminals and logs."""
@@ -238,6 +247,22 @@ def _markdown_row(cells: Sequence[str]) -> str:
 def _markdown_rule(columns: Sequence[Column], weights: Sequence[float]) -> str:
     rules = []
     for column, weight in zip(columns, weights, strict=True):
-        dashes = "-" * max(3, round(_RULE_WIDTH * weight))
+        dashes = "-" * _dashes(weight)
         rules.append(f":{dashes}" if column.align == "left" else f"{dashes}:")
     return "|" + "|".join(rules) + "|"
+
+
+def _dashes(weight: float) -> int:
+    return max(3, round(_RULE_WIDTH * weight))
+
+
+def _typst_row(row: Row, columns: int) -> str:
+    """The row's cells; a strong first cell spans the empty ones after it."""
+    cells = [*row.cells, *[""] * (columns - len(row.cells))]
+    strong = row.strong or row.span
+    shown = [paper.strong(cell) if strong and cell.strip() else paper.words(cell) for cell in cells]
+    if row.indent:
+        shown[0] = paper.joined([paper.string(_EM_SPACE * row.indent), shown[0]])
+    if strong and columns > 1 and not any(cell.strip() for cell in cells[1:]):
+        return paper.array([f"table.cell(colspan: {columns}, align: left, {shown[0]})"])
+    return paper.array(shown)

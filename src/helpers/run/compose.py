@@ -17,6 +17,7 @@ import yaml
 
 from helpers.errors import RenderError
 from helpers.report import escape
+from helpers.report.paper import TYPST
 
 Target = Literal["html", "pdf", "docx"]
 DESK_ROLE = "desk"
@@ -26,7 +27,7 @@ END_FOR_DONORS = "<!--end for donors-->"
 
 _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"),
-    "pdf": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
+    "pdf": (TYPST, "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
     "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
 _OPTION = re.compile(r"^#\|\s*(.+)$")
@@ -34,19 +35,26 @@ _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"\(data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)\)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n?", re.DOTALL)
+_CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
 _LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
 _COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
+_DESTINATION = re.compile(r'#label\("(from-[\w-]+)"\)')
 _OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
 
 
 @dataclass
 class Composition:
-    """Markdown, and what stands in its slots: HTML for screens, SVG for paper."""
+    """Markdown, and what stands in its slots: HTML for screens, SVG for paper.
+
+    `finished`: for paper, pieces of Typst that stand in slots of their own; `destinations`: entries of the annex there.
+    """
 
     target: Target
     parts: list[str] = field(default_factory=list)
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
+    finished: list[str] = field(default_factory=list)
+    destinations: list[str] = field(default_factory=list)
 
     @property
     def markdown(self) -> str:
@@ -114,6 +122,8 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
     for kind in _PREFERENCE[made.target]:
         if kind in data:
             text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
+            if kind == TYPST:
+                text = _with_drawing(made, text, data)
             _ADD[kind](made, text, options, place)
             return
 
@@ -137,6 +147,21 @@ def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: 
     if made.target != "html":
         text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
     made.parts.append(text)
+
+
+def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    text = _labelled(text, _CALLED.findall(text), options)
+    text = _claim(made, text, _CALLED.findall(text))
+    named = [*_CALLED.findall(text), *(there := _DESTINATION.findall(text))]
+    made.destinations += there
+    made.finished.append(text)
+    made.parts.append(f"```{{=typst}}\n//slot-{len(made.finished) - 1} {' '.join(named)}\n```")
+
+
+def _with_drawing(made: Composition, text: str, data: Any) -> str:
+    """The piece after the name of its picture, which stands in the Markdown beside it."""
+    drawn = _DATA_ADDRESS.search("".join(data.get("text/markdown", "")))
+    return f"#let drawing = {_svg_slot(made, drawn[1], drawn[2])}\n{text}" if drawn else text
 
 
 def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -174,6 +199,7 @@ def _add_picture(made: Composition, kind: str, data: str, options: dict[str, Any
 
 _ADD: dict[str, Callable[[Composition, str, dict[str, Any], str], None]] = {
     "text/html": _add_html,
+    TYPST: _add_typst,
     "text/markdown": _add_markdown,
     "text/plain": _add_plain,
     "image/svg+xml": _add_svg,

@@ -15,11 +15,11 @@ from typing import Any
 
 from lxml import etree
 
-from helpers.report import escape
+from helpers.report import escape, paper
 from helpers.run.compose import compose
 from helpers.run.document import Document, read_document
 from helpers.run.pandoc import convert_to_file
-from helpers.run.render_pdf import REGIONS, compiler, typst_string
+from helpers.run.render_pdf import REGIONS, compiler
 from helpers.run.word_styles import element, packed, reference_docx, tag
 
 POINTS_PER_INCH = 200
@@ -62,7 +62,7 @@ def drawn(svgs: Sequence[str]) -> list[bytes]:
     if not svgs:
         return []
     pages = "\n#pagebreak()\n".join(
-        f'#image(bytes({typst_string(svg)}), format: "svg", width: 170mm)' for svg in svgs
+        f'#image(bytes({paper.string(svg)}), format: "svg", width: 170mm)' for svg in svgs
     )
     source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
     made = compiler().compile(source.encode(), format="png", ppi=POINTS_PER_INCH)

@@ -15,13 +15,14 @@ from typing import Any
 import typst
 
 from helpers.errors import RenderError
-from helpers.report import theme
+from helpers.report import paper, theme
 from helpers.report.fonts import look_fonts
 from helpers.run.compose import compose
 from helpers.run.document import Document, read_document
 from helpers.run.pandoc import asset, convert
 
 STANDARD = "ua-1"
+_SLOT = re.compile(r"^//slot-(\d+)\b.*$", re.MULTILINE)
 # Some tokens are called as Typst's own words are: heading, context.
 _TOKEN = re.compile(r"^#let ", re.MULTILINE)
 REGIONS = {"en": "GB", "vi": "VN"}
@@ -53,9 +54,10 @@ def typst_source(notebook: Any, document: Document) -> str:
         [
             typst_tokens(),
             asset("report.typ"),
-            *(f"#let svg-{number} = bytes({typst_string(svg)})" for number, svg in enumerate(composed.slots)),
+            *(f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)),
+            f"#let origin = lead-to({paper.array([paper.string(name) for name in composed.destinations])})",
             _frame(document),
-            body,
+            _SLOT.sub(lambda match: composed.finished[int(match[1])], body),
         ]
     )
 
@@ -63,12 +65,6 @@ def typst_source(notebook: Any, document: Document) -> str:
 def typst_tokens() -> str:
     """The tokens of the look as report.typ wants them."""
     return _TOKEN.sub("#let theme-", theme.typst_variables())
-
-
-def typst_string(text: str) -> str:
-    """A text as Typst writes it in code."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 @lru_cache(maxsize=1)
@@ -99,17 +95,17 @@ def _frame(document: Document) -> str:
         "lang": document.language,
         "region": REGIONS[document.language],
     }
-    given = [f"{name}: {typst_string(value)}" for name, value in arguments.items()]
+    given = [f"{name}: {paper.string(value)}" for name, value in arguments.items()]
     if document.published_date:
         year, month, day = (int(part) for part in document.published_date.split("-"))
         given.append(f"date: datetime(year: {year}, month: {month}, day: {day})")
     if document.has_notice:
         given.append(
-            f"notice-text: strong({typst_string(document.notice_title)}) + {typst_string(' ' + document.notice_text)}"
+            f"notice-text: strong({paper.string(document.notice_title)}) + {paper.string(' ' + document.notice_text)}"
         )
     if document.restricted:
-        given.append(f"restricted: {typst_string(document.restricted)}")
-        given.append(f"restricted-mark: {typst_string(document.mark)}")
+        given.append(f"restricted: {paper.string(document.restricted)}")
+        given.append(f"restricted-mark: {paper.string(document.mark)}")
     if document.demonstration:
-        given.append(f"demonstration: {typst_string(document.word('demonstration'))}")
+        given.append(f"demonstration: {paper.string(document.word('demonstration'))}")
     return f"#show: report.with({', '.join(given)})"

@@ -29,7 +29,7 @@ def test_exhibit_shown_twice_gets_a_name_of_its_own():
     for target in ("html", "pdf"):
         made = compose(new_notebook(cells=cells), target)
         assert made.identifiers == {"fig-1", "fig-1-2", "fig-1-3"}
-        whole = made.markdown + "".join(made.slots)
+        whole = made.markdown + "".join([*made.slots, *made.finished])
         assert whole.count("fig-1-2") >= 1
 
 
@@ -38,13 +38,14 @@ def test_streams_are_dropped():
     assert "a warning" not in markdown(warned)
 
 
-def test_screen_takes_html_and_paper_takes_markdown():
+def test_screen_takes_html_and_paper_takes_typst_with_the_drawing_of_the_markdown():
     notebook = new_notebook(cells=[shown(figure(1, "en"))])
     screen, paper = compose(notebook, "html"), compose(notebook, "pdf")
     assert screen.slots[0].startswith("<figure")
     assert "<!--slot-0 fig-1-->" in screen.markdown
     assert paper.slots == [SVG]
-    assert "](svg-0){#fig-1" in paper.markdown
+    assert "//slot-0 fig-1\n" in paper.markdown
+    assert paper.finished[0].startswith('#let drawing = svg-0\n#exhibit("figure", "fig-1",')
 
 
 @pytest.mark.parametrize("option", ["#| include: false", "#| output: false"])

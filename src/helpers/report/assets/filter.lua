@@ -350,7 +350,8 @@ local function number_exhibits(doc)
     Figure = function(figure) return not IN_QUARTO and count(figure.identifier) or nil end,
     Table = function(tbl) return not IN_QUARTO and count(tbl.identifier) or nil end,
     RawBlock = function(block)
-      count(block.text:match(IN_QUARTO and '<figure class="exhibit[^>]* id="([%w%-]+)"' or "^<!%-%-slot%-%d+ ([%w%-]+)%-%->"))
+      count(block.text:match(IN_QUARTO and '<figure class="exhibit[^>]* id="([%w%-]+)"' or "^<!%-%-slot%-%d+ ([%w%-]+)%-%->")
+        or block.text:match("^//slot%-%d+ ([%w%-]+)"))
     end,
   })
 end
@@ -374,7 +375,12 @@ end
 -- What leads to an entry of the annex that the report does not have stays as text.
 local function only_origins_there(doc)
   local there = {}
-  doc:walk({ Div = function(div) there[div.identifier] = true end })
+  doc:walk({
+    Div = function(div) there[div.identifier] = true end,
+    RawBlock = function(block)
+      for id in (block.text:match("^//slot%-%d+(.*)") or ""):gmatch("from%-[%w%-]+") do there[id] = true end
+    end,
+  })
   return doc:walk({ Link = function(link)
     local id = link.target:match("^#(from%-.*)$")
     if id and not there[id] then return link.content end
@@ -397,7 +403,9 @@ end
 local function keep_with_next(doc)
   for index = #doc.blocks - 1, 1, -1 do
     local block, following = doc.blocks[index], doc.blocks[index + 1]
-    if block.t == "Para" and following.t == "Div" and following.classes:includes("exhibit") then
+    local exhibit = following.t == "Div" and following.classes:includes("exhibit")
+      or following.t == "RawBlock" and (following.text:match("^//slot%-%d+ fig%-") or following.text:match("^//slot%-%d+ tbl%-"))
+    if block.t == "Para" and exhibit then
       doc.blocks[index] = WORD and styled({ block }, "Lead In")
         or raw("#block(sticky: true)" .. content(block.content))
     end

@@ -10,10 +10,18 @@ from typing import Any
 
 from lxml import etree, html
 
+from helpers.report.paper import TYPST
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 from helpers.run.audit.pages import claims_of
 
 _SVG_ADDRESS = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"')
+_CODE = re.compile(
+    r"(?:(?:exhibit|key-results|origin(?:-line|-entry)?|strong|emph|linebreak|parbreak|image|label|table\.cell)\("
+    r"|(?:title|subtitle|legend|columns|align|head|rows|format|alt):|align: left,|colspan: \d{1,2},|width: 100%,"
+    r"|\d{1,2}\.\d{4}fr|left|right|drawing|[#()+,\s])*+"
+)
+"""What stands between the strings of a piece for paper: it can say nothing of its own."""
 _READABLE = {"text/html", "text/markdown", "text/plain"}
 
 
@@ -37,6 +45,9 @@ def read_notebook(written: Written) -> Iterator[Claim]:
 
 
 def _output(kind: str, text: str, where: str, page: bytes, written: Written) -> Iterator[Claim]:
+    if kind == TYPST:
+        yield from _paper(text, f"{where}, {kind}")
+        return
     if kind not in _READABLE:
         yield Finding(where, f"an output of type {kind}, which the audit cannot read")
         return
@@ -55,6 +66,16 @@ def _output(kind: str, text: str, where: str, page: bytes, written: Written) -> 
             else:
                 yield from claims_of(root, f"{where}, picture", written.words)
     yield from _lines(_SVG_ADDRESS.sub("", text), f"{where}, {kind}")
+
+
+def _paper(text: str, where: str) -> Iterator[Claim]:
+    """A line of a piece for paper says what its strings say."""
+    for line in text.splitlines():
+        if not _CODE.fullmatch(_STRING.sub("", line)):
+            yield Finding(where, "Typst code that the audit cannot read")
+        said = " | ".join(_STRING.findall(line)).replace("\\", "")
+        if said.strip():
+            yield Text(where, said)
 
 
 def _lines(text: str, where: str) -> Iterator[Claim]:

@@ -16,12 +16,14 @@ from helpers.run.audit.claims import Claim, Finding, Text, Written
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/(\w+) (\d+) 0 R")
-_LETTERS = rb"(?:\\.|[^\\()])*"
+_LETTERS = rb"(?:[^\\()]++|\\.)*+"
 for _depth in range(6):  # brackets that are in pairs need no backslash, and any glyph may be written as one
-    _LETTERS = rb"(?:\\.|[^\\()]|\(" + _LETTERS + rb"\))*"
-_TEXT = rb"(?:\(" + _LETTERS + rb"\)|<[0-9A-Fa-f]*>)"
-_SHOWN = re.compile(
-    rb"/(\w+) [\d.]+ Tf|(\[(?:" + _TEXT + rb"|[^\]()<>])*\])\s*TJ|(" + _TEXT + rb")\s*Tj|(ET)", re.DOTALL
+    _LETTERS = rb"(?:[^\\()]++|\\.|\(" + _LETTERS + rb"\))*+"
+_CODES = rb"[0-9A-Fa-f]*"
+_SHOWN = re.compile(  # each way begins with a letter of its own: so Python finds the next one quickly
+    rb"/(\w+) [\d.]+ Tf|\[(?:[^\]()<>]++|\(" + _LETTERS + rb"\)|<" + _CODES + rb">)*+\]\s*TJ"
+    rb"|\(" + _LETTERS + rb"\)\s*Tj|<" + _CODES + rb">\s*Tj|E(T)",
+    re.DOTALL,
 )
 _STRING = re.compile(rb"\((" + _LETTERS + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
 _SAID = re.compile(rb"/(?!ID\b)\w+\s?(?:\((" + _LETTERS + rb")\)|<((?:[0-9A-Fa-f]{2})+)>)", re.DOTALL)
@@ -37,6 +39,8 @@ _CONTROLS = {
     b"\r": b"",
     b"\r\n": b"",
 }
+_PYTHON_KNOWS = re.compile(rb"(?:[^\\]++|\\(?:[0-3][0-7]{0,2}|[nrtbf]))*+")
+"""Strings whose escapes mean in Python what they mean in a PDF."""
 _CHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 _TAGS = re.compile(r"<[^>]*>")
 _OPAQUE = {
@@ -131,12 +135,12 @@ def _pieces(stream: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
         read = match.end()
         if match[1]:
             font = fonts.get(match[1], {})
-        elif match[4]:
+        elif match[2]:
             piece, now = "".join(now), []
             if piece.strip():
                 yield piece
         else:
-            for text in _STRING.finditer(match[2] or match[3]):
+            for text in _STRING.finditer(match[0]):
                 raw = bytes.fromhex(text[2].decode()) if text[2] is not None else _unescaped(text[1])
                 even = len(raw) // 2
                 now += [font.get(code, "\ufffd") for code in struct.unpack(f">{even}H", raw[: 2 * even])]
@@ -172,7 +176,11 @@ def _unpacked(body: bytes) -> bytes | None:
 
 
 def _unescaped(raw: bytes) -> bytes:
-    """A literal string's bytes."""
+    """A literal string's bytes. Python's own decoder takes nearly all: it is many times as fast."""
+    if b"\\" not in raw:
+        return raw
+    if _PYTHON_KNOWS.fullmatch(raw):
+        return raw.decode("unicode_escape").encode("latin-1")
     return _ESCAPE.sub(_meant, raw)
 
 
