@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from sample_report import NASTY, report
+from sample_report import NASTY, report, shown
 
+from helpers.report.displays import Prose
 from helpers.report.theme import THEME
 from helpers.run.render_docx import LONGEST_WHOLE_TABLE, render_docx
 from helpers.run.word_styles import tag
@@ -86,6 +87,15 @@ def test_one_language_no_code_and_the_notice_first() -> None:
     assert texts(root, "Notice") == ["Demonstration data. Synthetic returns."]
     assert "Counts of 1 to 4 are hidden." in " ".join(texts(root, "Callout"))
     assert texts(root, "Heading1")[:2] == ["Key results", "What was done?"]
+
+
+def test_name_of_an_entry_of_the_annex_stays_with_the_entry() -> None:
+    notebook = report()
+    entry = ":::: {#from-sessions .origin}\n**Sessions**\n\n*Definition:* Sessions held.\n::::"
+    notebook.cells.append(shown(Prose(entry)))
+    root = body(render_docx(notebook))
+    assert texts(root, "LeadIn")[-1] == "Sessions"
+    assert "from-sessions" in {mark.get(tag("name")) for mark in root.iter(tag("bookmarkStart"))}
 
 
 def test_footnote_is_a_footnote_of_word() -> None:

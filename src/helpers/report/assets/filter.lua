@@ -308,6 +308,10 @@ local function dress_div(div)
     if kind and WORDS.en[kind] then return callout(div, kind) end
   end
   if WORD and (div.classes:includes("exhibit-source") or div.classes:includes("origin-line")) then return styled(div.content, "Source") end
+  if WORD and div.classes:includes("origin") then
+    div.content[1] = styled({ div.content[1] }, "Lead In") -- its name stays with the entry
+    return div
+  end
   if not TYPST then return nil end
   if div.classes:includes("exhibit") then return exhibit_div(div) end
   if div.classes:includes("key-results") then return key_results(div) end
