@@ -159,7 +159,7 @@ EN = Words(
     packet_parts=(
         ("HTML", "the report as one page that works without a connection"),
         ("PDF", "the same report for print, tagged for screen readers"),
-        ("Data", "the figures shown, as CSV files"),
+        ("Data", "the figures shown, as a spreadsheet and CSV files; of a project also for IATI"),
         ("Notebook", "the calculation, as it was run"),
         ("Metadata", "parameters, versions, and a hash of every file read and written"),
     ),
@@ -254,7 +254,7 @@ VI = Words(
     packet_parts=(
         ("HTML", "báo cáo trên một trang, xem được khi không có mạng"),
         ("PDF", "cùng báo cáo đó để in, có gắn thẻ cho trình đọc màn hình"),
-        ("Số liệu", "các con số đã công bố, dạng tệp CSV"),
+        ("Số liệu", "các con số đã công bố, dạng bảng tính và tệp CSV; với dự án có cả IATI"),
         ("Sổ tính", "quá trình tính toán đúng như đã chạy"),
         ("Siêu dữ liệu", "tham số, phiên bản và mã băm của mọi tệp đã đọc và ghi"),
     ),
