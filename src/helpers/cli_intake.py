@@ -63,9 +63,9 @@ def register(app: typer.Typer) -> None:
     app.command("template", epilog="Example: workbook template lang-son 2023 -o lang-son-2023.xlsx")(
         template_command
     )
-    app.command(
-        "check", epilog="Example: workbook check returns/ --xlsx mistakes.xlsx. Exit code 3: mistakes."
-    )(check_command)
+    app.command("check", epilog="Example: workbook check returns/ --xlsx back/. Exit code 3: mistakes.")(
+        check_command
+    )
     app.command("take-in", epilog="Example: workbook take-in returns/ -- or a year: workbook take-in 2023")(
         take_in_command
     )

@@ -12,7 +12,7 @@ from rich.markup import escape
 from helpers.cli_completion import years
 from helpers.cli_consoles import err, note, out, write_json
 from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Year
-from helpers.errors import ParamsError, WorkbookError
+from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.paths import find_project
 from helpers.run.ledger import Choice
 
@@ -32,8 +32,10 @@ def audit_command(
         int | None,
         typer.Argument(help="One report year; default: every year in reports/.", autocompletion=years),
     ] = None,
+    json_file: Json = None,
 ) -> None:
     """Read back everything published, of one year or of all, and attack it as an outsider would."""
+    from helpers.run.audit.packet_audit import as_message
     from helpers.run.audit.year_audit import audit_year, years_published
     from helpers.run.gate import refuse_strangers, refuse_without_ledger
     from helpers.run.prepare import prepare
@@ -44,18 +46,21 @@ def audit_command(
     found = [year] if year else years_published(project)
     if not found:
         raise ParamsError("reports/ holds no report; build one first, such as `workbook build 2023 lang-son`")
-    for each in found:
-        audit = audit_year(project, each, prepare(project, each))
-        counts = audit.utility
-        out.print(
-            f"{each}: {counts['cells']} numbers of victims: {counts['shown_pct']}% shown; withheld: "
-            f"{counts['primary']} small, {counts['complement']} to protect those, "
-            f"{counts['coarsened']} with whole tables"
-        )
-        audit.stop_if_any()
-        out.print(
-            f"{each}: {audit.packets} reports read back; nothing can be told more closely than the policy allows"
-        )
+    audits = {each: audit_year(project, each, prepare(project, each)) for each in found}
+    if json_file:
+        write_json(json_file, [{"year": each, **asdict(audit)} for each, audit in audits.items()])
+    if json_file != "-":
+        for each, audit in audits.items():
+            counts = audit.utility
+            out.print(
+                f"{each}: {audit.packets} reports read back; {counts['cells']} numbers of victims: "
+                f"{counts['shown_pct']}% shown; withheld: {counts['primary']} small, {counts['complement']} to protect "
+                f"those, {counts['coarsened']} with whole tables"
+            )
+    if findings := dict.fromkeys(finding for audit in audits.values() for finding in audit.findings):
+        raise DisclosureError(as_message(list(findings)))
+    if json_file != "-":
+        out.print("nothing can be told more closely than the policy allows")
 
 
 def verify_command(

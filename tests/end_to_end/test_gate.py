@@ -179,10 +179,13 @@ def test_audit_without_a_year_reads_every_year_that_is_published(
 
     monkeypatch.setattr("helpers.run.audit.year_audit.audit_year", audited)
     monkeypatch.setattr("helpers.run.prepare.prepare", lambda project, year: year)
-    done = workbook(small_project, "audit")
+    done = workbook(small_project, "audit", "--json", str(small_project.root / "audit.json"))
     assert asked == [2022, 2023]
     assert done.returncode == 4
     assert "2023/vi: a number" in done.stderr
+    assert "nothing can be told" not in done.stdout
+    told = json.loads((small_project.root / "audit.json").read_text(encoding="utf-8"))
+    assert [(each["year"], len(each["findings"])) for each in told] == [(2022, 0), (2023, 1)]
 
 
 def test_audit_of_nothing_is_not_passed(small_project: Project, workbook: Callable[..., Done]) -> None:

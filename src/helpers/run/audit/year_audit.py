@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import Settings, read_settings
 from helpers.metrics.catalogue import read_catalogue
@@ -19,7 +18,7 @@ from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
 from helpers.run.audit.claims import Finding
-from helpers.run.audit.packet_audit import as_message, audit_packet
+from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.audit.portal_audit import (
     PACKETS,
     PAGE,
@@ -45,15 +44,6 @@ class YearAudit:
     packets: int
     findings: tuple[Finding, ...]
     utility: dict[str, int]
-
-    def stop_if_any(self) -> None:
-        """Refuse to publish.
-
-        Raises:
-            DisclosureError: there are findings; each is named, with the path to it.
-        """
-        if self.findings:
-            raise DisclosureError(as_message(self.findings))
 
 
 def years_published(project: Project) -> list[int]:
