@@ -46,3 +46,15 @@ def test_conda_environment_has_quarto_and_every_pin() -> None:
 
 def test_python_version_agrees() -> None:
     assert PROJECT["requires-python"] == ">=3.11"
+
+
+def test_image_has_the_locked_packages_and_no_data() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    copied = [name for line in lines if line.startswith("COPY ") for name in line.split()[1:-1]]
+    taken = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert "*" in taken
+    assert {line[1:] for line in taken if line.startswith("!")} == set(copied)
+    assert {"requirements.lock", "src"} <= set(copied)
+    assert all((ROOT / name).exists() for name in copied)
+    assert not any(name.startswith(("data", "reports", "params")) for name in copied)
+    assert "FROM python:3.11-slim" in lines
