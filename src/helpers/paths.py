@@ -88,11 +88,11 @@ class Project:
         return self.builds / "fonts"
 
     def show(self, path: Path) -> str:
-        """A path as the user knows it: relative to the root, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.name
+        """A path as the user knows it: relative to the root, with forward slashes, wherever a link in it leads."""
+        for one, root in ((path.absolute(), self.root), (path.resolve(), self.root.resolve())):
+            if ".." not in one.parts and one.is_relative_to(root):
+                return one.relative_to(root).as_posix()
+        return path.name
 
 
 def find_project(start: Path | None = None) -> Project:
