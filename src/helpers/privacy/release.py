@@ -176,19 +176,17 @@ class Release:
         Raises:
             ParamsError: there is no such indicator.
         """
-        self.indicator(indicator)
+        where, when = self._asked_for(indicator, breakdown, place, period)
         for noted in self._listening:
             noted[indicator] = None
-        key = (indicator, place or self.scope.place, str(period or self.scope.year), breakdown, category)
-        value, status = self._cells.get(key, (None, "x"))
+        value, status = self._cells.get((indicator, where, when, breakdown, category), (None, "x"))
         return Cell(None if status != "shown" or pd.isna(value) else float(value), status)
 
     def by(
         self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
     ) -> dict[str, Cell]:
         """The cells of one breakdown, in the order of its codelist; categories that do not occur are left out."""
-        self.indicator(indicator)
-        where, when = place or self.scope.place, str(period or self.scope.year)
+        where, when = self._asked_for(indicator, breakdown, place, period)
         found = self._categories.get((indicator, where, when, breakdown), [])
         return {
             category: self.cell(indicator, place=where, period=when, breakdown=breakdown, category=category)
@@ -245,6 +243,17 @@ class Release:
     def in_language(self, language: Language) -> Release:
         """The same Release for exhibits in another language."""
         return replace(self, scope=replace(self.scope, language=language))
+
+    def _asked_for(
+        self, indicator: str, breakdown: str, place: str | None, period: str | int | None
+    ) -> tuple[str, str]:
+        """The place and period of a question, whose breakdown a Release may note; by default the report's own.
+
+        Raises:
+            ParamsError: there is no such indicator.
+        """
+        self.indicator(indicator)
+        return place or self.scope.place, str(period or self.scope.year)
 
     def _ordered(self, breakdown: str, found: Collection[str]) -> Iterator[str]:
         lists = [self.codelists.codes(self.catalogue.codelist(part)) for part in breakdown.split(".")]

@@ -18,7 +18,7 @@ from typing import Any
 
 import helpers
 from helpers.paths import Project
-from helpers.privacy.release import Cell, Release
+from helpers.privacy.release import Release
 
 READS = "WORKBOOK_READS"
 PACKAGE = Path(helpers.__file__).parent
@@ -72,29 +72,13 @@ class TracedRelease(Release):
             self.reads.everything = True
         return super().__getattribute__(name)
 
-    def cell(
-        self,
-        indicator: str,
-        *,
-        place: str | None = None,
-        period: str | int | None = None,
-        breakdown: str = "total",
-        category: str = "all",
-    ) -> Cell:
-        """As of a Release."""
-        self._note(indicator, breakdown, place, period)
-        return super().cell(indicator, place=place, period=period, breakdown=breakdown, category=category)
-
-    def by(
-        self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
-    ) -> dict[str, Cell]:
-        """As of a Release."""
-        self._note(indicator, breakdown, place, period)
-        return super().by(indicator, breakdown, place=place, period=period)
-
-    def _note(self, indicator: str, breakdown: str, place: str | None, period: str | int | None) -> None:
-        if place and place != self.scope.place:
-            self.reads.cells.add((place, indicator, str(period or self.scope.year), breakdown))
+    def _asked_for(
+        self, indicator: str, breakdown: str, place: str | None, period: str | int | None
+    ) -> tuple[str, str]:
+        where, when = super()._asked_for(indicator, breakdown, place, period)
+        if where != self.scope.place:
+            self.reads.cells.add((where, indicator, when, breakdown))
+        return where, when
 
 
 _INDEXING = Release.__dict__["_cells"].func.__code__
