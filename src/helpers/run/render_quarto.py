@@ -26,7 +26,7 @@ from helpers.run.pandoc import ASSETS
 SECONDS = 600
 # A report runs no code: it may be printed, mailed, archived; and the audit reads text, not programs.
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
-TARGETS = (("html", "index.html"), ("typst", "report.pdf"))
+TARGETS = (("html", "notebook.html"), ("typst", "notebook.pdf"))
 SETTINGS = "_quarto.yml"
 LOOK = "quarto"
 NOTEBOOK = "notebooks/notebook.ipynb"
@@ -105,7 +105,7 @@ def _metadata(project: Project, document: Document) -> dict[str, Any]:
 
 
 def _render(folder: Path, target: str, name: str) -> bytes:
-    command = [find_quarto(), "render", NOTEBOOK, "--to", target, "--output", name]
+    command = [find_quarto(), "render", NOTEBOOK, "--to", target]
     command += ["--metadata-file", "about.yml", "--no-execute"]
     fonts = str(font_files()[0].parent)
     try:

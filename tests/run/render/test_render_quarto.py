@@ -93,6 +93,13 @@ def test_settings_reach_notebooks_and_packets_whose_results_are_not_for_the_publ
     )
 
 
+def test_render_of_all_formats_makes_files_of_different_names() -> None:
+    usual = {"html": "html", "typst": "pdf", "docx": "docx", "revealjs": "html"}
+    formats = SETTINGS["format"]
+    names = {(formats[name] or {}).get("output-ext", extension) for name, extension in usual.items()}
+    assert len(names) == len(formats) == len(usual)
+
+
 def test_quarto_runs_notebooks_and_no_packet() -> None:
     folder = yaml.safe_load((ROOT / "notebooks" / "_metadata.yml").read_text(encoding="utf-8"))
     assert folder == {"execute": {"enabled": True}}
@@ -195,7 +202,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     script = folder / "quarto"
     script.write_text(
         '#!/bin/sh\necho "$@" >> asked\n[ -f fail ] && { echo "ERROR: no" >&2; exit 1; }\n'
-        'mkdir -p data/quarto\necho "<p>page<script>1</script></p>" > "data/quarto/$6"\n',
+        'mkdir -p data/quarto\necho "<p>page<script>1</script></p>" > "data/quarto/notebook.$4"\n'
+        "mv data/quarto/notebook.typst data/quarto/notebook.pdf 2>/dev/null || true\n",
         encoding="utf-8",
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
@@ -221,7 +229,7 @@ def test_packet_is_rendered_without_being_run_and_page_has_no_code(stand_in: Pat
 def test_failure_of_quarto_is_a_fault_of_rendering(stand_in: Path, tmp_path: Path) -> None:
     script = stand_in / "quarto"
     script.write_text("#!/bin/sh\necho 'ERROR: no such thing' >&2\nexit 1\n", encoding="utf-8")
-    with pytest.raises(RenderError, match=r"quarto could not make index.html: ERROR: no such thing"):
+    with pytest.raises(RenderError, match=r"quarto could not make notebook.html: ERROR: no such thing"):
         render_by_quarto(Project(ROOT), report(), tmp_path / "work")
 
 
@@ -243,7 +251,7 @@ class TestQuartoItself:
         (tmp_path / NOTEBOOK).parent.mkdir()
         nbformat.write(report(), tmp_path / NOTEBOOK)
         subprocess.run(["quarto", "render", NOTEBOOK, "--to", target], cwd=tmp_path, check=True)
-        name = "notebook.docx" if target == "docx" else "notebook.html"
+        name = "notebook.docx" if target == "docx" else "notebook.slides.html"
         [made] = (tmp_path / SETTINGS["project"]["output-dir"]).rglob(name)
         if target == "revealjs":
             page = made.read_text(encoding="utf-8")
