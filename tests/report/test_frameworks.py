@@ -21,12 +21,15 @@ from helpers.privacy.release import Release, Scope
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frameworks import framework_table
+from helpers.report.project_brief import made_up
 from helpers.report.project_parts import project_breakdowns
-from helpers.report.project_summary import made_up, project_key_results, project_main_points, results_status
+from helpers.report.project_status import results_status
+from helpers.report.project_summary import project_key_results, project_main_points
 from helpers.report.project_training import training_certainty, training_gain
 from helpers.report.reference import reference_sheets
 from helpers.report.results import results_of
 from helpers.report.target_charts import targets_overview
+from helpers.report.traceable import traceable
 
 LAYOUTS = {"inl": 7, "prm": 7, "iom": 7, "uk": 7}
 CELLS = {
@@ -272,6 +275,44 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
         "90% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
     )
     assert points[4].startswith("Nothing was reported on: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "said"),
+    [
+        ("uk-cooperation", 2025, "Nothing was reported on the 2 targets, so none can be judged"),
+        ("uk-cooperation", 2023, "The project's targets are for the years after 2023"),
+        ("inl-phase-2", 2025, "2 of 2 targets are met or on track at the end of 2025"),
+    ],
+)
+def test_target_without_a_number_is_not_one_that_was_missed(
+    project: Project, name: str, year: int, said: str
+) -> None:
+    release = release_of(project, name, CELLS)
+    release = replace(release, scope=replace(release.scope, year=year))
+    assert project_main_points(release).points[0] == f"{said}."
+    assert results_status(release).title == said
+
+
+def test_where_from_names_what_a_project_table_tells_and_nothing_else(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    told = {
+        show.__name__: {origin.id for origin in traceable(show)(release).origins}
+        for show in (framework_table, targets_overview)
+    }
+    assert told["targets_overview"] == {"from-workshops-held", "from-officers-trained"}
+    assert "from-pretest-meeting-pct" in told["framework_table"]  # the baseline
+    assert (
+        "from-posttest-takers" not in told["framework_table"]
+    )  # behind the judgement of chance, told nowhere here
+
+
+def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:
+    lacking = project_breakdowns(release_of(project, "national-programme", CELLS)).items[-1]
+    assert isinstance(lacking, Prose)
+    assert "Officers trained (kind)" in lacking.text.replace("\\", "")
+    assert "Victims supported in reintegration (service)" in lacking.text.replace("\\", "")
+    assert "sex" not in lacking.text
 
 
 def test_every_indicator_of_a_project_has_its_sheet(project: Project) -> None:

@@ -29,15 +29,11 @@ if TYPE_CHECKING:
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
+    from helpers.report.project_brief import about_project, made_up
     from helpers.report.project_parts import project_breakdowns
     from helpers.report.project_places import activities_map
-    from helpers.report.project_summary import (
-        about_project,
-        made_up,
-        project_key_results,
-        project_main_points,
-        results_status,
-    )
+    from helpers.report.project_status import results_status
+    from helpers.report.project_summary import project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
         project_lessons,
@@ -61,7 +57,7 @@ if TYPE_CHECKING:
     )
 
 MODULES = {
-    "about_project": "project_summary",
+    "about_project": "project_brief",
     "activities_map": "project_places",
     "cases_and_arrests": "cases",
     "cases_by_exploitation": "cases",
@@ -80,7 +76,7 @@ MODULES = {
     "interceptions_table": "interceptions",
     "key_results": "summary",
     "knowledge_before_and_after": "training",
-    "made_up": "project_summary",
+    "made_up": "project_brief",
     "main_points": "points",
     "materials_table": "support",
     "merger_note": "summary",
@@ -108,7 +104,7 @@ MODULES = {
     "regions_table": "nation",
     "reintegration_table": "support",
     "reported_beside_returns": "context",
-    "results_status": "project_summary",
+    "results_status": "project_status",
     "revisions_note": "revised",
     "sessions_by_month": "outreach",
     "symbols": "method",

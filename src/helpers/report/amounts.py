@@ -49,6 +49,18 @@ def window(w: Words, span: Window) -> str:
     return str(first) if first == last else w.say("{first} to {year}", first=first, year=last)
 
 
+def asked_name(w: Words, asked: str) -> str:
+    """What an indicator is to be broken down by, in words."""
+    names = {
+        "sex": w.say("sex"),
+        "age": w.say("age"),
+        "province": w.say("province"),
+        "kind": w.say("kind"),
+        "service": w.say("service"),
+    }
+    return names[asked]
+
+
 def standing(w: Words, found: Standing) -> str:
     """How an indicator stands, in words."""
     names: dict[Standing, str] = {

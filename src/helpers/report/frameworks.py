@@ -16,9 +16,9 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.projects import Layout
 from helpers.metrics.progress import Measured, Tracked
 from helpers.privacy.release import Release
-from helpers.report.amounts import measured, standing, target, window
+from helpers.report.amounts import asked_name, measured, standing, target, window
 from helpers.report.exhibit import Exhibit
-from helpers.report.project_summary import baseline, beyond_project, level
+from helpers.report.project_status import baseline, beyond_project, level
 from helpers.report.results import framework_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -126,7 +126,7 @@ def _inl(w: Words) -> _Layout:
                 _goal(w, each),
                 measured(w, _this_period(w, each), each.unit),
                 measured(w, each.overall.actual, each.unit),
-                standing(w, each.overall.standing) if each.targets else NONE,
+                standing(w, each.overall.standing) if each.overall.target is not None else NONE,
                 _explanation(w, each),
             )
         ]
@@ -246,14 +246,7 @@ def _assumptions(w: Words, each: Tracked) -> str:
 
 def disaggregation(w: Words, each: Tracked) -> str:
     """What the donor asks the indicator to be broken down by."""
-    names = {
-        "sex": w.say("sex"),
-        "age": w.say("age"),
-        "province": w.say("province"),
-        "kind": w.say("kind"),
-        "service": w.say("service"),
-    }
-    return ", ".join(names[name] for name in each.indicator.disaggregation)
+    return ", ".join(asked_name(w, name) for name in each.indicator.disaggregation)
 
 
 _LAYOUTS: dict[Layout, Callable[[Words], _Layout]] = {"inl": _inl, "prm": _prm, "iom": _iom, "uk": _uk}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from helpers.metrics.catalogue import TOTAL
 from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Cell, Release
+from helpers.report.amounts import asked_name
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
 from helpers.report.results import CATEGORIES, over_years, project_years, provinces_of, results_of
@@ -18,13 +19,13 @@ from helpers.report.words import Words
 
 
 def project_breakdowns(release: Release) -> Several:
-    """Officers and events by province with the women among them, then indicators by the categories asked for."""
+    """Officers and events by province with the women among them, then indicators by the categories asked for.
+
+    What is asked for and cannot be given is named.
+    """
     found = [each for each in results_of(release) if each.indicator.note is None]
-    shown = [made for made in (_by_province(release, found), _by_category(release, found)) if made]
-    if not shown:
-        w = Words(release)
-        return Several([Prose.plain(w.say("The returns do not break the numbers of this project down."))])
-    return Several(shown)
+    made = (_by_province(release, found), _by_category(release, found), _lacking(release, found))
+    return Several(each for each in made if each)
 
 
 def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
@@ -57,7 +58,7 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
         subtitle=w.say("To the end of {year}; provinces without any are left out", year=w.year),
         alt="",
         source=w.source(),
-        note=w.say("Women are counted where the course recorded them; [x]: no course did."),
+        note=w.say("Women are counted where the course recorded them."),
         language=w.language,
         table=table(
             [Column(w.say("Province"), "left"), *(Column(w.label(name)) for name in measures)],
@@ -105,6 +106,36 @@ def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
             rows,
             language=w.language,
         ),
+    )
+
+
+def _lacking(release: Release, found: list[Tracked]) -> Prose | None:
+    """What donors ask for that the returns, or the source of a published number, do not give."""
+    w = Words(release)
+    lacking = [
+        f"{each.label[w.language]} ({', '.join(asked_name(w, asked) for asked in missing)})"
+        for each in found
+        if (
+            missing := [
+                asked for asked in each.indicator.disaggregation if not _is_given(release, each, asked)
+            ]
+        )
+    ]
+    if not lacking:
+        return None
+    return Prose.plain(
+        w.say("Asked for, but not in the returns or their sources: {parts}.", parts="; ".join(lacking))
+    )
+
+
+def _is_given(release: Release, each: Tracked, asked: str) -> bool:
+    if each.indicator.measures is None:
+        return False
+    if asked == "province":
+        return bool(each.indicator.where)
+    women = release.indicator(each.indicator.measures).women
+    return bool(asked == "sex" and women and each.indicator.where) or any(
+        name in CATEGORIES.get(asked, ()) for name in _published_breakdowns(release, each)
     )
 
 

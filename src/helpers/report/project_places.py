@@ -38,9 +38,7 @@ def activities_map(release: Release) -> Exhibit | Prose:
             "Courses, workshops, classes and seminars. One tile a province, placed roughly as on a map."
         )
         if known
-        else w.say(
-            "A province that took part counts as one. One tile a province, placed roughly as on a map."
-        ),
+        else w.say("One tile a province, placed roughly as on a map."),
         language=w.language,
         svg=tile_map(
             cells,
@@ -48,10 +46,14 @@ def activities_map(release: Release) -> Exhibit | Prose:
             vintage=release.scope.vintage,
             language=w.language,
             without="no command" if project.provinces == "all" else "outside",
+            told="" if known else w.say("took part"),
         ),
         table=table(
-            [Column(w.say("Province"), "left"), Column(w.say("Training events"))],
-            [Row((names[slug], w.cell(cell))) for slug, cell in cells.items()],
+            [
+                Column(w.say("Province"), "left"),
+                Column(w.say("Training events") if known else w.say("Took part")),
+            ],
+            [Row((names[slug], w.cell(cell) if known else w.say("yes"))) for slug, cell in cells.items()],
             language=w.language,
         ),
     )

@@ -8,6 +8,7 @@ from helpers.report.amounts import amount, cell_of, measured, standing, target, 
 from helpers.report.charts import Bullet, Goal, bullet_chart, progress_chart
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
+from helpers.report.project_status import targets_judged
 from helpers.report.results import framework_of, results_of
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -23,7 +24,7 @@ def targets_overview(release: Release) -> Exhibit | Prose:
         each for each in aimed if each.overall.achieved_pct is not None or each.overall.actual.status == "c"
     ]
     if not told:
-        return Prose.plain(_without_targets(w, aimed))
+        return Prose.plain(f"{targets_judged(w, results_of(release))}.")
     bullets = [_bullet(w, each) for each in told]
     behind = [each for each in told if each.overall.standing in LATE]
     columns = [
@@ -35,7 +36,7 @@ def targets_overview(release: Release) -> Exhibit | Prose:
         id="fig-targets-overview",
         title=w.say("{n} of {all} targets are behind what was due", n=len(behind), all=len(told))
         if behind
-        else w.say("All targets with a number are met or on track"),
+        else w.say("No target with a number is behind what was due"),
         subtitle=w.say("Part of each target that was achieved by the end of {year}", year=w.year),
         alt=w.say(
             "Bullet chart of achieved against target, to show how far each target is and what was due by now."
@@ -46,12 +47,6 @@ def targets_overview(release: Release) -> Exhibit | Prose:
         svg=bullet_chart(bullets, language=w.language),
         table=table(columns, [Row(_row(w, each)) for each in told], language=w.language),
     )
-
-
-def _without_targets(w: Words, aimed: list[Tracked]) -> str:
-    if not aimed:
-        return w.say("No source gives a target for this project, so nothing is drawn against one.")
-    return w.say("No number was reported on the targets of this project yet.")
 
 
 def _bullet(w: Words, each: Tracked) -> Bullet:
@@ -182,12 +177,19 @@ def _note(w: Words, each: Tracked) -> str:
             w.say("The difference from the year before may be chance: the intervals of the shares overlap.")
         )
     if each.overall.target is None:
-        notes.append(w.say("No source gives a target."))
+        notes.append(_no_target(w, each))
     if each.overall.target_source:
         notes.append(w.say("Target: {source}.", source=each.overall.target_source[w.language]))
     if each.indicator.note:
         notes.append(each.indicator.note[w.language])
     return " ".join(notes)
+
+
+def _no_target(w: Words, each: Tracked) -> str:
+    if not each.targets:
+        return w.say("No source gives a target.")
+    first = min((one.window for one in each.targets), key=lambda window: window.start)
+    return w.say("Its target is for {window}.", window=window(w, first))
 
 
 def _sentence(w: Words, each: Tracked) -> str:
@@ -210,7 +212,7 @@ def _sentence(w: Words, each: Tracked) -> str:
             )  # fmt: skip
         )
     else:
-        parts.append(w.say("No source gives a target."))
+        parts.append(_no_target(w, each))
     for one in each.published:
         if one.source:
             parts.append(w.say("Source: {source}.", source=one.source[w.language]))

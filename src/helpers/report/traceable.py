@@ -14,6 +14,7 @@ from helpers.inputs.settings import Language
 from helpers.privacy.release import Release
 from helpers.report.displays import KeyResults, Several
 from helpers.report.exhibit import Exhibit, Origin, origin_line
+from helpers.report.words import Words
 
 Show = Callable[..., Any]
 
@@ -26,9 +27,32 @@ def traceable(show: Show) -> Show:
         with release.noting() as noted:
             made = show(release, *arguments, **named)
         origins = tuple(origin_of(release, name) for name in noted)
+        if release.framework:
+            origins = _of_project(made, origins, release)
         return _with_origins(made, origins, release.language)
 
     return shown
+
+
+def _of_project(made: Any, origins: tuple[Origin, ...], release: Release) -> tuple[Origin, ...]:
+    """Of all that a results framework is computed from, what is told: indicators named, and baselines where shown."""
+    if isinstance(made, Exhibit):
+        said = made.to_text()
+    elif isinstance(made, KeyResults):
+        said = " ".join(f"{item.label} {item.detail}" for item in made.items)
+    else:
+        return origins
+    assert release.framework is not None
+    baselines: set[str] = set()
+    if Words(release).say("Baseline").lower() in said.lower():
+        every = [each.baseline for each in release.framework.project.indicators]
+        baselines = {origin_of(release, b.measures).id for b in every if b and b.measures}
+    told = tuple(o for o in origins if o.id in baselines or _is_named(o, said))
+    return told or origins
+
+
+def _is_named(origin: Origin, said: str) -> bool:
+    return any(name.lower() in said.lower() for name in (origin.name, *origin.others))
 
 
 def origin_of(release: Release, indicator: str) -> Origin:
@@ -50,5 +74,5 @@ def _with_origins(made: Any, origins: tuple[Origin, ...], language: Language) ->
 
 def _spoken_of(made: Any, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
     """Of the indicators that several exhibits were made from, those that one of them names."""
-    said = made.to_text().lower() if isinstance(made, Exhibit) else ""
-    return tuple(o for o in origins if any(name.lower() in said for name in (o.name, *o.others)))
+    said = made.to_text() if isinstance(made, Exhibit) else ""
+    return tuple(origin for origin in origins if _is_named(origin, said))

@@ -405,11 +405,14 @@ end
 
 -- A section's opening words stay on the page of the exhibit that they lead to.
 local function keep_with_next(doc)
+  local kept -- the paragraph that was kept last; one between it and a heading is kept too
   for index = #doc.blocks - 1, 1, -1 do
     local block, following = doc.blocks[index], doc.blocks[index + 1]
-    local exhibit = following.t == "Div" and following.classes:includes("exhibit")
+    local leads = following.t == "Div" and following.classes:includes("exhibit")
       or following.t == "RawBlock" and (following.text:match("^//slot%-%d+ fig%-") or following.text:match("^//slot%-%d+ tbl%-"))
-    if block.t == "Para" and exhibit then
+    local opens = kept == index + 1 and index > 1 and doc.blocks[index - 1].t == "Header"
+    if block.t == "Para" and (leads or opens) then
+      kept = index
       doc.blocks[index] = WORD and styled({ block }, "Lead In")
         or raw("#block(sticky: true)" .. content(block.content))
     end

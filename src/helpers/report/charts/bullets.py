@@ -53,7 +53,7 @@ def bullet_chart(bullets: Sequence[Bullet], *, language: Language) -> str:
             page.text(left - 8, middle, wrapped[i], align="right")
             page.box(left, middle - BAR / 2, x(100.0) - left, BAR, INK.wash)
             value = bullet.achieved.value
-            text, end = SYMBOLS.get(bullet.achieved.status, ""), left
+            text, end, inside = SYMBOLS.get(bullet.achieved.status, ""), left, False
             if bullet.achieved.status == "c":
                 page.hatch(left, middle - BAR / 2, 22.0, BAR)
                 end = left + 22.0
@@ -72,9 +72,15 @@ def bullet_chart(bullets: Sequence[Bullet], *, language: Language) -> str:
                     )
                     page.line([at, at], [13, middle - BAR / 2 - 3], INK.context_dark, 0.6)
                     named = True
-                if end < at < end + text_width(text, SIZE, BOLD) + 12:
-                    end = at
-            page.text(end + 6, middle, text, weight=BOLD, colour=INK.heading)
+                if (
+                    end < at < end + text_width(text, SIZE, BOLD) + 12
+                ):  # beside the tick it would be taken for its
+                    inside = end - left > text_width(text, SIZE, BOLD) + 8
+                    end = at if not inside else end
+            if inside:
+                page.text(end - 5, middle, text, weight=BOLD, colour=INK.paper, align="right")
+            else:
+                page.text(end + 6, middle, text, weight=BOLD, colour=INK.heading)
             page.text(left, middle + 13, bullet.detail, size=NOTE, colour=INK.muted)
         page.line([left, left], [HEAD - 2, base - 6], INK.context_dark, THEME.widths.rule)
         return page.to_svg()

@@ -40,11 +40,13 @@ def tile_map(
     decimals: int = 0,
     tiles: Sequence[Tile] | Project | Path | None = None,
     without: str = "no command",
+    told: str = "",
 ) -> str:
     """Provinces as tiles in five shades, each with its name and value; `[c]` is hatched.
 
     A province that `values` does not hold is a pale outline, and `without` the word for it. `names` replace the short
-    names of params/provinces/tiles.csv where they fit. `highlight` outlines one province.
+    names of params/provinces/tiles.csv where they fit. `highlight` outlines one province. `told` says in the key what
+    all values mean that only tell yes from no, and are not written.
     """
     placed = tiles if isinstance(tiles, Sequence) else read_tiles(tiles or find_project(), vintage)
     height = TILE_HEIGHT[vintage]
@@ -59,7 +61,8 @@ def tile_map(
             y = 1 + tile.row * (height + GAP)
             name = _fitting((names or {}).get(tile.slug), tile.short_name(language), width)
             cell = values.get(tile.slug)
-            _tile(page, x, y, width, height, name, cell, breaks, cell_text_of(cell, language, unit, decimals))
+            text = "" if told else cell_text_of(cell, language, unit, decimals)
+            _tile(page, x, y, width, height, name, cell, breaks, text)
             if tile.slug == highlight:
                 page.box(x, y, width, height, "none", INK.attention, edge_width=2.0)
         _key(
@@ -71,6 +74,7 @@ def tile_map(
             word(without, language) if len(values) < len(placed) else "",
             language,
             unit,
+            told,
         )
         return page.to_svg()
 
@@ -97,7 +101,7 @@ def _tile(
         page.box(x, y, width, height, INK.paper, INK.hairline)
         page.text(centre, y + height / 2, name, size=size, colour=INK.muted, align="center")
         return
-    name_at, value_at = y + height * 0.31, y + height * 0.70
+    name_at, value_at = y + height * (0.31 if text else 0.5), y + height * 0.70
     if cell.shown:
         fill = THEME.sequential[_shade(class_of(drawn(cell), breaks), len(breaks))]
         page.box(x, y, width, height, fill)
@@ -111,7 +115,8 @@ def _tile(
         value_at = y + height * 0.75
     colour = text_colour_on(fill)
     page.text(centre, name_at, name, size=size, colour=colour, align="center")
-    page.text(centre, value_at, text, size=VALUE, weight=BOLD, colour=colour, align="center")
+    if text:
+        page.text(centre, value_at, text, size=VALUE, weight=BOLD, colour=colour, align="center")
 
 
 def _shade(group: int, groups: int) -> int:
@@ -138,6 +143,7 @@ def _key(
     without: str,
     language: Language,
     unit: Unit,
+    told: str,
 ) -> None:
     entries: list[tuple[str, str]] = []
     top = max(shown_values(values.values()), default=0.0)
@@ -146,7 +152,7 @@ def _key(
         high = breaks[i + 1] - whole if i + 1 < len(breaks) else top
         texts = [cell_text(Cell(bound, "shown"), language, unit, 0) for bound in (low, high)]
         label = texts[0] if texts[0] == texts[1] else f"{texts[0]}–{texts[1]}"
-        entries.append((THEME.sequential[_shade(i, len(breaks))], label))
+        entries.append((THEME.sequential[_shade(i, len(breaks))], told or label))
     statuses = {cell.status for cell in values.values()}
     if "c" in statuses:
         entries.append(("c", f"{SYMBOLS['c']} {word('confidential', language)}"))

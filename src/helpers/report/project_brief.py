@@ -1,0 +1,77 @@
+"""What a project is, in brief: who pays, who does the work, when and where, and what of this no source gives."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import Release
+from helpers.report import language as lang
+from helpers.report.displays import Prose
+from helpers.report.exhibit import Exhibit
+from helpers.report.results import framework_of
+from helpers.report.table import Column, table
+from helpers.report.words import Words
+
+
+def about_project(release: Release) -> Exhibit:
+    """Table of who pays, who does the work, when and where."""
+    w = Words(release)
+    framework = framework_of(release)
+    project = framework.project
+    made_up = w.say("(made up for this demonstration)")
+    some = w.say("(some made up for this demonstration)")
+    dates = w.say(
+        "{start} to {end}", start=lang.date(project.start, w.language), end=lang.date(project.end, w.language)
+    )
+    if project.provinces == "all":
+        places = w.say("all provinces with a Border Guard command")
+    else:
+        places = ", ".join(_former(w, slug) for slug in project.provinces)
+    rows = [
+        (w.say("Donor"), project.donor.name[w.language]),
+        (w.say("Implementer"), project.implementer.name[w.language]),
+        (w.say("Runs"), f"{dates} {made_up}" if "dates" in project.made_up else dates),
+        (w.say("Provinces"), f"{places} {some}" if "provinces" in project.made_up else places),
+        (w.say("What it does"), project.summary[w.language]),
+        (w.say("Source"), project.source[w.language]),
+    ]
+    return Exhibit(
+        kind="table",
+        id="tbl-about-project",
+        title=w.say("The project in brief"),
+        subtitle="",
+        alt="",
+        source="",
+        note=w.say("Some provinces that are named here have no source; those in the source are among them.")
+        if "provinces" in project.made_up
+        else "",
+        language=w.language,
+        table=table(
+            [Column(w.say("Item"), "left"), Column(w.say("Project"), "left")], rows, language=w.language
+        ),
+    )
+
+
+def made_up(release: Release) -> Prose | None:
+    """A warning of what no source gives; nothing where everything has one."""
+    w = Words(release)
+    names = {
+        "dates": w.say("dates"),
+        "provinces": w.say("some provinces"),
+        "narratives": w.say("narrative texts"),
+        "baselines": w.say("baselines"),
+        "assumptions": w.say("assumptions"),
+        "verification": w.say("means of verification"),
+    }
+    found = framework_of(release).project.made_up
+    if not found:
+        return None
+    text = w.say(
+        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}. "
+        "Targets and published figures are not: each has its source.",
+        parts=", ".join(names[each] for each in found),
+    )
+    return Prose(f"::: {{.callout-note}}\n{text}\n:::")
+
+
+def _former(w: Words, slug: str) -> str:
+    """The name of a province as the project's file has it: of the 63 before the merger."""
+    return w.release.provinces.by_vintage["63"][slug].name(w.language)
