@@ -43,6 +43,12 @@ def build_command(
         Literal["docx"] | None,
         typer.Option(help="docx: make a Word document too, and keep one from then on."),
     ] = None,
+    layout: Annotated[
+        Literal["inl", "prm", "iom", "uk"] | None,
+        typer.Option(
+            help="Projects' main table as this donor asks for it, in a packet beside the donor's own."
+        ),
+    ] = None,
     renderer: Annotated[
         Literal["default", "quarto"],
         typer.Option(help="What makes HTML and PDF; quarto is to be installed."),
@@ -85,6 +91,7 @@ def build_command(
         audience,
         renderer=renderer,
         word=format == "docx",
+        layout=layout or "",
     )
     whole = None if force else up_to_date(project, choice)
     if whole is not None:

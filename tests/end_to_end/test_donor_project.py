@@ -8,9 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from helpers.paths import Project
+from helpers.run.jobs import plan
 from projects import Done, copy_project, run_workbook
 
 NAME = "2023/en/inl-phase-1"
+
+
+Workbook = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,26 @@ def test_status_and_why_know_a_project(reported: Project) -> None:
     assert "up to date" in why.stdout
 
 
-Workbook = Callable[..., Done]
+def test_another_donors_layout_is_a_packet_beside_the_own(reported: Project) -> None:
+    own = (reported.reports / NAME / "packet.json").read_bytes()
+    done = run_workbook(reported, "build", "2023", "inl-phase-1", "--language", "en", "--layout", "uk")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (reported.reports / f"{NAME}.uk" / "index.html").read_text(encoding="utf-8")
+    assert "Logframe with milestones" in page
+    assert "Indicator tracking table" not in page
+    assert (reported.reports / NAME / "packet.json").read_bytes() == own
+    assert "inl-phase-1.uk" not in (reported.reports / "index.html").read_text(encoding="utf-8")
+    jobs = plan(reported, 2023, provinces=["inl-phase-1"], languages=["en"])
+    assert [job.name for job in jobs] == [NAME, f"{NAME}.uk"]  # kept up to date from now on
+
+
+def test_year_without_returns_leads_to_the_report_that_there_is(
+    reported: Project, workbook: Workbook
+) -> None:
+    done = workbook(reported, "build", "2021", "inl-phase-1")
+    assert done.returncode == 2
+    assert "there are no returns of 2021" in done.stderr
+    assert "workbook build 2022 inl-phase-1" in done.stderr
 
 
 def test_trace_of_a_project_works_down_to_its_records(reported: Project, workbook: Workbook) -> None:

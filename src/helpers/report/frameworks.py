@@ -19,7 +19,7 @@ from helpers.privacy.release import Release
 from helpers.report.amounts import asked_name, measured, standing, target, window
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import baseline, beyond_project, level
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -65,7 +65,9 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
         id=f"tbl-framework-{layout or project.layout}",
         title=chosen.title,
         subtitle=w.say(
-            "{project}, to the end of {year}", project=project.short_title[w.language], year=w.year
+            "{project}, to the end of {year}",
+            project=project.short_title[w.language],
+            year=told_year(w.release),
         ),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),

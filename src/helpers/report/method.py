@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
@@ -79,12 +81,16 @@ def definitions(release: Release) -> Exhibit:
 
 def disclosure_control(release: Release) -> Prose:
     """Why some figures are withheld, in plain language, from the policy; where none can be, that."""
-    if not any(release.indicator(name).sensitive for name in release.asked):
-        w = Words(release)
-        return Prose.plain(
-            w.say("No indicator of this report counts victims, so none of its figures is withheld.")
-        )
-    return Prose.plain(release.explanation[release.language])
+    return Prose.plain(why_withheld(release, release.asked))
+
+
+def why_withheld(release: Release, indicators: Iterable[str]) -> str:
+    """Why figures of these indicators are withheld, or that none is."""
+    if any(release.indicator(name).sensitive for name in indicators):
+        return release.explanation[release.language]
+    return Words(release).say(
+        "No indicator of this report counts victims, so none of its figures is withheld."
+    )
 
 
 def symbols(release: Release) -> Exhibit:

@@ -13,7 +13,7 @@ from helpers.privacy.release import NATION, Cell, Release
 from helpers.report.amounts import asked_name
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
-from helpers.report.results import CATEGORIES, over_years, project_years, provinces_of, results_of
+from helpers.report.results import CATEGORIES, over_years, project_years, provinces_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -55,7 +55,7 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
         kind="table",
         id="tbl-project-by-province",
         title=w.say("What was done, by province"),
-        subtitle=w.say("To the end of {year}; provinces without any are left out", year=w.year),
+        subtitle=w.say("To the end of {year}; provinces without any are left out", year=told_year(w.release)),
         alt="",
         source=w.source(),
         note=w.say("Women are counted where the course recorded them."),

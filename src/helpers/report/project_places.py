@@ -6,7 +6,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.report.charts import tile_map
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
-from helpers.report.results import framework_of, over_years, provinces_of
+from helpers.report.results import framework_of, over_years, provinces_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -29,7 +29,9 @@ def activities_map(release: Release) -> Exhibit | Prose:
         kind="figure",
         id="fig-activities-map",
         title=_headline(w, len(active), cells, known=known),
-        subtitle=w.say("Training events of the project by province, to the end of {year}", year=w.year)
+        subtitle=w.say(
+            "Training events of the project by province, to the end of {year}", year=told_year(w.release)
+        )
         if known
         else w.say("Provinces that took part in the project"),
         alt=w.say("Tile map of the project's provinces shaded by training events, to show where it worked."),

@@ -9,7 +9,7 @@ from helpers.metrics.progress import Standing, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import measured, standing, target
 from helpers.report.exhibit import Exhibit
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -39,7 +39,9 @@ def results_status(release: Release) -> Exhibit:
         title=targets_judged(w, found)
         if any(each.targets for each in found)
         else w.say("What was achieved, by result; no target was published"),
-        subtitle=w.say("Results and indicators of the project, to the end of {year}", year=w.year),
+        subtitle=w.say(
+            "Results and indicators of the project, to the end of {year}", year=told_year(w.release)
+        ),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),
         note=" ".join([*_status_notes(w, aimed=aimed), *beyond_project(w, found)]),
@@ -67,7 +69,7 @@ def targets_judged(w: Words, found: tuple[Tracked, ...]) -> str:
             "{n} of {all} targets are met or on track at the end of {year}",
             n=sum(one in GOOD for one in aimed),
             all=len(aimed),
-            year=w.year,
+            year=told_year(w.release),
         )
     ]
     if silent:

@@ -8,7 +8,7 @@ from helpers.report.amounts import amount, measured, standing, target, window
 from helpers.report.displays import KeyResult, KeyResults, MainPoints
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import all_years
-from helpers.report.results import results_of
+from helpers.report.results import results_of, told_year
 from helpers.report.words import Words
 
 MOST_TILES = 6
@@ -44,8 +44,10 @@ def project_main_points(release: Release) -> MainPoints:
 
 def _tile(w: Words, each: Tracked) -> KeyResult:
     overall = each.overall
-    span = w.say("by the end of {year}", year=w.year)
-    details = [span if each.accumulates or each.indicator.own else w.say("in {year}", year=w.year)]
+    span = w.say("by the end of {year}", year=told_year(w.release))
+    details = [
+        span if each.accumulates or each.indicator.own else w.say("in {year}", year=told_year(w.release))
+    ]
     if overall.target is not None:
         details = [
             w.say(
@@ -82,7 +84,7 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
                 target=target(w, overall, each.unit),
                 window=window(w, overall.window),
                 due=amount(w, round(overall.due), each.unit),
-                year=w.year,
+                year=told_year(w.release),
             )
         )
     return sentences
@@ -97,7 +99,7 @@ def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
             "{label}: {value} by the end of {year}.",
             label=each.label[w.language],
             value=measured(w, each.overall.actual, each.unit),
-            year=w.year,
+            year=told_year(w.release),
         )
         for each in found
         if each.overall.actual.value is not None

@@ -11,7 +11,7 @@ from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.amounts import amount, measured, window
 from helpers.report.displays import Prose
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 
 
@@ -55,7 +55,7 @@ def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
             "{actual} against {due} due by the end of {year} ({window}), a difference of {pct}",
             actual=measured(w, overall.actual, each.unit),
             due=amount(w, round(overall.due), each.unit),
-            year=w.year,
+            year=told_year(w.release),
             window=window(w, overall.window),
             pct=w.percent(abs(overall.deviation_pct)),
         )

@@ -45,6 +45,11 @@ def project_years(release: Release) -> list[int]:
     return [year for year in release.scope.years if framework_of(release).project.touches(year)]
 
 
+def told_year(release: Release) -> int:
+    """The year to the end of which the report tells of the project: its own, or that in which the project ended."""
+    return min(release.scope.year, framework_of(release).project.end.year)
+
+
 def over_years(release: Release, indicator: str, place: str, breakdown: str, category: str) -> Cell:
     """What a place has of a category in all years of the project together.
 

@@ -9,7 +9,7 @@ from helpers.report.charts import Bullet, Goal, bullet_chart, progress_chart
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import targets_judged
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -37,7 +37,9 @@ def targets_overview(release: Release) -> Exhibit | Prose:
         title=w.say("{n} of {all} targets are behind what was due", n=len(behind), all=len(told))
         if behind
         else w.say("No target with a number is behind what was due"),
-        subtitle=w.say("Part of each target that was achieved by the end of {year}", year=w.year),
+        subtitle=w.say(
+            "Part of each target that was achieved by the end of {year}", year=told_year(w.release)
+        ),
         alt=w.say(
             "Bullet chart of achieved against target, to show how far each target is and what was due by now."
         ),
@@ -198,10 +200,14 @@ def _sentence(w: Words, each: Tracked) -> str:
     actual = each.overall.actual
     parts = []
     if actual.value is None:
-        parts.append(w.say("Nothing was reported to the end of {year}.", year=w.year))
+        parts.append(w.say("Nothing was reported to the end of {year}.", year=told_year(w.release)))
     else:
         parts.append(
-            w.say("{value} to the end of {year}.", value=measured(w, actual, each.unit), year=w.year)
+            w.say(
+                "{value} to the end of {year}.",
+                value=measured(w, actual, each.unit),
+                year=told_year(w.release),
+            )
         )
     if each.overall.target is not None:
         parts.append(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.further import notebook_of, read_further
+from helpers.inputs.projects import Layout
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Bilingual, Vintage, check_language, read_settings, read_year
 from helpers.metrics.framework import project_slugs, read_framework, read_frameworks
@@ -29,10 +30,14 @@ WORD = "report.docx"
 
 @dataclass(frozen=True)
 class Forms:
-    """In what forms a report is made: by which renderer, and whether as a Word document too."""
+    """In what forms a report is made: by which renderer, whether as a Word document too, and in whose layout.
+
+    `layout` is that of a project's main table, where it is not the one of its own donor.
+    """
 
     renderer: Literal["default", "quarto"] = "default"
     word: bool = False
+    layout: Layout | Literal[""] = ""
 
     def as_key(self) -> dict[str, str]:
         """For the key of a packet."""
@@ -59,8 +64,8 @@ class Job:
 
     @property
     def folder(self) -> str:
-        """The folder's own name: the place, and of a further report its name."""
-        return f"{self.place}.{self.further}" if self.further else self.place
+        """The folder's own name: the place, and of a further report its name, of another layout that."""
+        return ".".join(filter(None, (self.place, self.further or self.forms.layout)))
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -68,6 +73,8 @@ class Job:
         about: dict[str, Any] = {"year": self.year}
         if self.kind == "project":
             about = {"project": self.place, "period": str(self.year)}
+            if self.forms.layout:
+                about["layout"] = self.forms.layout
         elif self.kind == "province":
             about = {"province": self.place, "year": self.year}
         audience = {"audience": self.audience} if self.audience != "public" else {}
@@ -120,13 +127,15 @@ def plan(
             where it is named.
         languages: none means all that the settings name.
         audience: for whom; the internal one is for the analyst alone.
-        forms: what they are made as; a packet that has a Word document keeps one.
+        forms: what they are made as; a packet that has a Word document keeps one. With a layout, projects' reports are
+            made in it instead of their donor's; in later builds they are brought up to date beside the donor's own.
 
     Raises:
         ParamsError: unknown year, language, province or project (with near matches, or a successor), a province with no
             command, a project that had not begun; or a project's file is wrong.
     """
     settings = read_settings(project)
+    _check_returns(project, settings.years, year, provinces)
     vintage = read_year(project, year).vintage
     for language in languages:
         check_language(settings, language)
@@ -143,7 +152,37 @@ def plan(
         for language in chosen
         for kind, place, name in found
     ]
-    return [replace(job, forms=replace(forms, word=True)) if _has_word(project, job) else job for job in jobs]
+    jobs = [laid_out for job in jobs for laid_out in _layouts(project, job)]
+    return [
+        replace(job, forms=replace(job.forms, word=True)) if _has_word(project, job) else job for job in jobs
+    ]
+
+
+def _check_returns(project: Project, years: Sequence[int], year: int, wanted: Sequence[str]) -> None:
+    """Refuse a year that a project ran in and that no returns are kept of; its report can be had of another."""
+    for slug in wanted:
+        if year in years or slug not in project_slugs(project):
+            continue
+        if not read_framework(project, slug).project.touches(year):
+            continue
+        nearest = min(max(year, min(years)), max(years))
+        told = "; that report tells of its whole time, from published figures too" if nearest > year else ""
+        raise ParamsError(
+            f"there are no returns of {year} (params/workbook.yml has {', '.join(map(str, years))}), so no report is "
+            f"made of that year; ask for the nearest: workbook build {nearest} {slug}{told}"
+        )
+
+
+def _layouts(project: Project, job: Job) -> list[Job]:
+    """A project's report in the layout asked for; else in its donor's, and in those that it was made in before."""
+    plain = replace(job, forms=replace(job.forms, layout=""))
+    if job.kind != "project":
+        return [plain]
+    others = [name for name in get_args(Layout) if name != read_framework(project, job.place).project.layout]
+    made = [replace(job, forms=replace(job.forms, layout=name)) for name in others]
+    if job.forms.layout:
+        return [each for each in made if each.forms.layout == job.forms.layout] or [plain]
+    return [plain, *(each for each in made if each.packet(project).is_dir())]
 
 
 def _has_word(project: Project, job: Job) -> bool:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal
 from helpers.paths import Project
 
 if TYPE_CHECKING:
+    from helpers.inputs.projects import Layout
     from helpers.privacy.policy import Audience
 
 PACKAGE = Path(__file__).parents[1]
@@ -40,6 +41,7 @@ class Choice:
     audience: Audience = "public"
     renderer: Literal["default", "quarto"] = "default"
     word: bool = False
+    layout: Layout | Literal[""] = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Cell, Release
-from helpers.report.results import framework_of, results_of
+from helpers.report.project_status import GOOD
+from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 from helpers.run.jobs import Job
 from helpers.run.key import KEY, sha256_of
@@ -36,8 +37,10 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
         words = Words(release)
         title = release.framework.project.title[job.language]
         name = release.framework.project.short_title[job.language]
-        subtitle = words.say("{project}, to the end of {year}", project=name, year=job.year)
+        subtitle = words.say("{project}, to the end of {year}", project=name, year=told_year(release))
         more = {"title": title, "subtitle": subtitle}
+        if job.forms.layout:  # not the donor's own, so not for the portal
+            more["layout"] = job.forms.layout
     elif job.title:
         more = {"title": job.title[job.language], "further": job.further}
     else:
@@ -99,14 +102,17 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
 def _project(release: Release) -> dict[str, Any]:
     """What the portal says of a project: its donor, its years, and how its targets stand."""
     project = framework_of(release).project
-    aimed = [each for each in results_of(release) if each.targets]
+    tracked = results_of(release)
+    aimed = [each.overall.standing for each in tracked if each.overall.target is not None]
     return {
         "highlights": {},
         "donor": {"en": project.donor.name.en, "vi": project.donor.name.vi},
         "runs": {"first_year": project.start.year, "last_year": project.end.year},
         "targets": {
             "all": len(aimed),
-            "met_or_on_track": sum(each.overall.standing in ("met", "on_track") for each in aimed),
+            "met_or_on_track": sum(one in GOOD for one in aimed),
+            "not_reported": aimed.count("not_reported"),
+            "later": sum(bool(each.targets) for each in tracked) - len(aimed),
         },
     }
 

@@ -86,6 +86,7 @@ def _build(other: Project, choice: Choice, jobs: list[Job], processes: int) -> N
     command += ["--jobs", "1" if processes > 1 else "2"]
     command += ["--accept-partial"] if choice.accept_partial else []
     command += ["--format", "docx"] if jobs[0].forms.word else []
+    command += ["--layout", jobs[0].forms.layout] if jobs[0].forms.layout else []
     done = subprocess.run(
         command, cwd=other.root, env=_environment(other), capture_output=True, text=True, check=False
     )

@@ -168,7 +168,7 @@ def _jobs(project: Project, choice: Choice) -> list[Job]:
         provinces=choice.provinces,
         languages=choice.languages,
         audience=choice.audience,
-        forms=Forms(choice.renderer, choice.word),
+        forms=Forms(choice.renderer, choice.word, choice.layout),
     )
 
 

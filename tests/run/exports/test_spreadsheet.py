@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from helpers.privacy.release import Release
-from small_release import exported, small_release, with_labels
+from helpers.run.exports.write import write_exports
+from helpers.run.reads import Reads
+from small_release import exported, report_of, small_release, with_labels
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "exports" / "tables.txt"
 
@@ -45,6 +48,37 @@ def test_no_sheet_has_an_empty_cell_in_its_table(packet: Path) -> None:
             assert [
                 cell.coordinate for row in sheet[table.ref] for cell in row if cell.value in (None, "")
             ] == []
+
+
+def test_notes_explain_the_indicators_of_the_sheets_and_no_others(release: Release, packet: Path) -> None:
+    notes = openpyxl.load_workbook(packet / "tables.xlsx")["Notes"]
+    names = [row[0] for row in notes.iter_rows(min_row=4, values_only=True)]
+    shown = set(release.frame["indicator"])
+    expected = [each.short_label.en for name, each in release.catalogue.items() if name in shown]
+    assert names[-len(shown) :] == expected
+    assert names[: -len(shown)] == ["[c]", "[x]", "[z]", "0", "not listed"]
+
+
+def test_long_title_has_room_on_the_cover(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "packet").mkdir()
+    long = report_of(release) | {"title": "Enhancing the capacity of frontline border officers along " * 3}
+    write_exports(tmp_path / "packet", long, release, Reads(everything=True))
+    cover = openpyxl.load_workbook(tmp_path / "packet" / "tables.xlsx")["Cover"]
+    assert cover.row_dimensions[1].height >= 4 * 18 * 1.2  # four lines of 18 points
+
+
+def test_report_without_victims_does_not_tell_why_victims_are_withheld(
+    release: Release, tmp_path: Path
+) -> None:
+    sessions = replace(release, frame=release.frame[release.frame["indicator"] == "sessions"])
+    folder = exported(sessions, tmp_path / "packet")
+    said = "No indicator of this report counts victims"
+    cover = openpyxl.load_workbook(folder / "tables.xlsx")["Cover"]
+    assert [row[0] for row in cover.iter_rows(values_only=True) if str(row[0]).startswith(said)]
+    for name in ("datapackage.json", "ro-crate-metadata.json"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert f"Demonstration data.\\n\\n{said}" in text
+        assert release.explanation.en not in text
 
 
 def test_speaks_vietnamese(tmp_path: Path) -> None:

@@ -215,10 +215,28 @@ def test_further_packet_in_another_folder_is_left_out(project: Project) -> None:
     assert "belongs in '2025/en/lang-son.other'" in scan(project).left_out[0]
 
 
-def test_portal_of_projects_alone_is_whole(project: Project) -> None:
-    project_packet(project, "vi", targets={"all": 0, "met_or_on_track": 0})
-    page = write_portal(project).path.read_text(encoding="utf-8")
-    assert "không có mục tiêu công bố" in page
+@pytest.mark.parametrize(
+    ("not_reported", "later", "said"),
+    [
+        ((0, 0), 0, "không có mục tiêu công bố"),
+        ((0, 0), 2, "mục tiêu thuộc các năm sau"),
+        ((2, 2), 0, "chưa có số liệu: 2"),
+    ],
+)
+def test_portal_of_projects_alone_is_whole(
+    project: Project, not_reported: tuple[int, int], later: int, said: str
+) -> None:
+    begun, silent = not_reported
+    targets = {"all": begun, "met_or_on_track": 0, "not_reported": silent, "later": later}
+    project_packet(project, "vi", targets=targets)
+    assert said in write_portal(project).path.read_text(encoding="utf-8")
+
+
+def test_project_in_another_donors_layout_is_passed_over_in_silence(project: Project) -> None:
+    folder = project_packet(project, "en", layout="uk")
+    folder.rename(folder.with_name("inl-phase-2.uk"))
+    found = scan(project)
+    assert (found.projects, found.left_out) == ((), ())
 
 
 def test_project_packet_without_its_donor_is_left_out_with_the_reason(project: Project) -> None:

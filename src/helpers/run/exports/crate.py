@@ -30,7 +30,7 @@ _FORMATS = {
 }
 
 
-def write_crate(folder: Path, report: Mapping[str, Any], release: Release) -> None:
+def write_crate(folder: Path, report: Mapping[str, Any], release: Release, description: str) -> None:
     """Describe every file that the folder holds, and packet.json, which is written last."""
     from rocrate.model.contextentity import ContextEntity  # slow to import, and only workers need it
     from rocrate.rocrate import ROCrate
@@ -46,7 +46,7 @@ def write_crate(folder: Path, report: Mapping[str, Any], release: Release) -> No
     )
     terms["description"] = w.say("Ask the publisher before you pass it on or publish from it.")
     root["name"] = f"{report['title']}: {report['place_name']}, {report['year']}"
-    root["description"] = release.explanation[release.language]
+    root["description"] = description
     root["datePublished"] = report["published_date"]
     root["inLanguage"] = report["language"]
     root["temporalCoverage"] = f"{release.scope.first_year}/{report['year']}"

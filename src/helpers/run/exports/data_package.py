@@ -20,7 +20,7 @@ _PERIOD = r"[0-9]{4}(-Q[1-4]|-[0-9]{2})?"
 
 
 def write_data_package(
-    folder: Path, report: Mapping[str, Any], release: Release, subjects: Sequence[Subject]
+    folder: Path, report: Mapping[str, Any], release: Release, subjects: Sequence[Subject], description: str
 ) -> None:
     """Describe the CSV files that the folder holds; `report` is the report's metadata."""
     w = Words(release)
@@ -28,7 +28,7 @@ def write_data_package(
         "profile": PROFILE,
         "name": f"border-guard-{report['year']}-{report['place']}-{report['language']}",
         "title": f"{report['title']}: {report['place_name']}, {report['year']}",
-        "description": _description(w, release),
+        "description": description,
         "homepage": "index.html",
         "created": f"{report['published_date']}T00:00:00Z",
         "languages": [report["language"]],
@@ -39,13 +39,6 @@ def write_data_package(
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / DATA_PACKAGE).write_text(text, encoding="utf-8")
-
-
-def _description(w: Words, release: Release) -> str:
-    parts = [release.explanation[release.language]]
-    if release.demonstration:
-        parts.insert(0, w.say("Demonstration data."))
-    return "\n\n".join(parts)
 
 
 def _resource(folder: Path, w: Words, subject: Subject, release: Release) -> dict[str, Any]:

@@ -29,11 +29,12 @@ UNIT, PERCENT = "1", "2"
 OWN_VOCABULARY = "99"
 COUNTRY = "VN"
 SECTOR = "15190"
-"""Facilitation of orderly, safe, regular and responsible migration and mobility, which holds counter-trafficking."""
+"""DAC purpose code: facilitation of orderly, safe, regular and responsible migration and mobility. It holds the
+prevention of and the fight against trafficking in human beings (DAC and CRS code list)."""
 GOVERNMENT, MULTILATERAL = "10", "40"
 MULTILATERALS = "XM-DAC-4"
 UNREGISTERED = "VN-BORDER-GUARD"
-"""Stands for an implementer without an identifier; a publisher puts its own in the project's file."""
+"""A stand-in of no register, for an implementer without an identifier; a publisher puts its own in the project's file."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 

@@ -7,7 +7,7 @@ is written as text: no cell is a formula, and none would become one when somebod
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.report import language as lang
+from helpers.report.method import why_withheld
 from helpers.report.packet_files import SPREADSHEET
 from helpers.report.table import SYMBOLS
 from helpers.report.theme import THEME
@@ -35,27 +36,34 @@ LINE = 15.0
 HEAD_WIDTHS = (28, 30, 34)
 NUMBER_WIDTH = 14
 COVER_WIDTH = 95
+TITLE_SIZE, TITLE_LINE = 18, 26.0
+TITLE_WIDTH = 48
+"""Letters of the cover's title that fit into a line of the cover."""
 CONTENTS_WIDTHS = (32, 95)
 ROWS_ABOVE_NOTES = 3
 A4 = 9
 
 
-def write_spreadsheet(folder: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> None:
-    """Write the workbook; `report` is the report's metadata."""
+def write_spreadsheet(
+    folder: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+) -> None:
+    """Write the workbook; `report` is the report's metadata, `indicators` those that the sheets hold."""
     with warnings.catch_warnings():  # its own: an open file, pandas to come, no notes sheet of its making
         warnings.simplefilter("ignore")
-        book = _book(folder / SPREADSHEET, report, w, sheets)
-    _complete(book, report, w, sheets)
+        book = _book(folder / SPREADSHEET, report, w, sheets, indicators)
+    _complete(book, report, w, sheets, indicators)
     book.close()
 
 
-def _book(path: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> Any:
+def _book(
+    path: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+) -> Any:
     import gptables  # slow to import, and only workers need it
 
     return gptables.produce_workbook(
         str(path),
         {
-            w.say("Notes"): _notes(w),
+            w.say("Notes"): _notes(w, indicators),
             **{sheet.name: _table(number, sheet, w) for number, sheet in enumerate(sheets, start=1)},
         },
         theme=_theme(),
@@ -93,7 +101,7 @@ def _theme() -> Any:
     return Theme(
         config={
             "global": {"font_name": FONT, "font_size": FONT_SIZE, "font_color": THEME.colours.ink},
-            "cover_title": {"bold": True, "font_size": 18, "text_wrap": True},
+            "cover_title": {"bold": True, "font_size": TITLE_SIZE, "text_wrap": True},
             "cover_subtitle": {"bold": True, "font_size": 13},
             "cover_text": {"text_wrap": True},
             "title": {"bold": True, "font_size": 14, "font_color": THEME.colours.heading},
@@ -112,13 +120,13 @@ def _theme() -> Any:
     )
 
 
-def _notes(w: Words) -> Any:
+def _notes(w: Words, indicators: Collection[str]) -> Any:
     """What each mark means, and each indicator."""
     from gptables import GPTable
 
     return GPTable(
         table=pd.DataFrame(
-            _note_lines(w), columns=[w.say("Mark or indicator"), w.say("Meaning")], dtype=object
+            _note_lines(w, indicators), columns=[w.say("Mark or indicator"), w.say("Meaning")], dtype=object
         ),
         table_name="notes",
         title=w.say("Notes"),
@@ -127,7 +135,7 @@ def _notes(w: Words) -> Any:
     )
 
 
-def _note_lines(w: Words) -> list[tuple[str, str]]:
+def _note_lines(w: Words, indicators: Collection[str]) -> list[tuple[str, str]]:
     lines = [
         ("[c]", w.say("Confidential: withheld so that nobody can be identified")),
         ("[x]", w.say("Not available: nothing was received, or there is nothing to compare with")),
@@ -135,8 +143,8 @@ def _note_lines(w: Words) -> list[tuple[str, str]]:
         ("0", w.say("A true zero: it was reported that there was none")),
         (w.say("not listed"), w.say("The report does not show this number")),
     ]
-    indicators = w.release.catalogue.values()
-    lines += [(each.short_label[w.language], each.definition[w.language]) for each in indicators]
+    told = [each for name, each in w.release.catalogue.items() if name in indicators]
+    lines += [(each.short_label[w.language], each.definition[w.language]) for each in told]
     return [(no_formula(name), no_formula(said)) for name, said in lines]
 
 
@@ -144,19 +152,22 @@ def _full_title(report: Mapping[str, Any]) -> str:
     return no_formula(f"{report['title']}: {report['place_name']}, {report['year']}")
 
 
-def _complete(book: Any, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet]) -> None:
+def _complete(
+    book: Any, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+) -> None:
     """What gptables has no word for: the cover's text in the report's language, sizes, and the file's own data."""
     cover = book.get_worksheet_by_name(w.say("Cover"))
     text = book.add_format({"text_wrap": True, "font_name": FONT, "font_size": FONT_SIZE, "valign": "top"})
     _set_widths(cover, [COVER_WIDTH])
-    for row, line in enumerate(_cover_lines(report, w), start=1):
+    cover.set_row(0, _height(_full_title(report), TITLE_WIDTH, TITLE_LINE))
+    for row, line in enumerate(_cover_lines(report, w, indicators), start=1):
         cover.write_string(row, 0, no_formula(line), text)
         cover.set_row(row, _height(line, COVER_WIDTH) + 4)
     _set_widths(book.get_worksheet_by_name(w.say("Contents")), CONTENTS_WIDTHS)
     notes = book.get_worksheet_by_name(w.say("Notes"))
     _set_widths(notes, CONTENTS_WIDTHS)
-    for row, (_, said) in enumerate(_note_lines(w), start=ROWS_ABOVE_NOTES):
-        notes.set_row(row, _height(said, CONTENTS_WIDTHS[1]))
+    for row, note in enumerate(_note_lines(w, indicators), start=ROWS_ABOVE_NOTES):
+        notes.set_row(row, max(map(_height, note, CONTENTS_WIDTHS)))
     for sheet in sheets:
         heads = HEAD_WIDTHS[: sheet.heads]
         numbers = [NUMBER_WIDTH] * (len(sheet.columns) - sheet.heads)
@@ -173,12 +184,12 @@ def _set_widths(page: Any, widths: Sequence[int]) -> None:
     page.fit_to_pages(1, 0)
 
 
-def _height(text: str, width: int) -> float:
+def _height(text: str, width: int, line: float = LINE) -> float:
     """Of a row, in points: programs do not all make room for the lines of a cell by themselves."""
-    return LINE * max(1, ceil(len(text) / width))
+    return line * max(1, ceil(len(text) / width))
 
 
-def _cover_lines(report: Mapping[str, Any], w: Words) -> list[str]:
+def _cover_lines(report: Mapping[str, Any], w: Words, indicators: Collection[str]) -> list[str]:
     lines = [w.say("Demonstration data.")] if report["demonstration"] else []
     date = lang.date(report["published_date"], w.language)
     return [
@@ -187,6 +198,6 @@ def _cover_lines(report: Mapping[str, Any], w: Words) -> list[str]:
         w.say(
             "The figures of the report, one table a sheet. The report itself is index.html and report.pdf."
         ),
-        w.release.explanation[w.language],
+        why_withheld(w.release, indicators),
         w.say("Key of the published figures: {key}", key=w.release.key),
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Release
+from helpers.report.method import why_withheld
 from helpers.report.words import Words
 from helpers.run.exports.crate import write_crate
 from helpers.run.exports.csv_files import published_cells, subjects_of, write_csv
@@ -30,8 +31,14 @@ def write_exports(folder: Path, report: Mapping[str, Any], release: Release, rea
         write_csv(folder, subject, release)
     if release.restricted:
         return
-    write_data_package(folder, report, release, subjects)
-    write_spreadsheet(folder, report, w, list(sheets_of(w, cells, subjects)))
+    indicators = {cell.indicator for cell in cells}
+    preface = [
+        *([w.say("Demonstration data.")] if release.demonstration else []),
+        why_withheld(release, indicators),
+    ]
+    description = "\n\n".join(preface)
+    write_data_package(folder, report, release, subjects, description)
+    write_spreadsheet(folder, report, w, list(sheets_of(w, cells, subjects)), indicators)
     if release.framework:
         write_iati(folder, release)
-    write_crate(folder, report, release)
+    write_crate(folder, report, release, description)

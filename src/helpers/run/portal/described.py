@@ -131,10 +131,12 @@ class Runs(_Part):
 
 
 class Targets(_Part):
-    """How many targets a project has, and how many of them are met or on track."""
+    """How many targets of a project have begun, of them met or on track or not reported, and how many come later."""
 
     all: int = Field(ge=0)
     met_or_on_track: int = Field(ge=0)
+    not_reported: int = Field(ge=0, default=0)
+    later: int = Field(ge=0, default=0)
 
 
 class ProjectPacket(AnyPacket):
@@ -150,8 +152,9 @@ AnyKind = Packet | FurtherPacket | ProjectPacket
 
 
 class Audience(_Part):
-    """For whom a packet is, and of what kind: read first."""
+    """For whom a packet is, and of what kind: read first. A project's in another donor's layout has that as `layout`."""
 
     audience: str
     kind: str = ""
     further: str = ""
+    layout: str = ""

@@ -111,7 +111,7 @@ def _read(folder: Path, provinces: Provinces) -> AnyKind | None:
         raise _LeftOutError(f"its {FILE_NAME} cannot be read; mend the file's rights") from None
     try:
         about = Audience.model_validate_json(content)
-        if about.audience != PUBLIC:
+        if about.audience != PUBLIC or about.layout:
             return None
         standard: type[AnyKind] = ProjectPacket if about.kind == "project" else Packet
         model = FurtherPacket if about.further else standard

@@ -16,7 +16,14 @@ from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Language, Settings, Vintage
 from helpers.paths import Project
 from helpers.report.language import cell_text, date
-from helpers.run.portal.described import MEASURES, AnyPacket, FurtherPacket, Packet, ProjectPacket
+from helpers.run.portal.described import (
+    MEASURES,
+    AnyPacket,
+    FurtherPacket,
+    Packet,
+    ProjectPacket,
+    Targets,
+)
 from helpers.run.portal.packets import FILE_NAME, Scan
 from helpers.run.portal.tiles import MapView, map_view
 from helpers.run.portal.words import WORDS, Words
@@ -226,9 +233,7 @@ def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
         name=packet.place_name[language],
         donor=packet.donor[language],
         runs=str(runs.first_year) if one_year else f"{runs.first_year}–{runs.last_year}",
-        status=words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
-        if targets.all
-        else words.targets_none,
+        status=_status(targets, words),
         language=packet.language,
         year=packet.year,
         html=f"{packet.folder}/index.html",
@@ -244,6 +249,15 @@ def _further_view(packets: Sequence[FurtherPacket], language: Language) -> Furth
         for packet in packets
     )
     return FurtherView(titled.title, tuple(places))
+
+
+def _status(targets: Targets, words: Words) -> str:
+    """How a project's targets stand; one on which nothing was reported is not told as missed."""
+    if not targets.all:
+        return words.targets_later if targets.later else words.targets_none
+    if targets.not_reported == targets.all:
+        return words.targets_silent.format(n=targets.all)
+    return words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
 
 
 def _files(packet: AnyPacket, words: Words) -> tuple[FileView, ...]:

@@ -36,6 +36,8 @@ class Words:
     further_head: str
     targets_met: str
     targets_none: str
+    targets_later: str
+    targets_silent: str
     indicators_head: str
     indicators_text: str
     nation: str
@@ -102,6 +104,8 @@ EN = Words(
     further_head="Further reports",
     targets_met="{n} of {all} targets met or on track",
     targets_none="no target published",
+    targets_later="targets are for later years",
+    targets_silent="targets without a report: {n}",
     indicators_head="What each indicator means",
     indicators_text="Reference sheets of all indicators: definition, formula, source, limitations, data quality.",
     nation="Viet Nam",
@@ -193,6 +197,8 @@ VI = Words(
     further_head="Báo cáo khác",
     targets_met="{n} trên {all} mục tiêu đạt hoặc đúng tiến độ",
     targets_none="không có mục tiêu công bố",
+    targets_later="mục tiêu thuộc các năm sau",
+    targets_silent="mục tiêu chưa có số liệu: {n}",
     indicators_head="Ý nghĩa của từng chỉ tiêu",
     indicators_text="Phiếu thông tin của mọi chỉ tiêu: định nghĩa, cách tính, nguồn, hạn chế, chất lượng số liệu.",
     nation="Việt Nam",
