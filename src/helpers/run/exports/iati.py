@@ -34,7 +34,7 @@ prevention of and the fight against trafficking in human beings (DAC and CRS cod
 GOVERNMENT, MULTILATERAL = "10", "40"
 MULTILATERALS = "XM-DAC-4"
 UNREGISTERED = "VN-BORDER-GUARD"
-"""A stand-in of no register, for an implementer without an identifier; a publisher puts its own in the project's file."""
+"""A stand-in of no register, for an implementer without an identifier; a publisher gives its own in params/projects."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
