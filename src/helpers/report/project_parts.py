@@ -124,7 +124,10 @@ def _lacking(release: Release, found: list[Tracked]) -> Prose | None:
     if not lacking:
         return None
     return Prose.plain(
-        w.say("Asked for, but not in the returns or their sources: {parts}.", parts="; ".join(lacking))
+        w.say(
+            "Asked for, but neither in the returns nor in what was published: {parts}.",
+            parts="; ".join(lacking),
+        )
     )
 
 

@@ -202,13 +202,9 @@ def _sentence(w: Words, each: Tracked) -> str:
     if actual.value is None:
         parts.append(w.say("Nothing was reported to the end of {year}.", year=told_year(w.release)))
     else:
-        parts.append(
-            w.say(
-                "{value} to the end of {year}.",
-                value=measured(w, actual, each.unit),
-                year=told_year(w.release),
-            )
-        )
+        value = measured(w, actual, each.unit)
+        begun = w.say("{value} to the end of {year}.", value=value, year=told_year(w.release))
+        parts.append(f"{begun[:1].upper()}{begun[1:]}")  # 'more than 30' begins a sentence here
     if each.overall.target is not None:
         parts.append(
             w.say(

@@ -47,12 +47,8 @@ def _of_project(made: Any, origins: tuple[Origin, ...], release: Release) -> tup
     if Words(release).say("Baseline").lower() in said.lower():
         every = [each.baseline for each in release.framework.project.indicators]
         baselines = {origin_of(release, b.measures).id for b in every if b and b.measures}
-    told = tuple(o for o in origins if o.id in baselines or _is_named(o, said))
+    told = tuple(o for o in origins if o.id in baselines or o.name.lower() in said.lower())
     return told or origins
-
-
-def _is_named(origin: Origin, said: str) -> bool:
-    return any(name.lower() in said.lower() for name in (origin.name, *origin.others))
 
 
 def origin_of(release: Release, indicator: str) -> Origin:
@@ -74,5 +70,5 @@ def _with_origins(made: Any, origins: tuple[Origin, ...], language: Language) ->
 
 def _spoken_of(made: Any, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
     """Of the indicators that several exhibits were made from, those that one of them names."""
-    said = made.to_text() if isinstance(made, Exhibit) else ""
-    return tuple(origin for origin in origins if _is_named(origin, said))
+    said = made.to_text().lower() if isinstance(made, Exhibit) else ""
+    return tuple(o for o in origins if any(name.lower() in said for name in (o.name, *o.others)))
