@@ -10,9 +10,11 @@ import pandas as pd
 
 from helpers.inputs.codelists import read_codelists
 from helpers.inputs.provinces import read_provinces
+from helpers.inputs.published import read_published
 from helpers.inputs.settings import Bilingual, Language
 from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
+from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.release import Release, Scope
 from helpers.run.exports.write import write_exports
@@ -39,6 +41,20 @@ _CELLS: list[tuple[Any, ...]] = [
     ("victims_assisted", "nation", "viet-nam", "2023", "sex", "female", 141, "shown"),
     ("victims_assisted", "nation", "viet-nam", "2023", "sex", "male", None, "c"),
     ("victims_assisted", "nation", "viet-nam", "2023", "sex", "unknown", None, "c"),
+]
+
+_OF_PROJECTS: list[tuple[Any, ...]] = [
+    ("courses_held", 2022, "project", "inl-1", 4, "shown"),
+    ("courses_held", 2023, "project", "inl-1", 3, "shown"),
+    ("officers_trained", 2022, "project", "inl-1", 150, "shown"),
+    ("officers_trained", 2023, "project", "inl-1", 130, "shown"),
+    ("officers_trained_women", 2023, "project", "inl-1", 12, "shown"),
+    ("victims_assisted", 2022, "total", "all", 196, "shown"),
+    ("victims_assisted", 2023, "total", "all", 235, "shown"),
+    ("victims_assisted", 2023, "sex", "female", 141, "shown"),
+    ("victims_assisted", 2023, "sex", "male", None, "c"),
+    ("victims_reintegrated", 2022, "total", "all", None, "c"),
+    ("victims_reintegrated", 2023, "total", "all", 110, "shown"),
 ]
 
 
@@ -77,6 +93,25 @@ def small_release(language: Language = "en") -> Release:
             [("lang-son", 2023, "sessions", 47), ("lang-son", 2023, "posttest_meeting_pct", 3)],
             columns=["province", "year", "indicator", "rows"],
         ),
+    )
+
+
+def project_release(slug: str, language: Language = "en") -> Release:
+    """A donor's project to the end of 2023: courses, officers, and victims, one of whose numbers is withheld."""
+    project, release = Project(ROOT), small_release(language)
+    frame = pd.DataFrame(
+        [
+            (name, "nation", "viet-nam", str(year), breakdown, category, value, status)
+            for name, year, breakdown, category, value, status in _OF_PROJECTS
+        ],
+        columns=release.frame.columns,
+    ).astype({"value": "float64"})
+    return replace(
+        release,
+        frame=frame,
+        scope=replace(release.scope, province=None, project=slug),
+        framework=read_framework(project, slug),
+        published=tuple(read_published(project)),
     )
 
 

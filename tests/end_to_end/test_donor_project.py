@@ -63,6 +63,24 @@ def test_another_donors_layout_is_a_packet_beside_the_own(reported: Project) -> 
     assert [job.name for job in jobs] == [NAME, f"{NAME}.uk"]  # kept up to date from now on
 
 
+def test_large_deviation_without_a_word_fails_the_report(reported: Project) -> None:
+    published = (reported.reports / NAME / "packet.json").read_bytes()
+    path = reported.params / "projects" / "inl-phase-1.yml"
+    sound = path.read_text(encoding="utf-8")
+    target = 'targets: [{period: "2023", value: 12, source: {en: The agreement, vi: Thỏa thuận}}]'
+    measured = "        measures: courses_held\n"
+    path.write_text(sound.replace(measured, f"{measured}        {target}\n", 1), encoding="utf-8")
+    done = run_workbook(reported, "build", "2023", "inl-phase-1", "--language", "en")
+    path.write_text(sound, encoding="utf-8")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "params/projects/inl-phase-1.yml, line " in done.stderr
+    assert (
+        "'courses-held' differs by 20% or more from what was due by the end of 2023; explain it"
+        in done.stderr
+    )
+    assert (reported.reports / NAME / "packet.json").read_bytes() == published
+
+
 def test_year_without_returns_leads_to_the_report_that_there_is(
     reported: Project, workbook: Workbook
 ) -> None:

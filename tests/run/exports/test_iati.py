@@ -4,57 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from lxml import etree
 
-from helpers.inputs.published import read_published
-from helpers.metrics.framework import read_framework
 from helpers.paths import Project
-from helpers.privacy.release import Release
 from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.exports.iati import write_iati
 from projects import ROOT
-from small_release import small_release
+from small_release import project_release
 
 STANDARD = Path(__file__).parents[2] / "standards" / "iati-2.03"
 PROJECT = Project(ROOT)
 SLUGS = sorted(path.stem for path in (ROOT / "params" / "projects").glob("*.yml"))
-CELLS: list[tuple[Any, ...]] = [
-    ("courses_held", 2022, "project", "inl-1", 4, "shown"),
-    ("courses_held", 2023, "project", "inl-1", 3, "shown"),
-    ("officers_trained", 2022, "project", "inl-1", 150, "shown"),
-    ("officers_trained", 2023, "project", "inl-1", 130, "shown"),
-    ("officers_trained_women", 2023, "project", "inl-1", 12, "shown"),
-    ("victims_assisted", 2022, "total", "all", 196, "shown"),
-    ("victims_assisted", 2023, "total", "all", 235, "shown"),
-    ("victims_assisted", 2023, "sex", "female", 141, "shown"),
-    ("victims_assisted", 2023, "sex", "male", None, "c"),
-    ("victims_reintegrated", 2022, "total", "all", None, "c"),
-    ("victims_reintegrated", 2023, "total", "all", 110, "shown"),
-]
-
-
-def project_release(slug: str) -> Release:
-    release = small_release()
-    frame = pd.DataFrame(
-        [
-            (name, "nation", "viet-nam", str(year), breakdown, category, value, status)
-            for name, year, breakdown, category, value, status in CELLS
-        ],
-        columns=release.frame.columns,
-    ).astype({"value": "float64"})
-    return replace(
-        release,
-        frame=frame,
-        scope=replace(release.scope, province=None, project=slug),
-        framework=read_framework(PROJECT, slug),
-        published=tuple(read_published(PROJECT)),
-    )
 
 
 @pytest.fixture

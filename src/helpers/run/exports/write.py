@@ -13,6 +13,7 @@ from helpers.run.exports.crate import write_crate
 from helpers.run.exports.csv_files import published_cells, subjects_of, write_csv
 from helpers.run.exports.data_package import write_data_package
 from helpers.run.exports.iati import write_iati
+from helpers.run.exports.result_sheet import result_sheet
 from helpers.run.exports.sheets import sheets_of
 from helpers.run.exports.spreadsheet import write_spreadsheet
 from helpers.run.reads import Reads
@@ -38,7 +39,8 @@ def write_exports(folder: Path, report: Mapping[str, Any], release: Release, rea
     ]
     description = "\n\n".join(preface)
     write_data_package(folder, report, release, subjects, description)
-    write_spreadsheet(folder, report, w, list(sheets_of(w, cells, subjects)), indicators)
+    results = [result_sheet(w)] if release.framework else []
+    write_spreadsheet(folder, report, w, [*results, *sheets_of(w, cells, subjects)], indicators)
     if release.framework:
         write_iati(folder, release)
     write_crate(folder, report, release, description)
