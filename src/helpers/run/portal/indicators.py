@@ -28,4 +28,5 @@ def render_indicators(project: Project, settings: Settings) -> str:
         )
         for language in settings.languages
     ]
-    return render_template("indicators.html", languages=languages)
+    switch = [(language, words) for language, words, _ in languages]
+    return render_template("indicators.html", switch[0][1].indicators_head, switch, languages=languages)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from helpers.inputs.settings import Language
 from helpers.report.fonts import subset_woff2
 from helpers.report.theme import THEME, css_variables, text_colour_on
 from helpers.run.portal.views import PortalView
+from helpers.run.portal.words import Words
 
 ASSETS = Path(__file__).parent / "assets"
 
 
 def render_page(portal: PortalView) -> str:
     """The portal's HTML. It asks the network for nothing, and its policy forbids that it could."""
-    return render_template("portal.html", portal=portal)
+    switch = [(view.language, view.words) for view in portal.languages]
+    return render_template("portal.html", portal.languages[0].words.title, switch, portal=portal)
 
 
-def render_template(name: str, **values: object) -> str:
-    """A page of the portal in its style, with its script."""
+def render_template(name: str, title: str, switch: Sequence[tuple[Language, Words]], **values: object) -> str:
+    """A page of the portal in its style, with its script and the switch between languages."""
     environment = Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,
@@ -35,6 +39,8 @@ def render_template(name: str, **values: object) -> str:
     script = (ASSETS / "portal.js").read_text(encoding="utf-8")
     return environment.get_template(name).render(
         **values,
+        title=title,
+        switch=switch,
         style=Markup(_style()),  # noqa: S704
         script=Markup(script),  # noqa: S704
         script_hash=_hash_of(script),
