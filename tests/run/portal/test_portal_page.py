@@ -210,6 +210,7 @@ def test_module_folder_ships_its_assets() -> None:
     from helpers.run.portal import page as module
 
     assert {p.name for p in (Path(module.__file__).parent / "assets").iterdir()} == {
+        "frame.html",
         "indicators.html",
         "portal.css",
         "portal.html",

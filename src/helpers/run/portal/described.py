@@ -152,7 +152,7 @@ AnyKind = Packet | FurtherPacket | ProjectPacket
 
 
 class Audience(_Part):
-    """For whom a packet is, and of what kind: read first. A project's in another donor's layout has that as `layout`."""
+    """For whom a packet is, and of what kind: read first. `layout` is another than that of a project's own donor."""
 
     audience: str
     kind: str = ""
