@@ -315,6 +315,15 @@ def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) ->
     assert "sex" not in lacking.text
 
 
+def test_sum_names_the_years_that_it_lacks_wherever_it_stands(project: Project) -> None:
+    release = release_of(project, "national-programme", {("workshops_held", 2025): 7.0})
+    (tile,) = (tile for tile in project_key_results(release).items if tile.value == "7")
+    assert "(without 2021, 2022, 2023, 2024)" in tile.detail
+    points = project_main_points(release).points
+    assert "Training workshops held: 7 (without 2021, 2022, 2023, 2024) by the end of 2025." in points
+    assert "Sums are without 2021, 2022, 2023, 2024" in results_status(release).note
+
+
 def test_every_indicator_of_a_project_has_its_sheet(project: Project) -> None:
     release = release_of(project, "uk-cooperation", {})
     sheets = reference_sheets(release).items

@@ -18,7 +18,7 @@ from helpers.metrics.progress import Measured, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import asked_name, measured, standing, target, window
 from helpers.report.exhibit import Exhibit
-from helpers.report.project_status import baseline, beyond_project, level
+from helpers.report.project_status import baseline, beyond_project, lacking_years, level
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -79,10 +79,7 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
 
 def _note(w: Words, found: tuple[Tracked, ...]) -> str:
     notes = [w.say("A dash: no source gives a target, or there is nothing to explain.")]
-    lacking = sorted({year for each in found for year in each.overall.actual.lacking})
-    if lacking:
-        years = ", ".join(map(str, lacking))
-        notes.append(w.say("Sums are without {years}, of which there are no returns.", years=years))
+    notes += lacking_years(w, found)
     if any(not each.accumulates for each in found):
         notes.append(w.say("A share is that of the latest year; shares do not add up."))
     return " ".join([*notes, *beyond_project(w, found)])

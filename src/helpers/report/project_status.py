@@ -44,7 +44,7 @@ def results_status(release: Release) -> Exhibit:
         ),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),
-        note=" ".join([*_status_notes(w, aimed=aimed), *beyond_project(w, found)]),
+        note=" ".join([*_status_notes(w, aimed=aimed), *lacking_years(w, found), *beyond_project(w, found)]),
         language=w.language,
         table=table([Column(w.say("Result and indicator"), "left"), *columns], rows, language=w.language),
     )
@@ -86,6 +86,13 @@ def beyond_project(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         for each in found
         if each.indicator.note
     ]
+
+
+def lacking_years(w: Words, found: tuple[Tracked, ...]) -> list[str]:
+    """Which years sums are without, if there are any."""
+    lacking = sorted({year for each in found for year in each.overall.actual.lacking})
+    years = ", ".join(map(str, lacking))
+    return [w.say("Sums are without {years}, of which there are no returns.", years=years)] if lacking else []
 
 
 def baseline(w: Words, each: Tracked) -> str:

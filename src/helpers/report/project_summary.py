@@ -59,6 +59,7 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
         ]
     elif each.baseline.value:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
+    details += [_without(w, each)] if overall.actual.lacking else []
     label = each.label[w.language]
     label = label[:1].lower() + label[1:] if w.language == "en" else label
     return KeyResult(measured(w, overall.actual, each.unit), label, " · ".join(details))
@@ -98,7 +99,7 @@ def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         w.say(
             "{label}: {value} by the end of {year}.",
             label=each.label[w.language],
-            value=measured(w, each.overall.actual, each.unit),
+            value=" ".join(filter(None, (measured(w, each.overall.actual, each.unit), _without(w, each)))),
             year=told_year(w.release),
         )
         for each in found
@@ -106,6 +107,12 @@ def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         and each.indicator.note is None
         and (each.accumulates or each.indicator.own)
     ]
+
+
+def _without(w: Words, each: Tracked) -> str:
+    """The years that a sum lacks, in brackets."""
+    lacking = ", ".join(map(str, each.overall.actual.lacking))
+    return w.say("(without {years})", years=lacking) if lacking else ""
 
 
 def _learned(w: Words) -> str:
