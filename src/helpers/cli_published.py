@@ -54,8 +54,9 @@ def audit_command(
             counts = audit.utility
             out.print(
                 f"{each}: {audit.packets} reports read back; {counts['cells']} numbers of victims: "
-                f"{counts['shown_pct']}% shown; withheld: {counts['primary']} small, {counts['complement']} to protect "
-                f"those, {counts['coarsened']} with whole tables"
+                f"{counts['shown_pct']}% shown, of totals of nation and regions {counts['totals_pct']}%; withheld: "
+                f"{counts['primary']} small, {counts['complement']} to protect those, "
+                f"{counts['coarsened']} with whole tables"
             )
     if findings := dict.fromkeys(finding for audit in audits.values() for finding in audit.findings):
         raise DisclosureError(as_message(list(findings)))

@@ -9,6 +9,7 @@ from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import TOTAL, Catalogue
 from helpers.privacy.policy import Policy
 
+_WITHHELD = ("primary", "complement", "coarsened")
 _BY_LEVEL = {
     "province": {"en": "by province", "vi": "theo tỉnh"},
     "region": {"en": "by region", "vi": "theo vùng"},
@@ -46,10 +47,18 @@ def explained(
 
 
 def utility(summary: pd.DataFrame) -> dict[str, int]:
-    """Cells in all, how many are withheld and why, and the share shown in percent, rounded down."""
-    counts = {name: int(summary[name].sum()) for name in ("cells", "primary", "complement", "coarsened")}
-    withheld = counts["primary"] + counts["complement"] + counts["coarsened"]
-    return {**counts, "shown_pct": 100 * (counts["cells"] - withheld) // max(counts["cells"], 1)}
+    """Cells in all, how many are withheld and why, and the shares shown in percent, rounded down.
+
+    `totals_pct` is of the totals of the nation and its regions alone, not broken down.
+    """
+    counts = {name: int(summary[name].sum()) for name in ("cells", *_WITHHELD)}
+    totals = summary[(summary["breakdown"] == TOTAL) & (summary["level"] != "province")]
+    return {**counts, "shown_pct": _shown_pct(summary), "totals_pct": _shown_pct(totals)}
+
+
+def _shown_pct(summary: pd.DataFrame) -> int:
+    cells = int(summary["cells"].sum())
+    return 100 * (cells - sum(int(summary[name].sum()) for name in _WITHHELD)) // max(cells, 1)
 
 
 def _name(

@@ -181,6 +181,7 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
             "year",
             "cells",
             "shown_pct",
+            "totals_pct",
             "primary",
             "complement",
             "coarsened",
