@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
@@ -96,18 +95,24 @@ def joint_schema(tables: Iterable[Table]) -> pa.Schema:
 
 def together(records: Mapping[str, Values], joint: pa.Schema) -> pa.Table:
     """The rows of all tables of a return as one table."""
-    sizes = {name: len(values["source_row"]) for name, values in records.items()}
-    starts = dict(zip(records, accumulate(sizes.values(), initial=0), strict=False))
-    total = sum(sizes.values())
+    held: dict[
+        str, list[tuple[int, Sequence[object]]]
+    ] = {}  # column -> the first row of each table, its cells
+    total = 0
+    for table, values in records.items():
+        rows = len(values["source_row"])
+        for name, own in (*values.items(), (TABLE, [table] * rows)):
+            held.setdefault(name, []).append((total, own))
+        total += rows
     columns = []
-    for name in joint.names:
-        cells: list[object] = [None] * total
-        for table, values in records.items():
-            if name == TABLE or name in values:
-                own = [table] * sizes[table] if name == TABLE else values[name]
-                cells[starts[table] : starts[table] + sizes[table]] = own
-        columns.append(pa.array(cells, joint.field(name).type))
-    return pa.table(columns, schema=joint)
+    for name, type_ in zip(joint.names, joint.types, strict=True):
+        cells: list[object] = []
+        for start, own in held.get(name, ()):
+            cells += [None] * (start - len(cells))
+            cells += own
+        cells += [None] * (total - len(cells))
+        columns.append(pa.array(cells, type_))
+    return pa.Table.from_arrays(columns, schema=joint)
 
 
 def figures_hash(rows: pa.Table) -> str:

@@ -50,7 +50,7 @@ _HISTORY = TypeAdapter(tuple[Version, ...])
 
 def records_file(project: Project, year: int, vintage: Vintage, province: str) -> Path:
     """Where the records of one return lie."""
-    return project.records / str(year) / vintage / f"{province}{SUFFIX}"
+    return project.records.joinpath(str(year), vintage, f"{province}{SUFFIX}")
 
 
 def version_file(project: Project, year: int, vintage: Vintage, version: Version) -> Path:
@@ -155,7 +155,7 @@ def drop_records(project: Project, year: int, vintage: Vintage, province: str) -
 
 
 def _history_folder(project: Project, year: int, vintage: Vintage) -> Path:
-    return project.data / "returns" / str(year) / vintage
+    return project.data.joinpath("returns", str(year), vintage)
 
 
 def _note(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> None:
@@ -193,7 +193,7 @@ def _ready(path: Path) -> None:
 @contextmanager
 def _scratch(project: Project, path: Path) -> Iterator[Path]:
     """A place for a file before it is whole; nothing is left of it."""
-    fresh = project.scratch / "-".join(("intake", *path.relative_to(project.data).parts))
+    fresh = project.scratch / "-".join(("intake", *path.parts[len(project.data.parts) :]))
     _ready(fresh)
     try:
         yield fresh

@@ -45,11 +45,9 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
     rulebook = read_rulebook(project)
-    arrivals = find_arrivals(paths)
-
     settled: set[int] = set()
 
-    def store(judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
+    def stored(judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
         if isinstance(judged, Nobodys):
             return judged
         year = int(judged.sent.span.first_month[:4])
@@ -58,19 +56,19 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
             settled.add(year)
         return _stored(rulebook, year, judged, raw)
 
-    def stored() -> Iterator[Judged | Nobodys]:
+    def results() -> Iterator[Judged | Nobodys]:
         """One thread writes a return, in their order, while the next one is read."""
         waiting: Future[Judged | Nobodys] | None = None
         with ThreadPoolExecutor(max_workers=1) as writer:
-            for judged, raw in _judged(rulebook, arrivals):
-                latest = writer.submit(store, judged, raw)
+            for judged, raw in _judged(rulebook, find_arrivals(paths)):
+                latest = writer.submit(stored, judged, raw)
                 if waiting:
                     yield waiting.result()
                 waiting = latest
             if waiting:
                 yield waiting.result()
 
-    return _summed(stored())
+    return _summed(results())
 
 
 def _settle_folder(rules: Rulebook, year: int) -> None:

@@ -14,7 +14,7 @@ from helpers.inputs.checking.judging import COVER, ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.names import province_slug
 from helpers.inputs.checking.rulebook import Rulebook
-from helpers.inputs.checking.sheets import csv_lines, decomposed_note
+from helpers.inputs.checking.sheets import csv_lines, decomposed_note, words_of
 from helpers.inputs.checking.workbooks import read_workbook
 from helpers.inputs.mistakes import Mistake, Phrase, say
 from helpers.inputs.returns import Return
@@ -120,8 +120,9 @@ def _read_csv(rules: Rulebook, name: str, content: bytes, path: Path) -> RawFile
     if isinstance(lines, Mistake):
         return RawFile(told=(lines,))
     headings = rules.headings[name]
-    personal = rules.personal.find(lines, shown, headings)
-    raw = lay_out(lines, shown, list(rules.tables[name].columns), headings)
+    words = words_of(lines)
+    personal = rules.personal.find(lines, words, shown, headings)
+    raw = lay_out(lines, shown, list(rules.tables[name].columns), headings, words)
     told = (*personal, *decomposed_note(content, shown), *raw.told)
     return replace(raw, told=told, private=bool(personal))
 

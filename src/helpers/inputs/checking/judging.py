@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import cast
 
 from helpers.inputs.checking.counts import shown_number
@@ -22,6 +23,7 @@ from helpers.inputs.returns import Return
 from helpers.inputs.tables import Table
 
 COVER = "cover"
+_VALUE, _FAULT, _HOW = itemgetter(0), itemgetter(1), itemgetter(2)  # of what a cell was read as
 _BLANK = say("is blank"), say("fill it in")
 _MISFILED = (
     say("the cover sheet names another province or year, so no row is taken in"),
@@ -116,11 +118,12 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
     lenient: list[str] = []
     for at, ((key, column), cells) in enumerate(zip(table.columns.items(), texts, strict=True)):
         reader = rules.readers.reader(key, column, sent.province, sent.span)
-        known = {cell: reader(cell) for cell in set(cells)}
-        columns[key] = reads = [known[cell] for cell in cells]
-        if any(read.fault for read in known.values()):
+        different = set(cells)
+        known = dict(zip(different, map(reader, different), strict=True))
+        columns[key] = reads = list(map(known.__getitem__, cells))
+        if any(map(_FAULT, known.values())):
             faults |= {(row, key): read.fault for row, read in enumerate(reads) if read.fault}
-        if any(read.how for read in known.values()):
+        if any(map(_HOW, known.values())):
             lenient.append(key)
         if "" in known and (raw.covered or not column.optional):
             faults |= {
@@ -195,7 +198,7 @@ def _judge_once(
     table: Table,
 ) -> None:
     """No two rows share a key. Which of them is right is not guessed: all are refused."""
-    keys = [tuple([read[0] for read in row]) for row in zip(*(columns[name] for name in key), strict=True)]
+    keys = list(zip(*(map(_VALUE, columns[name]) for name in key), strict=True))
     if len(set(keys)) == len(keys):
         return
     twice = {each for each, count in Counter(keys).items() if count > 1 and None not in each}
@@ -220,7 +223,7 @@ def _records(rows: _Rows, bad: set[int], sent: Return, path: str) -> Values:
     raw = rows.raw
     good = [row for row in range(len(raw.cells)) if row not in bad]
     values: dict[str, Sequence[object]] = {
-        key: [reads[row][0] for row in good] if bad else [read[0] for read in reads]
+        key: [reads[row][0] for row in good] if bad else list(map(_VALUE, reads))
         for key, reads in rows.columns.items()
     }
     origin = {"province": sent.province, "vintage": sent.vintage, "source_file": path}

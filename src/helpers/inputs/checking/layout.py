@@ -5,7 +5,7 @@ Lines come from `sheets`. A fault of structure refuses the file, or the row wher
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
@@ -19,7 +19,7 @@ from helpers.inputs.checking.headings import (
 )
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import squeezed
-from helpers.inputs.checking.sheets import Line, csv_lines
+from helpers.inputs.checking.sheets import Line, csv_lines, words_of
 from helpers.inputs.checking.totals import rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
 
@@ -55,7 +55,7 @@ def read_csv(
     lines = csv_lines(content, shown_as)
     if isinstance(lines, Mistake):
         return RawFile(told=(lines,))
-    return lay_out(lines, shown_as, columns, headings or Headings.of(columns))
+    return lay_out(lines, shown_as, columns, headings or Headings.of(columns), words_of(lines))
 
 
 def lay_out(
@@ -63,6 +63,7 @@ def lay_out(
     shown_as: str,
     columns: Sequence[str],
     headings: Headings,
+    words: Collection[str],
     *,
     sheet: str | None = None,
 ) -> RawFile:
@@ -73,6 +74,7 @@ def lay_out(
         shown_as: how messages name the file.
         columns: the columns wanted, in order.
         headings: what the header may call them.
+        words: each different cell of the lines.
         sheet: the sheet's name, for a workbook; its header may then stand below a title, in one language or two.
     """
     if not lines:
@@ -99,7 +101,7 @@ def lay_out(
     if ragged:
         told += [_ragged(replace(place, row=number), cells, width) for number, cells in ragged]
         rows = [(number, row) for number, row in rows if len(row) == width]
-    totals = rows_of_totals(rows)
+    totals = rows_of_totals(rows, words)
     if totals:
         rows = [line for line in rows if line[0] not in totals]
         reason = say("is a row of totals; it was not read")

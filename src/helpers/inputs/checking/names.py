@@ -43,6 +43,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
+@lru_cache(maxsize=20_000)
 def squeezed(text: str) -> str:
     """The folded text without its spaces, so that 'Dak Lak' and 'Daklak' are one."""
     return fold(text).replace(" ", "")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 
 from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
 from helpers.inputs.checking.letters import letter
@@ -75,18 +74,23 @@ class PersonalData:
     def __init__(self, harmless: Iterable[str]) -> None:
         self.harmless = frozenset(fold(text) for text in harmless)
         self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
-        self._kinds = lru_cache(maxsize=16_384)(self.kinds_of)
+        self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
+        self._suspect = lru_cache(maxsize=32_768)(lambda cell: self.kinds_of(cell) or _kind_of_header(cell))
 
     def find(
-        self, lines: Sequence[Line], shown_as: str, headings: Headings | None, *, sheet: str | None = None
+        self,
+        lines: Sequence[Line],
+        words: Collection[str],
+        shown_as: str,
+        headings: Headings | None,
+        *,
+        sheet: str | None = None,
     ) -> tuple[Mistake, ...]:
         """One mistake for each cell that looks like personal data, in a header or below it.
 
-        Without `headings` that know the columns, a column is told by its number.
+        `words` is each different cell of the lines. Without `headings`, a column is told by its number.
         """
-        suspects = set(filter(self._kinds, set(chain.from_iterable([row for _, row in lines]))))
-        top = set(chain.from_iterable([row for _, row in lines[:HEADER_WITHIN]]))
-        suspects |= set(filter(_kind_of_header, top))
+        suspects = set(filter(self._suspect, words))
         if not suspects:
             return ()
         names = headings.names if headings else {}
@@ -160,6 +164,5 @@ def _named(kinds: Sequence[str]) -> tuple[str, str]:
     return " and ".join(kinds), " và ".join(_KINDS[kind] for kind in kinds)
 
 
-@lru_cache(maxsize=16_384)
 def _kind_of_header(cell: str) -> str | None:
     return _KIND_OF_HEADER.get(fold(cell)) if 1 < len(cell) < 40 else None

@@ -13,12 +13,11 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import chain
 
+from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
 Line = tuple[int, tuple[str, ...]]
@@ -29,7 +28,6 @@ MOST_UNPACKED = 300_000_000
 MOST_PARTS = 500
 MOST_ROWS = 100_000
 MOST_COLUMNS = "AZ"
-LONGEST_CELL = 2_000
 MOST_MERGED = 1_000  # that are told as such
 
 SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
@@ -74,15 +72,21 @@ def csv_lines(content: bytes, shown_as: str) -> list[Line] | Mistake:
     return lines
 
 
+def words_of(lines: Iterable[Line]) -> frozenset[str]:
+    """Each different cell of the lines."""
+    return frozenset(chain.from_iterable([cells for _, cells in lines]))
+
+
 @dataclass(frozen=True)
 class Sheets:
     """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
 
-    `merged` are a sheet's merged cells: row and column of the first and of the last, from 0.
+    `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
     `decomposed`: letters and their marks stood apart somewhere (Unicode form D).
     """
 
     lines: dict[str, list[Line]]
+    words: dict[str, frozenset[str]]
     decomposed: bool = False
     merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
 
@@ -99,6 +103,7 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
 
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         lines: dict[str, list[Line]] = {}
+        words: dict[str, frozenset[str]] = {}
         merged: dict[str, tuple[Merged, ...]] = {}
         apart = False
         for sheet in workbook.sheets_metadata:
@@ -106,9 +111,10 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                 found = workbook.get_sheet_by_name(sheet.name)
                 rows = found.to_python(skip_empty_area=False)
                 merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
-                lines[sheet.name], texts = _lines(rows)
-                apart = apart or any(map(_is_decomposed, texts))
-        return Sheets(lines, apart, merged)
+                cells, words[sheet.name], decomposed = as_text(rows)
+                lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
+                apart = apart or decomposed
+        return Sheets(lines, words, apart, merged)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception
@@ -120,7 +126,7 @@ def decomposed_note(content: bytes | Sheets, shown_as: str) -> tuple[Mistake, ..
     apart = (
         content.decomposed
         if isinstance(content, Sheets)
-        else _is_decomposed(content.decode("utf-8-sig", errors="ignore"))
+        else is_decomposed(content.decode("utf-8-sig", errors="ignore"))
     )
     return (Mistake(shown_as, None, None, _DECOMPOSED, kind="note"),) if apart else ()
 
@@ -172,59 +178,3 @@ def _too_wide_or_long(part: bytes) -> Phrase | None:
         if rows and rows[-1] > MOST_ROWS:
             return say("has cells below row {most}", most=f"{MOST_ROWS:,}")
     return None
-
-
-@lru_cache(maxsize=16_384)
-def _is_decomposed(text: str) -> bool:
-    return not (text.isascii() or unicodedata.is_normalized("NFC", text))
-
-
-def _lines(rows: Sequence[Sequence[object]]) -> tuple[list[Line], list[str]]:
-    """The lines with something in them, and the texts among their cells as they were written.
-
-    Each different cell is made text once; but True and 1 are one as keys, so a sheet with booleans goes cell by cell.
-    """
-    different = set(chain.from_iterable(rows))
-    if bool in set(map(type, chain.from_iterable(rows))):
-        cells = [tuple(map(_text, row)) for row in rows]
-    else:
-        text_of = {cell: _text(cell) for cell in different}.__getitem__
-        cells = [tuple(map(text_of, row)) for row in rows]
-    lines = [(number, row) for number, row in enumerate(cells, start=1) if any(row)]
-    return lines, [cell for cell in different if isinstance(cell, str)]
-
-
-def _text(cell: object) -> str:
-    return _TEXT.get(type(cell), _other)(cell)
-
-
-@lru_cache(maxsize=16_384)
-def _string(text: str) -> str:
-    text = text.strip()[:LONGEST_CELL]
-    return text if text.isascii() else unicodedata.normalize("NFC", text).strip()
-
-
-@lru_cache(maxsize=16_384)
-def _digits(number: float) -> str:
-    """A number as text. One with decimals never looks like one with separators of thousands."""
-    if number.is_integer() and abs(number) < 1e15:
-        return str(int(number))
-    text = f"{number:.10g}"
-    return f"{text}0" if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) else text
-
-
-def _moment(cell: datetime) -> str:
-    return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-
-
-def _other(cell: object) -> str:
-    return str(cell) if isinstance(cell, (int, time, timedelta)) else ""
-
-
-_TEXT: dict[type, Callable[..., str]] = {
-    str: _string,
-    float: _digits,
-    bool: lambda cell: "yes" if cell else "no",
-    datetime: _moment,
-    date: date.isoformat,
-}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from helpers.inputs.checking.names import fold
 from helpers.inputs.checking.sheets import Line
@@ -17,15 +16,18 @@ _TOTALS = {
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
 
 
-def rows_of_totals(rows: Sequence[Line]) -> set[int]:
-    """The numbers of the rows of totals: one cell says so, the others are numbers or blank."""
-    words = set(filter(_says_total, set(chain.from_iterable([row for _, row in rows]))))
-    if not words:
+def rows_of_totals(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
+    """The numbers of the rows of totals: one cell says so, the others are numbers or blank.
+
+    `words` is each different cell of the rows.
+    """
+    totals = set(filter(_says_total, words))
+    if not totals:
         return set()
     return {
         number
         for number, row in rows
-        if [cell in words for cell in row if cell and not _NUMBER.fullmatch(cell)] == [True]
+        if [cell in totals for cell in row if cell and not _NUMBER.fullmatch(cell)] == [True]
     }
 
 

@@ -83,7 +83,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
         shown[name] = name if known else numbered_sheet(position)
     told = list(decomposed_note(read, shown_as))
     personal = {
-        name: rules.personal.find(lines, shown_as, None, sheet=shown[name])
+        name: rules.personal.find(lines, read.words[name], shown_as, None, sheet=shown[name])
         + rules.personal.find_in_name(name, Mistake(shown_as, None, None, NOTHING, sheet=shown[name]))
         for name, lines in sheets.items()
     }
@@ -109,7 +109,9 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
                 reason = say("was read as the table {table}", table=_label(rules, table))
                 told.append(replace(at, reason=reason, kind="note"))
             columns = list(rules.tables[table].columns)
-            raw = lay_out(sheets[name], shown_as, columns, rules.headings[table], sheet=shown[name])
+            raw = lay_out(
+                sheets[name], shown_as, columns, rules.headings[table], read.words[name], sheet=shown[name]
+            )
             if merged := read.merged.get(name):
                 raw = replace(raw, covered=covered_cells(merged, raw.numbers, raw.letters, raw.cells))
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw

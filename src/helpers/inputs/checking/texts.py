@@ -1,0 +1,91 @@
+"""What a workbook's cells hold -> text. What the text means is found later, by the type of its column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import chain
+
+LONGEST_CELL = 2_000
+MOST_KEPT = 65_536  # different cells whose text is kept for the next sheet, and
+MOST_LETTERS = 4_000_000  # as many of their letters, so that memory stays flat
+
+Row = tuple[str, ...]
+
+
+def as_text(rows: Sequence[Sequence[object]]) -> tuple[list[Row], frozenset[str], bool]:
+    """The cells of a sheet as text; each different one; and whether letters and marks stood apart (form D).
+
+    True and 1 are one as keys, so a sheet with booleans goes cell by cell.
+    """
+    different = set(chain.from_iterable(rows))
+    texts = _TEXTS.of(different)
+    apart = not _TEXTS.decomposed.isdisjoint(different)
+    if bool in set(map(type, chain.from_iterable(rows))):
+        cells = [tuple(map(_text, row)) for row in rows]
+        return cells, frozenset(chain.from_iterable(cells)), apart
+    words = frozenset(map(texts.__getitem__, different))
+    return [tuple(map(texts.__getitem__, row)) for row in rows], words, apart
+
+
+def is_decomposed(text: str) -> bool:
+    """Whether letters and their marks stand apart somewhere."""
+    return not (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
+class _Texts:
+    """The texts of cells, each different cell made text once for many sheets; those of earlier sheets are let go."""
+
+    def __init__(self) -> None:
+        self._of: dict[object, str] = {}
+        self._letters = 0
+        self.decomposed: set[object] = set()
+
+    def of(self, different: Collection[object]) -> Mapping[object, str]:
+        """Texts of these cells, and of others."""
+        if len(self._of) > MOST_KEPT or self._letters > MOST_LETTERS:
+            self.__init__()  # type: ignore[misc]
+        for cell in set(different).difference(self._of):
+            self._of[cell] = _text(cell)
+            if isinstance(cell, str):
+                self._letters += len(cell)
+                if is_decomposed(cell):
+                    self.decomposed.add(cell)
+        return self._of
+
+
+def _text(cell: object) -> str:
+    return _TEXT.get(type(cell), _other)(cell)
+
+
+def _string(text: str) -> str:
+    text = text.strip()[:LONGEST_CELL]
+    return text if text.isascii() else unicodedata.normalize("NFC", text).strip()
+
+
+def _digits(number: float) -> str:
+    """A number as text. One with decimals never looks like one with separators of thousands."""
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    text = f"{number:.10g}"
+    return f"{text}0" if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) else text
+
+
+def _moment(cell: datetime) -> str:
+    return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+
+
+def _other(cell: object) -> str:
+    return str(cell) if isinstance(cell, (int, time, timedelta)) else ""
+
+
+_TEXT: dict[type, Callable[..., str]] = {
+    str: _string,
+    float: _digits,
+    bool: lambda cell: "yes" if cell else "no",
+    datetime: _moment,
+    date: date.isoformat,
+}
+_TEXTS = _Texts()
