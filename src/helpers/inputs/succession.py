@@ -65,16 +65,16 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
 
 
 def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple[Mistake, ...]:
-    """What is told of a return in a year's folder that takes the place of another."""
+    """Notes on a return in a year's folder that takes the place of another: it is older, or rows of it are refused."""
     newest = _newest(rules, judged)
+    told = _replacing(judged, newest, raw)
     if newest and newest.sent != raw and _older(judged.received_date, newest.received_date):
         reason = say(
             "takes the place of the return received on {day}, and is older by its cover sheet",
             day=_day(newest),
         )
-        note = replace(_of_the_whole(judged, reason, NOTHING), kind="note")
-        return (note, *_replacing(judged, newest, raw))
-    return _replacing(judged, newest, raw)
+        told = (_of_the_whole(judged, reason, NOTHING), *told)
+    return tuple(replace(each, kind="note") for each in told)
 
 
 def _replacing(judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
