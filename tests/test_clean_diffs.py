@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,34 @@ def test_running_and_saving_leaves_no_difference(clone: Path) -> None:
         git(clone, "add", NOTEBOOK)
         assert git(clone, "diff", "--cached", "--name-only") == ""
         assert git(clone, "show", f":{NOTEBOOK}").encode() == kept
+    finally:
+        path.write_bytes(kept)
+
+
+def test_notebook_that_quarto_ran_is_cleaned_and_a_packet_is_not_touched(clone: Path) -> None:
+    path, packet = clone / NOTEBOOK, clone / "reports/2023/en/lang-son/notebook.ipynb"
+    kept = path.read_bytes()
+    notebook = as_saved_by_jupyterlab(json.loads(kept))
+    cell = {
+        "cell_type": "code",
+        "id": "0a1b",
+        "source": 'province = "tay-ninh"',
+        "outputs": [],
+        "execution_count": 1,
+    }
+    notebook["cells"].insert(2, {**cell, "metadata": {"tags": ["injected-parameters"]}})
+    notebook["metadata"]["papermill"] = {"parameters": {"province": "tay-ninh"}}
+    for written in (path, packet):
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(json.dumps(notebook), encoding="utf-8")
+    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+    rendered = {"QUARTO_PROJECT_INPUT_FILES": f"{NOTEBOOK}\n{packet.relative_to(clone)}"}
+    try:
+        assert git(clone, "diff") == "", "nor does git see it where Quarto did not come to its end"
+        script = [sys.executable, settings["project"]["post-render"]]
+        subprocess.run(script, cwd=clone, env=OWN | rendered, check=True)
+        assert path.read_bytes() == kept
+        assert json.loads(packet.read_bytes()) == notebook
     finally:
         path.write_bytes(kept)
 

@@ -69,7 +69,9 @@ def _write_project(project: Project, notebook: Any, folder: Path) -> None:
     """A Quarto project of one notebook, with the settings and the look of this one."""
     try:
         folder.mkdir(parents=True)
-        shutil.copy(project.root / SETTINGS, folder)
+        settings = yaml.safe_load((project.root / SETTINGS).read_text(encoding="utf-8"))
+        settings["project"].pop("post-render", None)  # which cleans notebooks that were run
+        (folder / SETTINGS).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
         shutil.copytree(project.root / LOOK, folder / LOOK)
         (folder / FILTER).parent.mkdir(parents=True)
         shutil.copy(ASSETS / FILTER.name, folder / FILTER)

@@ -224,6 +224,9 @@ def test_packet_is_rendered_without_being_run_and_page_has_no_code(stand_in: Pat
     assert about["language"]["crossref-fig-title"] == "Hình"
     assert about["place"] == "Lạng Sơn, 2023"
     assert (work / SETTINGS["filters"][0]).is_file()
+    settings = yaml.safe_load((work / "_quarto.yml").read_text(encoding="utf-8"))
+    assert settings["project"] == {k: v for k, v in SETTINGS["project"].items() if k != "post-render"}
+    assert settings["format"] == SETTINGS["format"]
 
 
 def test_failure_of_quarto_is_a_fault_of_rendering(stand_in: Path, tmp_path: Path) -> None:
@@ -244,7 +247,7 @@ class TestQuartoItself:
 
     @pytest.mark.parametrize("target", ["docx", "revealjs"])
     def test_further_formats_are_made(self, target: str, tmp_path: Path) -> None:
-        for name in ("_quarto.yml", "quarto", "src/helpers/report/assets"):
+        for name in ("_quarto.yml", ".ci", "quarto", "src/helpers/report/assets"):
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             copy(ROOT / name, tmp_path / name)
