@@ -4,6 +4,7 @@ PYTHON ?= python3
 YEAR   ?= 2023
 OPTIONS ?=
 PROVINCE ?= lang-son
+SHOWN   ?= $(wildcard reports/2???/??)
 BIN    := .venv/bin
 READY  := .venv/.ready
 
@@ -26,8 +27,9 @@ $(READY): requirements.lock pyproject.toml .ci/set_git
 reports: setup  ## build the reports of YEAR (2023), all unless OPTIONS choose: OPTIONS="--language vi"
 	$(BIN)/workbook build $(YEAR) $(OPTIONS)
 
-refresh: setup  ## bring every year that is in reports/ up to date
-	@set -e; for year in $(notdir $(wildcard reports/2???)); do $(BIN)/workbook build $$year $(OPTIONS); done
+refresh: setup  ## bring every year and language that is in reports/ up to date
+	$(foreach folder,$(SHOWN),$(BIN)/workbook build $(notdir $(patsubst %/,%,$(dir $(folder)))) \
+	  --language $(notdir $(folder)) $(OPTIONS) && ) true
 
 audit: setup  ## read back all that is published, of every year, and attack it
 	$(BIN)/workbook audit

@@ -46,15 +46,29 @@ def test_workflows_hold_the_schema() -> None:
 def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str) -> None:
     assert shlex.split(run)[0] == "make"
     given = {"YEAR": "2023", "LANGUAGE": "--language vi", "GITHUB_STEP_SUMMARY": "summary.md"}
+    given["SHOWN"] = "reports/2022/en reports/2023/vi"
     done = subprocess.run(
         ["sh", "-c", run.replace("make ", "make --dry-run --always-make ", 1)],
         cwd=ROOT, env=os.environ | given, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    called = re.findall(r"\.venv/bin/workbook (\S+) ?([^;\n]*)", done.stdout)
+    said = done.stdout.replace("\\\n", " ")
+    called = re.findall(r"\.venv/bin/workbook (\S+) ?([^&\n]*)", said)
     assert called or run.split()[1] in ("setup", "check", "test")
     for command, arguments in called:
-        COMMANDS[command].make_context(command, shlex.split(arguments.replace("$year", "2022")))
+        COMMANDS[command].make_context(command, shlex.split(arguments))
+
+
+def test_other_years_are_built_in_the_languages_in_which_they_are_published() -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", "refresh", "SHOWN=reports/2022/en reports/2023/vi", "OPTIONS=--summary x"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    called = re.findall(r"workbook (build \d+ +--language \w+ --summary x)", done.stdout.replace("\\\n", " "))
+    assert [" ".join(each.split()) for each in called] == [
+        "build 2022 --language en --summary x",
+        "build 2023 --language vi --summary x",
+    ]
 
 
 def test_ci_script_runs_what_the_checks_run() -> None:
