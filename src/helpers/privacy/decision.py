@@ -110,11 +110,9 @@ def guarded_cells(
     facts: Mapping[str, pd.DataFrame], policy: Policy, catalogue: Catalogue, earlier: Earlier
 ) -> Guarded:
     """The guarded cells of a year's facts; each frame has its rows in their order."""
-    base = min(facts, key=("63", "34").index)
-    guarded = {
-        vintage: frame[frame["indicator"].isin(guarded_indicators(catalogue))]
-        for vintage, frame in facts.items()
-    }
+    base, names = min(facts, key=("63", "34").index), guarded_indicators(catalogue)
+    guarded = {vintage: frame[frame["indicator"].isin(names)] for vintage, frame in facts.items()}
+    earlier = earlier.about(names)
     now = {vintage: policy.publishes(frame, catalogue) for vintage, frame in guarded.items()}
     return Guarded(
         {vintage: frame[now[vintage]] for vintage, frame in guarded.items()},

@@ -11,7 +11,7 @@ What was withheld and has not changed stays withheld, so that building twice com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,6 +39,14 @@ class Before:
     facts: Mapping[str, pd.DataFrame]
     same_policy: bool
 
+    def said_cells(self) -> list[tuple[str, bytes]]:
+        """What it showed, by vintage, for `Memo`."""
+        return [(v, _hashed(frame, *FIELDS, "level", "value", "status")) for v, frame in self.cells]
+
+    def said_facts(self) -> list[tuple[str, bytes]]:
+        """What it was made from, by vintage, for `Memo`."""
+        return [(v, _hashed(frame, *FIELDS, "level", "value")) for v, frame in self.facts.items()]
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -50,12 +58,25 @@ class Earlier:
         """All that is in it, for `Memo`."""
         for before in self.releases:
             yield f"before {before.same_policy}"
-            for vintage, frame in before.cells:
-                yield vintage
-                yield frame[[*FIELDS, "level", "value", "status"]]
-            for vintage, frame in before.facts.items():
-                yield vintage
-                yield frame[[*FIELDS, "level", "value"]]
+            for said in (before.said_cells(), before.said_facts()):
+                for vintage, rows in said:
+                    yield vintage
+                    yield rows
+
+    def about(self, indicators: Collection[str]) -> Earlier:
+        """The same of these indicators only. Publications that say the same of them are one.
+
+        So what was decided holds on when a table that has nothing to do with it has changed and was published.
+        """
+        found: dict[tuple[object, ...], Before] = {}
+        for before in self.releases:
+            own = Before(
+                tuple((vintage, _of(frame, indicators)) for vintage, frame in before.cells),
+                {vintage: _of(frame, indicators) for vintage, frame in before.facts.items()},
+                before.same_policy,
+            )
+            found.setdefault((*own.said_cells(), "facts", *own.said_facts(), own.same_policy), own)
+        return Earlier(tuple(found.values()))
 
     def published(self, vintage: str, frame: pd.DataFrame) -> pd.Series:
         """For each fact of a vintage, whether it was published before, shown or as a mark."""
@@ -88,6 +109,17 @@ class Beside:
     marked: Flags
     floors: Numbers
     least: Numbers
+
+
+def _of(frame: pd.DataFrame, indicators: Collection[str]) -> pd.DataFrame:
+    return frame[frame["indicator"].isin(indicators)]
+
+
+def _hashed(frame: pd.DataFrame, *columns: str) -> bytes:
+    """Of the rows, in whatever order they stand and however they are stored."""
+    plain = frame[list(columns)].astype({name: object for name in columns if name != "value"})
+    rows = pd.util.hash_pandas_object(plain.astype({"value": "float64"}), index=False)
+    return bytes(np.sort(rows.to_numpy()).tobytes())
 
 
 def nothing_earlier() -> Earlier:

@@ -6,10 +6,10 @@ number of rows is told: it would be as telling as the indicator itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -25,6 +25,23 @@ from helpers.report.words import Words
 KEY_SHOWN = 12
 _EVENTS = "training_events"
 """Counts the rows of the table of training, of every kind."""
+
+
+class File(NamedTuple):
+    """One file of a return that is due."""
+
+    year: int
+    received: bool
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of a release: indicator -> year -> rows counted, in the report's place; table -> its files."""
+
+    rows: Mapping[str, Mapping[int, int]]
+    files: Mapping[str, Sequence[File]]
 
 
 @dataclass(frozen=True)
@@ -55,16 +72,17 @@ def origins(release: Release) -> Origins:
     """The annex over the indicators that the report has shown so far: put it last."""
     asked = set(release.asked)
     names = [name for name in release.catalogue if name in asked]
-    return Origins(tuple(origin_entry(release, name) for name in names))
+    counts = _counts(release)
+    return Origins(tuple(origin_entry(release, name, counts) for name in names))
 
 
-def origin_entry(release: Release, name: str) -> OriginEntry:
-    """Where the numbers of one indicator come from, in the report's place.
+def origin_entry(release: Release, name: str, counts: Counts | None = None) -> OriginEntry:
+    """Where the numbers of one indicator come from, in the report's place; `counts` are the release's, if at hand.
 
     Raises:
         ParamsError: there is no such indicator.
     """
-    w, found = Words(release), release.indicator(name)
+    w, found, counts = Words(release), release.indicator(name), counts or _counts(release)
     origin, meanings = origin_of(release, name), meanings_of(release)
     return OriginEntry(
         origin.id,
@@ -73,9 +91,9 @@ def origin_entry(release: Release, name: str) -> OriginEntry:
             (w.say("Definition"), found.definition[w.language]),
             (w.say("Formula"), formula(w, meanings, found)),
             (w.say("Data source"), f"{source(w, meanings, found)}."),
-            (w.say("Rows counted"), _rows_counted(w, found)),
-            (w.say("Rows left out"), _rows_left_out(w, found)),
-            (w.say("Certainty"), _certainty(w, found)),
+            (w.say("Rows counted"), _rows_counted(w, found, counts)),
+            (w.say("Rows left out"), _rows_left_out(w, found, counts)),
+            (w.say("Certainty"), _certainty(w, found, counts)),
             (w.say("Revision"), _revision(w)),
             (w.say("Packet"), _packet(w)),
         ),
@@ -92,17 +110,17 @@ def guarded(release: Release, indicator: Indicator) -> bool:
     return any(other.sensitive for other in release.catalogue.in_table(indicator.table))
 
 
-def _rows_counted(w: Words, indicator: Indicator) -> str:
+def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     if guarded(w.release, indicator):
         return w.say("withheld: each row is a person, or tells how many there are.")
-    rows = _rows(w.release, indicator)
+    rows = counts.rows.get(indicator.id, {})
     if not rows:
         return w.say("none.")
     told = "; ".join(f"{year}: {w.number(count)}" for year, count in rows.items()) + "."
-    return f"{told} {_rows_of_project(w, indicator)}".strip()
+    return f"{told} {_rows_of_project(w, indicator, rows)}".strip()
 
 
-def _rows_of_project(w: Words, indicator: Indicator) -> str:
+def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int]) -> str:
     """In a project's report, of the rows of the whole country those that name it; from cells that are published."""
     framework = w.release.framework
     if framework is None:
@@ -112,7 +130,7 @@ def _rows_of_project(w: Words, indicator: Indicator) -> str:
         return w.say("They are of the whole country; the returns do not say which are the project's.")
     cells = {
         year: w.release.cell(_EVENTS, place=NATION, period=year, breakdown="project", category=code)
-        for year in _rows(w.release, indicator)
+        for year in rows
     }
     events = "; ".join(
         f"{year}: {w.number(cell.value)}" for year, cell in cells.items() if cell.value is not None
@@ -125,14 +143,15 @@ def _rows_of_project(w: Words, indicator: Indicator) -> str:
     )
 
 
-def _rows_left_out(w: Words, indicator: Indicator) -> str:
+def _rows_left_out(w: Words, indicator: Indicator, counts: Counts) -> str:
     """Rows that broke a rule at intake, and accepted rows that the formula does not take."""
     if guarded(w.release, indicator):
         return w.say("withheld: each row is a person, or tells how many there are.")
-    counted, parts = _rows(w.release, indicator), []
-    for year, of_year in _files(w.release, indicator).groupby("year", sort=True):
-        rejected = int(of_year["rows_rejected"].sum())
-        other = int(of_year["rows_accepted"].sum()) - counted.get(int(str(year)), 0)
+    counted, parts = counts.rows.get(indicator.id, {}), []
+    files = [file for file in counts.files.get(indicator.table, ()) if file.received]
+    for year in sorted({file.year for file in files}):
+        rejected = sum(file.rejected for file in files if file.year == year)
+        other = sum(file.accepted for file in files if file.year == year) - counted.get(year, 0)
         said = []
         if rejected:
             said.append(w.say("{n} broke a rule of the table and were rejected", n=w.number(rejected)))
@@ -142,9 +161,9 @@ def _rows_left_out(w: Words, indicator: Indicator) -> str:
     return "; ".join(parts) + "." if parts else w.say("none.")
 
 
-def _certainty(w: Words, indicator: Indicator) -> str:
-    files = _files(w.release, indicator, received=False)
-    lacking = int((files["sha256"] == NOT_RECEIVED).sum())
+def _certainty(w: Words, indicator: Indicator, counts: Counts) -> str:
+    files = counts.files.get(indicator.table, ())
+    lacking = sum(not file.received for file in files)
     if not len(files) or lacking == len(files):
         return w.say("not available: no file of this table was received.")
     if lacking and guarded(w.release, indicator):  # beside a number of victims no other number
@@ -188,27 +207,27 @@ def _packet(w: Words) -> str:
     )
 
 
-def _rows(release: Release, indicator: Indicator) -> dict[int, int]:
-    """Rows counted by year, in the report's place; of a project's report in its years."""
-    if release.counted.empty:
-        return {}
-    of_it = _of_project_years(release, release.counted[release.counted["indicator"] == indicator.id])
-    by_year = of_it.groupby("year", sort=True)["rows"].sum(min_count=1).dropna()
-    return {int(str(year)): int(count) for year, count in by_year.items()}
+def _counts(release: Release) -> Counts:
+    """Of a project's report in its years only. Plain Python: the annex asks for every indicator."""
+    rows: dict[str, dict[int, int]] = {}
+    if not release.counted.empty:
+        columns = [release.counted[name].tolist() for name in ("indicator", "year", "rows")]
+        for indicator, year, count in zip(*columns, strict=True):
+            if not pd.isna(count) and _runs(release, year):
+                by_year = rows.setdefault(str(indicator), {})
+                by_year[int(year)] = by_year.get(int(year), 0) + int(count)
+    named = ("file", "year", "sha256", "rows_accepted", "rows_rejected")
+    files: dict[str, list[File]] = {}
+    columns = [release.sources[name].tolist() for name in named]
+    for name, year, sha, accepted, rejected in zip(*columns, strict=True):
+        if _runs(release, year):
+            file = File(int(year), sha != NOT_RECEIVED, int(accepted), int(rejected))
+            files.setdefault(PurePosixPath(str(name)).stem, []).append(file)
+    return Counts({name: dict(sorted(by_year.items())) for name, by_year in rows.items()}, files)
 
 
-def _files(release: Release, indicator: Indicator, *, received: bool = True) -> pd.DataFrame:
-    """The files of the indicator's table; those that came, or all that are due."""
-    names = release.sources["file"].map(lambda file: PurePosixPath(str(file)).stem)
-    of_table = _of_project_years(release, release.sources[names == indicator.table])
-    return of_table[of_table["sha256"] != NOT_RECEIVED] if received else of_table
-
-
-def _of_project_years(release: Release, frame: pd.DataFrame) -> pd.DataFrame:
-    if release.framework is None:
-        return frame
-    ran = [release.framework.project.touches(int(year)) for year in frame["year"]]
-    return frame[pd.Series(ran, index=frame.index, dtype=bool)]
+def _runs(release: Release, year: Any) -> bool:
+    return release.framework is None or release.framework.project.touches(int(year))
 
 
 def _html(entry: OriginEntry) -> str:

@@ -20,8 +20,8 @@ KERNELS = "WORKBOOK_KERNELS"
 """Set in the environment, every notebook runs on a kernel of its own, also where a shell without one does the same."""
 
 
-def execute(project: Project, job: Job, output: Path) -> None:
-    """Run the job's notebook and keep the executed one at `output`.
+def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
+    """The job's notebook, executed; it is kept at `output`, too, also where it failed.
 
     Raises:
         NotebookError: a cell raised, the kernel died, or the notebook cannot be read.
@@ -33,7 +33,7 @@ def execute(project: Project, job: Job, output: Path) -> None:
     if not source.is_file():
         raise NotebookError(f"{project.show(source)}: there is no such notebook")
     try:
-        pm.execute_notebook(
+        return pm.execute_notebook(
             str(source),
             str(output),
             parameters=job.parameters,

@@ -92,10 +92,10 @@ def _make(
     executed, noted = scratch / "executed.ipynb", scratch / "reads.json"
     with _timed(seconds, "execute"):
         with noting(noted):
-            execute(project, job, executed)
+            notebook = execute(project, job, executed)
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
-        notebook = normalise(nbformat.read(executed, as_version=4), report_metadata(job, release))
+        notebook = normalise(notebook, report_metadata(job, release))
     if job.forms.renderer == "quarto":
         with _timed(seconds, "quarto"):
             html, pdf = render_by_quarto(project, notebook, scratch / "quarto")

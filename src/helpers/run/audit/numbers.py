@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from helpers.inputs.settings import Language
@@ -30,8 +31,8 @@ _SPELT = {
     language: re.compile(rf"\b({'|'.join(words)})\s{_PEOPLE[language]}\b", re.IGNORECASE)
     for language, words in _WORDS.items()
 }
-_MAYBE = re.compile(
-    r"[\d\u00b2\u00b3\u00b9\u2070-\u2189\u2460-\u24ff\u2776-\u2793]|"
+_DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2189\u2460-\u24ff\u2776-\u2793]")
+_MAYBE_SPELT = re.compile(
     rf"\b(?:{'|'.join(word for words in _WORDS.values() for word in words)})\s",
     re.IGNORECASE,
 )
@@ -44,9 +45,10 @@ class Number(NamedTuple):
     kind: Literal["percent", "change", "count"]
 
 
+@lru_cache(maxsize=20_000)
 def has_number(text: str) -> bool:
-    """Whether a text may hold a number at all; quick."""
-    return bool(_MAYBE.search(text))
+    """Whether a text may hold a number at all; quick, and the files of a packet say most things several times."""
+    return bool(_DIGIT.search(text) or _MAYBE_SPELT.search(text))
 
 
 def numbers_in(text: str, language: Language) -> list[Number]:
