@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from sample_report import both, figure, shown
 
+from helpers.errors import RenderError
 from helpers.run.document import read_document
 from helpers.run.render_docx import render_docx
 from helpers.run.render_html import render_html
@@ -78,3 +80,17 @@ def test_echo_shows_code_or_not(option: str, there: bool) -> None:
     assert ("secret" in render_html(book(cell))) is there
     assert ("secret" in paper(book(cell))) is there
     assert ("secret" in word(book(cell))) is there
+
+
+@pytest.mark.parametrize("make", [render_html, paper, word])
+def test_reference_to_what_the_report_does_not_have_is_named_with_what_it_has(
+    make: Callable[[Any], str],
+) -> None:
+    notebook = book(shown(figure(1, "en")), both("See @fig-1 and @fig-2.", "Xem @fig-1."))
+    with pytest.raises(RenderError, match=r"@fig-2: the report has no such figure or table; it has @fig-1$"):
+        make(notebook)
+
+
+@pytest.mark.parametrize("make", [render_html, paper, word])
+def test_name_with_an_at_sign_is_no_reference(make: Callable[[Any], str]) -> None:
+    assert "@somebody wrote" in make(book(both("As @somebody wrote.", "Như @somebody.")))

@@ -360,11 +360,25 @@ local function number_exhibits(doc)
   })
 end
 
+-- A mistake of whoever wrote the notebook; the last line of what pandoc says is shown to them.
+local function refuse(id)
+  local there = {}
+  for known in pairs(numbers) do if known:sub(1, 4) == id:sub(1, 4) then there[#there + 1] = "@" .. known end end
+  table.sort(there)
+  io.stderr:write("@" .. id .. ": the report has no such figure or table; it has "
+    .. (#there > 0 and table.concat(there, ", ") or "none") .. "\n")
+  os.exit(1)
+end
+
 local function resolve(cite)
   local links = pandoc.Inlines({})
   for position, citation in ipairs(cite.citations) do
     local id = citation.id
-    if not numbers[id] then return nil end
+    if not numbers[id] then
+      if IN_QUARTO then return nil end
+      if id:match("^fig%-") or id:match("^tbl%-") then refuse(id) end
+      return cite.content -- a name with @ before it, and there are no sources to cite
+    end
     if position > 1 then links:extend({ pandoc.Str(","), pandoc.Space() }) end
     if TYPST then
       links:insert(pandoc.RawInline("typst", "#ref(label(" .. quoted(id) .. "))"))
