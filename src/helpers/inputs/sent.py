@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,19 +55,7 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
             settled.add(year)
         return _stored(rulebook, year, judged, raw)
 
-    def results() -> Iterator[Judged | Nobodys]:
-        """One thread writes a return, in their order, while the next one is read."""
-        waiting: Future[Judged | Nobodys] | None = None
-        with ThreadPoolExecutor(max_workers=1) as writer:
-            for judged, raw in _judged(rulebook, find_arrivals(paths)):
-                latest = writer.submit(stored, judged, raw)
-                if waiting:
-                    yield waiting.result()
-                waiting = latest
-            if waiting:
-                yield waiting.result()
-
-    return _summed(results())
+    return _summed(stored(judged, raw) for judged, raw in _judged(rulebook, find_arrivals(paths)))
 
 
 def _settle_folder(rules: Rulebook, year: int) -> None:

@@ -57,6 +57,7 @@ _NO_NAME = re.compile(r"[^\w -]|[\d_]")
 _SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
 LONGEST = 2_000
+SHORTEST_NUMBER = 7  # digits that a number of papers or a telephone number has at least
 _KINDS = {
     "a name": "họ tên", "an identity-card number": "số căn cước", "a passport number": "số hộ chiếu",
     "a telephone number": "số điện thoại", "an e-mail address": "địa chỉ thư điện tử",
@@ -75,7 +76,7 @@ class PersonalData:
         self.harmless = frozenset(fold(text) for text in harmless)
         self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
         self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
-        self._suspect = lru_cache(maxsize=32_768)(lambda cell: self.kinds_of(cell) or _kind_of_header(cell))
+        self._suspect = lru_cache(maxsize=32_768)(self._is_suspect)
 
     def find(
         self,
@@ -147,6 +148,11 @@ class PersonalData:
         if any(self._is_name(part) for part in parts if part.strip()):
             kinds.insert(0, "a person's name")
         return tuple(kinds)
+
+    def _is_suspect(self, cell: str) -> bool:
+        if cell.isdecimal() and len(cell) < SHORTEST_NUMBER:
+            return False
+        return bool(self.kinds_of(cell) or _kind_of_header(cell))
 
     def _is_name(self, text: str) -> bool:
         folded = fold(text)
