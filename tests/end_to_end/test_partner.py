@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from browser import CHROMIUM, chromium
+from helpers.errors import DisclosureError
 from helpers.inputs.settings import Bilingual
 from helpers.paths import Project
 from helpers.run.audit.restricted import unmarked
+from helpers.run.opening import open_report
 from projects import copy_project, packet_files, run_workbook
 
 LABEL = Bilingual(
@@ -131,3 +133,13 @@ def test_exact_figures_do_not_leave_the_machine(partners: Project) -> None:
     done = run_workbook(partners, *BUILD, "--audience", "partner", "--scheduler", "tcp://127.0.0.1:1")
     assert done.returncode == 2
     assert "exact figures do not leave this machine" in done.stderr
+
+
+@pytest.mark.parametrize("variable", ["QUARTO_EXECUTE_INFO", "QUARTO_FIG_WIDTH"])
+def test_quarto_gets_no_exact_figures(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(small_project.root))
+    monkeypatch.setenv(variable, "7")
+    with pytest.raises(DisclosureError, match="Quarto makes no marks of restriction"):
+        open_report(province="lang-son", year=2023, audience="partner")

@@ -26,6 +26,8 @@ from helpers.run.releases import YearRelease, from_text
 
 PREPARED = "WORKBOOK_PREPARED"
 """Set by a build to the releases that it has prepared, so that all its notebooks read the same ones."""
+RUN_BY_QUARTO = {"QUARTO_EXECUTE_INFO", "QUARTO_FIG_WIDTH"}
+"""What Quarto sets for the notebooks that it runs."""
 
 
 def open_report(
@@ -48,7 +50,7 @@ def open_report(
         audience: 'partner' for exact figures, which must not be published.
 
     Raises:
-        DisclosureError: a build for the public asks for exact figures.
+        DisclosureError: a build for the public asks for exact figures, or Quarto does.
         ParamsError: unknown audience, province, project, year, period or language, with near matches; or a params file
             is wrong.
         ReturnError: a return of the years shown has mistakes.
@@ -203,6 +205,10 @@ def _releases(project: Project, year: int, audience: Audience) -> list[YearRelea
                 f"pass its parameter on: open_report(audience=audience)"
             )
         return releases
+    if audience != "public" and RUN_BY_QUARTO & os.environ.keys():
+        raise DisclosureError(
+            "Quarto makes no marks of restriction; `workbook build --audience partner` makes reports with exact figures"
+        )
     from helpers.run.prepare import prepare
 
     return prepare(project, year, audience=audience)
