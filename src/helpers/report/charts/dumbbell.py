@@ -54,7 +54,7 @@ def dumbbell_chart(
             page.text(left - 8, middle, lines, align="right")
             _values(page, before, after, middle, x, language, decimals)
             if not named and before.shown and after.shown:
-                named = _names(page, before, after, middle, x, language)
+                named = _names(page, before, after, middle, x, standard, language)
         return page.to_svg()
 
 
@@ -127,12 +127,27 @@ def _value_places(
     ]
 
 
-def _names(page: Sheet, before: Cell, after: Cell, middle: float, x: Scale, language: Language) -> bool:
-    """'before' and 'after' above the dots of the first row that has both and room for the words."""
+def _names(
+    page: Sheet,
+    before: Cell,
+    after: Cell,
+    middle: float,
+    x: Scale,
+    standard: float | None,
+    language: Language,
+) -> bool:
+    """'before' and 'after' above the dots of the first row that has both and room for the words.
+
+    A word that the line of the standard would cross stands beside it, away from the other word.
+    """
     words = (word("before", language), word("after", language))
     apart = abs(x(drawn(after)) - x(drawn(before)))
     if apart < sum(text_width(text, NOTE) for text in words) / 2 + 4:
         return False
     for cell, text, colour in ((before, words[0], INK.muted), (after, words[1], INK.highlight)):
-        page.text(x(drawn(cell)), middle - 11, text, size=NOTE, colour=colour, align="center")
+        at, align = x(drawn(cell)), "center"
+        if standard is not None and abs(at - x(standard)) < text_width(text, NOTE) / 2 + 3:
+            outwards = 1 if at == max(x(drawn(before)), x(drawn(after))) else -1
+            at, align = x(standard) + 4 * outwards, "left" if outwards > 0 else "right"
+        page.text(at, middle - 11, text, size=NOTE, colour=colour, align=align)
     return True
