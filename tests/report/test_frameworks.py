@@ -18,6 +18,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.release import Release, Scope
+from helpers.report.annex import origins
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frameworks import framework_table
@@ -305,6 +306,19 @@ def test_where_from_names_what_a_project_table_tells_and_nothing_else(project: P
     assert (
         "from-posttest-takers" not in told["framework_table"]
     )  # behind the judgement of chance, told nowhere here
+
+
+def test_number_that_was_published_leads_to_its_source(project: Project) -> None:
+    release = release_of(project, "asean-mpact", {})
+    table = traceable(framework_table)(release)
+    assert {origin.id for origin in table.origins} == {
+        "from-project-standard-after",
+        "from-project-officials-trained",
+    }
+    (entry,) = (each for each in origins(release).entries if each.id == "from-project-officials-trained")
+    said = dict(entry.lines)
+    assert said["Published"].startswith("2018: more than 30 (IOM Viet Nam news, May 2018")
+    assert said["Rows counted"] == "none: the number is taken over as it was published."
 
 
 def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:

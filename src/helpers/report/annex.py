@@ -14,11 +14,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.metrics.catalogue import Indicator
+from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Release
 from helpers.report import escape, paper
+from helpers.report.amounts import amount, window
 from helpers.report.displays import Bundle
 from helpers.report.lacking import NOT_RECEIVED
-from helpers.report.reference import formula, meanings_of, source
+from helpers.report.reference import formula, meanings_of, project_sheet, source
+from helpers.report.results import results_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -69,11 +72,35 @@ class Origins:
 
 
 def origins(release: Release) -> Origins:
-    """The annex over the indicators that the report has shown so far: put it last."""
+    """The annex over the indicators that the report has shown so far, and a project's own: put it last."""
     asked = set(release.asked)
     names = [name for name in release.catalogue if name in asked]
     counts = _counts(release)
-    return Origins(tuple(origin_entry(release, name, counts) for name in names))
+    entries = [origin_entry(release, name, counts) for name in names]
+    if release.framework:
+        entries += [own_entry(release, each) for each in results_of(release) if each.indicator.own]
+    return Origins(tuple(entries))
+
+
+def own_entry(release: Release, each: Tracked) -> OriginEntry:
+    """Where the numbers of an indicator come from that one project alone has: from what was published."""
+    w = Words(release)
+    numbers = [
+        f"{window(w, one.window)}: {amount(w, one.value, each.unit, one.qualifier)}"
+        + (f" ({one.source[w.language]})" if one.source else "")
+        for one in each.published
+    ]
+    kept = (w.say("Definition"), w.say("Formula"), w.say("Data source"), w.say("Limitations"))
+    return OriginEntry(
+        f"from-project-{each.indicator.id}",
+        each.label[w.language],
+        (
+            *(line for line in project_sheet(w, each.indicator).lines if line[0] in kept),
+            (w.say("Rows counted"), w.say("none: the number is taken over as it was published.")),
+            (w.say("Published"), f"{'; '.join(numbers)}." if numbers else w.say("nothing so far.")),
+            (w.say("Packet"), _packet(w)),
+        ),
+    )
 
 
 def origin_entry(release: Release, name: str, counts: Counts | None = None) -> OriginEntry:

@@ -34,6 +34,18 @@ def traceable(show: Show) -> Show:
     return shown
 
 
+def own_origins(release: Release) -> tuple[Origin, ...]:
+    """The entries of the annex on the indicators that the report's project alone has."""
+    if release.framework is None:
+        return ()
+    every = release.framework.project.indicators
+    return tuple(
+        Origin(f"from-project-{each.id}", each.label[release.language], ())
+        for each in every
+        if each.own and each.label
+    )
+
+
 def _of_project(made: Any, origins: tuple[Origin, ...], release: Release) -> tuple[Origin, ...]:
     """Of all that a results framework is computed from, what is told: indicators named, and baselines where shown."""
     if isinstance(made, Exhibit):
@@ -48,7 +60,8 @@ def _of_project(made: Any, origins: tuple[Origin, ...], release: Release) -> tup
         every = [each.baseline for each in release.framework.project.indicators]
         baselines = {origin_of(release, b.measures).id for b in every if b and b.measures}
     told = tuple(o for o in origins if o.id in baselines or o.name.lower() in said.lower())
-    return told or origins
+    own = tuple(o for o in own_origins(release) if o.name.lower() in said.lower())
+    return (*told, *own) or origins
 
 
 def origin_of(release: Release, indicator: str) -> Origin:

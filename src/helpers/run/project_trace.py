@@ -13,7 +13,7 @@ from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, measured, standing, target, window
-from helpers.report.annex import OriginEntry, origin_entry
+from helpers.report.annex import OriginEntry, origin_entry, own_entry
 from helpers.report.reference import project_sheet
 from helpers.report.results import over_years, provinces_of, results_of
 from helpers.report.words import Words
@@ -37,10 +37,10 @@ def indicator_of(framework: Framework, name: str) -> ProjectIndicator:
 
 
 def project_entry(release: Release, indicator: ProjectIndicator) -> OriginEntry:
-    """Where the indicator's numbers come from: its entry of the annex, or the sheet that the project gives it."""
-    sheet = project_sheet(Words(release), indicator)
+    """Where the indicator's numbers come from, as the annex has it."""
     if indicator.measures is None:
-        return OriginEntry(sheet.id, sheet.title, sheet.lines)
+        return own_entry(release, next(each for each in results_of(release) if each.indicator is indicator))
+    sheet = project_sheet(Words(release), indicator)
     entry = origin_entry(release, indicator.measures)
     return OriginEntry(entry.id, sheet.title, (sheet.lines[0], *entry.lines[1:]))  # for which category
 
