@@ -9,11 +9,13 @@ from collections.abc import Sequence
 def class_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
     """Lower bounds of at most `classes` classes with about equally many values each, rounded to read well.
 
-    The first bound is the least value, rounded down.
+    The first bound is the least value, rounded down. Zero is a class of its own, so that others stand out.
     """
     if not values:
         return []
     ordered = sorted(values)
+    if ordered[0] == 0 < ordered[-1]:
+        return sorted({0.0, *class_breaks([value for value in ordered if value > 0], classes - 1)})
     found = [_floor_round(ordered[len(ordered) * n // classes]) for n in range(classes)]
     return sorted(set(found))
 

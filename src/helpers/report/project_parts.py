@@ -58,7 +58,9 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
         subtitle=w.say("To the end of {year}; provinces without any are left out", year=told_year(w.release)),
         alt="",
         source=w.source(),
-        note=w.say("Women are counted where the course recorded them."),
+        note=w.say("Women are counted where the course recorded them.")
+        if len(measures) > len(counted)
+        else "",
         language=w.language,
         table=table(
             [Column(w.say("Province"), "left"), *(Column(w.label(name)) for name in measures)],

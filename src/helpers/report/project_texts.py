@@ -38,7 +38,7 @@ def project_deviations(release: Release) -> Prose:
     said = narrative.deviations if narrative else {}
     found = {each.indicator.id: each for each in results_of(release)}
     pct = w.percent(framework.rule.explain_from_pct)
-    if not any(each.targets for each in found.values()):
+    if not any(each.overall.target is not None for each in found.values()):
         return Prose.plain(w.say("Without a target there is nothing to differ from."))
     if not said:
         return Prose.plain(w.say("No indicator differs from what was due by {pct} or more.", pct=pct))

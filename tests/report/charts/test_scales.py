@@ -31,5 +31,10 @@ def test_every_value_has_a_class_and_the_highest_the_last() -> None:
     assert [class_of(v, breaks) for v in values] == sorted(class_of(v, breaks) for v in values)
 
 
+def test_few_events_stand_out_among_many_zeros() -> None:
+    assert class_breaks([0.0] * 30 + [1.0] * 6 + [2.0]) == [0.0, 1.0]
+    assert class_breaks([0.0, 0.0]) == [0.0]
+
+
 def test_a_hidden_value_is_not_drawn() -> None:
     assert math.isnan(drawn(Cell(5.0, "c")))
