@@ -57,7 +57,7 @@ def release_of(
     return Release(
         frame=pd.DataFrame(rows, columns=columns),
         coverage=pd.DataFrame(),
-        sources=pd.DataFrame(),
+        sources=pd.DataFrame(columns=["file", "year", "sha256", "rows_accepted", "rows_rejected", "revised"]),
         scope=Scope(None, 2025, language, "34", 2022, name),
         catalogue=read_catalogue(project),
         provinces=read_provinces(project),
