@@ -1,6 +1,6 @@
 """Cleans the notebooks that Quarto has run: it writes outputs, and the parameters of the run as a cell, into them.
 
-Quarto calls this after a render (_quarto.yml), and names what it rendered. Packets are not run, so not touched.
+Quarto calls this after a render (_quarto.yml), and names what it made. Packets are not run, so not touched.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
 
 
-def clean(rendered: list[str]) -> None:
-    """Leave these notebooks as git keeps them, those in notebooks/."""
-    paths = [ROOT / name for name in rendered if name.endswith(".ipynb")]
-    run = [str(path) for path in paths if path.parent == ROOT / "notebooks" and path.is_file()]
+def clean(made: list[str]) -> None:
+    """Leave the notebooks in notebooks/ that these files were made from as git keeps them."""
+    names = {Path(name).name.partition(".")[0] for name in made if Path(name).parent.name == NOTEBOOKS.name}
+    run = [str(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem in names]
     if run:
         command = [str(ROOT / ".ci" / "clean_notebook"), *run]
         done = subprocess.run(
@@ -30,4 +31,4 @@ def clean(rendered: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    clean(os.environ.get("QUARTO_PROJECT_INPUT_FILES", "").splitlines())
+    clean(os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines())

@@ -71,7 +71,11 @@ def test_notebook_that_quarto_ran_is_cleaned_and_a_packet_is_not_touched(clone: 
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_text(json.dumps(notebook), encoding="utf-8")
     settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
-    rendered = {"QUARTO_PROJECT_INPUT_FILES": f"{NOTEBOOK}\n{packet.relative_to(clone)}"}
+    made = (
+        "data/quarto/notebooks/province_report.slides.html",
+        "data/quarto/reports/2023/en/lang-son/notebook.docx",
+    )
+    rendered = {"QUARTO_PROJECT_OUTPUT_FILES": "\n".join(made)}
     try:
         assert git(clone, "diff") == "", "nor does git see it where Quarto did not come to its end"
         script = [sys.executable, settings["project"]["post-render"]]
