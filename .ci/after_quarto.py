@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,9 +21,10 @@ def clean(made: list[str]) -> None:
     run = [str(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem in names]
     if run:
         command = [str(ROOT / ".ci" / "clean_notebook"), *run]
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, "NOTEBOOK_PYTHON": sys.executable}, check=False
-        )
+        own = (
+            {"NOTEBOOK_PYTHON": sys.executable} if find_spec("nbstripout") else {}
+        )  # else that of `make setup`
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | own, check=False)
         if done.returncode:
             print(
                 "the notebooks keep what Quarto wrote into them: .ci/clean_notebook did not run",
