@@ -9,7 +9,6 @@ from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import TOTAL, Catalogue
 from helpers.privacy.policy import Policy
 
-_WITHHELD = ("primary", "complement", "coarsened")
 _BY_LEVEL = {
     "province": {"en": "by province", "vi": "theo tỉnh"},
     "region": {"en": "by region", "vi": "theo vùng"},
@@ -18,13 +17,21 @@ _BY_LEVEL = {
 
 
 def explained(
-    policy: Policy, summary: pd.DataFrame, catalogue: Catalogue, tables: Tables, *, year: int, national: bool
+    policy: Policy,
+    summary: pd.DataFrame,
+    reasons: pd.DataFrame,
+    catalogue: Catalogue,
+    tables: Tables,
+    *,
+    year: int,
+    national: bool,
 ) -> Bilingual:
     """The explanation that a report prints.
 
     Args:
         policy: its words.
         summary: of `Protected.summary`, for the report's year.
+        reasons: of `Protected.reasons`.
         catalogue: for the names of indicators.
         tables: for the names of the columns that they are broken down by.
         year: the report's.
@@ -33,7 +40,7 @@ def explained(
     texts = {}
     for language in ("en", "vi"):
         parts = [policy.explanation[language]]
-        whole = summary[summary["coarsened"] > 0]
+        whole = summary[summary["whole"] > 0]
         if len(whole):
             names = [
                 _name(str(row.indicator), str(row.breakdown), str(row.level), catalogue, tables, language)
@@ -41,24 +48,26 @@ def explained(
             ]
             parts.append(policy.coarsening.notice[language].format(tables="; ".join(names)))
         if national and len(summary):
-            parts.append(policy.utility[language].format(year=year, **utility(summary)))
+            parts.append(policy.utility[language].format(year=year, **utility(summary, reasons)))
         texts[language] = " ".join(parts)
     return Bilingual(**texts)
 
 
-def utility(summary: pd.DataFrame) -> dict[str, int]:
+def utility(summary: pd.DataFrame, reasons: pd.DataFrame) -> dict[str, int]:
     """Cells in all, how many are withheld and why, and the shares shown in percent, rounded down.
 
     `totals_pct` is of the totals of the nation and its regions alone, not broken down.
     """
-    counts = {name: int(summary[name].sum()) for name in ("cells", *_WITHHELD)}
+    counts = {"cells": int(summary["cells"].sum())} | {
+        str(name): int(reasons[name].sum()) for name in reasons
+    }
     totals = summary[(summary["breakdown"] == TOTAL) & (summary["level"] != "province")]
     return {**counts, "shown_pct": _shown_pct(summary), "totals_pct": _shown_pct(totals)}
 
 
 def _shown_pct(summary: pd.DataFrame) -> int:
-    cells = int(summary["cells"].sum())
-    return 100 * (cells - sum(int(summary[name].sum()) for name in _WITHHELD)) // max(cells, 1)
+    cells, withheld = int(summary["cells"].sum()), int(summary["withheld"].sum())
+    return 100 * (cells - withheld) // max(cells, 1)
 
 
 def _name(

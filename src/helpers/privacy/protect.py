@@ -44,22 +44,36 @@ class Protected:
     coarse: tuple[Coarse, ...]
 
     def summary(self, vintage: str, catalogue: Catalogue) -> pd.DataFrame:
-        """What protecting took: one row a sensitive table, with its cells by what became of them.
+        """What everybody sees of protecting: one row a sensitive table, with its cells and the withheld of them.
 
-        Columns: indicator, breakdown, level, cells, primary, complement, coarsened. Cells that are not available are
-        not counted.
+        Columns: indicator, breakdown, level, cells, withheld, whole (1 where the table is withheld as a whole). Cells
+        that are not available are not counted. Why a cell is withheld is told of all tables together only (`reasons`):
+        of a table with two marks it would tell that both are small.
         """
         cells = self.cells[vintage]
-        guarded = cells["indicator"].isin([i.id for i in catalogue.values() if i.sensitive])
-        kept = (guarded & (cells["status"] != "x")).to_numpy(dtype=bool)
+        kept = self._told(vintage, catalogue)
+        why = self.why[vintage][kept]
         table = cells.loc[kept, ["indicator", "breakdown", "level"]]
-        reasons = self.why[vintage][kept]
-        counts = {name: (reasons == name).astype("Int64") for name in ("primary", "complement", "coarsened")}
-        return (
-            table.assign(cells=1, **counts)
+        found = (
+            table.assign(
+                cells=1, withheld=(why != "").astype("Int64"), whole=(why == "coarsened").astype("Int64")
+            )
             .groupby(["indicator", "breakdown", "level"], sort=True, as_index=False)
-            .sum()
+            .agg({"cells": "sum", "withheld": "sum", "whole": "max"})
         )
+        return found.astype({"cells": "Int64"})
+
+    def reasons(self, vintage: str, catalogue: Catalogue) -> pd.DataFrame:
+        """How many cells of all sensitive tables are withheld as primary, as complement and as coarsened: one row."""
+        why = self.why[vintage][self._told(vintage, catalogue)]
+        return pd.DataFrame({name: [int((why == name).sum())] for name in REASONS[1:]})
+
+    def _told(self, vintage: str, catalogue: Catalogue) -> Flags:
+        """The sensitive cells that are available."""
+        cells = self.cells[vintage]
+        guarded = cells["indicator"].isin([i.id for i in catalogue.values() if i.sensitive])
+        told: Flags = (guarded & (cells["status"] != "x")).to_numpy(dtype=bool)
+        return told
 
 
 def protect(

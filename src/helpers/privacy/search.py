@@ -23,6 +23,8 @@ MOVED = 1e-6
 NEARLY = 1e-3
 """A solver's whole number may be this far from one; whether the rounded ones add up is seen to."""
 FAR = 1e6
+ROUNDS = 2
+"""How often complements are exchanged for others as dear without gain before that is given up."""
 LOCAL = 1e-3
 """What it costs to move a cell that is hidden anyway: next to nothing, so that programs move few of them."""
 
@@ -97,9 +99,15 @@ class Search:
                 self.hidden |= self._proofs.moved[proof]
             self._proof[number] = proof
         self._settle()
-        if self._exchange(as_dear=True):  # another choice as good may leave something unneeded
+        least, idle = self._loss(), 0
+        while idle < ROUNDS and self._exchange(as_dear=True):  # a choice as good may leave something unneeded
             self._settle()
+            idle = 0 if self._loss() < least - MOVED else idle + 1
+            least = min(least, self._loss())
         return self.hidden
+
+    def _loss(self) -> float:
+        return float(self.costs[self.hidden].sum())
 
     def _settle(self) -> None:
         self._show_unneeded()

@@ -22,7 +22,7 @@ from helpers.privacy.release import Release, Scope
 from helpers.run.desk.attended import attended
 from helpers.run.figures import own_key, plain
 from helpers.run.reads import start_noting, traced
-from helpers.run.releases import YearRelease, from_text
+from helpers.run.releases import YearRelease, from_text, read_protection
 
 PREPARED = "WORKBOOK_PREPARED"
 """Set by a build to the releases that it has prepared, so that all its notebooks read the same ones."""
@@ -180,7 +180,7 @@ def read_release(
         explanation=rules.explanation
         or explained(
             policy,
-            pd.read_parquet(releases[-1].folder / "protection.parquet"),
+            *read_protection(releases[-1]),
             read_catalogue(project),
             read_tables(project),
             year=scope.year,

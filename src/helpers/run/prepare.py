@@ -40,7 +40,7 @@ from helpers.run.published_before import (
     read_published,
     vintages_published,
 )
-from helpers.run.releases import YearRelease
+from helpers.run.releases import PROTECTION, YearRelease
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
 NOT_OF_A_RELEASE = ("projects", "reports.yml", "targets.yml", "published_figures.csv")
@@ -114,7 +114,7 @@ def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str)
     if not folder.is_dir():
         facts = kept_facts(project, release.year, [vintage], rules)[vintage]
         cells = exact_cells(facts, read_policy(project), read_catalogue(project))
-        others = ("protection", "coverage", "sources", "counted")
+        others = (*PROTECTION, "coverage", "sources", "counted")
         frames = {name: pd.read_parquet(release.folder / f"{name}.parquet") for name in others}
         basis = (release.folder / BASIS).read_text(encoding="utf-8")
         _write(project, folder, {"cells": cells, **frames}, basis, project.partner / "scratch")
@@ -146,6 +146,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
         frames = {
             "cells": protected.cells[vintage],
             "protection": protected.summary(vintage, catalogue),
+            "reasons": protected.reasons(vintage, catalogue),
             "coverage": compute_coverage(project, year, vintage),
             "sources": _sources(project, year, vintage),
             "counted": counted_rows(facts[vintage], catalogue),

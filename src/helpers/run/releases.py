@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.privacy.policy import Audience
+
+PROTECTION = ("protection", "reasons")
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,12 @@ class YearRelease:
     key: str
     folder: Path
     audience: Audience = "public"
+
+
+def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What protecting a year took: by table, and why in all."""
+    summary, reasons = (pd.read_parquet(release.folder / f"{name}.parquet") for name in PROTECTION)
+    return summary, reasons
 
 
 def as_text(releases: Sequence[YearRelease]) -> str:

@@ -34,7 +34,7 @@ from helpers.run.portal.indicators import render_indicators
 from helpers.run.portal.packets import highlights, scan_packets
 from helpers.run.prepare import vintages_shown
 from helpers.run.published_before import read_published
-from helpers.run.releases import YearRelease
+from helpers.run.releases import YearRelease, read_protection
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     findings += _beside_packets(project, settings)
     for each in releases:
         findings += attack_on(project, each)
-    summary = pd.read_parquet(releases[-1].folder / "protection.parquet")
-    return YearAudit(len(packets), tuple(findings), utility(summary))
+    return YearAudit(len(packets), tuple(findings), utility(*read_protection(releases[-1])))
 
 
 def _beside_packets(project: Project, settings: Settings) -> Iterator[Finding]:
