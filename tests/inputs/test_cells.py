@@ -39,6 +39,16 @@ def test_province_by_any_of_its_names(repository: Project, written: str, slug: s
 
 
 @pytest.mark.parametrize(
+    "name", ["Ho Chi Minh City", "Hồ Chí Minh", "Thành phố Hồ Chí Minh", "City of Ho Chi Minh"]
+)
+def test_city_named_after_a_person_is_no_personal_data(repository: Project, name: str) -> None:
+    rules = read_rulebook(repository)
+    assert province_slug(name, rules.province_names) == "ho-chi-minh"
+    assert rules.personal.kinds_of(name) == ()
+    assert rules.personal.kinds_of("Hồ Chí Mẫu") == ("a person's name",)
+
+
+@pytest.mark.parametrize(
     ("written", "day"),
     [
         ("2023-05-17", date(2023, 5, 17)),

@@ -120,8 +120,9 @@ def test_newer_return_with_refused_rows_says_first_what_it_replaces(project: Pro
     newer = workbook(tmp_path / "sent/newer.xlsx", later, ("Tuyên truyền", 3, 3, -1))
     take_in(project, 2023)
     for intake in (check(project, [newer]), take_in_paths(project, [newer])):
-        assert "takes the place of the return received on 2024-01-15, with 1 rows refused" in str(
-            intake.mistakes[0]
+        assert (
+            "takes the place of the return received on 2024-01-15; rows of it are refused (rows: 1)"
+            in str(intake.mistakes[0])
         )
     receipt = read_receipt(records_file(project, 2023, "63", "lang-son"))
     assert receipt is not None and len(receipt.mistakes) == 1
@@ -209,6 +210,19 @@ def test_province_that_is_no_more_is_told_its_successor(project: Project, tmp_pa
     path.parent.mkdir()
     write(sheets, path)
     assert "merged into 'thai-nguyen' on 1 July 2025" in str(check(project, [path]).mistakes[-1])
+
+
+def test_province_that_is_no_more_cannot_report_later_months(project: Project, tmp_path: Path) -> None:
+    """Ha Giang had a command until June 2025: that its rows are of July is no fault of each row."""
+    sheets = good_sheets()
+    sheets["Trang bìa"][1] = ["Hà Giang", 2025, "2026-01-15"]
+    sheets["Tuyên truyền"] = [sheets["Tuyên truyền"][0], ["ha-giang-01", "2025-08", 1, 2, 1, 0, 0]]
+    del sheets["Interceptions"], sheets["Nạn nhân"]
+    path = tmp_path / "sent/gone.xlsx"
+    path.parent.mkdir()
+    write(sheets, path)
+    (mistake,) = check(project, [path]).mistakes
+    assert "merged into 'tuyen-quang' on 1 July 2025; send the return of 'tuyen-quang'" in str(mistake)
 
 
 def test_path_that_holds_no_return(project: Project, tmp_path: Path) -> None:
@@ -424,5 +438,8 @@ def test_check_of_a_year_says_which_return_counts(project: Project, sent: Path, 
             True,
             False,
         ]
-        assert "takes the place of the return received on 2024-02-01, with 1 rows refused" in told[1]
+        assert (
+            "takes the place of the return received on 2024-02-01; rows of it are refused (rows: 1)"
+            in told[1]
+        )
     assert [each for each in check_year(project, 2023).told if each.row is None] == []

@@ -83,7 +83,7 @@ def _replacing(judged: Judged, newest: Version | None, raw: str) -> tuple[Mistak
     if not newest or newest.sent == raw or not refused:
         return ()
     reason = say(
-        "takes the place of the return received on {day}, with {n} rows refused",
+        "takes the place of the return received on {day}; rows of it are refused (rows: {n})",
         day=_day(newest),
         n=str(refused),
     )

@@ -190,12 +190,12 @@ def _whose(
     ]
     if not fitting:
         return fault("province", *_not_reporting(rules, slug, spans[-1]))
-    marked = [span for span in fitting if mark.get("first_month") == span.first_month]
-    fitting = marked or fitting
-    if len(fitting) > 1:
-        months = _months(rules, raws)
-        fitting = [span for span in fitting if months and months <= set(span.months)] or fitting
-    if len(fitting) > 1:
+    months = _months(rules, raws) if len(spans) > 1 else set()
+    meant = [span for span in spans if mark.get("first_month") == span.first_month]
+    meant = meant or [span for span in spans if months and months <= set(span.months)]
+    if meant and meant[0] not in fitting:
+        return fault("province", *_not_reporting(rules, slug, meant[0]))
+    if len(meant or fitting) > 1:
         halves = (f"{span.first_month} to {span.last_month}" for span in fitting)
         nua = (f"{span.first_month} đến {span.last_month}" for span in fitting)
         reason = say(
@@ -203,7 +203,7 @@ def _whose(
             halves=(" or ".join(halves), " hoặc ".join(nua)),
         )
         return fault("year", reason, say("send a return for one of them, made from its template"))
-    return slug, fitting[0]
+    return slug, (meant or fitting)[0]
 
 
 def _not_reporting(rules: Rulebook, slug: str, span: ReturnFolder) -> tuple[Phrase, Phrase]:

@@ -71,7 +71,7 @@ def near_headings(place: Mistake, written: Sequence[str], headings: Headings) ->
     )
     if not near:
         return []
-    reason = say("{n} headings were known without their exact spelling", n=str(near))
+    reason = say("headings were known without their exact spelling (columns: {n})", n=str(near))
     return [replace(place, reason=reason, kind="note")]
 
 

@@ -61,7 +61,12 @@ def province_names(provinces: Provinces) -> dict[str, str]:
 
 def province_slug(text: str, names: Mapping[str, str]) -> str | None:
     """The slug of a province by its slug or name, among `province_names`; None where there is none."""
-    return names.get(squeezed(text)) or names.get(_PROVINCE_WORDS.sub("", fold(text)).replace(" ", ""))
+    return names.get(squeezed(text)) or names.get(bare_province(text).replace(" ", ""))
+
+
+def bare_province(text: str) -> str:
+    """The folded text without the words for 'province' and 'city'."""
+    return _PROVINCE_WORDS.sub("", fold(text))
 
 
 def station_names(stations: Iterable[Station]) -> dict[str, str]:

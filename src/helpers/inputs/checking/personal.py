@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
 from helpers.inputs.checking.letters import letter
-from helpers.inputs.checking.names import fold, squeezed
+from helpers.inputs.checking.names import bare_province, fold, squeezed
 from helpers.inputs.checking.sheets import Line
 from helpers.inputs.mistakes import NOTHING, Mistake, say
 
@@ -156,7 +156,11 @@ class PersonalData:
 
     def _is_name(self, text: str) -> bool:
         folded = fold(text)
-        if folded in self.harmless or not _LETTERS.fullmatch(text.strip()):
+        if (
+            folded in self.harmless
+            or bare_province(text) in self.harmless
+            or not _LETTERS.fullmatch(text.strip())
+        ):
             return False
         words = re.split(r"[ -]+", text.strip())
         if not all(word[0].isupper() for word in words):

@@ -174,7 +174,9 @@ def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:
     if all(filled):
         return raw
     empty = filled.count(False)
-    reason = say("{n} rows of the template were not filled in; they count as not reported", n=str(empty))
+    reason = say(
+        "rows of the template that were not filled in count as not reported (rows: {n})", n=str(empty)
+    )
     return replace(
         raw,
         numbers=tuple(number for number, kept in zip(raw.numbers, filled, strict=True) if kept),
