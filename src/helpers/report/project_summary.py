@@ -59,7 +59,8 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
         ]
     elif each.baseline.value:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
-    details += [_without(w, each)] if overall.actual.lacking else []
+    if overall.actual.lacking:
+        details[0] = f"{details[0]} {_without(w, each)}"
     label = each.label[w.language]
     label = label[:1].lower() + label[1:] if w.language == "en" else label
     return KeyResult(measured(w, overall.actual, each.unit), label, " · ".join(details))

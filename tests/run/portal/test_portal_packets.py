@@ -220,7 +220,7 @@ def test_further_packet_in_another_folder_is_left_out(project: Project) -> None:
     [
         ((0, 0), 0, "không có mục tiêu công bố"),
         ((0, 0), 2, "mục tiêu thuộc các năm sau"),
-        ((2, 2), 0, "chưa có số liệu: 2"),
+        ((2, 2), 0, "2 trên 2 mục tiêu chưa có số liệu"),
     ],
 )
 def test_portal_of_projects_alone_is_whole(

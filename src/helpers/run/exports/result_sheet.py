@@ -34,6 +34,7 @@ def result_sheet(w: Words) -> Sheet:
         ),
         rows=tuple(_row(w, each, periods) for each in found),
         heads=3,
+        source=w.say("provincial returns, published figures and the project's file."),
     )
 
 

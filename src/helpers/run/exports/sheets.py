@@ -25,13 +25,17 @@ Key = tuple[str, str, str, str, str]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table. The first `heads` columns say what the row is about; `name` stands on the tab."""
+    """One table. The first `heads` columns say what the row is about; `name` stands on the tab.
+
+    `source` is told where it is not the returns alone.
+    """
 
     name: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     heads: int
+    source: str = ""
 
 
 def sheets_of(w: Words, cells: Sequence[Published], subjects: Sequence[Subject]) -> Iterator[Sheet]:

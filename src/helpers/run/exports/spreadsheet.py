@@ -90,7 +90,7 @@ def _table(number: int, sheet: Sheet, w: Words) -> Any:
         title=sheet.title,
         instructions=w.say("This sheet holds one table. Marks are explained on the sheet of notes."),
         legend=[f"{mark} {said[w.language]}" for mark, said in SYMBOLS.items() if mark in used],
-        source=w.say("Source: {source}", source=w.source()),
+        source=w.say("Source: {source}", source=sheet.source or w.source()),
         index_columns={level + 1: level for level in range(sheet.heads)},
     )
 
