@@ -129,7 +129,8 @@ def test_hook_cleans_notebooks_and_fetches_nothing(clone: Path, tmp_path: Path) 
         path.write_bytes(kept)
 
 
-def test_doctor_finds_nothing_missing_after_setup(clone: Path) -> None:
+def test_doctor_finds_nothing_missing_after_setup(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
     assert [finding.state for finding in upkeep.git(Project(clone))] == ["good"]
 
 

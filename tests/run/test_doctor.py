@@ -113,7 +113,8 @@ def test_findings_as_json(small_project: Project, workbook: Callable[..., Done],
     assert all(finding["remedy"] for finding in found if finding["state"] != "good")
 
 
-def test_git_that_would_keep_outputs_is_seen(tmp_path: Path) -> None:
+def test_git_that_would_keep_outputs_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "config", "diff.jupyternotebook.command", ".venv/bin/git-nbdiffdriver diff")
     (finding,) = upkeep.git(Project(tmp_path))
