@@ -25,7 +25,6 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _forget() -> None:
-    code._read.cache_clear()
     code._file.cache_clear()
 
 

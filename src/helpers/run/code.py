@@ -7,7 +7,6 @@ What makes the Release is not followed: a report depends on its figures, not on 
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import helpers
 from helpers.report import MODULES
+from helpers.run.module_source import Import, Sources, imports_in
 
 PACKAGE = Path(helpers.__file__).parent
 RENDERERS = (
@@ -30,9 +30,15 @@ DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.qual
 NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", "helpers.run.desk")
 
 
-def code_of(notebook: Path) -> dict[str, str]:
-    """Module -> hash, for every module of this project that a report of this notebook needs."""
-    return {name: _hash_of(name) for name in sorted(_closure({*RENDERERS, *_imported_by(notebook)}))}
+def code_of(notebook: Path, kept: Path | None = None) -> dict[str, str]:
+    """Module -> hash, for every module of this project that a report of this notebook needs.
+
+    `kept` is a file in which what sources say is kept for the next build.
+    """
+    sources = Sources(kept)
+    found = _closure({*RENDERERS, *_imported_by(notebook)}, sources)
+    sources.keep()
+    return {name: sources.read(_file(name)).code[:16] for name in sorted(found)}
 
 
 def _imported_by(notebook: Path) -> set[str]:
@@ -48,7 +54,7 @@ def _imported_by(notebook: Path) -> set[str]:
     words = {word for node in ast.walk(tree) for word in _words(node)}
     exhibits = every if "*" in words else {f"helpers.report.{MODULES[w]}" for w in words & set(MODULES)}
     doors = {DOORS[word] for word in words & set(DOORS)}
-    return exhibits | doors | set(_imports(tree, "notebook"))
+    return exhibits | doors | {module for each in imports_in(tree) for module in _ours(each, "notebook")}
 
 
 def _words(node: ast.AST) -> Iterable[str]:
@@ -61,7 +67,7 @@ def _words(node: ast.AST) -> Iterable[str]:
     return (node.value,) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ()
 
 
-def _closure(names: set[str]) -> set[str]:
+def _closure(names: set[str], sources: Sources) -> set[str]:
     found: set[str] = set()
     todo = list(names)
     while todo:
@@ -70,48 +76,23 @@ def _closure(names: set[str]) -> set[str]:
             continue
         found.add(name)
         parent = name.rpartition(".")[0]
-        todo += [*_read(name)[1], *([parent] if parent else [])]
+        imported = (module for each in sources.read(_file(name)).imports for module in _ours(each, name))
+        todo += [*imported, *([parent] if parent else [])]
     return found
 
 
-@lru_cache(maxsize=512)
-def _read(name: str) -> tuple[str, tuple[str, ...]]:
-    """Hash of a module, and the modules of this project that it imports, anywhere in it."""
-    source = _file(name).read_bytes()
-    tree = ast.parse(source)
-    code = ast.dump(tree)
-    return hashlib.sha256(code.encode()).hexdigest(), tuple(sorted(set(_imports(tree, name))))
-
-
-def _hash_of(name: str) -> str:
-    return _read(name)[0][:16]
-
-
-def _imports(tree: ast.AST, within: str) -> Iterator[str]:
-    for node in _at_run_time(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if _is_ours(alias.name))
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level:
-                parts = within.split(".")
-                module = ".".join(
-                    [*parts[: len(parts) - node.level + _is_package(within)], *module.split(".")]
-                )
-            if module.split(".")[0] == "helpers":
-                yield module
-                yield from (f"{module}.{a.name}" for a in node.names if _is_ours(f"{module}.{a.name}"))
-
-
-def _at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes but those that only a type checker sees, and a package's lazy names, which are followed by name."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            continue
-        if isinstance(node, ast.FunctionDef) and node.name == "__getattr__":
-            continue
-        yield node
-        yield from _at_run_time(node)
+def _ours(each: Import, within: str) -> Iterator[str]:
+    """The modules of this project among what is imported within a module."""
+    if each.module is None and not each.level:
+        yield from (name for name in each.names if _is_ours(name))
+        return
+    module = each.module or ""
+    if each.level:
+        parts = within.split(".")
+        module = ".".join([*parts[: len(parts) - each.level + _is_package(within)], *module.split(".")])
+    if module.split(".")[0] == "helpers":
+        yield module
+        yield from (f"{module}.{name}" for name in each.names if _is_ours(f"{module}.{name}"))
 
 
 def _is_package(name: str) -> bool:

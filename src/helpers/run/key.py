@@ -41,7 +41,12 @@ class Basis:
 def basis_of(project: Project, job: Job) -> Basis:
     """What the job's report depends on besides its figures, parameters and the files that it reads."""
     notebook = project.notebooks / job.notebook
-    return Basis({project.show(notebook): sha256_of(notebook)}, _code(notebook), look(), package_versions())
+    return Basis(
+        {project.show(notebook): sha256_of(notebook)},
+        _code(notebook, project.builds / "sources.json"),
+        look(),
+        package_versions(),
+    )
 
 
 def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: Reads) -> dict[str, Any]:
@@ -118,8 +123,8 @@ def package_versions() -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _code(notebook: Path) -> dict[str, str]:
-    return code_of(notebook)
+def _code(notebook: Path, kept: Path) -> dict[str, str]:
+    return code_of(notebook, kept)
 
 
 _SAY = {
