@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
@@ -12,6 +10,7 @@ from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.sources import hash_of_files
 from helpers.report.table import Column, Row, table
+from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
 
 REPORTED = (
@@ -82,15 +81,6 @@ def definitions(release: Release) -> Exhibit:
 def disclosure_control(release: Release) -> Prose:
     """Why some figures are withheld, in plain language, from the policy; where none can be, that."""
     return Prose.plain(why_withheld(release, release.asked))
-
-
-def why_withheld(release: Release, indicators: Iterable[str]) -> str:
-    """Why figures of these indicators are withheld, or that none is."""
-    if any(release.indicator(name).sensitive for name in indicators):
-        return release.explanation[release.language]
-    return Words(release).say(
-        "No indicator of this report counts victims, so none of its figures is withheld."
-    )
 
 
 def symbols(release: Release) -> Exhibit:

@@ -16,10 +16,10 @@ from typing import Any
 import pandas as pd
 
 from helpers.report import language as lang
-from helpers.report.method import why_withheld
 from helpers.report.packet_files import SPREADSHEET
 from helpers.report.table import SYMBOLS
 from helpers.report.theme import THEME
+from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import no_formula
 from helpers.run.exports.sheets import Sheet

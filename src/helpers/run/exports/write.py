@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Release
-from helpers.report.method import why_withheld
+from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
 from helpers.run.exports.crate import write_crate
 from helpers.run.exports.csv_files import published_cells, subjects_of, write_csv
