@@ -175,6 +175,23 @@ def test_file_that_the_audit_cannot_read(packet: Path, release: Release) -> None
     assert "cannot read" in one_of(audit_packet(packet, release), "records.bin")
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "packet.json",
+        "notebook.ipynb",
+        "datapackage.json",
+        "ro-crate-metadata.json",
+        "tables.xlsx",
+        "report.pdf",
+    ],
+)
+def test_file_that_is_cut_short(packet: Path, release: Release, file: str) -> None:
+    content = (packet / file).read_bytes()
+    (packet / file).write_bytes(content[: len(content) // 2])
+    one_of(audit_packet(packet, release), file)
+
+
 def test_pdf_that_the_audit_cannot_read(packet: Path, release: Release) -> None:
     (packet / "report.pdf").write_bytes(b"%PDF-1.7\n")
     assert "cannot be read back" in one_of(audit_packet(packet, release), "report.pdf")

@@ -37,7 +37,13 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
         if reader is None:
             found.append(Finding(name, "is of a kind that the audit cannot read, so it cannot be published"))
             continue
-        claims[name] = [Text("the file's name", name), *reader(Written(name, content, release, words, files))]
+        try:
+            read = [*reader(Written(name, content, release, words, files))]
+        except Exception as error:  # whatever a reader stumbles over: what cannot be read does not pass
+            reason = f"is damaged ({type(error).__name__}), so it cannot be read back; build it again"
+            found.append(Finding(name, reason))
+            continue
+        claims[name] = [Text("the file's name", name), *read]
         found += judged(claims[name], release, vouched, in_lines=name.endswith(".pdf"))
     if PAGE in claims and PAPER in claims:
         page = parsed(files[PAGE])

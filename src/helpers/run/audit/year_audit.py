@@ -62,12 +62,15 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     findings: list[Finding] = []
     packets = sorted((project.reports / str(year)).glob("*/*/packet.json"))
     for path in packets:
-        content = json.loads(path.read_text(encoding="utf-8"))
         name = project.show(path.parent)
-        province, donor_project = (content["parameters"].get(kind) for kind in ("province", "project"))
-        scope, year_params = check_scope(
-            project, settings, province, year, content["language"], donor_project
-        )
+        try:
+            content = json.loads(path.read_bytes())
+            province, donor_project = (content["parameters"].get(kind) for kind in ("province", "project"))
+            language = content["language"]
+        except (ValueError, TypeError, KeyError, AttributeError):
+            findings.append(Finding(f"{name}/packet.json", "does not say what it is of; build it again"))
+            continue
+        scope, year_params = check_scope(project, settings, province, year, language, donor_project)
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
             findings.append(Finding(f"{name}/{found.where}", found.reason))
