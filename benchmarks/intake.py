@@ -2,7 +2,9 @@
 
 Run it as `.venv/bin/python benchmarks/intake.py`. It writes the 44 workbooks of 2023 into a temporary folder, reads
 them with each reader alone, then takes them in as `workbook take-in FOLDER` does, and prints ratios. One process, one
-after another, the best of several runs; imports count on neither side, params and records written on that of intake.
+thread, by turns (reader, check, take-in), fifteen rounds; a ratio is the median of those of the rounds. Seconds are of
+the processor, which on a quiet machine are those of the clock. Imports count on neither side, params and records
+written on that of intake. Peaks of memory are those of whole processes of `workbook check`.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-REPEATS = 5
+ROUNDS = 15
 
 
 def main() -> None:
@@ -27,17 +30,21 @@ def main() -> None:
         books = make_workbooks(Path(folder) / "sent")
         count, size = len(books), sum(path.stat().st_size for path in books)
         print(f"{count} workbooks, {size / 1e6:.1f} MB")
-        calamine = best_of(lambda: read_with_calamine(books))
-        openpyxl = best_of(lambda: read_with_openpyxl(books), repeats=1)
-        print(f"python-calamine alone      {calamine:6.2f} s")
-        print(f"openpyxl read-only alone   {openpyxl:6.2f} s   {openpyxl / calamine:5.1f} x python-calamine")
-        check_time, rows = intake_time(Path(folder), books, write=False)
-        write_time, _ = intake_time(Path(folder), books, write=True)
-        for name, seconds in (("check", check_time), ("take-in", write_time)):
-            ratios = f"{seconds / calamine:5.1f} x python-calamine, {seconds / openpyxl:4.2f} x openpyxl"
-            print(f"workbook {name:8} {rows} rows {seconds:6.2f} s   {ratios}")
-        few, many = (peak_memory(Path(folder), books[:11] * times) for times in (1, 4))
-        print(f"peak memory: {few:.0f} MB for 11 returns, {many:.0f} MB for 44")
+        openpyxl = seconds(lambda: read_with_openpyxl(books))
+        taken: dict[str, list[float]] = {"python-calamine": [], "check": [], "take-in": []}
+        rows = 0
+        for _ in range(ROUNDS):
+            taken["python-calamine"].append(seconds(lambda: read_with_calamine(books)))
+            for name in ("check", "take-in"):
+                spent, rows = intake_time(Path(folder), books, write=name == "take-in")
+                taken[name].append(spent)
+        print(f"openpyxl read-only alone   {openpyxl:6.3f} s")
+        for name, rounds in taken.items():
+            ratio = median(own / alone for own, alone in zip(rounds, taken["python-calamine"], strict=True))
+            print(f"{name:26} {min(rounds):6.3f} s   {ratio:5.1f} x python-calamine")
+        print(f"{rows} rows")
+        few, many = (peak_memory(Path(folder), books * times) for times in (1, 3))
+        print(f"peak memory: {few:.0f} MB for {count} returns, {many:.0f} MB for {3 * count}")
 
 
 def make_workbooks(folder: Path) -> list[Path]:
@@ -78,13 +85,10 @@ def intake_time(folder: Path, books: list[Path], *, write: bool) -> tuple[float,
     """Seconds for `check`, or for `take_in_paths` into an empty project; and the rows accepted."""
     from helpers.inputs.sent import check, take_in_paths
 
-    best, rows = float("inf"), 0
-    for _ in range(REPEATS):
-        project = make_project(folder / "project")
-        start = time.perf_counter()
-        intake = (take_in_paths if write else check)(project, [books[0].parent])
-        best, rows = min(best, time.perf_counter() - start), intake.accepted
-    return best, rows
+    project = make_project(folder / "project")
+    start = time.process_time()
+    intake = (take_in_paths if write else check)(project, [books[0].parent])
+    return time.process_time() - start, intake.accepted
 
 
 def make_project(root: Path):  # type: ignore[no-untyped-def]
@@ -98,14 +102,11 @@ def make_project(root: Path):  # type: ignore[no-untyped-def]
     return Project(root)
 
 
-def best_of(work: Callable[[], None], repeats: int = REPEATS) -> float:
-    """The shortest of several runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+def seconds(work: Callable[[], None]) -> float:
+    """How long it takes, once."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def peak_memory(folder: Path, books: list[Path]) -> float:

@@ -22,14 +22,15 @@ def read_count(cell: str, least: int, most: int | None) -> Read:
     if not _WHOLE.fullmatch(text):
         remedy = say("write digits only, without separators, units or decimals")
         return wrong(say("{shown}is not a whole number", shown=shown_number(text)), remedy)
-    number, shown = int(text), shown_number(text)
+    number = int(text)
+    if text[0] != "-" and number >= least and (most is None or number <= most):
+        return Read(number, None, None if text == cell else WITHOUT_SEPARATORS)
+    shown = shown_number(text)
     if text.startswith("-"):
         return wrong(say("{shown}is negative", shown=shown), say("write 0 or more"))
     if number < least:
         return wrong(say("{shown}is less than {limit}", shown=shown, limit=str(least)), _CHECK)
-    if most is not None and number > most:
-        return wrong(say("{shown}is more than {limit}", shown=shown, limit=str(most)), _CHECK)
-    return Read(number, None, None if text == cell else WITHOUT_SEPARATORS)
+    return wrong(say("{shown}is more than {limit}", shown=shown, limit=str(most)), _CHECK)
 
 
 def read_score(cell: str) -> Read:
