@@ -121,7 +121,7 @@ def test_cells_as_people_write_them(
 def reading(project: Project, table: str, column: str, written: str) -> Read:
     rules = read_rulebook(project)
     (span,) = rules.years[2023].returns
-    return rules.readers.reader(column, rules.tables[table].columns[column], "lang-son", span)(written)
+    return rules.readers.reader(column, rules.tables[table].columns[column], "lang-son", span)[written]
 
 
 @pytest.mark.parametrize(

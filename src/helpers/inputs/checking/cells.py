@@ -7,15 +7,15 @@ column is read once, whatever the number of returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from helpers.inputs.checking.codes import code_reader, read_yes_no
 from helpers.inputs.checking.counts import read_count, read_score
 from helpers.inputs.checking.identifiers import read_case, read_pseudonym
 from helpers.inputs.checking.names import province_names
 from helpers.inputs.checking.places import own_province, station_reader
-from helpers.inputs.checking.reading import BLANK, Reader
+from helpers.inputs.checking.reading import BLANK, Read, Reader
 from helpers.inputs.checking.spans import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Provinces
@@ -24,6 +24,31 @@ from helpers.inputs.stations import Station, Stations
 from helpers.inputs.tables import Column
 
 MOST_KEPT = 16_384  # different cells of a column, so that memory stays flat
+
+
+class Cells(dict[str, Read]):
+    """The cells of columns of one kind that were met -> what they say. Another is read when it is asked for.
+
+    `odd` are those with something to tell: a mistake, or leniency.
+    """
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+        self.odd: set[str] = set()
+
+    def __missing__(self, cell: str) -> Read:
+        self[cell] = read = self._read(cell) if cell else BLANK
+        if read.fault or read.how:
+            self.odd.add(cell)
+        return read
+
+    def column(self, cells: Iterable[str]) -> list[Read]:
+        """What each cell of a column says."""
+        if len(self) > MOST_KEPT:
+            self.clear()
+            self.odd.clear()
+        return list(map(self.__getitem__, cells))
 
 
 class Readers:
@@ -35,10 +60,10 @@ class Readers:
         self._own: dict[tuple[str, str], list[Station]] = {}
         for station in stations.by_key.values():
             self._own.setdefault((station.province, station.vintage), []).append(station)
-        self._made: dict[tuple[object, ...], Reader] = {}
+        self._made: dict[tuple[object, ...], Cells] = {}
 
-    def reader(self, name: str, column: Column, province: str, span: ReturnFolder) -> Reader:
-        """The reader of one column in a province's return of a span of months; blank cells are `BLANK`."""
+    def reader(self, name: str, column: Column, province: str, span: ReturnFolder) -> Cells:
+        """How the cells of one column are read in a province's return of a span of months; blank ones are `BLANK`."""
         key: tuple[object, ...]
         if name in ("province", "year"):
             key = (name, province if name == "province" else span.first_month[:4])
@@ -49,8 +74,7 @@ class Readers:
         else:
             key = (column.type, column.codelist, column.min, column.max)
         if key not in self._made:
-            read = self._make(str(key[0]), column, province, span)
-            self._made[key] = lru_cache(maxsize=MOST_KEPT)(lambda cell: read(cell) if cell else BLANK)
+            self._made[key] = Cells(self._make(str(key[0]), column, province, span))
         return self._made[key]
 
     def _make(self, kind: str, column: Column, province: str, span: ReturnFolder) -> Reader:

@@ -97,6 +97,8 @@ def header_faults(
     at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings
 ) -> tuple[Mistake, ...]:
     """What is wrong with a header: columns that are missing, given twice or not known, or another separator."""
+    if list(header) == list(columns):
+        return ()
     if len(header) == 1 and len(columns) > 1 and (";" in header[0] or "\t" in header[0]):
         sign: tuple[str, str] = ("';'", "';'") if ";" in header[0] else ("tabs", "dấu tab")
         reason = say("cells are separated by {sign}, not by ','", sign=sign)

@@ -23,7 +23,7 @@ from helpers.inputs.returns import Return
 from helpers.inputs.tables import Table
 
 COVER = "cover"
-_VALUE, _FAULT, _HOW = itemgetter(0), itemgetter(1), itemgetter(2)  # of what a cell was read as
+_VALUE = itemgetter(0)  # of what a cell was read as
 _BLANK = say("is blank"), say("fill it in")
 _MISFILED = (
     say("the cover sheet names another province or year, so no row is taken in"),
@@ -118,14 +118,12 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:
     lenient: list[str] = []
     for at, ((key, column), cells) in enumerate(zip(table.columns.items(), texts, strict=True)):
         reader = rules.readers.reader(key, column, sent.province, sent.span)
-        different = set(cells)
-        known = dict(zip(different, map(reader, different), strict=True))
-        columns[key] = reads = list(map(known.__getitem__, cells))
-        if any(map(_FAULT, known.values())):
+        columns[key] = reads = reader.column(cells)
+        if reader.odd and not reader.odd.isdisjoint(cells):
             faults |= {(row, key): read.fault for row, read in enumerate(reads) if read.fault}
-        if any(map(_HOW, known.values())):
-            lenient.append(key)
-        if "" in known and (raw.covered or not column.optional):
+            if any(read.how for read in reads):
+                lenient.append(key)
+        if "" in cells and (raw.covered or not column.optional):
             faults |= {
                 (row, key): _blank(raw, row, at)
                 for row, cell in enumerate(cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -57,6 +57,7 @@ _NO_NAME = re.compile(r"[^\w -]|[\d_]")
 _SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
 LONGEST = 2_000
+MOST_KEPT = 32_768  # different cells that are remembered, so that memory stays flat
 SHORTEST_NUMBER = 7  # digits that a number of papers or a telephone number has at least
 _KINDS = {
     "a name": "họ tên", "an identity-card number": "số căn cước", "a passport number": "số hộ chiếu",
@@ -76,12 +77,13 @@ class PersonalData:
         self.harmless = frozenset(fold(text) for text in harmless)
         self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
         self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
-        self._suspect = lru_cache(maxsize=32_768)(self._is_suspect)
+        self._known: set[str] = set()
+        self._odd: set[str] = set()
 
     def find(
         self,
         lines: Sequence[Line],
-        words: Collection[str],
+        words: Set[str],
         shown_as: str,
         headings: Headings | None,
         *,
@@ -91,7 +93,7 @@ class PersonalData:
 
         `words` is each different cell of the lines. Without `headings`, a column is told by its number.
         """
-        suspects = set(filter(self._suspect, words))
+        suspects = self._suspects(words)
         if not suspects:
             return ()
         names = headings.names if headings else {}
@@ -148,6 +150,15 @@ class PersonalData:
         if any(self._is_name(part) for part in parts if part.strip()):
             kinds.insert(0, "a person's name")
         return tuple(kinds)
+
+    def _suspects(self, words: Set[str]) -> Set[str]:
+        """Those of the words that are or name personal data. Each is looked at once, whatever the number of sheets."""
+        if len(self._known) > MOST_KEPT:
+            self._known, self._odd = set(), set()
+        new = words - self._known
+        self._known |= new
+        self._odd |= set(filter(self._is_suspect, new))
+        return words & self._odd
 
     def _is_suspect(self, cell: str) -> bool:
         if cell.isdecimal() and len(cell) < SHORTEST_NUMBER:
