@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import yaml
 from clones import OWN, clone_with_notebooks, git
 from helpers.paths import Project
 from helpers.run.doctor import upkeep
+from helpers.run.notebook_digest import digest_of
 from projects import ROOT
 
 NOTEBOOK = "notebooks/province_report.ipynb"
@@ -46,6 +48,7 @@ def test_running_and_saving_leaves_no_difference(clone: Path) -> None:
     path.write_text(json.dumps(as_saved_by_jupyterlab(json.loads(kept)), indent=1), encoding="utf-8")
     try:
         assert b"<p>2</p>" in path.read_bytes()
+        assert digest_of(path) == sha256(kept).hexdigest(), "reports would be built again"
         assert git(clone, "diff") == ""
         git(clone, "add", NOTEBOOK)
         assert git(clone, "diff", "--cached", "--name-only") == ""
@@ -77,6 +80,7 @@ def test_notebook_that_quarto_ran_is_cleaned_and_a_packet_is_not_touched(clone: 
     )
     rendered = {"QUARTO_PROJECT_OUTPUT_FILES": "\n".join(made)}
     try:
+        assert digest_of(path) == sha256(kept).hexdigest(), "reports would be built again"
         assert git(clone, "diff") == "", "nor does git see it where Quarto did not come to its end"
         script = [sys.executable, settings["project"]["post-render"]]
         subprocess.run(script, cwd=clone, env=OWN | rendered, check=True)

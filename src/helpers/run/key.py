@@ -18,6 +18,7 @@ from helpers.report.fonts import look_fonts
 from helpers.run.code import code_of
 from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
+from helpers.run.notebook_digest import digest_of
 from helpers.run.reads import PACKAGE, Reads, file_named
 
 KEY = "key"
@@ -42,7 +43,7 @@ def basis_of(project: Project, job: Job) -> Basis:
     """What the job's report depends on besides its figures, parameters and the files that it reads."""
     notebook = project.notebooks / job.notebook
     return Basis(
-        {project.show(notebook): sha256_of(notebook)},
+        {project.show(notebook): digest_of(notebook)},
         _code(notebook, project.builds / "sources.json"),
         look(),
         package_versions(),
