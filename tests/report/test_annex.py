@@ -10,6 +10,7 @@ from helpers.privacy.release import Release
 from helpers.report.annex import origin_entry, origins
 from helpers.report.displays import KeyResult, KeyResults
 from helpers.report.exhibit import Exhibit
+from helpers.report.paper import TYPST
 from helpers.report.table import Column, table
 from helpers.report.traceable import traceable
 from helpers.report.words import Words
@@ -112,3 +113,10 @@ def test_annex_has_what_was_asked_for_in_the_order_of_the_catalogue(release: Rel
 def test_speaks_vietnamese() -> None:
     entry = origin_entry(small_release("vi"), "sessions")
     assert dict(entry.lines)["Số dòng được tính"] == "2023: 47."
+
+
+def test_name_of_an_entry_stands_apart_from_its_words_on_paper(release: Release) -> None:
+    """Or the key of the figures, which may be of digits alone, would be a number about victims to the audit."""
+    release.cell("victims_assisted")
+    lines = origins(release)._repr_mimebundle_()[TYPST].splitlines()
+    assert '#label("from-victims-assisted")' in lines

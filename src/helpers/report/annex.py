@@ -284,4 +284,4 @@ def _typst(entry: OriginEntry) -> str:
     ]
     lines = paper.joined([*most, paper.joined([revision, paper.string(" "), packet])], paper.LINE_BREAK)
     title = paper.strong(entry.title)
-    return f"#origin-entry({title} + parbreak() +\n{lines}) #label({paper.string(entry.id)})"
+    return f"#origin-entry({title} + parbreak() +\n{lines})\n#label({paper.string(entry.id)})"
