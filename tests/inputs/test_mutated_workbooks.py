@@ -16,6 +16,8 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from bad_inputs.make_workbooks import good_sheets
 from helpers.inputs.sent import check
@@ -224,5 +226,17 @@ def test_personal_data_is_found_in_a_hidden_sheet(project: Project) -> None:
     sheets["z"] = [["Trần Thị Mẫu"]]
     intake = checked(project, build(sheets, hidden=True))
     assert [mistake.kind for mistake in intake.mistakes] == ["personal data"]
+    shutil.rmtree(project.root / "sent")
+    assert not list(project.data.rglob("*.parquet"))
+
+
+def test_personal_data_is_found_in_a_comment(project: Project) -> None:
+    book = load_workbook(io.BytesIO(build(good_sheets())))
+    sheet = book.worksheets[1]
+    sheet["B2"].comment = Comment("hỏi Trần Thị Mẫu, 0912 345 678", "đồn")
+    book.save(content := io.BytesIO())
+    (mistake,) = checked(project, content.getvalue()).mistakes
+    assert (mistake.kind, mistake.cell) == ("personal data", "B2")
+    assert sheet.title in str(mistake)
     shutil.rmtree(project.root / "sent")
     assert not list(project.data.rglob("*.parquet"))

@@ -21,12 +21,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from helpers.errors import OutputError
 from helpers.inputs.checking.files import Arrival
+from helpers.inputs.checking.remarks import AUTHOR
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
 from helpers.inputs.checking.workbooks import MISTAKES_SHEET
 from helpers.inputs.mistakes import Mistake, sheet_number
 from helpers.paths import Project
 
-AUTHOR = "workbook check"
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
 _WIDTHS = (30, 9, 26, 62, 62)
 _NOT_COPIED = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
 from helpers.inputs.checking.letters import letter
@@ -56,6 +57,7 @@ _MIDDLE = re.compile(r"[a-z]+ (?:thi|van) [a-z]+(?: [a-z]+)?")
 _NO_NAME = re.compile(r"[^\w -]|[\d_]")
 _SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
+_STOPS = re.compile(r"[\n:;,.()]")
 LONGEST = 2_000
 MOST_KEPT = 32_768  # different cells that are remembered, so that memory stays flat
 SHORTEST_NUMBER = 7  # digits that a number of papers or a telephone number has at least
@@ -120,6 +122,25 @@ class PersonalData:
             return ()
         reason = say("its name looks like {kind}", kind=_named(kinds))
         return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
+
+    def find_beside(self, remark: str, at: Mistake) -> tuple[Mistake, ...]:
+        """The mistake of a comment or a drawing's text that holds personal data, be it in the midst of a sentence."""
+        pieces = _STOPS.split(remark[:LONGEST])
+        names = [
+            " ".join(words)
+            for piece in pieces
+            for capitalised, words in groupby(piece.split(), key=lambda word: word[0].isupper())
+            if capitalised
+        ]
+        kinds = dict.fromkeys(kind for piece in (*pieces, *names) for kind in self._kinds(piece.strip()))
+        if not kinds:
+            return ()
+        where = (
+            "its comment holds what looks like {kind}"
+            if at.cell
+            else "a drawing holds what looks like {kind}"
+        )
+        return (replace(at, reason=say(where, kind=_named([*kinds])), remedy=_REMEDY, kind="personal data"),)
 
     def kinds_of(self, cell: str) -> tuple[str, ...]:
         """What kinds of personal data a text looks like."""

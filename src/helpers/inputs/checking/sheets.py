@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
+from helpers.inputs.checking.remarks import Remark, remarks_in
 from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
@@ -82,13 +83,14 @@ class Sheets:
     """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
 
     `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
-    `decomposed`: letters and their marks stood apart somewhere (Unicode form D).
+    `decomposed`: letters and their marks stood apart somewhere (Unicode form D). `remarks`: what is said beside cells.
     """
 
     lines: dict[str, list[Line]]
     words: dict[str, frozenset[str]]
     decomposed: bool = False
     merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
 
 def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
@@ -114,7 +116,7 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                 cells, words[sheet.name], decomposed = as_text(rows)
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
                 apart = apart or decomposed
-        return Sheets(lines, words, apart, merged)
+        return Sheets(lines, words, apart, merged, tuple(remarks_in(content)))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception

@@ -87,7 +87,15 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
         + rules.personal.find_in_name(name, Mistake(shown_as, None, None, NOTHING, sheet=shown[name]))
         for name, lines in sheets.items()
     }
-    private = any(personal.values())
+    beside = [
+        mistake
+        for remark in read.remarks
+        for mistake in rules.personal.find_beside(
+            remark.text,
+            Mistake(shown_as, None, None, NOTHING, sheet=shown.get(remark.sheet), cell=remark.cell),
+        )
+    ]
+    private = any(personal.values()) or bool(beside)
     mark = {cells[0]: cells[1] for _, cells in sheets.pop(MARK_SHEET, []) if len(cells) > 1}
     if re.fullmatch("[0-9]{1,6}", version := mark.get("version", "1")) and int(version) > VERSION:
         newer = say("was made by a newer version of this software")
@@ -117,7 +125,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
             private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
             raws[table] = replace(raw, told=(*private_cells, *raw.told), private=private)
-    told = [mistake for found in personal.values() for mistake in found] + told
+    told = [mistake for found in personal.values() for mistake in found] + beside + told
     if not raws:
         reason, remedy = say("holds no table of a return"), say("fill in the template, and send that")
         return Workbook(told=(*told, Mistake(shown_as, None, None, reason, remedy)), mark=mark, unread=True)
