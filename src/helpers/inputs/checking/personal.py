@@ -135,12 +135,13 @@ class PersonalData:
         kinds = dict.fromkeys(kind for piece in (*pieces, *names) for kind in self._kinds(piece.strip()))
         if not kinds:
             return ()
-        where = (
-            "its comment holds what looks like {kind}"
+        kind = _named([*kinds])
+        reason = (
+            say("its comment holds what looks like {kind}", kind=kind)
             if at.cell
-            else "a drawing holds what looks like {kind}"
+            else say("a drawing holds what looks like {kind}", kind=kind)
         )
-        return (replace(at, reason=say(where, kind=_named([*kinds])), remedy=_REMEDY, kind="personal data"),)
+        return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
 
     def kinds_of(self, cell: str) -> tuple[str, ...]:
         """What kinds of personal data a text looks like."""
