@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from rich.markup import escape
 
-from helpers.cli_consoles import append_text, err, is_verbose, note, one_code, write_json
+from helpers.cli_consoles import append_text, err, is_verbose, note, one_code, say_left_out, write_json
 from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
 from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
@@ -149,7 +149,7 @@ def _sum_up(project: Project, built: Built, choice: Choice) -> None:
     opened = _opened(project, choice)
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for reason in built.portal.left_out if built.portal else ():
-        err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
+        say_left_out(reason)
     for outcome in failed:
         err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
     if len(built.outcomes) > 1:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 
 from helpers.errors import OutputError, WorkbookError
 
@@ -50,6 +51,11 @@ def write_json(file: str, content: Any) -> None:
         Path(file).write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
         raise OutputError(f"--json {file}: cannot be written ({fault.strerror})") from None
+
+
+def say_left_out(reason: str) -> None:
+    """Tell of a packet that the portal does not list."""
+    err.print(f"[yellow]not in the portal:[/yellow] {escape(reason)}")
 
 
 def append_text(file: str, text: str) -> None:

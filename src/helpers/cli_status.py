@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from helpers.cli_completion import reports
-from helpers.cli_consoles import is_verbose, out, write_json
+from helpers.cli_consoles import is_verbose, out, say_left_out, write_json
 from helpers.cli_options import AcceptPartial, Json, Languages, Provinces, Year
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
@@ -69,9 +69,11 @@ def _causes(project: Project, choice: Choice, json_file: str | None) -> list[tup
     if whole is not None:
         found: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in whole]
     else:
-        from helpers.run.year import states
+        from helpers.run.year import not_in_portal, states
 
         found = [(state.job.name, state.causes) for state in states(project, choice)]
+        for reason in not_in_portal(project):
+            say_left_out(reason)
     if json_file:
         write_json(json_file, [{"report": name, "causes": causes} for name, causes in found])
     return found

@@ -12,8 +12,10 @@ import pytest
 
 from helpers.paths import Project
 from helpers.run import verify
+from helpers.run.audit.year_audit import audit_year
 from helpers.run.jobs import plan
 from helpers.run.ledger import Choice
+from helpers.run.prepare import prepare
 from projects import run_workbook
 
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
@@ -46,6 +48,21 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(project: Project)
     named.write_text(named.read_text("utf-8").replace("Tuần lễ", "Tháng"), encoding="utf-8")
     why = run_workbook(project, "why", "2023", "lang-son.border-week", "--language", "vi", "--json", "-")
     assert json.loads(why.stdout)[0]["causes"] == ["parameter title changed"]
+
+    named.unlink()
+    (project.notebooks / "border_week.ipynb").unlink()
+    for command in ("build", "status"):  # whichever is asked, until the folder is removed
+        done = run_workbook(project, command, "2023", "--province", "lang-son", "--language", "vi")
+        assert done.returncode == 0, done.stderr
+        assert (
+            "reports/2023/vi/lang-son.border-week: params/reports.yml makes no such report any more"
+            in done.stderr
+        )
+    assert "border-week" not in (project.reports / "index.html").read_text("utf-8")
+    audit = audit_year(project, 2023, prepare(project, 2023))
+    assert [(found.where, "remove this folder" in found.reason) for found in audit.findings] == [
+        ("reports/2023/vi/lang-son.border-week", True)
+    ]
 
 
 def test_verify_builds_the_very_reports_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import read_settings
 from helpers.inputs.take_in import Intake
 from helpers.paths import Project
@@ -29,6 +30,7 @@ from helpers.run.lock import build_lock
 from helpers.run.log import RunLog
 from helpers.run.outcome import Outcome
 from helpers.run.portal import PortalResult, compose_portal, write_portal
+from helpers.run.portal.packets import scan_packets
 from helpers.run.prepare import prepare
 from helpers.run.publish import check_writable, sweep
 from helpers.run.published_before import forget_unpublished, keep_published
@@ -140,7 +142,8 @@ def bring_up_to_date(
         log.write("nothing published" if passed.held_back else "published")
         with _timed(seconds, "portal"):
             portal = write_portal(project, composed) if public and not passed.held_back else None
-        if not any(outcome.fault for outcome in passed.outcomes):
+        left_out = portal and portal.left_out  # to be told by every build until it is mended
+        if not left_out and not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         rounded = {step: round(spent, 3) for step, spent in seconds.items()}
         log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in passed.outcomes))
@@ -159,6 +162,11 @@ def states(project: Project, choice: Choice) -> list[State]:
             prepare(project, choice.year, accept_partial=choice.accept_partial, audience=choice.audience)
         )
     return [State(job, tuple(causes(project, job, figures))) for job in jobs]
+
+
+def not_in_portal(project: Project) -> tuple[str, ...]:
+    """What lies in reports/ and cannot be listed, such as a report that was withdrawn, each with its reason."""
+    return scan_packets(project, read_provinces(project)).left_out
 
 
 def _jobs(project: Project, choice: Choice) -> list[Job]:

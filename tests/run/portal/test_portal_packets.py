@@ -181,6 +181,9 @@ def test_projects_stand_beside_provinces(project: Project) -> None:
 
 
 def further_packet(project: Project, place: str, language: str, **change: Any) -> Path:
+    titles = "title: {en: Border week, vi: Tuần lễ biên giới}"
+    named = "".join(f"{name}: {{per: province, {titles}}}\n" for name in ("border-week", "other"))
+    (project.params / "reports.yml").write_text(named, encoding="utf-8")
     folder = write_packet(project, place, 2025, language, "34", VALUES)
     renamed = folder.rename(folder.with_name(f"{place}.border-week"))
     title = {"en": "Border week", "vi": "Tuần lễ biên giới"}[language]
@@ -208,6 +211,21 @@ def test_further_reports_are_listed_by_place_without_figures(project: Project) -
         links = part.xpath(".//section[@class='projects']//a/@href")
         assert links == [f"2025/{place}.border-week/index.html" for place in linked]
     assert "612" not in page.text_content()
+
+
+@pytest.mark.parametrize("withdraw", ["the whole file", "per province"])
+def test_withdrawn_report_is_left_out_until_its_folder_is_removed(project: Project, withdraw: str) -> None:
+    further_packet(project, "lang-son", "en")
+    named = project.params / "reports.yml"
+    if withdraw == "the whole file":
+        named.unlink()
+    else:
+        named.write_text(named.read_text("utf-8").replace("per: province", "per: nation"), encoding="utf-8")
+    assert write_portal(project).left_out == (
+        "reports/2025/en/lang-son.border-week: params/reports.yml makes no such report any more; "
+        "remove this folder",
+    )
+    assert "border-week" not in (project.reports / "index.html").read_text(encoding="utf-8")
 
 
 def test_further_packet_in_another_folder_is_left_out(project: Project) -> None:

@@ -30,8 +30,9 @@ from helpers.run.audit.portal_audit import (
     strangers_in,
 )
 from helpers.run.opening import check_scope, read_release
+from helpers.run.portal.described import Audience
 from helpers.run.portal.indicators import render_indicators
-from helpers.run.portal.packets import highlights, scan_packets
+from helpers.run.portal.packets import highlights, scan_packets, withdrawn
 from helpers.run.prepare import vintages_shown
 from helpers.run.published_before import read_published
 from helpers.run.releases import YearRelease, read_protection
@@ -65,10 +66,14 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         name = project.show(path.parent)
         try:
             content = json.loads(path.read_bytes())
+            gone = withdrawn(project, Audience.model_validate(content))
             province, donor_project = (content["parameters"].get(kind) for kind in ("province", "project"))
             language = content["language"]
         except (ValueError, TypeError, KeyError, AttributeError):
             findings.append(Finding(f"{name}/packet.json", "does not say what it is of; build it again"))
+            continue
+        if gone:
+            findings.append(Finding(name, gone))
             continue
         scope, year_params = check_scope(project, settings, province, year, language, donor_project)
         release = read_release(project, settings, scope, year_params, releases)

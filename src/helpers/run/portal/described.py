@@ -152,9 +152,10 @@ AnyKind = Packet | FurtherPacket | ProjectPacket
 
 
 class Audience(_Part):
-    """For whom a packet is, and of what kind: read first. `layout` is another than that of a project's own donor."""
+    """For whom a packet is, and what made it: read first. `layout` is another than that of a project's own donor."""
 
     audience: str
     kind: str = ""
+    place: str = ""
     further: str = ""
     layout: str = ""

@@ -15,7 +15,10 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from helpers.errors import ParamsError, WorkbookError
+from helpers.inputs.further import FILE_NAME as FURTHER
+from helpers.inputs.further import read_further
 from helpers.inputs.provinces import Provinces
+from helpers.metrics.framework import project_slugs
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.run.portal.described import (
@@ -58,7 +61,7 @@ def scan_packets(
     lies_in |= {place: folder for place, folder in staged.items() if place.is_relative_to(project.reports)}
     for place, folder in sorted(lies_in.items()):
         try:
-            packet = _read(folder, provinces)
+            packet = _read(project, folder, provinces)
         except _LeftOutError as reason:
             left_out.append(f"{project.show(place)}: {reason}")
         else:
@@ -84,6 +87,18 @@ def highlights(packets: Iterable[AnyKind]) -> dict[str, dict[str, float | None]]
     }
 
 
+def withdrawn(project: Project, about: Audience) -> str | None:
+    """Why no build would make a packet again, which is published until somebody removes it; None where one would."""
+    if about.kind == "project" and about.place not in project_slugs(project):
+        return f"params/projects/ has no '{about.place}' any more; remove this folder"
+    if not about.further:
+        return None
+    report = read_further(project).get(about.further)
+    if report and report.per == about.kind:
+        return None
+    return f"params/{FURTHER} makes no such report any more; remove this folder"
+
+
 class _LeftOutError(WorkbookError):
     """Why a packet cannot be listed."""
 
@@ -102,7 +117,7 @@ def _folders(parent: Path) -> list[Path]:
     return sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
-def _read(folder: Path, provinces: Provinces) -> AnyKind | None:
+def _read(project: Project, folder: Path, provinces: Provinces) -> AnyKind | None:
     try:
         content = (folder / FILE_NAME).read_bytes()
     except FileNotFoundError:
@@ -111,7 +126,11 @@ def _read(folder: Path, provinces: Provinces) -> AnyKind | None:
         raise _LeftOutError(f"its {FILE_NAME} cannot be read; mend the file's rights") from None
     try:
         about = Audience.model_validate_json(content)
-        if about.audience != PUBLIC or about.layout:
+        if about.audience != PUBLIC:
+            return None
+        if reason := withdrawn(project, about):
+            raise _LeftOutError(reason)
+        if about.layout:
             return None
         standard: type[AnyKind] = ProjectPacket if about.kind == "project" else Packet
         model = FurtherPacket if about.further else standard
