@@ -43,8 +43,10 @@ def _whole(notebook: dict[str, Any]) -> Iterator[str]:
     if set(notebook["metadata"]) - {"kernelspec", "language_info"}:
         yield "the metadata holds more than kernelspec and language_info"
     ids = [cell.get("id") for cell in notebook["cells"]]
-    if None in ids or len(set(ids)) < len(ids):
-        yield "every cell needs an id of its own"
+    if None in ids:
+        yield "every cell needs an id of its own; save the notebook in JupyterLab, which gives one"
+    for same in sorted({each for each in ids if each is not None and ids.count(each) > 1}):
+        yield f"{ids.count(same)} cells have the id '{same}'; every cell needs an id of its own: change the copy's"
     tags = [tag for cell in notebook["cells"] for tag in cell["metadata"].get("tags", [])]
     if tags.count("parameters") != 1 or tags.count("setup") != 1:
         yield "there must be one cell tagged parameters and one tagged setup"

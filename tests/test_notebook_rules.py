@@ -49,7 +49,10 @@ SPOILERS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         ),
         "different headings",
     ),
-    "same id": (lambda nb: _cell(nb, "key-results").update(id="notice"), "an id of its own"),
+    "same id": (
+        lambda nb: _cell(nb, "key-results").update(id="notice"),
+        "2 cells have the id 'notice'; every cell needs an id of its own",
+    ),
     "no parameters": (lambda nb: _cell(nb, "parameters").update(metadata={}), "tagged parameters"),
     "no title": (lambda nb: nb["cells"].pop(0), "must be the title"),
 }

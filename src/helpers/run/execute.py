@@ -12,6 +12,7 @@ import nbformat
 
 from helpers.errors import NotebookError
 from helpers.paths import Project
+from helpers.run.cell_ids import with_own_ids
 from helpers.run.jobs import Job
 from helpers.run.kernels.failures import KernelFailureError
 
@@ -32,6 +33,10 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
     source = project.notebooks / job.notebook
     if not source.is_file():
         raise NotebookError(f"{project.show(source)}: there is no such notebook")
+    kept = source.read_text(encoding="utf-8")
+    if (told_apart := with_own_ids(kept)) != kept:
+        source = output.with_name("own-ids.ipynb")
+        source.write_text(told_apart, encoding="utf-8")
     try:
         return pm.execute_notebook(
             str(source),

@@ -59,12 +59,17 @@ def look(project: Project, further: Iterable[Path] = ()) -> Sight:
 
 
 def inputs_of_figures(project: Project) -> str:
-    """A hash over what the file system says of the params and returns: another one, and figures may be others."""
+    """A hash over what the file system says of the params and returns: another one, and figures may be others.
+
+    Which further reports there are changes no figure.
+    """
+    from helpers.inputs.further import FILE_NAME
     from helpers.inputs.settings import read_settings
 
     settings = read_settings(project)
     returns = {project.root / settings.returns, project.root / settings.stations, project.data / "returns"}
-    return _digest([project.params, *sorted(returns)])
+    params = [entry for entry in sorted(project.params.iterdir()) if entry.name != FILE_NAME]
+    return _digest([*params, *sorted(returns)])
 
 
 def up_to_date(project: Project, choice: Choice) -> list[str] | None:

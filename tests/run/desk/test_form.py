@@ -34,6 +34,15 @@ def test_province_without_a_command_in_the_year_is_to_be_chosen_anew(monkeypatch
     assert "choose a province" in form.message.value
 
 
+def test_choice_that_is_not_shown_yet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = _form(monkeypatch, {}, province="lang-son")
+    assert form.hint.value == ""
+    form.year.value = 2022
+    assert "Press Show" in form.hint.value
+    form.year.value = 2023
+    assert form.hint.value == ""
+
+
 def test_project_keeps_its_audience_and_is_chosen_by_its_short_title(monkeypatch: pytest.MonkeyPatch) -> None:
     form = _form(monkeypatch, {"audience": "partner"}, project="inl-phase-1")
     form.place.label = "INL phase 2"

@@ -25,6 +25,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "year": "Year",
         "language": "Language",
         "show": "Show",
+        "press": "Press Show: the figures below are still those of before.",
         "preview": "Preview as donors see it",
         "running": "Running cell {number} of {count} ...",
         "ran": "{place}, {year}: {count} cells ran again. The parameters cell is as it was.",
@@ -38,6 +39,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "year": "Năm",
         "language": "Ngôn ngữ",
         "show": "Hiển thị",
+        "press": "Hãy bấm Hiển thị: số liệu bên dưới vẫn là của lựa chọn trước.",
         "preview": "Xem như nhà tài trợ",
         "running": "Đang chạy ô {number} trên {count} ...",
         "ran": "{place}, {year}: đã chạy lại {count} ô. Ô tham số giữ nguyên.",
@@ -88,7 +90,7 @@ class Form:
         self.language = widgets.Dropdown(
             options=languages, value=scope.language, description=words["language"], **look
         )
-        self.message = widgets.HTML()
+        self.hint, self.message = widgets.HTML(), widgets.HTML()
         self.page = widgets.HTML()
         self._show = widgets.Button(
             description=words["show"], button_style="primary", layout={"width": "auto"}
@@ -101,8 +103,11 @@ class Form:
             self._list_provinces()
         elif scope.project:
             self._list_projects()
+        self._shown = self.chosen()
+        for field in (self.place, self.year, self.language):
+            field.observe(lambda _change: self._hint(), names="value")
         chosen = [self.place] if scope.province or scope.project else []
-        row = widgets.HBox([*chosen, self.year, self.language, self._show, self._preview])
+        row = widgets.HBox([*chosen, self.year, self.language, self._show, self._preview, self.hint])
         row.layout.flex_flow = "row wrap"
         self.widget = widgets.VBox([row, self.message, self.page])
 
@@ -126,6 +131,8 @@ class Form:
         except WorkbookError as fault:
             self._say(str(fault))
             return
+        self._shown = chosen
+        self._hint()
         namespace = self.session.shell.user_ns
         namespace.update({name: value for name, value in chosen.items() if name in namespace})
         namespace.update(dict.fromkeys(self.names, self.release))
@@ -187,6 +194,12 @@ class Form:
         if self.release.scope.province:
             return self.release.province.name(language)
         return {"en": "Viet Nam", "vi": "Việt Nam"}[language]
+
+    def _hint(self) -> None:
+        """Whether what is chosen is what is shown: the button's colour and a sentence beside it tell."""
+        waits = self.chosen() != self._shown
+        self._show.button_style = "warning" if waits else "primary"
+        self.hint.value = f"<em>{_WORDS[self.language.value]['press']}</em>" if waits else ""
 
     def _say(self, text: str) -> None:
         from helpers.report import escape

@@ -21,6 +21,7 @@ from helpers.inputs.further import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
 from helpers.report import escape
+from helpers.run.cell_ids import with_own_ids
 from helpers.run.desk.attended import running_shell
 from helpers.run.desk.displays import DESK, fault_in_words
 from helpers.run.desk.session import Session, session
@@ -64,7 +65,7 @@ def preview(notebook: str | None = None) -> Preview:
         NotebookError: a cell raised.
     """
     path = _path(notebook)
-    content = nbformat.read(path, as_version=4)
+    content = nbformat.reads(with_own_ids(path.read_text(encoding="utf-8")), as_version=4)
     current = session()
     opened = current.release
     given = {} if opened is None else _parameters(opened)

@@ -45,6 +45,7 @@ class Session:
         self._current: CellRun | None = None
         self._again: Iterator[str] | None = None
         self._plain = False
+        self._notices: list[str] = []
         for kind in SHOWN:
             shell.display_formatter.ipython_display_formatter.for_type(kind, self._show)
         shell.events.register("pre_run_cell", self._before_cell)
@@ -58,6 +59,9 @@ class Session:
             self.publish({"text/html": displays.style()})
         if self.release is None:
             complete_names(self.shell, release)
+        for place in self._notices:  # what they asked for is done
+            self.publish(displays.NOTHING, place=place, update=True)
+        self._notices = []
         self.release, self._project = release, project
         self._inputs = inputs_of_figures(project)
 
@@ -124,7 +128,9 @@ class Session:
         self._current = CellRun(info.raw_cell)
         self.cells[info.cell_id or info.raw_cell] = self._current
         if self.release is not None and self.stale:
-            self.publish(displays.stale_notice(self.release.language))
+            place = f"stale-{id(self._current)}"
+            self._notices.append(place)
+            self.publish(displays.stale_notice(self.release.language), place=place)
 
     def _after_cell(self, result: Any) -> None:
         if self._current is None or self._again is not None:
