@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from helpers.cli_consoles import one_code, out, write_json
+from helpers.cli_consoles import note, one_code, out, write_json
 from helpers.paths import find_project
 
 MARKS = {"good": "[green]good[/green]", "missing": "[yellow]missing[/yellow]", "fault": "[red]fault[/red]"}
@@ -31,7 +31,8 @@ def doctor_command(json_file: Json = None) -> None:
     for finding in examine(find_project()):
         found.append(finding)
         if json_file != "-":
-            out.print(f"{MARKS[finding.state]}  {finding.subject}: {escape(finding.said)}")
+            where = note if finding.state == "good" else out
+            where.print(f"{MARKS[finding.state]}  {finding.subject}: {escape(finding.said)}")
             if finding.remedy and finding.state != "good":
                 out.print(f"      {escape(finding.remedy)}")
     if json_file:

@@ -42,7 +42,11 @@ def test_no_table_has_a_column_for_names(repository: Project) -> None:
         ),
         ("dated_by: quarter", "dated_by: month", "there is no column 'month'"),
         ("within: officers", "within: oficers", "there is no column 'oficers'"),
-        ("{type: score,", "{type: mark,", "training.columns.pre_mean_score.type: Input should be 'station'"),
+        (
+            "{type: score,",
+            "{type: scroe,",
+            "training.columns.pre_mean_score.type: 'scroe' is none of what it may be; did you mean 'score'?",
+        ),
         (
             "{type: count, max: 500,",
             "{type: count, most: 500,",

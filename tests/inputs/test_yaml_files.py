@@ -40,7 +40,10 @@ def test_true_and_whole_numbers_are_what_they_look_like(file: Path) -> None:
     ("content", "message"),
     [
         (b"name: a\nname: b\n", "place.yml, line 2: key 'name' is given twice"),
-        (b"nmae: a\n", "place.yml, line 1, nmae: unknown key; did you mean 'name'?"),
+        (
+            b"nmae: a\n",
+            "place.yml, line 1, nmae: unknown key; did you mean 'name'?\nplace.yml, line 1, name: is required",
+        ),
         (b"name: a\nsea: b\n", "place.yml, line 2, sea: unknown key; take it out or correct its name"),
         (b"stations: 2\n", "place.yml, line 1, name: is required and missing"),
         (b"name: a\nstations: many\n", "place.yml, line 2, stations: Input should be a valid integer"),

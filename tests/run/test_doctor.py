@@ -52,6 +52,11 @@ def _publish_real(project: Project) -> None:
     )
 
 
+def _begin(project: Project, per: str) -> None:
+    text = f"border-week: {{per: {per}, title: {{en: Border week, vi: Tuần lễ biên giới}}}}\n"
+    (project.params / "reports.yml").write_text(text, encoding="utf-8")
+
+
 FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
     "package of another version": (_spoil_lock, 1, ("packages", "pandas", "(locked: 0.", "make setup")),
     "params that cannot be read": (
@@ -72,7 +77,22 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
     "a file where a folder should be": (
         lambda p: p.reports.write_text("", encoding="utf-8"),
         5,
-        ("'reports' cannot be written",),
+        ("'reports' cannot be written: a file stands where a folder should be", "move that file away"),
+    ),
+    "a further report per something unknown": (
+        lambda p: _begin(p, "provinse"),
+        2,
+        ("params/reports.yml, line 1, border-week.per: 'provinse'", "did you mean 'province'?"),
+    ),
+    "a further report without its notebook": (
+        lambda p: _begin(p, "province"),
+        2,
+        ("there is no notebooks/border_week.ipynb", "take the entry out"),
+    ),
+    "a missing file that many looks need": (
+        lambda p: (p.params / "tables.yml").unlink(),
+        2,
+        ("params/tables.yml: there is no such file", "create it"),
     ),
 }
 
@@ -110,7 +130,24 @@ def test_findings_as_json(small_project: Project, workbook: Callable[..., Done],
     done = workbook(small_project, "doctor", "--json", "-")
     found = json.loads(done.stdout)
     assert {finding["state"] for finding in found} <= {"good", "missing"}
+    assert {finding["exit_code"] for finding in found} == {0}
     assert all(finding["remedy"] for finding in found if finding["state"] != "good")
+
+
+def test_packet_that_cannot_be_read_is_told_and_quiet_leaves_out_what_is_good(
+    small_project: Project, workbook: Callable[..., Done]
+) -> None:
+    packet = small_project.reports / "2023/en/lang-son/packet.json"
+    packet.parent.mkdir(parents=True)
+    packet.write_text("{", encoding="utf-8")
+    done = workbook(small_project, "--quiet", "doctor")
+    assert "good" not in done.stdout
+    assert (
+        "missing  reports: not in the portal: reports/2023/en/lang-son: packet.json is malformed"
+        in done.stdout
+    )
+    assert "build this report again" in done.stdout
+    assert done.returncode == 0
 
 
 def test_git_that_would_keep_outputs_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

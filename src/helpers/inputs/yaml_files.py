@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from helpers.errors import ParamsError
+from helpers.errors import ParamsError, did_you_mean
 
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -128,7 +128,9 @@ def _note_lines(node: yaml.Node, at: Location, lines: dict[Location, int], name:
 
 def _explain(fault: ValidationError, lines: dict[Location, int], name: str, content: Any) -> list[str]:
     messages = []
-    for error in fault.errors(include_url=False, include_input=False):
+    errors = fault.errors(include_url=False)
+    errors.sort(key=lambda error: error["type"] == "missing")  # the misspelt key that explains it comes first
+    for error in errors:
         at = tuple(part for part in error["loc"] if part != "[key]")
         while at and at not in lines:  # pydantic adds the names of union members and the key that is missing
             at = at[:-1]
@@ -138,6 +140,9 @@ def _explain(fault: ValidationError, lines: dict[Location, int], name: str, cont
             reason = "unknown key" + _near_key(fault, error["loc"])
         elif error["type"] == "missing":
             reason = "is required and missing"
+        elif error["type"] == "literal_error" and isinstance(error["input"], str):
+            known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+            reason = f"'{error['input']}' is none of what it may be{did_you_mean(error['input'], known)}"
         messages.append(f"{name}, line {lines.get(at, 1)}, {key}: {reason}")
     return messages
 

@@ -139,8 +139,18 @@ _SAY = {
     "packages": "another version of {name}: {old}, now {new}",
 }
 
+_COME_OR_GONE = {
+    (_SAY["code"], True): "code needed now: {name}",
+    (_SAY["code"], False): "code no longer needed: {name}",
+}
+
 
 def _changed(old: Any, new: Mapping[str, str], say: str) -> list[str]:
     before = old if isinstance(old, dict) else {}
     names = [name for name in sorted({*before, *new}) if before.get(name) != new.get(name)]
-    return [say.format(name=name, old=before.get(name, "none"), new=new.get(name, "none")) for name in names]
+    return [
+        (say if name in before and name in new else _COME_OR_GONE.get((say, name in new), say)).format(
+            name=name, old=before.get(name, "none"), new=new.get(name, "none")
+        )
+        for name in names
+    ]

@@ -23,6 +23,7 @@ from helpers.paths import Project
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR)
 NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 
 
@@ -111,6 +112,11 @@ def writing(project: Project, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
+        if fault.errno in IN_THE_WAY:
+            raise OutputError(
+                f"'{project.show(path)}' cannot be written: a file stands where a folder should be; "
+                "move that file away"
+            ) from None
         reason = os.strerror(fault.errno) if fault.errno else "write failed"
         raise OutputError(
             f"'{project.show(path)}' cannot be written ({reason.lower()}); "

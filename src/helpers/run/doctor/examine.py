@@ -11,7 +11,8 @@ from helpers.run.doctor.finding import Finding
 
 
 def examine(project: Project) -> Iterator[Finding]:
-    """Every finding, in an order in which faults are best mended."""
+    """Every finding, in an order in which faults are best mended; a fault that many looks meet is told once."""
+    told: set[str] = set()
     for look in (
         installation.python,
         installation.packages,
@@ -24,12 +25,23 @@ def examine(project: Project) -> Iterator[Finding]:
         upkeep.returns,
         upkeep.ledger,
         upkeep.folders,
+        upkeep.reports,
         upkeep.disk,
     ):
         try:
             yield from look(project)
         except WorkbookError as fault:
-            yield Finding(look.__name__, "fault", str(fault), "mend what the message names", fault.exit_code)
+            if str(fault) in told:
+                continue
+            told.add(str(fault))
+            said, remedy = _parted(str(fault))
+            yield Finding(look.__name__, "fault", said, remedy, fault.exit_code)
         except Exception as fault:  # a broken installation breaks anywhere
             said = f"cannot be looked at ({type(fault).__name__}: {fault})"
-            yield Finding(look.__name__, "fault", said, "run `make setup` again")
+            yield Finding(look.__name__, "fault", said, "run `make setup` again", 1)
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What is wrong, and what to do, which stands last in the message of one fault."""
+    said, _, remedy = message.rpartition("; ")
+    return (message, "mend what the message names") if "\n" in message or not said else (said, remedy)

@@ -16,4 +16,4 @@ class Finding:
     state: State
     said: str
     remedy: str = ""
-    exit_code: int = 1
+    exit_code: int = 0

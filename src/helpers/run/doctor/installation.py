@@ -37,7 +37,7 @@ def packages(project: Project) -> Iterator[Finding]:
     absent = [name for name in _needed() if name not in installed]
     if absent or other:
         said = "; ".join([*(f"{name} is not installed" for name in absent), *other])
-        yield Finding("packages", "fault", said, "run `make setup`, which installs what the lock names")
+        yield Finding("packages", "fault", said, "run `make setup`, which installs what the lock names", 1)
     else:
         both = sum(name in installed for name in wanted)
         yield Finding("packages", "good", f"{both} installed, all as {LOCK} has them")
@@ -51,7 +51,7 @@ def fonts(project: Project) -> Iterator[Finding]:
     gone = [path.name for path in fonts if not path.is_file()]
     if gone or not fonts:
         remedy = "install the package font-source-sans-pro: `make setup`"
-        yield Finding("fonts", "fault", f"not found: {', '.join(gone) or 'Source Sans'}", remedy)
+        yield Finding("fonts", "fault", f"not found: {', '.join(gone) or 'Source Sans'}", remedy, 1)
     else:
         yield Finding("fonts", "good", f"Source Sans, {len(fonts)} files")
 
@@ -83,7 +83,10 @@ def quarto(project: Project) -> Iterator[Finding]:
     """Whether Quarto is there, which no build needs."""
     found = shutil.which("quarto")
     if found is None:
-        remedy = "only for `quarto render`: use environment.yml (conda), or install Quarto and put it on PATH"
+        remedy = (
+            "only `quarto render`, `make quarto` and `workbook build --renderer quarto` need it: use environment.yml "
+            "(conda), or install Quarto and put it on PATH"
+        )
         yield Finding("quarto", "missing", "not on PATH", remedy)
         return
     done = subprocess.run([found, "--version"], capture_output=True, text=True, check=False, timeout=60)

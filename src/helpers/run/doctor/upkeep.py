@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
+from helpers.errors import ParamsError
 from helpers.paths import Project
 from helpers.run.doctor.finding import Finding
 
@@ -33,15 +34,23 @@ def git(project: Project) -> Iterator[Finding]:
 
 def params(project: Project) -> Iterator[Finding]:
     """Whether params hold their rules."""
+    from helpers.inputs.further import notebook_of, read_further
     from helpers.inputs.published import read_published
     from helpers.inputs.settings import read_settings, read_year
     from helpers.metrics.facts import read_definitions
+    from helpers.metrics.framework import read_frameworks
     from helpers.privacy.policy import read_policy
 
     settings = read_settings(project)
     definitions = read_definitions(project)
     read_policy(project)
     read_published(project)
+    read_frameworks(project)
+    for name in read_further(project):
+        if not (notebook := project.notebooks / notebook_of(name)).is_file():
+            raise ParamsError(
+                f"params/reports.yml, {name}: there is no {project.show(notebook)}; restore it, or take the entry out"
+            )
     for year in settings.years:
         read_year(project, year)
     said = f"{len(definitions.catalogue)} indicators, years {min(settings.years)} to {max(settings.years)}"
@@ -84,6 +93,19 @@ def folders(project: Project) -> Iterator[Finding]:
     for folder in (project.reports, project.builds, project.scratch):
         check_writable(project, folder)
     yield Finding("folders", "good", "reports and data can be written")
+
+
+def reports(project: Project) -> Iterator[Finding]:
+    """Whether the portal lists all that lies in reports/. The next build goes on whatever lies there."""
+    from helpers.inputs.provinces import read_provinces
+    from helpers.run.portal.packets import scan_packets
+
+    scan = scan_packets(project, read_provinces(project))
+    for reason in scan.left_out:
+        said, _, remedy = reason.rpartition("; ")
+        yield Finding("reports", "missing", f"not in the portal: {said}", remedy)
+    if not scan.left_out:
+        yield Finding("reports", "good", f"{len(scan.all)} in {project.show(project.reports)}/")
 
 
 def disk(project: Project) -> Iterator[Finding]:
