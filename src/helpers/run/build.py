@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
@@ -141,4 +142,6 @@ def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], b
     import helpers.run.jsonschema_first  # noqa: F401
     from helpers.run.task import build_packet
 
-    return build_packet(project, job, releases, basis)
+    outcome = build_packet(project, job, releases, basis)
+    gc.collect()  # of each report, lest workers grow with their number
+    return outcome
