@@ -8,6 +8,7 @@ from helpers.report.charts import heatmap_chart
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
+from helpers.report.results import project_years, told_year
 from helpers.report.sources import hash_of_files
 from helpers.report.table import Column, Row, table
 from helpers.report.withheld import why_withheld
@@ -107,15 +108,24 @@ def symbols(release: Release) -> Exhibit:
     )
 
 
-def provenance(release: Release) -> Exhibit:
+def provenance(release: Release) -> Exhibit | Prose:
     """Table of the returns that the report came from, each with one hash over all its files.
+
+    A project's are those of the years in which it ran; one that ran before there were returns has none.
 
     No count of rows and no hash of a single file: a file of few victims could be guessed from either.
     """
     w = Words(release)
-    latest = release.sources[release.sources["year"] == w.year]
     rows = []
     received = release.sources[release.sources["sha256"] != NOT_RECEIVED]
+    if release.framework:
+        received = received[received["year"].isin(project_years(release))]
+        if received.empty:
+            return Prose.plain(
+                w.say(
+                    "Nothing in this report comes from returns: its numbers are taken over as they were published."
+                )
+            )
     for year, of_year in received.groupby("year", sort=True):
         folders = of_year["file"].str.rsplit("/", n=1).str[0]
         if release.scope.province is None:
@@ -124,7 +134,8 @@ def provenance(release: Release) -> Exhibit:
             continue
         for folder, files in of_year.groupby(folders, sort=True):
             rows.append(Row((str(folder), w.number(len(files)), hash_of_files(files)[:HASH_SHOWN])))
-    rejected = int(latest["rows_rejected"].sum())
+    latest = told_year(release) if release.framework else w.year
+    rejected = int(release.sources.loc[release.sources["year"] == latest, "rows_rejected"].sum())
     columns = [Column(w.say("Return"), "left"), Column(w.say("Files")), Column("SHA-256", "left")]
     return Exhibit(
         kind="table",

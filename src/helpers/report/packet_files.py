@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.report.exhibit import Exhibit
@@ -22,12 +23,12 @@ def files(release: Release) -> Exhibit | None:
     if release.restricted:
         return None
     w = Words(release)
-    named = described(w)
+    named, subjects = described(w), _subjects(release)
     listed = [
         SPREADSHEET,
-        *(f"data/{subject}.csv" for subject in _subjects(release)),
+        *(f"data/{subject}.csv" for subject in subjects),
         *([IATI] if release.framework else []),
-        DATA_PACKAGE,
+        *([DATA_PACKAGE] if subjects else []),
         CRATE,
         NOTEBOOK,
         PACKET,
@@ -55,6 +56,12 @@ def _subjects(release: Release) -> list[str]:
     if release.framework:
         names = (each.measures for each in release.framework.project.indicators if each.measures)
     return sorted({release.catalogue[name].table for name in names})
+
+
+def full_title(report: Mapping[str, Any]) -> str:
+    """What the files of a packet are called: its title with place and year, or with the project and its last year."""
+    about = report.get("subtitle") or f"{report['place_name']}, {report['year']}"
+    return f"{report['title']}: {about}"
 
 
 def described(w: Words) -> dict[str, str]:

@@ -175,11 +175,16 @@ class Words(Messages):
         return self.say("{before} and {year}", before=self.before, year=self.year)
 
     def span(self, first: int | None = None) -> str:
-        """'2022 to 2023', or the year alone; from the report's first year unless told another."""
-        first = first or self.release.scope.first_year
-        if first == self.year:
-            return str(self.year)
-        return self.say("{first} to {year}", first=first, year=self.year)
+        """'2022 to 2023', or the year alone; from the report's first year unless told another.
+
+        That of a project ends with it.
+        """
+        first, last = first or self.release.scope.first_year, self.year
+        if self.release.framework:
+            last = min(last, self.release.framework.project.end.year)
+        if first >= last:
+            return str(last)
+        return self.say("{first} to {year}", first=first, year=last)
 
     def source(self, table: str | None = None) -> str:
         """Where an exhibit's numbers come from."""

@@ -103,25 +103,29 @@ def check_scope(
     params = read_year(project, year)
     if province is not None:
         read_provinces(project).command(province, params.vintage)
+    first_year = min(settings.years)
     if donor_project is not None:
-        _check_project(project, province, donor_project, year)
+        begun = _check_project(project, province, donor_project, year)
+        first_year = min(max(first_year, begun), year)  # its report looks back on its own years alone
     scope = Scope(
         province=province,  # type: ignore[arg-type]  # checked above
         year=year,
         language=language,  # type: ignore[arg-type]  # checked above
         vintage=params.vintage,
-        first_year=min(settings.years),
+        first_year=first_year,
         project=donor_project,  # type: ignore[arg-type]  # checked above
     )
     return scope, params
 
 
-def _check_project(project: Project, province: object, name: object, year: int) -> None:
+def _check_project(project: Project, province: object, name: object, year: int) -> int:
+    """The year in which the project begins."""
     if province is not None:
         raise ParamsError("a report is on a province or on a project; give one of them")
     found = read_framework(project, name).project
     if found.start.year > year:
         raise ParamsError(f"project '{name}' begins in {found.start.year}, so it has no report on {year}")
+    return found.start.year
 
 
 def _year_of(project: Project, settings: Settings, name: str | None, period: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from helpers.privacy.release import Release
 from helpers.run.exports.csv_files import no_formula, published_cells, subjects_of
 from helpers.run.reads import Reads
-from small_release import REGION, exported, with_labels
+from small_release import REGION, exported, project_release, with_labels
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "exports"
 
@@ -33,6 +34,26 @@ def test_each_cell_stands_in_one_file(release: Release) -> None:
     subjects = subjects_of(cells, release)
     assert [s.name for s in subjects] == ["outreach", "training", "victims"]
     assert sorted(cell for s in subjects for cell in s.cells) == sorted(cells)
+
+
+def test_of_a_project_only_the_years_in_which_it_ran() -> None:
+    release = project_release("uk-cooperation")  # begins in 2023
+    frame = release.frame.replace({"category": {"inl-1": "uk-cooperation"}})
+    found = published_cells(replace(release, frame=frame), Reads(everything=True))
+    assert {(cell.indicator, cell.period) for cell in found} == {
+        ("courses_held", "2023"),
+        ("officers_trained", "2023"),
+        ("officers_trained_women", "2023"),
+    }
+
+
+def test_project_without_a_number_from_returns_has_no_empty_files(tmp_path: Path) -> None:
+    folder = exported(project_release("asean-mpact"), tmp_path / "packet")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "iati.xml",
+        "ro-crate-metadata.json",
+        "tables.xlsx",
+    ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])

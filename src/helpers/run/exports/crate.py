@@ -13,7 +13,8 @@ from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.report.lacking import NOT_RECEIVED
-from helpers.report.packet_files import CRATE, PACKET, csv_described, described
+from helpers.report.packet_files import CRATE, PACKET, csv_described, described, full_title
+from helpers.report.results import project_years, told_year
 from helpers.report.sources import hash_of_files
 from helpers.report.words import Words
 
@@ -45,11 +46,14 @@ def write_crate(folder: Path, report: Mapping[str, Any], release: Release, descr
         ContextEntity(crate, "#terms", properties={"@type": "CreativeWork", "name": w.say("Terms of use")})
     )
     terms["description"] = w.say("Ask the publisher before you pass it on or publish from it.")
-    root["name"] = f"{report['title']}: {report['place_name']}, {report['year']}"
+    root["name"] = full_title(report)
     root["description"] = description
     root["datePublished"] = report["published_date"]
     root["inLanguage"] = report["language"]
-    root["temporalCoverage"] = f"{release.scope.first_year}/{report['year']}"
+    first, last = release.scope.first_year, report["year"]
+    if release.framework:
+        first, last = release.framework.project.start.year, told_year(release)
+    root["temporalCoverage"] = f"{first}/{last}"
     root["identifier"] = release.key
     root["publisher"] = publisher
     root["author"] = publisher
@@ -101,6 +105,8 @@ def _file(folder: Path, name: str, w: Words) -> dict[str, Any]:
 def _returns(release: Release, w: Words) -> list[dict[str, Any]]:
     """The returns that the figures came from: of a province each by itself, of the nation a year's together."""
     received = release.sources[release.sources["sha256"] != NOT_RECEIVED]
+    if release.framework:
+        received = received[received["year"].isin(project_years(release))]
     found = []
     for year, of_year in received.groupby("year", sort=True):
         folders = of_year["file"].str.rsplit("/", n=1).str[0]

@@ -51,7 +51,8 @@ class Subject:
 def published_cells(release: Release, reads: Reads) -> list[Published]:
     """The cells of the report's place, and those of other places that it read, in order.
 
-    Of a project's report, those that its results are made of: its own everywhere, and national totals that it names.
+    Of a project's report, those that its results are made of: its own everywhere, and national totals that it names,
+    all in the years in which it ran.
     """
     columns = (release.frame[name].tolist() for name in Published._fields)
     cells = (Published(*row) for row in zip(*columns, strict=True))
@@ -67,7 +68,9 @@ def _belongs(cell: Published, release: Release, reads: Reads) -> bool:
 
 
 def _is_of(cell: Published, framework: Framework) -> bool:
-    """Whether a cell is the project's own, or a national total that its framework names."""
+    """Whether a cell is the project's own, or a national total that its framework names, of a year of the project."""
+    if not framework.project.touches(int(cell.period[:4])):
+        return False
     if cell.breakdown == "project":
         return cell.category == framework.project.code
     totals = {each.measures for each in framework.project.indicators if not each.where}

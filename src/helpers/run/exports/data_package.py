@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import Release
-from helpers.report.packet_files import DATA_PACKAGE
+from helpers.report.packet_files import DATA_PACKAGE, full_title
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import KEY, Subject
 
@@ -27,7 +27,7 @@ def write_data_package(
     content = {
         "profile": PROFILE,
         "name": f"border-guard-{report['year']}-{report['place']}-{report['language']}",
-        "title": f"{report['title']}: {report['place_name']}, {report['year']}",
+        "title": full_title(report),
         "description": description,
         "homepage": "index.html",
         "created": f"{report['published_date']}T00:00:00Z",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import NATION
 from helpers.report import language as lang
+from helpers.report.results import project_years
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import Published, Subject, no_formula
 
@@ -80,7 +81,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
     throughout are left out.
     """
     release = w.release
-    years = [str(year) for year in release.scope.years]
+    years = [str(year) for year in (project_years(release) if release.framework else release.scope.years)]
     own, national = release.scope.place, release.scope.province is None
     above = (
         [region.slug for region in release.provinces.regions] if national else [release.region.slug, NATION]

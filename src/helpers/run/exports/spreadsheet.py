@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.report import language as lang
-from helpers.report.packet_files import SPREADSHEET
+from helpers.report.packet_files import SPREADSHEET, full_title
 from helpers.report.table import SYMBOLS
 from helpers.report.theme import THEME
 from helpers.report.withheld import why_withheld
@@ -149,7 +149,7 @@ def _note_lines(w: Words, indicators: Collection[str]) -> list[tuple[str, str]]:
 
 
 def _full_title(report: Mapping[str, Any]) -> str:
-    return no_formula(f"{report['title']}: {report['place_name']}, {report['year']}")
+    return no_formula(full_title(report))
 
 
 def _complete(

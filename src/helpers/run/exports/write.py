@@ -27,7 +27,8 @@ def write_exports(folder: Path, report: Mapping[str, Any], release: Release, rea
     w = Words(release)
     cells = published_cells(release, reads)
     subjects = subjects_of(cells, release)
-    (folder / "data").mkdir()
+    if subjects:
+        (folder / "data").mkdir()
     for subject in subjects:
         write_csv(folder, subject, release)
     if release.restricted:
@@ -38,7 +39,8 @@ def write_exports(folder: Path, report: Mapping[str, Any], release: Release, rea
         why_withheld(release, indicators),
     ]
     description = "\n\n".join(preface)
-    write_data_package(folder, report, release, subjects, description)
+    if subjects:  # a project whose numbers were all published elsewhere has none
+        write_data_package(folder, report, release, subjects, description)
     results = [result_sheet(w)] if release.framework else []
     write_spreadsheet(folder, report, w, [*results, *sheets_of(w, cells, subjects)], indicators)
     if release.framework:
