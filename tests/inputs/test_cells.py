@@ -178,3 +178,36 @@ def test_labels_of_a_table_and_of_a_list_are_each_its_own(repository: Project) -
         for language in ("en", "vi"):
             labels = [label[language] for label in codes.values()]
             assert len(set(labels)) == len(labels), name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hoa",
+        "NGUYENHOA",
+        "LS-V-TRANVANNAM",
+        "MAY-2006-HUUKIEM",
+        "DAI-UY-NAM",
+        "HOA-2023-V001",
+        "LANG-SON-2023-HOA",
+    ],
+)
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("victims", "victim_id"), ("training", "course_id"), ("trafficking_cases", "case_id")],
+)
+def test_name_does_not_pass_as_a_pseudonym_and_is_not_repeated(
+    project: Project, table: str, column: str, name: str
+) -> None:
+    read = reading(project, table, column, name)
+    assert read.value is None and read.fault is not None
+    assert name.casefold() not in " ".join(map(str, read.fault)).casefold()
+
+
+def test_pseudonyms_are_of_the_returns_own_province_or_one_that_became_part_of_it(project: Project) -> None:
+    assert reading(project, "victims", "victim_id", "CAO-BANG-2023-V001").fault
+    assert reading(project, "trafficking_cases", "case_id", "CAO-BANG-2023-001").fault is None
+    rules = read_rulebook(project)
+    late = rules.years[2025].returns[-1]
+    column = rules.tables["victims"].columns["victim_id"]
+    assert rules.readers.reader("victim_id", column, "lao-cai", late)["YEN-BAI-2025-V001"].fault is None

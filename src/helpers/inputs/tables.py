@@ -25,6 +25,8 @@ ColumnType = Literal[
     "code",
     "codes",
     "case_id",
+    "person_id",
+    "course_id",
     "text",
     "yes_no",
 ]

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from helpers.errors import OutputError
 from helpers.inputs.checking.dates import quarter_of
+from helpers.inputs.checking.identifiers import example_of
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import bilingual, station_text
 from helpers.inputs.checking.rulebook import Rulebook
@@ -242,12 +243,13 @@ class _Sheets:
             limits = {"criteria": "between", "minimum": first, "maximum": last}
             message = f"Ngày từ {first} đến {last}. A date from {first} to {last}."
             return {"validate": "date", **limits, "error_message": message, **note}
-        if rule.type in ("case_id", "text") and name != "province":
-            example = f"{self.province.slug.upper()}-{self.months[0][:4]}-001"
+        if rule.type in ("case_id", "person_id", "course_id"):
+            example = example_of(rule.type, self.province.slug, self.months[0][:4])
             return {
                 "validate": "any",
                 "input_title": "Không ghi họ tên",
-                "input_message": f"Never a name. {example}",
+                "input_message": f"Ghi mã, ví dụ {example}; không bao giờ ghi họ tên.\n"
+                f"Write a number such as {example}; never a name.",
             }
         return None
 

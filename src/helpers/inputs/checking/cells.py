@@ -12,7 +12,7 @@ from functools import partial
 
 from helpers.inputs.checking.codes import code_reader, read_yes_no
 from helpers.inputs.checking.counts import read_count, read_score
-from helpers.inputs.checking.identifiers import read_case, read_pseudonym
+from helpers.inputs.checking.identifiers import read_case, read_course, read_person
 from helpers.inputs.checking.names import province_names
 from helpers.inputs.checking.places import own_province, station_reader
 from helpers.inputs.checking.reading import BLANK, Read, Reader
@@ -57,6 +57,7 @@ class Readers:
     def __init__(self, codelists: Codelists, stations: Stations, provinces: Provinces) -> None:
         self._codelists, self._provinces = codelists, provinces
         self._names = province_names(provinces)
+        self._slugs = [slug for vintage in provinces.by_vintage.values() for slug in vintage]
         self._own: dict[tuple[str, str], list[Station]] = {}
         for station in stations.by_key.values():
             self._own.setdefault((station.province, station.vintage), []).append(station)
@@ -69,6 +70,8 @@ class Readers:
             key = (name, province if name == "province" else span.first_month[:4])
         elif column.type == "station":
             key = ("station", province, span.vintage)
+        elif column.type in ("person_id", "course_id"):
+            key = (column.type, province, span.vintage)
         elif column.type in ("month", "quarter", "date", "received"):
             key = (column.type, span.first_month, span.last_month)
         else:
@@ -84,8 +87,9 @@ class Readers:
             "code": lambda: code_reader(self._codelists.root[str(column.codelist)], several=False),
             "codes": lambda: code_reader(self._codelists.root[str(column.codelist)], several=True),
             "yes_no": lambda: read_yes_no,
-            "case_id": lambda: read_case,
-            "text": lambda: read_pseudonym,
+            "case_id": lambda: partial(read_case, provinces=self._slugs),
+            "person_id": lambda: partial(read_person, provinces=self._own_slugs(province, span)),
+            "course_id": lambda: partial(read_course, provinces=self._own_slugs(province, span)),
             "station": lambda: station_reader(
                 self._own.get((province, span.vintage), []), self._provinces.get(province, span.vintage)
             ),
@@ -97,3 +101,7 @@ class Readers:
             "year": lambda: partial(year_of, span),
         }
         return made[kind]()
+
+    def _own_slugs(self, province: str, span: ReturnFolder) -> list[str]:
+        """The province's slug, then those of the provinces that became part of it."""
+        return list(dict.fromkeys((province, *self._provinces.get(province, span.vintage).parts)))
