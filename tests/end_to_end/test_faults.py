@@ -165,7 +165,8 @@ def test_file_in_place_of_the_output_folder(small_project: Project, workbook: Ca
     small_project.reports.write_text("not a folder", encoding="utf-8")
     done = workbook(small_project, *BUILD)
     assert done.returncode == 5
-    assert "'reports' cannot be written" in done.stderr
+    assert "'reports' cannot be written: a file stands" in done.stderr
+    assert "move that file away" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -83,8 +83,11 @@ def test_run_all_then_another_province_by_the_form_then_save(lab: str, desk: Pro
         assert "Lang Son" in figure.text_content()
         first = figure.inner_html()
         page.get_by_label("Province", exact=True).select_option(label="Quang Ninh")
+        hint = page.get_by_text("Press Show")
+        hint.wait_for(timeout=30_000)
         page.get_by_role("button", name="Show", exact=True).click()
         page.get_by_text("cells ran again").wait_for(timeout=30_000)
+        assert not hint.count()
         assert "Quang Ninh" in figure.text_content()
         assert figure.inner_html() != first
         page.keyboard.press("Control+s")
