@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from helpers.errors import ReturnError
-from helpers.inputs.checking.counts import read_count
-from helpers.inputs.checking.judging import COVER, ReadReturn
+from helpers.inputs.checking.judging import ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
-from helpers.inputs.checking.names import province_slug
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.checking.sheets import csv_lines, decomposed_note, words_of
+from helpers.inputs.checking.whose import whose_return
 from helpers.inputs.checking.workbooks import read_workbook
-from helpers.inputs.mistakes import Mistake, Phrase, say
+from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.returns import Return
-from helpers.inputs.settings import ReturnFolder
-
-_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     )
     contents = {name: content_of(rules, path) for name, path in files.items()}
     raws = {name: _read_csv(rules, name, content, files[name]) for name, content in contents.items()}
-    whose = _whose(rules, raws, {}, rules.project.show(arrival.path))
+    whose = whose_return(rules, raws, {}, rules.project.show(arrival.path))
     if isinstance(whose, Mistake):
         told = [mistake for raw in raws.values() for mistake in raw.told]
         return Nobodys(arrival.path, (*strays, *told, whose), _rows(raws))
@@ -133,7 +128,7 @@ def _read_workbook(rules: Rulebook, path: Path) -> ReadReturn | Nobodys:
     book = read_workbook(content, shown, rules)
     if book.unread:
         return Nobodys(path, book.told, 0)
-    whose = _whose(rules, book.raws, book.mark, shown)
+    whose = whose_return(rules, book.raws, book.mark, shown)
     if isinstance(whose, Mistake):
         told = [mistake for raw in book.raws.values() for mistake in raw.told]
         return Nobodys(path, (*book.told, *told, whose), _rows(book.raws))
@@ -152,86 +147,3 @@ def _read_workbook(rules: Rulebook, path: Path) -> ReadReturn | Nobodys:
     sent = Return(whose[0], whose[1], path.parent, dict.fromkeys(book.raws, path))
     digest = sha256(content).hexdigest()
     return ReadReturn(sent, book.raws, dict.fromkeys(book.raws, digest), (*book.told, *no_sheet))
-
-
-def _whose(
-    rules: Rulebook, raws: Mapping[str, RawFile], mark: Mapping[str, str], shown: str
-) -> tuple[str, ReturnFolder] | Mistake:
-    """Province and span of months of a return, by its cover sheet; or what stands in the way."""
-    raw = raws.get(COVER)
-    if raw is None or not raw.cells:
-        return Mistake(
-            shown, None, None, say("has no cover sheet that says whose return it is"),
-            say("fill in the cover sheet: province, year, date"), sheet=raw.sheet if raw else None,
-        )  # fmt: skip
-    columns = list(rules.tables[COVER].columns)
-    cells = dict(zip(columns, raw.cells[0], strict=True))
-
-    def fault(column: str, reason: Phrase, remedy: Phrase) -> Mistake:
-        row = raw.numbers[0]
-        cell = f"{raw.letters[columns.index(column)]}{row}" if raw.letters else None
-        label = rules.tables[COVER].columns[column].label.both
-        return Mistake(shown, row, column, reason, remedy, raw.sheet, cell, heading=label)
-
-    year = read_count(cells["year"], 0, None).value
-    if year not in rules.years:
-        years = ", ".join(map(str, rules.years))
-        return fault(
-            "year", say("is not a year that is reported on"), say("write one of {years}", years=years)
-        )
-    slug = province_slug(cells["province"], rules.province_names)
-    if slug is None:
-        return fault("province", say("is no province"), say("write its name, or its slug such as lang-son"))
-    spans = rules.years[int(str(year))].returns
-    fitting = [
-        span
-        for span in spans
-        if (known := rules.provinces.by_vintage[span.vintage].get(slug)) and known.has_command
-    ]
-    if not fitting:
-        return fault("province", *_not_reporting(rules, slug, spans[-1]))
-    months = _months(rules, raws) if len(spans) > 1 else set()
-    meant = [span for span in spans if mark.get("first_month") == span.first_month]
-    meant = meant or [span for span in spans if months and months <= set(span.months)]
-    if meant and meant[0] not in fitting:
-        return fault("province", *_not_reporting(rules, slug, meant[0]))
-    if len(meant or fitting) > 1:
-        halves = (f"{span.first_month} to {span.last_month}" for span in fitting)
-        nua = (f"{span.first_month} đến {span.last_month}" for span in fitting)
-        reason = say(
-            "there are two returns of this year, {halves}, and the rows do not say which it is",
-            halves=(" or ".join(halves), " hoặc ".join(nua)),
-        )
-        return fault("year", reason, say("send a return for one of them, made from its template"))
-    return slug, (meant or fitting)[0]
-
-
-def _not_reporting(rules: Rulebook, slug: str, span: ReturnFolder) -> tuple[Phrase, Phrase]:
-    """Why a province sends no return of that span: it was merged into another, or has no command."""
-    if slug in rules.provinces.by_vintage[span.vintage]:
-        name = slug, rules.provinces.by_vintage[span.vintage][slug].name_vi
-        return say("province '{slug}' has no Border Guard command, so it has no report", slug=name), _CORRECT
-    successor = rules.provinces.successors.get(slug)
-    if successor is None:
-        return say("is no province"), _CORRECT
-    reason = say(
-        "province '{slug}' was merged into '{successor}' on 1 July 2025",
-        slug=(slug, rules.provinces.by_vintage["63"][slug].name_vi),
-        successor=(successor, rules.provinces.by_vintage["34"][successor].name_vi),
-    )
-    name = successor, rules.provinces.by_vintage["34"][successor].name_vi
-    return reason, say("send the return of '{successor}'", successor=name)
-
-
-_CORRECT = say("correct the cover sheet")
-
-
-def _months(rules: Rulebook, raws: Mapping[str, RawFile]) -> set[str]:
-    """The months that dated rows name, where they are written as dates or months."""
-    found = set()
-    for name, raw in raws.items():
-        dated_by = rules.tables[name].dated_by
-        if dated_by and raw.cells and rules.tables[name].columns[dated_by].type != "quarter":
-            position = list(rules.tables[name].columns).index(dated_by)
-            found |= {month[0] for row in raw.cells if (month := _MONTH.match(row[position]))}
-    return found
