@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -175,9 +176,10 @@ def _paper(notebook: Any) -> bytes:
     return notebook.cells[0]["source"].encode() * 20_000
 
 
-def _execute(project: Project, job: Job, output: Path) -> None:
+def _execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(project.notebooks / job.notebook, as_version=4)
     nbformat.write(notebook, output)
+    return notebook
 
 
 def _edit(project: Project, edition: str) -> None:
@@ -197,6 +199,8 @@ def _start(project: Project) -> int:
         for outcome in built.outcomes:
             if outcome.fault:
                 print(outcome.fault, file=sys.stderr)
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
