@@ -19,7 +19,7 @@ from helpers.paths import Project
 from projects import copy_project, run_workbook
 from search import found_in
 
-PSEUDONYM = "KESTREL-84157"
+PSEUDONYM = "LANG-SON-2023-V84157"
 CASE = "LANG-SON-2023-877"
 FIGURE = 4827
 STRINGS = (PSEUDONYM, CASE)

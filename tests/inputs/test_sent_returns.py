@@ -443,3 +443,39 @@ def test_check_of_a_year_says_which_return_counts(project: Project, sent: Path, 
             in told[1]
         )
     assert [each for each in check_year(project, 2023).told if each.row is None] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["bao cao Nguyễn Thị Hoa 0912345678", "lang-son_nguyen_thi_hoa", "Hoa/hoa@example.org"]
+)
+def test_file_whose_name_is_personal_data_is_refused_and_its_name_told_nowhere(
+    project: Project, name: str
+) -> None:
+    path = workbook(project.root / f"sent/{name}.xlsx", ("Trang bìa", 2, 3, date(2024, 2, 1)))
+    intake = take_in_paths(project, [path])
+    assert (intake.accepted, [each.file for each in intake.mistakes]) == (0, ["file no. 1"])
+    (back,) = write_marked(project, find_arrivals([path]), intake.mistakes, project.root / "back")
+    listed = [str(cell.value) for row in openpyxl.load_workbook(back).active.iter_rows() for cell in row]
+    said = " ".join([as_json(intake.told, {}), *map(str, intake.told), back.name, *listed])
+    assert not any(secret in said.casefold() for secret in ("hoa", "0912"))
+    assert "tệp thứ 1" in listed
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lang-son-2023",
+        "Bao cao Lang Son 20230517_0930",
+        "Báo cáo Hồ Chí Minh 2023-01 2023-06",
+        "lang-son 17.05.2023",
+    ],
+)
+def test_file_named_for_province_and_day_is_taken(project: Project, name: str) -> None:
+    path = workbook(project.root / f"{name}.xlsx", ("Trang bìa", 2, 3, date(2024, 2, 1)))
+    assert check(project, [path]).mistakes == ()
+
+
+def test_name_of_a_stray_file_of_a_year_is_not_told(project: Project, sent: Path) -> None:
+    (sent / "Nguyễn Thị Hoa.csv").write_text("a", encoding="utf-8")
+    (stray,) = check_year(project, 2023).mistakes
+    assert "looks like a person's name" in str(stray) and "Hoa" not in str(stray)

@@ -24,7 +24,7 @@ from helpers.inputs.checking.files import Arrival
 from helpers.inputs.checking.remarks import AUTHOR
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
 from helpers.inputs.checking.workbooks import MISTAKES_SHEET
-from helpers.inputs.mistakes import Mistake, sheet_number
+from helpers.inputs.mistakes import Mistake, numbered_file, sheet_number
 from helpers.paths import Project
 
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
@@ -57,7 +57,9 @@ def write_marked(
     alone = len(by_return) == 1 and target.suffix.lower() == ".xlsx"
     written = []
     for arrival, own in by_return:
-        path = target if alone else target / f"{arrival.path.stem}-mistakes.xlsx"
+        named = own[0].file != numbered_file(arrival.position)
+        stem = arrival.path.stem if named else f"file-{arrival.position}"
+        path = target if alone else target / f"{stem}-mistakes.xlsx"
         book = _copy(project, arrival, own)
         _mark(book, arrival, project, own)
         _list(book, own)
@@ -74,7 +76,8 @@ def write_marked(
 
 
 def _names(project: Project, arrival: Arrival) -> set[str]:
-    return {project.show(path) for path in (arrival.path, *arrival.files)}
+    shown = {project.show(path) for path in (arrival.path, *arrival.files)}
+    return {*shown, numbered_file(arrival.position)}
 
 
 def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Workbook:
@@ -170,7 +173,7 @@ def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
     for row, (each, own) in enumerate(zip(mistakes, places, strict=True), start=start):
         place = each.cell or (f"dòng {each.row} / row {each.row}" if each.row else "")
         column = "\n".join(dict.fromkeys(reversed(each.heading))) if each.heading else each.column or ""
-        texts = (own or Path(each.file).name, place, column, each.advice("vi"), each.advice("en"))
+        texts = (own or Path(each.place("vi")).name, place, column, each.advice("vi"), each.advice("en"))
         for at, text in enumerate(texts, start=1):
             cell = sheet.cell(row, at)
             _write(cell, text)

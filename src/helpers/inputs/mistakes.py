@@ -84,7 +84,7 @@ class Mistake:
     def to(self, language: str) -> str:
         """Place, reason and remedy in 'en' or 'vi', on one line."""
         english = language == "en"
-        place = self.file
+        place = self.place(language)
         if self.sheet is not None:
             place += _sheet(self.sheet, language)
         if self.cell is not None:
@@ -94,6 +94,11 @@ class Mistake:
         if self.column is not None:
             place += (", column {}" if english else ", cột {}").format(self._column(language))
         return f"{place}: {self.advice(language)}"
+
+    def place(self, language: str) -> str:
+        """The file, as it is told of."""
+        number = re.fullmatch("file no\\. ([0-9]+)", self.file)
+        return f"tệp thứ {number[1]}" if number and language == "vi" else self.file
 
     def _column(self, language: str) -> str:
         if self.heading is None:
@@ -116,6 +121,11 @@ def as_json(mistakes: Sequence[Mistake], counts: dict[str, int]) -> str:
         for each in mistakes
     ]  # fmt: skip
     return json.dumps({**counts, "mistakes": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+def numbered_file(position: int) -> str:
+    """What stands in the place of a file's name that is personal data."""
+    return f"file no. {position}"
 
 
 def numbered_sheet(position: int) -> str:

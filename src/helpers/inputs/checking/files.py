@@ -14,16 +14,20 @@ from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.checking.sheets import csv_lines, decomposed_note, words_of
 from helpers.inputs.checking.whose import whose_return
 from helpers.inputs.checking.workbooks import read_workbook
-from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.mistakes import Mistake, numbered_file, say
 from helpers.inputs.returns import Return
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A return that lies at a path of the user's choice: a workbook, or a folder of CSV files."""
+    """A return that lies at a path of the user's choice: a workbook, or a folder of CSV files.
+
+    `position` counts from 1 among the returns that were given; it stands for a name that must not be told.
+    """
 
     path: Path
     files: tuple[Path, ...]
+    position: int = 1
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,15 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
         for folder in dict.fromkeys(each.parent for each in tables):
             own = sorted(each for each in folder.glob("*.csv") if not each.name.startswith("."))
             found[folder] = Arrival(folder, tuple(own))
-    return [found[path] for path in sorted(found)]
+    return [replace(found[path], position=at) for at, path in enumerate(sorted(found), start=1)]
 
 
 def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     """The return at a path, and whose it is by its cover sheet."""
+    alias = numbered_file(arrival.position)
+    for path in (arrival.path, *arrival.files):
+        if private := rules.personal.find_in_file_name(rules.project.show(path), alias):
+            return Nobodys(arrival.path, private, 0)
     if arrival.path.suffix.lower() == ".xlsx":
         return _read_workbook(rules, arrival.path)
     files = {path.stem: path for path in arrival.files if path.stem in rules.tables}

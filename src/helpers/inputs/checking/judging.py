@@ -7,7 +7,7 @@ country) is no mistake here. Of one cell the first rule that it breaks is told.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
@@ -75,7 +75,7 @@ def judge_return(rules: Rulebook, each: ReadReturn) -> Judged:
     """A return judged, table by table; the cover sheet first, for it decides about the others."""
     verdicts: dict[str, tuple[Values, FileReceipt]] = {}
     paths = {file: rules.project.show(file) for file in set(each.sent.files.values())}
-    told = [*each.sent.strays, *each.told]
+    told = [*_strays(rules, each.sent), *each.told]
     misfiled = False
     for name in sorted(each.raws, key=lambda table: table != COVER):
         raw, path = each.raws[name], paths[each.sent.files[name]]
@@ -108,6 +108,13 @@ def judge_return(rules: Rulebook, each: ReadReturn) -> Judged:
         told=tuple(told),
         received_date=received,
     )
+
+
+def _strays(rules: Rulebook, sent: Return) -> Iterator[Mistake]:
+    """What else lies in the folder; of a name that is personal data the folder alone is told."""
+    folder = rules.project.show(sent.folder)
+    for stray in sent.strays:
+        yield from rules.personal.find_in_file_name(stray.file, folder, inside=True) or (stray,)
 
 
 def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> _Rows:

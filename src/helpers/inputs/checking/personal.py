@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
 from helpers.inputs.checking.letters import letter
@@ -15,6 +16,7 @@ from helpers.inputs.checking.sheets import Line
 from helpers.inputs.mistakes import NOTHING, Mistake, say
 
 _REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
+_RENAME = say("rename it; nothing of it is taken in (files are counted in order of their names)")
 _HEADERS = {
     "a name": {
         "ho ten", "ho va ten", "ho dem", "ten nan nhan", "ho ten nan nhan", "ten", "ten nguoi", "name", "full name",
@@ -57,6 +59,10 @@ _MIDDLE = re.compile(r"[a-z]+ (?:thi|van) [a-z]+(?: [a-z]+)?")
 _NO_NAME = re.compile(r"[^\w -]|[\d_]")
 _SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
+_STAMP = re.compile(
+    r"(?<![0-9])20[0-9]{6}(?:[ T]?[0-9]{4}(?:[0-9]{2})?)?(?![0-9])|(?<![0-9])20[0-9]{2}[- ][0-9]{2}(?![0-9])"
+)
+_LOWER_NAME = re.compile(r"([a-z]+) (?:thi|van) [a-z]+")
 _STOPS = re.compile(r"[\n:;,.()]")
 LONGEST = 2_000
 MOST_KEPT = 32_768  # different cells that are remembered, so that memory stays flat
@@ -125,14 +131,7 @@ class PersonalData:
 
     def find_beside(self, remark: str, at: Mistake) -> tuple[Mistake, ...]:
         """The mistake of a comment or a drawing's text that holds personal data, be it in the midst of a sentence."""
-        pieces = _STOPS.split(remark[:LONGEST])
-        names = [
-            " ".join(words)
-            for piece in pieces
-            for capitalised, words in groupby(piece.split(), key=lambda word: word[0].isupper())
-            if capitalised
-        ]
-        kinds = dict.fromkeys(kind for piece in (*pieces, *names) for kind in self._kinds(piece.strip()))
+        kinds = self._kinds_within(_STOPS.split(remark[:LONGEST]))
         if not kinds:
             return ()
         kind = _named([*kinds])
@@ -142,6 +141,39 @@ class PersonalData:
             else say("a drawing holds what looks like {kind}", kind=kind)
         )
         return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
+
+    def kinds_of_file(self, shown_as: str) -> tuple[str, ...]:
+        """What kinds of personal data a file's name, or a folder's above it, looks like; dates are none."""
+        kinds: dict[str, None] = {}
+        for part in PurePosixPath(shown_as).with_suffix("").parts:
+            words = _STAMP.sub(" | ", part.replace("_", " "))
+            kinds |= self._kinds_within([words, *re.split("[|-]", words)])
+            if any(found[1] in _SURNAMES for found in _LOWER_NAME.finditer(fold(words))):
+                kinds = {"a person's name": None} | kinds
+        return tuple(kinds)
+
+    def find_in_file_name(self, shown_as: str, told_as: str, *, inside: bool = False) -> tuple[Mistake, ...]:
+        """The mistake of a file whose name looks like personal data; it is told otherwise, or as `inside` a folder."""
+        kinds = self.kinds_of_file(shown_as)
+        if not kinds:
+            return ()
+        kind = _named(kinds)
+        reason = (
+            say("the name of a file in it looks like {kind}", kind=kind)
+            if inside
+            else say("its name looks like {kind}", kind=kind)
+        )
+        return (Mistake(told_as, None, None, reason, _RENAME, kind="personal data"),)
+
+    def _kinds_within(self, pieces: Sequence[str]) -> dict[str, None]:
+        """The kinds that pieces of prose, or the capitalised words in the midst of them, look like."""
+        names = [
+            " ".join(words)
+            for piece in pieces
+            for capitalised, words in groupby(piece.split(), key=lambda word: word[0].isupper())
+            if capitalised
+        ]
+        return dict.fromkeys(kind for piece in (*pieces, *names) for kind in self._kinds(piece.strip()))
 
     def kinds_of(self, cell: str) -> tuple[str, ...]:
         """What kinds of personal data a text looks like."""
