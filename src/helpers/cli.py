@@ -86,6 +86,9 @@ def main() -> NoReturn:
         show = getattr(fault, "show", None)  # click's own usage errors
         if show is None:
             raise
+        text = getattr(fault, "message", None)
+        if isinstance(text, str):  # without what pydantic puts before it
+            vars(fault)["message"] = text.removeprefix("Value error, ")
         show()
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from helpers.cli_completion import reports
 from helpers.cli_consoles import is_verbose, out, say_left_out, write_json
-from helpers.cli_options import AcceptPartial, Json, Languages, Provinces, Year
+from helpers.cli_options import AcceptPartial, Json, Languages, Provinces, Reports, Year
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
 
@@ -17,7 +17,9 @@ from helpers.run.ledger import Choice, up_to_date
 def register(app: typer.Typer) -> None:
     """Add these commands to the `workbook` command."""
     app.command("why", epilog="Example: workbook why 2023 lang-son")(why_command)
-    app.command("status", epilog="Example: workbook status 2023")(status_command)
+    app.command("status", epilog="Examples: workbook status 2023; workbook status 2024 inl-phase-2")(
+        status_command
+    )
 
 
 def why_command(
@@ -45,13 +47,14 @@ def why_command(
 
 def status_command(
     year: Year,
+    report: Reports = None,
     province: Provinces = None,
     language: Languages = None,
     accept_partial: AcceptPartial = False,
     json_file: Json = None,
 ) -> None:
-    """List the reports of a year: up to date, or out of date and why."""
-    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    """List the reports of a year, or those named: up to date, or out of date and why."""
+    choice = Choice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
     found = _causes(find_project(), choice, json_file)
     if json_file == "-":
         return

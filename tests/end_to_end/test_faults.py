@@ -133,6 +133,8 @@ def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None
         (("build", "2032"), "unknown year 2032; params/workbook.yml has 2022, 2023"),
         (("build", "2023", "--language", "fr"), "unknown language 'fr'; there are: en, vi"),
         (("build", "next"), "Invalid value"),
+        (("build", "2023", "lang-son", "--layout", "foo"), "'--layout': 'foo' is not one of 'inl'"),
+        (("status", "2023", "lang-son", "langson"), "did you mean 'lang-son'?"),
         (("bild",), "No such command"),
     ],
 )

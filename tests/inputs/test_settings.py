@@ -63,7 +63,7 @@ def test_unknown_language_is_refused(repository: Project, language: object) -> N
             "line 7, returns.0.first_month: must be a month such as",
         ),
         ("first_month: 2023-01", "first_month: 2024-01", "first_month must not come after last_month"),
-        ('vintage: "63"', "vintage: 63", "line 2, vintage: Input should be '63' or '34'"),
+        ('vintage: "63"', "vintage: 63", "line 2, vintage: write '63' or '34', not 63"),
         (
             "first_month",
             "frist_month",

@@ -47,9 +47,9 @@ def test_explanation_names_the_largest_hidden_count(policy: Policy) -> None:
             r"harmless\.2\.indicators: unknown indicator 'arrests'",
         ),
         (HARMLESS_ARRESTS, "  - indicators: [victims_rescued]\n", "'victims_rescued' is sensitive in params"),
-        ("threshold: 5 ", "threshold: 11 ", "threshold: Input should be less than or equal to 10"),
-        ("threshold: 5 ", "threshold: 1 ", "threshold: Input should be greater than or equal to 2"),
-        ("threshold: 5 ", "threshold: '5' ", "threshold: Input should be a valid integer"),
+        ("threshold: 5 ", "threshold: 11 ", "threshold: write a number of at most 10, not 11"),
+        ("threshold: 5 ", "threshold: 1 ", "threshold: write a number of at least 2, not 1"),
+        ("threshold: 5 ", "threshold: '5' ", "threshold: write a whole number, not '5'"),
         ("exact: false", "exact: true", r"audiences\.public\.exact: the public never gets exact figures"),
         (
             "breakdowns: [total]",
@@ -72,11 +72,11 @@ def test_explanation_names_the_largest_hidden_count(policy: Policy) -> None:
         (
             "most_hidden: 0.8",
             "most_hidden: 1.2",
-            r"coarsening\.most_hidden: Input should be less than or equal to 1",
+            r"coarsening\.most_hidden: write a number of at most 1, not 1.2",
         ),
         ("instead: {tables}", "instead: {cells}", r"coarsening\.notice\.en: the only placeholder is"),
         ("Of {cells} numbers", "Of {all} numbers", r"utility\.en: unknown placeholder \{all\}"),
-        ("nation: 50", "nation: 0", r"losses\.nation: Input should be greater than 0"),
+        ("nation: 50", "nation: 0", r"losses\.nation: write a number above 0, not 0"),
     ],
 )
 def test_mistake_is_named_by_file_line_and_key(

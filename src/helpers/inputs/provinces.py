@@ -97,7 +97,10 @@ class Provinces:
             )
         province = self.get(slug, vintage)
         if not province.has_command:
-            raise ParamsError(f"province '{slug}' has no Border Guard command, so it has no report")
+            raise ParamsError(
+                f"province '{slug}' has no Border Guard command, so it has no report; "
+                "name one that lies at the border or the sea"
+            )
         return province
 
     def mapped_forward(self, slug: str, vintage: Vintage, to: Vintage) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -17,9 +16,9 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from helpers.errors import ParamsError, did_you_mean
+from helpers.errors import ParamsError
+from helpers.inputs.yaml_messages import Location, mistakes_of
 
-Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -42,13 +41,21 @@ class Located(Generic[Model]):
         there = key
         while there and there not in self.lines:
             there = there[:-1]
-        return f"{self.name}, line {self.lines.get(there, 1)}, {'.'.join(map(str, key))}"
+        return f"{self.name}, line {self.lines.get(there, 1)}, {'.'.join(map(str, key)) or 'the file'}"
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe loader with the YAML 1.2 idea of booleans and integers."""
+    """Safe loader with the YAML 1.2 idea of booleans and integers. A date that there is not stays text."""
+
+    def construct_day(self, node: yaml.ScalarNode) -> Any:
+        """A date; the text of one such as 2024-13-01, which the model then refuses by its key."""
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
 
 
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _REPLACED]
     for _REPLACED in [{"tag:yaml.org,2002:bool", "tag:yaml.org,2002:int"}]
@@ -104,11 +111,19 @@ def _parsed(text: str, model: type[Model], name: str) -> Located[Model]:
             loader.dispose()
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise ParamsError(f"{name}, line {line}: not valid YAML ({fault.problem})") from None
+        raise ParamsError(f"{name}, line {line}: not valid YAML ({fault.problem}); mend the line") from None
+    except (
+        yaml.YAMLError,
+        ValueError,
+    ) as fault:  # characters that YAML forbids; a tag such as !!int before a word
+        reason = str(fault).splitlines()[0]
+        raise ParamsError(f"{name}: not valid YAML ({reason}); write plain text and numbers") from None
     try:
         return Located(model.model_validate(content), name, lines)
     except ValidationError as fault:
-        raise ParamsError("\n".join(_explain(fault, lines, name, content))) from None
+        file = Located(content, name, lines)
+        told = [f"{file.at(*at)}: {reason}" for at, reason in mistakes_of(fault, content)]
+        raise ParamsError("\n".join(told)) from None
 
 
 def _note_lines(node: yaml.Node, at: Location, lines: dict[Location, int], name: str) -> None:
@@ -116,6 +131,9 @@ def _note_lines(node: yaml.Node, at: Location, lines: dict[Location, int], name:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                where = f"{name}, line {key.start_mark.line + 1}"
+                raise ParamsError(f"{where}: a key is a list or has keys itself; write one word as key")
             if key.value in seen:
                 raise ParamsError(f"{name}, line {key.start_mark.line + 1}: key '{key.value}' is given twice")
             seen.add(key.value)
@@ -124,35 +142,3 @@ def _note_lines(node: yaml.Node, at: Location, lines: dict[Location, int], name:
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
             _note_lines(value, (*at, position), lines, name)
-
-
-def _explain(fault: ValidationError, lines: dict[Location, int], name: str, content: Any) -> list[str]:
-    messages = []
-    errors = fault.errors(include_url=False)
-    errors.sort(key=lambda error: error["type"] == "missing")  # the misspelt key that explains it comes first
-    for error in errors:
-        at = tuple(part for part in error["loc"] if part != "[key]")
-        while at and at not in lines:  # pydantic adds the names of union members and the key that is missing
-            at = at[:-1]
-        key = ".".join(str(part) for part in error["loc"]) or "the file"
-        reason = error["msg"].removeprefix("Value error, ")
-        if error["type"] == "extra_forbidden":
-            reason = "unknown key" + _near_key(fault, error["loc"])
-        elif error["type"] == "missing":
-            reason = "is required and missing"
-        elif error["type"] == "literal_error" and isinstance(error["input"], str):
-            known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-            reason = f"'{error['input']}' is none of what it may be{did_you_mean(error['input'], known)}"
-        messages.append(f"{name}, line {lines.get(at, 1)}, {key}: {reason}")
-    return messages
-
-
-def _near_key(fault: ValidationError, at: tuple[str | int, ...]) -> str:
-    """A known key of the same mapping that was left out, as a suggestion."""
-    missing = [
-        str(error["loc"][-1])
-        for error in fault.errors(include_url=False, include_input=False)
-        if error["type"] == "missing" and error["loc"][:-1] == at[:-1]
-    ]
-    near = get_close_matches(str(at[-1]), missing, n=1)
-    return f"; did you mean '{near[0]}'?" if near else "; take it out or correct its name"

@@ -66,6 +66,6 @@ def _details(faults: Iterable[Fault]) -> list[InitErrorDetails]:
 def _of(fault: ValidationError) -> list[InitErrorDetails]:
     """The errors of a model as what another error is made of."""
     return [
-        InitErrorDetails(type=each["type"], loc=each["loc"], input=None, ctx=each.get("ctx", {}))
-        for each in fault.errors(include_url=False, include_input=False)
+        InitErrorDetails(type=each["type"], loc=each["loc"], input=each["input"], ctx=each.get("ctx", {}))
+        for each in fault.errors(include_url=False)
     ]
