@@ -126,6 +126,18 @@ def test_trace_of_a_province_tells_why_a_record_was_left_out(reported: Project, 
     assert "row 2: LANG-SON-2023-C01  left out: Kind is not course or workshop" in done.stdout
 
 
+def test_trace_tells_partners_how_many_records_of_victims_it_lists(
+    reported: Project, workbook: Workbook
+) -> None:
+    done = workbook(reported, "trace", "2023", "lang-son", "victims_assisted", "--audience", "partner")
+    assert done.returncode == 0, done.stderr
+    counted = next(line for line in done.stdout.splitlines() if line.startswith("Records: "))
+    number = counted.removeprefix("Records: ").split()[0]
+    assert int(number) > 0
+    assert f"Rows counted: {number}, listed below." in done.stdout
+    assert "withheld" not in done.stdout
+
+
 def test_trace_names_the_indicators_that_a_project_has(reported: Project, workbook: Workbook) -> None:
     done = workbook(reported, "trace", "2023", "inl-phase-1", "officers-traned")
     assert done.returncode == 2

@@ -18,7 +18,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.release import Release, Scope
-from helpers.report.annex import origins
+from helpers.report.annex import origin_entry, origins
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frameworks import framework_table
@@ -190,7 +190,8 @@ def test_breakdown_by_province_adds_up_and_tells_women(project: Project) -> None
         )
     ]  # fmt: skip
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame(cells)], ignore_index=True))
-    (found,) = project_breakdowns(release).items
+    found = project_breakdowns(release).items[0]
+    assert isinstance(found, Exhibit)
     assert found.table is not None
     assert [column.label for column in found.table.columns][-1] == "Officers trained, women"
     assert [row.cells[0] for row in found.table.rows] == ["Lang Son", "Total"]
@@ -219,9 +220,10 @@ def test_women_whom_no_course_recorded_are_missing_not_zero(
     ]
     rows = [(*cell[:4], "project", "inl-2", *cell[4:]) for cell in cells]
     frame = pd.DataFrame(rows, columns=release.frame.columns)
-    (found,) = project_breakdowns(
+    found = project_breakdowns(
         replace(release, frame=pd.concat([release.frame, frame], ignore_index=True))
-    ).items
+    ).items[0]
+    assert isinstance(found, Exhibit)
     assert found.table is not None
     assert found.table.rows[0].cells[0] == "Lang Son"
     assert found.table.rows[0].cells[-1] == women
@@ -327,6 +329,35 @@ def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) ->
     assert "Officers trained (kind)" in lacking.text.replace("\\", "")
     assert "Victims supported in reintegration (service)" in lacking.text.replace("\\", "")
     assert "sex" not in lacking.text
+    assert lacking.text.startswith("Asked for, but not published in this report:")
+
+
+def test_breakdown_of_the_whole_country_is_printed_and_said_to_be_of_it(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    cells = [
+        ("equipment_delivered", "nation", "viet-nam", "2025", breakdown, category, value, "shown")
+        for breakdown, category, value in (("total", "all", 30.0), ("item", "camera", 30.0))
+    ]
+    frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
+    found, lacking = project_breakdowns(replace(release, frame=frame)).items[-2:]
+    assert isinstance(found, Exhibit)
+    assert found.table is not None
+    assert found.table.rows[0].cells[0].endswith(", by kind")
+    assert found.table.rows[1].cells == ("Camera", "[x]", "30")
+    assert "whoever paid" in found.note
+    assert isinstance(lacking, Prose)
+    assert "Legal-education sessions (province)" in lacking.text.replace("\\", "")
+    assert "kind" not in lacking.text
+
+
+def test_rows_of_the_project_come_before_those_of_the_country(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", {**CELLS, ("training_events", 2025): 5.0})
+    counted = pd.DataFrame(
+        [("lang-son", 2025, "officers_trained", 61)], columns=["province", "year", "indicator", "rows"]
+    )
+    said = dict(origin_entry(replace(release, counted=counted), "officers_trained").lines)["Rows counted"]
+    assert said.startswith("2025: 5 (the project's")
+    assert said.endswith("every project: 2025: 61.")
 
 
 def test_sum_names_the_years_that_it_lacks_wherever_it_stands(project: Project) -> None:

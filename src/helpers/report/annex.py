@@ -21,7 +21,7 @@ from helpers.report.amounts import amount, window
 from helpers.report.displays import Bundle
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.reference import formula, meanings_of, project_sheet, source
-from helpers.report.results import results_of
+from helpers.report.results import framework_of, results_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -143,18 +143,17 @@ def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     rows = counts.rows.get(indicator.id, {})
     if not rows:
         return w.say("none.")
-    told = "; ".join(f"{year}: {w.number(count)}" for year, count in rows.items()) + "."
-    return f"{told} {_rows_of_project(w, indicator, rows)}".strip()
+    told = "; ".join(f"{year}: {w.number(count)}" for year, count in rows.items())
+    return _rows_of_project(w, indicator, rows, told) if w.release.framework else f"{told}."
 
 
-def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int]) -> str:
-    """In a project's report, of the rows of the whole country those that name it; from cells that are published."""
-    framework = w.release.framework
-    if framework is None:
-        return ""
-    code = framework.project.code
+def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int], told: str) -> str:
+    """The rows that name the report's project, from cells that are published; then those of the whole country."""
+    code = framework_of(w.release).project.code
     if code is None or "project" not in indicator.breakdowns:
-        return w.say("They are of the whole country; the returns do not say which are the project's.")
+        return w.say(
+            "{rows}, of the whole country; the returns do not say which are the project's.", rows=told
+        )
     cells = {
         year: w.release.cell(_EVENTS, place=NATION, period=year, breakdown="project", category=code)
         for year in rows
@@ -163,10 +162,12 @@ def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int]) ->
         f"{year}: {w.number(cell.value)}" for year, cell in cells.items() if cell.value is not None
     )
     if not events:
-        return ""
+        return w.say("{rows}, of the whole country and every project.", rows=told)
     return w.say(
-        "They are of the whole country and every project; of all kinds together, the project has {events}.",
+        "{events} (the project's, all kinds of training together). Of the kind counted here, in the whole "
+        "country and of every project: {rows}.",
         events=events,
+        rows=told,
     )
 
 

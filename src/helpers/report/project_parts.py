@@ -13,6 +13,7 @@ from helpers.privacy.release import NATION, Cell, Release
 from helpers.report.amounts import asked_name
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
+from helpers.report.project_status import beyond_project
 from helpers.report.results import CATEGORIES, over_years, project_years, provinces_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -21,9 +22,10 @@ from helpers.report.words import Words
 def project_breakdowns(release: Release) -> Several:
     """Officers and events by province with the women among them, then indicators by the categories asked for.
 
-    What is asked for and cannot be given is named.
+    What is asked for and not given is named. What the returns do not set apart as the project's is told of the whole
+    country, and says so.
     """
-    found = [each for each in results_of(release) if each.indicator.note is None]
+    found = list(results_of(release))
     made = (_by_province(release, found), _by_category(release, found), _lacking(release, found))
     return Several(each for each in made if each)
 
@@ -31,9 +33,7 @@ def project_breakdowns(release: Release) -> Several:
 def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
     """The project's own counts in each province, over its years that have returns."""
     w = Words(release)
-    counted = [
-        each for each in found if each.accumulates and each.indicator.where and each.indicator.measures
-    ]
+    counted = [each for each in found if _has_provinces(each)]
     measures = [name for each in counted for name in _with_women(release, each)]
     if not measures:
         return None
@@ -70,6 +70,11 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
     )
 
 
+def _has_provinces(each: Tracked) -> bool:
+    """Whether the returns say what of it is the project's, so that provinces add up."""
+    return bool(each.accumulates and each.indicator.where and each.indicator.measures)
+
+
 def _with_women(release: Release, each: Tracked) -> list[str]:
     name = str(each.indicator.measures)
     women = release.indicator(name).women
@@ -77,18 +82,19 @@ def _with_women(release: Release, each: Tracked) -> list[str]:
 
 
 def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
-    """Indicators that are wholly the project's, by the categories asked for and year."""
+    """Indicators of the whole country, by the categories asked for and year."""
     w, years = Words(release), project_years(release)
     rows: list[Row] = []
     for each in found:
-        for breakdown in _published_breakdowns(release, each):
+        for asked, breakdown in _published_breakdowns(release, each):
             name = str(each.indicator.measures)
             by_year = {year: release.by(name, breakdown, place=NATION, period=year) for year in years}
             categories = list(dict.fromkeys(category for cells in by_year.values() for category in cells))
             if not categories:
                 continue
             whole = [release.cell(name, place=NATION, period=year, breakdown=TOTAL) for year in years]
-            rows.append(Row((each.label[w.language], *(w.cell(cell) for cell in whole)), strong=True))
+            head = w.say("{label}, by {what}", label=each.label[w.language], what=asked_name(w, asked))
+            rows.append(Row((head, *(w.cell(cell) for cell in whole)), strong=True))
             for category in categories:
                 cells = [by_year[year].get(category, Cell(None, "x")) for year in years]
                 rows.append(Row((w.code(breakdown, category), *(w.cell(cell) for cell in cells)), indent=1))
@@ -97,11 +103,13 @@ def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
     return Exhibit(
         kind="table",
         id="tbl-project-by-category",
-        title=w.say("Who was reached, by what the donor asks for"),
+        title=w.say("Results of the whole country, by what the donor asks for"),
         subtitle=f"{w.place(NATION)}, {w.span()}",
         alt="",
         source=w.source(),
-        note="",
+        note=" ".join(
+            beyond_project(w, tuple(each for each in found if list(_published_breakdowns(release, each))))
+        ),
         language=w.language,
         table=table(
             [Column(w.say("Indicator"), "left"), *(Column(str(year)) for year in years)],
@@ -112,7 +120,7 @@ def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
 
 
 def _lacking(release: Release, found: list[Tracked]) -> Prose | None:
-    """What donors ask for that the returns, or the source of a published number, do not give."""
+    """What donors ask for and this report does not give; the returns may have it."""
     w = Words(release)
     lacking = [
         f"{each.label[w.language]} ({', '.join(asked_name(w, asked) for asked in missing)})"
@@ -127,7 +135,7 @@ def _lacking(release: Release, found: list[Tracked]) -> Prose | None:
         return None
     return Prose.plain(
         w.say(
-            "Asked for, but neither in the returns nor in what was published: {parts}.",
+            "Asked for, but not published in this report: {parts}.",
             parts="; ".join(lacking),
         )
     )
@@ -137,16 +145,17 @@ def _is_given(release: Release, each: Tracked, asked: str) -> bool:
     if each.indicator.measures is None:
         return False
     if asked == "province":
-        return bool(each.indicator.where)
+        return _has_provinces(each)
     women = release.indicator(each.indicator.measures).women
     return bool(asked == "sex" and women and each.indicator.where) or any(
-        name in CATEGORIES.get(asked, ()) for name in _published_breakdowns(release, each)
+        asked == given for given, _ in _published_breakdowns(release, each)
     )
 
 
-def _published_breakdowns(release: Release, each: Tracked) -> Iterator[str]:
+def _published_breakdowns(release: Release, each: Tracked) -> Iterator[tuple[str, str]]:
+    """What is asked for, with the breakdown of the Release that has it."""
     if each.indicator.measures is None or each.indicator.where:
         return
     published = release.indicator(each.indicator.measures).breakdown_columns
     for asked in each.indicator.disaggregation:
-        yield from (name for name in CATEGORIES.get(asked, ()) if name in published)
+        yield from ((asked, name) for name in CATEGORIES.get(asked, ()) if name in published)

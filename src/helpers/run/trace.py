@@ -6,7 +6,7 @@ The public learns what is published. Exact numbers and records are for the partn
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ from helpers.metrics.framework import project_slugs, read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION, Release
-from helpers.report.annex import OriginEntry, origin_entry
+from helpers.report.annex import OriginEntry, guarded, origin_entry
 from helpers.report.results import project_years
 from helpers.report.words import Words
 from helpers.run.opening import check_scope, read_release
@@ -67,14 +67,34 @@ def trace(
     release = read_release(project, settings, scope, params, releases)
     if named:
         records = tuple(_of_project(project, named, release)) if audience == "partner" else None
-        return Trace(project_entry(release, named), tuple(project_numbers(release, named)), records)
+        entry = _exactly(release, project_entry(release, named), records, named.measures)
+        return Trace(entry, tuple(project_numbers(release, named)), records)
     entry, found = origin_entry(release, indicator), release.indicator(indicator)
     records = None
     if audience == "partner":
         provinces = None if scope.province is None else [scope.province]
         kept = read_records(project, year, found.table, provinces=provinces)
         records = tuple(_traced(kept, found, release))
+    entry = _exactly(release, entry, records, indicator)
     return Trace(entry, tuple(_numbers(release, found)), records)
+
+
+def _exactly(
+    release: Release, entry: OriginEntry, records: tuple[Traced, ...] | None, indicator: str | None
+) -> OriginEntry:
+    """For partners the numbers of rows that are withheld from all others: those of the records that are listed."""
+    if records is None or indicator is None or not guarded(release, release.indicator(indicator)):
+        return entry
+    w = Words(release)
+    left_out = sum(bool(record.left_out) for record in records)
+    said = {
+        w.say("Rows counted"): w.say("{n}, listed below.", n=w.number(len(records) - left_out)),
+        w.say("Rows left out"): w.say("{n} of another kind than the formula takes", n=w.number(left_out))
+        + "."
+        if left_out
+        else w.say("none."),
+    }
+    return replace(entry, lines=tuple((head, said.get(head, text)) for head, text in entry.lines))
 
 
 def _of_project(project: Project, named: ProjectIndicator, release: Release) -> Iterator[Traced]:

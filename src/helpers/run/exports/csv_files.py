@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from helpers.metrics.framework import Framework
 from helpers.privacy.release import Release
+from helpers.report.results import CATEGORIES
 from helpers.run.reads import Reads
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -51,8 +52,8 @@ class Subject:
 def published_cells(release: Release, reads: Reads) -> list[Published]:
     """The cells of the report's place, and those of other places that it read, in order.
 
-    Of a project's report, those that its results are made of: its own everywhere, and national totals that it names,
-    all in the years in which it ran.
+    Of a project's report, those that its results are made of: its own everywhere, and national numbers that it
+    asks for, all in the years in which it ran.
     """
     columns = (release.frame[name].tolist() for name in Published._fields)
     cells = (Published(*row) for row in zip(*columns, strict=True))
@@ -68,13 +69,17 @@ def _belongs(cell: Published, release: Release, reads: Reads) -> bool:
 
 
 def _is_of(cell: Published, framework: Framework) -> bool:
-    """Whether a cell is the project's own, or a national total that its framework names, of a year of the project."""
+    """Whether a cell is the project's own, or a national one that its framework asks for, of a year of the project."""
     if not framework.project.touches(int(cell.period[:4])):
         return False
     if cell.breakdown == "project":
         return cell.category == framework.project.code
-    totals = {each.measures for each in framework.project.indicators if not each.where}
-    return cell.level == "nation" and cell.breakdown == "total" and cell.indicator in totals
+    asked = {
+        each.measures: {"total", *(name for one in each.disaggregation for name in CATEGORIES.get(one, ()))}
+        for each in framework.project.indicators
+        if not each.where
+    }
+    return cell.level == "nation" and cell.breakdown in asked.get(cell.indicator, ())
 
 
 def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
