@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_arrival
 from helpers.inputs.checking.judging import Judged, ReadReturn, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
-from helpers.inputs.mistakes import Mistake
+from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.record_files import FileReceipt, together
 from helpers.inputs.record_store import store_records
 from helpers.inputs.settings import read_settings
@@ -76,6 +77,7 @@ def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | No
 
 def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
     """Each return with the hash of its files. Nobody's come in their place among the others."""
+    before: dict[tuple[str, str], str] = {}
     for arrival in arrivals:
         read = read_arrival(rules, arrival)
         if isinstance(read, Nobodys):
@@ -85,8 +87,18 @@ def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judg
         if judged.private and not any(file.rows_accepted for file in judged.files):
             rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
             yield Nobodys(arrival.path, judged.told, rows), ""
-        else:
-            yield judged, _key_of(read)
+            continue
+        file, whose = judged.files[0].path, (judged.sent.span.folder, judged.sent.province)
+        if whose in before:
+            reason = say(
+                "is of the same province and months as {file}: the one with the later date on its cover sheet "
+                "counts, else the last",
+                file=before[whose],
+            )
+            note = Mistake(file, None, None, reason, kind="note")
+            judged = replace(judged, told=(note, *judged.told))
+        before[whose] = file
+        yield judged, _key_of(read)
 
 
 def _key_of(each: ReadReturn) -> str:

@@ -13,9 +13,13 @@ from helpers.inputs.checking.files import Nobodys
 from helpers.inputs.checking.judging import COVER, Judged
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
-from helpers.inputs.record_store import Version, read_history
+from helpers.inputs.record_files import figures_hash, read_receipt, together
+from helpers.inputs.record_store import Version, read_history, version_file
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
+
+FEWER = 10
+"""A return that lacks more than this part of the rows of the one before is told: a tenth."""
 
 
 def sent_since(
@@ -41,6 +45,7 @@ def not_read(place: str, newest: Version) -> Mistake:
 def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
     """A return that was sent, with what it replaces told first; or why it replaces nothing."""
     newest = _newest(rules, judged)
+    undated = newest is not None and newest.sent != raw and judged.received_date is None
     rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
     standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
     known = rules.provinces.get(judged.sent.province, judged.sent.vintage)
@@ -54,6 +59,11 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
             ),
             say("send it with a later date on its cover sheet if it is a correction"),
         )
+    elif undated:
+        fault = (
+            say("has no date on its cover sheet that says whether it is newer than what was taken in"),
+            say("mend it, then send it again"),
+        )
     elif rows and not standing:
         fault = (
             say("has no row that stands, so nothing of it is taken in"),
@@ -61,13 +71,14 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
         )
     if fault:
         return Nobodys(judged.sent.folder, (_of_the_whole(judged, *fault), *judged.told), rows)
-    return replace(judged, told=(*_replacing(judged, newest, raw), *judged.told))
+    notes = _lost(rules, judged, newest, raw)
+    return replace(judged, told=(*_replacing(judged, newest, raw), *notes, *judged.told))
 
 
 def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple[Mistake, ...]:
     """Notes on a return in a year's folder that takes the place of another: it is older, or rows of it are refused."""
     newest = _newest(rules, judged)
-    told = _replacing(judged, newest, raw)
+    told = (*_replacing(judged, newest, raw), *_lost(rules, judged, newest, raw))
     if newest and newest.sent != raw and _older(judged.received_date, newest.received_date):
         reason = say(
             "takes the place of the return received on {day}, and is older by its cover sheet",
@@ -89,6 +100,43 @@ def _replacing(judged: Judged, newest: Version | None, raw: str) -> tuple[Mistak
     )
     remedy = say("mend those rows, then send it again; until then they are in no figure")
     return (_of_the_whole(judged, reason, remedy),)
+
+
+def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
+    """Notes where a return takes the place of one of the same day, or of one with more in it."""
+    if not newest or newest.sent == raw:
+        return ()
+    reasons = []
+    if judged.received_date == newest.received_date and _figures(rules, judged) != newest.figures:
+        reasons.append(
+            say(
+                "takes the place of the return received on {day}, of the same day, and says something else; "
+                "a correction needs a later date",
+                day=_day(newest),
+            )
+        )
+    year, vintage = int(judged.sent.span.first_month[:4]), judged.sent.vintage
+    earlier = read_receipt(version_file(rules.project, year, vintage, newest))
+    before = {file.table: file.rows_accepted for file in earlier.files} if earlier else {}
+    now = {file.table: file.rows_seen - file.rows_left_out for file in judged.files}
+    for table, rows in before.items():
+        if rows and not now.get(table):  # how many is not told: of persons and cases the number is a figure
+            label = rules.tables[table].label.both
+            reasons.append(say("has no rows of {table}, where the return before had some", table=label))
+    fewer = sum(before.values()) - sum(now.values())
+    if fewer * FEWER > sum(before.values()):
+        reasons.append(
+            say(
+                "has fewer rows than the return before (rows: {now}; before: {before})",
+                now=str(sum(now.values())),
+                before=str(sum(before.values())),
+            )
+        )
+    return tuple(replace(_of_the_whole(judged, reason, NOTHING), kind="note") for reason in reasons)
+
+
+def _figures(rules: Rulebook, judged: Judged) -> str:
+    return figures_hash(together(judged.records, rules.joint))
 
 
 def _newest(rules: Rulebook, judged: Judged) -> Version | None:

@@ -41,13 +41,19 @@ def day_in(span: ReturnFolder, cell: str) -> Read:
 
 
 def day_received(span: ReturnFolder, cell: str) -> Read:
-    """The day on which a return of the span was received: not before its first month."""
+    """The day on which a return of the span was received: from its first month to the end of the year after.
+
+    A later one is a slip, and no correction could come after it. No clock decides: what is judged today is judged the
+    same tomorrow.
+    """
     day = read_date(cell)
     if not isinstance(day, date):
         return Read(None, day)
     if day.isoformat()[:7] < span.first_month:
         reason = say("is before the first month of this return, {first}", first=span.first_month)
         return wrong(reason, say("correct it"))
+    if day > (last := date(int(span.first_month[:4]) + 1, 12, 31)):
+        return wrong(say("is later than {last}", last=str(last)), say("correct it"))
     return _day(cell, day)
 
 

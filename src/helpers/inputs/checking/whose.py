@@ -152,7 +152,7 @@ def _provinces_named(rules: Rulebook, raws: Mapping[str, RawFile], span: ReturnF
     known = rules.provinces.by_vintage[span.vintage]
     for name, raw in raws.items():
         for position, column in enumerate(rules.tables[name].columns.values()):
-            if name == COVER or column.type not in ("station", "case_id", "text"):
+            if name == COVER or column.type not in ("station", "case_id", "person_id", "course_id"):
                 continue
             for row in raw.cells:
                 if column.type == "station":
