@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.metrics.framework import read_framework, read_frameworks
+from helpers.metrics.framework import check_code, read_framework, read_frameworks
 from helpers.paths import Project, find_project
 
 HERE = Path(__file__).parent
@@ -43,6 +44,24 @@ def test_mistakes_of_all_files_are_told_at_once(project: Project) -> None:
     assert {line.split(",")[0] for line in str(caught.value).splitlines()} == {
         f"params/projects/{path.name}" for path in BAD
     }
+
+
+def test_code_of_two_projects_is_told_for_each_and_for_all(tmp_path: Path) -> None:
+    shutil.copytree(find_project(HERE).params, tmp_path / "params", ignore=shutil.ignore_patterns("projects"))
+    (tmp_path / "params" / "projects").mkdir()
+    good = (FILES / "good.yml").read_text(encoding="utf-8")
+    for slug, text in (("a", good), ("b", good), ("c", good.replace("code: inl-2\n", "")), ("d", "")):
+        (tmp_path / "params" / "projects" / f"{slug}.yml").write_text(text, encoding="utf-8")
+    told = "params/projects/b.yml, line 3, code: 'inl-2' is the code of params/projects/a.yml, too; give each"
+    project = Project(tmp_path)
+    for check in (
+        lambda: check_code(project, "a"),
+        lambda: check_code(project, "b"),
+        lambda: read_frameworks(project),
+    ):
+        with pytest.raises(ParamsError, match=re.escape(told)):
+            check()
+    check_code(project, "c")
 
 
 def test_every_bad_file_has_its_message_and_every_message_its_file() -> None:

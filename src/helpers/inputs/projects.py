@@ -7,7 +7,7 @@ what was achieved is never here, but in the Release and in published figures.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ Disaggregation = Literal["sex", "age", "province", "kind", "service"]
 OwnUnit = Literal[
     "people", "officers", "provinces", "workshops", "meetings", "talks", "sets", "percent", "change_percent"
 ]
+Number = Annotated[float, Field(allow_inf_nan=False)] | int
 WHOLE = "project"
 """Stands for the whole of a project where a period is asked for."""
 
@@ -41,7 +42,7 @@ class Amount(Strict):
     period: str | None = None
     through: str | None = None
     figure: str | None = None
-    value: float | int | None = None
+    value: Number | None = None
     source: Bilingual | None = None
 
 
@@ -49,7 +50,7 @@ class Baseline(Strict):
     """Where an indicator stood before: `value`, or what another indicator of the catalogue shows for the year."""
 
     year: int
-    value: float | int | None = None
+    value: Number | None = None
     measures: str | None = None
     note: Bilingual | None = None
 

@@ -79,17 +79,51 @@ def read_frameworks(project: Project) -> tuple[Framework, ...]:
     """Every project.
 
     Raises:
-        ParamsError: files are wrong; the mistakes of all of them at once.
+        ParamsError: files are wrong, or two have one code; the mistakes of all of them at once.
     """
+    found, faults = _read_all(project)
+    faults += [reason for _, reason in _with_one_code(found)]
+    if faults:
+        raise ParamsError("\n".join(faults))
+    return tuple(found)
+
+
+def check_code(project: Project, slug: str) -> None:
+    """Refuse a project whose code another has, too; files of others that are wrong are passed over.
+
+    Raises:
+        ParamsError: each of the two would tell the other's training as its own.
+    """
+    found, _ = _read_all(project)
+    faults = [reason for both, reason in _with_one_code(found) if slug in both]
+    if faults:
+        raise ParamsError("\n".join(faults))
+
+
+def _read_all(project: Project) -> tuple[list[Framework], list[str]]:
+    """The sound projects, and what is wrong with the others."""
     found, faults = [], []
     for slug in project_slugs(project):
         try:
             found.append(_read(project, slug))
         except ParamsError as fault:
             faults.append(str(fault))
-    if faults:
-        raise ParamsError("\n".join(faults))
-    return tuple(found)
+    return found, faults
+
+
+def _with_one_code(frameworks: list[Framework]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Two projects with one code, and what to do."""
+    first: dict[str, Framework] = {}
+    for each in frameworks:
+        if each.project.code is None:
+            continue
+        other = first.setdefault(each.project.code, each)
+        if other is not each:
+            yield (
+                (other.slug, each.slug),
+                f"{each.file.at('code')}: '{each.project.code}' is the code of {other.file.name}, too; "
+                "give each project a code of its own, or none",
+            )
 
 
 def _folder(project: Project) -> Path:

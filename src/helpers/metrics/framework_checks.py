@@ -13,6 +13,8 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.cross_checks import Fault
 
 At = tuple[str | int, ...]
+PEOPLE = ("people", "officers", "officials", "delegates")
+"""Units of published figures that an indicator of people may hold."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class _Judge:
         if baseline.measures is not None and baseline.measures not in self.known.catalogue:
             near = did_you_mean(baseline.measures, self.known.catalogue)
             yield Fault((*at, "measures"), f"unknown indicator '{baseline.measures}'{near}")
-        yield from self._share(baseline.value, (*at, "value"))
+        yield from self._range(baseline.value, (*at, "value"))
 
     def _amount(self, amount: Amount, at: At, key: str) -> Iterator[Fault]:
         what = "a target" if key == "targets" else "a reported number"
@@ -168,19 +170,41 @@ class _Judge:
         if amount.figure is not None:
             yield from _figure(amount.figure, (*at, "figure"), self.known)
         figure = self.known.figures.get(amount.figure or "")
-        yield from self._share(
+        if figure:
+            yield from self._same_thing(figure, (*at, "figure"))
+        yield from self._range(
             figure.value if figure else amount.value, (*at, "figure" if figure else "value")
         )
 
-    def _share(self, value: float | None, at: At) -> Iterator[Fault]:
-        """A share of a whole lies between 0 and 100."""
-        own, measures = self.indicator.own, self.indicator.measures
-        catalogue = self.known.catalogue
-        unit = own.unit if own else catalogue[measures].unit if measures and measures in catalogue else ""
-        if unit == "percent" and value is not None and not 0 <= value <= 100:
+    def _same_thing(self, figure: PublishedFigure, at: At) -> Iterator[Fault]:
+        """A published figure counts what the indicator counts; what it calls so is known where the catalogue has it."""
+        measures, unit, remedy = self.indicator.measures, self._unit, "; name a figure of this indicator"
+        if unit and figure.unit != unit and not (unit == "people" and figure.unit in PEOPLE):
+            yield Fault(
+                at, f"'{figure.id}' counts {figure.unit}, and indicator '{self.indicator.id}' {unit}{remedy}"
+            )
+        elif measures in self.known.catalogue and figure.indicator in {*self.known.catalogue} - {measures}:
+            yield Fault(
+                at,
+                f"'{figure.id}' is a figure of '{figure.indicator}', and this indicator measures '{measures}'{remedy}",
+            )
+
+    @property
+    def _unit(self) -> str:
+        """What the indicator counts; nothing where it measures what there is not."""
+        own, measures, catalogue = self.indicator.own, self.indicator.measures, self.known.catalogue
+        return own.unit if own else catalogue[measures].unit if measures and measures in catalogue else ""
+
+    def _range(self, value: float | None, at: At) -> Iterator[Fault]:
+        """A share of a whole lies between 0 and 100; of all else only a change can be below 0."""
+        if value is None:
+            return
+        if self._unit == "percent" and not 0 <= value <= 100:
             yield Fault(
                 at, "a share of a whole is from 0 to 100; correct it, or give the unit change_percent"
             )
+        elif self._unit not in ("", "change_percent") and value < 0:
+            yield Fault(at, f"is below 0, which {self._unit} cannot be; give 0 or more")
 
 
 def _periods(project: DonorProject, known: Known) -> Iterator[Fault]:
@@ -221,8 +245,9 @@ def _narrative(project: DonorProject, period: ReportingPeriod, at: At, known: Kn
                 (*at, "narrative", key), f"is missing for period '{period.id}'; write it in both languages"
             )
     ids = [indicator.id for indicator in project.indicators]
+    doubled = len(set(ids)) < len(ids)  # then the one that is meant may have the other's id
     for name in period.narrative.deviations:
-        if name not in ids:
+        if name not in ids and not doubled:
             yield Fault(
                 (*at, "narrative", "deviations", name),
                 "explains no indicator of this file" + did_you_mean(name, ids),

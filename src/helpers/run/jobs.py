@@ -12,7 +12,7 @@ from helpers.inputs.further import notebook_of, read_further
 from helpers.inputs.projects import Layout
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Bilingual, Vintage, check_language, read_settings, read_year
-from helpers.metrics.framework import project_slugs, read_framework, read_frameworks
+from helpers.metrics.framework import check_code, project_slugs, read_framework, read_frameworks
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION
@@ -229,6 +229,7 @@ def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> 
         begins = read_framework(project, slug).project.start.year
         if begins > year:
             raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
+        check_code(project, slug)
     table = read_provinces(project)
     apart = {NATION, QUALITY, *projects, *read_further(project)}
     slugs = [
