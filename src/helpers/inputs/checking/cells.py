@@ -12,10 +12,11 @@ from functools import partial
 
 from helpers.inputs.checking.codes import code_reader, read_yes_no
 from helpers.inputs.checking.counts import read_count, read_score
+from helpers.inputs.checking.formulas import fault_of
 from helpers.inputs.checking.identifiers import read_case, read_course, read_person
 from helpers.inputs.checking.names import province_names
 from helpers.inputs.checking.places import own_province, station_reader
-from helpers.inputs.checking.reading import BLANK, Read, Reader
+from helpers.inputs.checking.reading import BLANK, Read, Reader, wrong
 from helpers.inputs.checking.spans import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Provinces
@@ -38,7 +39,8 @@ class Cells(dict[str, Read]):
         self.odd: set[str] = set()
 
     def __missing__(self, cell: str) -> Read:
-        self[cell] = read = self._read(cell) if cell else BLANK
+        fault = fault_of(cell)
+        self[cell] = read = wrong(*fault) if fault else self._read(cell) if cell else BLANK
         if read.fault or read.how:
             self.odd.add(cell)
         return read

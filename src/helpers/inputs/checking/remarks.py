@@ -50,6 +50,19 @@ def remarks_in(content: bytes) -> list[Remark]:
         ]
 
 
+def sheet_parts(content: bytes) -> dict[str, str]:
+    """Sheet -> the part of the workbook that holds it.
+
+    Raises:
+        As `remarks_in`.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        book = "xl/workbook.xml"
+        targets = _targets(parts, book)
+        sheets = _tree(parts, book).iter("{*}sheet")
+        return {sheet.get("name", ""): targets.get(sheet.get(RELATION, ""), "") for sheet in sheets}
+
+
 def _of_part(parts: zipfile.ZipFile, part: str, sheet: str) -> Iterator[Remark]:
     folder = part.removeprefix("xl/").split("/")[0]
     if part not in parts.namelist():

@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from helpers.inputs.checking.remarks import Remark, remarks_in
+from helpers.inputs.checking.formulas import Odd, odd_cells, put_in
+from helpers.inputs.checking.remarks import Remark, remarks_in, sheet_parts
 from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
@@ -96,9 +97,11 @@ class Sheets:
 def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
     """The sheets of a workbook; or why there are none.
 
-    Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed.
+    Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed;
+    where there is none, and for an error, stands what `formulas` says of it.
     """
-    if fault := _refusal(content):
+    odd: dict[str, list[Odd]] = {}
+    if fault := _refusal(content, odd):
         return Mistake(shown_as, None, None, *fault)
     try:
         from python_calamine import CalamineWorkbook  # only a command that reads workbooks needs it
@@ -108,12 +111,16 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         words: dict[str, frozenset[str]] = {}
         merged: dict[str, tuple[Merged, ...]] = {}
         apart = False
+        parts = sheet_parts(content) if odd else {}
         for sheet in workbook.sheets_metadata:
             if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
                 found = workbook.get_sheet_by_name(sheet.name)
                 rows = found.to_python(skip_empty_area=False)
                 merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
                 cells, words[sheet.name], decomposed = as_text(rows)
+                if without := odd.get(parts.get(sheet.name, "")):
+                    cells = put_in(cells, without)
+                    words[sheet.name] |= {text for *_, text in without}
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
                 apart = apart or decomposed
         return Sheets(lines, words, apart, merged, tuple(remarks_in(content)))
@@ -133,8 +140,8 @@ def decomposed_note(content: bytes | Sheets, shown_as: str) -> tuple[Mistake, ..
     return (Mistake(shown_as, None, None, _DECOMPOSED, kind="note"),) if apart else ()
 
 
-def _refusal(content: bytes) -> tuple[Phrase, Phrase] | None:
-    """Why a workbook is not read, and what to do; None where it may be."""
+def _refusal(content: bytes, odd: dict[str, list[Odd]]) -> tuple[Phrase, Phrase] | None:
+    """Why a workbook is not read, and what to do; None where it may be. `odd` gets the odd cells of its parts."""
     if content.startswith(_OLE):
         return say("is locked by a password, or is of an old format (.xls)"), _IS_BROKEN[1]
     if len(content) > MOST_BYTES:
@@ -154,6 +161,8 @@ def _refusal(content: bytes) -> tuple[Phrase, Phrase] | None:
                     return _TOO_LARGE
                 if is_sheet and (fault := _too_wide_or_long(part)):
                     return fault, _CLEAN
+                if is_sheet and (found := odd_cells(part)):
+                    odd[entry.filename] = found
     except _BROKEN:
         return _IS_BROKEN
     return None
