@@ -22,6 +22,7 @@ from helpers.report.annex import origin_entry, origins
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frameworks import framework_table
+from helpers.report.lacking import gaps
 from helpers.report.project_brief import made_up
 from helpers.report.project_parts import project_breakdowns
 from helpers.report.project_status import results_status
@@ -346,8 +347,41 @@ def test_breakdown_of_the_whole_country_is_printed_and_said_to_be_of_it(project:
     assert found.table.rows[1].cells == ("Camera", "[x]", "30")
     assert "whoever paid" in found.note
     assert isinstance(lacking, Prose)
-    assert "Legal-education sessions (province)" in lacking.text.replace("\\", "")
+    assert "Legal-education sessions in the whole country, whoever paid (province)" in lacking.text.replace(
+        "\\", ""
+    )
     assert "kind" not in lacking.text
+
+
+def test_women_stand_beside_those_of_whom_it_was_recorded(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", {**CELLS, ("officers_trained_women", 2025): 7.0})
+    cells = [
+        (name, "province", place, "2025", "project", "inl-2", value, "shown" if value is not None else "x")
+        for name, place, value in (
+            ("officers_trained", "lang-son", 36.0),
+            ("officers_trained_women", "lang-son", None),
+            ("officers_trained", "tay-ninh", 76.0),
+            ("officers_trained_women", "tay-ninh", 7.0),
+        )
+    ]
+    frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
+    found = project_breakdowns(replace(release, frame=frame)).items[0]
+    assert isinstance(found, Exhibit)
+    assert found.table is not None
+    assert found.table.rows[-1].cells[-1] == "7 of 76"
+    assert "Their total is set against the officers in the provinces and years" in found.note
+
+
+def test_lower_bound_is_marked_in_a_projects_report_for_its_own_years(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    coverage = pd.DataFrame(
+        [("lang-son", "2023-01", 9, 1), ("lang-son", "2024-01", 9, 8), ("lang-son", "2025-01", 9, 9)],
+        columns=["province", "month", "expected", "received"],
+    )
+    sources = pd.DataFrame(columns=[*release.sources.columns, "province"])
+    found = gaps(replace(release, coverage=coverage, sources=sources))
+    assert found is not None
+    assert "a lower bound: 17 of 18 months of stations were received" in found.text
 
 
 def test_rows_of_the_project_come_before_those_of_the_country(project: Project) -> None:

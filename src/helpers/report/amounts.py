@@ -9,6 +9,8 @@ from helpers.report.language import SYMBOLS
 from helpers.report.words import Words
 
 PERCENTAGES = ("percent", "change_percent")
+ONE_DECIMAL = (*PERCENTAGES, "points")
+"""Units that are told with one decimal; all others are whole numbers."""
 
 
 def amount(w: Words, value: float, unit: str, qualifier: str = "") -> str:

@@ -19,9 +19,9 @@ from helpers.privacy.release import NATION, Release
 from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
 from helpers.report.displays import Bundle
-from helpers.report.lacking import NOT_RECEIVED
+from helpers.report.lacking import NOT_RECEIVED, lower_bound
 from helpers.report.reference import formula, meanings_of, project_sheet, source
-from helpers.report.results import framework_of, results_of
+from helpers.report.results import framework_of, project_years, results_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -202,14 +202,9 @@ def _certainty(w: Words, indicator: Indicator, counts: Counts) -> str:
             n=w.number(lacking),
             of=w.number(len(files)),
         )
-    if indicator.table == "outreach":
-        expected, received = (float(w.release.coverage[name].sum()) for name in ("expected", "received"))
-        if received < expected:
-            return w.say(
-                "a lower bound: {received} of {expected} months of stations were received.",
-                received=w.number(received),
-                expected=w.number(expected),
-            )
+    years = project_years(w.release) if w.release.framework else w.release.scope.years
+    if said := lower_bound(w, indicator.id, years):
+        return said
     return w.say("exact count of what the returns say; every file that is due was received.")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.displays import Prose
+from helpers.report.results import project_years, results_of
 from helpers.report.words import Words
 
 NOT_RECEIVED = "missing"
@@ -23,9 +26,36 @@ def gaps(release: Release) -> Prose | None:
         _returns(w, latest[whole]),
         *_tables(w, latest[absent & ~whole]),
         _rows(w, int(latest["rows_rejected"].sum())),
+        *(lower_bounds(w) if release.framework else ()),
     ]
     text = " ".join(escape.markdown(sentence) for sentence in sentences if sentence)
     return Prose(f"::: {{.callout-warning}}\n{text}\n:::") if text else None
+
+
+def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
+    """That an indicator of these years is a lower bound since months of stations were not received; else nothing."""
+    coverage = w.release.coverage
+    if w.release.indicator(indicator).table != "outreach" or coverage.empty:
+        return ""
+    chosen = coverage[coverage["month"].str[:4].isin([str(year) for year in years])]
+    received, expected = (float(chosen[name].sum()) for name in ("received", "expected"))
+    if received >= expected:
+        return ""
+    return w.say(
+        "a lower bound: {received} of {expected} months of stations were received.",
+        received=w.number(received),
+        expected=w.number(expected),
+    )
+
+
+def lower_bounds(w: Words) -> list[str]:
+    """The indicators of the report's project that are lower bounds."""
+    years = project_years(w.release)
+    return [
+        f"{each.label[w.language]}: {said}"
+        for each in results_of(w.release)
+        if each.indicator.measures and (said := lower_bound(w, each.indicator.measures, years))
+    ]
 
 
 def _returns(w: Words, lacking: pd.DataFrame) -> str:

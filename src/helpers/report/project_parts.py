@@ -5,7 +5,7 @@ What the returns do not set apart as the project's is not broken down here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from helpers.metrics.catalogue import TOTAL
 from helpers.metrics.progress import Tracked
@@ -14,7 +14,15 @@ from helpers.report.amounts import asked_name
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import beyond_project
-from helpers.report.results import CATEGORIES, over_years, project_years, provinces_of, results_of, told_year
+from helpers.report.results import (
+    CATEGORIES,
+    over_years,
+    project_years,
+    provinces_of,
+    recorded_of,
+    results_of,
+    told_year,
+)
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -38,17 +46,27 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
     if not measures:
         return None
     ((breakdown, code),) = counted[0].indicator.where.items()
+    bases = {
+        measures[at + 1]: recorded_of(
+            release, measures[at], measures[at + 1], (breakdown, code), project_years(release)
+        )
+        for at in range(len(measures) - 1)
+        if release.indicator(measures[at]).women == measures[at + 1]
+    }
     rows = []
     for slug in [*provinces_of(release), NATION]:
         cells = [over_years(release, name, slug, breakdown, code) for name in measures]
         if any(cell.value for cell in cells):
-            name = w.say("Total") if slug == NATION else w.place(slug)
-            rows.append(
-                Row(
-                    (name, *map(w.cell, cells)),
-                    strong=slug == NATION,
-                )
-            )
+            name, texts = w.place(slug), list(map(w.cell, cells))
+            if slug == NATION:
+                name = w.say("Total")
+                texts = [
+                    w.say("{n} of {all}", n=text, all=w.number(base))
+                    if (base := bases.get(measure))
+                    else text
+                    for measure, text in zip(measures, texts, strict=True)
+                ]
+            rows.append(Row((name, *texts), strong=slug == NATION))
     if not rows:
         return None
     return Exhibit(
@@ -58,9 +76,7 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
         subtitle=w.say("To the end of {year}; provinces without any are left out", year=told_year(w.release)),
         alt="",
         source=w.source(),
-        note=w.say("Women are counted where the course recorded them.")
-        if len(measures) > len(counted)
-        else "",
+        note=_of_women(w, bases),
         language=w.language,
         table=table(
             [Column(w.say("Province"), "left"), *(Column(w.label(name)) for name in measures)],
@@ -68,6 +84,15 @@ def _by_province(release: Release, found: list[Tracked]) -> Exhibit | None:
             language=w.language,
         ),
     )
+
+
+def _of_women(w: Words, bases: Mapping[str, float | None]) -> str:
+    notes = [w.say("Women are counted where the course recorded them.")] if bases else []
+    if any(bases.values()):
+        notes.append(
+            w.say("Their total is set against the officers in the provinces and years that recorded them.")
+        )
+    return " ".join(notes)
 
 
 def _has_provinces(each: Tracked) -> bool:

@@ -5,6 +5,7 @@ For exhibits, and for exports of the same numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.errors import ParamsError
@@ -65,6 +66,23 @@ def over_years(release: Release, indicator: str, place: str, breakdown: str, cat
     if not any(shown) and len(shown) < len(cells) or not shown:
         return MISSING
     return Cell(sum(shown), "shown")
+
+
+def recorded_of(
+    release: Release, whole: str, part: str, where: tuple[str, str], years: Iterable[int]
+) -> float | None:
+    """How many people the provinces and years had that recorded a part of them; None where all or none did."""
+    had = recorded = 0.0
+    breakdown, category = where
+    for year in years:
+        for slug in provinces_of(release):
+            people, of_them = (
+                release.cell(name, place=slug, period=year, breakdown=breakdown, category=category)
+                for name in (whole, part)
+            )
+            had += people.value or 0.0
+            recorded += (people.value or 0.0) if of_them.shown else 0.0
+    return recorded if 0.0 < recorded < had else None
 
 
 def results_of(release: Release) -> tuple[Tracked, ...]:

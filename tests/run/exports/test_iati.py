@@ -127,6 +127,15 @@ def test_actuals_are_those_of_the_release(activity: Any) -> None:
     assert found["2023-2023", "sex=female"] == "12"
 
 
+def test_target_that_was_published_with_a_word_says_so(activity: Any) -> None:
+    comments = {
+        target.get("value"): target.findtext("comment/narrative")
+        for target in activity("inl-phase-2").iter("target")
+    }
+    assert str(comments["16"]).startswith("News report on the launch")
+    assert str(comments["600"]).startswith("published as “over 600”; News report on the launch")
+
+
 def test_withheld_number_and_every_sum_that_holds_it_are_left_out(activity: Any) -> None:
     root = activity("national-programme")
     found = actuals(root, "victims_reintegrated")

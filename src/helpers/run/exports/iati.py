@@ -18,8 +18,11 @@ from helpers.inputs.settings import Bilingual
 from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Progress, Tracked
 from helpers.privacy.release import NATION, Release
+from helpers.report.amounts import ONE_DECIMAL, amount
+from helpers.report.lacking import lower_bound
+from helpers.report.language import rounded_for_display
 from helpers.report.packet_files import IATI
-from helpers.report.results import CATEGORIES, framework_of, results_of
+from helpers.report.results import CATEGORIES, framework_of, recorded_of, results_of
 from helpers.report.words import Words
 
 VERSION = "2.03"
@@ -103,7 +106,7 @@ def _indicator(result: Any, each: Tracked, release: Release) -> None:
     baseline = each.indicator.baseline
     if baseline and each.baseline.status == "shown":
         element = etree.SubElement(indicator, "baseline", year=str(baseline.year))
-        element.set("value", _number(each.baseline.value))
+        element.set("value", _number(each.baseline.value, each.unit))
         if baseline.note:
             _said(element, "comment", baseline.note)
     windows = {each_one.window: each_one for each_one in (*each.periods, *each.targets)}
@@ -124,36 +127,59 @@ def _period(indicator: Any, each: Tracked, progress: Progress, release: Release)
     _day(element, "period-start", progress.window.start)
     _day(element, "period-end", progress.window.end)
     if progress.target is not None:
-        target = etree.SubElement(element, "target", value=_number(progress.target))
-        qualifier = progress.target_qualifier.removeprefix("target").strip()
-        if said := "; ".join(
-            filter(None, (qualifier, progress.target_source.en if progress.target_source else ""))
-        ):
-            _text(etree.SubElement(target, "comment"), "narrative", said)
+        target = etree.SubElement(element, "target", value=_number(progress.target, each.unit))
+        found = Measured(progress.target, "shown", progress.target_qualifier)
+        source = progress.target_source.en if progress.target_source else ""
+        _comment(target, _as_published(found, each, release), source)
     if progress.actual.status == "shown":
-        actual = etree.SubElement(element, "actual", value=_number(progress.actual.value))
-        if said := _comment(progress.actual, release):
-            _text(etree.SubElement(actual, "comment"), "narrative", said)
+        actual = etree.SubElement(element, "actual", value=_number(progress.actual.value, each.unit))
+        _comment(actual, *_said_of(progress, each, release))
         if progress.window.start.year == progress.window.end.year:
             _dimensions(element, each, release, progress.window.start.year)
     if len(element) > 2:  # a period without a number says nothing
         indicator.append(element)
 
 
-def _comment(actual: Measured, release: Release) -> str:
-    w = Words(release.in_language("en"))
-    parts = [actual.qualifier] if actual.qualifier else []
+def _comment(element: Any, *parts: str) -> None:
+    if said := "; ".join(filter(None, parts)):
+        _text(etree.SubElement(element, "comment"), "narrative", said)
+
+
+def _as_published(found: Measured, each: Tracked, release: Release) -> str:
+    """The words of a number that was published with a qualifier, which the attribute cannot hold."""
+    w, value = Words(release.in_language("en")), found.value or 0.0
+    words = amount(w, value, each.unit, found.qualifier)
+    if words == amount(w, value, each.unit):
+        return ""
+    return w.say("published as “{words}”", words=words)
+
+
+def _said_of(progress: Progress, each: Tracked, release: Release) -> Iterator[str]:
+    w, actual = Words(release.in_language("en")), progress.actual
+    yield _as_published(actual, each, release)
     if actual.lacking:
         years = ", ".join(map(str, actual.lacking))
-        parts.append(w.say("without {years}, of which there are no returns", years=years))
-    return "; ".join(parts)
+        yield w.say("without {years}, of which there are no returns", years=years)
+    if each.indicator.measures:
+        span = range(progress.window.start.year, progress.window.end.year + 1)
+        yield lower_bound(w, each.indicator.measures, span).rstrip(".")
 
 
 def _dimensions(period: Any, each: Tracked, release: Release, year: int) -> None:
     """Actuals by what the donor asks for, of one year: the shown cells, and no others."""
     for name, category, value in _parts(each, release, year):
-        actual = etree.SubElement(period, "actual", value=_number(value))
+        actual = etree.SubElement(period, "actual", value=_number(value, each.unit))
         etree.SubElement(actual, "dimension", name=name, value=category)
+        if name == "sex" and each.indicator.where:
+            _comment(actual, _of_recorded(each, release, year))
+
+
+def _of_recorded(each: Tracked, release: Release, year: int) -> str:
+    """The base of a number of women that not every province recorded."""
+    w, name = Words(release.in_language("en")), str(each.indicator.measures)
+    ((breakdown, category),) = each.indicator.where.items()
+    base = recorded_of(release, name, str(release.indicator(name).women), (breakdown, category), [year])
+    return w.say("of {n} people where it was recorded", n=w.number(base)) if base else ""
 
 
 def _parts(each: Tracked, release: Release, year: int) -> Iterator[tuple[str, str, float]]:
@@ -196,5 +222,7 @@ def _day(parent: Any, tag: str, day: date, **named: str) -> None:
     etree.SubElement(parent, tag, **named).set("iso-date", day.isoformat())
 
 
-def _number(value: float | None) -> str:
-    return f"{value or 0.0:.10g}"
+def _number(value: float | None, unit: str) -> str:
+    """A number with as many decimals as the report tells it with."""
+    rounded = rounded_for_display(value or 0.0, int(unit in ONE_DECIMAL))
+    return f"{float(rounded):.10g}"

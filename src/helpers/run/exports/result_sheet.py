@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from helpers.metrics.progress import Measured, Tracked
 from helpers.report import language as lang
-from helpers.report.amounts import PERCENTAGES, amount, asked_name, standing, window
-from helpers.report.project_status import level
+from helpers.report.amounts import ONE_DECIMAL, PERCENTAGES, amount, asked_name, standing, window
+from helpers.report.lacking import lower_bounds
+from helpers.report.project_status import beyond_project, lacking_years, level
 from helpers.report.results import results_of, told_year
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import no_formula
@@ -35,6 +36,7 @@ def result_sheet(w: Words) -> Sheet:
         rows=tuple(_row(w, each, periods) for each in found),
         heads=3,
         source=w.say("provincial returns, published figures and the project's file."),
+        notes=(*lower_bounds(w), *lacking_years(w, found), *beyond_project(w, found)),
     )
 
 
@@ -63,7 +65,7 @@ def _entry(w: Words, found: Measured, unit: str) -> Entry:
     """A number as a number, one that was published as 'nearly 200' as a text, and a mark where there is none."""
     if found.value is None or found.status != "shown" or found.qualifier:
         return _told(w, found, unit)
-    return float(lang.rounded_for_display(found.value, int(unit in PERCENTAGES)))
+    return float(lang.rounded_for_display(found.value, int(unit in ONE_DECIMAL)))
 
 
 def _told(w: Words, found: Measured, unit: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import NATION
 from helpers.report import language as lang
+from helpers.report.amounts import ONE_DECIMAL
 from helpers.report.results import project_years
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import Published, Subject, no_formula
@@ -28,7 +29,7 @@ Key = tuple[str, str, str, str, str]
 class Sheet:
     """One table. The first `heads` columns say what the row is about; `name` stands on the tab.
 
-    `source` is told where it is not the returns alone.
+    `source` is told where it is not the returns alone; `notes` are what must be known of its numbers.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sheet:
     rows: tuple[Row, ...]
     heads: int
     source: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def sheets_of(w: Words, cells: Sequence[Published], subjects: Sequence[Subject]) -> Iterator[Sheet]:
@@ -64,9 +66,9 @@ class _Found:
         self.levels: dict[str, str] = {}
         self.not_listed = w.say("not listed")
         for cell in cells:
-            percent = w.release.indicator(cell.indicator).unit == "percent"
+            decimals = int(w.release.indicator(cell.indicator).unit in ONE_DECIMAL)
             shown = cell.status == "shown"
-            entry = float(lang.rounded_for_display(cell.value, int(percent))) if shown else f"[{cell.status}]"
+            entry = float(lang.rounded_for_display(cell.value, decimals)) if shown else f"[{cell.status}]"
             self.entries[cell.indicator, cell.place, cell.period, cell.breakdown, cell.category] = entry
             self.levels[cell.place] = cell.level
 

@@ -41,6 +41,8 @@ TITLE_WIDTH = 48
 """Letters of the cover's title that fit into a line of the cover."""
 CONTENTS_WIDTHS = (32, 95)
 ROWS_ABOVE_NOTES = 3
+ROWS_ABOVE_TABLE = 4
+"""Title, instructions, source and heads; marks and notes come between."""
 A4 = 9
 
 
@@ -83,16 +85,22 @@ def _table(number: int, sheet: Sheet, w: Words) -> Any:
     from gptables import GPTable
 
     frame = pd.DataFrame([list(row) for row in sheet.rows], columns=list(sheet.columns), dtype=object)
-    used = {entry for row in sheet.rows for entry in row if isinstance(entry, str)}
     return GPTable(
         table=frame,
         table_name=f"table_{number}",
         title=sheet.title,
         instructions=w.say("This sheet holds one table. Marks are explained on the sheet of notes."),
-        legend=[f"{mark} {said[w.language]}" for mark, said in SYMBOLS.items() if mark in used],
+        legend=_above(sheet, w),
         source=w.say("Source: {source}", source=sheet.source or w.source()),
         index_columns={level + 1: level for level in range(sheet.heads)},
     )
+
+
+def _above(sheet: Sheet, w: Words) -> list[str]:
+    """Lines above a table: the marks that it uses, and what must be known of its numbers."""
+    used = {entry for row in sheet.rows for entry in row if isinstance(entry, str)}
+    marks = [f"{mark} {said[w.language]}" for mark, said in SYMBOLS.items() if mark in used]
+    return [*marks, *map(no_formula, sheet.notes)]
 
 
 def _theme() -> Any:
@@ -112,7 +120,7 @@ def _theme() -> Any:
             "index_1": {"valign": "top", "text_wrap": True},
             "index_2": {"valign": "top", "text_wrap": True},
             "index_3": {"valign": "top", "text_wrap": True},
-            "data": {"valign": "top", "num_format": THOUSANDS, "text_wrap": True},
+            "data": {"valign": "top", "align": "right", "num_format": THOUSANDS, "text_wrap": True},
             "source": {"font_color": THEME.colours.muted},
             "legend": {"font_color": THEME.colours.muted},
             "description_order": ["instructions", "legend", "source", "scope"],
@@ -171,7 +179,12 @@ def _complete(
     for sheet in sheets:
         heads = HEAD_WIDTHS[: sheet.heads]
         numbers = [NUMBER_WIDTH] * (len(sheet.columns) - sheet.heads)
-        _set_widths(book.get_worksheet_by_name(sheet.name), [*heads, *numbers])
+        page, widths = book.get_worksheet_by_name(sheet.name), [*heads, *numbers]
+        _set_widths(page, widths)
+        for at, entries in enumerate(sheet.rows, start=ROWS_ABOVE_TABLE + len(_above(sheet, w))):
+            height = max(_height(str(entry), width - 2) for entry, width in zip(entries, widths, strict=True))
+            if height > LINE:
+                page.set_row(at, height)
     day = datetime.fromisoformat(report["published_date"]).replace(tzinfo=UTC)
     book.set_properties({"title": _full_title(report), "author": report["publisher"], "created": day})
 
