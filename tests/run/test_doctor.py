@@ -62,7 +62,7 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
     "params that cannot be read": (
         lambda p: (p.params / "indicators.yml").write_text("sessions: [", encoding="utf-8"),
         2,
-        ("params/indicators.yml, line", "mend what the message names"),
+        ("params/indicators.yml, line", "not valid YAML", "      mend the line"),
     ),
     "a year without returns": (
         lambda p: shutil.rmtree(p.data / "sample" / "2022"),

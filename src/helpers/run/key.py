@@ -18,7 +18,7 @@ from helpers.report.fonts import look_fonts
 from helpers.run.code import code_of
 from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
-from helpers.run.notebook_digest import digest_of
+from helpers.run.notebook_digest import MISSING, digest_of
 from helpers.run.reads import PACKAGE, Reads, file_named
 
 KEY = "key"
@@ -26,7 +26,6 @@ RECORDED_PACKAGES = (
     "babel", "fonttools", "gptables", "ipykernel", "matplotlib", "nbclient", "nbconvert", "numpy", "pandas",
     "papermill", "pyarrow", "pypandoc-binary", "rocrate", "seaborn", "typst", "xlsxwriter",
 )  # fmt: skip
-MISSING = "missing"
 
 
 @dataclass(frozen=True)

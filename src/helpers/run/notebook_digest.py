@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+MISSING = "missing"
 INJECTED = "injected-parameters"
 PASSING = {
     "ExecuteTime", "collapsed", "editable", "execution", "heading_collapsed", "hidden", "init_cell", "jupyter",
@@ -20,8 +21,11 @@ PASSING = {
 
 
 def digest_of(notebook: Path) -> str:
-    """SHA-256 of a notebook's file as it is kept; of a file that is no notebook, of its bytes."""
-    content = notebook.read_bytes()
+    """SHA-256 of a notebook's file as it is kept; of a file that is no notebook, of its bytes; 'missing' of none."""
+    try:
+        content = notebook.read_bytes()
+    except OSError:
+        return MISSING  # to be told by the one report that needs it
     try:
         kept = _as_kept(json.loads(content))
     except (ValueError, TypeError, KeyError, AttributeError):
