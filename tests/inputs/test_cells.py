@@ -211,3 +211,37 @@ def test_pseudonyms_are_of_the_returns_own_province_or_one_that_became_part_of_i
     late = rules.years[2025].returns[-1]
     column = rules.tables["victims"].columns["victim_id"]
     assert rules.readers.reader("victim_id", column, "lao-cai", late)["YEN-BAI-2025-V001"].fault is None
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "name"),
+    [("victims", "sex", "Hoa"), ("victims", "nationality", "Kinh"), ("victims", "services", "Lan")],
+)
+def test_word_that_is_like_no_code_is_not_repeated(
+    project: Project, table: str, column: str, name: str
+) -> None:
+    fault = reading(project, table, column, name).fault
+    assert fault is not None
+    assert f"'{name}'" not in str(fault[0])
+    assert "did you mean" not in str(fault[1])
+
+
+def test_age_that_is_no_band_is_not_likened_to_one(project: Project) -> None:
+    fault = reading(project, "victims", "age_band", "dưới 18 tuổi").fault
+    assert fault is not None and "did you mean" not in str(fault[1])
+
+
+def test_several_values_with_a_comma_are_told_how_to_stand_apart(project: Project) -> None:
+    fault = reading(project, "victims", "services", "Chăm sóc y tế, Trợ giúp pháp lý").fault
+    assert fault is not None and str(fault[0]) == "several values are separated by ';', not by ','"
+
+
+def test_station_by_its_number_alone(repository: Project) -> None:
+    for written in ("Đồn số 1", "Đồn BP số 1", "lang-son-1", "lang-son-01 Đồn số 1 Lạng Sơn"):
+        assert reading(repository, "outreach", "station_code", written).value == "lang-son-01", written
+
+
+@pytest.mark.parametrize("written", ["lang-son-01 Đồn số 2", "lang-son-01; lang-son-02", "lang-son-01 Hoa"])
+def test_code_and_name_of_a_station_that_disagree_are_refused(repository: Project, written: str) -> None:
+    fault = reading(repository, "outreach", "station_code", written).fault
+    assert fault is not None and "write one station" in str(fault[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 
 from helpers.errors import near_matches
 from helpers.inputs.checking.names import bilingual, code_names, fold, label_with_code, squeezed_code
@@ -11,6 +12,10 @@ from helpers.inputs.checking.reading import OTHER_SPELLING, Read, Reader, wrong
 from helpers.inputs.mistakes import Phrase, say
 from helpers.inputs.settings import Bilingual
 
+NEAR = 0.72  # how much of a word must be as in a code or label for that to be meant
+SHORTEST_BEGINNING = 3
+_NUMBER = re.compile(r"[0-9]{1,4}(?:[-–+.,][0-9]{0,2})?")
+_BY_COMMA = say("several values are separated by ';', not by ','"), say("write ';' between them")
 _YES = {"yes", "y", "co", "true", "x", "co yes"}
 _NO = {"no", "n", "khong", "false", "khong no"}
 _YES_NO_AS_OFFERED = {"yes", "no", "Yes", "No", "Có", "Không", "Có / Yes", "Không / No"}
@@ -32,8 +37,12 @@ def code_reader(labels: Mapping[str, Bilingual], *, several: bool) -> Reader:
         codes = [names.get(squeezed_code(part)) for part in parts]
         for part, code in zip(parts, codes, strict=True):
             if code is None:
-                reason = say("{shown}is not one of {listed}", shown=_shown_code(part), listed=listed)
-                return wrong(reason, _near_code(part, labels, several=several))
+                if several and all(names.get(squeezed_code(each)) for each in part.split(",")):
+                    return wrong(*_BY_COMMA)
+                near = _near_codes(part, labels)
+                shown = f"'{part}' " if near or _NUMBER.fullmatch(part) else ""
+                reason = say("{shown}is not one of {listed}", shown=shown, listed=listed)
+                return wrong(reason, _remedy(near, labels, several=several))
         if len(set(codes)) < len(codes):
             return wrong(say("names a value twice"), say("keep one of them"))
         exact = all(part in offered for part in parts)
@@ -42,12 +51,26 @@ def code_reader(labels: Mapping[str, Bilingual], *, several: bool) -> Reader:
     return read
 
 
-def _near_code(part: str, labels: Mapping[str, Bilingual], *, several: bool) -> Phrase:
-    """What to do about a word that is no code: by the codes, and their labels in both languages, that are like it."""
+def _near_codes(part: str, labels: Mapping[str, Bilingual]) -> list[str]:
+    """The codes that a word is nearly, or the beginning of, by itself or by its label in either language.
+
+    Any other word may be somebody's name, and no message repeats it.
+    """
     forms = {
         squeezed_code(name): code for code, label in labels.items() for name in (label.en, label.vi, code)
     }
-    near = list(dict.fromkeys(forms[form] for form in near_matches(squeezed_code(part), list(forms))))
+    word = squeezed_code(part)
+    near = [
+        forms[form]
+        for form in near_matches(word, list(forms))
+        if SequenceMatcher(None, form, word).ratio() >= NEAR
+        or (len(word) >= SHORTEST_BEGINNING and form.startswith(word))
+    ]
+    return list(dict.fromkeys(near))
+
+
+def _remedy(near: list[str], labels: Mapping[str, Bilingual], *, several: bool) -> Phrase:
+    """What to do about a word that is no code."""
     if not near:
         return (
             say("write one of these, exactly as here, separated by ';'")
@@ -56,12 +79,6 @@ def _near_code(part: str, labels: Mapping[str, Bilingual], *, several: bool) -> 
         )
     english = " or ".join(f"'{label_with_code(code, labels[code])}'" for code in near)
     return say("did you mean {near}?", near=(english, " hay ".join(f"'{labels[code].vi}'" for code in near)))
-
-
-def _shown_code(cell: str) -> str:
-    """A cell of a codelist column as a message may repeat it: one short word, no name or telephone number."""
-    short = re.fullmatch(r"[\w+<>=.-]{1,20}", cell) and len(re.findall("[0-9]", cell)) <= 4
-    return f"'{cell}' " if short else ""
 
 
 def read_yes_no(cell: str) -> Read:

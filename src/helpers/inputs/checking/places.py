@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from helpers.errors import near_matches
@@ -12,22 +13,32 @@ from helpers.inputs.provinces import Province, Provinces
 from helpers.inputs.stations import Station
 
 UNTIL_THEN = say("correct it, or move the return; until then no row of it is taken in")
+_DISAGREE = (
+    say("names a station by its code, and beside it another station or something else"),
+    say("write one station, by its code alone"),
+)
 FEW = 12  # stations that a message lists
 
 
 def station_reader(own: Sequence[Station], province: Province) -> Reader:
     """How cells that name one of a province's stations are read."""
-    names = station_names(own)
+    full = station_names(own)
+    names = _short_forms(own, province) | full
     texts = {station.code: station_text(station) for station in sorted(own, key=lambda each: each.code)}
     offered = {form for s in own for form in (s.code, s.name_en, s.name_vi, texts[s.code])}
 
     def read(cell: str) -> Read:
         code = names.get(squeezed(cell)) or names.get(short_station(cell))
-        code = code or names.get(squeezed(cell.split(" ")[0].rstrip(":,")))
         if code:
             return Read(code, None, None if cell in offered else OTHER_SPELLING)
+        first, *others = filter(None, re.split(r"[ :;,\n]+", cell, maxsplit=1))
+        if others and (code := names.get(squeezed(first))):
+            rest = others[0]
+            if code in (names.get(squeezed(rest)), names.get(short_station(rest))):
+                return Read(code, None, None if cell in offered else OTHER_SPELLING)
+            return wrong(*_DISAGREE)
         reason = say("is not a station of {province}", province=(province.name_en, province.name_vi))
-        near = dict.fromkeys(names[form] for form in near_matches(short_station(cell), list(names)))
+        near = dict.fromkeys(full[form] for form in near_matches(short_station(cell), list(full)))
         if not near:
             known = ", ".join(texts) if len(texts) <= FEW else f"{min(texts)} ... {max(texts)}"
             return wrong(reason, say("use its code in the register of stations: {known}", known=known))
@@ -41,6 +52,19 @@ def station_reader(own: Sequence[Station], province: Province) -> Reader:
         return wrong(reason, text)
 
     return read
+
+
+def _short_forms(own: Sequence[Station], province: Province) -> dict[str, str]:
+    """Codes without the zeros of their numbers, and names without the province's: 'Đồn số 1', 'lang-son-1'."""
+    found: dict[str, set[str]] = {}
+    for station in own:
+        start, _, number = station.code.rpartition("-")
+        forms = {squeezed(f"{start}{int(number)}")} if number.isdecimal() else set()
+        for name, of in ((station.name_vi, province.name_vi), (station.name_en, province.name_en)):
+            forms.add(short_station(name).removesuffix(squeezed(of)))
+        for form in filter(None, forms):
+            found.setdefault(form, set()).add(station.code)
+    return {form: codes.pop() for form, codes in found.items() if len(codes) == 1}
 
 
 def own_province(cell: str, province: str, provinces: Provinces, names: Mapping[str, str]) -> Read:
