@@ -233,6 +233,22 @@ def test_path_that_holds_no_return(project: Project, tmp_path: Path) -> None:
         check(project, [tmp_path / "letter.docx"])
 
 
+def test_file_of_another_format_is_told(project: Project, tmp_path: Path) -> None:
+    """One that may be a return is a mistake, alone or in a folder; any other a note."""
+    workbook(tmp_path / "sent/good.xlsx")
+    for name in ("old.xls", "open.ods", "letter.pdf"):
+        (tmp_path / "sent" / name).write_bytes(b"")
+    intake = check(project, [tmp_path / "sent"])
+    assert intake.accepted == 8
+    assert [each.file for each in intake.mistakes] == ["sent/old.xls", "sent/open.ods"]
+    assert "sent/letter.pdf: is of another format than .xlsx and .csv, so it was not read" in map(
+        str, intake.notes
+    )
+    (alone,) = check(project, [tmp_path / "sent/old.xls"]).mistakes
+    assert "không phải tệp .xlsx hay .csv nên không được đọc" in alone.to("vi")
+    assert write_marked(project, find_arrivals([tmp_path / "sent"]), intake.mistakes, tmp_path / "back")
+
+
 def test_many_returns_take_no_more_memory_than_few(project: Project, tmp_path: Path) -> None:
     import tracemalloc
 

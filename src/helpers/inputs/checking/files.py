@@ -11,11 +11,25 @@ from helpers.errors import ReturnError
 from helpers.inputs.checking.judging import ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.rulebook import Rulebook
-from helpers.inputs.checking.sheets import csv_lines, decomposed_note, words_of
+from helpers.inputs.checking.sheets import SAVE_AS_XLSX, csv_lines, decomposed_note, words_of
 from helpers.inputs.checking.whose import whose_return
 from helpers.inputs.checking.workbooks import read_workbook
 from helpers.inputs.mistakes import Mistake, numbered_file, say
 from helpers.inputs.returns import Return
+
+_SPREADSHEETS = (
+    ".xls",
+    ".xlsm",
+    ".xlsb",
+    ".xlt",
+    ".xltx",
+    ".xltm",
+    ".ods",
+    ".fods",
+    ".ots",
+    ".et",
+    ".numbers",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ def read_csv_return(rules: Rulebook, sent: Return, contents: Mapping[str, bytes]
 
 
 def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
-    """The workbooks and the folders of CSV files at or below these paths, in order of their names.
+    """The workbooks and the folders of CSV files at or below these paths, in order of their names; and other files.
 
     Raises:
         ReturnError: a path is not there, is neither .xlsx nor .csv, or holds neither.
@@ -58,11 +72,13 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
         inside = [path] if path.is_file() else sorted(_below(path))
         books = [each for each in inside if each.suffix.lower() == ".xlsx"]
         tables = [each for each in inside if each.suffix.lower() == ".csv"]
-        if not books and not tables:
+        others = [each for each in inside if each not in books and each not in tables]
+        if not books and not tables and not any(_is_spreadsheet(each) for each in others):
             raise ReturnError(
                 f"{path.name}: holds no .xlsx and no .csv file; give the returns, or their folder"
             )
         found |= {book: Arrival(book, (book,)) for book in books}
+        found |= {other: Arrival(other, ()) for other in others if not other.name.startswith("README")}
         for folder in dict.fromkeys(each.parent for each in tables):
             own = sorted(each for each in folder.glob("*.csv") if not each.name.startswith("."))
             found[folder] = Arrival(folder, tuple(own))
@@ -77,6 +93,8 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
             return Nobodys(arrival.path, private, 0)
     if arrival.path.suffix.lower() == ".xlsx":
         return _read_workbook(rules, arrival.path)
+    if not arrival.files:
+        return Nobodys(arrival.path, (_foreign(rules, arrival.path),), 0)
     files = {path.stem: path for path in arrival.files if path.stem in rules.tables}
     strays = tuple(
         Mistake(rules.project.show(path), None, None, say("is not a table of a return"), say("take it out"))
@@ -104,6 +122,19 @@ def content_of(rules: Rulebook, path: Path) -> bytes:
     except OSError as fault:
         place = rules.project.show(path)
         raise ReturnError(f"{place}: cannot be read ({fault.strerror}); check who may read it") from None
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    return path.suffix.lower() in _SPREADSHEETS
+
+
+def _foreign(rules: Rulebook, path: Path) -> Mistake:
+    """That a file was not read: a mistake where it may be a return, else a note."""
+    reason = say("is of another format than .xlsx and .csv, so it was not read")
+    shown = rules.project.show(path)
+    if not _is_spreadsheet(path):
+        return Mistake(shown, None, None, reason, kind="note")
+    return Mistake(shown, None, None, reason, SAVE_AS_XLSX)
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -33,15 +33,15 @@ MOST_COLUMNS = "AZ"
 MOST_MERGED = 1_000  # that are told as such
 
 SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
+SAVE_AS_XLSX = say(
+    "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
+)
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FAR_COLUMN = re.compile(rb'r="(?:[B-Z][A-Z]|[A-Z]{3,})[0-9]')
 _LAST_VALUE = re.compile(rb'r="[A-Z]{1,3}([0-9]{1,7})"')
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
 _OLE = b"\xd0\xcf\x11\xe0"
-_IS_BROKEN = (
-    say("is not a workbook, or is broken"),
-    say("open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"),
-)
+_IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
 _CLEAN = say("copy the sheets of the return into a new template, and send that")
 _TOO_LARGE = say("is far larger unpacked than a return can be"), _CLEAN
 _DECOMPOSED = say("letters and their marks were written apart (Unicode form D); they were joined")
