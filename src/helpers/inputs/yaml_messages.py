@@ -37,7 +37,6 @@ _WANTED = {
     "greater_than_equal": "a number of at least {ge:g}",
     "less_than": "a number below {lt:g}",
     "less_than_equal": "a number of at most {le:g}",
-    "too_long": "no more than {max_length} of them",
     "literal_error": "{expected}",
 }
 _OF_CLASS = {"Bilingual": "it in both languages, {en: ..., vi: ...}"}
@@ -50,9 +49,8 @@ def mistakes_of(fault: ValidationError, content: Any) -> Iterator[tuple[Location
     Pydantic tells a value that may be one of several things once for each of them; here it is told once.
     """
     errors = [(_in_file(error, content), error) for error in fault.errors(include_url=False)]
-    errors.sort(
-        key=lambda each: each[1]["type"] == "missing"
-    )  # the misspelt key that explains it comes first
+    # the misspelt key that explains a missing one comes first
+    errors.sort(key=lambda each: each[1]["type"] == "missing")
     told: set[Location] = set()
     for at, error in errors:
         if len(at) == len(_without_key(error)):
@@ -96,6 +94,8 @@ def _reason(
         return "unknown key; " + (f"did you mean '{near[0]}'?" if near else "take it out or correct its name")
     if kind == "missing":
         return "is required and missing"
+    if kind == "too_long":
+        return f"holds too many; keep no more than {same[0]['ctx']['max_length']}"
     if kind == "string_pattern_mismatch":
         return f"'{given}' does not fit; " + _identifier(same[0]["ctx"]["pattern"])
     wanted = [_wanted(error) for error in same]
