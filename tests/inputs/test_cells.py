@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from helpers.inputs.checking.counts import read_count
-from helpers.inputs.checking.dates import AMBIGUOUS, NO_DATE, read_date
+from helpers.inputs.checking.dates import AMBIGUOUS, NO_DATE, NO_SUCH_DAY, read_date
 from helpers.inputs.checking.names import province_slug
 from helpers.inputs.checking.reading import Read, Value
 from helpers.inputs.checking.rulebook import read_rulebook
+from helpers.inputs.checking.totals import rows_of_totals
 from helpers.paths import Project
 
 
@@ -60,7 +61,9 @@ def test_city_named_after_a_person_is_no_personal_data(repository: Project, name
         ("05/05/2023", date(2023, 5, 5)),
         ("03/05/2023", AMBIGUOUS),
         ("05/17/2023", NO_DATE),
-        ("31/02/2023", NO_DATE),
+        ("31/02/2023", NO_SUCH_DAY),
+        ("ngày 17 tháng 5 năm 2023", date(2023, 5, 17)),
+        ("2023-05-17 08:30", date(2023, 5, 17)),
         ("17/05/23", NO_DATE),
     ],
 )
@@ -245,3 +248,22 @@ def test_station_by_its_number_alone(repository: Project) -> None:
 def test_code_and_name_of_a_station_that_disagree_are_refused(repository: Project, written: str) -> None:
     fault = reading(repository, "outreach", "station_code", written).fault
     assert fault is not None and "write one station" in str(fault[1])
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("12 người", "has words beside the number"),
+        ("6 2", "has a blank inside the number"),
+        ("12.5", "'12.5' is not a whole number"),
+        ("1.234.567", "'1.234.567' is more than 500"),
+    ],
+)
+def test_what_is_no_count_is_told_as_it_was_written(written: str, reason: str) -> None:
+    fault = read_count(written, 0, 500).fault
+    assert fault is not None and str(fault[0]) == reason
+
+
+def test_row_that_counts_what_it_sums_is_a_row_of_totals() -> None:
+    rows = [(2, ("Cộng 12 đồn", "", "5")), (3, ("lang-son-01", "", "5"))]
+    assert rows_of_totals(rows, {cell for _, row in rows for cell in row}) == {2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -495,3 +496,16 @@ def test_name_of_a_stray_file_of_a_year_is_not_told(project: Project, sent: Path
     (sent / "Nguyễn Thị Hoa.csv").write_text("a", encoding="utf-8")
     (stray,) = check_year(project, 2023).mistakes
     assert "looks like a person's name" in str(stray) and "Hoa" not in str(stray)
+
+
+def test_workbook_that_goes_back_says_nothing_of_who_made_it(project: Project) -> None:
+    path = workbook(project.root / "lang-son.xlsx", ("Tuyên truyền", 2, 3, -1))
+    book = openpyxl.load_workbook(path)
+    book.properties.creator = book.properties.description = "Kestrel"
+    book["Tuyên truyền"].oddHeader.center.text = "Kestrel"
+    book["Tuyên truyền"]["D2"].comment = openpyxl.comments.Comment("see the report", "Kestrel")
+    book.save(path)
+    mistakes = check(project, [path]).mistakes
+    (back,) = write_marked(project, find_arrivals([path]), mistakes, project.root / "back")
+    with zipfile.ZipFile(back) as parts:
+        assert not any(b"Kestrel" in parts.read(name) for name in parts.namelist())

@@ -15,8 +15,11 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from helpers.errors import OutputError
@@ -63,6 +66,7 @@ def write_marked(
         book = _copy(project, arrival, own)
         _mark(book, arrival, project, own)
         _list(book, own)
+        book.properties = DocumentProperties(creator=AUTHOR)  # who made the original is told nowhere
         book.properties.created = book.properties.modified = datetime(2000, 1, 1)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,8 +96,10 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
         book = load_workbook(arrival.path, data_only=True)
         if MISTAKES_SHEET in book.sheetnames:
             del book[MISTAKES_SHEET]
+        book.custom_doc_props = CustomPropertyList()
         for sheet in book.worksheets:
             _clear(sheet)
+            sheet.HeaderFooter = HeaderFooter()
         return book
     for file in arrival.files:
         lines = csv_lines(file.read_bytes(), project.show(file))
@@ -111,6 +117,8 @@ def _clear(sheet: Any) -> None:
             if cell.comment is not None and cell.comment.author == AUTHOR:
                 cell.comment = None
                 cell.fill = _NO_FILL
+            elif cell.comment is not None:
+                cell.comment.author = ""
 
 
 def _mark(book: Workbook, arrival: Arrival, project: Project, mistakes: Sequence[Mistake]) -> None:

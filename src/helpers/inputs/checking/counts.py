@@ -11,21 +11,36 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([., \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3}
 _WHOLE = re.compile("-?[0-9]{1,12}")  # a longer one is no count
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
+MOST_SHOWN = 8  # digits; papers and telephones have more
+
 WITHOUT_SEPARATORS = say("numbers were read without their separators of thousands (cells: {n})")
 DECIMAL_COMMA = say("numbers were read with a decimal comma (cells: {n})")
+_NO_COUNTS = (
+    (
+        re.compile(r"-?[0-9][0-9., ]*[^\W\d_].*"),
+        (say("has words beside the number"), say("write digits only, without units or remarks")),
+    ),
+    (
+        re.compile(r"-?[0-9]+(?:[ \u00a0\u202f]+[0-9]+)+"),
+        (say("has a blank inside the number"), say("write digits only, without blanks")),
+    ),
+)
 _CHECK = say("check it against the station's report")
 
 
 def read_count(cell: str, least: int, most: int | None) -> Read:
     """A whole number, not negative, between `least` and `most`."""
     text = re.sub(r"[., \u00a0\u202f]", "", cell) if _GROUPED.fullmatch(cell) else cell
+    shown = shown_number(cell)
     if not _WHOLE.fullmatch(text):
+        for form, fault in _NO_COUNTS:
+            if form.fullmatch(cell):
+                return wrong(*fault)
         remedy = say("write digits only, without separators, units or decimals")
-        return wrong(say("{shown}is not a whole number", shown=shown_number(text)), remedy)
+        return wrong(say("{shown}is not a whole number", shown=shown), remedy)
     number = int(text)
     if text[0] != "-" and number >= least and (most is None or number <= most):
         return Read(number, None, None if text == cell else WITHOUT_SEPARATORS)
-    shown = shown_number(text)
     if text.startswith("-"):
         return wrong(say("{shown}is negative", shown=shown), say("write 0 or more"))
     if number < least:
@@ -44,4 +59,6 @@ def read_score(cell: str) -> Read:
 
 def shown_number(cell: object) -> str:
     """A cell of a number column as a message may repeat it: nothing that could be a pasted identifier."""
-    return f"'{cell}' " if re.fullmatch(r"[-+]?[0-9][0-9.,]{0,7}", str(cell)) else ""
+    text = str(cell)
+    digits = sum(sign.isdecimal() for sign in text)
+    return f"'{text}' " if digits <= MOST_SHOWN and re.fullmatch(r"[-+]?[0-9][0-9.,]{0,10}", text) else ""

@@ -9,7 +9,10 @@ from helpers.inputs.checking.names import fold
 from helpers.inputs.mistakes import Phrase, say
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](20[0-9]{2})")
-_ISO = re.compile(r"(20[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_ISO = re.compile(
+    r"(20[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+)
+_IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam (20[0-9]{2})")
 _MONTH_FIRST = re.compile(r"(20[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]0?1)?(?:[T ]00:00:00)?")
 _MONTH_WORDS = re.compile(r"(?:t|thang|month )? ?([0-9]{1,2})(?: (?:nam )?(20[0-9]{2}))?")
 _QUARTER = re.compile(r"(?:(20[0-9]{2}) )?(?:q|quy|quarter)? ?([1-4]|i{1,3}|iv)(?: (?:nam )?(20[0-9]{2}))?")
@@ -17,6 +20,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 NO_DATE = say("is not a date"), say("write it as 2023-05-17")
+NO_SUCH_DAY = say("names a day that this month does not have"), say("correct it, and write it as 2023-05-17")
 AMBIGUOUS = say("could be day/month or month/day"), say("which is it? Write it as 2023-05-17")
 
 
@@ -30,12 +34,14 @@ def read_date(cell: str) -> date | tuple[Phrase, Phrase]:
         day, month, year = int(found[1]), int(found[2]), int(found[3])
         if day != month and day <= 12 and month <= 12:
             return AMBIGUOUS
+    elif found := _IN_WORDS.fullmatch(fold(cell)):
+        day, month, year = int(found[1]), int(found[2]), int(found[3])
     else:
         return NO_DATE
     try:
         return date(year, month, day)
     except ValueError:
-        return NO_DATE
+        return NO_SUCH_DAY if 1 <= month <= 12 else NO_DATE
 
 
 def read_month(cell: str, year: str) -> str | None:

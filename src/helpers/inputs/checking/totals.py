@@ -13,6 +13,7 @@ _TOTALS = {
     "tong", "tong cong", "tong so", "cong", "toan tinh", "total", "totals", "grand total", "sum",
     "tong tong cong", "tong cong total", "tong total", "cong total",
 }  # fmt: skip
+_COUNTED = re.compile(r"(?:tong cong|tong so|tong|cong|total) [0-9]+ [a-z]+")  # 'Cộng 12 đồn'
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
 
 
@@ -33,4 +34,4 @@ def rows_of_totals(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
 
 @lru_cache(maxsize=16_384)
 def _says_total(cell: str) -> bool:
-    return len(cell) < 30 and fold(cell) in _TOTALS
+    return len(cell) < 30 and (fold(cell) in _TOTALS or bool(_COUNTED.fullmatch(fold(cell))))
