@@ -87,7 +87,7 @@ def build_command(
         year,
         named,
         tuple(language or ()),
-        accept_partial,
+        accept_partial or set(named) == {"data-quality"},  # it is about the rows that were rejected
         audience,
         renderer=renderer,
         word=format == "docx",

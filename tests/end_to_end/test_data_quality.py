@@ -11,6 +11,8 @@ from projects import run_workbook
 
 def test_internal_packet_lies_outside_the_portal(make_project: Callable[..., Project]) -> None:
     project = make_project(years=(2023,), provinces=("lang-son", "ben-tre"))
+    bad = project.root / "data/sample/2023/lang-son/outreach.csv"
+    bad.write_text(bad.read_text(encoding="utf-8") + "lang-son-99,2023-01,1,1,,,0\n", encoding="utf-8")
     done = run_workbook(project, "build", "2023", "--province", "data-quality", "--language", "en")
     assert done.returncode == 0, done.stderr
     said = "1 of 1 reports made, for the analyst alone; open data/internal/2023"
@@ -23,6 +25,7 @@ def test_internal_packet_lies_outside_the_portal(make_project: Callable[..., Pro
     assert "Internal · not for publication · Prepared 31 March 2024" in page
     assert "Published" not in page
     assert "2 of 44 returns were received" in page
+    assert "1 rows were refused and are not counted" in page
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
     assert not list(project.reports.rglob("*data-quality*"))
     portal = (project.reports / "index.html").read_text(encoding="utf-8")

@@ -73,6 +73,15 @@ def test_each_warning_has_its_place(
     assert caution.file == f"data/sample/2023/lang-son/{table}.csv"
 
 
+def test_number_that_two_provinces_share_is_told_of_both(project: Project, sent: Path) -> None:
+    other = sent.parent / "cao-bang"
+    other.mkdir()
+    (other / "trafficking_cases.csv").write_bytes((sent / "trafficking_cases.csv").read_bytes())
+    assert [(each.kind, each.province) for each in warned(project)] == [
+        ("duplicate", "cao-bang"), ("duplicate", "lang-son"),
+    ]  # fmt: skip
+
+
 def test_a_case_of_an_earlier_year_is_known(project: Project, sent: Path) -> None:
     earlier = project.root / "data/sample/2022/lang-son"
     earlier.mkdir(parents=True)

@@ -140,14 +140,17 @@ def _stations_that_stopped(project: Project, year: int, outreach: pd.DataFrame) 
 
 
 def _duplicates(records: dict[str, pd.DataFrame]) -> Iterator[Caution]:
-    """Rows of one table that are the same in every column, or share a number that must be one person's or case's."""
+    """Rows of one table that are the same in every column, or share a number that must be one person's or case's.
+
+    Of those that share a number, mostly in returns of two provinces, all are told: which one is wrong is not known.
+    """
     for name, column in (
         ("victims", "victim_id"),
         ("trafficking_cases", "case_id"),
         ("training", "course_id"),
     ):
         frame = records[name]
-        for row in _each(frame[frame.duplicated([column], keep="first")]):
+        for row in _each(frame[frame.duplicated([column], keep=False)]):
             yield _at(row, "duplicate", name, f"another row has the same {column}")
     for name in ("interceptions", "materials"):
         frame = records[name]

@@ -71,8 +71,8 @@ def returns_calendar(quality: Quality) -> Exhibit:
 def tables_received(quality: Quality) -> Exhibit:
     """Table of how many returns hold each table of a return, and whose do not."""
     w = Words(quality.release)
-    sent = len(quality.received)
-    owed = sent + len(quality.missing)
+    sent = sum(bool({*each.tables} - {"cover"}) for each in quality.received)
+    owed = len(quality.received) + len(quality.missing)
     rows = []
     for name, label in quality.table_labels.items():
         lacking = [each.command for each in quality.received if name not in each.tables]
@@ -84,7 +84,7 @@ def tables_received(quality: Quality) -> Exhibit:
         w,
         "tbl-tables-received",
         w.say("All {n} returns were received", n=owed)
-        if not quality.missing
+        if sent == owed
         else w.say("{n} of {total} returns were received", n=sent, total=owed),
         w.say("Tables of the returns, {year}", year=w.year),
         [

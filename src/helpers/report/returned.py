@@ -25,7 +25,10 @@ class Caution:
 
 @dataclass(frozen=True)
 class Received:
-    """One return: the command that sent it, its tables, day and rows. `due` is the day after which it is late."""
+    """One return: the command that sent it, its tables, day and rows. `due` is the day after which it is late.
+
+    A table of which every row was refused is not among them.
+    """
 
     command: Province
     span: str

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from helpers.inputs.mistakes import Mistake
 from helpers.inputs.plausibility import find_warnings
 from helpers.inputs.provinces import Province, read_provinces
 from helpers.inputs.record_files import read_receipt
@@ -49,12 +50,14 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
             if receipt is None:
                 missing.append(command)
                 continue
-            refused += [_place(mistake.file, mistake.cell or mistake.row) for mistake in receipt.mistakes]
+            refused += [_place(mistake) for mistake in receipt.mistakes]
             received.append(
                 Received(
                     command=command,
                     span=f"{span.first_month} - {span.last_month}",
-                    tables=tuple(file.table for file in receipt.files),
+                    tables=tuple(
+                        file.table for file in receipt.files if file.rows_accepted or not file.rows_rejected
+                    ),
                     received_date=receipt.received_date,
                     due=due,
                     accepted=sum(file.rows_accepted for file in receipt.files),
@@ -85,8 +88,9 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
     )
 
 
-def _place(file: str, at: object) -> str:
-    return f"{file}, {at}" if at else file
+def _place(mistake: Mistake) -> str:
+    """Where it is; the reason may hold a number, so that `workbook check` alone tells it."""
+    return ", ".join(str(part) for part in (mistake.file, mistake.sheet, mistake.cell or mistake.row) if part)
 
 
 def _revisions(project: Project, year: int, harmless: Iterable[str]) -> pd.DataFrame:

@@ -130,12 +130,13 @@ def bring_up_to_date(
             outcomes = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
         with _timed(seconds, "publish"):
             public = choice.audience == "public"
+            shown = any(job.kind != "quality" for job in todo)
             composed = (
                 compose_portal(project, waiting(project, outcomes))
                 if public and not is_refused(outcomes)
                 else None
             )
-            kept = keep_published(project, releases) if public and todo else []
+            kept = keep_published(project, releases) if public and shown else []
             passed = pass_through(project, outcomes)
             if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
                 forget_unpublished(kept)
