@@ -54,7 +54,7 @@ def test_every_fault_of_a_header_is_told() -> None:
     raw = read_csv(b"alpha,beta,beta,x\n1,2,3,4\n", "x.csv", ["alpha", "beta", "gamma"])
     assert [str(mistake) for mistake in raw.told] == [
         "x.csv, row 1, column beta: the column is given twice; keep one of them",
-        "x.csv, row 1: the name of column 4 is not known; take it out",
+        "x.csv, row 1: the name of column 4 is not known; take it out; until then no row of this table is taken in",
         "x.csv, row 1, column gamma: the column is missing; add it",
     ]
     assert (raw.cells, raw.seen) == ((), 1)

@@ -509,3 +509,11 @@ def test_workbook_that_goes_back_says_nothing_of_who_made_it(project: Project) -
     (back,) = write_marked(project, find_arrivals([path]), mistakes, project.root / "back")
     with zipfile.ZipFile(back) as parts:
         assert not any(b"Kestrel" in parts.read(name) for name in parts.namelist())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
+def test_cover_that_cannot_be_read_is_not_called_missing(project: Project, sent: Path, encoding: str) -> None:
+    rows = "province,year,received_date\nL\u00e2ng,2023,2024-01-15\n"
+    (sent / "cover.csv").write_text(rows, encoding=encoding)
+    (mistake,) = check(project, [sent]).mistakes
+    assert "is not UTF-8" in str(mistake)

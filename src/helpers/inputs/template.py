@@ -44,6 +44,14 @@ _GUIDE = (
         "Dates: enter an Excel date, or year-month-day, such as 2023-05-17.",
     ),
     (
+        "Ngày như 03/05/2023 có thể hiểu theo hai cách nên bị trả lại để hỏi; 17/05/2023 thì được nhận.",
+        "A date such as 03/05/2023 can be read in two ways and comes back as a question; 17/05/2023 is read.",
+    ),
+    (
+        "Không thêm cột: bảng có cột lạ không được nhận. Lưu tệp dạng .xlsx, không đặt mật khẩu.",
+        "Add no columns: a table with an unknown one is not taken in. Save the file as .xlsx, without a password.",
+    ),
+    (
         "Số: chỉ nhập chữ số. Không có thì nhập 0; không biết thì để trống, chỉ ở cột có tiêu đề màu xám.",
         "Numbers: digits only. None is 0; not known is blank, only in a column with a grey heading.",
     ),
@@ -183,11 +191,21 @@ class _Sheets:
         """Every list of values that the drop-down lists offer."""
         sheet = self.book.add_worksheet(CODES_SHEET)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for at, (name, values) in enumerate(self.lists.items()):
-            sheet.write_string(0, at, name, self.head)
+            sheet.write_string(0, at, self._heading(name), self.head)
             sheet.set_column(at, at, 30)
             for row, value in enumerate(values, start=1):
                 sheet.write_string(row, at, value)
+
+    def _heading(self, listed: str) -> str:
+        """What a list is called: as the first column that offers it, in both languages."""
+        for name in self.rules.tables:
+            for column in self.rules.tables[name].columns.values():
+                if listed in (column.codelist, column.type):
+                    return bilingual(column.label) if listed != "yes_no" else "Có, không / Yes, no"
+        return listed
 
     def write_mark(self) -> None:
         """What the template says of itself, for the reader."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.errors import ReturnError
-from helpers.inputs.checking.judging import ReadReturn
+from helpers.inputs.checking.judging import COVER, ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.checking.sheets import SAVE_AS_XLSX, csv_lines, decomposed_note, words_of
@@ -106,7 +106,9 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     whose = whose_return(rules, raws, {}, rules.project.show(arrival.path))
     if isinstance(whose, Mistake):
         told = [mistake for raw in raws.values() for mistake in raw.told]
-        return Nobodys(arrival.path, (*strays, *told, whose), _rows(raws))
+        cover = raws.get(COVER)  # of one that cannot be read, that is all there is to tell
+        unread = cover is not None and not cover.seen and any(each.is_mistake for each in cover.told)
+        return Nobodys(arrival.path, (*strays, *told, *(() if unread else (whose,))), _rows(raws))
     sent = Return(whose[0], whose[1], arrival.path, files, strays)
     return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
 

@@ -165,7 +165,7 @@ def _unknown_heading(
         if name
         else say("the name of column {position} is blank", position=str(position + 1))
     )
-    return replace(at, reason=reason, remedy=say("take it out"))
+    return replace(at, reason=reason, remedy=say("take it out; until then no row of this table is taken in"))
 
 
 def _near_columns(name: str, missing: Sequence[str], headings: Headings) -> list[str]:
