@@ -19,6 +19,7 @@ from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.release import Release, Scope
 from helpers.report.annex import origin_entry, origins
+from helpers.report.context import published_context
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frameworks import framework_table
@@ -278,7 +279,34 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
     assert points[3].startswith(
         "90% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
     )
+    assert points[3].endswith("50% did before (2022 to 2025).")
     assert points[4].startswith("Nothing was reported on: ")
+
+
+def test_target_that_cannot_be_judged_says_what_was_not_received(project: Project) -> None:
+    release = release_of(project, "uk-cooperation", CELLS)
+    points = project_main_points(release).points
+    assert (
+        "Meetings of the two sides: the target of 1 for 2024 to 2025 cannot be judged; "
+        "not received: minutes of meetings." in points
+    )
+    assert "1 (2024 to 2025)" in texts(results_status(release))
+
+
+def test_trend_names_the_year_before(project: Project) -> None:
+    lines = texts(results_status(release_of(project, "inl-phase-2", CELLS)))
+    assert "rose on 2024" in lines
+
+
+def test_context_leaves_out_the_projects_own_results_and_names_contradictions(project: Project) -> None:
+    release = release_of(project, "national-programme", CELLS)
+    found = published_context(release)
+    assert isinstance(found, Exhibit)
+    assert found.title == "What others published on the field that the project works in"
+    assert "729" not in found.to_text()
+    assert "Sources contradict each other on: " in found.note
+    (tile,) = (tile for tile in project_key_results(release).items if tile.value == "729")
+    assert tile.detail == "as published for 2023"
 
 
 @pytest.mark.parametrize(

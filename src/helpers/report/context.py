@@ -18,7 +18,9 @@ def published_context(release: Release) -> Exhibit | Prose:
     """Table of what others published: figure with qualifier, scope, period and source. Nothing chooses between them."""
     w = Words(release)
     figures = {figure.id: figure for figure in release.published}
-    chosen = [figures[name] for name in framework_of(release).project.context]
+    project = framework_of(release).project
+    own = {amount.figure for indicator in project.indicators for amount in indicator.reported}
+    chosen = [figures[name] for name in project.context if name not in own]
     if not chosen:
         return Prose.plain(w.say("No published figures are set beside this project."))
     rows = [
@@ -37,20 +39,11 @@ def published_context(release: Release) -> Exhibit | Prose:
     return Exhibit(
         kind="table",
         id="tbl-published-context",
-        title=w.say(
-            "Sources contradict each other on: {labels}",
-            labels=", ".join(each.words["label"][w.language].lower() for each in against),
-        )
-        if against
-        else w.say("What others published on the field that the project works in"),
+        title=w.say("What others published on the field that the project works in"),
         subtitle=w.say("Published figures, each as its source has it"),
         alt="",
         source=w.say("named in each row."),
-        note=w.say(
-            "Figures that contradict each other stand side by side; this report does not choose between them."
-        )
-        if against
-        else w.say("These figures are not results of the project."),
+        note=_note(w, against),
         language=w.language,
         table=table(
             [
@@ -97,7 +90,12 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
     return Exhibit(
         kind="table",
         id="tbl-reported",
-        title=w.say("{n} of {all} published results agree with the returns", n=agreeing, all=compared)
+        title=w.say(
+            "Published results that can be compared with the returns: {all} of {rows}; that agree: {n}",
+            rows=len(rows),
+            all=compared,
+            n=agreeing,
+        )
         if compared
         else w.say("Published results of the project; the returns do not hold them"),
         subtitle=w.say("Published results and what the returns add up to"),
@@ -117,6 +115,19 @@ def reported_beside_returns(release: Release) -> Exhibit | Prose:
             language=w.language,
         ),
     )
+
+
+def _note(w: Words, against: list[PublishedFigure]) -> str:
+    notes = [w.say("These figures are not results of the project.")]
+    if against:
+        labels = ", ".join(each.words["label"][w.language].lower() for each in against)
+        notes += [
+            w.say("Sources contradict each other on: {labels}", labels=labels) + ".",
+            w.say(
+                "Figures that contradict each other stand side by side; this report does not choose between them."
+            ),
+        ]
+    return " ".join(notes)
 
 
 def _figure(w: Words, figure: PublishedFigure) -> str:

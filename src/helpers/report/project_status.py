@@ -7,7 +7,7 @@ from collections.abc import Callable
 from helpers.inputs.projects import Result
 from helpers.metrics.progress import Standing, Tracked
 from helpers.privacy.release import Release
-from helpers.report.amounts import measured, standing, target
+from helpers.report.amounts import measured, standing, target, window
 from helpers.report.exhibit import Exhibit
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.table import Column, Row, table
@@ -130,7 +130,9 @@ def _against_targets(w: Words) -> tuple[list[Column], Cells]:
         overall = each.overall
         return (
             measured(w, overall.actual, each.unit),
-            target(w, overall, each.unit),
+            "–"
+            if overall.target is None
+            else f"{target(w, overall, each.unit)} ({window(w, overall.window)})",
             "–" if overall.achieved_pct is None else w.percent(overall.achieved_pct),
             "–" if overall.standing == "no_target" else standing(w, overall.standing),
             _trend(w, each),
@@ -169,9 +171,13 @@ def _result(w: Words, result: Result, own: list[Tracked]) -> str:
 
 
 def _trend(w: Words, each: Tracked) -> str:
+    known = [one.window.id for one in each.periods if one.actual.value is not None]
+    if each.trend == "none" or len(known) < 2:
+        return "–"
+    before = known[-2]
     return {
-        "rose": w.say("rose"),
-        "fell": w.say("fell"),
-        "unchanged": w.say("unchanged"),
-        "unclear": w.say("no clear change"),
-    }.get(each.trend, "–")
+        "rose": w.say("rose on {year}", year=before),
+        "fell": w.say("fell on {year}", year=before),
+        "unchanged": w.say("unchanged on {year}", year=before),
+        "unclear": w.say("no clear change on {year}", year=before),
+    }[each.trend]

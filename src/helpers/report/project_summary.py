@@ -48,6 +48,8 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
     details = [
         span if each.accumulates or each.indicator.own else w.say("in {year}", year=told_year(w.release))
     ]
+    if each.indicator.own and each.published:
+        details = [w.say("as published for {window}", window=window(w, each.published[-1].window))]
     if overall.target is not None:
         details = [
             w.say(
@@ -76,6 +78,17 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     sentences = []
     for each in found:
         overall = each.overall
+        if overall.target is not None and overall.actual.status == "x":
+            proof = each.indicator.verification[w.language]
+            sentences.append(
+                w.say(
+                    "{label}: the target of {target} for {window} cannot be judged; not received: {proof}.",
+                    label=each.label[w.language],
+                    target=target(w, overall, each.unit),
+                    window=window(w, overall.window),
+                    proof=proof[:1].lower() + proof[1:],
+                )
+            )
         if overall.target is None or overall.actual.value is None or overall.due is None:
             continue
         sentences.append(
@@ -122,28 +135,36 @@ def _learned(w: Words) -> str:
         return ""
     return w.say(
         "{after} of {n} officers tested met the standard after training (allowing for chance, {low} to {high}); "
-        "{before} did before.",
+        "{before} did before ({years}).",
         after=w.percent(after.share),
         n=w.number(after.takers),
         low=w.percent(after.low),
         high=w.percent(after.high),
         before=w.percent(before.share),
+        years=w.span(),
     )
 
 
 def _agreement(w: Words, found: tuple[Tracked, ...]) -> str:
-    compared = [each for one in found for each in one.published if each.agrees is not None]
+    published = [each for one in found for each in one.published]
+    compared = [each for each in published if each.agrees is not None]
     if not compared:
         return ""
-    return w.say(
-        "{n} of {all} published figures of the project agree with the returns.",
-        n=sum(bool(each.agrees) for each in compared),
+    told = w.say(
+        "Published results that can be compared with the returns: {all} of {rows}; that agree: {n}",
+        rows=len(published),
         all=len(compared),
+        n=sum(bool(each.agrees) for each in compared),
     )
+    return f"{told}."
 
 
 def _silent(w: Words, found: tuple[Tracked, ...]) -> str:
-    lacking = [each.label[w.language] for each in found if each.overall.actual.status == "x"]
+    lacking = [
+        each.label[w.language]
+        for each in found
+        if each.overall.actual.status == "x" and each.overall.target is None  # else told with its target
+    ]
     if not lacking:
         return ""
     return w.say("Nothing was reported on: {labels}.", labels="; ".join(lacking))

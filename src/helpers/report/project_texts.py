@@ -44,7 +44,7 @@ def project_deviations(release: Release) -> Prose:
         return Prose.plain(w.say("No indicator differs from what was due by {pct} or more.", pct=pct))
     parts = [_deviation(w, found[name], text) for name, text in said.items()]
     label = _label(w)
-    return Prose("\n\n".join([*([label] if label else []), *parts]))
+    return Prose("\n\n".join([_labelled(label, parts[0]), *parts[1:]]))
 
 
 def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
@@ -70,10 +70,18 @@ def _text(release: Release, key: str) -> Prose:
     if text is None:
         return Prose.plain(w.say("Nothing was written for this period yet."))
     label = _label(w)
-    return Prose(f"{label}\n\n{text[w.language]}" if label else text[w.language])
+    return Prose(_labelled(label, text[w.language]))
+
+
+def _labelled(label: str, text: str) -> str:
+    """The label begins the first paragraph, so that a page never ends between the two; a list begins its own."""
+    if not label:
+        return text
+    between = "\n\n" if text.startswith("- ") else " "
+    return f"{label}{between}{text}"
 
 
 def _label(w: Words) -> str:
     if "narratives" not in framework_of(w.release).project.made_up:
         return ""
-    return f"*{w.say('Demonstration text')}*"
+    return f"*{w.say('Demonstration text')}.*"

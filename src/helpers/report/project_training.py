@@ -61,7 +61,8 @@ def training_gain(release: Release) -> Exhibit | Prose:
         title=_headline(w, before, after),
         subtitle=w.say(
             "Officers meeting the knowledge standard before and after training, share and interval"
-        ),
+        )
+        + f", {w.span()}",
         alt=w.say(
             "Chart of shares and their intervals before and after training, to show how sure the gain is."
         ),

@@ -170,7 +170,11 @@ def _headline(w: Words, each: Tracked) -> str:
 def _note(w: Words, each: Tracked) -> str:
     notes = []
     if each.accumulates:
-        notes.append(w.say("Each column stands on those before it: its top is the sum so far."))
+        notes.append(
+            w.say(
+                "Each column is what its period added, drawn on top of those before it; its top is the sum so far."
+            )
+        )
     if each.overall.actual.lacking:
         years = ", ".join(map(str, each.overall.actual.lacking))
         notes.append(w.say("There are no returns of {years}; the sum is without them.", years=years))
