@@ -33,8 +33,7 @@ def project_main_points(release: Release) -> MainPoints:
     return MainPoints(
         [
             _targets(w, found),
-            *_each_target(w, found)[:2],
-            *_achieved(w, found)[:2],
+            *[*_each_target(w, found), *_achieved(w, found)][:2],
             _learned(w),
             _agreement(w, found),
             _silent(w, found),
