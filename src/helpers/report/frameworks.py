@@ -18,7 +18,7 @@ from helpers.metrics.progress import Measured, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import asked_name, measured, standing, target, window
 from helpers.report.exhibit import Exhibit
-from helpers.report.project_status import baseline, beyond_project, lacking_years, level
+from helpers.report.project_status import baseline, beyond_project, lacking_years, level, shares_of_a_year
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
@@ -79,9 +79,7 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
 
 def _note(w: Words, found: tuple[Tracked, ...]) -> str:
     notes = [w.say("A dash: no source gives a target, or there is nothing to explain.")]
-    notes += lacking_years(w, found)
-    if any(not each.accumulates for each in found):
-        notes.append(w.say("A share is that of the latest year; shares do not add up."))
+    notes += [*lacking_years(w, found), *shares_of_a_year(w, found)]
     return " ".join([*notes, *beyond_project(w, found)])
 
 

@@ -44,7 +44,14 @@ def results_status(release: Release) -> Exhibit:
         ),
         alt="",
         source=w.say("provincial returns, published figures and the project's file."),
-        note=" ".join([*_status_notes(w, aimed=aimed), *lacking_years(w, found), *beyond_project(w, found)]),
+        note=" ".join(
+            [
+                *_status_notes(w, aimed=aimed),
+                *shares_of_a_year(w, found),
+                *lacking_years(w, found),
+                *beyond_project(w, found),
+            ]
+        ),
         language=w.language,
         table=table([Column(w.say("Result and indicator"), "left"), *columns], rows, language=w.language),
     )
@@ -86,6 +93,13 @@ def beyond_project(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         for each in found
         if each.indicator.note
     ]
+
+
+def shares_of_a_year(w: Words, found: tuple[Tracked, ...]) -> list[str]:
+    """That shares stand for one year beside sums of several, if there are any."""
+    if all(each.accumulates for each in found):
+        return []
+    return [w.say("A share is that of the latest year; shares do not add up.")]
 
 
 def lacking_years(w: Words, found: tuple[Tracked, ...]) -> list[str]:
