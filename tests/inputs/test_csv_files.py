@@ -65,3 +65,9 @@ def test_any_bytes_give_rows_or_mistakes_and_never_an_exception(content: bytes) 
     raw = read_csv(b"a,b\n" + content, "x.csv", ["a", "b"])
     assert len(raw.cells) == len(raw.numbers) <= raw.seen
     assert raw.told or len(raw.cells) == raw.seen
+
+
+def test_row_of_signatures_is_one_mistake() -> None:
+    raw = read_csv("a,b\n1,2\nNgười lập biểu,Chỉ huy\n".encode(), "x.csv", ["a", "b"])
+    assert list(map(str, raw.told)) == ["x.csv, row 3: is not a row of data; take it out"]
+    assert (raw.seen, raw.numbers) == (2, (2,))

@@ -20,7 +20,7 @@ from helpers.inputs.checking.headings import (
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import squeezed
 from helpers.inputs.checking.sheets import Line, csv_lines, words_of
-from helpers.inputs.checking.totals import rows_of_totals
+from helpers.inputs.checking.totals import rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
 
 _EMPTY = say("the file is empty"), say("write its header row; a table with nothing to report has that alone")
@@ -101,6 +101,11 @@ def lay_out(
     if ragged:
         told += [_ragged(replace(place, row=number), cells, width) for number, cells in ragged]
         rows = [(number, row) for number, row in rows if len(row) == width]
+    signed = rows_of_signatures(rows, words)
+    if signed:
+        rows = [line for line in rows if line[0] not in signed]
+        fault = say("is not a row of data"), say("take it out")
+        told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(signed)]
     totals = rows_of_totals(rows, words)
     if totals:
         rows = [line for line in rows if line[0] not in totals]
@@ -114,7 +119,7 @@ def lay_out(
     return RawFile(
         numbers=tuple([number for number, _ in rows]),
         cells=tuple(cells),
-        seen=len(rows) + len(ragged) + len(totals),
+        seen=len(rows) + len(ragged) + len(signed) + len(totals),
         told=tuple(told),
         left_out=len(totals),
         sheet=sheet,

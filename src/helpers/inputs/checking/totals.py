@@ -1,4 +1,4 @@
-"""Rows of totals: they repeat what the other rows say, so they are not read."""
+"""Rows that are no data: totals, which repeat what the other rows say, and signatures below them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ _TOTALS = {
     "tong", "tong cong", "tong so", "cong", "toan tinh", "total", "totals", "grand total", "sum",
     "tong tong cong", "tong cong total", "tong total", "cong total",
 }  # fmt: skip
+_SIGNATURES = re.compile(
+    r"(?:nguoi lap (?:bieu|bang|bao cao)|nguoi bao cao|chi huy(?: truong| don)?|"
+    r"thu truong(?: don vi)?|prepared by|signed by)"
+)
 _COUNTED = re.compile(r"(?:tong cong|tong so|tong|cong|total) [0-9]+ [a-z]+")  # 'Cộng 12 đồn'
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
 
@@ -30,6 +34,22 @@ def rows_of_totals(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
         for number, row in rows
         if [cell in totals for cell in row if cell and not _NUMBER.fullmatch(cell)] == [True]
     }
+
+
+def rows_of_signatures(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
+    """The numbers of the rows that hold nothing but who signs the return.
+
+    `words` is each different cell of the rows.
+    """
+    signed = set(filter(_says_who_signs, words))
+    if not signed:
+        return set()
+    return {number for number, row in rows if {cell for cell in row if cell} <= signed}
+
+
+@lru_cache(maxsize=16_384)
+def _says_who_signs(cell: str) -> bool:
+    return 6 < len(cell) < 40 and bool(_SIGNATURES.fullmatch(fold(cell)))
 
 
 @lru_cache(maxsize=16_384)
