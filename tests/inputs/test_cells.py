@@ -267,3 +267,7 @@ def test_what_is_no_count_is_told_as_it_was_written(written: str, reason: str) -
 def test_row_that_counts_what_it_sums_is_a_row_of_totals() -> None:
     rows = [(2, ("Cộng 12 đồn", "", "5")), (3, ("lang-son-01", "", "5"))]
     assert rows_of_totals(rows, {cell for _, row in rows for cell in row}) == {2}
+
+
+def test_station_of_signs_alone_is_a_mistake(repository: Project) -> None:
+    assert reading(repository, "outreach", "station_code", ";").fault

@@ -517,3 +517,8 @@ def test_cover_that_cannot_be_read_is_not_called_missing(project: Project, sent:
     (sent / "cover.csv").write_text(rows, encoding=encoding)
     (mistake,) = check(project, [sent]).mistakes
     assert "is not UTF-8" in str(mistake)
+
+
+def test_number_that_was_read_leniently_is_named_by_its_cell_before_and_after(project: Project) -> None:
+    path = workbook(project.root / "lang-son.xlsx", ("Tuyên truyền", 2, 4, "1.604"))
+    assert any("(cells: 1: D2 1.604 -> 1604)" in str(note) for note in check(project, [path]).notes)

@@ -24,6 +24,8 @@ from helpers.inputs.tables import Table
 
 COVER = "cover"
 _VALUE = itemgetter(0)  # of what a cell was read as
+MOST_TOLD = 5  # cells that a note names
+_REPEATED = ("date", "received", "month", "quarter", "count", "score")
 _BLANK = say("is blank"), say("fill it in")
 _MISFILED = (
     say("the cover sheet names another province or year, so no row is taken in"),
@@ -276,9 +278,23 @@ def _notes(rows: _Rows, path: str) -> list[Mistake]:
             if read.how:
                 hows.setdefault(read.how, []).append(row)
         for how, at in hows.items():
-            reason = replace(how, parts=(("n", str(len(at))),))
+            cells = _read_as(rows, path, at, key)
+            reason = replace(how, parts=(("n", f"{len(at)}{cells}"),))
             found.append(replace(_at(rows, path, at[0], key), reason=reason, kind="note"))
     return found
+
+
+def _read_as(rows: _Rows, path: str, at: Sequence[int], key: str) -> str:
+    """The first cells of a column of dates or numbers that were read leniently: what they say -> what was read."""
+    if rows.table.columns[key].type not in _REPEATED or rows.raw.private:
+        return ""
+    position = list(rows.table.columns).index(key)
+    told = []
+    for row in at[:MOST_TOLD]:
+        place = _at(rows, path, row, key)
+        before, after = rows.raw.cells[row][position], rows.columns[key][row].value
+        told.append(f"{place.cell or place.row} {before} -> {after}")
+    return f": {', '.join(told)}{' ...' if len(at) > MOST_TOLD else ''}"
 
 
 def _at(rows: _Rows, path: str, row: int, key: str) -> Mistake:

@@ -31,7 +31,7 @@ def station_reader(own: Sequence[Station], province: Province) -> Reader:
         code = names.get(squeezed(cell)) or names.get(short_station(cell))
         if code:
             return Read(code, None, None if cell in offered else OTHER_SPELLING)
-        first, *others = filter(None, re.split(r"[ :;,\n]+", cell, maxsplit=1))
+        first, *others = re.split(r"[ :;,\n]+", cell.strip(" :;,\n"), maxsplit=1)
         if others and (code := names.get(squeezed(first))):
             rest = others[0]
             if code in (names.get(squeezed(rest)), names.get(short_station(rest))):
