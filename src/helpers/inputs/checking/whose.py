@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 from helpers.inputs.checking.counts import read_count
 from helpers.inputs.checking.judging import COVER
@@ -136,7 +137,7 @@ def _of_another_year(
     cover = span.first_month[:4]
     book = mark.get("year", cover)
     if book == cover:
-        years = Counter(_bothnamed(rules, raws))
+        years = Counter(_years_named(rules, raws))
         if not years or cover in years:
             return None
         book = years.most_common(1)[0][0]
@@ -154,23 +155,25 @@ def _provinces_named(rules: Rulebook, raws: Mapping[str, RawFile], span: ReturnF
         for position, column in enumerate(rules.tables[name].columns.values()):
             if name == COVER or column.type not in ("station", "case_id", "person_id", "course_id"):
                 continue
-            for row in raw.cells:
+            for cell, times in Counter(row[position] for row in raw.cells).items():
                 if column.type == "station":
-                    code = row[position].casefold().split(" ")[0].rstrip(":,")
+                    code = cell.casefold().split(" ")[0].rstrip(":,")
                     station = rules.stations.by_key.get((code, span.vintage))
                     found = station.province if station else None
                 else:
-                    parts = _IDENTIFIER.fullmatch(row[position].upper())
+                    parts = _IDENTIFIER.fullmatch(cell.upper())
                     found = province_slug(parts[1], rules.province_names) if parts else None
                     if found and span.vintage == "34":
                         found = rules.provinces.successors.get(found, found)
                 if found in known:
-                    yield str(found)
+                    yield from repeat(str(found), times)
 
 
-def _bothnamed(rules: Rulebook, raws: Mapping[str, RawFile]) -> Iterator[str]:
+def _years_named(rules: Rulebook, raws: Mapping[str, RawFile]) -> Iterator[str]:
     """The year of each dated row that tells one."""
     for name, raw in raws.items():
         if dated_by := rules.tables[name].dated_by:
             position = list(rules.tables[name].columns).index(dated_by)
-            yield from (year[0] for row in raw.cells if (year := _YEAR.search(row[position])))
+            for cell, times in Counter(row[position] for row in raw.cells).items():
+                if year := _YEAR.search(cell):
+                    yield from repeat(year[0], times)
