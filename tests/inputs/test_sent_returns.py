@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bad_inputs.make_workbooks import good_sheets, write
+from bad_inputs.make_workbooks import Sheets, good_sheets, write
 from helpers.errors import ReturnError
 from helpers.inputs.checking.files import find_arrivals
 from helpers.inputs.marked import write_marked
@@ -189,14 +189,20 @@ def test_folder_of_csv_files_is_a_return_by_its_cover_sheet(
     assert (intake.accepted, intake.mistakes) == (13, ())
 
 
-def test_same_slug_in_both_halves_of_2025_is_told_by_its_months(project: Project, tmp_path: Path) -> None:
+def write_august_2025(path: Path, province: str, station: str) -> Sheets:
+    """A return of 2025 with one row, of August; its sheets."""
     sheets = good_sheets()
-    sheets["Trang bìa"][1] = ["Lạng Sơn", 2025, "2026-01-15"]
-    sheets["Tuyên truyền"] = [sheets["Tuyên truyền"][0], ["lang-son-01", "2025-08", 1, 2, 1, 0, 0]]
+    sheets["Trang bìa"][1] = [province, 2025, "2026-01-15"]
+    sheets["Tuyên truyền"] = [sheets["Tuyên truyền"][0], [station, "2025-08", 1, 2, 1, 0, 0]]
     del sheets["Interceptions"], sheets["Nạn nhân"]
-    path = tmp_path / "sent/half.xlsx"
     path.parent.mkdir()
     write(sheets, path)
+    return sheets
+
+
+def test_same_slug_in_both_halves_of_2025_is_told_by_its_months(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "sent/half.xlsx"
+    sheets = write_august_2025(path, "Lạng Sơn", "lang-son-01")
     assert take_in_paths(project, [path]).mistakes == ()
     assert read_records(project, 2025, "outreach")["vintage"].to_list() == ["34"]
     sheets["Tuyên truyền"].append(["lang-son-01", "2025-03", 1, 2, 1, 0, 0])
@@ -215,13 +221,8 @@ def test_province_that_is_no_more_is_told_its_successor(project: Project, tmp_pa
 
 def test_province_that_is_no_more_cannot_report_later_months(project: Project, tmp_path: Path) -> None:
     """Ha Giang had a command until June 2025: that its rows are of July is no fault of each row."""
-    sheets = good_sheets()
-    sheets["Trang bìa"][1] = ["Hà Giang", 2025, "2026-01-15"]
-    sheets["Tuyên truyền"] = [sheets["Tuyên truyền"][0], ["ha-giang-01", "2025-08", 1, 2, 1, 0, 0]]
-    del sheets["Interceptions"], sheets["Nạn nhân"]
     path = tmp_path / "sent/gone.xlsx"
-    path.parent.mkdir()
-    write(sheets, path)
+    write_august_2025(path, "Hà Giang", "ha-giang-01")
     (mistake,) = check(project, [path]).mistakes
     assert "merged into 'tuyen-quang' on 1 July 2025; send the return of 'tuyen-quang'" in str(mistake)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pkgutil import resolve_name
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -9,9 +10,10 @@ from traitlets import default
 
 
 class _DonorExporter(Exporter):  # type: ignore[misc]
-    """An executed notebook as a file for donors."""
+    """An executed notebook as a file for donors. What renders it is imported only when it is asked to."""
 
-    extension = ""
+    extension: str
+    renderer: str
 
     @default("file_extension")  # type: ignore[untyped-decorator]
     def _file_extension_default(self) -> str:
@@ -26,11 +28,7 @@ class _DonorExporter(Exporter):  # type: ignore[misc]
             RenderError: the notebook holds an error, or cannot be converted.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.rendered(notebook), resources
-
-    def rendered(self, notebook: Any) -> str | bytes:
-        """The notebook's file."""
-        raise NotImplementedError
+        return resolve_name(self.renderer)(notebook), resources
 
 
 class DonorHtmlExporter(_DonorExporter):
@@ -39,12 +37,7 @@ class DonorHtmlExporter(_DonorExporter):
     export_from_notebook = "Report for donors (HTML)"
     output_mimetype = "text/html"
     extension = ".html"
-
-    def rendered(self, notebook: Any) -> str:
-        """The page."""
-        from helpers.run.render_html import render_html
-
-        return render_html(notebook)
+    renderer = "helpers.run.render_html:render_html"
 
 
 class DonorPdfExporter(_DonorExporter):
@@ -53,12 +46,7 @@ class DonorPdfExporter(_DonorExporter):
     export_from_notebook = "Report for donors (PDF)"
     output_mimetype = "application/pdf"
     extension = ".pdf"
-
-    def rendered(self, notebook: Any) -> bytes:
-        """The document."""
-        from helpers.run.render_pdf import render_pdf
-
-        return render_pdf(notebook)
+    renderer = "helpers.run.render_pdf:render_pdf"
 
 
 class DonorDocxExporter(_DonorExporter):
@@ -67,9 +55,4 @@ class DonorDocxExporter(_DonorExporter):
     export_from_notebook = "Report for donors (Word)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extension = ".docx"
-
-    def rendered(self, notebook: Any) -> bytes:
-        """The document."""
-        from helpers.run.render_docx import render_docx
-
-        return render_docx(notebook)
+    renderer = "helpers.run.render_docx:render_docx"

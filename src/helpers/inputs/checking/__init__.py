@@ -8,5 +8,5 @@ names       what people call provinces, stations, codes
 personal    what stops a file; remarks: comments and text boxes, where it may stand, too
 cells       which reader a column's cells have: codes, counts, dates and the spans of months they lie in, identifiers,
             places; reading: what each of them gives back
-judging     a return -> its records, and an account of every row
+judging     a return -> its records, and an account of every row; relations: rules between cells; telling: what is told
 """
