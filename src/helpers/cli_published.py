@@ -35,7 +35,7 @@ def audit_command(
     json_file: Json = None,
 ) -> None:
     """Read back everything published, of one year or of all, and attack it as an outsider would."""
-    from helpers.run.audit.packet_audit import as_message
+    from helpers.run.audit.claims import as_message
     from helpers.run.audit.year_audit import audit_year, years_published
     from helpers.run.gate import refuse_strangers, refuse_without_ledger
     from helpers.run.prepare import prepare

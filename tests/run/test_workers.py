@@ -12,9 +12,12 @@ from helpers.run.workers import PRELOADED, InThisProcess
 DEAR = ("matplotlib", "seaborn", "nbconvert", "rfc3987_syntax")
 
 
-def test_worker_imports_nothing_that_draws_and_no_exporter() -> None:
+@pytest.mark.parametrize(
+    "modules", [PRELOADED, ("helpers.run.year",)], ids=["a worker", "who hands out work"]
+)
+def test_no_process_of_a_build_imports_what_it_does_not_need(modules: tuple[str, ...]) -> None:
     code = (
-        f"import importlib, sys\n[importlib.import_module(m) for m in {PRELOADED}]\n"
+        f"import importlib, sys\n[importlib.import_module(m) for m in {modules}]\n"
         f"print([m for m in {DEAR} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

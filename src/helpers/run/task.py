@@ -19,7 +19,8 @@ from helpers.metrics.targets import check_explained
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.report.results import results_of
-from helpers.run.audit.packet_audit import as_message, audit_packet
+from helpers.run.audit.claims import as_message
+from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.audit.restricted import unmarked
 from helpers.run.execute import execute, normalise
 from helpers.run.exports.write import write_exports

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,18 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}"
+
+
+def as_message(findings: Sequence[Finding]) -> str:
+    """The findings as one message, and what to do."""
+    return "\n".join(
+        [
+            *(str(finding) for finding in findings[:20]),
+            *([f"... and {len(findings) - 20} more"] if len(findings) > 20 else []),
+            "nothing of this was published; numbers about victims must come from the Release alone "
+            "(see docs/privacy.md)",
+        ]
+    )
 
 
 Claim = Stated | Text | Finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.privacy.release import Release
@@ -51,15 +50,3 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
         found += rows_unlike_the_page(page, claims[PAPER], vouched)
         found += drawings_unlike_the_page(page, files[PAPER])
     return list(dict.fromkeys(found))
-
-
-def as_message(findings: Sequence[Finding]) -> str:
-    """The findings as one message, and what to do."""
-    return "\n".join(
-        [
-            *(str(finding) for finding in findings[:20]),
-            *([f"... and {len(findings) - 20} more"] if len(findings) > 20 else []),
-            "nothing of this was published; numbers about victims must come from the Release alone "
-            "(see docs/privacy.md)",
-        ]
-    )

@@ -11,7 +11,7 @@ from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
-from helpers.run.audit.packet_audit import as_message
+from helpers.run.audit.claims import as_message
 from helpers.run.audit.portal_audit import audit_portal
 from helpers.run.portal.indicators import render_indicators
 from helpers.run.portal.packets import Scan, highlights, scan_packets
