@@ -33,6 +33,8 @@ PRELOADED = (
 )
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
 
+PROCESS_DIED = "the worker process died (out of memory?); build again"
+
 _started: list[Project] = []
 
 if TYPE_CHECKING:
@@ -81,8 +83,42 @@ def build(
     with starting(project, len(todo)), environment_of({PREPARED: as_text(releases)}):
         if len(todo) == 1:
             return run_tasks(InThisProcess(), _build_packet, project, todo, releases, on_done)
-        with workers(min(processes, len(todo)), os.environ) as pool:
-            return run_tasks(pool, _build_packet, project, todo, releases, on_done)
+        return _in_processes(project, todo, releases, processes, on_done)
+
+
+def _in_processes(
+    project: Project,
+    todo: Sequence[tuple[Job, Basis]],
+    releases: Sequence[YearRelease],
+    processes: int,
+    on_done: Callable[[Outcome], None],
+) -> list[Outcome]:
+    """One outcome a job, in the order of `todo`. What a process that died took with it is built again.
+
+    Reports are taken in their order, so the first that have not ended are those that were under way: each gets a pool
+    to itself, and the one that costs its process its life spoils no other.
+    """
+
+    def is_lost(outcome: Outcome) -> bool:
+        return outcome.fault == PROCESS_DIED and len(todo) > 1
+
+    with workers(min(processes, len(todo)), os.environ) as pool:
+        outcomes = run_tasks(
+            pool,
+            _build_packet,
+            project,
+            todo,
+            releases,
+            lambda outcome: None if is_lost(outcome) else on_done(outcome),
+        )
+    lost = [each for each, outcome in zip(todo, outcomes, strict=True) if is_lost(outcome)]
+    again = [[each] for each in lost[:processes]] + ([lost[processes:]] if lost[processes:] else [])
+    made = {
+        outcome.job: outcome
+        for group in again
+        for outcome in _in_processes(project, group, releases, processes, on_done)
+    }
+    return [made.get(outcome.job, outcome) for outcome in outcomes]
 
 
 @contextmanager
@@ -134,7 +170,7 @@ def _of_process(job: Job, future: Future[Outcome]) -> Outcome:
     try:
         return future.result()
     except BrokenProcessPool:
-        return Outcome(job, fault="the worker process died (out of memory?); build again", exit_code=1)
+        return Outcome(job, fault=PROCESS_DIED, exit_code=1)
 
 
 def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:

@@ -14,18 +14,21 @@ from helpers.errors import NotebookError
 from helpers.paths import Project
 from helpers.run.cell_ids import with_own_ids
 from helpers.run.jobs import Job
-from helpers.run.kernels.failures import KernelFailureError
+from helpers.run.kernels.failures import KernelFailureError, KernelMemoryError, KernelTimeoutError
+from helpers.run.limits import MEGABYTES, SECONDS, memory_limit, time_limit
 
 ENGINE = "workbook"
 KERNELS = "WORKBOOK_KERNELS"
 """Set in the environment, every notebook runs on a kernel of its own, also where a shell without one does the same."""
+_MORE: dict[type[KernelFailureError], str] = {KernelTimeoutError: SECONDS, KernelMemoryError: MEGABYTES}
 
 
 def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
     """The job's notebook, executed; it is kept at `output`, too, also where it failed.
 
     Raises:
-        NotebookError: a cell raised, the kernel died, or the notebook cannot be read.
+        NotebookError: a cell raised, the kernel died or was stopped at a limit, or the notebook cannot be read.
+        ParamsError: a limit is no number.
     """
     import papermill as pm
 
@@ -47,6 +50,8 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
             progress_bar=False,
             log_output=False,
             shell=not os.environ.get(KERNELS),
+            notebook_timeout=time_limit(),
+            memory_limit=memory_limit(),
         )
     except pm.PapermillExecutionError as fault:
         raise NotebookError(
@@ -54,7 +59,11 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
             f"the executed notebook with its traceback is in {project.show(output)}"
         ) from None
     except KernelFailureError as fault:
-        raise NotebookError(f"notebooks/{job.notebook}: {fault}; see {project.show(output)}") from None
+        more = _MORE.get(type(fault))
+        allow = f"; set {more} to allow more" if more else ""
+        raise NotebookError(
+            f"notebooks/{job.notebook}: {fault}{allow}; what it printed last is in {project.show(output)}"
+        ) from None
     except (nbformat.ValidationError, json.JSONDecodeError, nbformat.reader.NotJSONError) as fault:
         raise NotebookError(
             f"notebooks/{job.notebook}: not a notebook ({type(fault).__name__}); restore it from version control"

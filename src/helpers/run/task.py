@@ -144,5 +144,7 @@ def _all_that_may_be_read(project: Project) -> Reads:
 @contextmanager
 def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
     start = time.perf_counter()
-    yield
-    seconds[stage] = time.perf_counter() - start
+    try:
+        yield
+    finally:
+        seconds[stage] = time.perf_counter() - start
