@@ -6,7 +6,6 @@ is written as text: no cell is a formula, and none would become one when somebod
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from math import ceil
@@ -21,6 +20,7 @@ from helpers.report.table import SYMBOLS
 from helpers.report.theme import THEME
 from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
+from helpers.run.exports.book import Book, Cover, GPTable, Theme
 from helpers.run.exports.csv_files import no_formula
 from helpers.run.exports.sheets import Sheet
 
@@ -50,40 +50,34 @@ def write_spreadsheet(
     folder: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
 ) -> None:
     """Write the workbook; `report` is the report's metadata, `indicators` those that the sheets hold."""
-    with warnings.catch_warnings():  # its own: an open file, pandas to come, no notes sheet of its making
-        warnings.simplefilter("ignore")
-        book = _book(folder / SPREADSHEET, report, w, sheets, indicators)
+    book = _book(folder / SPREADSHEET, report, w, sheets, indicators)
     _complete(book, report, w, sheets, indicators)
     book.close()
 
 
 def _book(
     path: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
-) -> Any:
-    import gptables  # slow to import, and only workers need it
-
-    return gptables.produce_workbook(
-        str(path),
-        {
-            w.say("Notes"): _notes(w, indicators),
-            **{sheet.name: _table(number, sheet, w) for number, sheet in enumerate(sheets, start=1)},
-        },
-        theme=_theme(),
-        cover=gptables.Cover(title=_full_title(report), cover_label=w.say("Cover")),
-        contentsheet_label=w.say("Contents"),
-        contentsheet_options={
-            "title": w.say("Contents"),
-            "column_names": [w.say("Sheet"), w.say("What it shows")],
-            "instructions": w.say("This sheet holds one table, with a link to each sheet."),
-        },
-        auto_width=False,
-        workbook_options=OPTIONS,
+) -> Book:
+    book = Book(str(path), OPTIONS)
+    book.set_theme(_theme())
+    tables = {
+        w.say("Notes"): _notes(w, indicators),
+        **{sheet.name: _table(number, sheet, w) for number, sheet in enumerate(sheets, start=1)},
+    }
+    contents = book.make_table_of_contents(
+        tables,
+        title=w.say("Contents"),
+        column_names=[w.say("Sheet"), w.say("What it shows")],
+        instructions=w.say("This sheet holds one table, with a link to each sheet."),
     )
+    cover = Cover(title=_full_title(report), cover_label=w.say("Cover"))
+    book.add_worksheet(cover.cover_label).write_cover(cover)
+    for name, table in {w.say("Contents"): contents, **tables}.items():
+        book.add_worksheet(name).write_gptable(table, auto_width=False)
+    return book
 
 
-def _table(number: int, sheet: Sheet, w: Words) -> Any:
-    from gptables import GPTable
-
+def _table(number: int, sheet: Sheet, w: Words) -> GPTable:
     frame = pd.DataFrame([list(row) for row in sheet.rows], columns=list(sheet.columns), dtype=object)
     return GPTable(
         table=frame,
@@ -103,9 +97,7 @@ def _above(sheet: Sheet, w: Words) -> list[str]:
     return [*marks, *map(no_formula, sheet.notes)]
 
 
-def _theme() -> Any:
-    from gptables import Theme
-
+def _theme() -> Theme:
     return Theme(
         config={
             "global": {"font_name": FONT, "font_size": FONT_SIZE, "font_color": THEME.colours.ink},
@@ -128,10 +120,8 @@ def _theme() -> Any:
     )
 
 
-def _notes(w: Words, indicators: Collection[str]) -> Any:
+def _notes(w: Words, indicators: Collection[str]) -> GPTable:
     """What each mark means, and each indicator."""
-    from gptables import GPTable
-
     return GPTable(
         table=pd.DataFrame(
             _note_lines(w, indicators), columns=[w.say("Mark or indicator"), w.say("Meaning")], dtype=object
@@ -161,7 +151,7 @@ def _full_title(report: Mapping[str, Any]) -> str:
 
 
 def _complete(
-    book: Any, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+    book: Book, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
 ) -> None:
     """What gptables has no word for: the cover's text in the report's language, sizes, and the file's own data."""
     cover = book.get_worksheet_by_name(w.say("Cover"))

@@ -15,7 +15,6 @@ from helpers.run.exports.data_package import write_data_package
 from helpers.run.exports.iati import write_iati
 from helpers.run.exports.result_sheet import result_sheet
 from helpers.run.exports.sheets import sheets_of
-from helpers.run.exports.spreadsheet import write_spreadsheet
 from helpers.run.reads import Reads
 
 
@@ -24,6 +23,8 @@ def write_exports(folder: Path, report: Mapping[str, Any], release: Release, rea
 
     A restricted report has the CSV files alone, which bear its mark in their names: other formats are for passing on.
     """
+    from helpers.run.exports.spreadsheet import write_spreadsheet  # slow to import, and only workers need it
+
     w = Words(release)
     cells = published_cells(release, reads)
     subjects = subjects_of(cells, release)

@@ -1,0 +1,43 @@
+"""The workbook that is written column by column: what gptables writes by itself, and as strict."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from helpers.run.exports import spreadsheet
+from helpers.run.exports.book import Book, GPTable, GPWorkbook
+from small_release import exported, project_release, small_release
+
+
+@pytest.mark.parametrize("made", [small_release, lambda: project_release("inl-phase-1")])
+def test_every_byte_is_as_gptables_writes_it(made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = exported(made(), tmp_path / "ours") / "tables.xlsx"
+    monkeypatch.setattr(spreadsheet, "Book", GPWorkbook)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of pandas to come
+        theirs = exported(made(), tmp_path / "theirs") / "tables.xlsx"
+    assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.parametrize("cell", ["", " ", "-", "…"])
+def test_cell_that_says_nothing_is_refused(tmp_path: Path, cell: str) -> None:
+    table = pd.DataFrame([["Lang Son", 1.0], ["Ha Giang", cell]], columns=["Place", "People"], dtype=object)
+    page = Book(str(tmp_path / "tables.xlsx")).add_worksheet("People")
+    with pytest.raises(ValueError, match="neither a letter nor a digit"):
+        page.write_gptable(GPTable(table, "people", "People", source="Returns"), auto_width=False)
+
+
+def test_text_that_looks_like_a_link_or_a_note_stays_text(tmp_path: Path) -> None:
+    texts = ["[c](https://example.org)", "$$a note$$"]
+    table = pd.DataFrame({"Place": texts, "People": [1.0, 2.0]}, dtype=object)
+    book = Book(str(tmp_path / "tables.xlsx"))
+    book.add_worksheet("People").write_gptable(GPTable(table, "people", "People"), auto_width=False)
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["People"]
+    cells = [row[0] for row in sheet[sheet.tables["people"].ref][1:]]
+    assert [(cell.value, cell.hyperlink) for cell in cells] == [(text, None) for text in texts]
