@@ -66,7 +66,7 @@ quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be i
 lab: setup  ## open the notebooks in JupyterLab
 	@echo "Reading the returns; JupyterLab opens in a moment"
 	-@$(BIN)/python -c 'from helpers.run import open_report; open_report()'
-	cd notebooks && JUPYTER_CONFIG_PATH=../.jupyter ../$(BIN)/jupyter lab province_report.ipynb
+	cd notebooks && JUPYTER_CONFIG_PATH=../.jupyter ../$(BIN)/workbook warm ../$(BIN)/jupyter lab province_report.ipynb
 
 sample: setup  ## make data/sample again from its seed
 	cd data && ../$(BIN)/python -m sample_generator

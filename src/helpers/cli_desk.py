@@ -1,4 +1,4 @@
-"""The commands for whoever writes notebooks. Like `cli`: parse, call, print, exit code."""
+"""The commands for whoever writes or runs notebooks. Like `cli`: parse, call, print, exit code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from helpers.cli_consoles import note
+from helpers.errors import ParamsError
 from helpers.paths import find_project
 
 
@@ -16,6 +17,11 @@ def register(app: typer.Typer) -> None:
         "new-report",
         epilog="Example: workbook new-report border-week --title-en 'Border week' --title-vi 'Tuần lễ biên giới'",
     )(new_report_command)
+    app.command(
+        "warm",
+        context_settings={"allow_interspersed_args": False},  # the rest is of that command
+        epilog="Examples: workbook warm jupyter lab; workbook warm papermill in.ipynb out.ipynb",
+    )(warm_command)
 
 
 def new_report_command(
@@ -40,3 +46,23 @@ def new_report_command(
     alone = f"{'viet-nam' if per == 'nation' else 'lang-son'}.{name}"
     made = project.show(project.reports / "2023" / "en" / alone / "index.html")
     note.print(f"`workbook build 2023 {name}` makes it, of one place `workbook build 2023 {alone}`: {made}")
+
+
+def warm_command(
+    command: Annotated[
+        list[str], typer.Argument(help="The command and its own options.", show_default=False)
+    ],
+) -> None:
+    """Run a command whose Jupyter kernels start warm: papermill, jupyter lab, jupyter nbconvert --execute.
+
+    For it, kernels `python3` and `workbook` are forks of a process that has
+    imported what reports need. They end with the command.
+    """
+    from helpers.run.build import MODULES_OF_REPORTS
+    from helpers.run.kernels.warm import run_warm
+
+    try:
+        code = run_warm(command, MODULES_OF_REPORTS)
+    except OSError as fault:
+        raise ParamsError(f"'{command[0]}' cannot be run ({fault.strerror})") from None
+    raise typer.Exit(code if code >= 0 else 128 - code)

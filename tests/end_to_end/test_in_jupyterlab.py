@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import psutil
 import pytest
 
 import notebook_rules
 from browser import chromium, needs_browser
 from clones import clone_with_notebooks, git
 from helpers.paths import Project
+from helpers.run.kernels.warm import can_fork
 from projects import ROOT
 
 pytestmark = needs_browser
@@ -35,16 +37,25 @@ def desk(built: Project, tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def lab(desk: Project, tmp_path: Path) -> Iterator[str]:
-    """The address of a JupyterLab on this machine, in the notebooks of a small project, with settings of its own."""
+def lab(desk: Project, tmp_path: Path) -> Iterator[tuple[str, int]]:
+    """Address and process of a JupyterLab, in the notebooks of a small project, with settings of its own.
+
+    Its kernels are warm.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folders = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
     folders |= {"JUPYTER_CONFIG_PATH": str(ROOT / ".jupyter")}  # as `make lab` sets it
     folders |= {f"JUPYTERLAB_{kind}_DIR": str(tmp_path / kind) for kind in ("SETTINGS", "WORKSPACES")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
-    command += [f"--port={port}", "--IdentityProvider.token="]
+    command = [sys.executable, "-m", "helpers", "warm", sys.executable, "-m", "jupyterlab"]
+    command += [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+    ]
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
             command,
@@ -61,19 +72,22 @@ def lab(desk: Project, tmp_path: Path) -> Iterator[str]:
     try:
         address = f"http://127.0.0.1:{port}"
         _until(lambda: _answers(address), "JupyterLab did not start: " + str(tmp_path / "log"))
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         server.wait(20)
 
 
-def test_run_all_then_another_province_by_the_form_then_save(lab: str, desk: Project, tmp_path: Path) -> None:
+def test_run_all_then_another_province_by_the_form_then_save(
+    lab: tuple[str, int], desk: Project, tmp_path: Path
+) -> None:
+    address, process = lab
     source = (desk.notebooks / NOTEBOOK).read_bytes()
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{lab}/lab/tree/{NOTEBOOK}?reset")
+        page.goto(f"{address}/lab/tree/{NOTEBOOK}?reset")
         page.get_by_text("| Idle").wait_for(timeout=60_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.locator("[data-command='runmenu:run-all']").click()
@@ -81,6 +95,7 @@ def test_run_all_then_another_province_by_the_form_then_save(lab: str, desk: Pro
         figure.wait_for(timeout=60_000)
         page.get_by_text("| Idle").wait_for(timeout=60_000)
         assert "Lang Son" in figure.text_content()
+        assert not can_fork() or _warm_kernels(process)
         first = figure.inner_html()
         page.get_by_label("Province", exact=True).select_option(label="Quang Ninh")
         hint = page.get_by_text("Press Show")
@@ -93,7 +108,7 @@ def test_run_all_then_another_province_by_the_form_then_save(lab: str, desk: Pro
         page.keyboard.press("Control+s")
         saved = desk.notebooks / NOTEBOOK
         _until(lambda: saved.read_bytes() != source, "the notebook was not saved")
-    assert not [url for url in asked if not url.startswith((lab, "data:", "blob:", "ws"))]
+    assert not [url for url in asked if not url.startswith((address, "data:", "blob:", "ws"))]
     assert "Quang Ninh" in saved.read_text(encoding="utf-8"), (
         "the saved notebook holds what was on the screen"
     )
@@ -102,6 +117,13 @@ def test_run_all_then_another_province_by_the_form_then_save(lab: str, desk: Pro
     cleaned = tmp_path / "cleaned.ipynb"
     cleaned.write_text(git(desk.root, "show", f":notebooks/{NOTEBOOK}"), encoding="utf-8")
     assert not notebook_rules.faults(cleaned)
+
+
+def _warm_kernels(process: int) -> list[psutil.Process]:
+    """Forks of the server that a process has started; they go by the server's own name."""
+    family = psutil.Process(process).children(recursive=True)
+    servers = [each for each in family if "launcher.py" in " ".join(each.cmdline())]
+    return [each for each in servers if each.parent() in servers]
 
 
 def _answers(address: str) -> bool:

@@ -27,10 +27,8 @@ from helpers.run.workers import (
     workers,
 )
 
-PRELOADED = (
-    *(f"helpers.report.{module}" for module in sorted(set(MODULES.values()))),
-    "helpers.run.rehearsal:rehearse",
-)
+MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(MODULES.values())))
+PRELOADED = (*MODULES_OF_REPORTS, "helpers.run.rehearsal:rehearse")
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
 
 PROCESS_DIED = "the worker process died (out of memory?); build again"

@@ -51,6 +51,15 @@ NOTEBOOKS: dict[str, list[str]] = {
         "comm.send({'method': 'update', 'state': {'value': 4}})\ncomm.comm_id",
         "comm.close()\nget_ipython().kernel.comm_manager.comms",
     ],
+    "widgets": [
+        "import itertools, uuid\ncount = itertools.count()\nuuid.uuid4 = lambda: uuid.UUID(int=next(count))",
+        "import ipywidgets as widgets\nslider = widgets.IntSlider(3, description='Số')\nslider",
+        "slider.observe(lambda change: print('now', change.new), 'value')\nslider.value = 7",
+        "out = widgets.Output()\nout",
+        "with out:\n    print('inside')\nprint('outside')",
+        "widgets.interact(lambda n: n * 2, n=(0, 4));",
+        "widgets.VBox([slider, widgets.Dropdown(options=['a', 'b'])])",
+    ],
     "payload and pager": [
         "get_ipython().set_next_input('z')",
         "get_ipython().payload_manager.read_payload()",

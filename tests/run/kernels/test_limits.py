@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import both_ways
 import nbformat
 import pytest
 
@@ -27,6 +28,7 @@ RUNAWAYS = {
 def test_notebook_that_passes_a_limit_is_stopped(
     name: str, kernels: WarmKernels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    both_ways.run(["1"], engine="workbook", kernel=kernels.kernel_name)  # the server has started
     limit, source, said = RUNAWAYS[name]
     monkeypatch.setenv(name, limit)
     project = Project(tmp_path)

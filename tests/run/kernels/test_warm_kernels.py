@@ -24,7 +24,7 @@ from helpers.run.kernels.failures import (
     KernelMemoryError,
     KernelTimeoutError,
 )
-from helpers.run.kernels.warm import WarmKernels, can_fork, warm_kernels
+from helpers.run.kernels.warm import WarmKernels, can_fork, run_warm, warm_kernels
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels start the ordinary way here")
 
@@ -293,6 +293,19 @@ def test_python3_can_be_replaced_and_comes_back(here: Path) -> None:
     with warm_kernels() as running:
         assert is_warm(execute("import os; os.getppid()", kernel="python3")[0], running)
     assert str(os.getpid()) == execute("import os; os.getppid()", kernel="python3")[0]
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ('test -f "${JUPYTER_PATH%%:*}/kernels/workbook/kernel.json" && exit 7', 7),
+        ("kill -INT $PPID; sleep 0.1; exit 4", 4),
+        ("trap 'exit 3' TERM; sleep 0.3; kill -TERM $PPID; sleep 5 & wait", 3),
+        ("kill -9 $$", -9),
+    ],
+)
+def test_command_that_is_run_warm_is_told_to_end_and_its_code_comes_back(command: str, code: int) -> None:
+    assert run_warm(["sh", "-c", command]) == code
 
 
 def test_without_a_server_kernels_are_ordinary(here: Path) -> None:

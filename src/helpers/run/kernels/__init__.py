@@ -1,6 +1,6 @@
 """Warm kernels: ordinary ipykernels that start as forks of one process that has imported everything.
 
-    warm.py            start and stop the fork server around a build
+    warm.py            start and stop the fork server around a build or a command
     kernelspec.py      the kernel specification that points Jupyter clients at it
     provisioner.py     what jupyter_client calls to start such a kernel; falls back to an ordinary one
     forked_process.py  the client's handle on a kernel that is not its child

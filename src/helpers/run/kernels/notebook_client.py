@@ -100,6 +100,7 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
 
     async def _start(self, **kwargs: Any) -> dict[str, Any]:
         """Start the kernel and return what it says of itself; its output channel is connected, too."""
+        limit = min(self.startup_timeout or float("inf"), self._time_left())
         self.km = self.create_kernel_manager()
         await self.async_start_new_kernel(**kwargs)
         self.kc = self.km.client()
@@ -107,7 +108,6 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         self.kc.allow_stdin = False
         ready = asyncio.ensure_future(self._ready())
         ended = asyncio.ensure_future(self._ended())
-        limit = min(self.startup_timeout or float("inf"), self._time_left())
         try:
             await asyncio.wait({ready, ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
             if ready.done():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -70,6 +71,31 @@ def warm_kernels(
         if server is not None and control is not None:
             _stop(server, control)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_warm(command: Sequence[str], preload: Sequence[str] = ()) -> int:
+    """Run a command whose kernels start warm; its exit code, negative for a signal.
+
+    Ctrl-C is the command's, which may ask back, and a request to end is passed on to it.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+
+    def pass_on(number: int, _: object) -> None:
+        if not started:
+            sys.exit(128 + number)
+        started[0].terminate()
+
+    before = signal.signal(signal.SIGINT, lambda *_: None), signal.signal(signal.SIGTERM, pass_on)
+    try:
+        with warm_kernels(preload), subprocess.Popen(command) as child:
+            started.append(child)
+            return child.wait()
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])
 
 
 def can_fork() -> bool:
