@@ -6,7 +6,8 @@ Cells are plain Python here: a report has about a thousand, and each is written 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -55,31 +56,43 @@ def published_cells(release: Release, reads: Reads) -> list[Published]:
     Of a project's report, those that its results are made of: its own everywhere, and national numbers that it
     asks for, all in the years in which it ran.
     """
-    columns = (release.frame[name].tolist() for name in Published._fields)
-    cells = (Published(*row) for row in zip(*columns, strict=True))
-    return sorted((cell for cell in cells if _belongs(cell, release, reads)), key=lambda cell: cell[:6])
+    belongs = _belonging(release, reads)
+    rows = zip(*(release.frame[name].tolist() for name in Published._fields), strict=True)
+    return sorted(Published(*row) for row in rows if belongs(*row[:6]))
 
 
-def _belongs(cell: Published, release: Release, reads: Reads) -> bool:
+def _belonging(release: Release, reads: Reads) -> Callable[..., bool]:
+    """Whether a cell is one of the report's, by its indicator, level, place, period, breakdown and category."""
     if release.framework:
-        return _is_of(cell, release.framework)
-    if release.scope.province is None or reads.everything or cell.place == release.scope.place:
-        return True
-    return (cell.place, cell.indicator, cell.period, cell.breakdown) in reads.cells
+        return _of_project(release.framework)
+    if release.scope.province is None or reads.everything:
+        return lambda *cell: True
+    own, others = release.scope.place, reads.cells
+    return lambda indicator, level, place, period, breakdown, category: (
+        place == own or (place, indicator, period, breakdown) in others
+    )
 
 
-def _is_of(cell: Published, framework: Framework) -> bool:
-    """Whether a cell is the project's own, or a national one that its framework asks for, of a year of the project."""
-    if not framework.project.touches(int(cell.period[:4])):
-        return False
-    if cell.breakdown == "project":
-        return cell.category == framework.project.code
-    asked = {
-        each.measures: {"total", *(name for one in each.disaggregation for name in CATEGORIES.get(one, ()))}
-        for each in framework.project.indicators
-        if not each.where
-    }
-    return cell.level == "nation" and cell.breakdown in asked.get(cell.indicator, ())
+def _of_project(framework: Framework) -> Callable[..., bool]:
+    """Cells that are the project's own, or national ones that its framework asks for, in the project's years."""
+    project = framework.project
+    years = {str(year) for year in range(project.start.year, project.end.year + 1)}
+    asked: dict[str, set[str]] = defaultdict(set)
+    for each in project.indicators:
+        if each.measures and not each.where:
+            asked[each.measures] |= {
+                "total",
+                *(b for one in each.disaggregation for b in CATEGORIES.get(one, ())),
+            }
+
+    def belongs(indicator: str, level: str, place: str, period: str, breakdown: str, category: str) -> bool:
+        if period[:4] not in years:
+            return False
+        if breakdown == "project":
+            return category == project.code
+        return level == "nation" and breakdown in asked.get(indicator, ())
+
+    return belongs
 
 
 def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
@@ -97,10 +110,14 @@ def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
 
 def write_csv(folder: Path, subject: Subject, release: Release) -> None:
     """One CSV file. A cell that is not shown has an empty value and its mark as status."""
+    about = {}
+    for name in {cell.indicator for cell in subject.cells}:
+        found = release.catalogue[name]
+        about[name] = tuple(map(no_formula, (name, found.label[release.language], found.unit)))
     with (folder / subject.path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(COLUMNS)
-        writer.writerows(_row(cell, release) for cell in subject.cells)
+        writer.writerows(about[cell.indicator] + _written(cell) for cell in subject.cells)
 
 
 def no_formula(text: str) -> str:
@@ -108,12 +125,9 @@ def no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _row(cell: Published, release: Release) -> Sequence[str]:
-    found = release.catalogue[cell.indicator]
-    shown = cell.status == "shown"
-    texts = (cell.indicator, found.label[release.language], found.unit, *cell[2:6])
-    return (
-        *map(no_formula, texts),
-        f"{cell.value:.10g}" if shown else "",
-        "shown" if shown else f"[{cell.status}]",
-    )
+def _written(cell: Published) -> tuple[str, ...]:
+    """Where and when a cell is, of what group, its value and status."""
+    where = tuple(map(no_formula, cell[2:6]))
+    if cell.status != "shown":
+        return *where, "", f"[{cell.status}]"
+    return *where, f"{cell.value:.10g}", cell.status

@@ -59,21 +59,28 @@ def sheets_of(w: Words, cells: Sequence[Published], subjects: Sequence[Subject])
 
 
 class _Found:
-    """The cells by what they count, as a spreadsheet holds them."""
+    """The cells by what they count, and each as a spreadsheet holds it."""
 
     def __init__(self, w: Words, cells: Iterable[Published]) -> None:
-        self.entries: dict[Key, Entry] = {}
-        self.levels: dict[str, str] = {}
-        self.not_listed = w.say("not listed")
-        for cell in cells:
-            decimals = int(w.release.indicator(cell.indicator).unit in ONE_DECIMAL)
-            shown = cell.status == "shown"
-            entry = float(lang.rounded_for_display(cell.value, decimals)) if shown else f"[{cell.status}]"
-            self.entries[cell.indicator, cell.place, cell.period, cell.breakdown, cell.category] = entry
-            self.levels[cell.place] = cell.level
+        self.cells: dict[Key, Published] = {
+            (cell.indicator, cell.place, cell.period, cell.breakdown, cell.category): cell for cell in cells
+        }
+        self._w = w
+        self._not_listed = w.say("not listed")
+
+    def entry(self, key: Key) -> Entry:
+        """A cell's number, its mark, or that it is not listed."""
+        cell = self.cells.get(key)
+        if cell is None:
+            return self._not_listed
+        if cell.status != "shown":
+            return f"[{cell.status}]"
+        decimals = int(self._w.release.indicator(cell.indicator).unit in ONE_DECIMAL)
+        return float(lang.rounded_for_display(cell.value, decimals))
 
     def total(self, indicator: str, place: str, period: str) -> Entry:
-        return self.entries.get((indicator, place, period, TOTAL, ALL), self.not_listed)
+        """That of an indicator that is not split."""
+        return self.entry((indicator, place, period, TOTAL, ALL))
 
 
 def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
@@ -106,10 +113,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
     rows: list[Row] = []
     met: list[str] = []
     for place, indicator, breakdown, category in sorted(wanted, key=rank):
-        entries = [
-            found.entries.get((indicator, place, year, breakdown, category), found.not_listed)
-            for year in years
-        ]
+        entries = [found.entry((indicator, place, year, breakdown, category)) for year in years]
         if breakdown == TOTAL or any(entries):
             heads = w.place(place), _label(w, indicator), _group(w, indicator, breakdown, category)
             rows.append((*map(no_formula, heads), *entries))
@@ -130,7 +134,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
 def _by_time(w: Words, found: _Found, kind: str, name: str, title: str) -> Sheet | None:
     """Periods down, indicators across, for the report's place."""
     place = w.release.scope.place
-    here = {key for key in found.entries if key[1] == place and key[3] == TOTAL}
+    here = {key for key in found.cells if key[1] == place and key[3] == TOTAL}
     periods = sorted({key[2] for key in here if "-" in key[2] and ("Q" in key[2]) == (kind == "quarter")})
     if not periods:
         return None
@@ -147,12 +151,12 @@ def _by_place(w: Words, found: _Found) -> Sheet | None:
     """Provinces down, indicators across, for the report's year: what the report compares."""
     year = str(w.release.scope.year)
     provinces = [p.slug for p in w.release.provinces.commands(w.release.scope.vintage)]
-    here = {key[0] for key in found.entries if found.levels[key[1]] == "province" and key[2] == year}
+    here = {c.indicator for c in found.cells.values() if c.level == "province" and c.period == year}
     compared = [
         indicator
         for indicator in w.release.catalogue
         if indicator in here
-        and all((indicator, province, year, TOTAL, ALL) in found.entries for province in provinces)
+        and all((indicator, province, year, TOTAL, ALL) in found.cells for province in provinces)
     ]
     if not compared:
         return None
