@@ -51,6 +51,25 @@ def test_charts_show_text_as_text(browser: Any, built: Project) -> None:
     window.close()
 
 
+def test_charts_on_a_telephone_are_whole_or_scroll_and_can_be_read(browser: Any, built: Project) -> None:
+    window, _ = _open(browser, built, "2023/vi/lang-son/index.html", 390)
+    charts = window.locator("figure.exhibit-figure").evaluate_all(
+        """figures => figures.map(figure => {
+          const frame = figure.querySelector(".exhibit-chart"), svg = frame.querySelector("svg")
+          const texts = [...svg.querySelectorAll("text")].map(text => text.getBoundingClientRect())
+          return [svg.classList.contains("whole"), frame.scrollWidth > frame.clientWidth + 1,
+            Math.min(...texts.map(box => box.left)), Math.max(...texts.map(box => box.right)),
+            Math.max(...texts.map(box => box.height))]
+        })"""
+    )
+    assert sum(whole for whole, *_ in charts) >= 6
+    for whole, scrolls, left, right, tallest in charts:
+        assert tallest >= 12  # of a letter of 10 pixels
+        assert scrolls is not whole
+        assert not whole or (left >= 8 and right <= 382)
+    window.close()
+
+
 def test_contents_lead_to_their_section(browser: Any, built: Project) -> None:
     window, _ = _open(browser, built, "2023/en/lang-son/index.html", 1280)
     link = window.locator("nav a", has_text="Who was assisted?")

@@ -116,3 +116,25 @@ def test_no_break_space_does_not_let_a_number_break() -> None:
         for text in ("1 234 567", "1\u00a0234\u00a0567")
     )
     assert whole[1] > narrow[1]
+
+
+def test_names_stand_on_one_line_of_paper_where_there_is_room() -> None:
+    name = "Officers meeting the standard after it"
+    columns = [Column("Indicator", "left"), Column("Achieved"), Column("Status", "left")]
+    found = table(columns, [(name, "12", "behind")], language="en").weights()
+    others = [Column(f"Achieved in {year}") for year in range(3)] + [Column("Explanation", "left")]
+    crowded = table([columns[0], *others], [(name, *"123", "word " * 60)], language="en").weights()
+    assert found[0] * 105 > len(name) > crowded[0] * 105
+
+
+def test_only_a_crowded_table_holds_its_texts_wide_on_a_small_screen() -> None:
+    def wide(columns: list[Column], row: tuple[str, ...]) -> list[bool]:
+        page = lxml.html.fromstring(table(columns, [row], language="en").to_html())
+        return ["wide" in head.get("class").split() for head in page.xpath("//thead//th")]
+
+    name, text = "Officers meeting the standard", "word " * 20
+    numbers = [Column("2022"), Column("2023")]
+    crowded = [Column("Indicator", "left"), *numbers, Column("Why", "left")]
+    assert wide(crowded, (name, "1", "2", text)) == [True, False, False, True]
+    assert wide(crowded, ("Total", "1", "2", "–")) == [False] * 4
+    assert wide(crowded[:3], (name, "1", "2")) == [False] * 3

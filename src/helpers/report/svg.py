@@ -1,14 +1,12 @@
-"""A matplotlib figure as clean SVG that can stand inline in a page beside others, and as an image on paper.
+"""A matplotlib figure as clean SVG that can stand in a page beside others, and as an image on paper.
 
-`figure_to_svg` gives the drawing; `place_svg` gives its ids the name of the exhibit that it stands in, and it
-its alternative text.
+Its place in a page, ids that no other drawing has and an alternative text are given by exhibit.py.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from html import escape
 from typing import Any
 
 from lxml import etree
@@ -25,12 +23,12 @@ _NO_ROTATION = re.compile(r"rotate\(-?0 [^)]*\)")
 _FAMILY = ", ".join(f"'{name}'" for name in (THEME.font, *THEME.fallback_fonts)) + ", sans-serif"
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _TIDIED = ("d", "x", "y", "width", "height", "transform", "points", "viewBox")
-_PREFIXED = re.compile(r'(\bid="|(?:xlink:)?href="#|url\(#)(?=i\d+["\)])')
 
 
-def figure_to_svg(figure: Figure) -> str:
+def figure_to_svg(figure: Figure, *, style: str | None = None) -> str:
     """The figure as an SVG element: same bytes for the same drawing, text as text, ids only where needed.
 
+    `style` says how it can be seen whole on a telephone (charts/letters.py); None, that it cannot.
     Call it under the rc params of the theme, which decide how the backend writes.
     """
     buffer = io.BytesIO()
@@ -45,18 +43,14 @@ def figure_to_svg(figure: Figure) -> str:
     root.set("width", f"{_short(width)}pt")
     root.set("height", f"{_short(height)}pt")
     root.set("viewBox", f"0 0 {_short(width)} {_short(height)}")
+    if style is not None:
+        root.set("class", "whole upright" if height > width else "whole")
+        root.set("style", style)
     root.set("font-family", _FAMILY)
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, encoding="unicode"))
-
-
-def place_svg(svg: str, exhibit_id: str, alt: str) -> str:
-    """The drawing as one image of a page: ids begin with the exhibit's, assistive technology reads `alt`."""
-    named = _PREFIXED.sub(rf"\g<1>{exhibit_id}-", svg)
-    label = escape(alt, quote=True)
-    return named.replace("<svg ", f'<svg role="img" aria-label="{label}" focusable="false" ', 1)
 
 
 def _drop_what_paints_nothing(root: Any) -> None:

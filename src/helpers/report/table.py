@@ -29,6 +29,8 @@ _RULE_WIDTH = 120
 # Characters that a line of a table on paper holds. Where columns want more, none gets less than its longest word.
 _PAPER_WIDTH = 105.0
 _MARGIN = 2.0
+# Characters of the first column before its texts go on in a second line; less where other columns of texts need room.
+_NAME, _NAME_BESIDE_TEXTS = 44, 26
 _EM_SPACE = "\u2003"
 
 
@@ -101,10 +103,11 @@ class Table:
         if caption:
             parts.append(f"<caption>{escape.markup(caption)}</caption>")
         head = "".join(
-            f'<th scope="col" class="{column.align}">{_linked(_html_head(column), links.get(column.label))}</th>'
+            f'<th scope="col" class="{self._column_class(index)}">'
+            f"{_linked(_html_head(column), links.get(column.label))}</th>"
             if column.label.strip()
             else "<td></td>"
-            for column in self.columns
+            for index, column in enumerate(self.columns)
         )
         parts.append(f"<thead><tr>{head}</tr></thead>")
         parts.append("<tbody>")
@@ -140,15 +143,20 @@ class Table:
         return "\n".join(lines)
 
     def weights(self) -> tuple[float, ...]:
-        """Relative widths of the columns on paper; numeric columns of like size get the same."""
+        """Relative widths of the columns on paper; where there is room, numbers of like size get the same."""
         wanted = [self._wanted(index) for index in range(len(self.columns))]
-        numeric = [w for w, column in zip(wanted, self.columns, strict=True) if column.align == "right"]
-        if numeric and max(numeric) <= 2.2 * min(numeric):
-            widest = max(numeric)
-            wanted = [
-                widest if column.align == "right" else w
-                for w, column in zip(wanted, self.columns, strict=True)
-            ]
+        over = sum(wanted) - _PAPER_WIDTH
+        if over > 0 and any(column.align == "left" for column in self.columns[1:]):
+            wanted[0] = max(wanted[0] - over, self._wanted(0, _NAME_BESIDE_TEXTS))
+        numeric = [index for index, column in enumerate(self.columns) if column.align == "right"]
+        if numeric:
+            widths = [wanted[index] for index in numeric]
+            widest = max(widths)
+            if (
+                widest <= 2.2 * min(widths)
+                and sum(wanted) - sum(widths) + widest * len(numeric) <= _PAPER_WIDTH
+            ):
+                wanted = [widest if index in numeric else width for index, width in enumerate(wanted)]
         wanted = self._fitted(wanted)
         total = sum(wanted)
         return tuple(w / total for w in wanted)
@@ -164,18 +172,17 @@ class Table:
 
     def _texts(self, index: int) -> list[str]:
         rows = [row for row in self.rows if not row.span]
-        return [_EM_SPACE * (row.indent if index == 0 else 0) + row.cells[index] for row in rows]
+        return [_EM_SPACE * (2 * row.indent if index == 0 else 0) + row.cells[index] for row in rows]
 
     def _longest_word(self, index: int) -> int:
         """A no-break space holds a word together: '91,5 %' in Vietnamese is one."""
         texts = [*self._texts(index), self.columns[index].head]
         return max(len(word) for text in texts for word in text.split(" "))
 
-    def _wanted(self, index: int) -> float:
+    def _wanted(self, index: int, name: int = _NAME) -> float:
         column = self.columns[index]
         longest = max((len(text) for text in self._texts(index)), default=0)
-        texts_beside = any(other.align == "left" for other in self.columns[1:])
-        limit = 18 if column.align == "right" else 70 if index else 26 if texts_beside else 44
+        limit = 18 if column.align == "right" else 70 if index else name
         return _MARGIN + max(
             self._longest_word(index), min(longest, limit), min(len(column.head) / 2, limit), 4
         )
@@ -186,10 +193,20 @@ class Table:
             return links
         return {column.label: otherwise for column in self.columns[1:]}
 
+    def _column_class(self, index: int) -> str:
+        """Its alignment; `wide` where a small screen must not squeeze its texts into a word a line."""
+        column = self.columns[index]
+        longest = max((len(text) for text in self._texts(index)), default=0)
+        wide = column.align == "left" and len(self.columns) > 3 and longest > (40 if index else 18)
+        return f"{column.align} wide" if wide else column.align
+
     def _html_row(self, row: Row, links: Mapping[str, str]) -> str:
         if row.span:
             text = _html_text(row.cells[0], self.language)
-            return f'<tr class="total"><th scope="colgroup" colspan="{len(self.columns)}">{text}</th></tr>'
+            return (
+                f'<tr class="total"><th scope="colgroup" colspan="{len(self.columns)}">'
+                f'<span class="spanning">{text}</span></th></tr>'
+            )
         classes = [
             name for name, on in (("total", row.strong), (f"indent-{row.indent}", row.indent > 0)) if on
         ]

@@ -12,7 +12,7 @@ from lxml import etree
 
 from helpers.privacy.release import Cell
 from helpers.report.charts.placing import spread, wrap
-from helpers.report.svg import place_svg
+from helpers.report.exhibit import inline_svg
 
 Draw = Callable[[Cell], str]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,7 +66,7 @@ def test_a_chart_is_170_mm_wide_and_scales(draw: Draw) -> None:
 
 def test_two_exhibits_share_no_id(draw: Draw) -> None:
     svg = draw(Cell(None, "c"))
-    page = "<page>" + place_svg(svg, "fig-one", "Một") + place_svg(svg, "fig-two", "Hai") + "</page>"
+    page = "<page>" + inline_svg(svg, "fig-one", "Một") + inline_svg(svg, "fig-two", "Hai") + "</page>"
     root = etree.fromstring(page)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))

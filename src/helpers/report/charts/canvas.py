@@ -20,6 +20,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 from matplotlib.transforms import Affine2D
 
+from helpers.report.charts.letters import style_on_telephone
 from helpers.report.charts.words import Word, Words
 from helpers.report.fonts import register_fonts, text_width
 from helpers.report.language import SYMBOLS
@@ -89,13 +90,14 @@ class Sheet:
         weight: int = THEME.regular,
         align: str = "left",
     ) -> None:
-        """One or more lines, centred on y."""
+        """One or more lines, centred on y; an empty one is none."""
         lines = [text] if isinstance(text, str) else text
         leading = size * 1.15
         first = y + size * BASELINE_SHIFT - (len(lines) - 1) * leading / 2
         for i, line in enumerate(lines):
-            y_line = first + i * leading
-            self._words.words.append(Word(x, y_line, line, colour, size, weight, align, self.height))
+            if line:
+                y_line = first + i * leading
+                self._words.words.append(Word(x, y_line, line, colour, size, weight, align, self.height))
 
     def line(
         self,
@@ -170,7 +172,8 @@ class Sheet:
         """The drawing. The sheet is used up."""
         self._words.set_zorder(FRONT + 1)
         self.figure.add_artist(self._words, clip=False)
-        return figure_to_svg(self.figure)
+        style = style_on_telephone(self._words.words, WIDTH, upright=self.height > WIDTH)
+        return figure_to_svg(self.figure, style=style)
 
     def _put(self, artist: Artist, behind: bool = False) -> None:
         artist.set_transform(self._points)
