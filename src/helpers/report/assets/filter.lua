@@ -427,8 +427,13 @@ local function keep_with_next(doc)
     local opens = kept == index + 1 and index > 1 and doc.blocks[index - 1].t == "Header"
     if block.t == "Para" and (leads or opens) then
       kept = index
-      doc.blocks[index] = WORD and styled({ block }, "Lead In")
-        or raw("#block(sticky: true)" .. content(block.content))
+      if WORD then
+        doc.blocks[index] = styled({ block }, "Lead In")
+      else
+        block.content:insert(1, pandoc.RawInline("typst", "#block(sticky: true)["))
+        block.content:insert(pandoc.RawInline("typst", "]"))
+        doc.blocks[index] = block
+      end
     end
   end
   return doc
