@@ -67,7 +67,7 @@ def main() -> None:
     year.build = lambda project, todo, releases, *, on_done, **options: run_tasks(
         Serial(), task.build_packet, project, todo, releases, on_done
     )
-    year.starting = lambda project, reports: nullcontext()  # nothing is executed: no kernel is needed
+    year.starting = lambda project, *, many: nullcontext()  # nothing is executed: no kernel is needed
     for warm in (look, package_versions, lambda: code_of(ROOT / "notebooks" / "province_report.ipynb")):
         warm()  # what does not change, once for all builds
     wanted = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -13,6 +14,7 @@ from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces,
 from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
+from helpers.run.start import starting
 
 if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
@@ -101,30 +103,39 @@ def build_command(
 
             _tell(nothing_to_do(year, len(whole)), json_file, summary_file)
         return
+    many = len(choice.provinces) != 1 or len(choice.languages) != 1
+    with nullcontext() if scheduler else starting(project, many=many):
+        built = _build(project, choice, jobs or os.cpu_count() or 1, force=force, cluster=(scheduler, store))
+    if json_file or summary_file:
+        from helpers.run.account import account_of
+
+        _tell(account_of(built.log), json_file, summary_file)
+    _sum_up(project, built, choice)
+
+
+def _build(
+    project: Project, choice: Choice, processes: int, *, force: bool, cluster: tuple[str | None, str | None]
+) -> Built:
+    """Imports what builds only here, when the processes that reports are forked from import, too."""
     from helpers.run.progress import reporting
     from helpers.run.year import bring_up_to_date
 
-    cluster, processes = None, jobs or os.cpu_count() or 1
+    chosen = None
+    scheduler, store = cluster
     if scheduler:
         from helpers.run.cluster.head import Cluster, workers_of
 
-        cluster = Cluster(scheduler, store)
-        processes = workers_of(cluster)
-
-    built = bring_up_to_date(
+        chosen = Cluster(scheduler, store)
+        processes = workers_of(chosen)
+    return bring_up_to_date(
         project,
         choice,
         processes=processes,
         watch=lambda todo, processes: reporting(note, todo, processes),
         on_intake=_print_totals,
         force=force,
-        cluster=cluster,
+        cluster=chosen,
     )
-    if json_file or summary_file:
-        from helpers.run.account import account_of
-
-        _tell(account_of(built.log), json_file, summary_file)
-    _sum_up(project, built, choice)
 
 
 def _tell(account: dict[str, Any], json_file: str | None, summary_file: str | None) -> None:

@@ -58,8 +58,8 @@ def warm_command(
     For it, kernels `python3` and `workbook` are forks of a process that has
     imported what reports need. They end with the command.
     """
-    from helpers.run.build import MODULES_OF_REPORTS
     from helpers.run.kernels.warm import run_warm
+    from helpers.run.start import MODULES_OF_REPORTS
 
     try:
         code = run_warm(command, MODULES_OF_REPORTS)

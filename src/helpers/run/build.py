@@ -4,36 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from helpers.paths import Project
-from helpers.report import MODULES
 from helpers.run.jobs import Job
-from helpers.run.kernels.warm import warm_kernels
 from helpers.run.key import Basis
 from helpers.run.opening import PREPARED
 from helpers.run.outcome import Outcome
 from helpers.run.publish import check_writable
 from helpers.run.releases import YearRelease, as_text
-from helpers.run.workers import (
-    InThisProcess,
-    environment_of,
-    library_environment,
-    start_forking_workers,
-    workers,
-)
-
-MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(MODULES.values())))
-PRELOADED = (*MODULES_OF_REPORTS, "helpers.run.rehearsal:rehearse")
-"""Imported once, in the process that every kernel is forked from, and rehearsed there."""
+from helpers.run.start import starting
+from helpers.run.workers import InThisProcess, environment_of, workers
 
 PROCESS_DIED = "the worker process died (out of memory?); build again"
-
-_started: list[Project] = []
 
 if TYPE_CHECKING:
     from helpers.run.cluster.head import Cluster
@@ -78,7 +64,7 @@ def build(
         done += build(project, home, releases, processes=processes, on_done=on_done)
         by_job = {outcome.job: outcome for outcome in done}
         return [by_job[job] for job, _ in todo]
-    with starting(project, len(todo)), environment_of({PREPARED: as_text(releases)}):
+    with starting(project, many=len(todo) > 1), environment_of({PREPARED: as_text(releases)}):
         if len(todo) == 1:
             return run_tasks(InThisProcess(), _build_packet, project, todo, releases, on_done)
         return _in_processes(project, todo, releases, processes, on_done)
@@ -117,28 +103,6 @@ def _in_processes(
         for outcome in _in_processes(project, group, releases, processes, on_done)
     }
     return [made.get(outcome.job, outcome) for outcome in outcomes]
-
-
-@contextmanager
-def starting(project: Project, reports: int) -> Iterator[None]:
-    """Inside the block, the processes that reports are forked from import what they need, while this one goes on.
-
-    A build of at most so many reports. Outside of such a block, it starts them itself.
-    """
-    if _started:
-        yield
-        return
-    _started.append(project)
-    try:
-        with (
-            environment_of({"WORKBOOK_ROOT": str(project.root), **library_environment()}),
-            warm_kernels(PRELOADED),
-        ):
-            if reports > 1:
-                start_forking_workers()
-            yield
-    finally:
-        _started.clear()
 
 
 def run_tasks(

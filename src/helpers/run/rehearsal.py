@@ -6,6 +6,7 @@ refused once one of them has changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
@@ -26,13 +27,22 @@ SHOWN, HIDDEN, ABSENT = Cell(1234.5, "shown"), Cell(None, "c"), Cell(None, "x")
 
 def rehearse() -> list[Path]:
     """Every file that was read. Nothing where the params are wrong: a report says so itself."""
+    return _read(LANGUAGES)
+
+
+def read() -> list[Path]:
+    """Reads the params, and draws nothing."""
+    return _read(())
+
+
+def _read(drawn_in: Iterable[Language]) -> list[Path]:
     read: set[str] = set()
     try:
         project = find_project()
         with reading_before(project, EVERY) as files:
             read_params(project)
         read |= files
-        for language in LANGUAGES:
+        for language in drawn_in:
             with reading_before(project, language) as files:
                 read_translations(language)
                 _draw(language)

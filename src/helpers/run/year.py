@@ -13,7 +13,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import read_settings
 from helpers.inputs.take_in import Intake
 from helpers.paths import Project
-from helpers.run.build import build, starting
+from helpers.run.build import build
 from helpers.run.figures import read_figures
 from helpers.run.gate import (
     discard,
@@ -34,6 +34,7 @@ from helpers.run.portal.packets import scan_packets
 from helpers.run.prepare import prepare
 from helpers.run.publish import check_writable, sweep
 from helpers.run.published_before import forget_unpublished, keep_published
+from helpers.run.start import starting
 
 if TYPE_CHECKING:
     from helpers.run.cluster.head import Cluster
@@ -97,7 +98,7 @@ def bring_up_to_date(
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
     if choice.audience == "public":
         refuse_without_ledger(project)
-    with build_lock(project), starting(project, len(jobs)) if cluster is None else nullcontext():
+    with build_lock(project), starting(project, many=len(jobs) > 1) if cluster is None else nullcontext():
         sweep(project)
         refuse_strangers(project)
         log = RunLog(project)

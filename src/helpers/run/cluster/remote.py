@@ -14,7 +14,6 @@ from pathlib import Path
 
 from helpers.errors import WorkbookError
 from helpers.paths import Project
-from helpers.run.build import PRELOADED
 from helpers.run.cluster.identity import differences
 from helpers.run.cluster.parcel import Parcel, pack, receive, send, unpack
 from helpers.run.jobs import Job
@@ -23,6 +22,7 @@ from helpers.run.key import Basis
 from helpers.run.opening import PREPARED
 from helpers.run.outcome import Outcome
 from helpers.run.releases import YearRelease, as_text
+from helpers.run.start import FOR_MANY
 from helpers.run.workers import environment_of, library_environment
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -93,5 +93,5 @@ def _unpacked(parcel: Parcel) -> Project:
 @lru_cache(maxsize=1)
 def _warm_kernels_while_this_process_lives() -> None:
     stack = ExitStack()
-    stack.enter_context(warm_kernels(PRELOADED))
+    stack.enter_context(warm_kernels(FOR_MANY))
     atexit.register(stack.close)

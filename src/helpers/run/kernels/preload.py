@@ -96,7 +96,6 @@ def preload(modules: Iterable[str]) -> Preloaded:
     if threads() > 1:
         raise ThreadsError("drawing started a thread")
     _forget_warnings()
-    gc.collect()
     gc.freeze()
     return Preloaded(variables, tuple(files))
 
