@@ -89,7 +89,8 @@ class Project:
 
     def show(self, path: Path) -> str:
         """A path as the user knows it: relative to the root, with forward slashes, wherever a link in it leads."""
-        for one, root in ((path.absolute(), self.root), (path.resolve(), self.root.resolve())):
+        for real in (Path.absolute, Path.resolve):  # the second asks the disk about each folder
+            one, root = real(path), real(self.root)
             if ".." not in one.parts and one.is_relative_to(root):
                 return one.relative_to(root).as_posix()
         return path.name

@@ -95,24 +95,17 @@ def joint_schema(tables: Iterable[Table]) -> pa.Schema:
 
 def together(records: Mapping[str, Values], joint: pa.Schema) -> pa.Table:
     """The rows of all tables of a return as one table."""
-    held: dict[
-        str, list[tuple[int, Sequence[object]]]
-    ] = {}  # column -> the first row of each table, its cells
-    total = 0
+    total = sum(len(values["source_row"]) for values in records.values())
+    columns: dict[str, list[object]] = {name: [None] * total for name in joint.names}
+    start = 0
     for table, values in records.items():
-        rows = len(values["source_row"])
-        for name, own in (*values.items(), (TABLE, [table] * rows)):
-            held.setdefault(name, []).append((total, own))
-        total += rows
-    columns = []
-    for name, type_ in zip(joint.names, joint.types, strict=True):
-        cells: list[object] = []
-        for start, own in held.get(name, ()):
-            cells += [None] * (start - len(cells))
-            cells += own
-        cells += [None] * (total - len(cells))
-        columns.append(pa.array(cells, type_))
-    return pa.Table.from_arrays(columns, schema=joint)
+        end = start + len(values["source_row"])
+        columns[TABLE][start:end] = [table] * (end - start)
+        for name, own in values.items():
+            columns[name][start:end] = own
+        start = end
+    arrays = [pa.array(cells, type_) for cells, type_ in zip(columns.values(), joint.types, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=joint)
 
 
 def figures_hash(rows: pa.Table) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_arrival
 from helpers.inputs.checking.judging import Judged, ReadReturn, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
+from helpers.inputs.garbage import searched_seldom
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.record_files import FileReceipt, together
 from helpers.inputs.record_store import store_records
@@ -19,6 +20,7 @@ from helpers.inputs.take_in import Intake, receipt_of, take_in
 from helpers.paths import Project
 
 
+@searched_seldom()
 def check(project: Project, paths: Iterable[Path]) -> Intake:
     """What taking in these workbooks, CSV files and folders would come to. Nothing is written.
 
@@ -33,6 +35,7 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
     )
 
 
+@searched_seldom()
 def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
     """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
 

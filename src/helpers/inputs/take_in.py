@@ -15,6 +15,7 @@ from helpers.errors import ReturnError
 from helpers.inputs.checking.files import content_of, read_csv_return
 from helpers.inputs.checking.judging import Judged, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
+from helpers.inputs.garbage import searched_seldom
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.record_files import FileReceipt, Receipt, read_receipt, together
 from helpers.inputs.record_store import (
@@ -68,6 +69,7 @@ class Intake:
         return sum(file.rows_rejected for file in self.files) + self.rows_of_nobody
 
 
+@searched_seldom()
 def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = None) -> Intake:
     """Bring the records of a year up to the returns in its folder, and to those that were sent since.
 
@@ -132,6 +134,7 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
     )
 
 
+@searched_seldom()
 def check_year(project: Project, year: int) -> Intake:
     """What taking in the returns in a year's folder would come to. Nothing is written.
 

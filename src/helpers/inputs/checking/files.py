@@ -55,7 +55,10 @@ class Nobodys:
 
 def read_csv_return(rules: Rulebook, sent: Return, contents: Mapping[str, bytes]) -> ReadReturn:
     """A return of one CSV file a table."""
-    raws = {name: _read_csv(rules, name, content, sent.files[name]) for name, content in contents.items()}
+    raws = {
+        name: _read_csv(rules, name, content, rules.project.show(sent.files[name]))
+        for name, content in contents.items()
+    }
     return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
 
 
@@ -88,22 +91,23 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
 def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     """The return at a path, and whose it is by its cover sheet."""
     alias = numbered_file(arrival.position)
-    for path in (arrival.path, *arrival.files):
-        if private := rules.personal.find_in_file_name(rules.project.show(path), alias):
+    shown = {path: rules.project.show(path) for path in dict.fromkeys((arrival.path, *arrival.files))}
+    for name in shown.values():
+        if private := rules.personal.find_in_file_name(name, alias):
             return Nobodys(arrival.path, private, 0)
     if arrival.path.suffix.lower() == ".xlsx":
-        return _read_workbook(rules, arrival.path)
+        return _read_workbook(rules, arrival.path, shown[arrival.path])
     if not arrival.files:
-        return Nobodys(arrival.path, (_foreign(rules, arrival.path),), 0)
+        return Nobodys(arrival.path, (_foreign(arrival.path, shown[arrival.path]),), 0)
     files = {path.stem: path for path in arrival.files if path.stem in rules.tables}
     strays = tuple(
-        Mistake(rules.project.show(path), None, None, say("is not a table of a return"), say("take it out"))
+        Mistake(shown[path], None, None, say("is not a table of a return"), say("take it out"))
         for path in arrival.files
         if path.stem not in rules.tables
     )
     contents = {name: content_of(rules, path) for name, path in files.items()}
-    raws = {name: _read_csv(rules, name, content, files[name]) for name, content in contents.items()}
-    whose = whose_return(rules, raws, {}, rules.project.show(arrival.path))
+    raws = {name: _read_csv(rules, name, content, shown[files[name]]) for name, content in contents.items()}
+    whose = whose_return(rules, raws, {}, shown[arrival.path])
     if isinstance(whose, Mistake):
         told = [mistake for raw in raws.values() for mistake in raw.told]
         cover = raws.get(COVER)  # of one that cannot be read, that is all there is to tell
@@ -130,10 +134,9 @@ def _is_spreadsheet(path: Path) -> bool:
     return path.suffix.lower() in _SPREADSHEETS
 
 
-def _foreign(rules: Rulebook, path: Path) -> Mistake:
+def _foreign(path: Path, shown: str) -> Mistake:
     """That a file was not read: a mistake where it may be a return, else a note."""
     reason = say("is of another format than .xlsx and .csv, so it was not read")
-    shown = rules.project.show(path)
     if not _is_spreadsheet(path):
         return Mistake(shown, None, None, reason, kind="note")
     return Mistake(shown, None, None, reason, SAVE_AS_XLSX)
@@ -150,8 +153,7 @@ def _rows(raws: Mapping[str, RawFile]) -> int:
     return sum(raw.seen - raw.left_out for raw in raws.values())
 
 
-def _read_csv(rules: Rulebook, name: str, content: bytes, path: Path) -> RawFile:
-    shown = rules.project.show(path)
+def _read_csv(rules: Rulebook, name: str, content: bytes, shown: str) -> RawFile:
     lines = csv_lines(content, shown)
     if isinstance(lines, Mistake):
         return RawFile(told=(lines,))
@@ -163,9 +165,8 @@ def _read_csv(rules: Rulebook, name: str, content: bytes, path: Path) -> RawFile
     return replace(raw, told=told, private=bool(personal))
 
 
-def _read_workbook(rules: Rulebook, path: Path) -> ReadReturn | Nobodys:
+def _read_workbook(rules: Rulebook, path: Path, shown: str) -> ReadReturn | Nobodys:
     content = content_of(rules, path)
-    shown = rules.project.show(path)
     book = read_workbook(content, shown, rules)
     if book.unread:
         return Nobodys(path, book.told, 0)

@@ -20,6 +20,7 @@ _ERRORS = frozenset(
 _CELL = re.compile(
     rb'<c ([^>]*)>(<f(?: [^>]*?)?(?:/>|>[^<]*</f>))?(?:<v ?/>|<v>([^<]*)</v>)?</c>'
 )  # fmt: skip
+_FORMULA = re.compile(rb"<f[ />]")  # not the <formula1> of a list to choose from
 _PLACE = re.compile(rb'(?:^| )r="([A-Z]{1,2})([0-9]{1,7})"')
 
 Odd = tuple[int, int, str]
@@ -28,7 +29,7 @@ Odd = tuple[int, int, str]
 
 def odd_cells(part: bytes) -> list[Odd]:
     """The cells with an error, or a formula without a result, in the text of a sheet."""
-    if b"<f" not in part and b't="e"' not in part:
+    if not _FORMULA.search(part) and b't="e"' not in part:
         return []
     found = []
     for attributes, formula, value in _CELL.findall(part):

@@ -97,14 +97,14 @@ def judge_return(rules: Rulebook, each: ReadReturn) -> Judged:
 
 def _strays(rules: Rulebook, sent: Return) -> Iterator[Mistake]:
     """What else lies in the folder; of a name that is personal data the folder alone is told."""
-    folder = rules.project.show(sent.folder)
     for stray in sent.strays:
+        folder = rules.project.show(sent.folder)
         yield from rules.personal.find_in_file_name(stray.file, folder, inside=True) or (stray,)
 
 
 def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> Rows:
     table = rules.tables[name]
-    texts = list(zip(*raw.cells, strict=True)) if raw.cells else [()] * len(table.columns)
+    texts = raw.columns or [()] * len(table.columns)
     columns: dict[str, list[Read]] = {}
     faults: dict[tuple[int, str], Fault] = {}
     lenient: list[str] = []

@@ -5,8 +5,9 @@ Lines come from `sheets`. A fault of structure refuses the file, or the row wher
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 
 from helpers.inputs.checking.headings import (
@@ -47,6 +48,11 @@ class RawFile:
     private: bool = False
     covered: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
+    @cached_property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The same cells column by column; no columns where there are no rows."""
+        return tuple(zip(*self.cells, strict=True))
+
 
 def read_csv(
     content: bytes, shown_as: str, columns: Sequence[str], headings: Headings | None = None
@@ -63,7 +69,7 @@ def lay_out(
     shown_as: str,
     columns: Sequence[str],
     headings: Headings,
-    words: Collection[str],
+    words: Set[str],
     *,
     sheet: str | None = None,
 ) -> RawFile:

@@ -13,6 +13,7 @@ from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import bare_province, fold, squeezed
 from helpers.inputs.checking.sheets import Line
+from helpers.inputs.checking.sieve import Sieve
 from helpers.inputs.mistakes import NOTHING, Mistake, say
 
 _REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
@@ -65,7 +66,6 @@ _STAMP = re.compile(
 _LOWER_NAME = re.compile(r"([a-z]+) (?:thi|van) [a-z]+")
 _STOPS = re.compile(r"[\n:;,.()]")
 LONGEST = 2_000
-MOST_KEPT = 32_768  # different cells that are remembered, so that memory stays flat
 SHORTEST_NUMBER = 7  # digits that a number of papers or a telephone number has at least
 _KINDS = {
     "a name": "họ tên", "an identity-card number": "số căn cước", "a passport number": "số hộ chiếu",
@@ -85,8 +85,7 @@ class PersonalData:
         self.harmless = frozenset(fold(text) for text in harmless)
         self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
         self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
-        self._known: set[str] = set()
-        self._odd: set[str] = set()
+        self._suspects = Sieve(self._is_suspect)
 
     def find(
         self,
@@ -101,7 +100,7 @@ class PersonalData:
 
         `words` is each different cell of the lines. Without `headings`, a column is told by its number.
         """
-        suspects = self._suspects(words)
+        suspects = self._suspects.among(words)
         if not suspects:
             return ()
         names = headings.names if headings else {}
@@ -205,16 +204,8 @@ class PersonalData:
             kinds.insert(0, "a person's name")
         return tuple(kinds)
 
-    def _suspects(self, words: Set[str]) -> Set[str]:
-        """Those of the words that are or name personal data. Each is looked at once, whatever the number of sheets."""
-        if len(self._known) > MOST_KEPT:
-            self._known, self._odd = set(), set()
-        new = words - self._known
-        self._known |= new
-        self._odd |= set(filter(self._is_suspect, new))
-        return words & self._odd
-
     def _is_suspect(self, cell: str) -> bool:
+        """Whether a cell is or names personal data."""
         if cell.isdecimal() and len(cell) < SHORTEST_NUMBER:
             return False
         return bool(self.kinds_of(cell) or _kind_of_header(cell))
@@ -240,4 +231,6 @@ def _named(kinds: Sequence[str]) -> tuple[str, str]:
 
 
 def _kind_of_header(cell: str) -> str | None:
-    return _KIND_OF_HEADER.get(fold(cell)) if 1 < len(cell) < 40 else None
+    if not 1 < len(cell) < 40 or cell[-1].isdigit():
+        return None
+    return _KIND_OF_HEADER.get(fold(cell))

@@ -183,7 +183,9 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo) -> bytes:
 def _too_wide_or_long(part: bytes) -> Phrase | None:
     if _FAR_COLUMN.search(part):
         return say("has cells beyond column {most}", most=MOST_COLUMNS)
-    last = max(part.rfind(b"<v"), part.rfind(b"<is"), part.rfind(b"<f"))
+    last = -1
+    for sign in (b"<v", b"<is", b"<f"):
+        last = max(last, part.rfind(sign, max(0, last)))
     if last >= 0:
         rows = [int(row) for row in _LAST_VALUE.findall(part[max(0, last - 400) : last])]
         if rows and rows[-1] > MOST_ROWS:

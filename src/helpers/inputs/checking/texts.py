@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
@@ -23,7 +23,7 @@ def as_text(rows: Sequence[Sequence[object]]) -> tuple[list[Row], frozenset[str]
     different = set(chain.from_iterable(rows))
     texts = _TEXTS.of(different)
     apart = not _TEXTS.decomposed.isdisjoint(different)
-    if bool in set(map(type, chain.from_iterable(rows))):
+    if not different.isdisjoint((0, 1)) and bool in set(map(type, chain.from_iterable(rows))):
         cells = [tuple(map(_text, row)) for row in rows]
         return cells, frozenset(chain.from_iterable(cells)), apart
     words = frozenset(map(texts.__getitem__, different))
@@ -43,11 +43,11 @@ class _Texts:
         self._letters = 0
         self.decomposed: set[object] = set()
 
-    def of(self, different: Collection[object]) -> Mapping[object, str]:
+    def of(self, different: set[object]) -> Mapping[object, str]:
         """Texts of these cells, and of others."""
         if len(self._of) > MOST_KEPT or self._letters > MOST_LETTERS:
             self.__init__()  # type: ignore[misc]
-        for cell in set(different).difference(self._of):
+        for cell in different.difference(self._of):
             self._of[cell] = _text(cell)
             if isinstance(cell, str):
                 self._letters += len(cell)

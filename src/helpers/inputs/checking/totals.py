@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence, Set
 
 from helpers.inputs.checking.names import fold
 from helpers.inputs.checking.sheets import Line
+from helpers.inputs.checking.sieve import Sieve
 
 _TOTALS = {
     "tong", "tong cong", "tong so", "cong", "toan tinh", "total", "totals", "grand total", "sum",
@@ -21,12 +21,12 @@ _COUNTED = re.compile(r"(?:tong cong|tong so|tong|cong|total) [0-9]+ [a-z]+")  #
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
 
 
-def rows_of_totals(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
+def rows_of_totals(rows: Sequence[Line], words: Set[str]) -> set[int]:
     """The numbers of the rows of totals: one cell says so, the others are numbers or blank.
 
     `words` is each different cell of the rows.
     """
-    totals = set(filter(_says_total, words))
+    totals = _TOTALS_SAID.among(words)
     if not totals:
         return set()
     return {
@@ -36,22 +36,23 @@ def rows_of_totals(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
     }
 
 
-def rows_of_signatures(rows: Sequence[Line], words: Iterable[str]) -> set[int]:
+def rows_of_signatures(rows: Sequence[Line], words: Set[str]) -> set[int]:
     """The numbers of the rows that hold nothing but who signs the return.
 
     `words` is each different cell of the rows.
     """
-    signed = set(filter(_says_who_signs, words))
+    signed = _SIGNED.among(words)
     if not signed:
         return set()
     return {number for number, row in rows if {cell for cell in row if cell} <= signed}
 
 
-@lru_cache(maxsize=16_384)
 def _says_who_signs(cell: str) -> bool:
     return 6 < len(cell) < 40 and bool(_SIGNATURES.fullmatch(fold(cell)))
 
 
-@lru_cache(maxsize=16_384)
 def _says_total(cell: str) -> bool:
     return len(cell) < 30 and (fold(cell) in _TOTALS or bool(_COUNTED.fullmatch(fold(cell))))
+
+
+_TOTALS_SAID, _SIGNED = Sieve(_says_total), Sieve(_says_who_signs)

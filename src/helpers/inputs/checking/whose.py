@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import repeat
+from collections.abc import Mapping
 
 from helpers.inputs.checking.counts import read_count
 from helpers.inputs.checking.judging import COVER
@@ -108,7 +107,7 @@ def _months(rules: Rulebook, raws: Mapping[str, RawFile]) -> set[str]:
         dated_by = rules.tables[name].dated_by
         if dated_by and raw.cells and rules.tables[name].columns[dated_by].type != "quarter":
             position = list(rules.tables[name].columns).index(dated_by)
-            found |= {month[0] for row in raw.cells if (month := _MONTH.match(row[position]))}
+            found |= {month[0] for cell in raw.columns[position] if (month := _MONTH.match(cell))}
     return found
 
 
@@ -119,7 +118,7 @@ def _of_another_province(
     provinces = rules.provinces.by_vintage[span.vintage]
     other = mark.get("province", slug)
     if other == slug or other not in provinces:
-        named = Counter(_provinces_named(rules, raws, span))
+        named = _provinces_named(rules, raws, span)
         other, rows = named.most_common(1)[0] if named else (slug, 0)
         if other == slug or 2 * rows <= named.total():
             return None
@@ -137,7 +136,7 @@ def _of_another_year(
     cover = span.first_month[:4]
     book = mark.get("year", cover)
     if book == cover:
-        years = Counter(_years_named(rules, raws))
+        years = _years_named(rules, raws)
         if not years or cover in years:
             return None
         book = years.most_common(1)[0][0]
@@ -148,14 +147,15 @@ def _of_another_year(
     )
 
 
-def _provinces_named(rules: Rulebook, raws: Mapping[str, RawFile], span: ReturnFolder) -> Iterator[str]:
-    """The province of each cell that tells one, as it is called in the return's vintage."""
+def _provinces_named(rules: Rulebook, raws: Mapping[str, RawFile], span: ReturnFolder) -> Counter[str]:
+    """How many cells tell of each province, as it is called in the return's vintage."""
     known = rules.provinces.by_vintage[span.vintage]
+    named: Counter[str] = Counter()
     for name, raw in raws.items():
-        for position, column in enumerate(rules.tables[name].columns.values()):
+        for column, cells in zip(rules.tables[name].columns.values(), raw.columns, strict=False):
             if name == COVER or column.type not in ("station", "case_id", "person_id", "course_id"):
                 continue
-            for cell, times in Counter(row[position] for row in raw.cells).items():
+            for cell, times in Counter(cells).items():
                 if column.type == "station":
                     code = cell.casefold().split(" ")[0].rstrip(":,")
                     station = rules.stations.by_key.get((code, span.vintage))
@@ -166,14 +166,18 @@ def _provinces_named(rules: Rulebook, raws: Mapping[str, RawFile], span: ReturnF
                     if found and span.vintage == "34":
                         found = rules.provinces.successors.get(found, found)
                 if found in known:
-                    yield from repeat(str(found), times)
+                    named[str(found)] += times
+    return named
 
 
-def _years_named(rules: Rulebook, raws: Mapping[str, RawFile]) -> Iterator[str]:
-    """The year of each dated row that tells one."""
+def _years_named(rules: Rulebook, raws: Mapping[str, RawFile]) -> Counter[str]:
+    """How many dated rows tell of each year."""
+    named: Counter[str] = Counter()
     for name, raw in raws.items():
-        if dated_by := rules.tables[name].dated_by:
+        dated_by = rules.tables[name].dated_by
+        if dated_by and raw.cells:
             position = list(rules.tables[name].columns).index(dated_by)
-            for cell, times in Counter(row[position] for row in raw.cells).items():
+            for cell, times in Counter(raw.columns[position]).items():
                 if year := _YEAR.search(cell):
-                    yield from repeat(year[0], times)
+                    named[year[0]] += times
+    return named

@@ -172,13 +172,11 @@ def _label(rules: Rulebook, table: str) -> tuple[str, str]:
 def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:
     """A template comes with the keys of its rows filled in; a row that nobody filled in further is not reported."""
     others = [position for position, name in enumerate(table.columns) if name not in table.key]
-    if not table.key:
+    if not table.key or not others or not raw.cells:
         return raw
     covered = {number for number, _ in raw.covered}
-    filled = [
-        number in covered or any(row[position] for position in others)
-        for number, row in zip(raw.numbers, raw.cells, strict=True)
-    ]
+    told = map(any, zip(*(raw.columns[position] for position in others), strict=True))
+    filled = [has or number in covered for has, number in zip(told, raw.numbers, strict=True)]
     if all(filled):
         return raw
     empty = filled.count(False)
