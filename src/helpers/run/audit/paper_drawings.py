@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from helpers.run.audit.drawings import points_of, tag_of
@@ -15,8 +16,11 @@ from helpers.run.audit.pdf import streams_of
 
 _DRAWING = re.compile(rb"/Alt\s?[(<].*?BDC(.*?)EMC", re.DOTALL)
 _DRAWN = re.compile(
-    rb"((?:-?[\d.]+ ){6})cm|(-?[\d.]+ -?[\d.]+ m\s[-\d.\smlch]*)(f\*?|S|s|B\*?|b\*?|W\*?)\s|\s(re|Do|sh)\s"
+    rb"([-\d.](?<![\d.][\d.])(?:(?<=-)[\d.]++|(?<!-)[\d.]*+) -?[\d.]++ )"
+    rb"(?:((?:-?[\d.]++ ){4})cm|(m\s[-\d.\smlch]*)(f\*?|S|s|B\*?|b\*?|W\*?)\s)"
 )
+"""Begins with one character of one set, the first of a number: so Python finds the next one quickly."""
+_OTHERWISE = re.compile(rb"\s(?:re|Do|sh)\s")
 _NUMBER = re.compile(rb"-?[\d.]+")
 _NEAR = 0.06
 
@@ -35,7 +39,7 @@ class _ForeignError(ValueError):
 
 def foreign_drawings(paper: bytes, page: Any) -> Iterator[int]:
     """The drawings of the PDF, by their number from 1, that are not those of the page."""
-    known = [list(_shapes_of(svg)) for svg in page.iter() if tag_of(svg) == "svg"]
+    known = [list(_shapes_of(svg)) for svg in page.iter("{*}svg")]
     number = 0
     for stream in streams_of(paper):
         for drawing in _DRAWING.finditer(stream):
@@ -55,19 +59,20 @@ def _shapes_in(drawing: bytes) -> Iterator[Shape]:
     Raises:
         _ForeignError: it is stretched or turned, or painted in another way than by paths.
     """
+    if _OTHERWISE.search(drawing):
+        raise _ForeignError
     corner: tuple[float, float] | None = None
     scales = set()
     scale = left = top = 0.0
     for match in _DRAWN.finditer(drawing):
-        if match[4]:
-            raise _ForeignError
-        if match[1]:
-            scale, *turned, down, left, top = map(float, match[1].split())
-            if any(turned) or abs(scale + down) > 1e-3 or scale <= 0:
+        first, change, path, operator = match.groups()
+        if change:
+            scale, turned, askew, down, left, top = map(float, (first + change).split())
+            if turned or askew or abs(scale + down) > 1e-3 or scale <= 0:
                 raise _ForeignError
             continue
-        points = _points(match[2])
-        if match[3].startswith(b"W"):
+        points = _points(first + path)
+        if operator.startswith(b"W"):
             corner = corner or points[0]
             continue
         if corner is None:
@@ -78,6 +83,7 @@ def _shapes_in(drawing: bytes) -> Iterator[Shape]:
         raise _ForeignError
 
 
+@lru_cache(maxsize=2_000)  # the marks of one drawing are alike, and so are the axes of all reports
 def _points(path: bytes) -> tuple[tuple[float, float], ...]:
     numbers = [float(text) for text in _NUMBER.findall(path)]
     return tuple(zip(numbers[::2], numbers[1::2], strict=True))
@@ -86,9 +92,10 @@ def _points(path: bytes) -> tuple[tuple[float, float], ...]:
 def _shapes_of(svg: Any) -> Iterator[Shape]:
     """The paths of an SVG, and those that stand in it more than once."""
     kept = {}
+    in_defs = {element for defs in svg.iter("{*}defs") for element in defs.iter()}
     for element in svg.iter():
         points = tuple(points_of(element))
-        if points and any(tag_of(parent) == "defs" for parent in element.iterancestors()):
+        if points and element in in_defs:
             kept[element.get("id")] = points
         elif points:
             yield Shape(points, 0.0, 0.0)

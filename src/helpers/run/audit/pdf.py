@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 
@@ -58,10 +60,18 @@ class UnreadError(ValueError):
     """Text is shown in a way that is not understood here."""
 
 
+class _File(NamedTuple):
+    """The objects of a PDF, and the streams of those that have one, unpacked."""
+
+    objects: dict[int, bytes]
+    streams: dict[int, bytes]
+
+
 def read_pdf(written: Written) -> Iterator[Claim]:
     """Every piece of text of a PDF: pages, charts, alternative texts, titles, metadata."""
     content = written.content
-    objects = _objects(content)
+    file = _opened(content)
+    objects = file.objects
     if not objects or b"/ObjStm" in content or b"/Encrypt" in content:
         yield Finding(written.name, UNREADABLE)
         return
@@ -70,7 +80,7 @@ def read_pdf(written: Written) -> Iterator[Claim]:
         yield Finding(written.name, f"holds {_OPAQUE[mark]}, which the audit cannot read")
     shown = 0
     try:
-        for piece in _pieces_of(objects):
+        for piece in _pieces_of(file):
             shown += 1
             yield Text(written.name, piece)
     except UnreadError:
@@ -80,74 +90,86 @@ def read_pdf(written: Written) -> Iterator[Claim]:
     for number, head in heads.items():
         for match in _SAID.finditer(head):
             yield Text(f"{written.name}, metadata", _decoded(match))
-        if b"/Metadata" in head and (stream := _unpacked(objects[number])):
-            yield Text(f"{written.name}, metadata", _TAGS.sub(" ", stream.decode("utf-8", "replace")))
+        if b"/Metadata" in head and number in file.streams:
+            said = file.streams[number].decode("utf-8", "replace")
+            yield Text(f"{written.name}, metadata", _TAGS.sub(" ", said))
 
 
 def text_of_pages(content: bytes) -> list[str]:
     """The text of each page's own stream, headers and marks included, charts left aside."""
-    objects = _objects(content)
+    file = _opened(content)
     texts = []
-    for body in objects.values():
+    for body in file.objects.values():
         if re.search(rb"/Type\s?/Page\b(?!s)", body.split(b"stream")[0]):
             found = re.search(rb"/Contents\s?\[?((?:\s?\d+ 0 R)+)", body)
             streams = [int(m[1]) for m in re.finditer(rb"(\d+) 0 R", found[1])] if found else []
-            texts.append(" ".join(_pieces_of(objects, streams)))
+            texts.append(" ".join(_pieces_of(file, streams)))
     return texts
 
 
 def streams_of(content: bytes) -> Iterator[bytes]:
     """Every stream, unpacked."""
-    for body in _objects(content).values():
-        stream = _unpacked(body)
-        if stream is not None:
-            yield stream
+    yield from _opened(content).streams.values()
 
 
-def _objects(content: bytes) -> dict[int, bytes]:
-    return {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
+@lru_cache(maxsize=1)  # its text is read, and then its drawings
+def _opened(content: bytes) -> _File:
+    objects = {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
+    unpacked = {number: _unpacked(body) for number, body in objects.items()}
+    return _File(objects, {number: stream for number, stream in unpacked.items() if stream is not None})
 
 
-def _pieces_of(objects: dict[int, bytes], streams: Sequence[int] | None = None) -> Iterator[str]:
+def _pieces_of(file: _File, streams: Sequence[int] | None = None) -> Iterator[str]:
     """The pieces of text of these streams, by default of all."""
-    tables = {number: _to_unicode(body, objects) for number, body in objects.items() if b"/ToUnicode" in body}
+    fonts = {
+        number: cache(partial(_text_in, _to_unicode(body, file)))  # cells and axes repeat many strings
+        for number, body in file.objects.items()
+        if b"/ToUnicode" in body
+    }
     everywhere = {
         m[1]: int(m[2])
-        for body in objects.values()
+        for body in file.objects.values()
         for m in _FONT.finditer(body.split(b"stream\n")[0])
-        if int(m[2]) in tables
+        if int(m[2]) in fonts
     }
-    for body in objects.values() if streams is None else (objects[number] for number in streams):
-        stream = _unpacked(body)
-        if stream is None or b"TJ" not in stream and b"Tj" not in stream:
-            continue
-        local = _resources(body) or everywhere
-        yield from _pieces(stream, {name: tables[n] for name, n in local.items() if n in tables})
+    for number in file.objects if streams is None else streams:
+        stream = file.streams.get(number, b"")
+        if b"TJ" in stream or b"Tj" in stream:
+            local = _resources(file.objects[number]) or everywhere
+            yield from _pieces(stream, {name: fonts[n] for name, n in local.items() if n in fonts})
 
 
-def _pieces(stream: bytes, fonts: dict[bytes, dict[int, str]]) -> Iterator[str]:
+def _pieces(stream: bytes, fonts: dict[bytes, Callable[[bytes], str]]) -> Iterator[str]:
     now: list[str] = []
-    font: dict[int, str] = {}
+    no_font: Callable[[bytes], str] = partial(_text_in, {})
+    font = no_font
     read = 0
     for match in _SHOWN.finditer(stream):
         if _UNREAD.search(stream, read, match.start()):
             raise UnreadError
         read = match.end()
         if match[1]:
-            font = fonts.get(match[1], {})
+            font = fonts.get(match[1], no_font)
         elif match[2]:
             piece, now = "".join(now), []
             if piece.strip():
                 yield piece
         else:
-            for text in _STRING.finditer(match[0]):
-                raw = bytes.fromhex(text[2].decode()) if text[2] is not None else _unescaped(text[1])
-                even = len(raw) // 2
-                now += [font.get(code, "\ufffd") for code in struct.unpack(f">{even}H", raw[: 2 * even])]
+            now.append(font(match[0]))
     if _UNREAD.search(stream, read):
         raise UnreadError
     if "".join(now).strip():
         yield "".join(now)
+
+
+def _text_in(font: dict[int, str], shown: bytes) -> str:
+    """What the strings of a command show in a font."""
+    letters: list[str] = []
+    for text in _STRING.finditer(shown):
+        raw = bytes.fromhex(text[2].decode()) if text[2] is not None else _unescaped(text[1])
+        even = len(raw) // 2
+        letters += [font.get(code, "\ufffd") for code in struct.unpack(f">{even}H", raw[: 2 * even])]
+    return "".join(letters)
 
 
 def _resources(body: bytes) -> dict[bytes, int]:
@@ -156,12 +178,12 @@ def _resources(body: bytes) -> dict[bytes, int]:
     return {m[1]: int(m[2]) for m in _FONT.finditer(match[1])} if match else {}
 
 
-def _to_unicode(body: bytes, objects: dict[int, bytes]) -> dict[int, str]:
+def _to_unicode(body: bytes, file: _File) -> dict[int, str]:
     match = re.search(rb"/ToUnicode (\d+) 0 R", body)
-    stream = _unpacked(objects[int(match[1])]) if match else None
+    stream = file.streams.get(int(match[1]), b"") if match else b""
     return {
         int(m[1], 16): bytes.fromhex(m[2].decode()).decode("utf-16-be", "replace")
-        for m in _CHAR.finditer(stream or b"")
+        for m in _CHAR.finditer(stream)
     }
 
 
