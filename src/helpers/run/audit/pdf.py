@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 
-_OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
+_OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s((?:[^e]++|e(?!ndobj))*+)endobj")
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/(\w+) (\d+) 0 R")
-_LETTERS = rb"(?:[^\\()]++|\\.)*+"
+_LETTERS = rb"[^\\()]*+(?:\\.[^\\()]*+)*+"
 for _depth in range(6):  # brackets that are in pairs need no backslash, and any glyph may be written as one
-    _LETTERS = rb"(?:[^\\()]++|\\.|\(" + _LETTERS + rb"\))*+"
+    _LETTERS = rb"[^\\()]*+(?:\\.[^\\()]*+|\(" + _LETTERS + rb"\)[^\\()]*+)*+"
 _CODES = rb"[0-9A-Fa-f]*"
 _SHOWN = re.compile(  # each way begins with a letter of its own: so Python finds the next one quickly
     rb"/(\w+) [\d.]+ Tf|\[(?:[^\]()<>]++|\(" + _LETTERS + rb"\)|<" + _CODES + rb">)*+\]\s*TJ"
@@ -119,6 +119,13 @@ def _opened(content: bytes) -> _File:
     return _File(objects, {number: stream for number, stream in unpacked.items() if stream is not None})
 
 
+class _Font(dict[int, str]):
+    """Code of a glyph -> the letters that it stands for."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
+
+
 def _pieces_of(file: _File, streams: Sequence[int] | None = None) -> Iterator[str]:
     """The pieces of text of these streams, by default of all."""
     fonts = {
@@ -126,12 +133,9 @@ def _pieces_of(file: _File, streams: Sequence[int] | None = None) -> Iterator[st
         for number, body in file.objects.items()
         if b"/ToUnicode" in body
     }
-    everywhere = {
-        m[1]: int(m[2])
-        for body in file.objects.values()
-        for m in _FONT.finditer(body.split(b"stream\n")[0])
-        if int(m[2]) in fonts
-    }
+    named = re.compile(rb"/(\w+) (%s) 0 R" % b"|".join(b"%d" % number for number in fonts))
+    heads = b"\n".join(body.partition(b"stream\n")[0] for body in file.objects.values())
+    everywhere = {m[1]: int(m[2]) for m in named.finditer(heads)}
     for number in file.objects if streams is None else streams:
         stream = file.streams.get(number, b"")
         if b"TJ" in stream or b"Tj" in stream:
@@ -141,7 +145,7 @@ def _pieces_of(file: _File, streams: Sequence[int] | None = None) -> Iterator[st
 
 def _pieces(stream: bytes, fonts: dict[bytes, Callable[[bytes], str]]) -> Iterator[str]:
     now: list[str] = []
-    no_font: Callable[[bytes], str] = partial(_text_in, {})
+    no_font: Callable[[bytes], str] = partial(_text_in, _Font())
     font = no_font
     read = 0
     for match in _SHOWN.finditer(stream):
@@ -162,14 +166,14 @@ def _pieces(stream: bytes, fonts: dict[bytes, Callable[[bytes], str]]) -> Iterat
         yield "".join(now)
 
 
-def _text_in(font: dict[int, str], shown: bytes) -> str:
+def _text_in(font: _Font, shown: bytes) -> str:
     """What the strings of a command show in a font."""
-    letters: list[str] = []
-    for text in _STRING.finditer(shown):
-        raw = bytes.fromhex(text[2].decode()) if text[2] is not None else _unescaped(text[1])
+    codes: list[int] = []
+    for letters, digits in _STRING.findall(shown):
+        raw = bytes.fromhex(digits.decode()) if digits else _unescaped(letters)
         even = len(raw) // 2
-        letters += [font.get(code, "\ufffd") for code in struct.unpack(f">{even}H", raw[: 2 * even])]
-    return "".join(letters)
+        codes += struct.unpack(f">{even}H", raw[: 2 * even])
+    return "".join(map(font.__getitem__, codes))
 
 
 def _resources(body: bytes) -> dict[bytes, int]:
@@ -178,13 +182,13 @@ def _resources(body: bytes) -> dict[bytes, int]:
     return {m[1]: int(m[2]) for m in _FONT.finditer(match[1])} if match else {}
 
 
-def _to_unicode(body: bytes, file: _File) -> dict[int, str]:
+def _to_unicode(body: bytes, file: _File) -> _Font:
     match = re.search(rb"/ToUnicode (\d+) 0 R", body)
     stream = file.streams.get(int(match[1]), b"") if match else b""
-    return {
-        int(m[1], 16): bytes.fromhex(m[2].decode()).decode("utf-16-be", "replace")
+    return _Font(
+        (int(m[1], 16), bytes.fromhex(m[2].decode()).decode("utf-16-be", "replace"))
         for m in _CHAR.finditer(stream)
-    }
+    )
 
 
 def _unpacked(body: bytes) -> bytes | None:
