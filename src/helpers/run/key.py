@@ -23,8 +23,9 @@ from helpers.run.reads import PACKAGE, Reads, file_named
 
 KEY = "key"
 RECORDED_PACKAGES = (
-    "babel", "fonttools", "gptables", "ipykernel", "matplotlib", "nbclient", "nbconvert", "numpy", "pandas",
-    "papermill", "pyarrow", "pypandoc-binary", "rocrate", "seaborn", "typst", "xlsxwriter",
+    "babel", "brotli", "fonttools", "gptables", "ipykernel", "ipython", "lxml", "matplotlib", "nbclient",
+    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyarrow", "pypandoc-binary", "rocrate", "scipy",
+    "seaborn", "typst", "xlsxwriter",
 )  # fmt: skip
 
 
