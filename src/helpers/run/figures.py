@@ -18,6 +18,7 @@ from helpers.run.reads import Read, Reads
 from helpers.run.releases import YearRelease
 
 Digests = dict[str, str]
+RETURNS = "the returns that they come from"
 _COLUMNS = ["place", "indicator", "period", "breakdown", "level", "category", "value", "status"]
 
 
@@ -46,8 +47,8 @@ class Figures:
         return {
             "of its own place": self._own(place, everything=reads.everything or place == NATION),
             "of other places": self._others(place, reads),
-            "coverage": self._of(self._coverage, place),
-            "sources": self._of(self._sources, place),
+            "which months were received": self._of(self._coverage, place),
+            RETURNS: self._of(self._sources, place),
             "rows counted": self._of(self._counted, place),
         }
 
@@ -87,7 +88,7 @@ def own_key(place: str, cells: pd.DataFrame, sources: pd.DataFrame) -> str:
     own = cells if place == NATION else cells[cells["place"] == place]
     figures = Figures(own, sources.iloc[:0], sources, sources.iloc[:0])
     digests = figures.digests(place, Reads())
-    return _hash([digests["of its own place"], digests["sources"]])
+    return _hash([digests["of its own place"], digests[RETURNS]])
 
 
 def digest_of_returns(project: Project, year: int) -> str:
