@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHOWN = 10
 STAGES = ("read", "execute", "html", "pdf", "pack", "exports", "audit", "stage")
 MEGABYTE = 1_000_000
+ESTIMATED_FROM_S = 300
+"""How far back the estimate looks: by default half a minute, in which slow reports do not end."""
 WIDTH = 120
 WIDTH_OF_STAGES = 110
 
@@ -50,7 +52,7 @@ def reporting(console: Console, todo: Sequence[Job], processes: int) -> Iterator
         TextColumn("{task.description}"),
     )
     waiting = list(todo)
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=console, speed_estimate_period=ESTIMATED_FROM_S) as progress:
         task = progress.add_task(_running(waiting, processes), total=len(todo))
 
         def advance(outcome: Outcome) -> None:
