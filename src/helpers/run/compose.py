@@ -16,6 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from helpers.errors import RenderError
+from helpers.inputs.settings import Language
 from helpers.report import escape
 from helpers.report.paper import TYPST
 
@@ -34,6 +35,11 @@ _OPTION = re.compile(r"^#\|\s*(.+)$")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"\(data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)\)")
+# A block of one language that holds plain paragraphs and stands alone; pandoc's filter chooses among any others.
+_LANGUAGE_BLOCK = re.compile(
+    r"(?:\A|(?<=\n\n))::: ?\{lang=(en|vi)\}\n((?:(?!:::).*\n)*?):::(?=\n\n|\n*\Z)", re.MULTILINE
+)
+_CODE = re.compile("```|~~~")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n?", re.DOTALL)
 _CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
 _LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
@@ -62,8 +68,8 @@ class Composition:
         return "\n\n".join(self.parts) + "\n"
 
 
-def compose(notebook: Any, target: Target) -> Composition:
-    """The notebook as Markdown for one target.
+def compose(notebook: Any, target: Target, language: Language | None = None) -> Composition:
+    """The notebook as Markdown for one target; given a `language`, mostly without the blocks of the other.
 
     Raises:
         RenderError: a cell ended in an error, or a picture has no alternative text.
@@ -71,7 +77,7 @@ def compose(notebook: Any, target: Target) -> Composition:
     made = Composition(target)
     for number, cell in enumerate(notebook["cells"], start=1):
         if cell["cell_type"] == "markdown":
-            made.parts.append(_FRONT_MATTER.sub("", cell["source"]))
+            made.parts.append(_in_language(_FRONT_MATTER.sub("", cell["source"]), language))
         elif cell["cell_type"] == "code":
             _add_code_cell(made, cell, f"cell {number}")
     return made
@@ -89,6 +95,13 @@ def read_options(source: str) -> tuple[dict[str, Any], str]:
     except yaml.YAMLError:
         read = {}
     return (read if isinstance(read, dict) else {}), "\n".join(lines)
+
+
+def _in_language(source: str, language: Language | None) -> str:
+    """The Markdown without blocks of another language: half of the text, which pandoc need not read."""
+    if language is None or _CODE.search(source):
+        return source
+    return _LANGUAGE_BLOCK.sub(lambda match: match[2] if match[1] == language else "", source)
 
 
 def _add_code_cell(made: Composition, cell: Any, place: str) -> None:

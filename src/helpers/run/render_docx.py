@@ -35,7 +35,7 @@ def render_docx(notebook: Any) -> bytes:
         RenderError: the notebook holds an error, or pandoc fails.
     """
     document = read_document(notebook)
-    composed = compose(notebook, "docx")
+    composed = compose(notebook, "docx", document.language)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(reference_docx())

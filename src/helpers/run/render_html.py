@@ -23,7 +23,7 @@ def render_html(notebook: Any) -> str:
         RenderError: the notebook holds an error, or pandoc fails.
     """
     document = read_document(notebook)
-    composed = compose(notebook, "html")
+    composed = compose(notebook, "html", document.language)
     page = convert(
         composed.markdown,
         "html5",

@@ -47,7 +47,7 @@ def render_pdf(notebook: Any) -> bytes:
 
 def typst_source(notebook: Any, document: Document) -> str:
     """The whole Typst document: tokens, look, pictures, frame, body."""
-    composed = compose(notebook, "pdf")
+    composed = compose(notebook, "pdf", document.language)
     metadata = {"lang": document.language, "title": document.title}
     body = convert(composed.markdown, "typst", metadata)
     return "\n".join(

@@ -1,9 +1,11 @@
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from sample_report import SVG, figure, shown
 
 from helpers.errors import RenderError
+from helpers.inputs.settings import Language
 from helpers.run.compose import compose, read_options
+from helpers.run.pandoc import convert
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -79,3 +81,65 @@ def test_picture_with_options_becomes_a_figure():
     composed = compose(new_notebook(cells=[picture]), "pdf")
     assert '![A plot](svg-0){#fig-plot fig-alt="Line chart of x"' in composed.markdown
     assert 'viewBox="0 0 1 1"' in composed.slots[0]
+
+
+BLOCKS = """\
+::: {lang=en}
+One *word*.
+
+- item
+:::
+
+::: {lang=vi}
+Một từ.
+:::
+"""
+NOT_PLAIN = """\
+:::: {lang=en}
+::: {.main-points}
+- point
+:::
+::::
+
+::: {lang=vi}
+::: {.callout-note}
+Lưu ý
+:::
+:::
+
+text
+::: {lang=vi}
+that belongs to it
+:::
+
+::: {lang="vi"}
+Khác
+:::
+"""
+
+
+def test_blocks_of_the_other_language_are_left_out() -> None:
+    made = compose(new_notebook(cells=[new_markdown_cell(BLOCKS)]), "html", "vi").markdown
+    assert "Một từ." in made
+    assert "One" not in made
+    assert ":::" not in made
+
+
+def test_language_blocks_that_hold_more_stay_for_pandoc() -> None:
+    for source in (NOT_PLAIN, f"```\n{BLOCKS}```"):
+        assert (
+            compose(new_notebook(cells=[new_markdown_cell(source)]), "html", "en").markdown.strip()
+            == source.strip()
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_document_is_the_same_without_the_blocks_that_it_does_not_show(language: Language) -> None:
+    notebook = new_notebook(
+        cells=[new_markdown_cell(f"# Title\n\n{BLOCKS}\nbetween\n\n{BLOCKS}"), new_markdown_cell(NOT_PLAIN)]
+    )
+    whole, chosen = (
+        convert(compose(notebook, "html", given).markdown, "html5", {"lang": language})
+        for given in (None, language)
+    )
+    assert chosen == whole
