@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from helpers.cli_completion import years
 from helpers.cli_consoles import err, note, out, write_json
-from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Year
+from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
 from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.paths import find_project
 from helpers.run.ledger import Choice
@@ -22,9 +22,9 @@ def register(app: typer.Typer) -> None:
     app.command("audit", epilog="Example: workbook audit -- of one year alone: workbook audit 2023")(
         audit_command
     )
-    app.command(
-        "verify", epilog="Example: workbook verify 2023 --province lang-son. Exit code 1: they differ."
-    )(verify_command)
+    app.command("verify", epilog="Example: workbook verify 2023 lang-son. Exit code 1: they differ.")(
+        verify_command
+    )
 
 
 def audit_command(
@@ -66,6 +66,7 @@ def audit_command(
 
 def verify_command(
     year: Year,
+    report: Reports = None,
     province: Provinces = None,
     language: Languages = None,
     jobs: Jobs = None,
@@ -76,7 +77,7 @@ def verify_command(
     from helpers.run.verify import verify
 
     project = find_project()
-    choice = Choice(year, tuple(province or ()), tuple(language or ()), accept_partial)
+    choice = Choice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
     verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
     if json_file:
         write_json(json_file, asdict(verified))

@@ -135,6 +135,7 @@ def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None
         (("build", "next"), "Invalid value"),
         (("build", "2023", "lang-son", "--layout", "foo"), "'--layout': 'foo' is not one of 'inl'"),
         (("status", "2023", "lang-son", "langson"), "did you mean 'lang-son'?"),
+        (("verify", "2023", "langson"), "did you mean 'lang-son'?"),
         (("bild",), "No such command"),
     ],
 )

@@ -153,8 +153,11 @@ def peak_memory() -> int:
 
 
 def shown_name(project: Project, path: Path) -> str | None:
-    """The name that a packet gives to a file of the project or of the package; None for any other file."""
-    for root, prefix in ((project.root, ""), (PACKAGE, "helpers/")):
+    """The name that a packet gives to a file of the project or of the package; None for any other file.
+
+    The package's come first: its folder may lie in the project's, or elsewhere, and the packet is to be the same.
+    """
+    for root, prefix in ((PACKAGE, "helpers/"), (project.root, "")):
         if path.is_relative_to(root):
             return prefix + path.relative_to(root).as_posix()
     return None

@@ -85,7 +85,7 @@ def _connected(scheduler: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError:
-        raise ParamsError("--scheduler needs Dask; install the extra [cluster]") from None
+        raise ParamsError("--scheduler needs Dask; install the extra: pip install -e .[cluster]") from None
     try:
         client = Client(scheduler, timeout=PATIENCE_S, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as fault:

@@ -99,6 +99,6 @@ def open_store(store: str) -> tuple[Any, str]:
     try:
         system, path = fsspec.core.url_to_fs(store)
     except (ImportError, ValueError) as fault:
-        remedy = "; install the extra [s3]" if store.startswith("s3:") else ""
+        remedy = "; install the extra: pip install -e .[s3]" if store.startswith("s3:") else ""
         raise ParamsError(f"--store {store}: {fault}{remedy}") from None
     return system, str(path)
