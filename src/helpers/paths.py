@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.errors import ParamsError
@@ -89,11 +90,17 @@ class Project:
 
     def show(self, path: Path) -> str:
         """A path as the user knows it: relative to the root, with forward slashes, wherever a link in it leads."""
-        for real in (Path.absolute, Path.resolve):  # the second asks the disk about each folder
-            one, root = real(path), real(self.root)
+        places = path.absolute(), self.root.absolute()
+        for one, root in (places, map(_where_it_leads, places)):
             if ".." not in one.parts and one.is_relative_to(root):
                 return one.relative_to(root).as_posix()
         return path.name
+
+
+@lru_cache(maxsize=4_096)
+def _where_it_leads(path: Path) -> Path:
+    """An absolute path without its links. The disk is asked once, about each folder above it."""
+    return path.resolve()
 
 
 def find_project(start: Path | None = None) -> Project:

@@ -181,12 +181,13 @@ class PersonalData:
             text
         ):  # such as LANG-SON-2023-004; its words may name somebody
             return self._kinds(identifier[1] or identifier[2])
-        if not _SUSPECT.search(text):
+        if not _SUSPECT.search(text) or fold(text) in self.harmless:
             return ()
         kinds = []
-        if _EMAIL.search(text):
+        undated = _DATES.sub(" | ", text)
+        if "@" in text and _EMAIL.search(text):
             kinds.append("an e-mail address")
-        undated = _DATES.sub(" | ", _EMAIL.sub(" | ", text))
+            undated = _DATES.sub(" | ", _EMAIL.sub(" | ", text))
         if digits := _DIGITS.search(undated):
             plain = re.sub(r"[^0-9]", "", digits[0])
             phone = (

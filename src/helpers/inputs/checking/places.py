@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from helpers.errors import near_matches
 from helpers.inputs.checking.names import province_slug, short_station, squeezed, station_names, station_text
@@ -22,20 +23,28 @@ FEW = 12  # stations that a message lists
 
 def station_reader(own: Sequence[Station], province: Province) -> Reader:
     """How cells that name one of a province's stations are read."""
-    full = station_names(own)
-    names = _short_forms(own, province) | full
     texts = {station.code: station_text(station) for station in sorted(own, key=lambda each: each.code)}
-    offered = {form for s in own for form in (s.code, s.name_en, s.name_vi, texts[s.code])}
+    as_offered = {form: Read(code) for code, text in texts.items() for form in (code, text)}
+
+    @cache
+    def forms() -> tuple[dict[str, str], dict[str, str], set[str]]:
+        """Names in full, and all names, squeezed -> code; and the spellings of which nothing is told."""
+        full = station_names(own)
+        exact = {name for station in own for name in (station.name_en, station.name_vi)}
+        return full, _short_forms(own, province) | full, exact
 
     def read(cell: str) -> Read:
+        if cell in as_offered:
+            return as_offered[cell]
+        full, names, exact = forms()
         code = names.get(squeezed(cell)) or names.get(short_station(cell))
         if code:
-            return Read(code, None, None if cell in offered else OTHER_SPELLING)
+            return Read(code, None, None if cell in exact else OTHER_SPELLING)
         first, *others = re.split(r"[ :;,\n]+", cell.strip(" :;,\n"), maxsplit=1)
         if others and (code := names.get(squeezed(first))):
             rest = others[0]
             if code in (names.get(squeezed(rest)), names.get(short_station(rest))):
-                return Read(code, None, None if cell in offered else OTHER_SPELLING)
+                return Read(code, None, None if cell in exact else OTHER_SPELLING)
             return wrong(*_DISAGREE)
         reason = say("is not a station of {province}", province=(province.name_en, province.name_vi))
         near = dict.fromkeys(full[form] for form in near_matches(short_station(cell), list(full)))
