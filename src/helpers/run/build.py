@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Any
 
 from helpers.paths import Project
@@ -141,5 +142,7 @@ def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], b
     from helpers.run.task import build_packet
 
     outcome = build_packet(project, job, releases, basis)
-    gc.collect()  # of each report, lest workers grow with their number
+    if parent_process() is not None:
+        gc.collect()  # of each report, lest workers grow with their number
+        gc.freeze()  # what is left stays, and is not looked through after the next
     return outcome

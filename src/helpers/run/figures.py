@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.run.reads import Read, Reads
-from helpers.run.releases import YearRelease
+from helpers.run.releases import YearRelease, read_cells, read_rows
 
 Digests = dict[str, str]
 RETURNS = "the returns that they come from"
@@ -28,16 +27,16 @@ class Figures:
     def __init__(
         self, cells: pd.DataFrame, coverage: pd.DataFrame, sources: pd.DataFrame, counted: pd.DataFrame
     ) -> None:
-        self._cells: dict[str, dict[Read, list[str]]] = {}
+        self._cells: dict[str, dict[Read, list[tuple[str, float, str]]]] = {}
+        self._told: dict[Read, str] = {}
         self._provinces: set[str] = set()
         self._everything: str | None = None
-        cells = plain(cells)
         columns = (cells[name].tolist() for name in _COLUMNS)
         for place, indicator, period, breakdown, level, category, value, status in zip(*columns, strict=True):
             if level == "province":
                 self._provinces.add(place)
             rows = self._cells.setdefault(place, {}).setdefault((place, indicator, period, breakdown), [])
-            rows.append(f"{category} {value if status == 'shown' else ''} {status}")
+            rows.append((category, value, status))
         self._coverage = _by_province(coverage)
         self._sources = _by_province(sources)
         self._counted = _by_province(counted)
@@ -70,17 +69,17 @@ class Figures:
         if read[0] != own and read[0] in self._provinces and read[3] != "total":
             return ""
         rows = self._cells.get(read[0], {}).get(read)
-        return f"{' '.join(read)}\n" + "\n".join(sorted(rows)) if rows else ""
+        if rows and read not in self._told:
+            told = (
+                f"{category} {value if status == 'shown' else ''} {status}"
+                for category, value, status in rows
+            )
+            self._told[read] = f"{' '.join(read)}\n" + "\n".join(sorted(told))
+        return self._told.get(read, "")
 
     def _of(self, texts: dict[str, str], place: str) -> str:
         chosen = sorted(texts) if place == NATION else [place]
         return _hash(texts.get(each, "") for each in chosen)
-
-
-def plain(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells with Python's own strings and floats, which are many times quicker to go through one by one."""
-    kinds = {name: "float64" if name == "value" else "object" for name in cells.columns if name != "year"}
-    return cells.astype(kinds)
 
 
 def own_key(place: str, cells: pd.DataFrame, sources: pd.DataFrame) -> str:
@@ -104,16 +103,13 @@ def digest_of_returns(project: Project, year: int) -> str:
 
 def read_figures(releases: Sequence[YearRelease]) -> Figures:
     """All figures of the years."""
-    return _read(tuple(each.folder for each in releases))
+    return _read(tuple(releases))
 
 
 @lru_cache(maxsize=1)
-def _read(folders: tuple[Path, ...]) -> Figures:
-    frames = (
-        pd.concat([pd.read_parquet(folder / f"{name}.parquet") for folder in folders], ignore_index=True)
-        for name in ("cells", "coverage", "sources", "counted")
-    )
-    return Figures(*frames)
+def _read(releases: tuple[YearRelease, ...]) -> Figures:
+    rows = (read_rows(releases, name) for name in ("coverage", "sources", "counted"))
+    return Figures(read_cells(releases), *rows)
 
 
 def _by_province(frame: pd.DataFrame) -> dict[str, str]:

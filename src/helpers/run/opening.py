@@ -20,9 +20,9 @@ from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
 from helpers.privacy.release import Release, Scope
 from helpers.run.desk.attended import attended
-from helpers.run.figures import own_key, plain
+from helpers.run.figures import own_key
 from helpers.run.reads import start_noting, traced
-from helpers.run.releases import YearRelease, from_text, read_protection
+from helpers.run.releases import YearRelease, from_text, read_cells, read_protection, read_rows
 
 PREPARED = "WORKBOOK_PREPARED"
 """Set by a build to the releases that it has prepared, so that all its notebooks read the same ones."""
@@ -161,14 +161,10 @@ def read_release(
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
     rules = policy.audiences[releases[-1].audience]
-    cells = plain(
-        pd.concat(
-            [pd.read_parquet(each.folder / "cells.parquet", filters=_slice(scope)) for each in releases],
-            ignore_index=True,
-        )
+    cells = read_cells(releases, lambda cells: _seen(scope, cells))
+    coverage, sources, counted = (
+        read_rows(releases, name, scope.province) for name in ("coverage", "sources", "counted")
     )
-    coverage = pd.concat([_of_province(each, "coverage", scope) for each in releases], ignore_index=True)
-    sources = pd.concat([_of_province(each, "sources", scope) for each in releases], ignore_index=True)
     return Release(
         frame=cells,
         coverage=coverage,
@@ -195,7 +191,7 @@ def read_release(
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,
         framework=read_framework(project, scope.project) if scope.project else None,
-        counted=pd.concat([_of_province(each, "counted", scope) for each in releases], ignore_index=True),
+        counted=counted,
     )
 
 
@@ -218,20 +214,11 @@ def _releases(project: Project, year: int, audience: Audience) -> list[YearRelea
     return prepare(project, year, audience=audience)
 
 
-def _slice(scope: Scope) -> list[list[tuple[str, str, object]]]:
-    """Filters (any of these lists of conditions): what is above the province, the province, and its peers' totals.
+def _seen(scope: Scope, cells: pd.DataFrame) -> pd.Series:
+    """Which cells a report may read: what is above the province, the province, and its peers' totals.
 
     A project's report has its share in the provinces too.
     """
-    peers: list[tuple[str, str, object]] = [("level", "==", "province"), ("breakdown", "==", "total")]
-    slices: list[list[tuple[str, str, object]]] = [[("level", "in", ["nation", "region"])], peers]
-    if scope.province:
-        slices.append([("place", "==", scope.province)])
-    if scope.project:
-        slices.append([("level", "==", "province"), ("breakdown", "==", "project")])
-    return slices
-
-
-def _of_province(release: YearRelease, name: str, scope: Scope) -> pd.DataFrame:
-    filters = [("province", "==", scope.province)] if scope.province else None
-    return pd.read_parquet(release.folder / f"{name}.parquet", filters=filters)
+    told = ["total", "project"] if scope.project else ["total"]
+    peers = (cells["level"] == "province") & cells["breakdown"].isin(told)
+    return peers | cells["level"].isin(["nation", "region"]) | (cells["place"] == scope.province)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from helpers.privacy.policy import Audience
 
 PROTECTION = ("protection", "reasons")
+_WORDS = ["indicator", "level", "place", "period", "breakdown", "category", "status"]
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,47 @@ class YearRelease:
 
 def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What protecting a year took: by table, and why in all."""
-    summary, reasons = (pd.read_parquet(release.folder / f"{name}.parquet") for name in PROTECTION)
+    summary, reasons = (_read(release.folder, name) for name in PROTECTION)
     return summary, reasons
+
+
+def read_cells(
+    releases: Sequence[YearRelease], wanted: Callable[[pd.DataFrame], pd.Series] | None = None
+) -> pd.DataFrame:
+    """The cells of the years, of which `wanted` chooses some.
+
+    With Python's own strings and floats, which are many times quicker to go through one by one.
+    """
+    every = _read_cells(tuple(each.folder for each in releases))
+    chosen = every if wanted is None else every[wanted(every)].reset_index(drop=True)
+    return chosen.astype({**dict.fromkeys(_WORDS, "object"), "year": "Int64"})
+
+
+def read_rows(releases: Sequence[YearRelease], name: str, province: str | None = None) -> pd.DataFrame:
+    """What a year says of provinces (coverage, sources, counted), over all years; of one province or of all."""
+    frames = [_read(each.folder, name) for each in releases]
+    if province is not None:
+        frames = [frame[frame["province"] == province] for frame in frames]
+    return pd.concat(frames, ignore_index=True)
+
+
+@lru_cache(maxsize=64)
+def _read(folder: Path, name: str) -> pd.DataFrame:
+    """A small file, kept in memory: folders are named by what is in them."""
+    frame: pd.DataFrame = pq.ParquetFile(folder / f"{name}.parquet").read(use_threads=False).to_pandas()
+    return frame
+
+
+@lru_cache(maxsize=1)
+def _read_cells(folders: tuple[Path, ...]) -> pd.DataFrame:
+    """With words as categories: a fifth of the time that words take one by one."""
+    tables = [
+        pq.ParquetFile(folder / "cells.parquet", read_dictionary=_WORDS).read(use_threads=False)
+        for folder in folders
+    ]
+    every = pa.concat_tables(tables).unify_dictionaries()
+    cells: pd.DataFrame = every.to_pandas(ignore_metadata=True, use_threads=False)
+    return cells
 
 
 def as_text(releases: Sequence[YearRelease]) -> str:

@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from helpers.run.kernels.kernelspec import LIBRARY_ENV
+from helpers.run.kernels.shell import COLLECT_AFTER
 from helpers.run.kernels.warm import can_fork
 
 PRELOADED = (
@@ -31,8 +32,6 @@ PRELOADED = (
 )
 """Papermill before this project's engine, which imports Papermill."""
 PR_SET_PDEATHSIG = 1
-COLLECT_AFTER = (50_000, 10, 10)
-"""New objects before garbage is looked for, and how often it is looked for among older ones."""
 
 
 class InThisProcess(Executor):

@@ -7,6 +7,7 @@ such a shell cannot do as a kernel does, plain.py keeps away from it.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -23,11 +24,14 @@ from helpers.run.kernels.fork_server import Birth
 
 LENGTH = struct.Struct("!I")
 FLUSH_S = 0.2
+COLLECT_AFTER = (50_000, 10, 10)
+"""New objects before garbage is looked for, and how often among older ones: looking cost a twentieth of a report."""
 OWN_SETTINGS = ("ipython_config.py", "ipython_kernel_config.py", "startup/*.py", "startup/*.ipy")
 
 
 def run_shell(birth: Birth) -> None:
     """Run the cells that come over the line, until it ends."""
+    gc.set_threshold(*COLLECT_AFTER)
     with os.fdopen(birth.streams[3], "r+b", buffering=0) as raw:
         line = io.BufferedRWPair(raw, raw)
         shell, language = _make_shell(line)
