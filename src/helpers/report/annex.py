@@ -41,10 +41,14 @@ class File(NamedTuple):
 
 @dataclass(frozen=True)
 class Counts:
-    """Of a release: indicator -> year -> rows counted, in the report's place; table -> its files."""
+    """Of a release: indicator -> year -> rows counted, in the report's place; table -> its files.
+
+    `revised` are the years of which newer returns replaced earlier ones.
+    """
 
     rows: Mapping[str, Mapping[int, int]]
     files: Mapping[str, Sequence[File]]
+    revised: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ def origin_entry(release: Release, name: str, counts: Counts | None = None) -> O
             (w.say("Rows counted"), _rows_counted(w, found, counts)),
             (w.say("Rows left out"), _rows_left_out(w, found, counts)),
             (w.say("Certainty"), _certainty(w, found, counts)),
-            (w.say("Revision"), _revision(w)),
+            (w.say("Revision"), _revision(w, counts)),
             (w.say("Packet"), _packet(w)),
         ),
     )
@@ -208,9 +212,8 @@ def _certainty(w: Words, indicator: Indicator, counts: Counts) -> str:
     return w.say("exact count of what the returns say; every file that is due was received.")
 
 
-def _revision(w: Words) -> str:
-    revised = w.release.sources[w.release.sources["revised"].astype(bool)]
-    years = sorted({int(year) for year in revised["year"]})
+def _revision(w: Words, counts: Counts) -> str:
+    years = counts.revised
     if not years:
         return w.say("none: the returns are in their first version.")
     if len(years) == 1:
@@ -246,7 +249,9 @@ def _counts(release: Release) -> Counts:
         if _runs(release, year):
             file = File(int(year), sha != NOT_RECEIVED, int(accepted), int(rejected))
             files.setdefault(PurePosixPath(str(name)).stem, []).append(file)
-    return Counts({name: dict(sorted(by_year.items())) for name, by_year in rows.items()}, files)
+    revised = release.sources.loc[release.sources["revised"].astype(bool), "year"]
+    years = tuple(sorted({int(year) for year in revised}))
+    return Counts({name: dict(sorted(by_year.items())) for name, by_year in rows.items()}, files, years)
 
 
 def _runs(release: Release, year: Any) -> bool:

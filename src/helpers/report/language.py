@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.settings import Language
@@ -60,11 +62,11 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number with the thousands and decimal marks of the language: 1,234.5 or 1.234,5."""
     rounded = rounded_for_display(value, decimals)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = str(format_decimal(abs(rounded), pattern, locale=language))
+    text = str(format_decimal(abs(rounded), _pattern(decimals), locale=_locale(language)))
     return MINUS + text if rounded < 0 else text
 
 
@@ -141,3 +143,13 @@ def word(name: str, language: Language) -> str:
     if name not in _WORDS:
         raise ParamsError(f"charts have no word '{name}'" + did_you_mean(name, _WORDS))
     return _WORDS[name][1 if language == "vi" else 0]
+
+
+@lru_cache(maxsize=8)
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@lru_cache(maxsize=2)
+def _locale(language: Language) -> Locale:
+    return Locale.parse(language)

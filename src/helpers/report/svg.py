@@ -31,10 +31,11 @@ def figure_to_svg(figure: Figure, *, style: str | None = None) -> str:
     `style` says how it can be seen whole on a telephone (charts/letters.py); None, that it cannot.
     Call it under the rc params of the theme, which decide how the backend writes.
     """
-    buffer = io.BytesIO()
+    buffer = io.StringIO()  # of text: bytes would be encoded word by word
     figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
     width, height = (72 * inches for inches in figure.get_size_inches())
-    root = etree.fromstring(buffer.getvalue(), etree.XMLParser(remove_blank_text=True, remove_comments=True))
+    drawn = buffer.getvalue().encode()
+    root = etree.fromstring(drawn, etree.XMLParser(remove_blank_text=True, remove_comments=True))
     _drop_what_paints_nothing(root)
     _rename_ids(root)
     _tidy(root)

@@ -61,16 +61,24 @@ class Reads:
         return cls(cells, set(content["files"]), bool(content["everything"]))
 
 
+class _Watched:
+    """The frame of a TracedRelease: who asks for it, rather than for cells, reads everything."""
+
+    def __get__(self, release: TracedRelease, _owner: type) -> Any:
+        if sys._getframe(1).f_code is not _INDEXING:
+            release.reads.everything = True
+        return release.__dict__["frame"]
+
+    def __set__(self, release: TracedRelease, frame: Any) -> None:
+        release.__dict__["frame"] = frame
+
+
 @dataclass(frozen=True)
 class TracedRelease(Release):
     """A Release that notes which cells it is asked for."""
 
+    frame = _Watched()
     reads: Reads = field(default_factory=Reads, repr=False)
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "frame" and sys._getframe(1).f_code is not _INDEXING:
-            self.reads.everything = True
-        return super().__getattribute__(name)
 
     def _asked_for(
         self, indicator: str, breakdown: str, place: str | None, period: str | int | None

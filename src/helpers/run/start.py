@@ -14,9 +14,9 @@ from helpers.run.kernels.warm import warm_kernels
 from helpers.run.workers import environment_of, library_environment, start_forking_workers
 
 MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(MODULES.values())))
-FOR_MANY = (*MODULES_OF_REPORTS, "helpers.run.rehearsal:rehearse")
+FOR_MANY = (*MODULES_OF_REPORTS, "helpers.run.desk.form", "helpers.run.rehearsal:rehearse")
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
-FOR_ONE = (*MODULES_OF_REPORTS, "helpers.run.rehearsal:read")
+FOR_ONE = (*MODULES_OF_REPORTS, "helpers.run.desk.form", "helpers.run.rehearsal:read")
 """The same without a rehearsal, which takes longer than it saves one report."""
 
 _started: list[Project] = []
