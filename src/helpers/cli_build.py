@@ -14,7 +14,6 @@ from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces,
 from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
-from helpers.run.start import starting
 
 if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
@@ -103,6 +102,8 @@ def build_command(
 
             _tell(nothing_to_do(year, len(whole)), json_file, summary_file)
         return
+    from helpers.run.start import starting
+
     many = len(choice.provinces) != 1 or len(choice.languages) != 1
     with nullcontext() if scheduler else starting(project, many=many):
         built = _build(project, choice, jobs or os.cpu_count() or 1, force=force, cluster=(scheduler, store))

@@ -11,10 +11,12 @@ from helpers.inputs.provinces import read_provinces
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
+from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.outsider import Known, Leak, derivable
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import protect
+from helpers.run import published_before
 from helpers.run.prepare import prepare
 from helpers.run.published_before import (
     forget_unpublished,
@@ -110,6 +112,28 @@ def test_release_after_a_correction_is_protected_beside_the_one_before(made: Pro
     third = released(made)
     assert third.key != first.key
     assert leaks(made, cells_of(third)) == []
+
+
+def test_returns_that_say_the_same_of_people_at_risk_are_not_counted_again(
+    made: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_published(made, [released(made)])
+    file = victims_file(made).with_name("materials.csv")
+    text = file.read_text(encoding="utf-8")
+    guarded = guarded_indicators(read_catalogue(made))
+    try:
+        file.write_text("".join(text.splitlines(keepends=True)[:-1]), encoding="utf-8")
+        released(made)
+        facts = {"63": compute_facts(made, YEAR, "63")}
+        quick = read_published(made, YEAR, facts)
+        monkeypatch.setattr(published_before, "_say_the_same", lambda *_: False)
+        counted = read_published(made, YEAR, facts)
+    finally:
+        file.write_text(text, encoding="utf-8")
+    said = [[each.said_facts() for each in found.about(guarded).releases] for found in (quick, counted)]
+    assert said[0] == said[1]
+    assert any(each.facts is facts for each in quick.releases)
+    assert not any(each.facts is facts for each in counted.releases)
 
 
 def test_lost_history_leaves_what_was_shown(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,9 +63,13 @@ def register_fonts() -> None:
         font_manager.fontManager.addfont(path)
 
 
-@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, weight: int = THEME.regular) -> float:
     """How many points wide a line of text is, kerning included."""
+    return _width(text, size, weight)
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, size: float, weight: int) -> float:
     from matplotlib import font_manager
 
     font = font_manager.get_font(str(font_file(weight)))

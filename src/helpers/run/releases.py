@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from helpers.privacy.policy import Audience
@@ -29,7 +30,7 @@ class YearRelease:
 
 def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What protecting a year took: by table, and why in all."""
-    summary, reasons = (_read(release.folder, name) for name in PROTECTION)
+    summary, reasons = (_read(release.folder, name).to_pandas() for name in PROTECTION)
     return summary, reasons
 
 
@@ -47,17 +48,16 @@ def read_cells(
 
 def read_rows(releases: Sequence[YearRelease], name: str, province: str | None = None) -> pd.DataFrame:
     """What a year says of provinces (coverage, sources, counted), over all years; of one province or of all."""
-    frames = [_read(each.folder, name) for each in releases]
-    if province is not None:
-        frames = [frame[frame["province"] == province] for frame in frames]
-    return pd.concat(frames, ignore_index=True)
+    every = pa.concat_tables([_read(each.folder, name) for each in releases])
+    chosen = every if province is None else every.filter(pc.equal(every["province"], province))
+    rows: pd.DataFrame = chosen.to_pandas()
+    return rows
 
 
 @lru_cache(maxsize=64)
-def _read(folder: Path, name: str) -> pd.DataFrame:
+def _read(folder: Path, name: str) -> pa.Table:
     """A small file, kept in memory: folders are named by what is in them."""
-    frame: pd.DataFrame = pq.ParquetFile(folder / f"{name}.parquet").read(use_threads=False).to_pandas()
-    return frame
+    return pq.ParquetFile(folder / f"{name}.parquet").read(use_threads=False)
 
 
 @lru_cache(maxsize=1)
