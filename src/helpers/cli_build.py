@@ -169,9 +169,6 @@ def _sum_up(project: Project, built: Built, choice: Choice) -> None:
 
         print_summary(note, built.outcomes, everything=is_verbose())
         note.print(f"log: {project.show(built.log)}")
-    if not built.outcomes and built.portal:
-        note.print(f"{built.up_to_date} of {built.up_to_date} reports are up to date; open {opened}")
-        return
     before = f", {built.up_to_date} were up to date" if built.up_to_date else ""
     if built.held_back:
         whole = len(built.outcomes) - len(failed)

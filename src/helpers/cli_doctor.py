@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from helpers.cli_consoles import note, one_code, out, write_json
+from helpers.cli_options import Json
 from helpers.paths import find_project
 
 MARKS = {"good": "[green]good[/green]", "missing": "[yellow]missing[/yellow]", "fault": "[red]fault[/red]"}
-Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to this file; '-' prints it.")]
 
 
 def register(app: typer.Typer) -> None:

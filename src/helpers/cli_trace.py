@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import typer
 from rich.markup import escape
 
-from helpers.cli_completion import indicators, reports, years
+from helpers.cli_completion import indicators, reports
 from helpers.cli_consoles import out
+from helpers.cli_options import Year
 from helpers.errors import DisclosureError
 from helpers.paths import find_project
 
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def trace_command(
-    year: Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)],
+    year: Year,
     place: Annotated[
         str,
         typer.Argument(

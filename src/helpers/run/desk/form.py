@@ -119,6 +119,7 @@ class Form:
     def rerun(self) -> None:
         """The chosen report: a new release in the notebook's variables, and every cell below shown again."""
         from helpers.run.opening import open_report
+        from helpers.run.packet import place_names
 
         chosen = self.chosen()
         words = _WORDS[self.language.value]
@@ -141,7 +142,8 @@ class Form:
         )
         count = len(self.session.cells)
         told = words["ran" if count else "none"]
-        self._say(fault_in_words or told.format(place=self._place_named(), year=self.year.value, count=count))
+        place = place_names(self.release)[self.language.value]
+        self._say(fault_in_words or told.format(place=place, year=self.year.value, count=count))
         if self.page.value:
             self.preview()
 
@@ -186,14 +188,6 @@ class Form:
         named = [(each.project.short_title[language], each.slug) for each in read_frameworks(self.project)]
         self.place.options = named
         self.place.value = self.release.scope.project
-
-    def _place_named(self) -> str:
-        language: Language = self.language.value
-        if self.release.framework:
-            return self.release.framework.project.short_title[language]
-        if self.release.scope.province:
-            return self.release.province.name(language)
-        return {"en": "Viet Nam", "vi": "Việt Nam"}[language]
 
     def _hint(self) -> None:
         """Whether what is chosen is what is shown: the button's colour and a sentence beside it tell."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from helpers.inputs.settings import Language, Vintage
+from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.privacy.release import Cell, Status
 
 Count = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -17,16 +17,6 @@ class _Part(BaseModel):
     """Base of what a packet.json holds. Keys that the portal does not read are let through."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-
-class Names(_Part):
-    """A name in both languages."""
-
-    en: str = Field(min_length=1)
-    vi: str = Field(min_length=1)
-
-    def __getitem__(self, language: str) -> str:
-        return self.vi if language == "vi" else self.en
 
 
 class Highlight(_Part):
@@ -78,7 +68,7 @@ class AnyPacket(_Part):
     schema_version: Literal[1] = Field(alias="schema")
     title: str = Field(min_length=1)
     place: str
-    place_name: Names
+    place_name: Bilingual
     year: int
     language: Language
     vintage: Vintage
@@ -92,13 +82,10 @@ class AnyPacket(_Part):
         return f"{self.year}/{self.language}/{self.place}"
 
 
-class Packet(AnyPacket):
-    """The report on a province or the nation."""
+class _PlacePacket(AnyPacket):
+    """A report on a province or the nation."""
 
     kind: Literal["province", "nation"]
-    region: str | None
-    region_name: Names | None
-    highlights: Highlights
 
     @property
     def national(self) -> bool:
@@ -106,21 +93,23 @@ class Packet(AnyPacket):
         return self.kind == "nation"
 
 
-class FurtherPacket(AnyPacket):
-    """A further report, on a province or the nation; the portal says where it is, and none of its figures."""
+class Packet(_PlacePacket):
+    """The report on a province or the nation."""
 
-    kind: Literal["province", "nation"]
+    region: str | None
+    region_name: Bilingual | None
+    highlights: Highlights
+
+
+class FurtherPacket(_PlacePacket):
+    """A further report; the portal says where it is, and none of its figures."""
+
     further: str = Field(min_length=1)
 
     @property
     def folder(self) -> str:
         """The packet's folder, relative to the portal."""
         return f"{super().folder}.{self.further}"
-
-    @property
-    def national(self) -> bool:
-        """Whether the packet speaks of the whole country."""
-        return self.kind == "nation"
 
 
 class Runs(_Part):
@@ -143,7 +132,7 @@ class ProjectPacket(AnyPacket):
     """The report on a donor's project."""
 
     kind: Literal["project"]
-    donor: Names
+    donor: Bilingual
     runs: Runs
     targets: Targets
 
