@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _PAIR = re.compile(r"(-?[\d.]+)[ ,]+(-?[\d.]+)")
@@ -41,7 +42,7 @@ class Box(NamedTuple):
 
 def unvouched_marks(figure: Any, values: Sequence[float]) -> Iterator[str]:
     """What is wrong with the drawings of a figure, given the numbers that its table shows, each as often as it does."""
-    for svg in (element for element in figure.iter() if tag_of(element) == "svg"):
+    for svg in figure.iter("{*}svg"):
         boxes = [box for element in svg.iter() for box in _boxes(element)]
         hatched = [box for box in boxes if box.fill == _HATCH_FILL]
         solid = [box for box in boxes if box.fill not in {_HATCH_FILL, *_PAPER}]
@@ -173,5 +174,11 @@ def _number(text: str | None) -> float:
 
 
 def tag_of(element: Any) -> str:
-    """The name of an element, without where it belongs."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """The name of an element, without where it belongs and in small letters; none of a comment."""
+    return local_name(element.tag).lower() if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def local_name(tag: str) -> str:
+    """A tag without where it belongs."""
+    return tag.rpartition("}")[2]

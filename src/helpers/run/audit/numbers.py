@@ -51,7 +51,8 @@ def has_number(text: str) -> bool:
     return bool(_DIGIT.search(text) or _MAYBE_SPELT.search(text))
 
 
-def numbers_in(text: str, language: Language) -> list[Number]:
+@lru_cache(maxsize=20_000)
+def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
     """The numbers of a text as its language writes them; age bands and other ranges are no numbers."""
     found = []
     if not text.isascii():
@@ -67,4 +68,4 @@ def numbers_in(text: str, language: Language) -> list[Number]:
         found.append(Number(value, "percent" if match[1] else "change" if match[0][0] in SIGNS else "count"))
     for spelt in _SPELT[language].finditer(text):
         found.append(Number(float(_WORDS[language][spelt[1].lower()]), "count"))
-    return found
+    return tuple(found)

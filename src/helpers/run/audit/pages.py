@@ -12,7 +12,7 @@ from lxml import html
 
 from helpers.report.theme import css_variables
 from helpers.run.audit.claims import Claim, Finding, Stated, Text, Written
-from helpers.run.audit.drawings import unvouched_marks
+from helpers.run.audit.drawings import tag_of, unvouched_marks
 from helpers.run.audit.lexicon import OF_PROJECT, AmbiguousError, Lexicon
 from helpers.run.audit.numbers import numbers_in
 from helpers.run.pandoc import asset
@@ -93,7 +93,7 @@ def _unvouched_labels(figure: Any, words: Lexicon) -> Iterator[str]:
     language = words.release.language
     tabled = {n.value for table in figure.iter("table") for n in numbers_in(_spaced(table), language)}
     for element in figure.iter():
-        if _tag(element) == "text" and any(
+        if tag_of(element) == "text" and any(
             n.value not in tabled for n in numbers_in(_joined(element), language)
         ):
             yield "a number stands beside a mark, and its table does not show it"
@@ -144,45 +144,50 @@ def _tables(root: Any, name: str, words: Lexicon) -> Iterator[Claim]:
                     yield Text(where, f"{row[0]}, {column}: {text}")
 
 
-def texts_of(
-    element: Any, name: str, exhibit: str = "", *, of_victims: Collection[str] = ()
-) -> Iterator[Claim]:
+def texts_of(element: Any, name: str, exhibit: str = "", *, of_victims: Collection[str] = ()) -> list[Claim]:
     """Every run of text below an element, its attributes, and what cannot be read."""
-    tag = _tag(element)
+    found: list[Claim] = []
+    _gather(element, name, exhibit, of_victims, found)
+    return found
+
+
+def _gather(element: Any, name: str, exhibit: str, of_victims: Collection[str], found: list[Claim]) -> None:
+    """Add what an element says, and all below it. Into one list: a page is too deep for generators in generators."""
+    tag = tag_of(element)
     if tag == "figure" and element.get("id"):
         exhibit = element.get("id")
     place = f"{name}, {exhibit}, " if exhibit else f"{name}, "
     about = exhibit in of_victims
-    yield from _attributes(element, tag, place, about)
+    found += _attributes(element, tag, place, about)
     if tag == "style":
         if _GENERATED.search(_ESCAPE.sub(_letter, _without_own_style(str(element.text or "")))):
-            yield Finding(f"{place}<style>", "a style sheet that writes numbers")
+            found.append(Finding(f"{place}<style>", "a style sheet that writes numbers"))
         return
     run = [element.text or ""]
     for child in element:
         if not isinstance(child.tag, str):
-            yield Text(f"{place}comment", str(child.text or ""), about)
-        elif _is_inline(child):
+            found.append(Text(f"{place}comment", str(child.text or ""), about))
+        elif (inside := _inline(child)) is not None:
             run.append(" ".join(child.itertext()))
-            for inner in child.iter():
+            for inner in inside:
                 if isinstance(inner.tag, str):
-                    yield from _attributes(inner, _tag(inner), place, about)
+                    found += _attributes(inner, tag_of(inner), place, about)
                 else:
-                    yield Text(f"{place}comment", str(inner.text or ""), about)
+                    found.append(Text(f"{place}comment", str(inner.text or ""), about))
         else:
             if text := _squeezed(run):
-                yield Text(f"{place}<{tag}>", text, about)
+                found.append(Text(f"{place}<{tag}>", text, about))
             run = []
-            yield from texts_of(child, name, exhibit, of_victims=of_victims)
+            _gather(child, name, exhibit, of_victims, found)
         run.append(child.tail or "")
     if text := _squeezed(run):
-        yield Text(f"{place}<{tag}>", text, about)
+        found.append(Text(f"{place}<{tag}>", text, about))
 
 
 def _attributes(element: Any, tag: str, place: str, about: bool) -> Iterator[Claim]:
     if tag in OPAQUE:
         yield Finding(f"{place}<{tag}>", "a picture or other content that the audit cannot read")
-    for attribute, value in element.attrib.items():
+    for attribute, value in element.items():
         if attribute not in DRAWING:
             if value.startswith("data:"):
                 yield Finding(f"{place}{attribute} of <{tag}>", "embedded data that the audit cannot read")
@@ -192,8 +197,14 @@ def _attributes(element: Any, tag: str, place: str, about: bool) -> Iterator[Cla
             yield Text(f"{place}{attribute} of <{tag}>", value, about)
 
 
-def _is_inline(element: Any) -> bool:
-    return all(not isinstance(inner.tag, str) or _tag(inner) in INLINE for inner in element.iter())
+def _inline(element: Any) -> list[Any] | None:
+    """An element and all inside it, if they are parts of a line; comments are, too."""
+    inside = []
+    for inner in element.iter():
+        if isinstance(inner.tag, str) and tag_of(inner) not in INLINE:
+            return None
+        inside.append(inner)
+    return inside
 
 
 def _in_context(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -226,7 +237,3 @@ def _squeezed(parts: list[str]) -> str:
 
 def _joined(element: Any) -> str:
     return " ".join(" ".join(element.itertext()).split())
-
-
-def _tag(element: Any) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

@@ -25,13 +25,16 @@ def numbers_on_paper_alone(
     of_page: Iterable[Claim], of_paper: Iterable[Claim], language: Language
 ) -> Iterator[Finding]:
     """Numbers that the PDF says and the page does not, apart from those of pages, figures and tables."""
-    page = "\n".join(claim.text for claim in of_page if isinstance(claim, Text))
-    on_page = set(numbers_in(page, language))
-    for claim in of_paper:
-        if not isinstance(claim, Text) or claim.place != PAPER or not has_number(claim.text):
-            continue
-        if not on_page.issuperset(numbers_in(claim.text, language)) and not _FOLIO.fullmatch(claim.text):
-            yield Finding(f"{PAPER}, '{masked(claim.text)}'", "a number that the page does not have")
+    said = {claim.text for claim in of_page if isinstance(claim, Text)}
+    on_page = {number for text in said if has_number(text) for number in numbers_in(text, language)}
+    pieces = dict.fromkeys(each.text for each in of_paper if isinstance(each, Text) and each.place == PAPER)
+    for piece in pieces:
+        if (
+            has_number(piece)
+            and not on_page.issuperset(numbers_in(piece, language))
+            and not _FOLIO.fullmatch(piece)
+        ):
+            yield Finding(f"{PAPER}, '{masked(piece)}'", "a number that the page does not have")
 
 
 def rows_unlike_the_page(page: Any, of_paper: Sequence[Claim], vouched: Vouched) -> Iterator[Finding]:

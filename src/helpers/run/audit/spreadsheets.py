@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Text, Written
+from helpers.run.audit.drawings import local_name
 from helpers.run.audit.lexicon import Lexicon
 
 _PARTS = re.compile(
@@ -33,6 +34,8 @@ _IN_SHEETS = {
 """What may be in a sheet: no formulas, conditional formats or validations."""
 _FORMATS = {"[>=1000]#,##0;General"}
 """Ways to write a number; another could say a number of its own."""
+_SAYING = {"name", "displayName", "tooltip", "display", "location"}
+"""Attributes that are texts."""
 
 
 def read_spreadsheet(written: Written) -> Iterator[Claim]:
@@ -58,7 +61,7 @@ def _parts(parts: Mapping[str, bytes], name: str) -> Iterator[Claim]:
             yield Finding(where, "a part of the workbook that the audit cannot read")
             continue
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        tags = {etree.QName(element).localname for element in root.iter() if isinstance(element.tag, str)}
+        tags = {local_name(element.tag) for element in root.iter() if isinstance(element.tag, str)}
         if part.startswith("xl/worksheets/sheet") and (others := sorted(tags - _IN_SHEETS)):
             yield Finding(where, f"a sheet with <{others[0]}>, which the audit cannot read")
         yield from _texts(root, where)
@@ -70,14 +73,13 @@ def _texts(root: Any, where: str) -> Iterator[Claim]:
         if not isinstance(element.tag, str):
             yield Text(f"{where}, comment", str(element.text or ""))
             continue
-        tag = etree.QName(element).localname
+        tag, text = local_name(element.tag), element.text
         if tag == "numFmt" and element.get("formatCode") not in _FORMATS:
             yield Finding(where, "a number format that the audit does not know")
-        if tag != "v" and (element.text or "").strip():
-            yield Text(f"{where}, <{tag}>", str(element.text))
-        for attribute in ("name", "displayName", "tooltip", "display", "location"):
-            if element.get(attribute):
-                yield Text(f"{where}, {attribute} of <{tag}>", element.get(attribute))
+        if text and tag != "v" and text.strip():
+            yield Text(f"{where}, <{tag}>", text)
+        for attribute in sorted(_SAYING.intersection(element.keys())):
+            yield Text(f"{where}, {attribute} of <{tag}>", element.get(attribute))
 
 
 def _sheet(rows: Sequence[Sequence[Any]], where: str, name: str, words: Lexicon) -> Iterator[Claim]:

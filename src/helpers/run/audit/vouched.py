@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple, get_args
 
@@ -41,7 +42,8 @@ class Vouched:
         sensitive = [i for i in release.catalogue.values() if i.sensitive]
         words = {*(w for some in WORDS.values() for w in some)}
         words |= {i.label[code].lower() for i in sensitive for code in ("en", "vi")}
-        self._words = re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE)
+        self.speaks_of_victims = _holds_one_of("|".join(map(re.escape, sorted(words))))
+        """Whether a text is about victims at all."""
         shown = list(_shown(release, {i.id for i in sensitive}))
         counts = {cell.value for cell in shown} | {float(year) for year in release.scope.years} | {0.0}
         of_victims = [figure for figure in release.published if "victim" in figure.indicator]
@@ -61,10 +63,6 @@ class Vouched:
         self._fixed = sorted((text for text in fixed if _WORD.search(text)), key=len, reverse=True)
         self._said = {n for text in said for n in numbers_in(text, language)}
 
-    def speaks_of_victims(self, text: str) -> bool:
-        """Whether a text is about victims at all."""
-        return bool(self._words.search(text))
-
     def strangers(self, text: str, *, in_lines: bool = False) -> list[Number]:
         """The numbers of a text that nothing released accounts for.
 
@@ -76,6 +74,13 @@ class Vouched:
         found = [n._replace(value=round(n.value, 1)) for n in numbers_in(text, self._language)]
         allowed = self.numbers | self._said if in_lines else self.numbers
         return [n for n in found if n not in allowed]
+
+
+@lru_cache(maxsize=2)
+def _holds_one_of(words: str) -> Callable[[str], bool]:
+    """Whether a text holds one of the words; files and reports say most things several times."""
+    pattern = re.compile(words, re.IGNORECASE)
+    return lru_cache(maxsize=20_000)(lambda text: pattern.search(text) is not None)
 
 
 def _shown(release: Release, sensitive: set[str]) -> Iterator[_Shown]:
