@@ -233,7 +233,7 @@ def _tell(
         from helpers.inputs.checking.files import find_arrivals
         from helpers.inputs.marked import write_marked
 
-        for path in write_marked(project, find_arrivals(paths), intake.mistakes, xlsx_file):
+        for path in write_marked(project, find_arrivals(paths), intake.told, xlsx_file):
             err.print(f"{path}", markup=False)
 
 

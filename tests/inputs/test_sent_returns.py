@@ -281,6 +281,24 @@ def test_marked_workbook_has_each_bad_cell_commented(project: Project, tmp_path:
     assert book["Tuyên truyền"]["C2"].comment is None
 
 
+def test_what_was_read_leniently_stands_below_the_mistakes_and_marks_no_cell(
+    project: Project, tmp_path: Path
+) -> None:
+    bad = workbook(
+        tmp_path / "sent/bad.xlsx", ("Interceptions", 2, 1, "17/05/2023"), ("Interceptions", 2, 4, "Chna")
+    )
+    target = tmp_path / "marked.xlsx"
+    assert write_marked(project, find_arrivals([bad]), check(project, [bad]).told, target) == [target]
+    book = openpyxl.load_workbook(target)
+    rows = [row[1:] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+    assert rows[0][0] == "D2" and rows[1][3].startswith("No mistakes: what was read or left out as follows")
+    (note,) = (row for row in rows[2:] if row[0] == "A2")
+    assert "A2 17/05/2023 -> 2023-05-17" in note[3]
+    assert book["Interceptions"]["A2"].comment is None
+    good = workbook(tmp_path / "good.xlsx", ("Interceptions", 2, 1, "17/05/2023"))
+    assert write_marked(project, find_arrivals([good]), check(project, [good]).told, target) == []
+
+
 def test_mistake_in_merged_cells_is_told_and_marked_on_the_first_of_them(
     project: Project, tmp_path: Path
 ) -> None:

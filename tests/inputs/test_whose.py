@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,3 +62,17 @@ def test_one_row_of_a_neighbour_is_a_mistake_of_that_row_alone(project: Project,
     write(sheets, tmp_path / "a.xlsx")
     intake = check(project, [tmp_path / "a.xlsx"])
     assert (intake.accepted, intake.rejected) == (7, 1)
+
+
+def test_cover_that_cannot_be_read_says_so_and_nothing_of_whose_it_is(
+    project: Project, tmp_path: Path
+) -> None:
+    sent = tmp_path / "sent"
+    shutil.copytree(Path(__file__).parent / "good_return", sent)
+    cover = (sent / "cover.csv").read_text(encoding="utf-8")
+    (sent / "cover.csv").write_text(cover.replace(",", ";"), encoding="utf-8")
+    intake = check(project, [sent])
+    assert [(each.row, each.reason.to("en")) for each in intake.mistakes] == [
+        (1, "cells are separated by ';', not by ','")
+    ]
+    assert not intake.accepted and intake.rejected

@@ -1,5 +1,6 @@
 """Mistakes -> a workbook that goes back to the province: its own, with a list, and each bad cell marked and commented.
 
+Below its mistakes the list has what was read leniently or left out, for the province to see if that is what it meant.
 In Vietnamese with English below it. The province mends the marked cells and sends this workbook again: list, marks and
 comments are no part of a return, and marks of an earlier round are taken off. Of a return that holds personal data, or
 that cannot be read, there is the list alone.
@@ -36,6 +37,10 @@ _NOT_COPIED = (
     "Tệp báo cáo không được chép kèm: tệp có dữ liệu cá nhân hoặc không đọc được. Hãy sửa trong tệp gốc rồi gửi lại.",
     "The return is not copied here: it holds personal data, or cannot be read. Mend your own file, then send it again.",
 )
+_NO_MISTAKES = (
+    "Không phải lỗi: đã đọc hoặc bỏ qua như sau. Hãy xem lại có đúng ý không.",
+    "No mistakes: what was read or left out as follows. See whether that is what was meant.",
+)
 LINE = 15  # points; LibreOffice and Excel do not fit rows that a program wrote
 _BAD = PatternFill("solid", fgColor="FFF6C7C1")
 _HEAD = PatternFill("solid", fgColor="FF1B3A57")
@@ -43,29 +48,31 @@ _NO_FILL = PatternFill(fill_type=None)
 
 
 def write_marked(
-    project: Project, arrivals: Iterable[Arrival], mistakes: Sequence[Mistake], target: Path
+    project: Project, arrivals: Iterable[Arrival], told: Sequence[Mistake], target: Path
 ) -> list[Path]:
     """A marked workbook for each return that has a mistake; the paths that were written.
 
+    `told` may hold notes, too: they are listed, and mark no cell.
     `target` is the file, for one return; for several, the folder: no province gets to see another's rows.
 
     Raises:
         OutputError: a file cannot be written.
     """
-    by_return = [
-        (arrival, own)
-        for arrival in arrivals
-        if (own := [each for each in mistakes if each.file in _names(project, arrival)])
-    ]
+    by_return = []
+    for arrival in arrivals:
+        names = _names(project, arrival)
+        own = [each for each in told if each.file in names]
+        if mistakes := [each for each in own if each.is_mistake]:
+            by_return.append((arrival, mistakes, [each for each in own if not each.is_mistake]))
     alone = len(by_return) == 1 and target.suffix.lower() == ".xlsx"
     written = []
-    for arrival, own in by_return:
-        named = own[0].file != numbered_file(arrival.position)
+    for arrival, mistakes, notes in by_return:
+        named = mistakes[0].file != numbered_file(arrival.position)
         stem = arrival.path.stem if named else f"file-{arrival.position}"
         path = target if alone else target / f"{stem}-mistakes.xlsx"
-        book = _copy(project, arrival, own)
-        _mark(book, arrival, project, own)
-        _list(book, own)
+        book = _copy(project, arrival, mistakes)
+        _mark(book, arrival, project, mistakes)
+        _list(book, mistakes, notes)
         book.properties = DocumentProperties(creator=AUTHOR)  # who made the original is told nowhere
         book.properties.created = book.properties.modified = datetime(2000, 1, 1)
         try:
@@ -159,8 +166,8 @@ def _column(sheet: Any, name: str | None) -> int:
     return heads.index(name) + 1 if name in heads else 1
 
 
-def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
-    places = [_sheet(book, each.sheet) for each in mistakes]
+def _list(book: Workbook, mistakes: Sequence[Mistake], notes: Sequence[Mistake]) -> None:
+    places = {each.sheet: _sheet(book, each.sheet) for each in (*mistakes, *notes)}
     sheet = book.create_sheet(MISTAKES_SHEET, 0)
     sheet.freeze_panes = "A2"
     for at, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), start=1):
@@ -171,31 +178,37 @@ def _list(book: Workbook, mistakes: Sequence[Mistake]) -> None:
     sheet.row_dimensions[1].height = 2 * LINE
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    start = 2
     if not len(book.sheetnames) > 1:
-        for at, text in ((4, _NOT_COPIED[0]), (5, _NOT_COPIED[1])):
-            sheet.cell(start, at, text).font = Font(bold=True)
-            sheet.cell(start, at).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[start].height = 3 * LINE
-        start += 1
-    for row, (each, own) in enumerate(zip(mistakes, places, strict=True), start=start):
+        _list_row(sheet, ("", "", "", *_NOT_COPIED), Font(bold=True))
+    for each in (*mistakes, *notes):
+        if notes and each is notes[0]:
+            _list_row(sheet, ("", "", "", *_NO_MISTAKES), Font(bold=True))
+        own = places[each.sheet]
         place = each.cell or (f"dòng {each.row} / row {each.row}" if each.row else "")
         column = "\n".join(dict.fromkeys(reversed(each.heading))) if each.heading else each.column or ""
         texts = (own or Path(each.place("vi")).name, place, column, each.advice("vi"), each.advice("en"))
-        for at, text in enumerate(texts, start=1):
-            cell = sheet.cell(row, at)
-            _write(cell, text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        lines = max(
-            text.count("\n") - (-len(text) // (width - 6)) for text, width in zip(texts, _WIDTHS, strict=True)
-        )
-        sheet.row_dimensions[row].height = LINE * max(1, lines)
+        _list_row(sheet, texts, Font())
         if each.cell and own in book.sheetnames:
-            sheet.cell(row, 2).hyperlink = f"#'{own}'!{each.cell}"
-            sheet.cell(row, 2).font = Font(color="FF0B5394", underline="single")
+            cell = sheet.cell(sheet.max_row, 2)
+            cell.hyperlink = f"#'{own}'!{each.cell}"
+            cell.font = Font(color="FF0B5394", underline="single")
     book.active = 0
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
+
+
+def _list_row(sheet: Any, texts: Sequence[str], font: Font) -> None:
+    """A row below the others, as high as its texts need."""
+    row = sheet.max_row + 1
+    for at, text in enumerate(texts, start=1):
+        cell = sheet.cell(row, at)
+        _write(cell, text)
+        cell.font = font
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    lines = max(
+        text.count("\n") - (-len(text) // (width - 6)) for text, width in zip(texts, _WIDTHS, strict=True)
+    )
+    sheet.row_dimensions[row].height = LINE * max(1, lines)
 
 
 def _write(cell: Any, text: str) -> None:

@@ -192,10 +192,11 @@ class _Sheets:
         sheet = self.book.add_worksheet(CODES_SHEET)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(5, 0)
         for at, (name, values) in enumerate(self.lists.items()):
-            sheet.write_string(0, at, self._heading(name), self.head)
-            sheet.set_column(at, at, 30)
+            heading = self._heading(name)
+            sheet.write_string(0, at, heading, self.head)
+            sheet.set_column(at, at, max(len(heading) + 2, *map(len, values)))
             for row, value in enumerate(values, start=1):
                 sheet.write_string(row, at, value)
 

@@ -6,6 +6,7 @@ They are for the internal packet only. No text names a person, and no figure on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -152,7 +153,7 @@ def cautions_listed(quality: Quality) -> Exhibit:
     """Table of the warnings with their place, at most sixty."""
     w = Words(quality.release)
     rows = [
-        Row((_kind(w, each.kind), w.place(each.place), _where(w, each)))
+        Row((_kind(w, each.kind), w.place(each.place), _where(w, each, quality.table_labels[each.table])))
         for each in quality.cautions[:MOST_ROWS]
     ]
     return _table(
@@ -253,9 +254,11 @@ def _kind(w: Words, kind: str) -> str:
     return known[kind]
 
 
-def _where(w: Words, caution: Caution) -> str:
-    if caution.station is None:
+def _where(w: Words, caution: Caution, table: str) -> str:
+    if caution.station is None and PurePath(caution.file).stem == caution.table:
         return w.say("{file}, row {row}", file=caution.file, row=caution.row)
+    if caution.station is None:  # a workbook has a row of that number for each table
+        return w.say("{file}, table {table}, row {row}", file=caution.file, table=table, row=caution.row)
     if caution.last_month is None:
         return w.say("station {station}: never reported", station=caution.station)
     return w.say("station {station}: last {month}", station=caution.station, month=caution.last_month)

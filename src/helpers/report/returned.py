@@ -13,10 +13,11 @@ from helpers.privacy.release import Release
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing to look into: of what kind, and where: a row of a file, or a station and its last month."""
+    """One thing to look into: of what kind, and where: a row of a table in a file, or a station and its last month."""
 
     kind: str
     place: str
+    table: str
     file: str
     row: int | None
     station: str | None

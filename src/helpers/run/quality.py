@@ -68,6 +68,7 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
         Caution(
             each.kind,
             provinces.mapped_forward(each.province, each.vintage, release.scope.vintage),  # type: ignore[arg-type]
+            each.table,
             each.file,
             each.row,
             each.station,

@@ -109,10 +109,7 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     raws = {name: _read_csv(rules, name, content, shown[files[name]]) for name, content in contents.items()}
     whose = whose_return(rules, raws, {}, shown[arrival.path])
     if isinstance(whose, Mistake):
-        told = [mistake for raw in raws.values() for mistake in raw.told]
-        cover = raws.get(COVER)  # of one that cannot be read, that is all there is to tell
-        unread = cover is not None and not cover.seen and any(each.is_mistake for each in cover.told)
-        return Nobodys(arrival.path, (*strays, *told, *(() if unread else (whose,))), _rows(raws))
+        return Nobodys(arrival.path, (*strays, *_told(raws, whose)), _rows(raws))
     sent = Return(whose[0], whose[1], arrival.path, files, strays)
     return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
 
@@ -149,6 +146,15 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def _told(raws: Mapping[str, RawFile], whose: Mistake) -> Iterator[Mistake]:
+    """What is told of the tables of nobody's return, and why it is nobody's, unless the cover's own mistakes say it."""
+    for raw in raws.values():
+        yield from raw.told
+    cover = raws.get(COVER)
+    if cover is None or cover.cells or not any(each.is_mistake for each in cover.told):
+        yield whose
+
+
 def _rows(raws: Mapping[str, RawFile]) -> int:
     return sum(raw.seen - raw.left_out for raw in raws.values())
 
@@ -172,8 +178,7 @@ def _read_workbook(rules: Rulebook, path: Path, shown: str) -> ReadReturn | Nobo
         return Nobodys(path, book.told, 0)
     whose = whose_return(rules, book.raws, book.mark, shown)
     if isinstance(whose, Mistake):
-        told = [mistake for raw in book.raws.values() for mistake in raw.told]
-        return Nobodys(path, (*book.told, *told, whose), _rows(book.raws))
+        return Nobodys(path, (*book.told, *_told(book.raws, whose)), _rows(book.raws))
     absent = [name for name in rules.tables if name not in book.raws]
     no_sheet = tuple(
         Mistake(
