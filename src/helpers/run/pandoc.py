@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -12,18 +13,31 @@ import pypandoc
 
 from helpers.errors import RenderError
 from helpers.report import escape
+from helpers.run import pandoc_server
 
 ASSETS = Path(escape.__file__).parent / "assets"
+FILTER = ASSETS / "filter.lua"
+FROM = "markdown-tex_math_dollars-raw_tex-implicit_header_references"
 SECONDS = 120
+_OTHERWISE_READ = re.compile("[\t\r\ufeff]")
+"""Which a pandoc that stays does not read as its command does."""
 
 
-def convert(markdown: str, to: str, metadata: Mapping[str, str], *options: str) -> str:
-    """The document in another format.
+def convert(markdown: str, to: str, metadata: Mapping[str, str], template: Path | None = None) -> str:
+    """The document in another format; by a template as a whole page, its sections in divs, with a table of contents.
 
     Raises:
         RenderError: pandoc cannot be found, fails, or takes longer than two minutes.
     """
-    return _pandoc(markdown, metadata, f"--to={to}", *options).decode()
+    made = None
+    if not _OTHERWISE_READ.search(markdown) and not any("\n" in value for value in metadata.values()):
+        page = template.read_text(encoding="utf-8") if template else ""
+        said = "".join(f"{key}={value}\n" for key, value in metadata.items())
+        made = pandoc_server.converted(_binary(), [to, FROM, str(FILTER), page, said, markdown])
+    if made is not None:
+        return made
+    options = ["--standalone", f"--template={template}", "--toc", "--toc-depth=2", "--section-divs"]
+    return _pandoc(markdown, metadata, f"--to={to}", *(options if template else ())).decode()
 
 
 def convert_to_file(
@@ -62,8 +76,7 @@ def _binary() -> str:
 
 
 def _pandoc(markdown: str, metadata: Mapping[str, str], *options: str, **environment: str) -> bytes:
-    command = [_binary(), "--from=markdown-tex_math_dollars-raw_tex-implicit_header_references"]
-    command += [f"--lua-filter={ASSETS / 'filter.lua'}", "--wrap=preserve", *options]
+    command = [_binary(), f"--from={FROM}", f"--lua-filter={FILTER}", "--wrap=preserve", *options]
     command += [f"--metadata={key}={value}" for key, value in metadata.items()]
     return _run(command, markdown.encode(), **environment)
 

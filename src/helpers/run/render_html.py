@@ -24,16 +24,7 @@ def render_html(notebook: Any) -> str:
     """
     document = read_document(notebook)
     composed = compose(notebook, "html", document.language)
-    page = convert(
-        composed.markdown,
-        "html5",
-        _metadata(document),
-        "--standalone",
-        f"--template={ASSETS / 'report.html'}",
-        "--toc",
-        "--toc-depth=2",
-        "--section-divs",
-    )
+    page = convert(composed.markdown, "html5", _metadata(document), ASSETS / "report.html")
     return lead_to_origins(_fill(page, composed), document)
 
 
