@@ -111,11 +111,16 @@ def test_another_version_of_a_package_is_a_cause_for_all(
     assert found[LANG_SON] == [f"another version of matplotlib: {versions['matplotlib']}, now 99.0"]
 
 
-def test_damaged_file_is_a_cause(copy: Project) -> None:
+def test_damaged_lost_or_strange_file_is_a_cause(copy: Project) -> None:
     page = copy.reports / LANG_SON / "index.html"
     page.write_bytes(page.read_bytes()[:-1] + b"\0")
+    (copy.reports / NATION / "report.pdf").unlink()
+    strange = copy.reports / "2023" / "vi" / "lang-son" / "data" / "notes.txt"
+    strange.write_text("left here")
     assert _out_of_date(copy) == {
-        LANG_SON: ["index.html is damaged: it has not the hash that packet.json gives"]
+        LANG_SON: ["index.html is damaged: it has not the hash that packet.json gives"],
+        NATION: ["report.pdf is missing"],
+        "2023/vi/lang-son": ["data/notes.txt is no file of this packet"],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -82,20 +82,30 @@ def causes(project: Project, job: Job, figures: Figures, folder: Path | None = N
         content = json.loads((folder / "packet.json").read_text(encoding="utf-8"))
         stored = content[KEY]
         reads = Reads.from_json(stored["reads"])
-        damaged = [
-            entry["path"]
-            for entry in content["outputs"]
-            if sha256_of(folder / entry["path"]) != entry["sha256"]
-        ]
+        hashes = {str(entry["path"]): str(entry["sha256"]) for entry in content["outputs"]}
     except (OSError, ValueError, KeyError, TypeError):
         return ["it has no packet.json that can be read, or an older one"]
-    if damaged:
-        return [f"{name} is damaged: it has not the hash that packet.json gives" for name in damaged]
+    if broken := list(_broken(folder, hashes)):
+        return broken
     now = make_key(project, job, basis_of(project, job), figures, reads)
     if now["sha256"] == stored.get("sha256"):
         return []
     found = [cause for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)]
     return found or ["its key differs"]
+
+
+def _broken(folder: Path, hashes: Mapping[str, str]) -> Iterator[str]:
+    """What in a packet's folder is not as packet.json lists it."""
+    for name, sha256 in hashes.items():
+        found = sha256_of(folder / name)
+        if found == MISSING:
+            yield f"{name} is missing"
+        elif found != sha256:
+            yield f"{name} is damaged: it has not the hash that packet.json gives"
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in hashes and name != "packet.json":
+            yield f"{name} is no file of this packet"
 
 
 def sha256_of(path: Path) -> str:
