@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -118,9 +119,12 @@ def _build(
     project: Project, choice: Choice, processes: int, *, force: bool, cluster: tuple[str | None, str | None]
 ) -> Built:
     """Imports what builds only here, when the processes that reports are forked from import, too."""
+    gc.disable()  # what is imported is no garbage
     from helpers.run.progress import reporting
     from helpers.run.year import bring_up_to_date
 
+    gc.freeze()
+    gc.enable()
     chosen = None
     scheduler, store = cluster
     if scheduler:

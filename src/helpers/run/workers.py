@@ -22,6 +22,7 @@ from helpers.run.kernels.shell import COLLECT_AFTER
 from helpers.run.kernels.warm import can_fork
 
 PRELOADED = (
+    "helpers.run.uncollected",
     "helpers.run.jsonschema_first",
     "papermill",
     "pandas",
@@ -105,6 +106,7 @@ def _begin(environment: dict[str, str], path: Sequence[str], heeds_interrupts: b
     _let_go_of_starter()
     gc.freeze()  # what was imported is no garbage; looking through it cost a tenth of each report
     gc.set_threshold(*COLLECT_AFTER)
+    gc.enable()
     os.environ.clear()
     os.environ.update(environment)
     sys.path[:] = path

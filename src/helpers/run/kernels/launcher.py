@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import builtins
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from typing import Any, NoReturn
 def main() -> int:
     """Serve until told to end (0), or, in a fork, be a kernel until it ends."""
     listener, control, starter = (int(argument) for argument in sys.argv[1:4])
+    gc.disable()  # what is imported is no garbage; a fork looks for its own
     with _posing_as_kernel():
         import pandas  # noqa: F401
 

@@ -82,7 +82,6 @@ def preload(modules: Iterable[str]) -> Preloaded:
     Raises:
         ThreadsError: naming the module whose import started a thread.
     """
-    gc.disable()
     before = dict(os.environ)
     named = [entry.partition(":") for entry in modules]
     rehearsed = any(function for _, _, function in named)
