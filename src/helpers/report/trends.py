@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpers.privacy.release import NATION, Cell, Release, change, quarters
 from helpers.report import language as lang
 from helpers.report.charts import Panel, panel_chart, strip_chart
@@ -140,10 +142,14 @@ def position_in_nation(release: Release) -> Exhibit:
     w = Words(release)
     own = release.province.slug
     names = [name for name in COMPARED if release.cell(name).shown]
-    rows = [(_with_rank(w, name), release.places(name), own, w.cell(release.cell(name))) for name in names]
+    ranks = {name: w.rank(name) for name in COMPARED}
+    rows = [
+        (_with_rank(w, name, ranks[name]), release.places(name), own, w.cell(release.cell(name)))
+        for name in names
+    ]
     table_rows = []
     for name in names:
-        rank = w.rank(name)
+        rank = ranks[name]
         table_rows.append(
             Row(
                 (
@@ -163,7 +169,7 @@ def position_in_nation(release: Release) -> Exhibit:
     return Exhibit(
         kind="figure",
         id="fig-position",
-        title=_position_headline(w),
+        title=_position_headline(w, {name: rank for name, rank in ranks.items() if rank}),
         subtitle=w.say(
             "Each dot is a province with a Border Guard command; {place} is marked, {year}",
             place=w.place(),
@@ -180,14 +186,12 @@ def position_in_nation(release: Release) -> Exhibit:
     )
 
 
-def _with_rank(w: Words, name: str) -> str:
-    rank = w.rank(name)
+def _with_rank(w: Words, name: str, rank: tuple[int, int] | None) -> str:
     label = w.label(name, short=True)
     return w.say("{label}, rank {rank}", label=label, rank=rank[0]) if rank else label
 
 
-def _position_headline(w: Words) -> str:
-    ranks = {name: rank for name in COMPARED if (rank := w.rank(name))}
+def _position_headline(w: Words, ranks: Mapping[str, tuple[int, int]]) -> str:
     if not ranks:
         return w.say("The province beside all others")
     best = min(ranks, key=lambda name: ranks[name][0])
