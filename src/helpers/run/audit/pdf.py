@@ -24,12 +24,14 @@ for _depth in range(6):  # brackets that are in pairs need no backslash, and any
 _CODES = rb"[0-9A-Fa-f]*"
 _SHOWN = re.compile(  # each way begins with a letter of its own: so Python finds the next one quickly
     rb"/(\w+) [\d.]+ Tf|\[(?:[^\]()<>]++|\(" + _LETTERS + rb"\)|<" + _CODES + rb">)*+\]\s*TJ"
-    rb"|\(" + _LETTERS + rb"\)\s*Tj|<" + _CODES + rb">\s*Tj|E(T)",
+    rb"|\(" + _LETTERS + rb"\)\s*Tj|<" + _CODES + rb">\s*Tj|E(T)"
+    rb"|\](\s*T[Jj])|\)(\s*T[Jj])|>(\s*T[Jj])",
     re.DOTALL,
 )
+_FONT_SET, _TEXT_ENDS = 1, 2
+"""Which group of `_SHOWN` tells what it found: none is text that is shown, any other the end of what cannot be read."""
 _STRING = re.compile(rb"\((" + _LETTERS + rb")\)|<([0-9A-Fa-f]*)>", re.DOTALL)
 _SAID = re.compile(rb"/(?!ID\b)\w+\s?(?:\((" + _LETTERS + rb")\)|<((?:[0-9A-Fa-f]{2})+)>)", re.DOTALL)
-_UNREAD = re.compile(rb"[\])>]\s*T[Jj]")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _CONTROLS = {
     b"n": b"\n",
@@ -147,21 +149,17 @@ def _pieces(stream: bytes, fonts: dict[bytes, Callable[[bytes], str]]) -> Iterat
     now: list[str] = []
     no_font: Callable[[bytes], str] = partial(_text_in, _Font())
     font = no_font
-    read = 0
     for match in _SHOWN.finditer(stream):
-        if _UNREAD.search(stream, read, match.start()):
-            raise UnreadError
-        read = match.end()
-        if match[1]:
+        if match.lastindex is None:
+            now.append(font(match[0]))
+        elif match.lastindex == _FONT_SET:
             font = fonts.get(match[1], no_font)
-        elif match[2]:
+        elif match.lastindex == _TEXT_ENDS:
             piece, now = "".join(now), []
             if piece.strip():
                 yield piece
         else:
-            now.append(font(match[0]))
-    if _UNREAD.search(stream, read):
-        raise UnreadError
+            raise UnreadError
     if "".join(now).strip():
         yield "".join(now)
 
