@@ -199,6 +199,7 @@ def _unpacked(body: bytes) -> bytes | None:
         return None
 
 
+@lru_cache(maxsize=10_000)  # half of the strings of a report are alike
 def _unescaped(raw: bytes) -> bytes:
     """A literal string's bytes. Python's own decoder takes nearly all: it is many times as fast."""
     if b"\\" not in raw:
