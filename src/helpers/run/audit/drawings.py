@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
+
+from helpers.run.audit.trees import tag_of
 
 _PAIR = re.compile(r"(-?[\d.]+)[ ,]+(-?[\d.]+)")
 _COMMAND = re.compile(r"[A-Za-z]")
@@ -171,14 +172,3 @@ def points_of(element: Any) -> list[tuple[float, float]]:
 def _number(text: str | None) -> float:
     match = re.match(r"-?[\d.]+", text or "")
     return float(match[0]) if match else 0.0
-
-
-def tag_of(element: Any) -> str:
-    """The name of an element, without where it belongs and in small letters; none of a comment."""
-    return local_name(element.tag).lower() if isinstance(element.tag, str) else ""
-
-
-@lru_cache(maxsize=1_000)
-def local_name(tag: str) -> str:
-    """A tag without where it belongs."""
-    return tag.rpartition("}")[2]

@@ -10,6 +10,7 @@ from lxml import etree
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import NATION, Release
 from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Text, Written
+from helpers.run.audit.trees import parsed_xml
 
 _TOLERANCE = 1e-6
 
@@ -17,7 +18,7 @@ _TOLERANCE = 1e-6
 def read_iati(written: Written) -> Iterator[Claim]:
     """The claims of an activity. A reference such as 'officers_trained, project=inl-1' tells which cell is meant."""
     try:
-        root = etree.fromstring(written.content, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parsed_xml(written.content)
     except etree.XMLSyntaxError:
         yield Finding(written.name, "is not XML, so it cannot be read back")
         return

@@ -13,6 +13,7 @@ from lxml import etree, html
 from helpers.report.paper import TYPST
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 from helpers.run.audit.pages import claims_of
+from helpers.run.audit.trees import parsed_xml
 
 _SVG_ADDRESS = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"')
@@ -60,7 +61,7 @@ def _output(kind: str, text: str, where: str, page: bytes, written: Written) -> 
         drawing = base64.b64decode(address)
         if drawing not in page:
             try:
-                root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True))
+                root = parsed_xml(drawing)
             except etree.XMLSyntaxError:
                 yield Finding(where, "a picture that the audit cannot read")
             else:

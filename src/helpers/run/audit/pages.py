@@ -12,9 +12,10 @@ from lxml import html
 
 from helpers.report.theme import css_variables
 from helpers.run.audit.claims import Claim, Finding, Stated, Text, Written
-from helpers.run.audit.drawings import tag_of, unvouched_marks
+from helpers.run.audit.drawings import unvouched_marks
 from helpers.run.audit.lexicon import OF_PROJECT, AmbiguousError, Lexicon
 from helpers.run.audit.numbers import numbers_in
+from helpers.run.audit.trees import tag_of
 from helpers.run.pandoc import asset
 
 INLINE = {

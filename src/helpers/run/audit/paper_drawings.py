@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from helpers.run.audit.drawings import points_of, tag_of
+from helpers.run.audit.drawings import points_of
 from helpers.run.audit.pdf import streams_of
+from helpers.run.audit.trees import tag_of
 
 _DRAWING = re.compile(rb"/Alt\s?[(<].*?BDC(.*?)EMC", re.DOTALL)
 _DRAWN = re.compile(

@@ -12,13 +12,12 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Text, Written
-from helpers.run.audit.drawings import local_name
 from helpers.run.audit.lexicon import Lexicon
+from helpers.run.audit.trees import local_name, parsed_xml
 
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(workbook|styles|sharedStrings|metadata)\.xml"
@@ -60,7 +59,7 @@ def _parts(parts: Mapping[str, bytes], name: str) -> Iterator[Claim]:
         if not _PARTS.fullmatch(part):
             yield Finding(where, "a part of the workbook that the audit cannot read")
             continue
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parsed_xml(content)
         tags = {local_name(element.tag) for element in root.iter() if isinstance(element.tag, str)}
         if part.startswith("xl/worksheets/sheet") and (others := sorted(tags - _IN_SHEETS)):
             yield Finding(where, f"a sheet with <{others[0]}>, which the audit cannot read")

@@ -17,6 +17,7 @@ from lxml import etree
 
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 from helpers.run.audit.pages import claims_of
+from helpers.run.audit.trees import local_name, parsed_xml
 from helpers.run.compose import compose
 from helpers.run.render_docx import drawn
 from helpers.run.word_styles import tag
@@ -48,7 +49,7 @@ def read_word(written: Written) -> Iterator[Claim]:
     try:
         with zipfile.ZipFile(io.BytesIO(written.content)) as file:
             parts = {name: file.read(name) for name in file.namelist()}
-        trees = {name: _parsed(content) for name, content in parts.items() if _PARTS.fullmatch(name)}
+        trees = {name: parsed_xml(content) for name, content in parts.items() if _PARTS.fullmatch(name)}
         body = trees[BODY]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError):
         yield Finding(written.name, "is no Word document that can be read back")
@@ -60,10 +61,6 @@ def read_word(written: Written) -> Iterator[Claim]:
     for name, tree in trees.items():
         yield from _other_texts(tree, f"{written.name}, {name}", texts=name != BODY)
     yield from claims_of(_as_page(body), written.name, written.words)
-
-
-def _parsed(content: bytes) -> Any:
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _pictures(parts: Mapping[str, bytes], written: Written) -> Iterator[Claim]:
@@ -86,14 +83,14 @@ def _other_texts(root: Any, where: str, *, texts: bool) -> Iterator[Claim]:
         if not isinstance(element.tag, str):
             yield Text(f"{where}, comment", str(element.text or ""))
             continue
-        name = etree.QName(element).localname
+        name = local_name(element.tag)
         if name in _HIDDEN:
             yield Finding(where, f"a document with <{name}>, which the audit cannot read")
         if texts and (element.text or "").strip():
             yield Text(f"{where}, <{name}>", str(element.text))
         for attribute, value in element.attrib.items():
             if " " in value and any(letter.isalpha() for letter in value):
-                yield Text(f"{where}, {etree.QName(attribute).localname} of <{name}>", value)
+                yield Text(f"{where}, {local_name(attribute)} of <{name}>", value)
 
 
 def _as_page(root: Any) -> Any:
