@@ -23,21 +23,17 @@ _OTHERWISE_READ = re.compile("[\t\r\ufeff]")
 """Which a pandoc that stays does not read as its command does."""
 
 
-def convert(markdown: str, to: str, metadata: Mapping[str, str], template: Path | None = None) -> str:
-    """The document in another format; by a template as a whole page, its sections in divs, with a table of contents.
+def convert(markdown: str, to: str, metadata: Mapping[str, str], template: str = "") -> str:
+    """The document in another format; by a `template` of report/assets as a whole page, with a table of contents.
 
     Raises:
         RenderError: pandoc cannot be found, fails, or takes longer than two minutes.
     """
-    made = None
-    if not _OTHERWISE_READ.search(markdown) and not any("\n" in value for value in metadata.values()):
-        page = template.read_text(encoding="utf-8") if template else ""
-        said = "".join(f"{key}={value}\n" for key, value in metadata.items())
-        made = pandoc_server.converted(_binary(), [to, FROM, str(FILTER), page, said, markdown])
+    made = _from_server(markdown, to, metadata, template)
     if made is not None:
         return made
-    options = ["--standalone", f"--template={template}", "--toc", "--toc-depth=2", "--section-divs"]
-    return _pandoc(markdown, metadata, f"--to={to}", *(options if template else ())).decode()
+    page = [f"--template={ASSETS / template}", "--standalone", "--toc", "--toc-depth=2", "--section-divs"]
+    return _pandoc(markdown, metadata, f"--to={to}", *(page if template else ())).decode()
 
 
 def convert_to_file(
@@ -73,6 +69,14 @@ def _binary() -> str:
         return str(pypandoc.get_pandoc_path())
     except OSError:
         raise RenderError("pandoc is not installed; install pypandoc-binary") from None
+
+
+def _from_server(markdown: str, to: str, metadata: Mapping[str, str], template: str) -> str | None:
+    if _OTHERWISE_READ.search(markdown) or any("\n" in value for value in metadata.values()):
+        return None
+    said = "".join(f"{key}={value}\n" for key, value in metadata.items())
+    job = [to, FROM, str(FILTER), asset(template) if template else "", said, markdown]
+    return pandoc_server.converted([_binary(), "lua", str(ASSETS / "pandoc.lua")], job)
 
 
 def _pandoc(markdown: str, metadata: Mapping[str, str], *options: str, **environment: str) -> bytes:

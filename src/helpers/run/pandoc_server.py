@@ -14,23 +14,19 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
-from helpers.report import escape
-
-SCRIPT = Path(escape.__file__).parent / "assets" / "pandoc.lua"
 SECONDS = 30.0
 """For a document, before pandoc is taken to hang."""
 MOST_FAILURES = 3
 """Before a process does without."""
 
 
-def converted(binary: str, job: Sequence[str]) -> str | None:
-    """What pandoc makes of a job (the texts that pandoc.lua wants); None where an ordinary pandoc has to."""
+def converted(command: Sequence[str], job: Sequence[str]) -> str | None:
+    """What the `command` that runs pandoc.lua makes of a job of it; None where an ordinary pandoc has to."""
     if not _lock.acquire(blocking=False):
         return None
     try:
-        return _state.converted(binary, job)
+        return _state.converted(command, job)
     finally:
         _lock.release()
 
@@ -42,20 +38,20 @@ class _Server:
         self.running: subprocess.Popen[bytes] | None = None
         self.failures = 0
 
-    def converted(self, binary: str, job: Sequence[str]) -> str | None:
+    def converted(self, command: Sequence[str], job: Sequence[str]) -> str | None:
         if self.failures >= MOST_FAILURES or os.name != "posix":
             return None
         try:
-            running = self.running or self._start(binary)
+            running = self.running or self._start(command)
             return _answer(running, job, time.monotonic() + SECONDS)
         except (OSError, ValueError):  # it ended, hangs, or says what it should not
             self.failures += 1
             self.stop(now=True)
             return None
 
-    def _start(self, binary: str) -> subprocess.Popen[bytes]:
+    def _start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
         self.running = subprocess.Popen(
-            [binary, "lua", str(SCRIPT)],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ from helpers.report import fonts, theme
 from helpers.run.compose import Composition, compose
 from helpers.run.document import Document, read_document
 from helpers.run.origin_links import lead_to_origins
-from helpers.run.pandoc import ASSETS, asset, convert
+from helpers.run.pandoc import asset, convert
 
 _SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style))-->")
 
@@ -24,7 +24,7 @@ def render_html(notebook: Any) -> str:
     """
     document = read_document(notebook)
     composed = compose(notebook, "html", document.language)
-    page = convert(composed.markdown, "html5", _metadata(document), ASSETS / "report.html")
+    page = convert(composed.markdown, "html5", _metadata(document), "report.html")
     return lead_to_origins(_fill(page, composed), document)
 
 
