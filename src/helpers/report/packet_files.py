@@ -23,7 +23,7 @@ def files(release: Release) -> Exhibit | None:
     if release.restricted:
         return None
     w = Words(release)
-    named, subjects = described(w), _subjects(release)
+    subjects = _subjects(release)
     listed = [
         SPREADSHEET,
         *(f"data/{subject}.csv" for subject in subjects),
@@ -33,7 +33,7 @@ def files(release: Release) -> Exhibit | None:
         NOTEBOOK,
         PACKET,
     ]
-    rows = [Row((name, named[name] if name in named else csv_described(w, name))) for name in listed]
+    rows = [Row((name, described(w, name))) for name in listed]
     return Exhibit(
         kind="table",
         id="tbl-files",
@@ -64,8 +64,17 @@ def full_title(report: Mapping[str, Any]) -> str:
     return f"{report['title']}: {about}"
 
 
-def described(w: Words) -> dict[str, str]:
-    """What each file of a packet is."""
+def described(w: Words, name: str) -> str:
+    """What a file of a packet is, by its path in the packet."""
+    known = _known(w)
+    if name in known:
+        return known[name]
+    subject = name.removeprefix("data/").removesuffix(".csv")
+    return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])
+
+
+def _known(w: Words) -> dict[str, str]:
+    """What each file is that is not one of several."""
     return {
         "index.html": w.say("The report as a web page"),
         "report.pdf": w.say("The report as a PDF"),
@@ -77,9 +86,3 @@ def described(w: Words) -> dict[str, str]:
         IATI: w.say("Results of the project (IATI activity)"),
         PACKET: w.say("Parameters, inputs, versions and hashes of the packet"),
     }
-
-
-def csv_described(w: Words, name: str) -> str:
-    """What a CSV file of a packet holds, by its path in the packet."""
-    subject = name.removeprefix("data/").removesuffix(".csv")
-    return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])

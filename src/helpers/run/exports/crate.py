@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.report.lacking import NOT_RECEIVED
-from helpers.report.packet_files import CRATE, PACKET, csv_described, described, full_title
+from helpers.report.packet_files import CRATE, PACKET, described, full_title
 from helpers.report.results import project_years, told_year
 from helpers.report.sources import hash_of_files
 from helpers.report.words import Words
@@ -96,7 +96,7 @@ def write_crate(folder: Path, report: Mapping[str, Any], release: Release, descr
 def _file(folder: Path, name: str, w: Words) -> dict[str, Any]:
     path = folder / name
     return {
-        "name": described(w)[name] if name in described(w) else csv_described(w, name),
+        "name": described(w, name),
         "encodingFormat": _FORMATS[path.suffix],
         **({"contentSize": str(path.stat().st_size)} if path.is_file() else {}),
     }
