@@ -29,7 +29,7 @@ def make_or_die(project: Project, job: Job, releases: Any, basis: Any) -> Outcom
 def test_report_that_kills_its_process_spoils_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "PRELOADED", ())
+    monkeypatch.setattr(workers, "PRELOADED", ("helpers.run.build",))
     monkeypatch.setattr(build, "_build_packet", make_or_die)
     todo: Any = [(Job("province", place, 2023, "en"), None) for place in PLACES]
     told: list[Outcome] = []
