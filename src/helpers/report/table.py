@@ -143,20 +143,17 @@ class Table:
         return "\n".join(lines)
 
     def weights(self) -> tuple[float, ...]:
-        """Relative widths of the columns on paper; where there is room, numbers of like size get the same."""
+        """Relative widths of the columns on paper; numbers of like size get the same (beside texts, if they fit)."""
         wanted = [self._wanted(index) for index in range(len(self.columns))]
         over = sum(wanted) - _PAPER_WIDTH
-        if over > 0 and any(column.align == "left" for column in self.columns[1:]):
+        texts_beside = any(column.align == "left" for column in self.columns[1:])
+        if over > 0 and texts_beside:
             wanted[0] = max(wanted[0] - over, self._wanted(0, _NAME_BESIDE_TEXTS))
-        numeric = [index for index, column in enumerate(self.columns) if column.align == "right"]
-        if numeric:
-            widths = [wanted[index] for index in numeric]
-            widest = max(widths)
-            if (
-                widest <= 2.2 * min(widths)
-                and sum(wanted) - sum(widths) + widest * len(numeric) <= _PAPER_WIDTH
-            ):
-                wanted = [widest if index in numeric else width for index, width in enumerate(wanted)]
+        numbers = [index for index, column in enumerate(self.columns) if column.align == "right"]
+        widths = [wanted[index] for index in numbers] or [0.0]
+        equal = [max(widths) if index in numbers else width for index, width in enumerate(wanted)]
+        if max(widths) <= 2.2 * min(widths) and (sum(equal) <= _PAPER_WIDTH or not texts_beside):
+            wanted = equal
         wanted = self._fitted(wanted)
         total = sum(wanted)
         return tuple(w / total for w in wanted)
