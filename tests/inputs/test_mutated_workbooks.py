@@ -209,9 +209,13 @@ def bomb() -> bytes:
             ),
             "has cells below row 100,000",
         ),
+        (
+            lambda: replaced("xl/worksheets/sheet1.xml", lambda x: x.replace(b'r="A1"', b"r='A1048576'")),
+            "has cells below row 100,000",
+        ),
         (lambda: replaced("xl/worksheets/sheet1.xml", lambda _: b"<worksheet>"), "has no cover sheet"),
     ],
-    ids=["empty", "text", "locked", "cut", "bomb", "far-column", "far-row", "no-xml"],
+    ids=["empty", "text", "locked", "cut", "bomb", "far-column", "far-row", "far-row-first", "no-xml"],
 )
 def test_what_is_no_workbook_is_refused_in_one_sentence(
     project: Project, content: Callable[[], bytes], reason: str

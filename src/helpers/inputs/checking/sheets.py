@@ -37,8 +37,9 @@ SAVE_AS_XLSX = say(
     "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
 )
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FAR_COLUMN = re.compile(rb'r="(?:[B-Z][A-Z]|[A-Z]{3,})[0-9]')
-_LAST_VALUE = re.compile(rb'r="[A-Z]{1,3}([0-9]{1,7})"')
+_FAR = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3}|A?[A-Z][0-9]{6})""")  # either of the two that follow
+_FAR_COLUMN = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3,})[0-9]""")
+_FAR_ROW = re.compile(rb"""r=["']A?[A-Z]([0-9]{6,})["'][^>/]*>\s*<(?:\w+:)?(?:v|is|f)\b""")
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
 _OLE = b"\xd0\xcf\x11\xe0"
 _IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
@@ -181,13 +182,11 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _too_wide_or_long(part: bytes) -> Phrase | None:
+    """What is wrong with the extent of a sheet; rows that are blank below the others take no memory."""
+    if not _FAR.search(part):
+        return None
     if _FAR_COLUMN.search(part):
         return say("has cells beyond column {most}", most=MOST_COLUMNS)
-    last = -1
-    for sign in (b"<v", b"<is", b"<f"):
-        last = max(last, part.rfind(sign, max(0, last)))
-    if last >= 0:
-        rows = [int(row) for row in _LAST_VALUE.findall(part[max(0, last - 400) : last])]
-        if rows and rows[-1] > MOST_ROWS:
-            return say("has cells below row {most}", most=f"{MOST_ROWS:,}")
+    if any(int(row) > MOST_ROWS for row in _FAR_ROW.findall(part)):
+        return say("has cells below row {most}", most=f"{MOST_ROWS:,}")
     return None
