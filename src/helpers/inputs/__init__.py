@@ -5,6 +5,7 @@ template    the workbook that a province fills in
 returns     which returns of a year lie where
 checking/   the bytes of returns -> rows that stand, and what is told of the others
 mistakes    what is told, in both languages (locale/vi.po); marked: the workbook that goes back to the province
-records     take_in (the folder of a year), sent (any path) -> record_files, record_store (every version, none lost)
+records     take_in (the folder of a year), sent (any path) -> record_files, record_store (every version, none lost);
+            succession: a return beside the one before it; garbage: memory while many are read
 answers     records (read by the next stage), plausibility (warnings)
 """

@@ -4,6 +4,7 @@ rulebook    all that returns are judged by, read from params once
 files       workbooks and folders of CSV files -> the text of their tables, and whose return it is
 sheets      bytes -> lines of cells; workbooks: which sheet is which table
 layout      lines -> rows of a table; its headings and totals; letters: a sheet's names for its columns, merged cells
+sieve       which of many texts are of a kind, each looked at once
 names       what people call provinces, stations, codes
 personal    what stops a file; remarks: comments and text boxes, where it may stand, too
 cells       which reader a column's cells have: codes, counts, dates and the spans of months they lie in, identifiers,

@@ -184,10 +184,11 @@ class PersonalData:
         if not _SUSPECT.search(text) or fold(text) in self.harmless:
             return ()
         kinds = []
-        undated = _DATES.sub(" | ", text)
+        undated = text
         if "@" in text and _EMAIL.search(text):
             kinds.append("an e-mail address")
-            undated = _DATES.sub(" | ", _EMAIL.sub(" | ", text))
+            undated = _EMAIL.sub(" | ", text)
+        undated = _DATES.sub(" | ", undated)
         if digits := _DIGITS.search(undated):
             plain = re.sub(r"[^0-9]", "", digits[0])
             phone = (
