@@ -48,6 +48,14 @@ FACTS = (
     "from pathlib import Path; from helpers.paths import Project; from helpers.metrics.facts import compute_facts;"
     "compute_facts(Project(Path('.').resolve()), 2023, '63')"
 )
+COMMAND = "from helpers.cli import main; main()"
+AND_TELL_PEAK = """
+from helpers.run.reads import peak_memory
+try:
+    {}
+finally:
+    print(peak_memory())
+"""
 MEGABYTE = 1_000_000
 
 
@@ -72,11 +80,11 @@ def _measure_rows(project: Project, sizes: Sequence[int]) -> None:
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for rows in sizes:
         size = sum(_make_outreach(project, year, rows // len(YEARS)) for year in YEARS)
-        facts = _run(project, "-c", FACTS)
+        facts = _run(project, FACTS)
         for made in (project.releases, project.facts):
             shutil.rmtree(made, ignore_errors=True)
         build = ("build", "2023", "--province", SHOWN, "--language", "en", "--jobs", "1", "--force")
-        whole = _run(project, "-m", "helpers", *build)
+        whole = _run(project, COMMAND, *build)
         cells = [f"{rows:,}", f"{size / MEGABYTE:.0f} MB"]
         for seconds, peak in (facts, whole, _report_of_last_build(project)):
             cells += [f"{seconds:.1f} s", f"{peak / MEGABYTE:.0f} MB"]
@@ -87,9 +95,9 @@ def _measure_cluster(project: Project, count: int, workers: int) -> None:
     from distributed import LocalCluster
 
     jobs = [job for job in plan(project, 2023, languages=["en"]) if job.kind == "province"][:count]
-    build = ["-m", "helpers", "build", "2023", "--language", "en", "--force"]
+    build = ["build", "2023", "--language", "en", "--force"]
     build += [part for job in jobs for part in ("--province", job.place)]
-    _run(project, *build, "--jobs", str(workers))  # records, Release, cut fonts
+    _run(project, COMMAND, *build, "--jobs", str(workers))  # records, Release, cut fonts
     print("| how | seconds | reports an hour |")
     print("| --- | --- | --- |")
     with LocalCluster(
@@ -101,7 +109,7 @@ def _measure_cluster(project: Project, count: int, workers: int) -> None:
             (f"cluster of {workers} workers, once more", ("--scheduler", cluster.scheduler_address)),
         ):
             start = time.perf_counter()
-            _run(project, *build, *more)
+            _run(project, COMMAND, *build, *more)
             seconds = time.perf_counter() - start
             print(f"| {how} | {seconds:.1f} | {3600 * len(jobs) / seconds:,.0f} |", flush=True)
 
@@ -147,18 +155,21 @@ def _report_of_last_build(project: Project) -> tuple[float, int]:
     return sum(report["seconds"].values()), report["peak_bytes"]
 
 
-def _run(project: Project, *arguments: str) -> tuple[float, int]:
+def _run(project: Project, code: str, *arguments: str) -> tuple[float, int]:
     """Seconds and most memory in bytes of a Python of its own in the project."""
     environment = {**os.environ, "WORKBOOK_ROOT": str(project.root), "OPENBLAS_NUM_THREADS": "1"}
     start = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *arguments], cwd=project.root, env=environment, stdout=subprocess.DEVNULL
+    done = subprocess.run(
+        [sys.executable, "-c", AND_TELL_PEAK.format(code), *arguments],
+        cwd=project.root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
-    _pid, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{' '.join(arguments)}: exit code {child.returncode}")
-    return time.perf_counter() - start, used.ru_maxrss * 1024
+    if done.returncode:
+        raise SystemExit(f"{' '.join(arguments)}: exit code {done.returncode}")
+    return time.perf_counter() - start, int(done.stdout.split()[-1])
 
 
 @contextmanager
