@@ -4,9 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from helpers.errors import ParamsError, ReturnError
+from helpers.inputs.record_files import PLAIN_ROWS, read_receipt, write_records
+from helpers.inputs.record_store import records_file
 from helpers.inputs.records import read_intake, read_records, records_in_pieces
 from helpers.inputs.take_in import take_in
 from helpers.paths import Project
@@ -64,6 +68,18 @@ def test_pieces_are_the_records_so_many_rows_at_a_time(project: Project, rows: i
         assert max(len(piece) for piece in pieces) <= rows
         whole = read_records(project, 2023, table, columns=columns)
         pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), whole)
+
+
+def test_a_return_of_many_rows_takes_few_bytes_a_row(project: Project, tmp_path: Path) -> None:
+    take_in(project, 2023)
+    few = records_file(project, 2023, "63", "lang-son")
+    rows, receipt, many = pq.read_table(few), read_receipt(few), tmp_path / "many.parquet"
+    assert receipt is not None
+    times = 10 * PLAIN_ROWS // len(rows)
+    write_records(pa.concat_tables([rows] * times), receipt, many)
+    assert pq.read_table(many).equals(pa.concat_tables([rows] * times))
+    assert read_receipt(many) == receipt
+    assert many.stat().st_size < 5 * len(rows) * times
 
 
 def test_a_year_of_two_vintages_is_read_as_one(project: Project) -> None:
