@@ -89,6 +89,7 @@ def verify_command(
     if not verified.compared:
         raise ParamsError("no report of this choice is up to date; build it first, then verify it")
     note.quiet = note.quiet or json_file == "-"
-    note.print(f"{verified.compared} reports built again elsewhere: {len(verified.differences)} files differ")
+    reports = "1 report" if verified.compared == 1 else f"{verified.compared} reports"
+    note.print(f"{reports} built again elsewhere: {len(verified.differences)} files differ")
     if verified.differences:
         raise typer.Exit(WorkbookError.exit_code)

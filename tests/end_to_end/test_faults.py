@@ -149,6 +149,16 @@ def test_wrong_parameters_are_refused_before_any_work(
     assert not small_project.records.exists()
 
 
+def test_wrong_limit_is_refused_before_any_work(
+    small_project: Project, workbook: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_NOTEBOOK_SECONDS", "soon")
+    done = workbook(small_project, "build", "2023")
+    assert done.returncode == 2
+    assert "WORKBOOK_NOTEBOOK_SECONDS must be a number above 0, not 'soon'" in done.stderr
+    assert not small_project.records.exists()
+
+
 def test_merged_province_is_told_its_successor(
     make_project: Callable[..., Project], workbook: Callable[..., Done]
 ) -> None:

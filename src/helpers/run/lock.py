@@ -36,7 +36,7 @@ def build_lock(project: Project) -> Iterator[None]:
             holder = file.read(20).strip()
             process = f" (process {holder})" if holder.isdecimal() else ""
             raise OutputError(
-                f"another build is running in this project{process}; wait until it has ended, then build again"
+                f"another build is running in this project{process}; wait until it has ended, then try again"
             ) from None
         file.seek(0)
         file.truncate()

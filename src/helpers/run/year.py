@@ -26,6 +26,7 @@ from helpers.run.gate import (
 from helpers.run.jobs import Forms, Job, plan
 from helpers.run.key import basis_of, causes
 from helpers.run.ledger import Choice, look, remember
+from helpers.run.limits import memory_limit, time_limit
 from helpers.run.lock import build_lock
 from helpers.run.log import RunLog
 from helpers.run.outcome import Outcome
@@ -88,13 +89,14 @@ def bring_up_to_date(
         cluster: other machines that build the reports.
 
     Raises:
-        ParamsError: a params file or the choice is wrong, or the cluster is not there or not fit.
+        ParamsError: a params file, a limit or the choice is wrong, or the cluster is not there or not fit.
         ReturnError: returns have mistakes.
         DisclosureError: the year's figures cannot be protected, or reports/ holds what is not for the public.
         OutputError: another build is running, or a folder cannot be written.
     """
     seconds: dict[str, float] = {}
     jobs = _jobs(project, choice)
+    time_limit(), memory_limit()  # a wrong one is refused before the work, not by each report
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
     if choice.audience == "public":
         refuse_without_ledger(project)
