@@ -12,7 +12,6 @@ from helpers.paths import Project
 from helpers.run import build, workers
 from helpers.run.jobs import Job
 from helpers.run.outcome import Outcome
-from helpers.run.workers import can_fork
 
 PLACES = ("viet-nam", "lang-son", "quang-ninh", "tay-ninh", "ben-tre")
 DEADLY = "lang-son"
@@ -25,7 +24,6 @@ def make_or_die(project: Project, job: Job, releases: Any, basis: Any) -> Outcom
     return Outcome(job, {"execute": 1.0})
 
 
-@pytest.mark.skipif(not can_fork(), reason="workers start slowly here")
 def test_report_that_kills_its_process_spoils_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
