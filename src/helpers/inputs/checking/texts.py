@@ -18,14 +18,14 @@ Row = tuple[str, ...]
 def as_text(rows: Sequence[Sequence[object]]) -> tuple[list[Row], frozenset[str], bool]:
     """The cells of a sheet as text; each different one; and whether letters and marks stood apart (form D).
 
-    True and 1 are one as keys, so a sheet with booleans goes cell by cell.
+    Python takes True for 1 and False for 0, also as keys. So booleans become text before anything is kept by value.
     """
     different = set(chain.from_iterable(rows))
+    if not different.isdisjoint((0, 1)) and bool in set(map(type, chain.from_iterable(rows))):
+        rows = [[_yes_or_no(cell) if isinstance(cell, bool) else cell for cell in row] for row in rows]
+        different = set(chain.from_iterable(rows))
     texts = _TEXTS.of(different)
     apart = not _TEXTS.decomposed.isdisjoint(different)
-    if not different.isdisjoint((0, 1)) and bool in set(map(type, chain.from_iterable(rows))):
-        cells = [tuple(map(_text, row)) for row in rows]
-        return cells, frozenset(chain.from_iterable(cells)), apart
     words = frozenset(map(texts.__getitem__, different))
     return [tuple(map(texts.__getitem__, row)) for row in rows], words, apart
 
@@ -60,6 +60,10 @@ def _text(cell: object) -> str:
     return _TEXT.get(type(cell), _other)(cell)
 
 
+def _yes_or_no(cell: bool) -> str:
+    return "yes" if cell else "no"
+
+
 def _string(text: str) -> str:
     text = text.strip()[:LONGEST_CELL]
     return text if text.isascii() else unicodedata.normalize("NFC", text).strip()
@@ -78,13 +82,14 @@ def _moment(cell: datetime) -> str:
 
 
 def _other(cell: object) -> str:
-    return str(cell) if isinstance(cell, (int, time, timedelta)) else ""
+    if isinstance(cell, int):
+        return _digits(float(cell))  # as the float that equals it, for both are one key
+    return str(cell) if isinstance(cell, (time, timedelta)) else ""
 
 
 _TEXT: dict[type, Callable[..., str]] = {
     str: _string,
     float: _digits,
-    bool: lambda cell: "yes" if cell else "no",
     datetime: _moment,
     date: date.isoformat,
 }
