@@ -17,6 +17,8 @@ from helpers.inputs.checking.identifiers import read_case, read_course, read_per
 from helpers.inputs.checking.names import province_names
 from helpers.inputs.checking.places import own_province, station_reader
 from helpers.inputs.checking.reading import BLANK, Read, Reader, wrong
+from helpers.inputs.checking.shown import BOTH
+from helpers.inputs.checking.shown_cells import read_shown
 from helpers.inputs.checking.spans import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Provinces
@@ -33,14 +35,18 @@ class Cells(dict[str, Read]):
     `odd` are those with something to tell: a mistake, or leniency.
     """
 
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, read: Reader, *, is_number: bool) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._is_number = read, is_number
         self.odd: set[str] = set()
 
     def __missing__(self, cell: str) -> Read:
         fault = fault_of(cell)
-        self[cell] = read = wrong(*fault) if fault else self._read(cell) if cell else BLANK
+        if BOTH in cell:
+            read = read_shown(cell, self._read, is_number=self._is_number)
+        else:
+            read = wrong(*fault) if fault else self._read(cell) if cell else BLANK
+        self[cell] = read
         if read.fault or read.how:
             self.odd.add(cell)
         return read
@@ -79,7 +85,9 @@ class Readers:
         else:
             key = (column.type, column.codelist, column.min, column.max)
         if key not in self._made:
-            self._made[key] = Cells(self._make(str(key[0]), column, province, span))
+            self._made[key] = Cells(
+                self._make(str(key[0]), column, province, span), is_number=column.type in ("count", "score")
+            )
         return self._made[key]
 
     def _make(self, kind: str, column: Column, province: str, span: ReturnFolder) -> Reader:

@@ -10,12 +10,25 @@ from helpers.inputs.mistakes import say
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([., \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 _WHOLE = re.compile("-?[0-9]{1,12}")  # a longer one is no count
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+_PERCENT = re.compile(r"(.*[0-9])[ \u00a0\u202f]?%")
 
 MOST_SHOWN = 8  # digits; papers and telephones have more
 
 WITHOUT_SEPARATORS = say("numbers were read without their separators of thousands (cells: {n})")
 DECIMAL_COMMA = say("numbers were read with a decimal comma (cells: {n})")
+PERCENT = say("percentages were read as numbers out of 100 (cells: {n})")
 _NO_COUNTS = (
+    (
+        re.compile(r"-?[0-9][0-9., \u00a0\u202f]*%"),
+        (say("is a percentage, not a count"), say("write how many there were, in digits only")),
+    ),
+    (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{2}:[0-9]{2}.*|-?[0-9]+ days?,.*"),
+        (
+            say("is a date or a time by the cell's format"),
+            say("set the cell's format to General, then write the number again"),
+        ),
+    ),
     (
         re.compile(r"-?[0-9][0-9., ]*[^\W\d_].*"),
         (say("has words beside the number"), say("write digits only, without units or remarks")),
@@ -49,12 +62,13 @@ def read_count(cell: str, least: int, most: int | None) -> Read:
 
 
 def read_score(cell: str) -> Read:
-    """A number from 0 to 100, with a decimal point or comma."""
-    text = re.sub(r"^([0-9]{1,3}),([0-9]{1,6})$", r"\1.\2", cell)
+    """A number from 0 to 100, with a decimal point or comma; 61.4% is 61.4."""
+    percent = _PERCENT.fullmatch(cell)
+    text = re.sub(r"^([0-9]{1,3}),([0-9]{1,6})$", r"\1.\2", percent[1] if percent else cell)
     if not _SCORE.fullmatch(text) or float(text) > 100:
         reason = say("{shown}is not a number from 0 to 100", shown=shown_number(text))
         return wrong(reason, say("write it with a point for decimals, such as 71.5"))
-    return Read(float(text), None, None if text == cell else DECIMAL_COMMA)
+    return Read(float(text), None, PERCENT if percent else None if text == cell else DECIMAL_COMMA)
 
 
 def shown_number(cell: object) -> str:

@@ -13,12 +13,13 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from helpers.inputs.checking.formulas import Odd, odd_cells, put_in
 from helpers.inputs.checking.remarks import Remark, remarks_in, sheet_parts
+from helpers.inputs.checking.shown import Formats, Styled, as_shown, formats_in
 from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
@@ -36,11 +37,21 @@ SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
 SAVE_AS_XLSX = say(
     "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
 )
+_STYLES = "xl/styles.xml"
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FAR = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3}|A?[A-Z][0-9]{6})""")  # either of the two that follow
 _FAR_COLUMN = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3,})[0-9]""")
 _FAR_ROW = re.compile(rb"""r=["']A?[A-Z]([0-9]{6,})["'][^>/]*>\s*<(?:\w+:)?(?:v|is|f)\b""")
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError)
+_BROKEN = (
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+)
 _OLE = b"\xd0\xcf\x11\xe0"
 _IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
 _CLEAN = say("copy the sheets of the return into a new template, and send that")
@@ -75,6 +86,15 @@ def csv_lines(content: bytes, shown_as: str) -> list[Line] | Mistake:
     return lines
 
 
+def rows_unread(content: bytes) -> int:
+    """How many rows a CSV file holds below its header that cannot be read: its lines with something in them, less one.
+
+    UTF-16 has a zero beside each end of a line; every other encoding writes it as one byte.
+    """
+    lines = content.replace(b"\0", b"").replace(b"\r", b"\n").split(b"\n")
+    return max(0, sum(1 for line in lines if line.strip(b" \t,;\xff\xfe")) - 1)
+
+
 def words_of(lines: Iterable[Line]) -> frozenset[str]:
     """Each different cell of the lines."""
     return frozenset(chain.from_iterable([cells for _, cells in lines]))
@@ -99,10 +119,12 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
     """The sheets of a workbook; or why there are none.
 
     Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed;
-    where there is none, and for an error, stands what `formulas` says of it.
+    where there is none, and for an error, stands what `formulas` says of it; a cell whose format shows something else
+    than is stored says both, as `shown` has it.
     """
     odd: dict[str, list[Odd]] = {}
-    if fault := _refusal(content, odd):
+    styled: dict[str, list[Styled]] = {}
+    if fault := _refusal(content, odd, styled):
         return Mistake(shown_as, None, None, *fault)
     try:
         from python_calamine import CalamineWorkbook  # only a command that reads workbooks needs it
@@ -112,16 +134,17 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         words: dict[str, frozenset[str]] = {}
         merged: dict[str, tuple[Merged, ...]] = {}
         apart = False
-        parts = sheet_parts(content) if odd else {}
+        parts = sheet_parts(content) if odd or styled else {}
         for sheet in workbook.sheets_metadata:
             if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
                 found = workbook.get_sheet_by_name(sheet.name)
                 rows = found.to_python(skip_empty_area=False)
                 merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
                 cells, words[sheet.name], decomposed = as_text(rows)
-                if without := odd.get(parts.get(sheet.name, "")):
-                    cells = put_in(cells, without)
-                    words[sheet.name] |= {text for *_, text in without}
+                part = parts.get(sheet.name, "")
+                if other := [*_shown(rows, cells, styled.get(part, ())), *odd.get(part, ())]:
+                    cells = put_in(cells, other)
+                    words[sheet.name] |= {text for *_, text in other}
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
                 apart = apart or decomposed
         return Sheets(lines, words, apart, merged, tuple(remarks_in(content)))
@@ -141,8 +164,26 @@ def decomposed_note(content: bytes | Sheets, shown_as: str) -> tuple[Mistake, ..
     return (Mistake(shown_as, None, None, _DECOMPOSED, kind="note"),) if apart else ()
 
 
-def _refusal(content: bytes, odd: dict[str, list[Odd]]) -> tuple[Phrase, Phrase] | None:
-    """Why a workbook is not read, and what to do; None where it may be. `odd` gets the odd cells of its parts."""
+def _shown(
+    rows: Sequence[Sequence[object]], cells: Sequence[Sequence[str]], styled: Iterable[Styled]
+) -> list[Odd]:
+    """The cells of a sheet whose formats show something else than is stored, and the text that says both."""
+    found = []
+    for row, column, code in styled:
+        if row < len(cells) and column < len(cells[row]):
+            text = as_shown(rows[row][column], cells[row][column], code)
+            if text != cells[row][column]:
+                found.append((row, column, text))
+    return found
+
+
+def _refusal(
+    content: bytes, odd: dict[str, list[Odd]], styled: dict[str, list[Styled]]
+) -> tuple[Phrase, Phrase] | None:
+    """Why a workbook is not read, and what to do; None where it may be.
+
+    `odd` gets the odd cells of its parts, `styled` those whose formats may show something else than is stored.
+    """
     if content.startswith(_OLE):
         return say("is locked by a password, or is of an old format (.xls)"), _IS_BROKEN[1]
     if len(content) > MOST_BYTES:
@@ -154,7 +195,10 @@ def _refusal(content: bytes, odd: dict[str, list[Odd]]) -> tuple[Phrase, Phrase]
             return say("has more than {most} parts", most=str(MOST_PARTS)), _CLEAN
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
             return _TOO_LARGE
-        for entry in entries:
+        formats = Formats({}, {})
+        for entry in sorted(entries, key=lambda one: one.filename != _STYLES):
+            if entry.filename == _STYLES:
+                formats = formats_in(_unpacked(content, entry))
             is_sheet = _SHEET_PART.fullmatch(entry.filename)
             if is_sheet or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
                 part = _unpacked(content, entry)
@@ -164,6 +208,8 @@ def _refusal(content: bytes, odd: dict[str, list[Odd]]) -> tuple[Phrase, Phrase]
                     return fault, _CLEAN
                 if is_sheet and (found := odd_cells(part)):
                     odd[entry.filename] = found
+                if is_sheet and (own := formats.cells(part)):
+                    styled[entry.filename] = own
     except _BROKEN:
         return _IS_BROKEN
     return None

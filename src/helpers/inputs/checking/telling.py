@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from helpers.inputs.checking.layout import RawFile
 from helpers.inputs.checking.reading import Fault, Read
+from helpers.inputs.checking.shown_cells import both
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase
 from helpers.inputs.tables import Table
 
@@ -90,7 +91,7 @@ def _read_as(rows: Rows, path: str, at: Sequence[int], key: str) -> str:
     told = []
     for row in at[:MOST_TOLD]:
         place = _at(rows, path, row, key)
-        before, after = rows.raw.cells[row][position], rows.columns[key][row].value
+        before, after = both(rows.raw.cells[row][position]), rows.columns[key][row].value
         told.append(f"{place.cell or place.row} {before} -> {after}")
     return f": {', '.join(told)}{' ...' if len(at) > MOST_TOLD else ''}"
 

@@ -1,0 +1,61 @@
+"""How to read a cell that its number format shows otherwise than it is stored: what the person saw is what counts.
+
+Of a number the format may hide decimals, where decimals are allowed. Text of a format is part of what was seen: a
+percentage, a case number. A number that is shown as another one is refused, since nobody can tell which was meant.
+"""
+
+from __future__ import annotations
+
+from helpers.inputs.checking.counts import shown_number
+from helpers.inputs.checking.reading import Fault, Read, Reader, wrong
+from helpers.inputs.checking.shown import BOTH, is_dash, is_plain_number
+from helpers.inputs.mistakes import say
+
+AS_SHOWN = say("cells were read as their format shows them (cells: {n})")
+DASH_FOR_ZERO = say("zeros that the cell's format shows as a dash were read as 0 (cells: {n})")
+_REMEDY = say("set the cell's format to General, then write what is meant")
+_HIDDEN: Fault = say("holds something that the cell's format does not show"), _REMEDY
+_TEXT: Fault = say("is a number to which the cell's format adds text"), _REMEDY
+
+
+def read_shown(cell: str, read: Reader, *, is_number: bool) -> Read:
+    """What a cell says of which both is known, what is stored and what is shown; `is_number`: its column wants one."""
+    stored, shown = cell.split(BOTH, 1)
+    exact = read(stored)
+    if not shown:
+        return wrong(*_HIDDEN)
+    if stored == "0" and is_dash(shown):
+        return exact if exact.fault else exact._replace(how=DASH_FOR_ZERO)
+    if is_number and is_plain_number(shown):
+        if not is_plain_number(stored):  # such as a date of which only the year is shown
+            return exact
+        only_rounded = isinstance(exact.value, float) and _rounds_to(exact.value, shown)
+        return exact if only_rounded else wrong(*_another_number(stored, shown))
+    seen = read(shown)
+    if not seen.fault:
+        same = not exact.fault and exact.value == seen.value
+        return exact if same else seen._replace(how=seen.how or AS_SHOWN)
+    if shown.endswith("%"):
+        return wrong(seen.fault[0], _REMEDY) if is_number else seen
+    return wrong(*_TEXT) if is_plain_number(stored) else wrong(seen.fault[0], _REMEDY)
+
+
+def _rounds_to(value: float, shown: str) -> bool:
+    decimals = len(shown.partition(".")[2])
+    return abs(value - float(shown)) <= 0.5 / 10.0**decimals + 1e-9
+
+
+def _another_number(stored: str, shown: str) -> Fault:
+    stored, shown = shown_number(stored).strip(), shown_number(shown).strip()
+    told = stored and shown
+    reason = say(
+        "the cell's format shows another number than is stored{shown}",
+        shown=(f": {shown} for {stored}", f": {shown} thay cho {stored}") if told else "",
+    )
+    return reason, _REMEDY
+
+
+def both(cell: str) -> str:
+    """A cell as a note may repeat it: what is stored, and behind it what is shown."""
+    stored, sign, shown = cell.partition(BOTH)
+    return f"{stored} ({shown})" if sign else cell
