@@ -53,7 +53,11 @@ _DTYPES = {
 
 
 class FileReceipt(Strict):
-    """One table of a return: its file's hash, and what became of its rows. `path` starts at the project's root."""
+    """One table of a return: its file's hash, and what became of its rows. `path` starts at the project's root.
+
+    `refused`: as a whole, whether its rows could be counted or not. `stayed`: it is of an earlier return, and counts
+    because the table of the newer one was refused as a whole.
+    """
 
     table: str
     path: str
@@ -62,6 +66,8 @@ class FileReceipt(Strict):
     rows_accepted: int
     rows_rejected: int
     rows_left_out: int = 0
+    refused: bool = False
+    stayed: bool = False
 
 
 class Receipt(Strict):
@@ -162,6 +168,13 @@ def read_pieces(
             waiting.append(piece)
             count += piece.num_rows
     yield _frame(waiting, target)
+
+
+def read_values(name: str, table: Table, file: Path) -> Values:
+    """The records of a table in one file, column by column, as they were written."""
+    target = schema(table)
+    rows = pa.concat_tables([target.empty_table(), *_rows(file, name, target)])
+    return {column: rows[column].to_pylist() for column in target.names}
 
 
 def read_receipt(file: Path) -> Receipt | None:

@@ -36,6 +36,8 @@ class IntakeEntry:
     received_date: date | None
     months: tuple[str, ...]
     rows_left_out: int = 0
+    refused: bool = False
+    stayed: bool = False
 
 
 def read_records(

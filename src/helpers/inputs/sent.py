@@ -11,12 +11,13 @@ from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_
 from helpers.inputs.checking.judging import Judged, ReadReturn, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
 from helpers.inputs.garbage import searched_seldom
+from helpers.inputs.intake_lock import intake_lock
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.record_files import FileReceipt, together
 from helpers.inputs.record_store import store_records
 from helpers.inputs.settings import read_settings
-from helpers.inputs.succession import beside_earlier
-from helpers.inputs.take_in import Intake, receipt_of, take_in
+from helpers.inputs.succession import all_stays, beside_earlier, with_what_stays
+from helpers.inputs.take_in import Intake, receipt_of, take_in_locked
 from helpers.paths import Project
 
 
@@ -40,7 +41,8 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
     """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
 
     A return that is older than what was taken in, by the date on its cover sheet, is refused. A return with no
-    row that stands changes nothing.
+    row that stands changes nothing; of a table that is refused as a whole the older one stays. Another intake in the
+    same project is waited for.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -59,22 +61,25 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
             settled.add(year)
         return _stored(rulebook, year, judged, raw)
 
-    return _summed(stored(judged, raw) for judged, raw in _judged(rulebook, find_arrivals(paths)))
+    arrivals = find_arrivals(paths)
+    with intake_lock(project):
+        return _summed(stored(judged, raw) for judged, raw in _judged(rulebook, arrivals))
 
 
 def _settle_folder(rules: Rulebook, year: int) -> None:
     """First take in what the year's own folder holds, so that it counts as the earlier return."""
     base = rules.project.root / read_settings(rules.project).returns
     if any((base / span.folder).is_dir() for span in rules.years[year].returns):
-        take_in(rules.project, year)
+        take_in_locked(rules.project, year)
 
 
 def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
     """The return, kept; or why nothing of it is."""
     told = beside_earlier(rules, judged, raw)
     if isinstance(told, Judged):
-        receipt = receipt_of(raw, judged)
-        store_records(rules.project, year, receipt, together(judged.records, rules.joint), "sent", raw)
+        kept = with_what_stays(rules, judged)
+        receipt = receipt_of(raw, kept)
+        store_records(rules.project, year, receipt, together(kept.records, rules.joint), "sent", raw)
     return told
 
 
@@ -89,7 +94,7 @@ def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judg
         judged = judge_return(rules, read)
         if judged.private and not any(file.rows_accepted for file in judged.files):
             rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
-            yield Nobodys(arrival.path, judged.told, rows), ""
+            yield Nobodys(arrival.path, (*all_stays(rules, judged), *judged.told), rows), ""
             continue
         file, whose = judged.files[0].path, (judged.sent.span.folder, judged.sent.province)
         if whose in before:

@@ -2,10 +2,16 @@
 
 What lies in a year's own folder counts, until a newer one is sent by path; a folder that changes after that counts
 again. A return that is sent counts unless it is older by its cover sheet, or no row of it stands.
+
+A table that is refused as a whole never takes the place of an older one: because it cannot be decoded, is an empty
+file, has no header row or columns that are not known, holds personal data, or because each of its rows is refused. The
+older one stays until its table comes right; its rows are in the figures, those of the new one count as rejected. A
+table with its header row alone, or that is not there, reports nothing, and does take the place of the older one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +19,7 @@ from helpers.inputs.checking.files import Nobodys
 from helpers.inputs.checking.judging import COVER, Judged
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
-from helpers.inputs.record_files import figures_hash, read_receipt, together
+from helpers.inputs.record_files import FileReceipt, figures_hash, read_receipt, read_values, together
 from helpers.inputs.record_store import Version, read_history, version_file
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
@@ -70,9 +76,64 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
             say("mend it, then send it again"),
         )
     if fault:
-        return Nobodys(judged.sent.folder, (_of_the_whole(judged, *fault), *judged.told), rows)
-    notes = _lost(rules, judged, newest, raw)
-    return replace(judged, told=(*_replacing(judged, newest, raw), *notes, *judged.told))
+        told = (_of_the_whole(judged, *fault), *all_stays(rules, judged), *judged.told)
+        return Nobodys(judged.sent.folder, told, rows)
+    kept = with_what_stays(rules, judged)
+    notes = _lost(rules, kept, newest, raw)
+    return replace(kept, told=(*_replacing(judged, newest, raw), *notes, *kept.told))
+
+
+def all_stays(rules: Rulebook, judged: Judged) -> tuple[Mistake, ...]:
+    """A note that the return before stays as a whole, where there is one."""
+    newest = _newest(rules, judged)
+    if newest is None:
+        return ()
+    reason = say(
+        "the return received on {day} stays, since nothing of this one is taken in", day=_day(newest)
+    )
+    return (replace(_of_the_whole(judged, reason, NOTHING), kind="note"),)
+
+
+def with_what_stays(rules: Rulebook, judged: Judged) -> Judged:
+    """The return, and in the place of each table that is refused as a whole the older one, with a note that says so."""
+    records, files, told = dict(judged.records), list(judged.files), list(judged.told)
+    received = judged.received_date
+    for file in judged.files:
+        if not file.refused or (found := _last_good(rules, judged, file)) is None:
+            continue
+        version, good = found
+        place = version_file(rules.project, _year(judged), judged.sent.vintage, version)
+        records[file.table] = read_values(file.table, rules.tables[file.table], place)
+        files.append(good.model_copy(update={"stayed": True}))
+        if file.table == COVER:
+            received = version.received_date
+        reason = say(
+            "{table}: the table received on {day} stays, since no row of this one can be taken in",
+            table=rules.tables[file.table].label.both,
+            day=_day(version),
+        )
+        told.append(Mistake(file.path, None, None, reason, kind="note"))
+    return replace(judged, records=records, files=tuple(files), told=tuple(told), received_date=received)
+
+
+def _last_good(rules: Rulebook, judged: Judged, refused: FileReceipt) -> tuple[Version, FileReceipt] | None:
+    """The newest version with another file of the table that was not refused; None where that one reports nothing.
+
+    The same file, judged by other rules, is no older one.
+    """
+    year, sent = _year(judged), judged.sent
+    for version in reversed(read_history(rules.project, year, sent.vintage, sent.province)):
+        if version.source == "withdrawn":
+            return None
+        receipt = read_receipt(version_file(rules.project, year, sent.vintage, version))
+        if receipt is None:
+            continue  # it is lost
+        own = [file for file in receipt.files if file.table == refused.table and not file.stayed]
+        if not own:
+            return None
+        if own[0].sha256 != refused.sha256 and not own[0].refused:
+            return (version, own[0]) if own[0].rows_accepted else None
+    return None
 
 
 def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple[Mistake, ...]:
@@ -115,12 +176,17 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
                 day=_day(newest),
             )
         )
-    year, vintage = int(judged.sent.span.first_month[:4]), judged.sent.vintage
+    year, vintage = _year(judged), judged.sent.vintage
     earlier = read_receipt(version_file(rules.project, year, vintage, newest))
-    before = {file.table: file.rows_accepted for file in earlier.files} if earlier else {}
-    now = {file.table: file.rows_seen - file.rows_left_out for file in judged.files}
+    before: Counter[str] = Counter()
+    for file in earlier.files if earlier else ():
+        before[file.table] += file.rows_accepted
+    new = [file for file in judged.files if not file.stayed]
+    now = {file.table: file.rows_seen - file.rows_left_out for file in new}
+    refused = {file.table for file in new if file.refused}
     for table, rows in before.items():
-        if rows and not now.get(table):  # how many is not told: of persons and cases the number is a figure
+        if rows and not now.get(table) and table not in refused:
+            # how many is not told: of persons and cases the number is a figure
             label = rules.tables[table].label.both
             reasons.append(say("has no rows of {table}, where the return before had some", table=label))
     fewer = sum(before.values()) - sum(now.values())
@@ -141,12 +207,16 @@ def _figures(rules: Rulebook, judged: Judged) -> str:
 
 def _newest(rules: Rulebook, judged: Judged) -> Version | None:
     sent = judged.sent
-    history = read_history(rules.project, int(sent.span.first_month[:4]), sent.vintage, sent.province)
+    history = read_history(rules.project, _year(judged), sent.vintage, sent.province)
     return history[-1] if history and history[-1].source != "withdrawn" else None
 
 
 def _of_the_whole(judged: Judged, reason: Phrase, remedy: Phrase) -> Mistake:
     return Mistake(judged.files[0].path, None, None, reason, remedy)
+
+
+def _year(judged: Judged) -> int:
+    return int(judged.sent.span.first_month[:4])
 
 
 def _day(version: Version) -> str:

@@ -16,6 +16,7 @@ from helpers.inputs.checking.files import content_of, read_csv_return
 from helpers.inputs.checking.judging import Judged, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
 from helpers.inputs.garbage import searched_seldom
+from helpers.inputs.intake_lock import intake_lock
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.record_files import FileReceipt, Receipt, read_receipt, together
 from helpers.inputs.record_store import (
@@ -28,7 +29,7 @@ from helpers.inputs.record_store import (
 )
 from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings
-from helpers.inputs.succession import beside_earlier_in_folder, not_read, sent_since
+from helpers.inputs.succession import beside_earlier_in_folder, not_read, sent_since, with_what_stays
 from helpers.paths import Project
 
 
@@ -60,13 +61,13 @@ class Intake:
 
     @property
     def accepted(self) -> int:
-        """Rows that became records, or would."""
-        return sum(file.rows_accepted for file in self.files)
+        """Rows that became records, or would; not those of an earlier return that stayed."""
+        return sum(file.rows_accepted for file in self.files if not file.stayed)
 
     @property
     def rejected(self) -> int:
-        """Rows that did not."""
-        return sum(file.rows_rejected for file in self.files) + self.rows_of_nobody
+        """Rows that did not, those of tables that cannot be read included, where they can be counted."""
+        return sum(file.rows_rejected for file in self.files if not file.stayed) + self.rows_of_nobody
 
 
 @searched_seldom()
@@ -84,6 +85,12 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
         ReturnError: the year's folder is missing, or holds a folder that is no province's.
         OutputError: the records cannot be written; those of the last intake stay.
     """
+    with intake_lock(project):
+        return take_in_locked(project, year, provinces=provinces)
+
+
+def take_in_locked(project: Project, year: int, *, provinces: Sequence[str] | None = None) -> Intake:
+    """As `take_in`, by who holds the lock already."""
     rulebook = read_rulebook(project)
     found = find_returns(project, year, provinces=provinces)
     rules = _rules_key(project, year)
@@ -109,6 +116,7 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
     for sent, key, raw in changed:
         judged = judge_return(rulebook, read_csv_return(rulebook, sent, _contents(rulebook, sent)))
         beside += beside_earlier_in_folder(rulebook, judged, raw)
+        judged = with_what_stays(rulebook, judged)
         receipt = receipt_of(key, judged)
         store_records(project, year, receipt, together(judged.records, rulebook.joint), sent=raw)
         receipts[receipt.vintage, receipt.province] = receipt
@@ -158,6 +166,7 @@ def check_year(project: Project, year: int) -> Intake:
             continue
         judged = judge_return(rulebook, read_csv_return(rulebook, sent, contents))
         beside += beside_earlier_in_folder(rulebook, judged, raw)
+        judged = with_what_stays(rulebook, judged)
         files += judged.files
         told += judged.told
     gaps = []

@@ -43,9 +43,9 @@ def dated_by(table: Table) -> tuple[str, ColumnType]:
 def _reported(
     entries: list[IntakeEntry], grain: Grain, places: Places, provinces: Provinces
 ) -> npt.NDArray[np.bool_]:
-    """Periods of which a file was taken in. A file that was rejected to the last row reports nothing."""
+    """Periods of which a file was taken in. A file that was refused as a whole reports nothing, not even zeros."""
     months = np.zeros((len(places.provinces), 12), dtype=bool)
-    told = [entry for entry in entries if entry.rows_accepted or not entry.rows_seen]
+    told = [entry for entry in entries if entry.rows_accepted or not (entry.rows_seen or entry.refused)]
     rows = province_positions(
         pd.Series([entry.province for entry in told], dtype=object),
         pd.Series([entry.vintage for entry in told], dtype=object),

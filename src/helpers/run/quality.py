@@ -56,12 +56,14 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
                     command=command,
                     span=f"{span.first_month} - {span.last_month}",
                     tables=tuple(
-                        file.table for file in receipt.files if file.rows_accepted or not file.rows_rejected
+                        file.table
+                        for file in receipt.files
+                        if file.rows_accepted or not (file.rows_rejected or file.refused)
                     ),
                     received_date=receipt.received_date,
                     due=due,
-                    accepted=sum(file.rows_accepted for file in receipt.files),
-                    rejected=sum(file.rows_rejected for file in receipt.files),
+                    accepted=sum(file.rows_accepted for file in receipt.files if not file.stayed),
+                    rejected=sum(file.rows_rejected for file in receipt.files if not file.stayed),
                 )
             )
     cautions = [

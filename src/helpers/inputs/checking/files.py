@@ -11,7 +11,7 @@ from helpers.errors import ReturnError
 from helpers.inputs.checking.judging import COVER, ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.rulebook import Rulebook
-from helpers.inputs.checking.sheets import SAVE_AS_XLSX, csv_lines, decomposed_note, words_of
+from helpers.inputs.checking.sheets import SAVE_AS_XLSX, csv_lines, decomposed_note, rows_unread, words_of
 from helpers.inputs.checking.whose import whose_return
 from helpers.inputs.checking.workbooks import read_workbook
 from helpers.inputs.mistakes import Mistake, numbered_file, say
@@ -162,7 +162,7 @@ def _rows(raws: Mapping[str, RawFile]) -> int:
 def _read_csv(rules: Rulebook, name: str, content: bytes, shown: str) -> RawFile:
     lines = csv_lines(content, shown)
     if isinstance(lines, Mistake):
-        return RawFile(told=(lines,))
+        return RawFile(told=(lines,), seen=rows_unread(content))
     headings = rules.headings[name]
     words = words_of(lines)
     personal = rules.personal.find(lines, words, shown, headings)

@@ -80,6 +80,7 @@ def judge_return(rules: Rulebook, each: ReadReturn) -> Judged:
         receipt = FileReceipt(
             table=name, path=path, sha256=each.hashes[name], rows_seen=raw.seen,
             rows_accepted=accepted, rows_rejected=rejected, rows_left_out=raw.left_out,
+            refused=not accepted and (rejected > 0 or any(each.is_mistake for each in raw.told)),
         )  # fmt: skip
         verdicts[name] = records, receipt
     received: date | None = None

@@ -20,7 +20,7 @@ from helpers.inputs.checking.headings import (
 )
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import squeezed
-from helpers.inputs.checking.sheets import Line, csv_lines, words_of
+from helpers.inputs.checking.sheets import Line, csv_lines, rows_unread, words_of
 from helpers.inputs.checking.totals import rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
 
@@ -60,7 +60,7 @@ def read_csv(
     """The rows of a CSV file with these columns, in any order. Faults are returned, never raised."""
     lines = csv_lines(content, shown_as)
     if isinstance(lines, Mistake):
-        return RawFile(told=(lines,))
+        return RawFile(told=(lines,), seen=rows_unread(content))
     return lay_out(lines, shown_as, columns, headings or Headings.of(columns), words_of(lines))
 
 
