@@ -105,7 +105,7 @@ def test_another_version_of_a_package_is_a_cause_for_all(
     copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     versions = helpers.run.key.package_versions()
-    monkeypatch.setattr(helpers.run.key, "package_versions", lambda: versions | {"matplotlib": "99.0"})
+    monkeypatch.setattr(helpers.run.key, "package_versions", lambda *_: versions | {"matplotlib": "99.0"})
     found = _out_of_date(copy)
     assert len(found) == 4
     assert found[LANG_SON] == [f"another version of matplotlib: {versions['matplotlib']}, now 99.0"]

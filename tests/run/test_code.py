@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
+import helpers.import_graph as import_graph
 import helpers.run.code as code
 from helpers.paths import Project
+from helpers.run.prepare import MAKERS
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the package's source to change; nothing of it is imported."""
     folder = tmp_path / "helpers"
-    shutil.copytree(code.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(code, "PACKAGE", folder)
+    shutil.copytree(import_graph.PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(import_graph, "PACKAGE", folder)
     _forget()
     yield folder
     monkeypatch.undo()
@@ -25,7 +27,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _forget() -> None:
-    code._file.cache_clear()
+    import_graph.file_of.cache_clear()
+    import_graph.made_by.cache_clear()
 
 
 def _again(notebook: Path) -> dict[str, str]:
@@ -71,6 +74,32 @@ def test_comment_changes_nothing(package: Path, project: Project) -> None:
         _changed(notebook, package / "report" / "theme.py", "THEME = Theme()", "# all\nTHEME = Theme()")
         == set()
     )
+
+
+NOTHING_SAID = {
+    "comment": ("\n\n", "\n# said again\n\n"),
+    "blank lines": ("\n\n", "\n\n\n\n"),
+    "docstring": ('"""', '"""Said otherwise. '),
+    "text that does nothing": ("import annotations\n", 'import annotations\n"""Told in passing."""\n'),
+}
+
+
+@pytest.mark.parametrize(
+    "path", ["inputs/take_in.py", "inputs/record_files.py", "privacy/sums.py", "errors.py"]
+)
+@pytest.mark.parametrize("change", NOTHING_SAID)
+def test_nothing_that_does_nothing_changes_a_key(package: Path, path: str, change: str) -> None:
+    roots = (*MAKERS, *import_graph.modules_below("helpers.privacy"))
+    file, (old, new) = package / path, NOTHING_SAID[change]
+    before = import_graph.made_by(roots)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    _forget()
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert import_graph.made_by(roots) == before
+    _forget()
+    file.write_text(text + "\nNEW = 1\n", encoding="utf-8")
+    assert import_graph.made_by(roots) != before, "code does"
 
 
 def test_code_that_the_notebook_needs_is_named(package: Path, project: Project) -> None:

@@ -1,37 +1,94 @@
-"""Why a packet is out of date, in words."""
+"""What is in the key of a packet, and why a packet is out of date, in words."""
 
 from __future__ import annotations
 
 import sys
-from importlib import metadata
 from pathlib import Path
 
+import pytest
+
+import helpers.import_graph as import_graph
+import helpers.packages as packages
+from helpers.inputs.take_in import JUDGES
 from helpers.paths import Project
 from helpers.run import key
-from helpers.run.code import _file, code_of
-from helpers.run.module_source import Sources
+from helpers.run.prepare import MAKERS, NOT_FOLLOWED
 
-ONLY_READ = {"psutil", "pydantic", "pydantic-core", "python-calamine", "pyyaml"}
-"""Packages that read params and returns or measure: what they found is in the key, or in no byte."""
-HASHED = {"font-source-sans-pro"}
-"""Its files are in the key."""
+KEYS = {
+    "records": (JUDGES, ()),
+    "releases and facts": (MAKERS, NOT_FOLLOWED),
+    "decisions": (tuple(import_graph.modules_below("helpers.privacy")), ()),
+}
+DECIDING = {
+    "records": ("python-calamine", "pyarrow", "pydantic", "lxml"),
+    "releases and facts": ("highspy", "scipy", "numpy", "python-calamine", "pandas", "pyarrow", "pyyaml"),
+    "decisions": ("highspy", "scipy", "numpy", "pandas"),
+    "packets": (
+        "highspy", "scipy", "numpy", "python-calamine", "pandas", "pyarrow", "matplotlib", "pillow", "typst",
+        "pypandoc-binary", "xlsxwriter", "brotli", "papermill", "ipykernel", "nbformat", "jinja2", "tzdata",
+    ),
+}  # fmt: skip
 
 
-def test_every_package_that_makes_bytes_is_recorded(project: Project, tmp_path: Path) -> None:
-    kept = tmp_path / "sources.json"
-    modules = {name for path in project.notebooks.glob("*.ipynb") for name in code_of(path, kept)}
-    sources = Sources(kept)
-    imported = {
-        top
-        for name in modules
-        for each in sources.read(_file(name)).imports
-        for top in {part.split(".")[0] for part in ([each.module] if each.module else each.names)}
-        if not each.level and top not in {*sys.stdlib_module_names, "helpers"}
-    }
-    owners = metadata.packages_distributions()
-    packages = {owner.lower().replace("_", "-") for name in imported for owner in owners[name]}
-    assert "matplotlib" in packages
-    assert packages - set(key.RECORDED_PACKAGES) - ONLY_READ - HASHED == set()
+@pytest.fixture
+def exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Puts another version of a package before the installed one, as far as metadata tell."""
+
+    def exchanged(name: str) -> None:
+        folder = tmp_path / "other" / f"{name.replace('-', '_')}-99.9.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.9\n")
+        monkeypatch.setattr(sys, "path", [str(folder.parent), *sys.path])
+        forget()
+
+    def forget() -> None:
+        import_graph.made_by.cache_clear()
+        key.package_versions.cache_clear()
+
+    yield exchanged
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize(("what", "name"), [(what, name) for what in KEYS for name in DECIDING[what]])
+def test_another_version_of_a_deciding_package_is_another_key(what: str, name: str, exchange) -> None:  # type: ignore[no-untyped-def]
+    roots, not_followed = KEYS[what]
+    before = import_graph.made_by(roots, None, not_followed)
+    exchange(name)
+    assert import_graph.made_by(roots, None, not_followed) != before
+
+
+def test_another_version_of_a_package_that_decides_nothing_is_the_same_key(exchange) -> None:  # type: ignore[no-untyped-def]
+    before = {what: import_graph.made_by(roots, None, skip) for what, (roots, skip) in KEYS.items()}
+    exchange("matplotlib")
+    assert {what: import_graph.made_by(roots, None, skip) for what, (roots, skip) in KEYS.items()} == before
+
+
+def test_packets_name_every_package_behind_them(project: Project, exchange) -> None:  # type: ignore[no-untyped-def]
+    notebook = project.notebooks / "province_report.ipynb"
+    found = key.package_versions(notebook)
+    assert set(DECIDING["packets"]) <= set(found)
+    assert not {"pytest", "ruff", "jupyterlab", "distributed"} & set(found)
+    assert packages.ABSENT not in found.values()
+    exchange("highspy")
+    assert key.package_versions(notebook) == {**found, "highspy": "99.9"}
+
+
+def test_package_that_a_notebook_imports_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "own.ipynb"
+    path.write_text('{"cells": [{"cell_type": "code", "source": ["import hypothesis, geopandas"]}]}')
+    found = key.package_versions(path)
+    assert found["hypothesis"][0].isdigit()
+    assert found["geopandas"] == packages.ABSENT
+
+
+def test_what_is_kept_of_packages_is_read_anew_when_one_is_exchanged(tmp_path: Path, exchange) -> None:  # type: ignore[no-untyped-def]
+    kept = tmp_path / "builds" / "sources.json"
+    before = packages.versions_of(["numpy"], kept)
+    packages._installed.cache_clear()
+    assert packages.versions_of(["numpy"], kept) == before
+    exchange("numpy")
+    assert packages.versions_of(["numpy"], kept) == {**before, "numpy": "99.9"}
 
 
 def test_code_that_came_or_went_is_told_from_code_that_changed() -> None:

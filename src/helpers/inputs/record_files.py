@@ -7,6 +7,7 @@ tables.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -18,10 +19,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
+from helpers.errors import ReturnError
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.settings import Month, Vintage
 from helpers.inputs.tables import ColumnType, Table
 from helpers.inputs.yaml_files import Strict
+from helpers.kept_files import DamagedError, read_sealed, sealed_parquet
 
 SUFFIX = ".parquet"
 TABLE = "table"
@@ -126,20 +129,10 @@ def figures_hash(rows: pa.Table) -> str:
 
 
 def write_records(rows: pa.Table, receipt: Receipt, path: Path) -> None:
-    """One Parquet file, the same bytes for the same records and receipt."""
-    large = rows.num_rows > PLAIN_ROWS
-    sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(
-        sink,
-        rows.schema,
-        compression="zstd" if large else "none",
-        use_dictionary=large,
-        write_statistics=False,
-        store_schema=False,
-    ) as file:
-        file.write_table(rows)
-        file.add_key_value_metadata({_RECEIPT: receipt.model_dump_json()})
-    path.write_bytes(sink.getvalue())  # one call; small writes through Arrow take twice the time
+    """One sealed Parquet file, the same bytes for the same records and receipt."""
+    small = rows.num_rows <= PLAIN_ROWS
+    content = sealed_parquet(rows, {_RECEIPT: receipt.model_dump_json()}, small=small, schema=False)
+    path.write_bytes(content)  # one call; small writes through Arrow take twice the time
 
 
 def read_files(
@@ -178,19 +171,29 @@ def read_values(name: str, table: Table, file: Path) -> Values:
 
 
 def read_receipt(file: Path) -> Receipt | None:
-    """The receipt in a file of records; None where none can be read, so that the return is read again."""
+    """The receipt in a file of records; None where there is none, or the file is damaged."""
     try:
-        return Receipt.model_validate_json(pq.read_metadata(file).metadata[_RECEIPT.encode()])
-    except (OSError, pa.ArrowException, ValidationError, KeyError, TypeError):
+        content = read_sealed(file)
+        return Receipt.model_validate_json(
+            pq.read_metadata(pa.BufferReader(content)).metadata[_RECEIPT.encode()]
+        )
+    except (DamagedError, ValidationError):
         return None
 
 
 def _rows(path: Path, name: str, target: pa.Schema, at_a_time: int = 65_536) -> Iterator[pa.Table]:
     """The rows of one table in a file, where there is one."""
-    if not path.is_file():
+    if not os.path.lexists(path):
         return
+    try:
+        content = read_sealed(path)
+    except DamagedError as fault:
+        place = "/".join(path.parts[-5:])
+        raise ReturnError(
+            f"{place}: {fault.reason}; restore it from a backup, or take its return in again"
+        ) from None
     with pq.ParquetFile(
-        path
+        pa.BufferReader(content)
     ) as file:  # a third of the time of read_table, which builds a dataset for each file
         for batch in file.iter_batches(at_a_time, columns=[TABLE, *target.names], use_threads=False):
             rows = pa.Table.from_batches([batch])

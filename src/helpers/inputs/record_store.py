@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, model_validator
 
 from helpers.errors import OutputError, ReturnError
-from helpers.inputs.record_files import SUFFIX, Receipt, figures_hash, write_records
+from helpers.inputs.record_files import SUFFIX, Receipt, figures_hash, read_receipt, write_records
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
+from helpers.kept_files import clear, keep, read_sealed
 from helpers.paths import Project
 
 Source = Literal["folder", "sent", "withdrawn"]
@@ -43,6 +44,20 @@ class Version(Strict):
     received_date: date | None
     rows: int
     figures: str = ""
+    check: str = ""
+
+    def checked(self) -> Version:
+        """The same version with a hash of itself, so that a damaged list is known."""
+        return self.model_copy(update={"check": self._hash()})
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Version:
+        if self.check not in ("", self._hash()):
+            raise ValueError("damaged")
+        return self
+
+    def _hash(self) -> str:
+        return sha256(self.model_dump_json(exclude={"check"}).encode()).hexdigest()[:16]
 
 
 _HISTORY = TypeAdapter(tuple[Version, ...])
@@ -62,15 +77,66 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
     """Every version of a return that was taken in, the oldest first.
 
     Raises:
-        ReturnError: the list of versions cannot be understood.
+        ReturnError: the list of versions is damaged, or missing though there are records.
     """
-    path = _history_folder(project, year, vintage) / f"{province}.json"
+    path = _history_file(project, year, vintage, province)
     try:
         return _HISTORY.validate_json(path.read_bytes())
     except FileNotFoundError:
-        return ()
+        reason = "is missing"
+        if not (records := records_file(project, year, vintage, province)).is_file():
+            return ()
     except (OSError, ValidationError):
-        raise ReturnError(f"{project.show(path)}: cannot be read; restore it from a backup") from None
+        reason, records = "is damaged", records_file(project, year, vintage, province)
+    raise ReturnError(
+        f"{project.show(path)}: {reason}, and lists the versions of a return; restore it from a backup, or, if it is "
+        f"lost for good, remove it and {project.show(records)} and take the return in again"
+    ) from None
+
+
+def whole_version(
+    project: Project, year: int, vintage: Vintage, province: str, version: Version
+) -> tuple[Path, Receipt]:
+    """Where the records of a version lie, and their receipt.
+
+    Raises:
+        ReturnError: the file is missing or damaged.
+    """
+    file = version_file(project, year, vintage, version)
+    receipt = read_receipt(file)
+    if receipt is not None:
+        return file, receipt
+    reason = "is damaged" if os.path.lexists(file) else "is missing"
+    raise ReturnError(
+        f"{project.show(file)}: {reason}, and holds version {version.number} of a return; restore it from a backup, "
+        f"or, if it is lost for good, take that version out of "
+        f"{project.show(_history_file(project, year, vintage, province))} and take the return in again"
+    )
+
+
+def check_versions(project: Project, year: int, vintage: Vintage, province: str) -> Path | None:
+    """See to it that all versions of a return are there; the newest is made again of the records, where they are whole.
+
+    Returns:
+        The file that was made again, if one was.
+
+    Raises:
+        ReturnError: a version is missing or damaged.
+        OutputError: it cannot be written.
+    """
+    history = read_history(project, year, vintage, province)
+    for version in history:
+        if version.source == "withdrawn":
+            continue
+        records = records_file(project, year, vintage, province)
+        kept = read_receipt(records) if version == history[-1] else None
+        file = version_file(project, year, vintage, version)
+        if kept is not None and kept.key == version.key and read_receipt(file) is None:
+            with _telling(project, file):
+                keep(file, read_sealed(records))
+            return file
+        whole_version(project, year, vintage, province, version)
+    return None
 
 
 def read_revisions(
@@ -116,6 +182,8 @@ def store_records(
         write_records(rows, receipt, fresh)
         kept = version_file(project, year, receipt.vintage, version)
         _ready(kept)
+        if kept.is_dir():
+            clear(kept)
         with _scratch(project, kept) as twin:
             _link(fresh, twin)
             twin.replace(kept)
@@ -128,11 +196,13 @@ def restore_records(project: Project, year: int, vintage: Vintage, province: str
     """Put the records of a version back where records are read.
 
     Raises:
-        OutputError: a folder cannot be written, or the version's own file is gone.
+        ReturnError: the version's own file is missing or damaged.
+        OutputError: a folder cannot be written.
     """
     file = records_file(project, year, vintage, province)
+    whole, _ = whole_version(project, year, vintage, province, version)
     with _telling(project, file), _scratch(project, file) as fresh:
-        _link(version_file(project, year, vintage, version), fresh)
+        _link(whole, fresh)
         _ready(file)
         fresh.replace(file)
 
@@ -154,6 +224,10 @@ def drop_records(project: Project, year: int, vintage: Vintage, province: str) -
         file.unlink(missing_ok=True)
 
 
+def _history_file(project: Project, year: int, vintage: Vintage, province: str) -> Path:
+    return _history_folder(project, year, vintage) / f"{province}.json"
+
+
 def _history_folder(project: Project, year: int, vintage: Vintage) -> Path:
     return project.data.joinpath("returns", str(year), vintage)
 
@@ -165,8 +239,9 @@ def _note(project: Project, year: int, vintage: Vintage, province: str, version:
         if (history[-1].sent, history[-1].key) == (version.sent, version.key):
             return
         history = history[:-1]
-    history = (*history, version.model_copy(update={"number": len(history) + 1}))
-    path = _history_folder(project, year, vintage) / f"{province}.json"
+    number = history[-1].number + 1 if history else 1
+    history = (*history, version.model_copy(update={"number": number}).checked())
+    path = _history_file(project, year, vintage, province)
     with _scratch(project, path) as fresh:
         fresh.write_bytes(_HISTORY.dump_json(history, indent=1) + b"\n")
         _ready(path)

@@ -6,12 +6,13 @@ with a word why. Returns are handled one by one, so that many of them need no mo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from helpers.errors import ReturnError
+from helpers.import_graph import kept_sources, made_by
 from helpers.inputs.checking.files import content_of, read_csv_return
 from helpers.inputs.checking.judging import Judged, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
@@ -21,16 +22,22 @@ from helpers.inputs.mistakes import Mistake
 from helpers.inputs.record_files import FileReceipt, Receipt, read_receipt, together
 from helpers.inputs.record_store import (
     Version,
+    check_versions,
     drop_records,
+    read_history,
     records_file,
     restore_records,
     store_records,
-    version_file,
+    whole_version,
 )
 from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings
 from helpers.inputs.succession import beside_earlier_in_folder, not_read, sent_since, with_what_stays
+from helpers.kept_files import clear, say_made_again
 from helpers.paths import Project
+
+JUDGES = ("helpers.inputs.take_in", "helpers.inputs.sent")
+"""The modules that take returns in."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def take_in_locked(project: Project, year: int, *, provinces: Sequence[str] | No
     receipts: dict[tuple[Vintage, str], Receipt] = {}
     changed: list[tuple[Return, str, str]] = []
     beside: list[Mistake] = []
+    again: list[Path] = []
     for sent in found.returns:
         contents = _contents(rulebook, sent)
         raw = _raw_key(sent, contents)
@@ -104,7 +112,7 @@ def take_in_locked(project: Project, year: int, *, provinces: Sequence[str] | No
         key = newest.key if newest else sha256(f"{rules} {raw}".encode()).hexdigest()
         if newest:
             beside.append(not_read(project.show(sent.folder), newest))
-        kept = read_receipt(records_file(project, year, sent.vintage, sent.province))
+        kept = _receipt_now(project, year, sent.vintage, sent.province, again)
         if kept is not None and kept.key == key:
             receipts[sent.vintage, sent.province] = kept
         elif newest:
@@ -127,10 +135,16 @@ def take_in_locked(project: Project, year: int, *, provinces: Sequence[str] | No
             drop_records(project, year, gap.vintage, gap.province)
             gaps.append(gap)
             continue
-        kept = read_receipt(records_file(project, year, gap.vintage, gap.province))
+        kept = _receipt_now(project, year, gap.vintage, gap.province, again)
         if kept is None or kept.key != newest.key:
             kept = _restored(project, year, gap.vintage, gap.province, newest)
         receipts[gap.vintage, gap.province] = kept
+    commands = [(one.vintage, one.province) for one in found.returns]
+    commands += [(one.vintage, one.province) for one in found.not_received]
+    for vintage, province in commands:
+        if healed := check_versions(project, year, vintage, province):
+            again.append(healed)
+    say_made_again([project.show(path) for path in again], "damaged or missing")
     ordered = list(receipts.values())
     return Intake(
         files=tuple(file for receipt in ordered for file in receipt.files),
@@ -160,7 +174,7 @@ def check_year(project: Project, year: int) -> Intake:
         raw = _raw_key(sent, contents)
         if newest := sent_since(project, year, sent.vintage, sent.province, raw):
             beside.append(not_read(project.show(sent.folder), newest))
-            receipt = _receipt(project, year, sent.vintage, newest)
+            _, receipt = whole_version(project, year, sent.vintage, sent.province, newest)
             files += receipt.files
             told += receipt.told
             continue
@@ -175,7 +189,7 @@ def check_year(project: Project, year: int) -> Intake:
         if newest is None:
             gaps.append(gap)
             continue
-        receipt = _receipt(project, year, gap.vintage, newest)
+        _, receipt = whole_version(project, year, gap.vintage, gap.province, newest)
         files += receipt.files
         told += receipt.told
     return Intake(tuple(files), (*beside, *told), not_received=tuple(gaps), read=len(found.returns))
@@ -196,15 +210,20 @@ def receipt_of(key: str, judged: Judged) -> Receipt:
 
 def _restored(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Receipt:
     restore_records(project, year, vintage, province, version)
-    return _receipt(project, year, vintage, version)
+    return whole_version(project, year, vintage, province, version)[1]
 
 
-def _receipt(project: Project, year: int, vintage: Vintage, version: Version) -> Receipt:
-    """The receipt of a version that was kept."""
-    file = version_file(project, year, vintage, version)
+def _receipt_now(
+    project: Project, year: int, vintage: Vintage, province: str, again: list[Path]
+) -> Receipt | None:
+    """The receipt of the records that count; None where they are to be made: `again` lists those that were lost."""
+    file = records_file(project, year, vintage, province)
     receipt = read_receipt(file)
     if receipt is None:
-        raise ReturnError(f"{project.show(file)}: its receipt cannot be read; take the return in again")
+        history = read_history(project, year, vintage, province)
+        if os.path.lexists(file) or (history and history[-1].source != "withdrawn"):
+            clear(file)
+            again.append(file)
     return receipt
 
 
@@ -221,7 +240,7 @@ def _contents(rules: Rulebook, sent: Return) -> dict[str, bytes]:
 
 
 def _rules_key(project: Project, year: int) -> str:
-    """The hash of all that judges returns: params, the register of stations, and the code of this stage."""
+    """The hash of all that judges returns: params, the register of stations, code, and packages."""
     params = project.params
     files = [
         project.settings,
@@ -230,9 +249,8 @@ def _rules_key(project: Project, year: int) -> str:
         params / "years" / f"{year}.yml",
         *sorted((params / "provinces").glob("*.csv")),
         project.root / read_settings(project).stations,
-        *sorted(Path(__file__).parent.rglob("*.py")),
     ]
-    digest = sha256()
+    digest = sha256(made_by(JUDGES, kept_sources(project)).encode())
     for file in files:
         digest.update(f"{file.name} {sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()

@@ -6,7 +6,6 @@ One changed return costs the counting of one table. Exact facts: not for publica
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pandas as pd
 from helpers.errors import OutputError
 from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
 from helpers.inputs.settings import Vintage
+from helpers.kept_files import clear, frame_of, keep, recalled, sealed_frame
 from helpers.metrics.facts import (
     Definitions,
     columns_needed,
@@ -59,9 +59,8 @@ def _of_table(
 ) -> dict[str, pd.DataFrame]:
     key = hashlib.sha256(f"{rules} {[entry for entry in intake if entry.table == name]}".encode()).hexdigest()
     paths = {vintage: project.facts / f"{year}-{vintage}-{name}-{key[:16]}.parquet" for vintage in vintages}
-    found: dict[str, pd.DataFrame] = {
-        vintage: pd.read_parquet(path) for vintage, path in paths.items() if path.is_file()
-    }
+    kept = {vintage: recalled(path, project.show(path), frame_of) for vintage, path in paths.items()}
+    found: dict[str, pd.DataFrame] = {v: frame for v, frame in kept.items() if frame is not None}
     if len(found) < len(paths):
         columns = columns_needed(name, definitions)
         for vintage in (each for each in vintages if each not in found):
@@ -73,16 +72,11 @@ def _of_table(
 
 def _keep(project: Project, path: Path, facts: pd.DataFrame) -> None:
     """Write the facts, and drop those that they replace."""
-    scratch = path.with_suffix(f".{os.getpid()}")
     try:
-        project.facts.mkdir(parents=True, exist_ok=True)
-        facts.to_parquet(scratch, index=False, compression="zstd")
         for old in project.facts.glob(f"{path.name.rpartition('-')[0]}-*.parquet"):
-            old.unlink(missing_ok=True)
-        scratch.replace(path)
+            clear(old)
+        keep(path, sealed_frame(facts))
     except OSError as fault:
         raise OutputError(
             f"{project.show(path)} cannot be written ({fault.strerror}); check space and rights"
         ) from None
-    finally:
-        scratch.unlink(missing_ok=True)

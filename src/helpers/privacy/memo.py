@@ -7,11 +7,8 @@ kept here is as confidential as the facts, and never leaves the machine.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +17,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import OutputError
+from helpers.import_graph import KEPT, made_by, modules_below
+from helpers.kept_files import bytes_of, clear, keep, recalled, sealed_bytes
 
 Part = str | bytes | npt.NDArray[Any] | pd.DataFrame
 MOST_KEPT = 400
 """Results kept at most; when there are more, the older half goes."""
-DECIDED_BY = ("highspy", "numpy", "scipy")
-"""Packages whose version may change a choice."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +40,14 @@ class Memo:
         """
         if self.folder is None:
             return make()
-        path = self.folder / _digest(parts)
-        if path.is_file():
-            return path.read_bytes()
+        path = self.folder / _digest(parts, self.folder.with_name(KEPT))
+        kept = recalled(path, f"data/builds/{self.folder.name}/{path.name[:16]}", bytes_of)
+        if kept is not None:
+            return kept
         made = make()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             _make_room(self.folder)
-            scratch = path.with_suffix(f".{os.getpid()}")
-            scratch.write_bytes(made)
-            scratch.replace(path)
+            keep(path, sealed_bytes(made))
         except OSError as fault:
             raise OutputError(
                 f"{self.folder.name}/ below data/builds cannot be written ({fault.strerror}); check space and rights"
@@ -63,8 +58,8 @@ class Memo:
 NOTHING_KEPT = Memo()
 
 
-def _digest(parts: Sequence[Part]) -> str:
-    digest = hashlib.sha256(_code())
+def _digest(parts: Sequence[Part], kept: Path) -> str:
+    digest = hashlib.sha256(made_by(tuple(modules_below("helpers.privacy")), kept).encode())
     for part in parts:
         content = _bytes(part)
         digest.update(len(content).to_bytes(8, "big") + content)
@@ -81,16 +76,10 @@ def _bytes(part: Part) -> bytes:
     return str(part.shape).encode() + np.ascontiguousarray(part).tobytes()
 
 
-@lru_cache(maxsize=1)
-def _code() -> bytes:
-    digest = hashlib.sha256(" ".join(version(name) for name in DECIDED_BY).encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.digest()
-
-
 def _make_room(folder: Path) -> None:
-    kept = sorted(folder.iterdir(), key=lambda path: (path.stat().st_mtime_ns, path.name))
+    kept = sorted(
+        folder.iterdir() if folder.is_dir() else (), key=lambda path: (path.stat().st_mtime_ns, path.name)
+    )
     if len(kept) >= MOST_KEPT:
         for path in kept[: len(kept) // 2]:
-            path.unlink(missing_ok=True)
+            clear(path)

@@ -113,6 +113,7 @@ def _kept(weight: int) -> Path | None:
 
 
 def _cut(weight: int) -> bytes:
+    import brotli  # noqa: F401  fontTools writes WOFF2 with it; imported here so that its version is in the keys
     from fontTools import subset
     from fontTools.ttLib import TTFont
 

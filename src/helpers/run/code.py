@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
 
-import helpers
+from helpers.import_graph import closure, code_of_modules, foreign, imported_packages, modules_below, ours
+from helpers.module_source import Sources, imports_in
+from helpers.packages import versions_of
 from helpers.report import MODULES
-from helpers.run.module_source import Import, Sources, imports_in
 
-PACKAGE = Path(helpers.__file__).parent
 RENDERERS = (
     "helpers.run.execute",
     "helpers.run.exports.write",
@@ -27,7 +26,12 @@ RENDERERS = (
     "helpers.report.traceable",
 )
 DOORS = {"open_report": "helpers.run.opening", "open_quality": "helpers.run.quality"}
-NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", "helpers.run.desk")
+DESK = ("helpers.run.desk",)
+NOT_FOLLOWED = ("helpers.run.prepare", "helpers.run.kernels", *DESK)
+MAKERS = ("helpers.run.prepare", "helpers.inputs.sent")
+"""What turns returns into a Release."""
+EXECUTING = ("helpers.run.kernels",)
+"""What papermill and Jupyter reach by entry points, which no import tells."""
 
 
 def code_of(notebook: Path, kept: Path | None = None) -> dict[str, str]:
@@ -36,25 +40,50 @@ def code_of(notebook: Path, kept: Path | None = None) -> dict[str, str]:
     `kept` is a file in which what sources say is kept for the next build.
     """
     sources = Sources(kept)
-    found = _closure({*RENDERERS, *_imported_by(notebook)}, sources)
+    found = code_of_modules({*RENDERERS, *_imported_by(notebook)}, sources, NOT_FOLLOWED)
     sources.keep()
-    return {name: sources.read(_file(name)).code[:16] for name in sorted(found)}
+    return found
+
+
+def packages_of(notebook: Path | None = None, kept: Path | None = None) -> dict[str, str]:
+    """Package -> version, for every package that can change a byte of a report or a decision about it.
+
+    That is: all that renderers, kernels, exhibits, and what makes a Release import, and what the notebook imports
+    itself, with everything that those packages need in turn.
+    """
+    sources = Sources(kept)
+    roots = {*RENDERERS, *DOORS.values(), *MAKERS, *modules_below("helpers.report")}
+    roots |= {name for package in EXECUTING for name in modules_below(package)}
+    modules = imported_packages(closure(roots, sources, DESK), sources)
+    if notebook is not None:
+        tree = _parsed(notebook)
+        modules |= {top for each in imports_in(tree) for top in foreign(each)} if tree else set()
+    found = versions_of(modules, kept)
+    sources.keep()
+    return found
 
 
 def _imported_by(notebook: Path) -> set[str]:
     """Modules that the cells import, and those of the exhibits that they name."""
     every = {f"helpers.report.{module}" for module in MODULES.values()}
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-        tree = ast.parse("\n".join(lines))
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+    tree = _parsed(notebook)
+    if tree is None:
         return {*DOORS.values(), *every}
     words = {word for node in ast.walk(tree) for word in _words(node)}
     exhibits = every if "*" in words else {f"helpers.report.{MODULES[w]}" for w in words & set(MODULES)}
     doors = {DOORS[word] for word in words & set(DOORS)}
-    return exhibits | doors | {module for each in imports_in(tree) for module in _ours(each, "notebook")}
+    return exhibits | doors | {module for each in imports_in(tree) for module in ours(each, "notebook")}
+
+
+def _parsed(notebook: Path) -> ast.AST | None:
+    """The code of all cells; None where it cannot be read."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+        return ast.parse("\n".join(lines))
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError):
+        return None
 
 
 def _words(node: ast.AST) -> Iterable[str]:
@@ -65,45 +94,3 @@ def _words(node: ast.AST) -> Iterable[str]:
     if isinstance(node, ast.alias):
         return (node.name,)
     return (node.value,) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ()
-
-
-def _closure(names: set[str], sources: Sources) -> set[str]:
-    found: set[str] = set()
-    todo = list(names)
-    while todo:
-        name = todo.pop()
-        if name in found or name.startswith(NOT_FOLLOWED):
-            continue
-        found.add(name)
-        parent = name.rpartition(".")[0]
-        imported = (module for each in sources.read(_file(name)).imports for module in _ours(each, name))
-        todo += [*imported, *([parent] if parent else [])]
-    return found
-
-
-def _ours(each: Import, within: str) -> Iterator[str]:
-    """The modules of this project among what is imported within a module."""
-    if each.module is None and not each.level:
-        yield from (name for name in each.names if _is_ours(name))
-        return
-    module = each.module or ""
-    if each.level:
-        parts = within.split(".")
-        module = ".".join([*parts[: len(parts) - each.level + _is_package(within)], *module.split(".")])
-    if module.split(".")[0] == "helpers":
-        yield module
-        yield from (f"{module}.{name}" for name in each.names if _is_ours(f"{module}.{name}"))
-
-
-def _is_package(name: str) -> bool:
-    return _file(name).name == "__init__.py"
-
-
-def _is_ours(name: str) -> bool:
-    return name.split(".")[0] == "helpers" and _file(name).is_file()
-
-
-@lru_cache(maxsize=1024)
-def _file(name: str) -> Path:
-    path = PACKAGE.joinpath(*name.split(".")[1:])
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from helpers.import_graph import kept_sources
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.report.fonts import look_fonts
-from helpers.run.code import code_of
+from helpers.run.code import code_of, packages_of
 from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
 from helpers.run.notebook_digest import MISSING, digest_of
 from helpers.run.reads import PACKAGE, Reads, file_named
 
 KEY = "key"
-RECORDED_PACKAGES = (
-    "babel", "brotli", "fonttools", "gptables", "ipykernel", "ipython", "lxml", "matplotlib", "nbclient",
-    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyarrow", "pypandoc-binary", "rocrate", "scipy",
-    "seaborn", "typst", "xlsxwriter",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,12 +35,12 @@ class Basis:
 
 def basis_of(project: Project, job: Job) -> Basis:
     """What the job's report depends on besides its figures, parameters and the files that it reads."""
-    notebook = project.notebooks / job.notebook
+    notebook, kept = project.notebooks / job.notebook, kept_sources(project)
     return Basis(
         {project.show(notebook): digest_of(notebook)},
-        _code(notebook, project.builds / "sources.json"),
+        _code(notebook, kept),
         look(),
-        package_versions(),
+        package_versions(notebook, kept),
     )
 
 
@@ -125,12 +119,10 @@ def look() -> dict[str, str]:
     return {name: sha256_of(path) for name, path in named.items()}
 
 
-@lru_cache(maxsize=1)
-def package_versions() -> dict[str, str]:
-    """Versions of Python and of the packages that a report's bytes depend on."""
-    return {"python": platform.python_version()} | {
-        name: metadata.version(name) for name in RECORDED_PACKAGES
-    }
+@lru_cache(maxsize=8)
+def package_versions(notebook: Path | None = None, kept: Path | None = None) -> dict[str, str]:
+    """Versions of Python and of every package that can change a byte of a report or a decision about it."""
+    return packages_of(notebook, kept)
 
 
 @lru_cache(maxsize=8)

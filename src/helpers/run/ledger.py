@@ -19,6 +19,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from helpers.kept_files import json_of, keep, recalled, sealed_json
+from helpers.packages import installed_marks
 from helpers.paths import Project
 
 if TYPE_CHECKING:
@@ -74,8 +76,11 @@ def inputs_of_figures(project: Project) -> str:
 
 def up_to_date(project: Project, choice: Choice) -> list[str] | None:
     """The names of the reports of the last build of this choice, if nothing has changed since; else None."""
+    path = _file(project, choice)
+    known = recalled(path, project.show(path), json_of)
+    if known is None:
+        return None
     try:
-        known = json.loads(_file(project, choice).read_text(encoding="utf-8"))
         packets = [project.root / str(name) for name in known["packets"]]
         now = _entry(project, Sight(tuple(known["further"]), ""), packets)
         now["inputs"] = _inputs(project, tuple(known["further"]))
@@ -86,19 +91,15 @@ def up_to_date(project: Project, choice: Choice) -> list[str] | None:
 
 def remember(project: Project, choice: Choice, sight: Sight, packets: Sequence[Path]) -> None:
     """Write down that these packets and the portal are up to date with what was in sight."""
-    path = _file(project, choice)
-    arriving = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):  # the next build will look at the keys
-        path.parent.mkdir(parents=True, exist_ok=True)
-        arriving.write_text(json.dumps(_entry(project, sight, packets)), encoding="utf-8")
-        arriving.replace(path)
+        keep(_file(project, choice), sealed_json(_entry(project, sight, packets)))
 
 
 def _entry(project: Project, sight: Sight, packets: Sequence[Path]) -> dict[str, object]:
     return {
         "further": list(sight.further),
         "inputs": sight.inputs,
-        "records": _digest(_taken_in(project)),
+        "records": _digest([*_taken_in(project), project.facts, project.releases, project.decisions]),
         "packets": [packet.relative_to(project.root).as_posix() for packet in packets],
         "files": _digest(packets),
         "portal": _digest(
@@ -119,9 +120,7 @@ def _inputs(project: Project, further: Iterable[str]) -> str:
         project.builds,
     }
     data = [entry for entry in sorted(project.data.iterdir()) if entry not in derived]
-    installed = Path(sysconfig.get_path("purelib"))
-    packages = sorted(entry.name for entry in installed.iterdir() if entry.name.endswith(".dist-info"))
-    fonts = installed / "font_source_sans_pro" / "files"
+    fonts = Path(sysconfig.get_path("purelib")) / "font_source_sans_pro" / "files"
     roots = [
         project.params,
         project.notebooks,
@@ -130,7 +129,7 @@ def _inputs(project: Project, further: Iterable[str]) -> str:
         PACKAGE,
         fonts,
     ]
-    return _digest(roots, sys.version, str(project.root), *packages)
+    return _digest(roots, sys.version, str(project.root), *installed_marks())
 
 
 def _taken_in(project: Project) -> list[Path]:

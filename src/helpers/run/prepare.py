@@ -12,16 +12,19 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from helpers.errors import DisclosureError, OutputError, ReturnError
+from helpers.import_graph import kept_sources, made_by
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.record_store import read_revisions
 from helpers.inputs.records import read_intake
 from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.inputs.take_in import Intake, take_in
+from helpers.kept_files import clear, is_whole, say_made_again, sealed_frame, sealed_json
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.counted import counted_rows
 from helpers.metrics.coverage import compute_coverage
@@ -33,16 +36,12 @@ from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import Audience, read_policy
 from helpers.privacy.protect import protect
 from helpers.report.lacking import NOT_RECEIVED
-from helpers.run.published_before import (
-    BASIS,
-    basis_of,
-    others_published,
-    read_published,
-    vintages_published,
-)
-from helpers.run.releases import PROTECTION, YearRelease
+from helpers.run.published_before import basis_of, others_published, read_published, vintages_published
+from helpers.run.releases import BASIS, CELLS, FRAMES, YearRelease, read_basis, read_frame
 
-STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
+MAKERS = ("helpers.run.prepare", "helpers.inputs.sent")
+NOT_FOLLOWED = ("helpers.report",)
+"""What words and looks come from changes no figure."""
 NOT_OF_A_RELEASE = ("projects", "reports.yml", "targets.yml", "published_figures.csv")
 """Params that reports read beside their Release, so that a word changed there computes nothing again."""
 SHOWN_MISTAKES = 20
@@ -103,20 +102,30 @@ def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:
 def _release(project: Project, year: int, vintage: Vintage, rules: str) -> YearRelease:
     key = _keys(project, year, rules)[vintage]
     folder = _folder(project, year, vintage, key)
-    if not folder.is_dir():
+    if not _is_there(project, folder):
         _compute(project, year, rules)
     return YearRelease(year, key, folder)
+
+
+def _is_there(project: Project, folder: Path) -> bool:
+    """Whether a release lies there, whole; a damaged one is taken away."""
+    if not os.path.lexists(folder):
+        return False
+    if is_whole(folder, [BASIS, *(f"{name}.parquet" for name in FRAMES)]):
+        return True
+    clear(folder)
+    say_made_again([project.show(folder)])
+    return False
 
 
 def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str) -> YearRelease:
     """The same year with exact cells, in data/partner/."""
     folder = project.partner / "releases" / release.folder.name
-    if not folder.is_dir():
+    if not _is_there(project, folder):
         facts = kept_facts(project, release.year, [vintage], rules)[vintage]
         cells = exact_cells(facts, read_policy(project), read_catalogue(project))
-        others = (*PROTECTION, "coverage", "sources", "counted")
-        frames = {name: pd.read_parquet(release.folder / f"{name}.parquet") for name in others}
-        basis = (release.folder / BASIS).read_text(encoding="utf-8")
+        frames = {name: read_frame(release.folder, name) for name in FRAMES if name != CELLS}
+        basis = read_basis(release.folder)
         _write(project, folder, {"cells": cells, **frames}, basis, project.partner / "scratch")
     return replace(release, folder=folder, audience="partner")
 
@@ -159,15 +168,15 @@ def _write(
     project: Project,
     folder: Path,
     frames: Mapping[str, pd.DataFrame],
-    basis: str,
+    basis: Mapping[str, Any],
     within: Path | None = None,
 ) -> None:
     scratch = (within or project.scratch) / f"release-{folder.name}-{os.getpid()}"
     try:
         scratch.mkdir(parents=True)
         for name, frame in frames.items():
-            frame.to_parquet(scratch / f"{name}.parquet", index=False, compression="zstd")
-        (scratch / BASIS).write_text(basis, encoding="utf-8")
+            (scratch / f"{name}.parquet").write_bytes(sealed_frame(frame))
+        (scratch / BASIS).write_bytes(sealed_json(basis))
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.is_dir():
             scratch.rename(folder)
@@ -254,14 +263,12 @@ def _key(project: Project, year: int, vintage: Vintage, rules: str) -> str:
 
 
 def _hash_of_rules(project: Project) -> str:
-    """Hash of the params and of the code of the stages that make a Release."""
-    package = Path(__file__).parents[1]
-    code = [path for stage in STAGES_BEFORE_REPORT for path in (package / stage).rglob("*.py")]
+    """Hash of the params, and of the code and the packages that make a Release."""
     apart = {project.params / name for name in NOT_OF_A_RELEASE}
     params = [
         path for path in project.params.rglob("*") if path.is_file() and not apart & {path, *path.parents}
     ]
-    digest = hashlib.sha256()
-    for path in sorted(code) + sorted(params):
+    digest = hashlib.sha256(made_by(MAKERS, kept_sources(project), NOT_FOLLOWED).encode())
+    for path in sorted(params):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -17,11 +18,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.record_store import read_history, version_file
 from helpers.inputs.records import read_intake_in, read_records_in
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.tables import read_tables
+from helpers.kept_files import (
+    DamagedError,
+    frame_of,
+    json_of,
+    read_sealed,
+    recalled,
+    sealed_frame,
+    sealed_json,
+)
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.facts import columns_needed, facts_of_table, read_definitions
 from helpers.paths import Project
@@ -30,24 +41,21 @@ from helpers.privacy.earlier import Before, Earlier
 from helpers.privacy.linked import FIELDS
 from helpers.privacy.policy import Policy, read_policy
 from helpers.run.publish import write_whole
-from helpers.run.releases import YearRelease
+from helpers.run.releases import CELLS, YearRelease, read_basis, read_frame
 
-BASIS = "basis.json"
-"""Beside a release: what it came from."""
-_NOTED = b"workbook"
+LIST = "list.json"
+"""The names of all files beside it, so that a lost one is missed."""
+_NOTED = "workbook"
 Versions = dict[str, int]
 
 
-def basis_of(project: Project, year: int, made_from: str) -> str:
-    """What a release comes from, as text: the hash of its records and rules, its returns' versions, its policy."""
-    return json.dumps(
-        {
-            "made_from": made_from,
-            "policy": _policy_hash(read_policy(project)),
-            "returns": _versions_now(project, year),
-        },
-        sort_keys=True,
-    )
+def basis_of(project: Project, year: int, made_from: str) -> dict[str, Any]:
+    """What a release comes from: the hash of its records and rules, its returns' versions, its policy."""
+    return {
+        "made_from": made_from,
+        "policy": _policy_hash(read_policy(project)),
+        "returns": _versions_now(project, year),
+    }
 
 
 def keep_published(project: Project, releases: Sequence[YearRelease]) -> list[Path]:
@@ -57,13 +65,55 @@ def keep_published(project: Project, releases: Sequence[YearRelease]) -> list[Pa
         OutputError: data/published/ cannot be written.
     """
     guarded = guarded_indicators(read_catalogue(project))
-    return [path for each in releases if (path := _keep(project, each, guarded))]
+    kept = [path for each in releases if (path := _keep(project, each, guarded))]
+    if kept:
+        _write_list(project)
+    return kept
 
 
-def forget_unpublished(paths: Sequence[Path]) -> None:
+def forget_unpublished(project: Project, paths: Sequence[Path]) -> None:
     """Take back what `keep_published` has just written, because nothing was published after all."""
     for path in paths:
         path.unlink(missing_ok=True)
+    if paths:
+        _write_list(project)
+
+
+def all_published(project: Project) -> list[Path]:
+    """Every file of the ledger.
+
+    Raises:
+        DisclosureError: one is missing.
+    """
+    there = sorted(project.published.glob("*.parquet"))
+    path = project.published / LIST
+    if there and recalled(path, project.show(path), json_of) is None:
+        _write_list(project)
+    for fault in lost_of_ledger(project):
+        raise fault
+    return there
+
+
+def lost_of_ledger(project: Project) -> list[DisclosureError]:
+    """A fault for each file that the ledger's list names and that is not there."""
+    try:
+        listed = json_of(read_sealed(project.published / LIST))["files"]
+    except DamagedError:
+        return []
+    gone = [path for name in listed if not os.path.lexists(path := project.published / name)]
+    return [DisclosureError(_lost(project, path, "is missing")) for path in gone]
+
+
+def content_of(project: Project, path: Path) -> bytes:
+    """A file of the ledger.
+
+    Raises:
+        DisclosureError: it is damaged.
+    """
+    try:
+        return read_sealed(path)
+    except DamagedError as fault:
+        raise DisclosureError(_lost(project, path, fault.reason)) from None
 
 
 def read_published(project: Project, year: int, facts: Mapping[str, pd.DataFrame] | None = None) -> Earlier:
@@ -75,15 +125,17 @@ def read_published(project: Project, year: int, facts: Mapping[str, pd.DataFrame
         facts: vintage -> exact facts of now, which serve for releases of the same returns. Default: none are needed.
 
     Raises:
-        ReturnError: the history of a return cannot be read.
+        ReturnError: the history of a return, or a version of one, cannot be read.
+        DisclosureError: a file of the ledger is damaged or missing.
     """
     now, policy = _versions_now(project, year), _policy_hash(read_policy(project))
     groups: dict[tuple[str, bool], list[tuple[str, pd.DataFrame]]] = {}
     for path in _entries(project, year):
-        noted = _noted(path)
+        content = content_of(project, path)
+        noted = _noted(content)
         versions = json.dumps(noted["returns"], sort_keys=True)
         group = groups.setdefault((versions, noted["policy"] == policy), [])
-        group.append((_vintage(path), pd.read_parquet(path)))
+        group.append((_vintage(path), frame_of(content)))
     vintages = cast(list[Vintage], list(facts or ()))
     releases = []
     for (text, same_policy), cells in groups.items():
@@ -96,7 +148,11 @@ def read_published(project: Project, year: int, facts: Mapping[str, pd.DataFrame
 
 def others_published(project: Project, year: int, made_from: Sequence[str]) -> list[str]:
     """Names of the ledger's entries of a year that came from something else than these hashes."""
-    return [path.stem for path in _entries(project, year) if _noted(path)["made_from"] not in made_from]
+    return [
+        path.stem
+        for path in _entries(project, year)
+        if _noted(content_of(project, path))["made_from"] not in made_from
+    ]
 
 
 def vintages_published(project: Project, year: int) -> list[Vintage]:
@@ -106,29 +162,41 @@ def vintages_published(project: Project, year: int) -> list[Vintage]:
 
 
 def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | None:
-    cells = pd.read_parquet(release.folder / "cells.parquet")
+    cells = read_frame(release.folder, CELLS)
     kept = cells.loc[cells["indicator"].isin(guarded), [*FIELDS, "level", "value", "status"]]
-    basis = json.loads((release.folder / BASIS).read_text(encoding="utf-8"))
+    basis = read_basis(release.folder)
     vintage = release.folder.name.split("-")[1]
-    table = pa.Table.from_pandas(kept, preserve_index=False)
     said = json.dumps([basis["policy"], basis["returns"]], sort_keys=True).encode()
     content = hashlib.sha256(said + kept.to_csv(index=False).encode()).hexdigest()
     path = project.published / f"{release.year}-{vintage}-{content[:16]}.parquet"
     if path.exists():
         return None
-    sink = pa.BufferOutputStream()
-    noted = {**(table.schema.metadata or {}), _NOTED: json.dumps(basis, sort_keys=True).encode()}
-    pq.write_table(table.replace_schema_metadata(noted), sink, compression="zstd")
-    write_whole(project, path, sink.getvalue().to_pybytes())
+    write_whole(project, path, sealed_frame(kept, {_NOTED: json.dumps(basis, sort_keys=True)}))
     return path
 
 
 def _entries(project: Project, year: int) -> list[Path]:
-    return sorted(project.published.glob(f"{year}-*.parquet"))
+    return [path for path in all_published(project) if path.name.startswith(f"{year}-")]
 
 
-def _noted(path: Path) -> dict[str, Any]:
-    noted: dict[str, Any] = json.loads(pq.read_schema(path).metadata[_NOTED])
+def _write_list(project: Project) -> None:
+    names = sorted(path.name for path in project.published.glob("*.parquet"))
+    if not names:
+        (project.published / LIST).unlink(missing_ok=True)
+        return
+    write_whole(project, project.published / LIST, sealed_json({"files": names}))
+
+
+def _lost(project: Project, path: Path, reason: str) -> str:
+    return (
+        f"{project.show(path)}: {reason}, and tells what the public was shown, so that a new report could betray what "
+        "earlier ones withhold; restore it from its backup, or, if it is lost for good, remove it and "
+        f"{project.show(project.published / LIST)}: new reports are then not protected beside what it told"
+    )
+
+
+def _noted(content: bytes) -> dict[str, Any]:
+    noted: dict[str, Any] = json.loads(pq.read_metadata(pa.BufferReader(content)).metadata[_NOTED.encode()])
     return noted
 
 

@@ -6,15 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from helpers.kept_files import frame_of, json_of, read_sealed
 from helpers.privacy.policy import Audience
 
+BASIS = "basis.json"
+"""Beside the frames of a release: what it came from."""
+CELLS = "cells"
 PROTECTION = ("protection", "reasons")
+FRAMES = (CELLS, *PROTECTION, "coverage", "sources", "counted")
+"""The frames of a release, each a kept file."""
 _WORDS = ["indicator", "level", "place", "period", "breakdown", "category", "status"]
 
 
@@ -26,6 +33,16 @@ class YearRelease:
     key: str
     folder: Path
     audience: Audience = "public"
+
+
+def read_basis(folder: Path) -> dict[str, Any]:
+    """What a release came from."""
+    return json_of(read_sealed(folder / BASIS))
+
+
+def read_frame(folder: Path, name: str) -> pd.DataFrame:
+    """One frame of a release."""
+    return frame_of(read_sealed(folder / f"{name}.parquet"))
 
 
 def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:

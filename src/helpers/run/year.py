@@ -142,7 +142,7 @@ def bring_up_to_date(
             kept = keep_published(project, releases) if public and shown else []
             passed = pass_through(project, outcomes)
             if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
-                forget_unpublished(kept)
+                forget_unpublished(project, kept)
         log.write("nothing published" if passed.held_back else "published")
         with _timed(seconds, "portal"):
             portal = write_portal(project, composed) if public and not passed.held_back else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helpers.errors import WorkbookError
 from helpers.paths import Project
-from helpers.run.doctor import installation, upkeep
+from helpers.run.doctor import installation, kept, upkeep
 from helpers.run.doctor.finding import Finding
 
 
@@ -24,6 +24,9 @@ def examine(project: Project) -> Iterator[Finding]:
         upkeep.params,
         upkeep.returns,
         upkeep.ledger,
+        kept.history,
+        kept.published,
+        kept.made_again,
         upkeep.folders,
         upkeep.reports,
         upkeep.disk,

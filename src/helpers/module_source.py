@@ -1,4 +1,4 @@
-"""What the source of a module says: a hash that a comment does not change, and what it imports.
+"""What the source of a module says: a hash that no comment and no docstring changes, and what it imports.
 
 Reading a hundred modules takes as long as a report; so what was found is kept under the hash of each source.
 Which imports are modules of this project is not decided here: that may change while a source does not.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import platform
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+from helpers.kept_files import json_of, keep, recalled, sealed_json
 
 
 class Import(NamedTuple):
@@ -33,41 +34,39 @@ class Source(NamedTuple):
 
 
 class Sources:
-    """Sources that were read before, kept in a file; without a file, each is read anew. A damaged file is as none."""
+    """Sources that were read before, kept in a file; without a file, for this process alone."""
 
     def __init__(self, kept: Path | None = None) -> None:
         self._kept = kept
-        self._found: dict[str, Source] = {}
         self._new = False
         if kept is not None:
-            with suppress(OSError, ValueError, TypeError):
-                content = json.loads(kept.read_bytes())
-                if content["made_by"] == _made_by():
-                    self._found = {
-                        sha: Source(str(code), tuple(Import(n, m, tuple(a)) for n, m, a in imports))
-                        for sha, (code, imports) in content["sources"].items()
-                    }
+            content = recalled(kept, f"data/{kept.parent.name}/{kept.name}", json_of)
+            self._new = content is None or content.get("made_by") != _made_by()
+            if content is not None and not self._new:
+                for sha, (code, imports) in content["sources"].items():
+                    _found[sha] = Source(str(code), tuple(Import(n, m, tuple(a)) for n, m, a in imports))
 
     def read(self, path: Path) -> Source:
         """What one file says."""
         content = path.read_bytes()
         sha = hashlib.sha256(content).hexdigest()
-        if sha not in self._found:
+        if sha not in _found:
             tree = ast.parse(content)
-            code = hashlib.sha256(ast.dump(tree).encode()).hexdigest()
-            self._found[sha], self._new = Source(code, tuple(imports_in(tree))), True
-        return self._found[sha]
+            imports = tuple(imports_in(tree))
+            code = hashlib.sha256(ast.dump(_without_texts(tree)).encode()).hexdigest()
+            _found[sha], self._new = Source(code, imports), True
+        return _found[sha]
 
     def keep(self) -> None:
         """Write the file, if there is something new; where it cannot be written, the next build reads again."""
         if self._kept is None or not self._new:
             return
-        content = json.dumps({"made_by": _made_by(), "sources": self._found}, sort_keys=True)
-        scratch = self._kept.with_suffix(".new")
         with suppress(OSError):
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
-            scratch.write_text(content, encoding="utf-8")
-            scratch.replace(self._kept)
+            keep(self._kept, sealed_json({"made_by": _made_by(), "sources": _found}))
+
+
+_found: dict[str, Source] = {}
+"""Hash of a source -> what it says, for all of this process."""
 
 
 def imports_in(tree: ast.AST) -> Iterator[Import]:
@@ -94,6 +93,24 @@ def _statements(node: ast.AST) -> Iterator[ast.AST]:
             continue
         yield child
         yield from _statements(child)
+
+
+def _without_texts(tree: ast.AST) -> ast.AST:
+    """The tree without docstrings and other texts that stand for themselves and do nothing."""
+    for node in ast.walk(tree):
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(node, name, None)
+            if isinstance(block, list):
+                setattr(node, name, [each for each in block if not _is_text(each)])
+    return tree
+
+
+def _is_text(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 @lru_cache(maxsize=1)

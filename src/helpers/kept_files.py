@@ -1,0 +1,210 @@
+"""Files that the workbook keeps for itself, each sealed with the hash of its content.
+
+A file that was truncated, emptied or changed on the disk, or that a folder stands in the place of, does not match its
+seal. It is then never read: it is made again, which one line on standard error says, or, where nothing makes it again,
+it is an error that names it. A seal stands inside of its file, so that the file stays what it is: Parquet or JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Found = TypeVar("Found")
+SEAL = "workbook.sha256"
+"""The name of the seal: a key of JSON, or of a Parquet file's metadata."""
+BLANK = "0" * 64
+"""What stands in the place of the hash while the hash is taken."""
+NAMED = 3
+"""So many files are named in one line; of more, the number is told."""
+_PLACE = re.compile(rb"workbook\.sha256[^0-9a-z]{1,4}([0-9a-f]{64})")
+_log = logging.getLogger(__name__)
+
+
+class DamagedError(Exception):
+    """A kept file does not match its seal, or cannot be read. `reason` goes on after the file's name."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def sealed(content: bytes) -> bytes:
+    """The content with its hash in the place that was left blank for it."""
+    start, end = _place(content)
+    return content[:start] + sha256(content).hexdigest().encode() + content[end:]
+
+
+def sealed_json(content: Mapping[str, Any]) -> bytes:
+    """An object as sealed JSON."""
+    return sealed(json.dumps({**content, SEAL: BLANK}, sort_keys=True).encode())
+
+
+def sealed_bytes(content: bytes) -> bytes:
+    """Bytes of any kind with a seal behind them."""
+    return sealed(content + f"\n{SEAL} {BLANK}".encode())
+
+
+def sealed_parquet(
+    table: pa.Table, metadata: Mapping[str, str] | None = None, *, small: bool = False, schema: bool = True
+) -> bytes:
+    """A table as a sealed Parquet file; the same bytes for the same table.
+
+    `small` writes it plain: without compression, dictionaries and statistics. `schema` keeps Arrow's types in it.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    with pq.ParquetWriter(
+        sink,
+        table.schema,
+        compression="none" if small else "zstd",
+        use_dictionary=not small,
+        write_statistics=False,
+        store_schema=schema,
+    ) as file:
+        file.write_table(table)
+        file.add_key_value_metadata({**(metadata or {}), SEAL: BLANK})
+    return sealed(sink.getvalue().to_pybytes())
+
+
+def sealed_frame(frame: pd.DataFrame, metadata: Mapping[str, str] | None = None) -> bytes:
+    """A data frame as a sealed Parquet file, without its index."""
+    import pyarrow as pa
+
+    return sealed_parquet(pa.Table.from_pandas(frame, preserve_index=False), metadata)
+
+
+def read_sealed(path: Path) -> bytes:
+    """What a kept file holds, its seal included.
+
+    Raises:
+        DamagedError: it is missing, cannot be read, or does not match its seal.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DamagedError(path, "is missing") from None
+    except OSError as fault:
+        raise DamagedError(
+            path, f"cannot be read ({(fault.strerror or 'no reason given').lower()})"
+        ) from None
+    try:
+        start, end = _place(content)
+    except ValueError:
+        raise DamagedError(path, "is damaged") from None
+    blank = content[:start] + BLANK.encode() + content[end:]
+    if sha256(blank).hexdigest().encode() != content[start:end]:
+        raise DamagedError(path, "is damaged")
+    return content
+
+
+def json_of(content: bytes) -> dict[str, Any]:
+    """What was sealed as JSON."""
+    found: dict[str, Any] = json.loads(content)
+    found.pop(SEAL, None)
+    return found
+
+
+def bytes_of(content: bytes) -> bytes:
+    """What was sealed as bytes."""
+    return content.rpartition(b"\n")[0]
+
+
+def frame_of(content: bytes) -> pd.DataFrame:
+    """What was sealed as a data frame."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    frame: pd.DataFrame = pq.read_table(pa.BufferReader(content)).to_pandas()
+    return frame
+
+
+def recalled(path: Path, shown: str, read: Callable[[bytes], Found]) -> Found | None:
+    """What a kept file holds; None where there is none, or a damaged one, which is taken away and told as `shown`."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        return read(read_sealed(path))
+    except DamagedError:
+        clear(path)
+        say_made_again([shown])
+        return None
+
+
+def is_whole(folder: Path, names: Sequence[str]) -> bool:
+    """Whether a folder holds these kept files, none of them damaged."""
+    try:
+        for name in names:
+            read_sealed(folder / name)
+    except DamagedError:
+        return False
+    return True
+
+
+def say_made_again(shown: Sequence[str], why: str = "damaged") -> None:
+    """One line on standard error that these files are made again; nothing for no files."""
+    if not shown:
+        return
+    named = ", ".join(shown[:NAMED]) + (f" and {len(shown) - NAMED} more" if len(shown) > NAMED else "")
+    _log.warning("%s: %s; made again", named, why)
+
+
+def clear(path: Path) -> None:
+    """Take away whatever stands at a path: file, link or folder."""
+    with suppress(
+        OSError
+    ):  # what cannot be taken away cannot be replaced either, and that is told with its reason
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a kept file, so that a reader meets the old one or the new one; whatever stands in its place goes.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if path.parent.is_file():
+        clear(path.parent)
+        say_made_again(
+            [f"{path.parent.parent.name}/{path.parent.name}"], "a file stood in the place of the folder"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arriving = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        arriving.write_bytes(content)
+        if path.is_dir():
+            clear(path)
+        arriving.replace(path)
+    finally:
+        arriving.unlink(missing_ok=True)
+
+
+def _place(content: bytes) -> tuple[int, int]:
+    """Where the hash of the last seal stands.
+
+    Raises:
+        ValueError: there is no seal.
+    """
+    start = content.rfind(SEAL.encode())
+    found = _PLACE.match(content, start) if start >= 0 else None
+    if found is None:
+        raise ValueError("no seal")
+    return found.span(1)
