@@ -29,8 +29,9 @@ from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.earlier import Before, Earlier
 from helpers.privacy.linked import FIELDS
 from helpers.privacy.policy import Policy, read_policy
+from helpers.privacy.protect import in_whole_tables
 from helpers.run.publish import write_whole
-from helpers.run.releases import YearRelease
+from helpers.run.releases import YearRelease, read_protection
 
 BASIS = "basis.json"
 """Beside a release: what it came from."""
@@ -107,7 +108,8 @@ def vintages_published(project: Project, year: int) -> list[Vintage]:
 
 def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | None:
     cells = pd.read_parquet(release.folder / "cells.parquet")
-    kept = cells.loc[cells["indicator"].isin(guarded), [*FIELDS, "level", "value", "status"]]
+    cells["whole"] = in_whole_tables(cells, read_protection(release)[1])
+    kept = cells.loc[cells["indicator"].isin(guarded), [*FIELDS, "level", "value", "status", "whole"]]
     basis = json.loads((release.folder / BASIS).read_text(encoding="utf-8"))
     vintage = release.folder.name.split("-")[1]
     table = pa.Table.from_pandas(kept, preserve_index=False)

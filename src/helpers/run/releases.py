@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from helpers.privacy.policy import Audience
 
-PROTECTION = ("protection", "reasons")
+PROTECTION = ("protection", "whole")
 _WORDS = ["indicator", "level", "place", "period", "breakdown", "category", "status"]
 
 
@@ -29,9 +29,9 @@ class YearRelease:
 
 
 def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What protecting a year took: by table, and why in all."""
-    summary, reasons = (_read(release.folder, name).to_pandas() for name in PROTECTION)
-    return summary, reasons
+    """What protecting a year took: by table; and the tables that are withheld as a whole."""
+    summary, whole = (_read(release.folder, name).to_pandas() for name in PROTECTION)
+    return summary, whole
 
 
 def read_cells(
