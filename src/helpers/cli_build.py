@@ -153,8 +153,21 @@ def _tell(account: dict[str, Any], json_file: str | None, summary_file: str | No
 
 
 def _print_totals(year: int, intake: Intake) -> None:
+    """How the returns were read, of tables that may be told of: a CI shows to everybody what a build prints."""
+    from helpers.inputs.tables import read_tables
+    from helpers.metrics.catalogue import guarded_tables, read_catalogue
+
+    project = find_project()
+    guarded = guarded_tables(read_catalogue(project), read_tables(project))
+    told = [file for file in intake.files if file.table not in guarded]
+    accepted, rejected = (
+        sum(getattr(file, rows) for file in told) for rows in ("rows_accepted", "rows_rejected")
+    )
     missing = f", {len(intake.not_received)} returns not received" if intake.not_received else ""
-    note.print(f"returns of {year}: {intake.accepted:,} rows accepted, {intake.rejected:,} rejected{missing}")
+    note.print(
+        f"returns of {year}: {accepted:,} rows accepted, {rejected:,} rejected, "
+        f"of tables without people or cases{missing}"
+    )
 
 
 def _say_up_to_date(reports: int, opened: str) -> None:

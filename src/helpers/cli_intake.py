@@ -172,7 +172,8 @@ def revisions_command(
     exact: Annotated[
         bool,
         typer.Option(
-            "--exact", help="Figures on victims, too: never into a log, or onto a screen that others see."
+            "--exact",
+            help="Figures on victims and cases, too: never into a log, or onto a screen that others see.",
         ),
     ] = False,
     since: Annotated[
@@ -201,7 +202,7 @@ def revisions_command(
         out.print(f"{name}, {row['place']}, {row['period']}: {before} -> {after}", markup=False)
     out.print(f"{len(changed):,} figures changed")
     if changed["indicator"].isin(list(sensitive)).any():
-        out.print("[c]: a figure on victims; --exact shows it", markup=False)
+        out.print("[c]: a figure on victims or cases; --exact shows it", markup=False)
 
 
 def _received(version: Version) -> str:

@@ -53,10 +53,9 @@ def audit_command(
         for each, audit in audits.items():
             counts = audit.utility
             out.print(
-                f"{each}: {audit.packets} reports read back; {counts['cells']} numbers of victims: "
-                f"{counts['shown_pct']}% shown, of totals of nation and regions {counts['totals_pct']}%; withheld: "
-                f"{counts['primary']} small, {counts['complement']} to protect those, "
-                f"{counts['coarsened']} with whole tables"
+                f"{each}: {audit.packets} reports read back; {counts['cells']} guarded numbers: "
+                f"{counts['shown_pct']}% shown, of totals of nation and regions {counts['totals_pct']}%; "
+                f"{counts['withheld']} withheld, {counts['whole']} of them in tables that are withheld as a whole"
             )
     if findings := dict.fromkeys(finding for audit in audits.values() for finding in audit.findings):
         raise DisclosureError(as_message(list(findings)))

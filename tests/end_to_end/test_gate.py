@@ -174,7 +174,7 @@ def test_audit_without_a_year_reads_every_year_that_is_published(
 
     def audited(project: Project, year: int, releases: int) -> YearAudit:
         asked.append(year)
-        counts = dict.fromkeys(("cells", "shown_pct", "totals_pct", "primary", "complement", "coarsened"), 0)
+        counts = dict.fromkeys(("cells", "shown_pct", "totals_pct", "withheld", "whole"), 0)
         return YearAudit(1, (Finding("2023/vi", "a number"),) if year == 2023 else (), counts)
 
     monkeypatch.setattr("helpers.run.audit.year_audit.audit_year", audited)

@@ -65,9 +65,12 @@ def test_each_year_in_both_vintages_gives_nothing_away(
 ) -> None:
     hidden = 0
     for year, exact in facts.items():
-        cells = protected[year].cells
+        made = protected[year]
+        cells = made.cells
         hidden += sum(int((frame["status"] == "c").sum()) for frame in cells.values())
-        assert derivable(exact, Known(cells, nothing_earlier()), policy, catalogue, provinces) == []
+        assert (
+            derivable(exact, Known(cells, nothing_earlier(), made.whole), policy, catalogue, provinces) == []
+        )
     assert hidden > 50
 
 
@@ -121,7 +124,11 @@ def test_year_that_one_vintage_shows_more_of_is_caught(
     leaky = cells["34"].copy()
     leaky.loc[wider, ["value", "status"]] = apart.loc[wider, ["value", "status"]]
     found = derivable(
-        facts[year], Known({**cells, "34": leaky}, nothing_earlier()), policy, catalogue, provinces
+        facts[year],
+        Known({**cells, "34": leaky}, nothing_earlier(), protected[year].whole),
+        policy,
+        catalogue,
+        provinces,
     )
     assert found
     assert np.all(["can be told" in leak.reason or "is shown" in leak.reason for leak in found])

@@ -63,9 +63,14 @@ def test_provinces_that_are_mostly_small_give_way_to_their_regions(
     facts = {"63": facts_of(SMALL, regions, ["2023"])}
     protected = protect(facts, policy, catalogue, provinces)
     assert [(each.level, each.instead) for each in protected.coarse] == [("province", "region")]
-    assert statuses(protected, level="province") == ["c"]  # zeros too: they would tell where the others are
+    cells = protected.cells["63"].set_index("place")
+    for region in {regions[province] for province in SMALL}:
+        inside = [province for province, of in regions.items() if of == region]
+        assert set(cells.loc[inside, "status"]) == {"c"}  # zeros too: they would tell where the others are
+    elsewhere = [p for p, region in regions.items() if cells.loc[region, "value"] == 0]
+    assert elsewhere and (cells.loc[elsewhere, "value"] == 0).all()  # their region's 0 tells
     assert statuses(protected, place=REGION) == statuses(protected, level="nation") == ["shown"]
-    known = Known(protected.cells, nothing_earlier())
+    known = Known(protected.cells, nothing_earlier(), protected.whole)
     assert derivable(facts, known, policy, catalogue, provinces) == []
 
 
@@ -113,7 +118,7 @@ def test_reports_say_which_table_is_withheld(
 ) -> None:
     def said(values: Mapping[str, int]) -> str:
         protected = protect({"63": facts_of(values, regions, ["2023"])}, policy, catalogue, provinces)
-        took = protected.summary("63", catalogue), protected.reasons("63", catalogue)
+        took = protected.summary("63", catalogue), protected.whole_tables("63", provinces)
         tables = read_tables(project)
         return explained(policy, *took, catalogue, tables, year=2023, national=False)[language]
 

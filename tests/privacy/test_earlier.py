@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.places import NATION, places_of
 from helpers.privacy.earlier import Before, Earlier, nothing_earlier
+from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, Leak, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
@@ -108,6 +110,32 @@ def test_a_correction_that_makes_a_count_small_hides_the_totals_that_would_give_
     assert leaks(now, second.cells, before) == []
     assert status(second, "lang-son") == "c"
     assert status(second, NATION) == "c"
+
+
+def test_what_reports_say_of_a_correction_can_be_counted_in_them(
+    facts: Callable[..., Facts],
+    release: Release,
+    leaks: Callable[..., list[Leak]],
+    catalogue: Catalogue,
+    provinces: Provinces,
+) -> None:
+    """8 became 3: had reports counted the small numbers, one more of them would have told which."""
+    then, now = facts({**BIG, "lang-son": 8}), facts({**BIG, "lang-son": 3})
+    first = release(then)
+    before = published(first.cells, then)
+    second = release(now, before)
+    assert (status(first, "lang-son"), status(second, "lang-son")) == ("shown", "c")
+    assert status(second, NATION) == "c"
+    assert leaks(now, second.cells, before) == []
+    for made in (first, second):
+        marks = made.cells["63"]["status"] == "c"
+        told = made.summary("63", catalogue)
+        assert utility(told)["withheld"] == marks.sum()
+        assert set(utility(told)) == {"cells", "withheld", "whole", "shown_pct", "totals_pct"}
+        alike = replace(made, why={"63": made.why["63"].replace("primary", "complement")})
+        pd.testing.assert_frame_equal(told, alike.summary("63", catalogue))
+        whole = made.whole_tables("63", provinces)
+        pd.testing.assert_frame_equal(whole, alike.whole_tables("63", provinces))
 
 
 def test_a_small_count_of_before_is_not_unhidden_by_a_correction(

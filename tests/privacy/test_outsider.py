@@ -9,10 +9,15 @@ import pytest
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.places import places_of
+from helpers.privacy.coarsen import Table
+from helpers.privacy.decision import guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier
+from helpers.privacy.intervals import attack
+from helpers.privacy.linked import units_of
 from helpers.privacy.outsider import Known, Leak, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
+from helpers.privacy.sums import Key
 
 SEXES = ("female", "male", "unknown")
 SEED = 20
@@ -125,3 +130,60 @@ def test_few_not_referred_do_not_follow(protected: Protected, facts: dict[str, p
     both = (cells == "shown").all(axis=1)
     assert few.any()
     assert not (few & both).any()
+
+
+def test_a_mark_is_at_least_one_to_the_outsider(
+    policy: Policy, catalogue: Catalogue, provinces: Provinces
+) -> None:
+    """7 in a region: marks of 1, 1, 1 and 4 leave none of them more than 4, though zeros would leave more."""
+    places = places_of(provinces, "63")
+    inside = [p.slug for p in provinces.commands("63") if p.region == "mekong-river-delta"]
+    people = dict(zip(inside, (1, 1, 1, 4), strict=False)) | {"lang-son": 30, "cao-bang": 40, "hue": 50}
+    rows = []
+    for slug, level, members in zip(places.slugs, places.levels, places.members, strict=True):
+        held = [p for p, is_in in zip(places.provinces, members, strict=True) if is_in]
+        rows.append(("victims_assisted", level, slug, sum(people.get(p, 0) for p in held)))
+    exact = pd.DataFrame(rows, columns=["indicator", "level", "place", "value"]).astype({"value": "Float64"})
+    exact = exact.assign(year=2023, period="2023", breakdown="total", category="all")
+    exact["base"] = pd.array([pd.NA] * len(exact), dtype="Float64")
+    small = exact["value"].between(1, 4)
+    naive = exact.assign(status="shown", value=exact["value"].mask(small))
+    naive.loc[small, "status"] = "c"
+    whole = [Table("victims_assisted", "total", "province", "year", None)]
+
+    def found(cells: pd.DataFrame, withheld: list[Table]) -> set[str]:
+        known = Known({"63": cells}, nothing_earlier(), withheld)
+        return {leak.cell for leak in derivable({"63": exact}, known, policy, catalogue, provinces)}
+
+    assert len(found(naive, [])) == 4
+    assert found(naive, whole) == set()  # marks that may stand for zeros
+    made = protect({"63": exact}, policy, catalogue, provinces)
+    assert made.coarse == ()
+    assert found(made.cells["63"], []) == set()
+
+
+def test_numbers_that_follow_anyway_and_are_not_small_are_shown(
+    protected: Protected,
+    facts: dict[str, pd.DataFrame],
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+) -> None:
+    """No mark of either vintage can be but one number."""
+    units = units_of(provinces, facts)
+    guarded = guarded_cells(facts, policy, catalogue, nothing_earlier())
+    linked = guarded.model(policy, catalogue, units).linked
+    shown, floors = np.zeros(len(linked.keys), dtype=bool), np.zeros(len(linked.keys))
+    for vintage, cells in protected.cells.items():
+        for row in cells.itertuples():
+            at = linked.position[
+                Key(row.indicator, units[vintage, row.place], row.period, row.breakdown, row.category)
+            ]
+            shown[at] |= row.status == "shown"
+            floors[at] = max(floors[at], row.status == "c")
+    view = attack(linked.exact, ~shown, linked.sums)
+    marks = np.flatnonzero(linked.published & ~shown)
+    assert len(marks) > 20
+    for cell in map(int, marks):
+        interval = view.interval(cell, floors)
+        assert interval.least < interval.most

@@ -63,7 +63,7 @@ def test_rows_of_a_table_of_persons_are_withheld(release: Release, head: str) ->
     rows = release.sources.assign(rows_accepted=7, rows_rejected=3)
     counted = release.counted.assign(indicator="victims_assisted", rows=7)
     text = said(replace(release, sources=rows, counted=counted), "victims_assisted")[head]
-    assert text == "withheld: each row is a person, or tells how many there are."
+    assert text == "withheld: each row is a person or a case, or tells how many there are."
 
 
 def test_file_that_did_not_come_makes_a_lower_bound_without_a_number_beside_victims(release: Release) -> None:

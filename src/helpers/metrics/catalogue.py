@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from helpers.inputs.codelists import read_codelists
 from helpers.inputs.settings import Bilingual
-from helpers.inputs.tables import read_tables
+from helpers.inputs.tables import Tables, read_tables
 from helpers.inputs.yaml_files import Strict, read_yaml
 from helpers.metrics.catalogue_checks import faults_against
 from helpers.metrics.cross_checks import checked
@@ -165,6 +165,15 @@ class Catalogue(Mapping[str, Indicator]):
     def in_table(self, name: str) -> list[Indicator]:
         """The indicators that one table yields."""
         return [indicator for indicator in self.indicators.values() if indicator.table == name]
+
+
+def guarded_tables(catalogue: Catalogue, tables: Tables) -> set[str]:
+    """The tables whose rows are people or cases.
+
+    Of their files the public is told neither hash nor rows, nor how many rows were rejected.
+    """
+    named = {name for name in tables if tables[name].guarded}
+    return named | {indicator.table for indicator in catalogue.values() if indicator.sensitive}
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ The solver is imported only where something has to be decided: a build after a c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,13 @@ import pandas as pd
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import Provinces
-from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.catalogue import ALL, TOTAL, Catalogue
 from helpers.privacy.coarsen import Coarse, Tables, tables_of
 from helpers.privacy.earlier import EARLIER, Before, Beside, Earlier, beside
-from helpers.privacy.linked import FIELDS, Flags, Linked, Units, link, units_of
+from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, Units, link, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo, Part
 from helpers.privacy.policy import Policy
-from helpers.privacy.sums import Key
+from helpers.privacy.sums import REST, Key
 
 if TYPE_CHECKING:
     from helpers.privacy.suppression import Task
@@ -58,14 +58,14 @@ class Guarded:
             *self.earlier.parts(),
         ]
 
-    def model(self, catalogue: Catalogue, units: Mapping[tuple[str, str], Units]) -> Beside:
+    def model(self, policy: Policy, catalogue: Catalogue, units: Mapping[tuple[str, str], Units]) -> Beside:
         """All these cells, and those of earlier releases, with every sum among them.
 
         Raises:
             DisclosureError: cells that should add up do not.
         """
         both = {v: pd.concat([frame, self.formerly[v]]) for v, frame in self.published.items()}
-        linked = link(both, self.exact, catalogue, units)
+        linked = link(both, self.exact, catalogue, units, policy.with_open_totals)
         now = {key for v, frame in self.published.items() for key in _keys(v, frame, units)}
         shown = linked.published & np.array([key in now for key in linked.keys], dtype=bool)
         linked = replace(linked, published=shown)
@@ -76,12 +76,12 @@ class Guarded:
             past = {v: _valued(frame, before.facts[v]) for v, frame in both.items()}
             base = min(both, key=("63", "34").index)
             try:
-                found = link(past, before.facts[base], catalogue, units)
+                found = link(past, before.facts[base], catalogue, units, policy.with_open_totals)
             except DisclosureError:
                 return None
             return found if found.keys == linked.keys else None
 
-        return beside(linked, self.earlier, units, linked_at)
+        return beside(linked, self.earlier, units, linked_at, policy.with_open_totals)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Decision:
         why, coarse = json.loads(packed)
         return Decision(
             {vintage: np.array([int(c) for c in codes], dtype=np.intp) for vintage, codes in why.items()},
-            tuple(Coarse(**each) for each in coarse),
+            tuple(Coarse(**{**each, "units": tuple(each["units"])}) for each in coarse),
         )
 
 
@@ -147,20 +147,45 @@ def guarded_indicators(catalogue: Catalogue) -> list[str]:
     return [indicator.id for indicator in catalogue.values() if indicator.table in tables]
 
 
-def is_sensitive(key: Key, catalogue: Catalogue) -> bool:
-    """Whether a cell counts people who could be harmed, be it published or implied."""
-    whole = key.indicator.partition(" without ")[0]
-    return catalogue[whole].sensitive
+def guarded_flags(keys: Sequence[Key], policy: Policy, catalogue: Catalogue) -> Flags:
+    """Which cells count people who could be harmed, or describe their cases, be they published or implied.
+
+    All of a sensitive indicator but its open totals.
+    """
+    return np.array(
+        [
+            catalogue[key.indicator.partition(REST)[0]].sensitive
+            and not policy.is_open(key.indicator, key.period, key.breakdown)
+            for key in keys
+        ],
+        dtype=bool,
+    )
+
+
+def open_totals_over(linked: Linked, policy: Policy) -> Numbers:
+    """For each cell the open total that it details, which everybody knows; infinite where there is none.
+
+    Of a cell as it was before it is the least that the total ever was.
+    """
+    totals: dict[Key, float] = {}
+    for key, value in zip(linked.keys, linked.exact, strict=True):
+        if policy.is_open(key.indicator, key.period, key.breakdown):
+            whole = key._replace(period=key.period[:4])
+            totals[whole] = min(float(value), totals.get(whole, np.inf))
+    wholes = (
+        Key(key.indicator.partition(REST)[0], key.units, key.period[:4], TOTAL, ALL) for key in linked.keys
+    )
+    return np.array([totals.get(whole, np.inf) for whole in wholes])
 
 
 def _decided(
     guarded: Guarded, policy: Policy, catalogue: Catalogue, provinces: Provinces, memo: Memo
 ) -> Decision:
     units = units_of(provinces, guarded.published)
-    model = guarded.model(catalogue, units)
+    model = guarded.model(policy, catalogue, units)
     linked = model.linked
-    sensitive = np.array([is_sensitive(key, catalogue) for key in linked.keys], dtype=bool)
-    tables = tables_of(linked, sensitive, policy)
+    sensitive = guarded_flags(linked.keys, policy, catalogue)
+    tables = tables_of(linked, sensitive, policy, catalogue)
     why = _hide(model, sensitive, tables, policy, memo)
     by_vintage = {
         vintage: why[np.array([linked.position[key] for key in _keys(vintage, frame, units)], dtype=np.intp)]
@@ -185,7 +210,7 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
 
     Args:
         model: cells of now and before.
-        sensitive: which of them count people who could be harmed.
+        sensitive: which of them are guarded.
         hidden: published cells that are not shown.
         zeros: cells whose mark may stand for a zero.
         policy: threshold and losses.
@@ -208,6 +233,7 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
         floors=np.maximum(np.where(linked.published & ~zeros, 1.0, 0.0), model.floors),
         threshold=policy.threshold,
         least=model.least,
+        most=open_totals_over(linked, policy),
     )
 
 
@@ -227,16 +253,31 @@ def _hide(
         coarse = tables.withheld() & able
         start = primary | coarse | (model.marked & able)
         zeros = coarse | np.full(len(values), policy.zeros == "hidden")
+        task = _task_of(model, sensitive, start, zeros, policy)
         try:
-            hidden = _complements(model, _task_of(model, sensitive, start, zeros, policy), memo)
+            hidden = _complements(model, task, memo)
         except CannotProtectError as fault:
-            if not tables.give_up_for(linked.keys[fault.cell]):
-                raise DisclosureError(_cannot_protect(model, fault.cell)) from None
+            if not tables.give_up_for(linked.keys[cell] for cell in fault.cells):
+                raise DisclosureError(_cannot_protect(model, fault.cells[0])) from None
             continue
         if not tables.give_up(hidden | start):
             break
     hidden = (hidden | start) & able
-    return np.select([hidden & primary, hidden & coarse, hidden], [1, 3, 2], 0)
+    hidden &= ~_told_anyway(model, task, hidden, primary)
+    return np.select([hidden & coarse, hidden & primary, hidden], [3, 1, 2], 0)
+
+
+def _told_anyway(model: Beside, task: Task, hidden: Flags, primary: Flags) -> Flags:
+    """The marks that protect nothing: the numbers that follow from the others to the one, and are not small."""
+    from helpers.privacy.intervals import attack
+    from helpers.privacy.suppression import seek
+
+    view = attack(task.values, (hidden & ~model.known) | task.implied, task.sums)
+    seek(task, view)
+    told = hidden & ~primary & model.known
+    for cell in np.flatnonzero(hidden & ~primary & ~model.known & ~model.marked):
+        told[cell] = view.is_told(int(cell), task.floors)
+    return told
 
 
 def _complements(model: Beside, task: Task, memo: Memo) -> Flags:
@@ -247,9 +288,10 @@ def _complements(model: Beside, task: Task, memo: Memo) -> Flags:
         try:
             return hide_complements(task, memo)
         except CannotProtectError as fault:
-            if model.linked.levels[fault.cell] != EARLIER:
+            lost = [cell for cell in fault.cells if model.linked.levels[cell] == EARLIER]
+            if len(lost) < len(fault.cells):
                 raise
-            task = replace(task, protected=task.protected & (np.arange(len(task.values)) != fault.cell))
+            task = replace(task, protected=task.protected & ~np.isin(np.arange(len(task.values)), lost))
 
 
 def _cannot_protect(model: Beside, cell: int) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from helpers.privacy.coarsen import Table, table_of
 from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, Sum, Units
 from helpers.privacy.memo import Part
 from helpers.privacy.sums import Key
@@ -30,7 +31,8 @@ class Before:
     """One publication of a year, and the exact facts that it was made from.
 
     Attributes:
-        cells: (vintage, what it showed: `FIELDS`, level, value, status); a vintage may occur more than once.
+        cells: (vintage, what it showed: `FIELDS`, level, value, status, and `whole` where it is known: whether it is a
+            mark of a table that was withheld as a whole, zeros too); a vintage may occur more than once.
         facts: vintage -> exact facts of that time; empty where they are lost.
         same_policy: whether the policy was that of now, so that what it withheld stays withheld.
     """
@@ -41,7 +43,10 @@ class Before:
 
     def said_cells(self) -> list[tuple[str, bytes]]:
         """What it showed, by vintage, for `Memo`."""
-        return [(v, _hashed(frame, *FIELDS, "level", "value", "status")) for v, frame in self.cells]
+        return [
+            (v, _hashed(frame, *FIELDS, "level", "value", "status", *frame.columns.intersection(["whole"])))
+            for v, frame in self.cells
+        ]
 
     def said_facts(self) -> list[tuple[str, bytes]]:
         """What it was made from, by vintage, for `Memo`."""
@@ -132,6 +137,7 @@ def beside(
     earlier: Earlier,
     units: Mapping[tuple[str, str], Units],
     linked_at: Callable[[Before], Linked | None],
+    open_totals: Collection[str] = (),
 ) -> Beside:
     """The model of a year beside what was published of it before.
 
@@ -141,6 +147,7 @@ def beside(
         units: of `units_of`.
         linked_at: the same model with the values of an earlier time; none where they are lost, or do not fit the
             definitions of now. Of such a release only the numbers that are still the same are taken into account.
+        open_totals: indicators whose totals of a year are told of every place.
     """
     then = _Then(linked)
     for before in earlier.releases:
@@ -148,28 +155,39 @@ def beside(
         rows = [
             (at, *row)
             for vintage, frame in before.cells
-            for at, row in _placed(linked, vintage, frame, units)
+            for at, row in _placed(linked, vintage, frame, units, open_totals)
         ]
-        if past is None or not all(_fits(past, at, value, status) for at, value, status, _ in rows):
+        if past is None or not all(_fits(past, at, value, status) for at, value, status, *_ in rows):
             rows = [row for row in rows if row[2] == "shown" and row[1] == linked.exact[row[0]]]
             past = linked
         then.add(past, rows, same_policy=before.same_policy)
     return then.beside()
 
 
-_Row = tuple[float, str, tuple[str, str, str]]
+_Row = tuple[float, str, Table, bool | None]
 
 
 def _placed(
-    linked: Linked, vintage: str, frame: pd.DataFrame, units: Mapping[tuple[str, str], Units]
+    linked: Linked,
+    vintage: str,
+    frame: pd.DataFrame,
+    units: Mapping[tuple[str, str], Units],
+    open_totals: Collection[str],
 ) -> Iterator[tuple[int, _Row]]:
-    """(position, (value, status, table)) of each cell that the model of now has."""
+    """(position, (value, status, table, whether withheld with it)) of each cell that the model of now has."""
     columns = [frame[name] for name in (*FIELDS, "level", "value", "status")]
-    for indicator, place, period, breakdown, category, level, value, status in zip(*columns, strict=True):
+    whole = frame["whole"] if "whole" in frame else [None] * len(frame)
+    for indicator, place, period, breakdown, category, level, value, status, with_table in zip(
+        *columns, whole, strict=True
+    ):
         key = Key(indicator, units.get((vintage, place), frozenset()), period, breakdown, category)
         if key in linked.position:
             number = float("nan") if pd.isna(value) else float(value)
-            yield linked.position[key], (number, str(status), (indicator, breakdown, level))
+            table = table_of(key, level, open_totals)
+            yield (
+                linked.position[key],
+                (number, str(status), table, None if with_table is None else bool(with_table)),
+            )
 
 
 def _fits(past: Linked, at: int, value: float, status: str) -> bool:
@@ -188,7 +206,7 @@ class _Then:
         self._floors: dict[int, float] = {}
 
     def add(
-        self, past: Linked, rows: list[tuple[int, float, str, tuple[str, str, str]]], *, same_policy: bool
+        self, past: Linked, rows: list[tuple[int, float, str, Table, bool | None]], *, same_policy: bool
     ) -> None:
         changed = np.flatnonzero(past.exact != self._now.exact)
         at = {int(cell): self._copy(int(cell), float(past.exact[cell])) for cell in changed}
@@ -196,15 +214,21 @@ class _Then:
             if one.total in at or any(part in at for part in one.parts):
                 moved = Sum(at.get(one.total, one.total), tuple(at.get(part, part) for part in one.parts))
                 self._sums[moved] = None
-        zeros = {table for cell, _, status, table in rows if status == "c" and past.exact[cell] == 0}
-        for cell, _, status, table in rows:
+        numbers = {table for _, value, status, table, _ in rows if status == "shown" and value > 0}
+        zeros = {
+            table
+            for cell, _, status, table, _ in rows
+            if status == "c" and (past.exact[cell] == 0 or table not in numbers)
+        }
+        for cell, _, status, table, whole in rows:
             position = at.get(cell, cell)
             if status == "shown" or (status == "x" and cell in at):
                 self._known.add(position)
-            elif status == "c" and cell in at:
-                self._floors[position] = 0.0 if table in zeros else 1.0
-            elif status == "c" and same_policy:
-                self._marked.add(position)
+            elif status == "c":
+                floor = 0.0 if (table in zeros if whole is None else whole) else 1.0
+                self._floors[position] = max(floor, self._floors.get(position, 0.0))
+                if same_policy and cell not in at:
+                    self._marked.add(position)
 
     def beside(self) -> Beside:
         now, cells = self._now, [cell for cell, _ in self._copies]

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.inputs.settings import Bilingual
 from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import TOTAL, Catalogue
+from helpers.privacy.coarsen import Table
 from helpers.privacy.policy import Policy
 
 _BY_LEVEL = {
@@ -14,12 +15,22 @@ _BY_LEVEL = {
     "region": {"en": "by region", "vi": "theo vùng"},
     "nation": {"en": "in the nation", "vi": "cả nước"},
 }
+_OF_SOME = {
+    "province": {"en": "of some provinces", "vi": "của một số tỉnh"},
+    "region": {"en": "of some regions", "vi": "của một số vùng"},
+    "nation": {"en": "of the nation", "vi": "của cả nước"},
+}
+_BY_PERIOD = {
+    "year": {"en": "", "vi": ""},
+    "quarter": {"en": "by quarter", "vi": "theo quý"},
+    "month": {"en": "by month", "vi": "theo tháng"},
+}
 
 
 def explained(
     policy: Policy,
     summary: pd.DataFrame,
-    reasons: pd.DataFrame,
+    whole: pd.DataFrame,
     catalogue: Catalogue,
     tables: Tables,
     *,
@@ -31,7 +42,7 @@ def explained(
     Args:
         policy: its words.
         summary: of `Protected.summary`, for the report's year.
-        reasons: of `Protected.reasons`.
+        whole: of `Protected.whole_tables`.
         catalogue: for the names of indicators.
         tables: for the names of the columns that they are broken down by.
         year: the report's.
@@ -40,27 +51,25 @@ def explained(
     texts = {}
     for language in ("en", "vi"):
         parts = [policy.explanation[language]]
-        whole = summary[summary["whole"] > 0]
         if len(whole):
-            names = [
-                _name(str(row.indicator), str(row.breakdown), str(row.level), catalogue, tables, language)
-                for row in whole.itertuples(index=False)
-            ]
+            rows = whole[list(Table._fields)].astype(object).itertuples(index=False, name=None)
+            names = dict.fromkeys(
+                _name(catalogue, tables, language, *names, of_some=bool(units)) for *names, units in rows
+            )
             parts.append(policy.coarsening.notice[language].format(tables="; ".join(names)))
         if national and len(summary):
-            parts.append(policy.utility[language].format(year=year, **utility(summary, reasons)))
+            parts.append(policy.utility[language].format(year=year, **utility(summary)))
         texts[language] = " ".join(parts)
     return Bilingual(**texts)
 
 
-def utility(summary: pd.DataFrame, reasons: pd.DataFrame) -> dict[str, int]:
-    """Cells in all, how many are withheld and why, and the shares shown in percent, rounded down.
+def utility(summary: pd.DataFrame) -> dict[str, int]:
+    """Cells in all, the withheld, those of them in tables withheld as a whole, and shares shown in percent.
 
-    `totals_pct` is of the totals of the nation and its regions alone, not broken down.
+    All of it can be counted in what is published. Shares are rounded down; `totals_pct` is of the totals of the nation
+    and its regions alone, not broken down.
     """
-    counts = {"cells": int(summary["cells"].sum())} | {
-        str(name): int(reasons[name].sum()) for name in reasons
-    }
+    counts = {name: int(summary[name].sum()) for name in ("cells", "withheld", "whole")}
     totals = summary[(summary["breakdown"] == TOTAL) & (summary["level"] != "province")]
     return {**counts, "shown_pct": _shown_pct(summary), "totals_pct": _shown_pct(totals)}
 
@@ -71,7 +80,15 @@ def _shown_pct(summary: pd.DataFrame) -> int:
 
 
 def _name(
-    indicator: str, breakdown: str, level: str, catalogue: Catalogue, tables: Tables, language: str
+    catalogue: Catalogue,
+    tables: Tables,
+    language: str,
+    indicator: str,
+    breakdown: str,
+    level: str,
+    period: str,
+    *,
+    of_some: bool,
 ) -> str:
     found = catalogue[indicator]
     by = (
@@ -79,4 +96,9 @@ def _name(
         if (breakdown != TOTAL)
         else []
     )
-    return ", ".join([found.short_label[language], *by]) + " " + _BY_LEVEL[level][language]
+    where = (_OF_SOME if of_some else _BY_LEVEL)[level][language]
+    return " ".join(
+        each
+        for each in (", ".join([found.short_label[language], *by]), _BY_PERIOD[period][language], where)
+        if each
+    )

@@ -1,13 +1,13 @@
 """What an outsider can tell of cells that are not shown: the least and the most that each can be.
 
-The outsider knows every shown cell, every sum, that counts are whole and not negative, and where a mark stands that
-it is at least its floor. Each answer is one program for HiGHS, over the cells that hang together: a linear one, and one
-in whole numbers where the answer of that is not whole.
+The outsider knows every shown cell, every sum, that counts are whole and that each is at least its floor: 1 where a
+mark stands for no zero, else 0. Each answer is one program for HiGHS, over the cells that hang together: a linear one,
+and one in whole numbers where the answer of that is not whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from helpers.privacy.linked import Flags, Numbers, Sum
 from helpers.privacy.program import Program
 
 ROUNDING = 1e-6
+Cells = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Interval:
 class Component:
     """Unknown cells that hang together, as equations `matrix @ cells = right`.
 
-    `witnesses` are tables that agree with everything shown: each proves how far its cells can go.
+    `witnesses` are tables that agree with everything shown and the floors: each proves how far its cells can go.
     """
 
     cells: npt.NDArray[np.intp]
@@ -50,9 +51,8 @@ class Component:
     def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
         """Whether the cell can be `target` or beyond: more for sign 1, less for sign -1."""
         own, lows = self.at[cell], floors[self.cells]
-        for table in self.witnesses:
-            if sign * table[own] >= sign * target - ROUNDING and (table >= lows).all():
-                return True
+        if any(sign * table[own] >= sign * target - ROUNDING for table in self.witnesses):
+            return True
         table = self._furthest(own, lows, sign)
         if not _is_whole(table):
             if sign * table[own] < sign * target - ROUNDING:
@@ -60,6 +60,36 @@ class Component:
             table = self._furthest(own, lows, sign, whole=True)
         self.witnesses.append(np.round(table))
         return bool(sign * table[own] >= sign * target - ROUNDING)
+
+    def sweep(self, own: Cells, targets: Numbers, low: Numbers, up: Numbers, sign: int) -> Iterator[Numbers]:
+        """Whole tables within bounds that take many cells as far as their targets at once: a program each for dozens.
+
+        Args:
+            own: the cells, by their place in the component.
+            targets: how far each is to go.
+            low: the least of every cell of the component.
+            up: the most.
+            sign: 1 where they are to grow, -1 where they are to fall.
+        """
+        left = np.arange(len(own))
+        while len(left):
+            goal, lows, ups = np.zeros(len(self.cells)), low.copy(), up.copy()
+            goal[own[left]] = -sign
+            bounds = ups if sign > 0 else lows
+            bounds[own[left]] = np.clip(targets[left], low[own[left]], up[own[left]])
+            table = self._program.cheapest(goal, lows, np.maximum(lows, ups))
+            if table is None or not _is_whole(table):
+                return
+            met = sign * table[own[left]] >= sign * targets[left] - ROUNDING
+            if not met.any():
+                return
+            yield np.round(table)
+            left = left[~met]
+
+    def seek(self, own: Cells, targets: Numbers, floors: Numbers, sign: int) -> None:
+        """Keep tables that show for many cells at once how far they can go."""
+        low = floors[self.cells]
+        self.witnesses += self.sweep(own, targets, low, np.maximum(low, self._roof), sign)
 
     def _extreme(self, cell: int, floors: Numbers, sign: int) -> float:
         """The most (sign 1) or least (sign -1) that the cell can be."""
@@ -98,6 +128,10 @@ class Attack:
     told: dict[int, float]
     components: dict[int, Component]
 
+    def parts(self) -> list[Component]:
+        """The components, each once."""
+        return [*{id(each): each for each in self.components.values()}.values()]
+
     def interval(self, cell: int, floors: Numbers) -> Interval:
         """What an unknown cell can be."""
         if cell in self.told:
@@ -105,6 +139,18 @@ class Attack:
         if cell not in self.components:
             return Interval(float(floors[cell]), np.inf)
         return self.components[cell].interval(cell, floors)
+
+    def is_told(self, cell: int, floors: Numbers) -> bool:
+        """Whether there is but one number that an unknown cell can be."""
+        if cell not in self.components:
+            return cell in self.told
+        part = self.components[cell]
+        own = part.at[cell]
+        seen = {float(table[own]) for table in part.witnesses}
+        if len(seen) > 1:
+            return False
+        found = part.interval(cell, floors)
+        return found.least == found.most
 
     def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
         """Whether an unknown cell can be `target` or beyond."""
@@ -157,29 +203,35 @@ class _Row:
             else:
                 self.right -= sign * float(shown[cell])
 
+    def tells(self) -> bool:
+        """Whether the sum alone tells what is left in it."""
+        return len(self.left) == 1 or (
+            self.right == 0 and bool(self.left) and len(set(self.left.values())) == 1
+        )
+
     def tell(self, cell: int, value: float) -> None:
         self.right -= self.left.pop(cell) * value
 
 
 def _told(rows: Sequence[_Row]) -> dict[int, float]:
-    """Cells that stand alone in a sum, and what follows from them."""
+    """Cells that stand alone in a sum, the parts of a sum that is 0, and what follows from them."""
     holding: dict[int, list[_Row]] = {}
     for row in rows:
         for cell in row.left:
             holding.setdefault(cell, []).append(row)
     told: dict[int, float] = {}
-    waiting = [row for row in rows if len(row.left) == 1]
+    waiting = [row for row in rows if row.tells()]
     while waiting:
         row = waiting.pop()
-        if len(row.left) != 1:
+        if not row.tells():
             continue
-        ((cell, sign),) = row.left.items()
-        told[cell] = row.right / sign
-        for other in holding[cell]:
-            if cell in other.left:
-                other.tell(cell, told[cell])
-                if len(other.left) == 1:
-                    waiting.append(other)
+        for cell, sign in [*row.left.items()]:
+            told[cell] = row.right / sign
+            for other in holding[cell]:
+                if cell in other.left:
+                    other.tell(cell, told[cell])
+                    if other.tells():
+                        waiting.append(other)
     return told
 
 

@@ -8,7 +8,7 @@ published ones are in the model too: implied cells.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,7 @@ def link(
     facts: pd.DataFrame,
     catalogue: Catalogue,
     units: Mapping[tuple[str, str], Units],
+    open_totals: Collection[str] = (),
 ) -> Linked:
     """The model of one year.
 
@@ -92,6 +93,8 @@ def link(
         facts: exact facts of the earliest vintage, from which implied cells take their value.
         catalogue: the indicators.
         units: of `units_of`.
+        open_totals: indicators whose totals of a year are told of every place. What details such a total is in the
+            model for each place that has one, published or not: a place's only case follows from less.
 
     Raises:
         DisclosureError: cells that should add up do not, so that nothing can be promised about them.
@@ -100,7 +103,8 @@ def link(
     exact = _Exact(facts)
     implied: dict[Key, float] = {}
     found: list[tuple[Key, tuple[Key, ...]]] = []
-    for total, parts in place_sums(cells, implied_of := dict[Key, None]()):
+    implied_of = dict.fromkeys(key for key in _details(cells, open_totals) if key not in cells)
+    for total, parts in place_sums(dict.fromkeys((*cells, *implied_of)), implied_of):
         found.append((total, parts))
     for key in implied_of:
         implied[key] = exact.value(key)
@@ -118,6 +122,22 @@ def link(
         implied[rest] = float(np.nan_to_num(known[whole]) - np.nan_to_num(known[part]))
         found.append((whole, (part, rest)))
     return _assemble(cells, levels, implied, found)
+
+
+def _details(cells: Iterable[Key], open_totals: Collection[str]) -> Iterator[Key]:
+    """What details the open totals of a place: each breakdown, category and period, at all places that have one."""
+    details: dict[tuple[str, str], dict[Key, None]] = {}
+    places: dict[tuple[str, str], dict[Units, None]] = {}
+    for key in cells:
+        if key.indicator in open_totals:
+            at = (key.indicator, key.period[:4])
+            if key.breakdown == TOTAL and "-" not in key.period:
+                places.setdefault(at, {})[key.units] = None
+            else:
+                details.setdefault(at, {})[key._replace(units=frozenset())] = None
+    for at, kinds in details.items():
+        for kind in kinds:
+            yield from (kind._replace(units=units) for units in places.get(at, ()))
 
 
 def _published(

@@ -1,24 +1,25 @@
 """The attack on what was published: which small counts an outsider can tell too closely, and from what.
 
 It starts from the cells that were shown, not from those that were meant to be, and shares nothing with the choice of
-complements but the model of what adds up.
+complements but the model of what adds up, and how far a small count must be able to go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.privacy.decision import Guarded, guarded_cells, is_sensitive
+from helpers.privacy.coarsen import Table, table_of
+from helpers.privacy.decision import Guarded, guarded_cells, guarded_flags, open_totals_over
 from helpers.privacy.earlier import EARLIER, Earlier
-from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, units_of
+from helpers.privacy.linked import FIELDS, Flags, Linked, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo
 from helpers.privacy.policy import Policy
 from helpers.privacy.sums import Key
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """What an outsider has: the cells that were shown, by vintage, and what was published before."""
+    """What an outsider has: the cells that were shown, by vintage, and what was published before.
+
+    `whole` are the tables that reports say are withheld as a whole, in which a mark may stand for a zero.
+    """
 
     shown: Mapping[str, pd.DataFrame]
     earlier: Earlier
+    whole: Collection[Table] = ()
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,12 @@ def derivable(
         "attack",
         *guarded.parts(policy, catalogue, provinces),
         *(part for v, f in shown.items() for part in (v, f[[*FIELDS, "level", "value", "status"]])),
+        repr(sorted(repr((*each[:4], sorted(each.units or ()))) for each in known.whole)),
     ]
     leaks: list[Leak] = []
 
     def attacked() -> bytes:
-        leaks.extend(_leaks(guarded, Known(shown, known.earlier), policy, catalogue, provinces))
+        leaks.extend(_leaks(guarded, replace(known, shown=shown), policy, catalogue, provinces))
         if leaks:
             raise _FoundError
         return b"nothing found"
@@ -90,71 +96,77 @@ def _leaks(
     guarded: Guarded, known: Known, policy: Policy, catalogue: Catalogue, provinces: Provinces
 ) -> Iterator[Leak]:
     from helpers.privacy.intervals import attack
+    from helpers.privacy.suppression import Task, is_safe, seek, with_lower_limits
 
     units = units_of(provinces, guarded.published)
-    model = guarded.model(catalogue, units)
+    model = guarded.model(policy, catalogue, units)
     linked = model.linked
     seen = _seen(linked, known, units) | model.known
     view = attack(linked.exact, ~seen, linked.sums)
-    floors = np.maximum(np.where(_marked_small(linked, known, units, policy), 1.0, 0.0), model.floors)
+    small = (linked.exact > 0) & (linked.exact < policy.threshold)
+    sensitive = guarded_flags(linked.keys, policy, catalogue)
+    small &= sensitive
+    floors = np.maximum(np.where(_are_positive(linked, known, units, policy), 1.0, 0.0), model.floors)
+    task = Task(
+        values=linked.exact,
+        sums=linked.sums,
+        hidden=~seen,
+        implied=~seen,
+        protected=small & ~seen,
+        costs=np.zeros(len(seen)),
+        floors=floors,
+        threshold=policy.threshold,
+        least=model.least,
+        most=open_totals_over(linked, policy),
+    )
+    shut = linked.missing | model.known | (seen & ((linked.exact == 0) | ~sensitive))
+    task = with_lower_limits(task, attack(linked.exact, ~shut, linked.sums))
+    seek(task, view)
     lost: Attack | None = None
-    for cell, value in enumerate(linked.exact):
-        if not (0 < value < policy.threshold and is_sensitive(linked.keys[cell], catalogue)):
-            continue
+    for cell in map(int, np.flatnonzero(small)):
         if seen[cell]:
             if not model.known[cell]:
                 yield Leak(linked.name(cell), "this small count is shown")
-        elif not _spans(view, cell, model.least[cell], policy.threshold, floors):
+        elif not is_safe(task, view, cell):
             if linked.levels[cell] == EARLIER:
                 lost = lost or attack(linked.exact, ~(linked.missing | model.known), linked.sums)
-                if not _spans(lost, cell, model.least[cell], policy.threshold, model.floors):
+                if not is_safe(replace(task, floors=model.floors), lost, cell):
                     continue  # earlier releases alone have given it away
             yield Leak(linked.name(cell), f"can be told too closely: {_path(linked, view, cell, seen)}")
-
-
-def _spans(view: Attack, cell: int, least: float, threshold: int, floors: Numbers) -> bool:
-    zero = np.zeros(len(floors))
-    return view.reaches(cell, least, zero, -1) and view.reaches(cell, threshold, floors, 1)
 
 
 def _seen(linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]]) -> Flags:
     """Which cells an outsider has the value of; a missing one is known to add nothing."""
     seen = linked.missing.copy()
-    for at, row in _placed(linked, known, units):
-        seen[at] |= row.status == "shown"
+    for at, status in _placed(linked, known, units):
+        seen[at] |= status == "shown"
     return seen
 
 
-def _marked_small(
+def _are_positive(
     linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]], policy: Policy
 ) -> Flags:
-    """Marks that cannot stand for a zero: those of tables in which a zero is shown."""
+    """Cells that are not zero, shown or not: a mark stands for none but in tables that are withheld as a whole."""
     marked = np.zeros(len(linked.keys), dtype=bool)
     if policy.zeros == "hidden":
         return marked
-    placed = list(_placed(linked, known, units))
-    hides_zeros = {row.table for at, row in placed if row.status == "c" and linked.exact[at] == 0}
-    for at, row in placed:
-        marked[at] |= row.status == "c" and row.table not in hides_zeros
+    whole = set(known.whole)
+    for at, status in _placed(linked, known, units):
+        table = table_of(linked.keys[at], linked.levels[at], policy.with_open_totals)
+        marked[at] |= status in ("c", "shown") and table not in whole
     return marked & (linked.exact > 0)
-
-
-class _Shown(NamedTuple):
-    """A cell that some table has: its table, and whether it is shown or a mark."""
-
-    table: tuple[str, str, str]
-    status: str
 
 
 def _placed(
     linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]]
-) -> Iterator[tuple[int, _Shown]]:
+) -> Iterator[tuple[int, str]]:
+    """(position, status) of every cell that some table has."""
     for vintage, frame in known.shown.items():
-        columns = [frame[name].astype(str) for name in (*FIELDS, "level", "status")]
-        for indicator, place, period, breakdown, category, level, status in zip(*columns, strict=True):
+        columns = [frame[name].astype(str) for name in (*FIELDS, "status")]
+        for indicator, place, period, breakdown, category, status in zip(*columns, strict=True):
             key = Key(indicator, units.get((vintage, place), frozenset()), period, breakdown, category)
             if key in linked.position:
-                yield linked.position[key], _Shown((indicator, breakdown, level), status)
+                yield linked.position[key], status
 
 
 def _path(linked: Linked, view: Attack, cell: int, seen: Flags) -> str:

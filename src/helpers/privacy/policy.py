@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -68,6 +68,13 @@ class Harmless(Strict):
     reason: Bilingual
 
 
+class OpenTotals(Strict):
+    """Sensitive indicators whose totals of a year are told of every place, however small, and why."""
+
+    indicators: list[str] = Field(min_length=1)
+    reason: Bilingual
+
+
 class Losses(Strict):
     """What it costs to hide one more cell of a level; the dearer, the later it is hidden."""
 
@@ -99,10 +106,20 @@ class Policy(Strict):
     audiences: dict[Audience, AudienceRules]
     published: list[Published] = Field(min_length=1)
     harmless: list[Harmless]
+    open_totals: list[OpenTotals] = Field(default_factory=list)
     losses: Losses
     coarsening: Coarsening
     explanation: Bilingual
     utility: Bilingual
+
+    @cached_property
+    def with_open_totals(self) -> frozenset[str]:
+        """The sensitive indicators whose totals of a year are told of every place."""
+        return frozenset(name for entry in self.open_totals for name in entry.indicators)
+
+    def is_open(self, indicator: str, period: str, breakdown: str) -> bool:
+        """Whether a cell is such a total."""
+        return breakdown == TOTAL and "-" not in period and indicator in self.with_open_totals
 
     def publishes(self, facts: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
         """For each fact, whether some rule publishes it. A share or mean of sensitive counts never is."""
@@ -167,6 +184,7 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
             if name in catalogue and catalogue[name].sensitive:
                 at = ("harmless", position, "indicators")
                 yield Fault(at, f"'{name}' is sensitive in params/indicators.yml; it cannot be harmless too")
+    yield from _not_open(policy, catalogue)
     yield from _undeclared(policy, catalogue)
     for finer, coarser in policy.coarsening.instead.items():
         if coarser not in COARSER[finer]:
@@ -182,9 +200,8 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
             "cells",
             "shown_pct",
             "totals_pct",
-            "primary",
-            "complement",
-            "coarsened",
+            "withheld",
+            "whole",
         }:
             yield Fault(("utility", key), f"unknown placeholder {{{sorted(unknown)[0]}}}")
         if "{" in getattr(policy.explanation, key).replace("{most}", ""):
@@ -193,6 +210,24 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
 
 def _placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{([^}]*)\}", text))
+
+
+def _not_open(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
+    """Totals that may not be open: a filter describes what is counted, as a breakdown does."""
+    for position, entry in enumerate(policy.open_totals):
+        at = ("open_totals", position, "indicators")
+        yield from _unknown(at, entry.indicators, catalogue)
+        for indicator in (catalogue[name] for name in entry.indicators if name in catalogue):
+            if not indicator.sensitive:
+                yield Fault(
+                    at, f"'{indicator.id}' is not sensitive in params/indicators.yml; all of it is open"
+                )
+            elif indicator.filters or indicator.aggregation not in ("count", "sum"):
+                yield Fault(
+                    at,
+                    f"'{indicator.id}' counts only some of the rows, which describes them; "
+                    "only a total of all rows can be open",
+                )
 
 
 def _undeclared(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:

@@ -3,9 +3,12 @@
 What is promised to readers of everything that is published of a year, in all vintages, reports and formats together:
 - a cell that no rule of the policy publishes is not there;
 - a sensitive count from 1 to threshold - 1 is never shown, and no share of sensitive counts is;
-- to whoever sets all shown cells against each other, and those that were published before, each such count may be 0,
-  and may be the threshold or more, even knowing that a mark never stands for a zero where zeros are shown. So may
-  counts that no table shows but that follow from two that are: those assisted but not referred.
+- to whoever sets all shown cells against each other, and those that were published before, knowing that a mark is at
+  least 1 (but in tables that are withheld as a whole, zeros too), each such count may be the threshold or more, and no
+  more is told of how small it may be than those marks tell. So it is with counts that no table shows but that follow
+  from two that are: those assisted but not referred;
+- what details an open total below the threshold may be 0, and may be all of it;
+- a number that follows to the one from what is shown, and is not small, is shown.
 """
 
 from __future__ import annotations
@@ -18,12 +21,12 @@ import pandas as pd
 
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.privacy.coarsen import Coarse
+from helpers.privacy.coarsen import Coarse, Table
 from helpers.privacy.decision import REASONS, decide, guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier
-from helpers.privacy.linked import Flags
+from helpers.privacy.linked import Flags, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo
-from helpers.privacy.policy import Policy
+from helpers.privacy.policy import Policy, period_kinds
 
 COLUMNS = ("indicator", "level", "place", "year", "period", "breakdown", "category", "value", "status")
 
@@ -43,12 +46,17 @@ class Protected:
     why: dict[str, pd.Series]
     coarse: tuple[Coarse, ...]
 
+    @property
+    def whole(self) -> list[Table]:
+        """The tables that are withheld as a whole, as the attack knows them."""
+        return [each.table for each in self.coarse]
+
     def summary(self, vintage: str, catalogue: Catalogue) -> pd.DataFrame:
         """What everybody sees of protecting: one row a sensitive table, with its cells and the withheld of them.
 
-        Columns: indicator, breakdown, level, cells, withheld, whole (1 where the table is withheld as a whole). Cells
-        that are not available are not counted. Why a cell is withheld is told of all tables together only (`reasons`):
-        of a table with two marks it would tell that both are small.
+        Columns: indicator, breakdown, level, cells, withheld, whole (those of the withheld that stand in tables which
+        are withheld as a whole). Cells that are not available are not counted. Why a cell is withheld is told nowhere:
+        of two marks it would tell that both are small, and of a corrected number that it is.
         """
         cells = self.cells[vintage]
         kept = self._told(vintage, catalogue)
@@ -59,14 +67,25 @@ class Protected:
                 cells=1, withheld=(why != "").astype("Int64"), whole=(why == "coarsened").astype("Int64")
             )
             .groupby(["indicator", "breakdown", "level"], sort=True, as_index=False)
-            .agg({"cells": "sum", "withheld": "sum", "whole": "max"})
+            .sum()
         )
         return found.astype({"cells": "Int64"})
 
-    def reasons(self, vintage: str, catalogue: Catalogue) -> pd.DataFrame:
-        """How many cells of all sensitive tables are withheld as primary, as complement and as coarsened: one row."""
-        why = self.why[vintage][self._told(vintage, catalogue)]
-        return pd.DataFrame({name: [int((why == name).sum())] for name in REASONS[1:]})
+    def whole_tables(self, vintage: str, provinces: Provinces) -> pd.DataFrame:
+        """The tables that are withheld as a whole, as reports say: indicator, breakdown, level, period, units, place.
+
+        `place` is the one place of the vintage that a table is of, `units` has its commands; both are empty where it is
+        of all places.
+        """
+        named = {
+            units: place for (v, place), units in units_of(provinces, self.cells).items() if v == vintage
+        }
+        rows = [
+            (*each.table[:4], "+".join(each.units), named[each.table.units] if each.table.units else "")
+            for each in self.coarse
+            if each.table.units is None or each.table.units in named
+        ]
+        return pd.DataFrame(rows, columns=[*Table._fields, "place"], dtype="string")
 
     def _told(self, vintage: str, catalogue: Catalogue) -> Flags:
         """The sensitive cells that are available."""
@@ -74,6 +93,32 @@ class Protected:
         guarded = cells["indicator"].isin([i.id for i in catalogue.values() if i.sensitive])
         told: Flags = (guarded & (cells["status"] != "x")).to_numpy(dtype=bool)
         return told
+
+
+def in_whole_tables(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.Series:
+    """For each cell whether it is a mark of a table that is withheld as a whole.
+
+    Args:
+        cells: of one vintage.
+        whole: of `Protected.whole_tables`.
+    """
+    of_place = whole["place"] != ""
+    names = ["indicator", "breakdown", "period"]
+    kinds = cells.assign(period=period_kinds(cells["period"]))
+    inside = pd.Series(False, index=cells.index)
+    for tables, also in ((whole[of_place], "place"), (whole[~of_place], "level")):
+        wanted = pd.MultiIndex.from_frame(tables[[*names, also]].astype(object))
+        inside |= pd.MultiIndex.from_frame(kinds[[*names, also]].astype(object)).isin(wanted)
+    return inside & (cells["status"] == "c").astype(bool)
+
+
+def read_whole_tables(frame: pd.DataFrame) -> list[Table]:
+    """What `Protected.whole_tables` gave, as the attack knows it."""
+    rows = frame[list(Table._fields)].astype(object).itertuples(index=False, name=None)
+    return [
+        Table(indicator, breakdown, level, period, frozenset(units.split("+")) if units else None)
+        for indicator, breakdown, level, period, units in rows
+    ]
 
 
 def protect(

@@ -105,6 +105,7 @@ class Release:
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
     `framework` is that of the project that the report is on.
     `counted` has one row a province, year and indicator of a table that is open: province, year, indicator, rows.
+    `open_totals` names the sensitive indicators whose totals of a year are told of every place.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -125,6 +126,7 @@ class Release:
     restricted: Bilingual | None = None
     framework: Framework | None = field(repr=False, default=None)
     counted: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
+    open_totals: frozenset[str] = frozenset()
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:

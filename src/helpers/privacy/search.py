@@ -31,15 +31,11 @@ LOCAL = 1e-3
 
 @dataclass(frozen=True)
 class Aim:
-    """How far a protected cell must be able to go: up for sign 1, down for sign -1.
-
-    `floored`: to an outsider who knows that a mark never stands for less than its floor.
-    """
+    """How far a protected cell must be able to go: up for sign 1, down for sign -1."""
 
     cell: int
     target: float
     sign: int
-    floored: bool
 
 
 @dataclass(frozen=True)
@@ -60,11 +56,11 @@ class Choice:
 
 
 class UnreachableError(Exception):
-    """An aim that no table meets, whatever is hidden."""
+    """Aims that no table meets, whatever is hidden."""
 
-    def __init__(self, aim: Aim) -> None:
+    def __init__(self, aims: Sequence[Aim]) -> None:
         super().__init__()
-        self.aim = aim
+        self.aims = tuple(aims)
 
 
 class Search:
@@ -75,7 +71,8 @@ class Search:
         self.least = np.minimum(choice.floors, choice.values)
         self.hidden = self.free.copy()
         self.aims = list(aims)
-        self._proofs = _Proofs(self.values, self.least)
+        self._component = component
+        self._proofs = _Proofs(self.values)
         self._proof = np.zeros(len(self.aims), dtype=np.intp)
         self._needed = np.zeros(len(self.aims), dtype=np.intp)
         self._matrix = component.matrix
@@ -88,16 +85,21 @@ class Search:
         Raises:
             UnreachableError: some aim is out of reach.
         """
+        self._seek()
         nothing = np.zeros(len(self.values), dtype=bool)
+        lost = []
         for number, aim in enumerate(self.aims):
             proof = self._proofs.of(aim, self.hidden)
             if proof is None:
                 table = self._table(aim, self.hidden, nothing)
                 if table is None:
-                    raise UnreachableError(aim)
+                    lost.append(aim)
+                    continue
                 proof = self._proofs.add(table)
                 self.hidden |= self._proofs.moved[proof]
             self._proof[number] = proof
+        if lost:
+            raise UnreachableError(lost)
         self._settle()
         least, idle = self._loss(), 0
         while idle < ROUNDS and self._exchange(as_dear=True):  # a choice as good may leave something unneeded
@@ -105,6 +107,17 @@ class Search:
             idle = 0 if self._loss() < least - MOVED else idle + 1
             least = min(least, self._loss())
         return self.hidden
+
+    def _seek(self) -> None:
+        """Proofs of many aims at once, in which only cells move that nobody sees anyway."""
+        low = np.where(self.free, self.least, self.values)
+        up = np.where(self.free, FAR, self.values)
+        for sign in (1, -1):
+            mine = [aim for aim in self.aims if aim.sign == sign and self._proofs.of(aim, self.free) is None]
+            cells = np.array([aim.cell for aim in mine], dtype=np.intp)
+            targets = np.array([aim.target for aim in mine])
+            for table in self._component.sweep(cells, targets, low, up, sign):
+                self._proofs.add(table)
 
     def _loss(self) -> float:
         return float(self.costs[self.hidden].sum())
@@ -199,7 +212,7 @@ class Search:
     def _changes(self, aim: Aim, hidden: Flags, barred: Flags, whole: bool) -> Numbers | None:
         """The cheapest way to the aim: each cell moves up or down, and pays for it."""
         n = len(self.values)
-        low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self._room_below(aim)])
+        low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self.values - self.least])
         up[np.tile(barred, 2)] = 0.0
         if self._is_stuck(aim.cell, ~barred):
             return None
@@ -226,18 +239,13 @@ class Search:
     def _adds_up(self, changes: Numbers) -> bool:
         return bool(np.abs(self._matrix @ changes).max(initial=0.0) < MOVED)
 
-    def _room_below(self, aim: Aim) -> Numbers:
-        """How far each cell may fall."""
-        return self.values - self.least if aim.floored else self.values
-
 
 class _Proofs:
     """Tables that agree with every sum; the first is the truth."""
 
-    def __init__(self, values: Numbers, least: Numbers) -> None:
-        self._values, self._least = values, least
+    def __init__(self, values: Numbers) -> None:
+        self._values = values
         self._tables = values[None, :].copy()
-        self._floored = np.ones(1, dtype=bool)
         self._moved = np.zeros((1, len(values)), dtype=bool)
         self._count = 1
 
@@ -250,8 +258,6 @@ class _Proofs:
         """The first table that meets the aim and differs from the truth in allowed cells only."""
         count = self._count
         fits = aim.sign * self._tables[:count, aim.cell] >= aim.sign * aim.target
-        if aim.floored:
-            fits &= self._floored[:count]
         for number in np.flatnonzero(fits):
             if not (self._moved[number] & ~allowed).any():
                 return int(number)
@@ -261,10 +267,8 @@ class _Proofs:
         """Keep a table."""
         if self._count == len(self._tables):
             self._tables = np.concatenate([self._tables, np.empty_like(self._tables)])
-            self._floored = np.concatenate([self._floored, np.empty_like(self._floored)])
             self._moved = np.concatenate([self._moved, np.empty_like(self._moved)])
         self._tables[self._count] = table
-        self._floored[self._count] = (table >= self._least).all()
         self._moved[self._count] = np.abs(table - self._values) > MOVED
         self._count += 1
         return self._count - 1

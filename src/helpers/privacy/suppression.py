@@ -28,11 +28,12 @@ class Task:
         sums: every sum among them.
         hidden: cells that must not be shown.
         implied: cells that no table shows.
-        protected: cells that nobody may tell more closely than from 0 to `threshold`.
+        protected: cells that nobody may tell more closely than from their floor to `threshold`.
         costs: what it costs to hide a cell; infinite where it cannot be hidden.
         floors: the least that a cell is known to be, to whoever sees its mark and knows the policy.
         threshold: of the policy.
-        least: what a protected cell must be able to be at the least; 0 where it is not given.
+        least: where a protected cell need not go lower than this; 0 where it is not given.
+        most: the open total that a cell is part of, which no cell need go beyond; none where it is not given.
     """
 
     values: Numbers
@@ -44,16 +45,17 @@ class Task:
     floors: Numbers
     threshold: int
     least: Numbers | None = None
+    most: Numbers | None = None
 
 
 class CannotProtectError(DisclosureError):
-    """Even with everything hidden that may be, a cell can be told too closely; `cell` is its position."""
+    """Even with everything hidden that may be, cells can be told too closely; `cells` has their positions."""
 
-    def __init__(self, cell: int) -> None:
+    def __init__(self, cells: Sequence[int]) -> None:
         super().__init__(
             "a small count cannot be protected, because what it follows from was published before"
         )
-        self.cell = cell
+        self.cells = tuple(cells)
 
 
 def hide_complements(task: Task, memo: Memo = NOTHING_KEPT) -> Flags:
@@ -67,42 +69,89 @@ def hide_complements(task: Task, memo: Memo = NOTHING_KEPT) -> Flags:
     hidden = task.hidden.copy()
     moving = hidden | task.implied | np.isfinite(task.costs)
     view = attack(task.values, moving, task.sums)
-    for cell in view.told:
-        if task.protected[cell]:
-            raise CannotProtectError(cell)
-    for component in {id(each): each for each in view.components.values()}.values():
+    lost = [cell for cell in view.told if task.protected[cell] and not is_safe(task, view, cell)]
+    for component in view.parts():
         if task.protected[component.cells].any():
-            hidden[component.cells] |= _kept_complements(task, component, memo)
+            try:
+                hidden[component.cells] |= _kept_complements(task, component, memo)
+            except CannotProtectError as fault:
+                lost += fault.cells
+    if lost:
+        raise CannotProtectError(lost)
     return hidden
 
 
 def weak_cells(task: Task, hidden: Flags) -> list[int]:
     """Protected cells that an outsider can tell too closely where the `hidden` cells are not shown."""
+    moving = hidden | task.implied | np.isfinite(task.costs)
+    task = with_lower_limits(task, attack(task.values, moving, task.sums))
     view = attack(task.values, hidden | task.implied, task.sums)
-    return [int(cell) for cell in np.flatnonzero(task.protected) if not _safe(task, view, int(cell))]
+    seek(task, view)
+    return [int(cell) for cell in np.flatnonzero(task.protected) if not is_safe(task, view, int(cell))]
+
+
+def with_lower_limits(task: Task, view: Attack) -> Task:
+    """The task with the least that cells can be where all is hidden that can be: three marks tell that their sum is 3.
+
+    Args:
+        task: the task.
+        view: the outsider's, where nothing is shown that can be hidden.
+    """
+    low = task.floors.copy() if task.least is None else np.maximum(task.floors, task.least)
+    bare = replace(task, most=None, least=low)
+    seek(bare, view, (-1,))
+    for cell in view.components:
+        if not task.protected[cell] or _is_detail_of_few(task, cell):
+            continue
+        if not view.reaches(cell, float(low[cell]), task.floors, -1):
+            low[cell] = view.interval(cell, task.floors).least
+    return replace(task, least=low)
+
+
+def _is_detail_of_few(task: Task, cell: int) -> bool:
+    return task.most is not None and bool(task.most[cell] < task.threshold)
 
 
 def aims_of(task: Task, cell: int) -> Iterator[Aim]:
-    """What must hold for a protected cell: it may be 0, or its least; and the threshold, even to who knows the floors.
+    """What must hold for a protected cell, to whoever knows the floors: it may be its floor, and the threshold.
 
-    No more can be asked of the least: three marks for the parts of a total tell that it is at least 3.
+    Part of an open total below the threshold, it may be that total; and 0, since a mark that is at least 1 would tell.
+    No cell need go lower than `least`: of a number that has changed the change itself may be told.
     """
-    yield Aim(cell, float(task.threshold), 1, True)
-    yield Aim(cell, 0.0 if task.least is None else float(task.least[cell]), -1, False)
+    if _is_detail_of_few(task, cell):
+        assert task.most is not None  # it has an open total
+        yield Aim(cell, float(task.most[cell]), 1)
+        yield Aim(cell, 0.0, -1)
+        return
+    yield Aim(cell, float(task.threshold), 1)
+    yield Aim(cell, float(task.floors[cell] if task.least is None else task.least[cell]), -1)
 
 
-def _safe(task: Task, view: Attack, cell: int) -> bool:
-    zero = np.zeros(len(task.values))
-    return all(
-        view.reaches(cell, aim.target, task.floors if aim.floored else zero, aim.sign)
-        for aim in aims_of(task, cell)
-    )
+def is_safe(task: Task, view: Attack, cell: int) -> bool:
+    """Whether a cell that is not shown can go as far as it must."""
+    return all(view.reaches(cell, aim.target, task.floors, aim.sign) for aim in aims_of(task, cell))
+
+
+def seek(task: Task, view: Attack, signs: Sequence[int] = (1, -1)) -> None:
+    """Let the outsider's view look for tables that show many protected cells safe at once."""
+    for component in view.parts():
+        aims = [
+            aim
+            for own, cell in enumerate(component.cells)
+            if task.protected[cell]
+            for aim in (replace(each, cell=own) for each in aims_of(task, int(cell)))
+        ]
+        for sign in signs:
+            mine = [aim for aim in aims if aim.sign == sign]
+            cells = np.array([aim.cell for aim in mine], dtype=np.intp)
+            component.seek(cells, np.array([aim.target for aim in mine]), task.floors, sign)
 
 
 def _kept_complements(task: Task, component: Component, memo: Memo) -> Flags:
     cells, matrix = component.cells, component.matrix
     least = np.zeros(len(task.values)) if task.least is None else task.least
-    per_cell = (task.values, task.hidden, task.implied, task.protected, task.costs, task.floors, least)
+    most = np.full(len(task.values), np.inf) if task.most is None else task.most
+    per_cell = (task.values, task.hidden, task.implied, task.protected, task.costs, task.floors, least, most)
     parts = [
         f"complements {task.threshold}",
         *(each[cells] for each in per_cell),
@@ -115,6 +164,7 @@ def _kept_complements(task: Task, component: Component, memo: Memo) -> Flags:
 def _complements(task: Task, component: Component) -> Flags:
     """Which of the component's cells to hide; implied cells are not among them."""
     cells = component.cells
+    task = with_lower_limits(task, Attack({}, dict.fromkeys(map(int, cells), component)))
     choice = Choice(
         task.values[cells],
         task.floors[cells],
@@ -126,6 +176,6 @@ def _complements(task: Task, component: Component) -> Flags:
     try:
         hidden = Search(component, choice, aims).run()
     except UnreachableError as fault:
-        raise CannotProtectError(int(cells[fault.aim.cell])) from None
+        raise CannotProtectError([int(cells[aim.cell]) for aim in fault.aims]) from None
     result: Flags = hidden & ~task.implied[cells]
     return result

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.metrics.catalogue import Indicator
+from helpers.metrics.catalogue import Indicator, guarded_tables
 from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Release
 from helpers.report import escape, paper
@@ -137,13 +137,13 @@ def as_text(entry: OriginEntry) -> str:
 
 
 def guarded(release: Release, indicator: Indicator) -> bool:
-    """Whether each row of the indicator's table is a person at risk."""
+    """Whether each row of the indicator's table is a person at risk, or a case of trafficking."""
     return any(other.sensitive for other in release.catalogue.in_table(indicator.table))
 
 
 def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     if guarded(w.release, indicator):
-        return w.say("withheld: each row is a person, or tells how many there are.")
+        return w.say("withheld: each row is a person or a case, or tells how many there are.")
     rows = counts.rows.get(indicator.id, {})
     if not rows:
         return w.say("none.")
@@ -177,8 +177,8 @@ def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int], to
 
 def _rows_left_out(w: Words, indicator: Indicator, counts: Counts) -> str:
     """Rows that broke a rule at intake, and accepted rows that the formula does not take."""
-    if guarded(w.release, indicator):
-        return w.say("withheld: each row is a person, or tells how many there are.")
+    if indicator.table in guarded_tables(w.release.catalogue, w.release.tables):
+        return w.say("withheld: each row is a person or a case, or tells how many there are.")
     counted, parts = counts.rows.get(indicator.id, {}), []
     files = [file for file in counts.files.get(indicator.table, ()) if file.received]
     for year in sorted({file.year for file in files}):

@@ -7,7 +7,7 @@ from helpers.report.charts import bar_chart, column_chart
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.table import Column, Row, table
-from helpers.report.victims import UNNAMED
+from helpers.report.victims import UNNAMED, nothing_by_category
 from helpers.report.words import Words
 
 PAIR = ("trafficking_cases", "suspects_arrested")
@@ -116,10 +116,13 @@ def cases_by_year(release: Release) -> Exhibit:
     )
 
 
-def cases_by_exploitation(release: Release) -> Exhibit:
+def cases_by_exploitation(release: Release) -> Exhibit | Prose:
     """Bars of the nation's trafficking cases by form of exploitation."""
     w = Words(release)
     now = release.by("trafficking_cases", "exploitation", place="viet-nam")
+    measure = w.say("Trafficking cases handled by form of exploitation")
+    if nothing := nothing_by_category(w, measure, now.values()):
+        return nothing
     before = (
         release.by("trafficking_cases", "exploitation", place="viet-nam", period=w.before)
         if w.has_before
@@ -139,14 +142,17 @@ def cases_by_exploitation(release: Release) -> Exhibit:
         Row((label, w.cell(now[code]), *([w.cell(before[code])] if before else [])))
         for code, label in zip(order, labels, strict=True)
     ]
-    leading = max((code for code in order if code not in UNNAMED), key=lambda code: now[code].or_zero())
+    named = [code for code in order if code not in UNNAMED] or order
+    leading = max(named, key=lambda code: now[code].or_zero())
+    form = _lower_first(w.code("exploitation", leading))
+    some_withheld = any(cell.status == "c" for cell in now.values())
     return Exhibit(
         kind="figure",
         id="fig-cases-by-exploitation",
-        title=w.say(
-            "Most frequent in the nation's cases: {form}", form=_lower_first(w.code("exploitation", leading))
-        ),
-        subtitle=f"{w.say('Trafficking cases handled by form of exploitation')}, {w.place('viet-nam')}, {w.year}",
+        title=w.say("Most frequent in the nation's cases, of the numbers that are shown: {form}", form=form)
+        if some_withheld
+        else w.say("Most frequent in the nation's cases: {form}", form=form),
+        subtitle=f"{measure}, {w.place('viet-nam')}, {w.year}",
         alt=w.say(
             "Bar chart of the nation's trafficking cases by form of exploitation, to show which prevails."
         ),

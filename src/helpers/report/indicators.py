@@ -5,25 +5,35 @@ from __future__ import annotations
 from helpers.errors import ParamsError
 from helpers.privacy.release import NATION, Release, months
 from helpers.report.charts import Line, line_chart
+from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.outreach import by_month_table
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 
-def indicator_by_month(release: Release, indicator: str) -> Exhibit:
-    """Line chart of one indicator by month, this year and the year before.
+def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
+    """Line chart of one indicator by month, this year and the year before; a sentence where months are withheld.
 
     Raises:
         ParamsError: there is no such indicator, or it is not published by month.
     """
     w = Words(release)
-    if "month" not in release.indicator(indicator).periods or release.indicator(indicator).sensitive:
+    years = [w.before, w.year] if w.has_before else [w.year]
+    lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
+    cells = [cell for line in lines for cell in line.cells]
+    by_month = "month" in release.indicator(indicator).periods
+    if not by_month or (release.indicator(indicator).sensitive and all(cell.status == "x" for cell in cells)):
         raise ParamsError(
             f"'{indicator}' is not published by month; use indicator_by_year(release, '{indicator}')"
         )
-    years = [w.before, w.year] if w.has_before else [w.year]
-    lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
+    if not any(cell.value for cell in cells) and any(cell.status == "c" for cell in cells):
+        return Prose.plain(
+            w.say(
+                "{measure}: the months are withheld, so that nobody can be recognised; the year tells instead.",
+                measure=w.label(indicator),
+            )
+        )
     return Exhibit(
         kind="figure",
         id=f"fig-month-{indicator.replace('_', '-')}",

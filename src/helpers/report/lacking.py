@@ -87,4 +87,7 @@ def _tables(w: Words, lacking: pd.DataFrame) -> list[str]:
 def _rows(w: Words, rejected: int) -> str:
     if not rejected:
         return ""
-    return w.say("Rows of the returns that were rejected and are not counted: {n}.", n=w.number(rejected))
+    return w.say(
+        "Rows of tables without people or cases that were rejected and are not counted: {n}.",
+        n=w.number(rejected),
+    )

@@ -140,9 +140,12 @@ def provenance(release: Release) -> Exhibit | Prose:
     return Exhibit(
         kind="table",
         id="tbl-provenance",
-        title=w.say("Every row of the returns was accepted")
+        title=w.say("Every row of the tables without people or cases was accepted")
         if not rejected
-        else w.say("{n} rows of the returns were rejected and are not counted", n=w.number(rejected)),
+        else w.say(
+            "{n} rows of tables without people or cases were rejected and are not counted",
+            n=w.number(rejected),
+        ),
         subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span()),
         alt="",
         source=w.say("the report's packet, packet.json."),

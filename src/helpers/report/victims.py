@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.charts import bar_chart
 from helpers.report.displays import Prose
@@ -125,7 +127,7 @@ def victims_table(release: Release) -> Exhibit:
     )
 
 
-def victims_by_exploitation(release: Release) -> Exhibit:
+def victims_by_exploitation(release: Release) -> Exhibit | Prose:
     """Bars of victims assisted by form of exploitation, in the whole nation."""
     return _by_category(
         release,
@@ -138,7 +140,7 @@ def victims_by_exploitation(release: Release) -> Exhibit:
     )
 
 
-def victims_by_destination(release: Release) -> Exhibit:
+def victims_by_destination(release: Release) -> Exhibit | Prose:
     """Bars of victims assisted by country of destination, in the whole nation."""
     return _by_category(
         release,
@@ -151,9 +153,29 @@ def victims_by_destination(release: Release) -> Exhibit:
     )
 
 
-def _by_category(release: Release, breakdown: str, identifier: str, measure: str, alt: str) -> Exhibit:
+def nothing_by_category(w: Words, measure: str, cells: Collection[Cell]) -> Prose | None:
+    """What to say instead of a chart of the nation by category that would draw nothing; else none."""
+    if any(cell.value for cell in cells):
+        return None
+    values = {"measure": measure, "year": w.year}
+    if any(cell.status == "c" for cell in cells):
+        return Prose.plain(
+            w.say(
+                "{measure}: the numbers of {year} are withheld, so that nobody can be recognised.", **values
+            )
+        )
+    if any(cell.shown for cell in cells):
+        return Prose.plain(w.say("{measure}: there was none in {year}.", **values))
+    return Prose.plain(w.say("{measure}: the numbers of {year} are not available.", **values))
+
+
+def _by_category(
+    release: Release, breakdown: str, identifier: str, measure: str, alt: str
+) -> Exhibit | Prose:
     w = Words(release)
     cells = release.by("victims_assisted", breakdown, place=NATION)
+    if nothing := nothing_by_category(w, measure, cells.values()):
+        return nothing
     codes = [code for code, cell in cells.items() if cell.value != 0]
     labels = [w.code(breakdown, code) for code in codes]
     shown = [cells[code] for code in codes]

@@ -155,7 +155,8 @@ class Words(Messages):
 
     def rank(self, indicator: str) -> tuple[int, int] | None:
         """Place among all provinces (1 is most) and their number; None where hiding or lack forbids it."""
-        if self.release.scope.province is None or self.release.indicator(indicator).sensitive:
+        hides = self.release.indicator(indicator).sensitive and indicator not in self.release.open_totals
+        if self.release.scope.province is None or hides:
             return None
         cells = self.release.places(indicator)
         own = cells[self.release.scope.province]

@@ -192,6 +192,7 @@ def read_release(
         restricted=rules.label if rules.exact else None,
         framework=read_framework(project, scope.project) if scope.project else None,
         counted=counted,
+        open_totals=policy.with_open_totals,
     )
 
 

@@ -25,7 +25,7 @@ from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.inputs.take_in import Intake, take_in
 from helpers.kept_files import clear, is_whole, say_made_again, sealed_frame, sealed_json
-from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.catalogue import guarded_tables, read_catalogue
 from helpers.metrics.counted import counted_rows
 from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.kept_facts import kept_facts
@@ -146,7 +146,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
     policy, provinces = read_policy(project), read_provinces(project)
     memo, earlier = Memo(project.decisions), read_published(project, year, facts)
     protected = protect(facts, policy, catalogue, provinces, earlier, memo)
-    known = Known(protected.cells, earlier)
+    known = Known(protected.cells, earlier, protected.whole)
     if leaks := derivable(facts, known, policy, catalogue, provinces, memo):
         raise DisclosureError(
             f"{year}: {leaks[0].cell} {leaks[0].reason}; {len(leaks)} such cells; nothing was published"
@@ -155,7 +155,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
         frames = {
             "cells": protected.cells[vintage],
             "protection": protected.summary(vintage, catalogue),
-            "reasons": protected.reasons(vintage, catalogue),
+            "whole": protected.whole_tables(vintage, provinces),
             "coverage": compute_coverage(project, year, vintage),
             "sources": _sources(project, year, vintage),
             "counted": counted_rows(facts[vintage], catalogue),
@@ -191,12 +191,10 @@ def _write(
 def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
     """One row a file of the year's returns, under the province that reports it now.
 
-    A file in which each row is a person or a case has neither hash nor number of rows here: a short file can be
-    guessed until its hash fits, and what is here goes into reports.
+    A file in which each row is a person or a case has neither hash nor number of rows here, accepted or rejected: a
+    short file can be guessed until its hash fits, rejected rows count people too, and what is here goes into reports.
     """
-    tables = read_tables(project)
-    guarded = {indicator.table for indicator in read_catalogue(project).values() if indicator.sensitive}
-    guarded |= {name for name in tables if tables[name].guarded}
+    guarded = guarded_tables(read_catalogue(project), read_tables(project))
     provinces: Provinces = read_provinces(project)
     revised = read_revisions(project, year)
     rows = [
@@ -206,7 +204,7 @@ def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:
             "file": entry.path,
             "sha256": CONFIDENTIAL if entry.table in guarded else entry.sha256,
             "rows_accepted": 0 if entry.table in guarded else entry.rows_accepted,
-            "rows_rejected": entry.rows_rejected,
+            "rows_rejected": 0 if entry.table in guarded else entry.rows_rejected,
             "revised": (entry.vintage, entry.province) in revised,
         }
         for entry in read_intake(project, year)

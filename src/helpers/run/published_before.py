@@ -40,8 +40,9 @@ from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.earlier import Before, Earlier
 from helpers.privacy.linked import FIELDS
 from helpers.privacy.policy import Policy, read_policy
+from helpers.privacy.protect import in_whole_tables
 from helpers.run.publish import write_whole
-from helpers.run.releases import CELLS, YearRelease, read_basis, read_frame
+from helpers.run.releases import CELLS, YearRelease, read_basis, read_frame, read_protection
 
 LIST = "list.json"
 """The names of all files beside it, so that a lost one is missed."""
@@ -163,7 +164,8 @@ def vintages_published(project: Project, year: int) -> list[Vintage]:
 
 def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | None:
     cells = read_frame(release.folder, CELLS)
-    kept = cells.loc[cells["indicator"].isin(guarded), [*FIELDS, "level", "value", "status"]]
+    cells["whole"] = in_whole_tables(cells, read_protection(release)[1])
+    kept = cells.loc[cells["indicator"].isin(guarded), [*FIELDS, "level", "value", "status", "whole"]]
     basis = read_basis(release.folder)
     vintage = release.folder.name.split("-")[1]
     said = json.dumps([basis["policy"], basis["returns"]], sort_keys=True).encode()

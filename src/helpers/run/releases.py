@@ -19,7 +19,7 @@ from helpers.privacy.policy import Audience
 BASIS = "basis.json"
 """Beside the frames of a release: what it came from."""
 CELLS = "cells"
-PROTECTION = ("protection", "reasons")
+PROTECTION = ("protection", "whole")
 FRAMES = (CELLS, *PROTECTION, "coverage", "sources", "counted")
 """The frames of a release, each a kept file."""
 _WORDS = ["indicator", "level", "place", "period", "breakdown", "category", "status"]
@@ -46,9 +46,9 @@ def read_frame(folder: Path, name: str) -> pd.DataFrame:
 
 
 def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What protecting a year took: by table, and why in all."""
-    summary, reasons = (_read(release.folder, name).to_pandas() for name in PROTECTION)
-    return summary, reasons
+    """What protecting a year took: by table; and the tables that are withheld as a whole."""
+    summary, whole = (_read(release.folder, name).to_pandas() for name in PROTECTION)
+    return summary, whole
 
 
 def read_cells(

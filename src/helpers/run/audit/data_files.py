@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
+from helpers.metrics.catalogue import guarded_tables
 from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Text, Written
 
 COLUMNS = ("indicator", "place", "period", "breakdown", "category", "value")
@@ -66,12 +67,11 @@ def read_packet(written: Written) -> Iterator[Claim]:
         key = (indicator, content["place"], str(content["year"]), "total", "all")
         value = cell.get("value")
         yield Stated(f"{written.name}, highlights", key, None if value is None else float(value))
-    guarded = {i.table for i in written.release.catalogue.values() if i.sensitive}
-    guarded |= {name for name in written.release.tables if written.release.tables[name].guarded}
+    guarded = guarded_tables(written.release.catalogue, written.release.tables)
     for entry in content.get("inputs", []):
         path = PurePosixPath(str(entry["path"]))
         if path.stem in guarded and path.suffix == ".csv":
-            told = {"rows", "bytes", "rows_accepted"} & set(entry)
+            told = {"rows", "bytes", "rows_accepted", "rows_rejected"} & set(entry)
             if told or len(str(entry.get("sha256", ""))) > LONGEST_HASH:
                 yield Finding(
                     f"{written.name}, inputs, {path}",

@@ -17,6 +17,7 @@ from helpers.paths import Project
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
+from helpers.privacy.protect import read_whole_tables
 from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.audit.portal_audit import (
@@ -82,7 +83,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     findings += _beside_packets(project, settings)
     for each in releases:
         findings += attack_on(project, each)
-    return YearAudit(len(packets), tuple(findings), utility(*read_protection(releases[-1])))
+    return YearAudit(len(packets), tuple(findings), utility(read_protection(releases[-1])[0]))
 
 
 def _beside_packets(project: Project, settings: Settings) -> Iterator[Finding]:
@@ -109,7 +110,8 @@ def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
     facts: dict[str, pd.DataFrame] = {
         vintage: compute_facts(project, release.year, vintage) for vintage in vintages
     }
-    known = Known(shown, read_published(project, release.year, facts))
+    whole = read_whole_tables(read_protection(release)[1])
+    known = Known(shown, read_published(project, release.year, facts), whole)
     for leak in derivable(
         facts, known, read_policy(project), read_catalogue(project), read_provinces(project)
     ):
