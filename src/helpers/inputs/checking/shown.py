@@ -46,7 +46,7 @@ _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DASH = re.compile("[-\u2013\u2014]+")
 _PLAIN_SIGNS = frozenset(" ()-+\u00a0\u202f")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_DECIMALS = re.compile(rb"<(?:\w+:)?v>-?[0-9]*\.[0-9]|<(?:\w+:)?v>[^<]*E-")
+_DECIMALS = re.compile(rb"v>-?[0-9]+(?:\.[0-9]|[0-9.]*E-)|v>-?\.[0-9]")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,2})([0-9]{1,7})["']""")
 MOST_PLACES = 30  # decimals that Excel shows at most
 MOST_DECIMALS = 6  # of a percentage; a computed one has noise in those behind
@@ -126,7 +126,7 @@ def formats_in(styles: bytes) -> Formats:
                 changing[style] = code
         elif not all(section.is_plain for section in _number_sections(code)) or _text_section(code):
             changing[style] = code
-        elif code.casefold() != "general":
+        elif code.casefold() not in ("general", "@"):
             rounding[style] = code
     return Formats(changing, rounding)
 
