@@ -55,14 +55,22 @@ def find_warnings(project: Project, year: int) -> list[Caution]:
         ReturnError: nothing of this year was taken in.
     """
     records = {name: read_records(project, year, name) for name in read_tables(project) if name != "cover"}
-    return [
-        *_unknown_cases(project, year, records),
-        *_arrests_before_a_case(records),
-        *_post_above_pre(records["training"]),
-        *_months_out_of_line(records["outreach"]),
-        *_stations_that_stopped(project, year, records["outreach"]),
-        *_duplicates(records),
-    ]
+    found: list[Caution] = []
+    if _has(records, trafficking_cases=["case_id"], victims=["case_id"]):
+        found += _unknown_cases(project, year, records)
+    if _has(records, trafficking_cases=["suspects_arrested", "status"]):
+        found += _arrests_before_a_case(records)
+    if _has(records, training=["pre_takers", "post_takers"]):
+        found += _post_above_pre(records["training"])
+    if _has(records, outreach=["station_code", "month", "participants"]):
+        found += _months_out_of_line(records["outreach"])
+        found += _stations_that_stopped(project, year, records["outreach"])
+    return [*found, *_duplicates(records)]
+
+
+def _has(records: dict[str, pd.DataFrame], **needed: list[str]) -> bool:
+    """Whether params have these tables with these columns: what they no longer have is not looked into."""
+    return all(name in records and {*columns} <= {*records[name].columns} for name, columns in needed.items())
 
 
 def _at(row: pd.Series, kind: Kind, table: str, text: str) -> Caution:
@@ -149,10 +157,12 @@ def _duplicates(records: dict[str, pd.DataFrame]) -> Iterator[Caution]:
         ("trafficking_cases", "case_id"),
         ("training", "course_id"),
     ):
+        if not _has(records, **{name: [column]}):
+            continue
         frame = records[name]
         for row in _each(frame[frame.duplicated([column], keep=False)]):
             yield _at(row, "duplicate", name, f"another row has the same {column}")
-    for name in ("interceptions", "materials"):
+    for name in (each for each in ("interceptions", "materials") if each in records):
         frame = records[name]
         own = [column for column in frame.columns if column not in ("source_file", "source_row")]
         for row in _each(frame[frame.duplicated(own, keep="first")]):

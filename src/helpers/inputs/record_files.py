@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
-from helpers.errors import ReturnError
+from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.settings import Month, Vintage
 from helpers.inputs.tables import ColumnType, Table
@@ -139,10 +139,8 @@ def read_files(
     name: str, table: Table, files: Sequence[Path], columns: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """The records of a table in these files, in their order, with nullable dtypes; only `columns` where given."""
-    target = schema(table)
-    if columns is not None:
-        target = pa.schema([target.field(column) for column in columns])
-    found = [batch for file in files for batch in _rows(file, name, target)]
+    target = _target(name, table, columns)
+    found = [batch for file in files for batch in _rows(file, name, table, target)]
     return _frame(found, target)
 
 
@@ -150,11 +148,11 @@ def read_pieces(
     name: str, table: Table, files: Sequence[Path], columns: Sequence[str], rows: int
 ) -> Iterator[pd.DataFrame]:
     """As `read_files`, so many rows at a time at most; one empty piece where there are none."""
-    target = pa.schema([schema(table).field(column) for column in columns])
+    target = _target(name, table, columns)
     waiting: list[pa.Table] = []
     count = 0
     for file in files:
-        for piece in _rows(file, name, target, rows):
+        for piece in _rows(file, name, table, target, rows):
             if count + piece.num_rows > rows:
                 yield _frame(waiting, target)
                 waiting, count = [], 0
@@ -166,8 +164,22 @@ def read_pieces(
 def read_values(name: str, table: Table, file: Path) -> Values:
     """The records of a table in one file, column by column, as they were written."""
     target = schema(table)
-    rows = pa.concat_tables([target.empty_table(), *_rows(file, name, target)])
+    rows = pa.concat_tables([target.empty_table(), *_rows(file, name, table, target)])
     return {column: rows[column].to_pylist() for column in target.names}
+
+
+def _target(name: str, table: Table, columns: Sequence[str] | None) -> pa.Schema:
+    """The columns that are asked for, by default all.
+
+    Raises:
+        ParamsError: params no longer have one of them.
+    """
+    every = schema(table)
+    if gone := sorted({*(columns or ())} - {*every.names}):
+        raise ParamsError(
+            f"params/tables.yml, {name}: there is no column '{gone[0]}', which the workbook itself reads; put it back"
+        )
+    return every if columns is None else pa.schema([every.field(column) for column in columns])
 
 
 def read_receipt(file: Path) -> Receipt | None:
@@ -181,8 +193,14 @@ def read_receipt(file: Path) -> Receipt | None:
         return None
 
 
-def _rows(path: Path, name: str, target: pa.Schema, at_a_time: int = 65_536) -> Iterator[pa.Table]:
-    """The rows of one table in a file, where there is one."""
+def _rows(
+    path: Path, name: str, table: Table, target: pa.Schema, at_a_time: int = 65_536
+) -> Iterator[pa.Table]:
+    """The rows of one table in a file, where there is one. An optional column that the file lacks is blank.
+
+    Raises:
+        ReturnError: the file is damaged, or has rows of the table without a column that it must have.
+    """
     if not os.path.lexists(path):
         return
     try:
@@ -195,9 +213,19 @@ def _rows(path: Path, name: str, target: pa.Schema, at_a_time: int = 65_536) -> 
     with pq.ParquetFile(
         pa.BufferReader(content)
     ) as file:  # a third of the time of read_table, which builds a dataset for each file
-        for batch in file.iter_batches(at_a_time, columns=[TABLE, *target.names], use_threads=False):
+        there = set(file.schema_arrow.names)
+        absent = [field for field in target if field.name not in there]
+        wanted = [column for column in target.names if column in there]
+        for batch in file.iter_batches(at_a_time, columns=[TABLE, *wanted], use_threads=False):
             rows = pa.Table.from_batches([batch])
-            yield rows.filter(pc.equal(rows[TABLE], name)).select(target.names).replace_schema_metadata()
+            rows = rows.filter(pc.equal(rows[TABLE], name))
+            for field in absent:
+                if rows.num_rows and not table.columns[field.name].optional:
+                    raise ReturnError(
+                        f"{'/'.join(path.parts[-5:])}: has no column {field.name}; take its return in again"
+                    )
+                rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+            yield rows.select(target.names).replace_schema_metadata()
 
 
 def _frame(rows: Sequence[pa.Table], target: pa.Schema) -> pd.DataFrame:

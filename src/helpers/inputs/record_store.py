@@ -20,6 +20,8 @@ import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError, model_validator
 
 from helpers.errors import OutputError, ReturnError
+from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.provinces import read_provinces
 from helpers.inputs.record_files import SUFFIX, Receipt, figures_hash, read_receipt, write_records
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
@@ -94,6 +96,19 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
     ) from None
 
 
+def not_of_params(project: Project, year: int) -> list[Mistake]:
+    """Notes on provinces whose returns were taken in, and that params no longer have."""
+    notes = []
+    for span in read_year(project, year).returns:
+        known = {command.slug for command in read_provinces(project).commands(span.vintage)}
+        for path in sorted(_history_folder(project, year, span.vintage).glob("*.json")):
+            if path.stem not in known:
+                reason = say("lists returns of a province that params/provinces no longer has")
+                remedy = say("they are kept and count nowhere; put the province back if they are to count")
+                notes.append(Mistake(project.show(path), None, None, reason, remedy, kind="note"))
+    return notes
+
+
 def whole_version(
     project: Project, year: int, vintage: Vintage, province: str, version: Version
 ) -> tuple[Path, Receipt]:
@@ -151,15 +166,15 @@ def read_revisions(
     """
     found: dict[tuple[Vintage, str], tuple[Version, Version]] = {}
     for span in read_year(project, year).returns:
-        for listed in sorted(_history_folder(project, year, span.vintage).glob("*.json")):
-            history = read_history(project, year, span.vintage, listed.stem)
+        for slug in (command.slug for command in read_provinces(project).commands(span.vintage)):
+            history = read_history(project, year, span.vintage, slug)
             by_files = {version.sent: version for version in history if version.source != "withdrawn"}
             kept = sorted(by_files.values(), key=lambda version: version.number)
             if not kept or history[-1].source == "withdrawn":
                 continue
             others = [version for version in kept if version.figures != kept[-1].figures]
             if others:
-                found[span.vintage, listed.stem] = kept[0] if since_first else others[-1], kept[-1]
+                found[span.vintage, slug] = kept[0] if since_first else others[-1], kept[-1]
     return found
 
 

@@ -78,7 +78,12 @@ def records_in_pieces(
     Raises:
         As `read_records`.
     """
-    return read_pieces(table, read_tables(project)[table], _files(project, year, None), columns, rows)
+    tables = read_tables(project)
+    if table not in tables:
+        raise ParamsError(
+            f"params/tables.yml: there is no table '{table}', which the workbook itself reads; put it back"
+        )
+    return read_pieces(table, tables[table], _files(project, year, None), columns, rows)
 
 
 def read_records_in(

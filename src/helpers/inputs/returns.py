@@ -111,8 +111,8 @@ def _return(project: Project, folder: Path, slug: str, span: ReturnFolder) -> Re
 
 
 def _remedy(name: str, names: list[str]) -> Phrase:
-    if near := get_close_matches(name, names, n=1):
-        return say("did you mean '{name}'? Rename it", name=near[0])
+    if near := get_close_matches(Path(name).stem, [Path(each).stem for each in names], n=1):
+        return say("did you mean '{name}'? Rename it", name=f"{near[0]}.csv")
     return say("take it out; the tables are {names}", names=", ".join(names))
 
 

@@ -70,7 +70,7 @@ def _settle_folder(rules: Rulebook, year: int) -> None:
     """First take in what the year's own folder holds, so that it counts as the earlier return."""
     base = rules.project.root / read_settings(rules.project).returns
     if any((base / span.folder).is_dir() for span in rules.years[year].returns):
-        take_in_locked(rules.project, year)
+        take_in_locked(rules.project, year, fitting=False)
 
 
 def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:

@@ -187,7 +187,7 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
     for table, rows in before.items():
         if rows and not now.get(table) and table not in refused:
             # how many is not told: of persons and cases the number is a figure
-            label = rules.tables[table].label.both
+            label = rules.tables[table].label.both if table in rules.tables else (table, table)
             reasons.append(say("has no rows of {table}, where the return before had some", table=label))
     fewer = sum(before.values()) - sum(now.values())
     if fewer * FEWER > sum(before.values()):

@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from helpers.errors import ReturnError
 from helpers.import_graph import kept_sources, made_by
 from helpers.inputs.checking.files import content_of, read_csv_return
 from helpers.inputs.checking.judging import Judged, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
 from helpers.inputs.garbage import searched_seldom
 from helpers.inputs.intake_lock import intake_lock
+from helpers.inputs.leftovers import REMEDY, left_over, misfits
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.record_files import FileReceipt, Receipt, read_receipt, together
 from helpers.inputs.record_store import (
     Version,
     check_versions,
     drop_records,
+    not_of_params,
     read_history,
     records_file,
     restore_records,
@@ -78,7 +81,9 @@ class Intake:
 
 
 @searched_seldom()
-def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = None) -> Intake:
+def take_in(
+    project: Project, year: int, *, provinces: Sequence[str] | None = None, fitting: bool = True
+) -> Intake:
     """Bring the records of a year up to the returns in its folder, and to those that were sent since.
 
     Args:
@@ -86,17 +91,21 @@ def take_in(project: Project, year: int, *, provinces: Sequence[str] | None = No
         year: a year of params/workbook.yml.
         provinces: slugs in the vintage of the year's reports, with the provinces that became part of them.
             Default: all.
+        fitting: refuse a return that was sent by path before params changed so that it cannot be counted.
 
     Raises:
         ParamsError: the year or a province is not known, or a params file is wrong.
-        ReturnError: the year's folder is missing, or holds a folder that is no province's.
+        ReturnError: the year's folder is missing, or holds a folder that is no province's; a return does not fit the
+            params, or a version of one is damaged or lost.
         OutputError: the records cannot be written; those of the last intake stay.
     """
     with intake_lock(project):
-        return take_in_locked(project, year, provinces=provinces)
+        return take_in_locked(project, year, provinces=provinces, fitting=fitting)
 
 
-def take_in_locked(project: Project, year: int, *, provinces: Sequence[str] | None = None) -> Intake:
+def take_in_locked(
+    project: Project, year: int, *, provinces: Sequence[str] | None = None, fitting: bool = True
+) -> Intake:
     """As `take_in`, by who holds the lock already."""
     rulebook = read_rulebook(project)
     found = find_returns(project, year, provinces=provinces)
@@ -146,6 +155,7 @@ def take_in_locked(project: Project, year: int, *, provinces: Sequence[str] | No
             again.append(healed)
     say_made_again([project.show(path) for path in again], "damaged or missing")
     ordered = list(receipts.values())
+    beside += _left_over(project, year, rulebook, ordered, fitting=fitting)
     return Intake(
         files=tuple(file for receipt in ordered for file in receipt.files),
         told=(*beside, *(mistake for receipt in ordered for mistake in receipt.told)),
@@ -211,6 +221,28 @@ def receipt_of(key: str, judged: Judged) -> Receipt:
 def _restored(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> Receipt:
     restore_records(project, year, vintage, province, version)
     return whole_version(project, year, vintage, province, version)[1]
+
+
+def _left_over(
+    project: Project, year: int, rules: Rulebook, receipts: Sequence[Receipt], *, fitting: bool
+) -> list[Mistake]:
+    """Notes on what returns hold that params no longer have.
+
+    Raises:
+        ReturnError: a return that was sent does not fit the params, and this is to be refused.
+    """
+    notes, refused = not_of_params(project, year), []
+    for receipt in receipts:
+        file = records_file(project, year, receipt.vintage, receipt.province)
+        history = read_history(project, year, receipt.vintage, receipt.province)
+        if history and history[-1].source == "sent":
+            notes += left_over(project.show(file), receipt, rules.tables)
+            refused += [
+                f"{project.show(file)}: {why}" for why in misfits(file, rules.tables, rules.codelists)
+            ]
+    if refused and fitting:
+        raise ReturnError("\n".join(refused) + f"\nThese returns were sent before params changed; {REMEDY}")
+    return notes
 
 
 def _receipt_now(

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.leftovers import misfits
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.record_store import read_revisions, records_file, version_file
 from helpers.inputs.records import read_intake_in, read_records_in
 from helpers.inputs.settings import Vintage, read_year
+from helpers.inputs.tables import read_tables
 from helpers.metrics.facts import facts_from, read_definitions
 from helpers.paths import Project
 
@@ -41,7 +44,9 @@ def compute_revisions(project: Project, year: int, *, since_first: bool = False)
             now = records_file(project, year, span.vintage, command.slug)
             after.append(now)
             past = revised.get((span.vintage, command.slug))
-            before.append(version_file(project, year, span.vintage, past[0]) if past else now)
+            older = version_file(project, year, span.vintage, past[0]) if past else now
+            fits = older.is_file() and not misfits(older, read_tables(project), read_codelists(project))
+            before.append(older if fits else now)
     if not places:
         return pd.DataFrame(columns=list(COLUMNS))
     key = ["indicator", "place", "period", "breakdown", "category"]

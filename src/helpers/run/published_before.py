@@ -19,8 +19,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers.errors import DisclosureError
+from helpers.inputs.codelists import read_codelists
+from helpers.inputs.leftovers import misfits
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.record_store import read_history, version_file
+from helpers.inputs.record_store import read_history, version_file, whole_version
 from helpers.inputs.records import read_intake_in, read_records_in
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.tables import read_tables
@@ -253,12 +255,19 @@ def _say_the_same(project: Project, year: int, then: Versions, now: Versions) ->
 
 
 def _file_of(project: Project, year: int, vintage: Vintage, slug: str, number: int | None) -> Path | None:
-    """Where a version of a return lies, unless it is lost."""
+    """Where a version of a return lies, unless it is lost, or was taken in under params that it no longer fits.
+
+    Raises:
+        ReturnError: the version is damaged.
+    """
     history = {version.number: version for version in read_history(project, year, vintage, slug)}
     if number not in history:
         return None
     file = version_file(project, year, vintage, history[number])
-    return file if file.is_file() else None
+    if not file.is_file():
+        return None
+    whole_version(project, year, vintage, slug, history[number])
+    return None if misfits(file, read_tables(project), read_codelists(project)) else file
 
 
 def _guarded_tables(catalogue: Catalogue) -> list[str]:
