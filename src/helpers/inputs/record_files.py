@@ -22,6 +22,7 @@ from helpers.inputs.mistakes import Mistake
 from helpers.inputs.settings import Month, Vintage
 from helpers.inputs.tables import ColumnType, Table
 from helpers.inputs.yaml_files import Strict
+from helpers.safe_writing import write_privately
 
 SUFFIX = ".parquet"
 TABLE = "table"
@@ -133,7 +134,7 @@ def write_records(rows: pa.Table, receipt: Receipt, path: Path) -> None:
     ) as file:
         file.write_table(rows)
         file.add_key_value_metadata({_RECEIPT: receipt.model_dump_json()})
-    path.write_bytes(sink.getvalue())  # one call; small writes through Arrow take twice the time
+    write_privately(path, sink.getvalue().to_pybytes())
 
 
 def read_files(

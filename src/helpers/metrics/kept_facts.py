@@ -6,7 +6,6 @@ One changed return costs the counting of one table. Exact facts: not for publica
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from helpers.metrics.facts import (
     tables_counted,
 )
 from helpers.paths import Project
+from helpers.safe_writing import write_privately
 
 
 def kept_facts(
@@ -73,16 +73,12 @@ def _of_table(
 
 def _keep(project: Project, path: Path, facts: pd.DataFrame) -> None:
     """Write the facts, and drop those that they replace."""
-    scratch = path.with_suffix(f".{os.getpid()}")
     try:
-        project.facts.mkdir(parents=True, exist_ok=True)
-        facts.to_parquet(scratch, index=False, compression="zstd")
-        for old in project.facts.glob(f"{path.name.rpartition('-')[0]}-*.parquet"):
+        replaced = list(project.facts.glob(f"{path.name.rpartition('-')[0]}-*.parquet"))
+        write_privately(path, facts.to_parquet(index=False, compression="zstd"))
+        for old in replaced:
             old.unlink(missing_ok=True)
-        scratch.replace(path)
     except OSError as fault:
         raise OutputError(
             f"{project.show(path)} cannot be written ({fault.strerror}); check space and rights"
         ) from None
-    finally:
-        scratch.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ kept here is as confidential as the facts, and never leaves the machine.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import OutputError
+from helpers.safe_writing import make_private_folder, write_privately
 
 Part = str | bytes | npt.NDArray[Any] | pd.DataFrame
 MOST_KEPT = 400
@@ -48,11 +48,9 @@ class Memo:
             return path.read_bytes()
         made = make()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.folder)
             _make_room(self.folder)
-            scratch = path.with_suffix(f".{os.getpid()}")
-            scratch.write_bytes(made)
-            scratch.replace(path)
+            write_privately(path, made)
         except OSError as fault:
             raise OutputError(
                 f"{self.folder.name}/ below data/builds cannot be written ({fault.strerror}); check space and rights"

@@ -21,7 +21,9 @@ from helpers.errors import DisclosureError, OutputError
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.outcome import Outcome
-from helpers.run.publish import force_to_disk, publish, writing
+from helpers.run.public_folder import refuse_unreadable
+from helpers.run.publish import publish, writing
+from helpers.safe_writing import close_to_others, force_to_disk, make_private_folder
 
 PUBLIC = "public"
 
@@ -42,7 +44,8 @@ def stage(project: Project, finished: Path, staged: Path) -> None:
     """
     with writing(project, staged):
         discard(staged)
-        staged.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(staged.parent)
+        close_to_others(finished)
         force_to_disk(finished)
         finished.rename(staged)
 
@@ -74,11 +77,12 @@ def waiting(project: Project, outcomes: Sequence[Outcome]) -> dict[Path, Path]:
 
 
 def refuse_strangers(project: Project) -> None:
-    """Refuse to go on where a packet lies in the public folder that is not for the public.
+    """Refuse to go on where a packet lies in the public folder that is not for the public, or what is no packet.
 
     Raises:
-        DisclosureError: there is such a packet, however it came there.
+        DisclosureError: there is such a thing, however it came there.
     """
+    refuse_unreadable(project)
     for folder in _not_public(project.reports):
         raise DisclosureError(
             f"{project.show(folder)} holds a packet that is not for the public; nothing is published before you have "
@@ -96,6 +100,7 @@ def refuse_without_ledger(project: Project) -> None:
     """
     if read_settings(project).demonstration:
         return
+    refuse_unreadable(project)
     ledger = {path.name[:4] for path in project.published.glob("*.parquet")}
     packets = [about for _, about in _packets(project.reports)]
     published = {str(about.get("year")) for about in packets if about.get("demonstration") is False}

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from helpers.paths import Project
+from helpers.safe_writing import write_privately
 
 if TYPE_CHECKING:
     from helpers.inputs.projects import Layout
@@ -87,11 +88,8 @@ def up_to_date(project: Project, choice: Choice) -> list[str] | None:
 def remember(project: Project, choice: Choice, sight: Sight, packets: Sequence[Path]) -> None:
     """Write down that these packets and the portal are up to date with what was in sight."""
     path = _file(project, choice)
-    arriving = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):  # the next build will look at the keys
-        path.parent.mkdir(parents=True, exist_ok=True)
-        arriving.write_text(json.dumps(_entry(project, sight, packets)), encoding="utf-8")
-        arriving.replace(path)
+        write_privately(path, json.dumps(_entry(project, sight, packets)).encode())
 
 
 def _entry(project: Project, sight: Sight, packets: Sequence[Path]) -> dict[str, object]:

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.safe_writing import write_privately
+
 
 class Import(NamedTuple):
     """`import a, b` has no module; `from .x import a` has level 1, module x, and names."""
@@ -63,11 +65,8 @@ class Sources:
         if self._kept is None or not self._new:
             return
         content = json.dumps({"made_by": _made_by(), "sources": self._found}, sort_keys=True)
-        scratch = self._kept.with_suffix(".new")
         with suppress(OSError):
-            self._kept.parent.mkdir(parents=True, exist_ok=True)
-            scratch.write_text(content, encoding="utf-8")
-            scratch.replace(self._kept)
+            write_privately(self._kept, content.encode())
 
 
 def imports_in(tree: ast.AST) -> Iterator[Import]:

@@ -7,8 +7,6 @@ folder named by the hash of everything that they came from, so that a stale one 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +39,7 @@ from helpers.run.published_before import (
     vintages_published,
 )
 from helpers.run.releases import PROTECTION, YearRelease
+from helpers.safe_writing import filling_privately
 
 STAGES_BEFORE_REPORT = ("inputs", "metrics", "privacy")
 NOT_OF_A_RELEASE = ("projects", "reports.yml", "targets.yml", "published_figures.csv")
@@ -117,7 +116,7 @@ def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str)
         others = (*PROTECTION, "coverage", "sources", "counted")
         frames = {name: pd.read_parquet(release.folder / f"{name}.parquet") for name in others}
         basis = (release.folder / BASIS).read_text(encoding="utf-8")
-        _write(project, folder, {"cells": cells, **frames}, basis, project.partner / "scratch")
+        _write(project, folder, {"cells": cells, **frames}, basis)
     return replace(release, folder=folder, audience="partner")
 
 
@@ -155,28 +154,16 @@ def _compute(project: Project, year: int, rules: str) -> None:
         _write(project, _folder(project, year, vintage, key), frames, basis)
 
 
-def _write(
-    project: Project,
-    folder: Path,
-    frames: Mapping[str, pd.DataFrame],
-    basis: str,
-    within: Path | None = None,
-) -> None:
-    scratch = (within or project.scratch) / f"release-{folder.name}-{os.getpid()}"
+def _write(project: Project, folder: Path, frames: Mapping[str, pd.DataFrame], basis: str) -> None:
     try:
-        scratch.mkdir(parents=True)
-        for name, frame in frames.items():
-            frame.to_parquet(scratch / f"{name}.parquet", index=False, compression="zstd")
-        (scratch / BASIS).write_text(basis, encoding="utf-8")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if not folder.is_dir():
-            scratch.rename(folder)
+        with filling_privately(folder) as arriving:
+            for name, frame in frames.items():
+                frame.to_parquet(arriving / f"{name}.parquet", index=False, compression="zstd")
+            (arriving / BASIS).write_text(basis, encoding="utf-8")
     except OSError as fault:
         raise OutputError(
             f"{project.show(folder)} cannot be written ({fault.strerror}); check space and rights"
         ) from None
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:

@@ -29,8 +29,9 @@ from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.earlier import Before, Earlier
 from helpers.privacy.linked import FIELDS
 from helpers.privacy.policy import Policy, read_policy
-from helpers.run.publish import write_whole
+from helpers.run.publish import writing
 from helpers.run.releases import YearRelease
+from helpers.safe_writing import write_privately
 
 BASIS = "basis.json"
 """Beside a release: what it came from."""
@@ -119,7 +120,8 @@ def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | 
     sink = pa.BufferOutputStream()
     noted = {**(table.schema.metadata or {}), _NOTED: json.dumps(basis, sort_keys=True).encode()}
     pq.write_table(table.replace_schema_metadata(noted), sink, compression="zstd")
-    write_whole(project, path, sink.getvalue().to_pybytes())
+    with writing(project, path):
+        write_privately(path, sink.getvalue().to_pybytes())
     return path
 
 

@@ -25,6 +25,7 @@ def examine(project: Project) -> Iterator[Finding]:
         upkeep.returns,
         upkeep.ledger,
         upkeep.folders,
+        upkeep.rights,
         upkeep.reports,
         upkeep.disk,
     ):
