@@ -59,6 +59,8 @@ def strange_in(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
 def _inside(folder: Path, depth: int) -> Iterator[tuple[Path, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:  # a running build has just taken it away
+        return
     except OSError as fault:
         yield folder, f"cannot be read ({(fault.strerror or 'no reason given').lower()})"
         return
