@@ -84,3 +84,14 @@ def test_status_needs_no_lock(
     done = workbook(prepared_project, *READERS[0])
     assert done.returncode == 0
     assert "it was never built" in done.stdout
+
+
+def test_project_whose_lock_cannot_be_opened_is_read_and_left_as_it_is(
+    prepared_project: Project, workbook: Callable[..., Done]
+) -> None:
+    (prepared_project.builds / "lock").unlink(missing_ok=True)
+    (prepared_project.builds / "lock").mkdir()
+    before = tree(prepared_project)
+    assert [workbook(prepared_project, *command).returncode for command in READERS] == [0] * len(READERS)
+    assert tree(prepared_project) == before
+    assert workbook(prepared_project, "build", "2023", "lang-son").returncode == 5
