@@ -99,6 +99,7 @@ def build_command(
     refuse_unreadable(project)
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
+        refuse_unreadable(project, made_again=())
         _say_up_to_date(len(whole), _opened(project, choice))
         if json_file or summary_file:
             from helpers.run.account import nothing_to_do

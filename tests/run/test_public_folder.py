@@ -103,8 +103,11 @@ def test_folder_that_is_a_link_is_refused(
     assert sorted(moved.rglob("*")) == before
 
 
-def test_packet_without_packet_json_is_refused(published: Project, workbook: Callable[..., Done]) -> None:
+@pytest.mark.parametrize("command", [("build", "2023", "tay-ninh"), ("audit",)])
+def test_packet_without_packet_json_is_refused_where_it_is_not_made_again(
+    published: Project, workbook: Callable[..., Done], command: tuple[str, ...]
+) -> None:
     (published.reports / PACKET / "packet.json").unlink()
-    done = workbook(published, "build", "2023", "lang-son")
+    done = workbook(published, *command)
     assert done.returncode == 4
     assert f"reports/{PACKET} is a folder that is no packet: it has no packet.json" in done.stderr

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -76,13 +76,15 @@ def waiting(project: Project, outcomes: Sequence[Outcome]) -> dict[Path, Path]:
     return {job.packet(project): job.staged(project) for job in jobs}
 
 
-def refuse_strangers(project: Project) -> None:
+def refuse_strangers(project: Project, made_again: Collection[Path] = ()) -> None:
     """Refuse to go on where a packet lies in the public folder that is not for the public, or what is no packet.
+
+    Those that are made again may lack their packet.json.
 
     Raises:
         DisclosureError: there is such a thing, however it came there.
     """
-    refuse_unreadable(project)
+    refuse_unreadable(project, made_again)
     for folder in _not_public(project.reports):
         raise DisclosureError(
             f"{project.show(folder)} holds a packet that is not for the public; nothing is published before you have "

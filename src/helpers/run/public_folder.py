@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from helpers.errors import DisclosureError
@@ -24,13 +24,23 @@ _ON_THE_WAY = re.compile(r"\..+\.(new|old)")
 _SHOWN = 20
 
 
-def refuse_unreadable(project: Project) -> None:
+def refuse_unreadable(project: Project, made_again: Collection[Path] | None = None) -> None:
     """Refuse to go on where something in reports/ is neither a file nor a folder of the workbook's.
+
+    Args:
+        project: the project.
+        made_again: packets that may lack their packet.json, because a build makes them again. Default: all may.
 
     Raises:
         DisclosureError: there is such a thing; it was not opened.
     """
     found = [f"{project.show(path)} {reason}" for path, reason in strange_in(project.reports)]
+    if not found and made_again is not None:
+        found = [
+            f"{project.show(folder)} is a folder that is no packet: it has no packet.json"
+            for folder in _without_packet(project.reports)
+            if folder not in made_again
+        ]
     if found:
         more = [f"... and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         raise DisclosureError(
@@ -56,6 +66,16 @@ def strange_in(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
             yield folder, "is a folder that is no packet"
 
 
+def _without_packet(reports: Path) -> list[Path]:
+    return [
+        folder
+        for folder in sorted(reports.glob("*/*/*"))
+        if folder.is_dir()
+        and not _ON_THE_WAY.fullmatch(folder.name)
+        and not (folder / "packet.json").is_file()
+    ]
+
+
 def _inside(folder: Path, depth: int) -> Iterator[tuple[Path, str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -64,9 +84,6 @@ def _inside(folder: Path, depth: int) -> Iterator[tuple[Path, str]]:
     except OSError as fault:
         yield folder, f"cannot be read ({(fault.strerror or 'no reason given').lower()})"
         return
-    names = {entry.name for entry in entries}
-    if depth == PACKET_DEPTH and "packet.json" not in names and not _ON_THE_WAY.fullmatch(folder.name):
-        yield folder, "is a folder that is no packet: it has no packet.json"
     for entry in entries:
         if not entry.is_file(follow_symlinks=False):
             yield from strange_in(Path(entry.path), depth + 1)

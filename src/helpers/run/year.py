@@ -105,7 +105,7 @@ def bring_up_to_date(
         refuse_without_ledger(project)
     with build_lock(project), starting(project, many=len(jobs) > 1) if cluster is None else nullcontext():
         sweep(project)
-        refuse_strangers(project)
+        refuse_strangers(project, [job.packet(project) for job in jobs])
         log = RunLog(project)
         log.write("start", year=choice.year, reports=len(jobs), processes=processes)
         settings = read_settings(project)
