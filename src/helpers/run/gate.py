@@ -84,12 +84,12 @@ def refuse_strangers(project: Project, made_again: Collection[Path] = ()) -> Non
     Raises:
         DisclosureError: there is such a thing, however it came there.
     """
-    refuse_unreadable(project, made_again)
     for folder in _not_public(project.reports):
         raise DisclosureError(
             f"{project.show(folder)} holds a packet that is not for the public; nothing is published before you have "
             "moved it out of reports/"
         )
+    refuse_unreadable(project, made_again)
 
 
 def refuse_without_ledger(project: Project) -> None:
@@ -138,6 +138,8 @@ def _not_public(reports: Path) -> Iterator[Path]:
 def _packets(reports: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every folder with a packet.json, and what that says. The portal says of a broken one why it is left out."""
     for path in sorted(reports.rglob("packet.json")):
+        if path.is_symlink() or not path.is_file():
+            continue
         try:
             about = json.loads(path.read_bytes())
         except (OSError, ValueError):
