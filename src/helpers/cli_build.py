@@ -15,6 +15,7 @@ from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces,
 from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
+from helpers.run.public_folder import refuse_unreadable
 
 if TYPE_CHECKING:
     from helpers.inputs.take_in import Intake
@@ -95,8 +96,10 @@ def build_command(
         word=format == "docx",
         layout=layout or "",
     )
+    refuse_unreadable(project)
     whole = None if force else up_to_date(project, choice)
     if whole is not None:
+        refuse_unreadable(project, made_again=())
         _say_up_to_date(len(whole), _opened(project, choice))
         if json_file or summary_file:
             from helpers.run.account import nothing_to_do

@@ -12,6 +12,7 @@ from helpers.cli_consoles import is_verbose, out, say_left_out, write_json
 from helpers.cli_options import AcceptPartial, Json, Languages, Provinces, Reports, Year
 from helpers.paths import Project, find_project
 from helpers.run.ledger import Choice, up_to_date
+from helpers.run.public_folder import refuse_unreadable
 
 
 def register(app: typer.Typer) -> None:
@@ -68,6 +69,7 @@ def status_command(
 
 def _causes(project: Project, choice: Choice, json_file: str | None) -> list[tuple[str, tuple[str, ...]]]:
     """Each report and why it is out of date; pandas is loaded only where something may have changed."""
+    refuse_unreadable(project)
     whole = up_to_date(project, choice)
     if whole is not None:
         found: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in whole]

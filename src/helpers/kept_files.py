@@ -18,6 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from helpers.safe_writing import write_privately
+
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
@@ -186,15 +188,9 @@ def keep(path: Path, content: bytes) -> None:
         say_made_again(
             [f"{path.parent.parent.name}/{path.parent.name}"], "a file stood in the place of the folder"
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arriving = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        arriving.write_bytes(content)
-        if path.is_dir():
-            clear(path)
-        arriving.replace(path)
-    finally:
-        arriving.unlink(missing_ok=True)
+    if path.is_dir():
+        clear(path)
+    write_privately(path, content)
 
 
 def _place(content: bytes) -> tuple[int, int]:

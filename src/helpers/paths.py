@@ -88,6 +88,21 @@ class Project:
         """The typeface as it was cut for web pages."""
         return self.builds / "fonts"
 
+    @property
+    def confidential(self) -> tuple[Path, ...]:
+        """Every folder that the workbook makes below data/: for their owner alone."""
+        names = ("returns", "internal", "quarto")
+        own = (
+            self.records,
+            self.facts,
+            self.releases,
+            self.partner,
+            self.published,
+            self.scratch,
+            self.builds,
+        )
+        return (*(self.data / name for name in names), *own)
+
     def show(self, path: Path) -> str:
         """A path as the user knows it: relative to the root, with forward slashes, wherever a link in it leads."""
         places = path.absolute(), self.root.absolute()

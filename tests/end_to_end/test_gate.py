@@ -104,7 +104,11 @@ def test_packet_for_partners_in_the_public_folder_is_refused(
     with pytest.raises(DisclosureError, match=f"reports/{place} holds a packet that is not for the public"):
         refuse_strangers(small_project)
     (small_project.reports / place / "packet.json").write_text('{"audience": "public"}', encoding="utf-8")
-    refuse_strangers(small_project)
+    if place.endswith("deeper"):
+        with pytest.raises(DisclosureError, match=f"reports/{place} is a folder that is no packet"):
+            refuse_strangers(small_project)
+    else:
+        refuse_strangers(small_project)
 
 
 @pytest.mark.parametrize(

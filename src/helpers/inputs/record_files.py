@@ -24,7 +24,7 @@ from helpers.inputs.mistakes import Mistake
 from helpers.inputs.settings import Month, Vintage
 from helpers.inputs.tables import ColumnType, Table
 from helpers.inputs.yaml_files import Strict
-from helpers.kept_files import DamagedError, read_sealed, sealed_parquet
+from helpers.kept_files import DamagedError, keep, read_sealed, sealed_parquet
 
 SUFFIX = ".parquet"
 TABLE = "table"
@@ -131,8 +131,7 @@ def figures_hash(rows: pa.Table) -> str:
 def write_records(rows: pa.Table, receipt: Receipt, path: Path) -> None:
     """One sealed Parquet file, the same bytes for the same records and receipt."""
     small = rows.num_rows <= PLAIN_ROWS
-    content = sealed_parquet(rows, {_RECEIPT: receipt.model_dump_json()}, small=small, schema=False)
-    path.write_bytes(content)  # one call; small writes through Arrow take twice the time
+    keep(path, sealed_parquet(rows, {_RECEIPT: receipt.model_dump_json()}, small=small, schema=False))
 
 
 def read_files(

@@ -8,7 +8,6 @@ return in order. Only accepted rows are kept, never a file as it was sent.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -25,7 +24,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.record_files import SUFFIX, Receipt, figures_hash, read_receipt, write_records
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
-from helpers.kept_files import clear, keep, read_sealed
+from helpers.kept_files import keep, read_sealed
 from helpers.paths import Project
 
 Source = Literal["folder", "sent", "withdrawn"]
@@ -193,18 +192,10 @@ def store_records(
         number=0, source=source, content=content, sent=sent, key=receipt.key, figures=figures,
         received_date=receipt.received_date, rows=sum(file.rows_accepted for file in receipt.files),
     )  # fmt: skip
-    with _telling(project, file), _scratch(project, file) as fresh:
-        write_records(rows, receipt, fresh)
-        kept = version_file(project, year, receipt.vintage, version)
-        _ready(kept)
-        if kept.is_dir():
-            clear(kept)
-        with _scratch(project, kept) as twin:
-            _link(fresh, twin)
-            twin.replace(kept)
+    with _telling(project, file):
+        write_records(rows, receipt, version_file(project, year, receipt.vintage, version))
         _note(project, year, receipt.vintage, receipt.province, version)
-        _ready(file)
-        fresh.replace(file)
+        restore_records(project, year, receipt.vintage, receipt.province, version)
 
 
 def restore_records(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> None:
@@ -216,10 +207,8 @@ def restore_records(project: Project, year: int, vintage: Vintage, province: str
     """
     file = records_file(project, year, vintage, province)
     whole, _ = whole_version(project, year, vintage, province, version)
-    with _telling(project, file), _scratch(project, file) as fresh:
-        _link(whole, fresh)
-        _ready(file)
-        fresh.replace(file)
+    with _telling(project, file):
+        keep(file, whole.read_bytes())
 
 
 def drop_records(project: Project, year: int, vintage: Vintage, province: str) -> None:
@@ -236,7 +225,8 @@ def drop_records(project: Project, year: int, vintage: Vintage, province: str) -
                 number=0, source="withdrawn", content="", sent="", key="", received_date=None, rows=0
             )
             _note(project, year, vintage, province, gone)
-        file.unlink(missing_ok=True)
+        if file.is_file():  # on a read-only disk even a missing file cannot be removed
+            file.unlink(missing_ok=True)
 
 
 def _history_file(project: Project, year: int, vintage: Vintage, province: str) -> Path:
@@ -256,40 +246,7 @@ def _note(project: Project, year: int, vintage: Vintage, province: str, version:
         history = history[:-1]
     number = history[-1].number + 1 if history else 1
     history = (*history, version.model_copy(update={"number": number}).checked())
-    path = _history_file(project, year, vintage, province)
-    with _scratch(project, path) as fresh:
-        fresh.write_bytes(_HISTORY.dump_json(history, indent=1) + b"\n")
-        _ready(path)
-        fresh.replace(path)
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same file in another place: a hard link where the disk has them, else a copy."""
-    target.unlink(missing_ok=True)  # of an intake that was killed
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-def _ready(path: Path) -> None:
-    """See to the folder that a file is moved into."""
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-
-
-@contextmanager
-def _scratch(project: Project, path: Path) -> Iterator[Path]:
-    """A place for a file before it is whole; nothing is left of it."""
-    fresh = project.scratch / "-".join(("intake", *path.parts[len(project.data.parts) :]))
-    _ready(fresh)
-    try:
-        yield fresh
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    keep(_history_file(project, year, vintage, province), _HISTORY.dump_json(history, indent=1) + b"\n")
 
 
 @contextmanager
@@ -299,5 +256,5 @@ def _telling(project: Project, file: Path) -> Iterator[None]:
     except OSError as fault:
         raise OutputError(
             f"{project.show(file)}: cannot be written ({fault.strerror or 'no reason given'}); "
-            f"free space there and in {project.show(project.scratch)}, or make both writable"
+            "free some space or mend the folder's rights, then take it in again"
         ) from None

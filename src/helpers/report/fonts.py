@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
@@ -15,6 +14,7 @@ import font_source_sans_pro
 from helpers.errors import ParamsError, RenderError
 from helpers.paths import find_project
 from helpers.report.theme import THEME
+from helpers.safe_writing import write_privately
 
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
 ITALIC = "SourceSansPro-It.ttf"
@@ -94,11 +94,8 @@ def subset_woff2(weight: int) -> bytes:
                 return woff2
     woff2 = _cut(weight)
     if kept is not None:
-        arriving = kept.with_name(f".{kept.name}.{os.getpid()}")
         with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            arriving.write_bytes(hashlib.sha256(woff2).hexdigest().encode() + b"\n" + woff2)
-            arriving.replace(kept)
+            write_privately(kept, hashlib.sha256(woff2).hexdigest().encode() + b"\n" + woff2)
     return woff2
 
 

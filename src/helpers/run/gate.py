@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from helpers.errors import DisclosureError, OutputError
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.outcome import Outcome
-from helpers.run.publish import force_to_disk, publish, writing
+from helpers.run.public_folder import refuse_unreadable
+from helpers.run.publish import publish, writing
+from helpers.safe_writing import close_to_others, force_to_disk, make_private_folder
 
 PUBLIC = "public"
 
@@ -42,7 +44,8 @@ def stage(project: Project, finished: Path, staged: Path) -> None:
     """
     with writing(project, staged):
         discard(staged)
-        staged.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(staged.parent)
+        close_to_others(finished)
         force_to_disk(finished)
         finished.rename(staged)
 
@@ -73,17 +76,20 @@ def waiting(project: Project, outcomes: Sequence[Outcome]) -> dict[Path, Path]:
     return {job.packet(project): job.staged(project) for job in jobs}
 
 
-def refuse_strangers(project: Project) -> None:
-    """Refuse to go on where a packet lies in the public folder that is not for the public.
+def refuse_strangers(project: Project, made_again: Collection[Path] = ()) -> None:
+    """Refuse to go on where a packet lies in the public folder that is not for the public, or what is no packet.
+
+    Those that are made again may lack their packet.json.
 
     Raises:
-        DisclosureError: there is such a packet, however it came there.
+        DisclosureError: there is such a thing, however it came there.
     """
     for folder in _not_public(project.reports):
         raise DisclosureError(
             f"{project.show(folder)} holds a packet that is not for the public; nothing is published before you have "
             "moved it out of reports/"
         )
+    refuse_unreadable(project, made_again)
 
 
 def refuse_without_ledger(project: Project) -> None:
@@ -96,6 +102,7 @@ def refuse_without_ledger(project: Project) -> None:
     """
     if read_settings(project).demonstration:
         return
+    refuse_unreadable(project)
     ledger = {path.name[:4] for path in project.published.glob("*.parquet")}
     packets = [about for _, about in _packets(project.reports)]
     published = {str(about.get("year")) for about in packets if about.get("demonstration") is False}
@@ -130,7 +137,9 @@ def _not_public(reports: Path) -> Iterator[Path]:
 
 def _packets(reports: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every folder with a packet.json, and what that says. The portal says of a broken one why it is left out."""
-    for path in sorted(reports.rglob("packet.json")):
+    for path in () if reports.is_symlink() else sorted(reports.rglob("packet.json")):
+        if path.is_symlink() or not path.is_file():
+            continue
         try:
             about = json.loads(path.read_bytes())
         except (OSError, ValueError):

@@ -101,10 +101,11 @@ class Job:
         return self._kept_apart(project, "reports") or project.reports / self.name
 
     def _kept_apart(self, project: Project, what: str) -> Path | None:
-        """Nothing of a restricted report lies beside what may be published, cached or uploaded."""
-        if self.audience == "public":
+        """Nothing of a restricted or internal report lies beside what may be published, cached or uploaded."""
+        if self.audience == "public" and self.kind != "quality":
             return None
-        return project.partner / what / str(self.year) / self.language / self.folder
+        apart = project.data / "internal" if self.kind == "quality" else project.partner
+        return apart / what / str(self.year) / self.language / self.folder
 
 
 def plan(

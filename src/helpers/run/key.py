@@ -103,7 +103,9 @@ def _broken(folder: Path, hashes: Mapping[str, str]) -> Iterator[str]:
 
 
 def sha256_of(path: Path) -> str:
-    """The hash of a file; 'missing' where there is none."""
+    """The hash of a file; 'missing' where there is none, or a pipe or folder in its place."""
+    if not path.is_file():
+        return MISSING
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.paths import Project
 from helpers.run.outcome import Outcome
+from helpers.safe_writing import write_privately
 
 KEPT = 20
 
@@ -25,9 +26,9 @@ class RunLog:
         number = int(before[-1].stem.rpartition("-")[2]) + 1 if before else 0
         self.path: Path = folder / f"{stamp}-{number:03d}.jsonl"
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
             for old in sorted(folder.glob("*.jsonl"))[: -KEPT + 1]:
                 old.unlink()
+            write_privately(self.path, b"")
 
     def write(self, event: str, **values: Any) -> None:
         """One line: the event, the seconds since the build began, and the values."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +37,7 @@ from helpers.privacy.protect import protect
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.run.published_before import basis_of, others_published, read_published, vintages_published
 from helpers.run.releases import BASIS, CELLS, FRAMES, YearRelease, read_basis, read_frame
+from helpers.safe_writing import filling_privately
 
 MAKERS = ("helpers.run.prepare", "helpers.inputs.sent")
 NOT_FOLLOWED = ("helpers.report",)
@@ -126,7 +126,7 @@ def _exact(project: Project, release: YearRelease, vintage: Vintage, rules: str)
         cells = exact_cells(facts, read_policy(project), read_catalogue(project))
         frames = {name: read_frame(release.folder, name) for name in FRAMES if name != CELLS}
         basis = read_basis(release.folder)
-        _write(project, folder, {"cells": cells, **frames}, basis, project.partner / "scratch")
+        _write(project, folder, {"cells": cells, **frames}, basis)
     return replace(release, folder=folder, audience="partner")
 
 
@@ -165,27 +165,17 @@ def _compute(project: Project, year: int, rules: str) -> None:
 
 
 def _write(
-    project: Project,
-    folder: Path,
-    frames: Mapping[str, pd.DataFrame],
-    basis: Mapping[str, Any],
-    within: Path | None = None,
+    project: Project, folder: Path, frames: Mapping[str, pd.DataFrame], basis: Mapping[str, Any]
 ) -> None:
-    scratch = (within or project.scratch) / f"release-{folder.name}-{os.getpid()}"
     try:
-        scratch.mkdir(parents=True)
-        for name, frame in frames.items():
-            (scratch / f"{name}.parquet").write_bytes(sealed_frame(frame))
-        (scratch / BASIS).write_bytes(sealed_json(basis))
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if not folder.is_dir():
-            scratch.rename(folder)
+        with filling_privately(folder) as arriving:
+            for name, frame in frames.items():
+                (arriving / f"{name}.parquet").write_bytes(sealed_frame(frame))
+            (arriving / BASIS).write_bytes(sealed_json(basis))
     except OSError as fault:
         raise OutputError(
             f"{project.show(folder)} cannot be written ({fault.strerror}); check space and rights"
         ) from None
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _sources(project: Project, year: int, vintage: Vintage) -> pd.DataFrame:

@@ -13,13 +13,22 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import OutputError
 from helpers.paths import Project
+from helpers.safe_writing import (
+    close_to_others,
+    force_names_to_disk,
+    force_to_disk,
+    make_private_folder,
+    open_to_readers,
+    remove_unfinished,
+    write_openly,
+)
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -28,16 +37,20 @@ NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 
 
 @contextmanager
-def scratch_folder(project: Project, folder: Path) -> Iterator[Path]:
-    """An empty folder to work in; it stays when the work fails.
+def scratch_folder(project: Project, folder: Path, kept: str = "") -> Iterator[Path]:
+    """An empty folder to work in, for its owner alone. Nothing stays of it but, when the work fails, the file `kept`.
 
     Raises:
         OutputError: it cannot be made.
     """
     with writing(project, folder):
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    yield folder
+        make_private_folder(folder)
+    try:
+        yield folder
+    except BaseException:
+        _leave_only(folder, kept)
+        raise
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -48,14 +61,16 @@ def publish(project: Project, finished: Path, place: Path) -> None:
         OutputError: the place cannot be written; what was there stays.
     """
     with writing(project, place):
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(project, place.parent)
         arriving, leaving = _arriving(place), _leaving(place)
         for rest in (arriving, leaving):
             shutil.rmtree(rest, ignore_errors=True)
         try:
             _move(finished, arriving)
+            if place.is_relative_to(project.reports):
+                open_to_readers(arriving)
             _put_in_place(arriving, place, leaving)
-            _force_names_to_disk(place.parent)
+            force_names_to_disk(place.parent)
         except (OSError, shutil.Error) as fault:
             shutil.rmtree(arriving, ignore_errors=True)
             raise _first(fault) from None
@@ -64,13 +79,19 @@ def publish(project: Project, finished: Path, place: Path) -> None:
 
 
 def sweep(project: Project) -> None:
-    """Clear what a killed build left below reports/, and put back a packet that it had only half replaced.
+    """Clear what killed and failed builds left, and put back a packet that one had only half replaced.
+
+    What earlier versions left open to other users below data/ is closed.
 
     To be called by the only build that runs in the project.
 
     Raises:
-        OutputError: reports/ cannot be written.
+        OutputError: reports/ or data/ cannot be written.
     """
+    with writing(project, project.data):
+        for scratch in (project.scratch, project.partner / "scratch", project.data / "internal" / "scratch"):
+            shutil.rmtree(scratch, ignore_errors=True)
+        remove_unfinished(project.confidential)
     with writing(project, project.reports):
         for leaving in project.reports.glob("*/*/.*.old"):
             place = leaving.with_name(leaving.name[1 : -len(".old")])
@@ -83,23 +104,13 @@ def sweep(project: Project) -> None:
 
 
 def write_whole(project: Project, path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a crash, meets the old content or the new one.
+    """Write a file that all may read, so that a reader, or a crash, meets the old content or the new one.
 
     Raises:
         OutputError: it cannot be written; what was there stays.
     """
-    arriving = path.with_name(f".{path.name}.{os.getpid()}.new")
     with writing(project, path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with arriving.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            arriving.replace(path)
-            _force_names_to_disk(path.parent)
-        finally:
-            arriving.unlink(missing_ok=True)
+        write_openly(path, content)
 
 
 @contextmanager
@@ -132,11 +143,30 @@ def check_writable(project: Project, folder: Path) -> None:
     """
     probe = folder / f".probe-{os.getpid()}"
     with writing(project, folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folder(project, folder)
         try:
             probe.write_bytes(b"\0" * 4096)
         finally:
             probe.unlink(missing_ok=True)
+
+
+def _make_folder(project: Project, folder: Path) -> None:
+    if folder.is_relative_to(project.data):
+        make_private_folder(folder)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _leave_only(folder: Path, kept: str) -> None:
+    """Of a folder of work that failed, the one file that helps whoever looks for the reason."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != kept:
+            path.unlink(missing_ok=True)
+    close_to_others(folder)
+    with suppress(OSError):
+        folder.rmdir()  # where nothing is left
 
 
 def _arriving(place: Path) -> Path:
@@ -189,30 +219,6 @@ def _renameat2() -> Any:
     if sys.platform != "linux":
         return None
     return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-
-
-def force_to_disk(folder: Path) -> None:
-    """See to it that a folder's files outlive a loss of power."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        else:
-            _force_names_to_disk(path)
-    _force_names_to_disk(folder)
-
-
-def _force_names_to_disk(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _first(fault: OSError) -> OSError:

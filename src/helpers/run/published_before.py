@@ -30,6 +30,7 @@ from helpers.kept_files import (
     DamagedError,
     frame_of,
     json_of,
+    keep,
     read_sealed,
     recalled,
     sealed_frame,
@@ -43,7 +44,7 @@ from helpers.privacy.earlier import Before, Earlier
 from helpers.privacy.linked import FIELDS
 from helpers.privacy.policy import Policy, read_policy
 from helpers.privacy.protect import in_whole_tables
-from helpers.run.publish import write_whole
+from helpers.run.publish import writing
 from helpers.run.releases import CELLS, YearRelease, read_basis, read_frame, read_protection
 
 LIST = "list.json"
@@ -175,7 +176,8 @@ def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | 
     path = project.published / f"{release.year}-{vintage}-{content[:16]}.parquet"
     if path.exists():
         return None
-    write_whole(project, path, sealed_frame(kept, {_NOTED: json.dumps(basis, sort_keys=True)}))
+    with writing(project, path):
+        keep(path, sealed_frame(kept, {_NOTED: json.dumps(basis, sort_keys=True)}))
     return path
 
 
@@ -188,7 +190,8 @@ def _write_list(project: Project) -> None:
     if not names:
         (project.published / LIST).unlink(missing_ok=True)
         return
-    write_whole(project, project.published / LIST, sealed_json({"files": names}))
+    with writing(project, project.published / LIST):
+        keep(project.published / LIST, sealed_json({"files": names}))
 
 
 def _lost(project: Project, path: Path, reason: str) -> str:

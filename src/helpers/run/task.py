@@ -40,6 +40,9 @@ from helpers.run.render_pdf import render_pdf
 from helpers.run.render_quarto import render_by_quarto
 from helpers.run.restricted import mark
 
+EXECUTED = "executed.ipynb"
+"""What stays of a report that failed."""
+
 
 def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
     """Execute, render, audit and stage one report. Never raises a fault of the report: it comes back in the outcome.
@@ -51,7 +54,7 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
     fault: str | None = None
     code = 0
     try:
-        with scratch_folder(project, job.scratch(project)) as scratch:
+        with scratch_folder(project, job.scratch(project), kept=EXECUTED) as scratch:
             _make(project, job, releases, basis, scratch, seconds, peaks)
     except DisclosureError as error:
         fault, code = str(error), error.exit_code
@@ -90,7 +93,7 @@ def _make(
         return
     packet = scratch / "packet"
     packet.mkdir()
-    executed, noted = scratch / "executed.ipynb", scratch / "reads.json"
+    executed, noted = scratch / EXECUTED, scratch / "reads.json"
     with _timed(seconds, "execute"):
         with noting(noted):
             notebook = execute(project, job, executed)

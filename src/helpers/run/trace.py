@@ -24,8 +24,8 @@ from helpers.report.annex import OriginEntry, guarded, origin_entry
 from helpers.report.results import project_years
 from helpers.report.words import Words
 from helpers.run.opening import check_scope, read_release
-from helpers.run.prepare import prepare
 from helpers.run.project_trace import indicator_of, project_entry, project_numbers
+from helpers.run.reading import prepared
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def trace(
 
     Raises:
         ParamsError: unknown year, place, project, indicator or language.
-        OutputError: data/ cannot be written.
+        OutputError: data/ cannot be read.
     """
     settings = read_settings(project)
     if place in project_slugs(project):
@@ -63,8 +63,14 @@ def trace(
     else:
         named = None
         scope, params = check_scope(project, settings, None if place == NATION else place, year, language)
-    releases = prepare(project, year, accept_partial=True, audience=audience)
-    release = read_release(project, settings, scope, params, releases)
+    with prepared(project, year, accept_partial=True, audience=audience) as (where, releases):
+        release = read_release(where, settings, scope, params, releases)
+        return _traced_in(where, release, named, indicator, audience)
+
+
+def _traced_in(
+    project: Project, release: Release, named: ProjectIndicator | None, indicator: str, audience: Audience
+) -> Trace:
     if named:
         records = tuple(_of_project(project, named, release)) if audience == "partner" else None
         entry = _exactly(release, project_entry(release, named), records, named.measures)
@@ -72,8 +78,9 @@ def trace(
     entry, found = origin_entry(release, indicator), release.indicator(indicator)
     records = None
     if audience == "partner":
-        provinces = None if scope.province is None else [scope.province]
-        kept = read_records(project, year, found.table, provinces=provinces)
+        province = release.scope.province
+        provinces = None if province is None else [province]
+        kept = read_records(project, release.scope.year, found.table, provinces=provinces)
         records = tuple(_traced(kept, found, release))
     entry = _exactly(release, entry, records, indicator)
     return Trace(entry, tuple(_numbers(release, found)), records)

@@ -19,6 +19,7 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.jobs import Job
 from helpers.run.ledger import Choice
+from helpers.run.lock import build_lock
 from helpers.run.publish import scratch_folder, writing
 from helpers.run.year import states
 
@@ -46,14 +47,15 @@ def verify(project: Project, choice: Choice, *, processes: int) -> Verified:
 
     Raises:
         WorkbookError: the build elsewhere failed.
-        OutputError: data/scratch cannot be written.
+        OutputError: a build is running, or data/scratch cannot be written.
     """
     found = states(project, choice)
     jobs = [state.job for state in found if not state.causes]
     stale = tuple(state.job.name for state in found if state.causes)
     if not jobs:
         return Verified(0, (), stale)
-    with scratch_folder(project, project.scratch / ELSEWHERE) as folder:
+    with build_lock(project), scratch_folder(project, project.scratch / ELSEWHERE.parts[0]) as scratch:
+        folder = scratch / ELSEWHERE.parts[1]
         other = _copy(project, folder)
         for forms in dict.fromkeys(job.forms for job in jobs):
             _build(other, choice, [job for job in jobs if job.forms == forms], processes)

@@ -33,8 +33,10 @@ from helpers.run.outcome import Outcome
 from helpers.run.portal import PortalResult, compose_portal, write_portal
 from helpers.run.portal.packets import scan_packets
 from helpers.run.prepare import prepare
+from helpers.run.public_folder import refuse_unreadable
 from helpers.run.publish import check_writable, sweep
 from helpers.run.published_before import forget_unpublished, keep_published
+from helpers.run.reading import prepared
 from helpers.run.start import starting
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ def bring_up_to_date(
         OutputError: another build is running, or a folder cannot be written.
     """
     seconds: dict[str, float] = {}
+    refuse_unreadable(project)
     jobs = _jobs(project, choice)
     time_limit(), memory_limit()  # a wrong one is refused before the work, not by each report
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
@@ -102,7 +105,7 @@ def bring_up_to_date(
         refuse_without_ledger(project)
     with build_lock(project), starting(project, many=len(jobs) > 1) if cluster is None else nullcontext():
         sweep(project)
-        refuse_strangers(project)
+        refuse_strangers(project, [job.packet(project) for job in jobs])
         log = RunLog(project)
         log.write("start", year=choice.year, reports=len(jobs), processes=processes)
         settings = read_settings(project)
@@ -155,17 +158,19 @@ def bring_up_to_date(
 
 
 def states(project: Project, choice: Choice) -> list[State]:
-    """Every report of the choice and why it is out of date. Nothing is built.
+    """Every report of the choice and why it is out of date. Nothing is built, and no running build is waited for.
 
     Raises:
-        As `bring_up_to_date`.
+        As `bring_up_to_date`, but for OutputError.
     """
+    refuse_unreadable(project)
     jobs = _jobs(project, choice)
-    with build_lock(project):
-        figures = read_figures(
-            prepare(project, choice.year, accept_partial=choice.accept_partial, audience=choice.audience)
-        )
-    return [State(job, tuple(causes(project, job, figures))) for job in jobs]
+    with prepared(project, choice.year, accept_partial=choice.accept_partial, audience=choice.audience) as (
+        where,
+        releases,
+    ):
+        figures = read_figures(releases)
+        return [State(job, tuple(causes(where, job, figures))) for job in jobs]
 
 
 def not_in_portal(project: Project) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from helpers.run.audit.paper import (
 )
 from helpers.run.audit.readers import reader_of
 from helpers.run.audit.vouched import Vouched
+from helpers.run.public_folder import PACKET_DEPTH, strange_in
 
 PAGE = "index.html"
 
@@ -29,10 +30,12 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
         release, frame=release.frame[release.frame["indicator"].isin(sensitive)]
     )  # no other is asked
     vouched, words = Vouched(release), Lexicon(release)
+    if strange := list(strange_in(folder, PACKET_DEPTH)):
+        return [Finding(path.relative_to(folder).as_posix(), reason) for path, reason in strange]
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() or path.is_symlink()
+        if path.is_file()
     }
     found: list[Finding] = []
     claims: dict[str, list[Claim]] = {}

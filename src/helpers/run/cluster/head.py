@@ -22,6 +22,7 @@ from helpers.run.key import Basis
 from helpers.run.outcome import Outcome
 from helpers.run.publish import scratch_folder, writing
 from helpers.run.releases import YearRelease
+from helpers.safe_writing import close_to_others, make_private_folder
 
 PATIENCE_S = 20
 NOT_SENT = {"__pycache__", ".ipynb_checkpoints"}
@@ -159,4 +160,6 @@ def _taken_in(project: Project, job: Job, came: Future[Delivery]) -> Outcome:
 def _lay_out(project: Project, content: bytes, folder: Path) -> None:
     with writing(project, folder):
         shutil.rmtree(folder, ignore_errors=True)
+        make_private_folder(folder.parent)
         unpack(content, folder)
+        close_to_others(folder)

@@ -28,6 +28,7 @@ def examine(project: Project) -> Iterator[Finding]:
         kept.published,
         kept.made_again,
         upkeep.folders,
+        upkeep.rights,
         upkeep.reports,
         upkeep.disk,
     ):

@@ -95,11 +95,29 @@ def folders(project: Project) -> Iterator[Finding]:
     yield Finding("folders", "good", "reports and data can be written")
 
 
+def rights(project: Project) -> Iterator[Finding]:
+    """Whether other users of the machine are kept from what is confidential."""
+    from helpers.safe_writing import open_to_others
+
+    found = [path for path, _ in open_to_others(project.confidential)]
+    if not found:
+        yield Finding("rights", "good", "what is confidential is readable by its owner alone")
+        return
+    said = f"other users have rights on {len(found)} files and folders, such as {project.show(found[0])}"
+    remedy = (
+        "the next build closes those that are yours; if they stay open, they are another user's, "
+        "or on a disk without such rights"
+    )
+    yield Finding("rights", "missing", said, remedy)
+
+
 def reports(project: Project) -> Iterator[Finding]:
     """Whether the portal lists all that lies in reports/. The next build goes on whatever lies there."""
     from helpers.inputs.provinces import read_provinces
     from helpers.run.portal.packets import scan_packets
+    from helpers.run.public_folder import refuse_unreadable
 
+    refuse_unreadable(project)
     scan = scan_packets(project, read_provinces(project))
     for reason in scan.left_out:
         said, _, remedy = reason.rpartition("; ")
