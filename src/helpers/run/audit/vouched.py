@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_args
 from helpers.inputs.projects import DonorProject
 from helpers.inputs.settings import Language
 from helpers.privacy.release import NATION, Release
+from helpers.report.nation import PUBLISHED_AS
 from helpers.run.audit.numbers import Number, has_number, numbers_in
 
 WORDS = {
@@ -46,7 +47,12 @@ class Vouched:
         """Whether a text is about victims at all."""
         shown = list(_shown(release, {i.id for i in sensitive}))
         counts = {cell.value for cell in shown} | {float(year) for year in release.scope.years} | {0.0}
-        of_victims = [figure for figure in release.published if "victim" in figure.indicator]
+        names = {i.id for i in sensitive}
+        of_victims = [
+            figure
+            for figure in release.published
+            if "victim" in figure.indicator or PUBLISHED_AS.get(figure.indicator) in names
+        ]
         published = {f.value: "percent" if f.unit == "percent" else "count" for f in of_victims}
         counts |= {value for value, kind in published.items() if kind == "count"}
         if release.framework:
