@@ -23,9 +23,9 @@ from helpers.run.reads import PACKAGE, Reads, file_named
 
 KEY = "key"
 RECORDED_PACKAGES = (
-    "babel", "brotli", "fonttools", "gptables", "ipykernel", "ipython", "lxml", "matplotlib", "nbclient",
-    "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyarrow", "pypandoc-binary", "rocrate", "scipy",
-    "seaborn", "typst", "xlsxwriter",
+    "babel", "brotli", "fonttools", "gptables", "ipykernel", "ipython", "jupyter-client", "lxml", "manimgx-fonts",
+    "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "pandas", "papermill", "pyarrow", "pylopdf-fonts-zh-cn",
+    "pypandoc-binary", "rocrate", "scipy", "seaborn", "typst", "xlsxwriter",
 )  # fmt: skip
 
 
