@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -122,6 +123,36 @@ def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None
     files = packet_files(small_project)
     assert files["2023/en/lang-son/index.html"] == published
     assert "2023/en/viet-nam/report.pdf" in files
+
+
+def test_notebooks_fault_is_told_with_cell_line_and_remedy(small_project: Project) -> None:
+    for name, source in (
+        ("province_report", "x = 1\nrelease.indcator"),
+        ("national_report", 'report.indicator_by_year(release, "sesions")'),
+    ):
+        path = small_project.notebooks / f"{name}.ipynb"
+        content = json.loads(path.read_text(encoding="utf-8"))
+        next(cell for cell in content["cells"] if cell["id"] == "key-results")["source"] = source.splitlines(
+            True
+        )
+        path.write_text(json.dumps(content), encoding="utf-8")
+    build = ("build", "2023", "--province", "lang-son", "--province", "viet-nam", "--language", "en")
+    done = run_workbook(small_project, *build)
+    assert done.returncode == 1
+    assert re.search(
+        r"province_report\.ipynb, cell \d+ \(key-results\), line 2: AttributeError: .* 'indcator'",
+        done.stderr,
+    )
+    said = r"cell \d+ \(key-results\): ParamsError: unknown indicator 'sesions'; did you mean 'sessions'\?"
+    assert re.search(said, done.stderr)
+    path = small_project.notebooks / "national_report.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["metadata"]["kernelspec"]["name"] = "conda-env"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    done = run_workbook(small_project, *build)
+    assert done.returncode == 1
+    assert "wants the kernel 'conda-env', which is not installed here; open it in JupyterLab" in done.stderr
+    assert "in the workbook itself" not in done.stderr
 
 
 @pytest.mark.parametrize(

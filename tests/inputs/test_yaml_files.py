@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.inputs.yaml_files import Strict, read_mapping, read_yaml
 
 
 class Place(Strict):
@@ -62,8 +62,22 @@ def test_true_and_whole_numbers_are_what_they_look_like(file: Path) -> None:
             "line 2, codes: is empty; write a list, such as [a, b], or take the key out",
         ),
         (b"name: a\n[b]: c\n", "line 2: a key is a list or has keys itself; write one word as key"),
-        (b"name: a\x07\n", "place.yml: not valid YAML"),
-        (b"name: a\nstations: !!int b\n", "place.yml: not valid YAML"),
+        (b"name: a\x07\n", "place.yml, line 1: not valid YAML"),
+        (b"name: a\nstations: !!int b\n", "place.yml, line 2: not valid YAML (cannot be read as int)"),
+        (b"name: a\nstations: " + b"9" * 20, "place.yml, line 2: not valid YAML (the number is too large)"),
+        (b"name: a\nstations: " + b"9" * 9000, "place.yml, line 2: not valid YAML (cannot be read as int)"),
+        (b"name: a\nstations: -1.0e+300", "place.yml, line 2: not valid YAML (the number is too large)"),
+        (b"name: a\nsea: !!python/name:os.system", "place.yml, line 2: not valid YAML (could not determine"),
+        (b"name: &a\n  b: *a\n", "place.yml, line 2: not valid YAML (*a stands inside of what it repeats)"),
+        (b"name: x\ncodes: &c [y, [*c]]\n", "place.yml, line 2: not valid YAML (*c stands inside"),
+        (
+            b"name: a\ncodes: " + b"[" * 300_000,
+            "place.yml, line 2: not valid YAML (lists and keys stand inside",
+        ),
+        (
+            b"\n".join(b" " * n + b"a:" for n in range(500)),
+            "place.yml, line 40: not valid YAML (lists and keys",
+        ),
         (
             b"- name\n",
             "place.yml, line 1, the file: write keys with values, such as {key: value}, not a list",
@@ -79,6 +93,35 @@ def test_mistake_is_named_by_file_line_and_key(file: Path, content: bytes, messa
     with pytest.raises(ParamsError) as caught:
         read_yaml(file, Place)
     assert message in str(caught.value)
+
+
+def test_aliases_that_grow_into_more_than_a_file_holds_are_refused_at_once(file: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 30)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(
+        ParamsError, match=r"place\.yml, line 6: not valid YAML \(with what its aliases repeat"
+    ):
+        read_yaml(file, Place)
+
+
+def test_an_alias_that_repeats_a_little_is_read(file: Path) -> None:
+    file.write_text("name: &a ben-tre\ncodes: [*a, *a]\n", encoding="utf-8")
+    assert read_yaml(file, Place).codes == ["ben-tre", "ben-tre"]
+
+
+def test_file_that_is_too_large_is_not_read(file: Path) -> None:
+    file.write_bytes(b"name: a\n" + b"#" * 5_000_000)
+    with pytest.raises(ParamsError, match=r"place\.yml: is larger than 4 MB"):
+        read_yaml(file, Place)
+
+
+def test_lines_of_a_text_inside_another_file_are_counted_from_there() -> None:
+    assert read_mapping("a: 1", "cell x") == {"a": 1}
+    with pytest.raises(ParamsError, match="cell x, line 8: key 'a' is given twice"):
+        read_mapping("a: 1\na: 2", "cell x", first_line=7)
+    with pytest.raises(ParamsError, match="cell x, line 7: write keys with values"):
+        read_mapping("- a", "cell x", first_line=7)
 
 
 def test_all_mistakes_are_told_at_once(file: Path) -> None:

@@ -1,7 +1,8 @@
 """YAML files read into pydantic models, every mistake named by file, line and key.
 
 Only `true` and `false` are booleans (`NO` stays text), numbers with a leading zero stay text, a key given twice is
-a mistake.
+a mistake. So is what would keep the reader busy or end the process: nesting without end, aliases that hold
+themselves or grow into millions of nodes, numbers and files of a size that no params file needs.
 """
 
 from __future__ import annotations
@@ -15,11 +16,20 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.composer import Composer, ComposerError
+from yaml.constructor import ConstructorError
 
 from helpers.errors import ParamsError
 from helpers.inputs.yaml_messages import Location, mistakes_of
 
 Model = TypeVar("Model", bound=BaseModel)
+
+DEEPEST = 40
+"""Levels of lists and keys inside each other; params files have up to seven."""
+MOST_NODES = 100_000
+"""Keys and values, those that aliases repeat included; the largest params file has some 3,000."""
+MOST_BYTES = 4_000_000
+LARGEST_NUMBER = 10**15
 
 
 class Strict(BaseModel):
@@ -44,8 +54,65 @@ class Located(Generic[Model]):
         return f"{self.name}, line {self.lines.get(there, 1)}, {'.'.join(map(str, key)) or 'the file'}"
 
 
-class _Loader(yaml.CSafeLoader):
-    """Safe loader with the YAML 1.2 idea of booleans and integers. A date that there is not stays text."""
+class _Loader(Composer, yaml.CSafeLoader):
+    """Safe loader with the YAML 1.2 idea of booleans and integers, and limits. A date that there is not stays text.
+
+    It composes in Python: the parser in C would go down with what is nested deeply until the process crashes.
+    """
+
+    def __init__(self, text: str) -> None:
+        yaml.CSafeLoader.__init__(self, text)
+        Composer.__init__(self)
+        self._nodes = 0
+        self._depth = 0
+        self._grown: dict[str, int | None] = {}
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """The next node, unless it is one too many, too deep, or inside itself."""
+        event: Any = self.peek_event()
+        anchor, before, is_alias = event.anchor, self._nodes, isinstance(event, yaml.AliasEvent)
+        if is_alias:
+            if (grown := self._grown.get(anchor, 0)) is None:
+                raise ComposerError(
+                    None, None, f"*{anchor} stands inside of what it repeats", event.start_mark
+                )
+            self._nodes += grown
+        elif anchor is not None:
+            self._grown[anchor] = None
+        self._nodes += 1
+        self._depth += 1
+        if self._nodes > MOST_NODES:
+            what = f"with what its aliases repeat, the file has more than {MOST_NODES:,} values"
+            raise ComposerError(None, None, what, event.start_mark)
+        if self._depth > DEEPEST:
+            what = f"lists and keys stand inside each other more than {DEEPEST} deep"
+            raise ComposerError(None, None, what, event.start_mark)
+        node = Composer.compose_node(self, parent, index)
+        self._depth -= 1
+        if anchor is not None and not is_alias:
+            self._grown[anchor] = self._nodes - before
+        return node
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The value of a node.
+
+        Raises:
+            ConstructorError: it is none, such as `!!int ten`, or a number too large for anything.
+        """
+        try:
+            value = super().construct_object(node, deep)
+        except (
+            ValueError,
+            KeyError,
+            AttributeError,
+            TypeError,
+            RecursionError,
+        ):  # each from some tag before some text
+            kind = node.tag.rpartition(":")[2]
+            raise ConstructorError(None, None, f"cannot be read as {kind}", node.start_mark) from None
+        if isinstance(value, (int, float)) and abs(value) > LARGEST_NUMBER:
+            raise ConstructorError(None, None, "the number is too large", node.start_mark)
+        return value
 
     def construct_day(self, node: yaml.ScalarNode) -> Any:
         """A date; the text of one such as 2024-13-01, which the model then refuses by its key."""
@@ -84,40 +151,52 @@ def read_yaml(path: Path, model: type[Model], *, shown_as: str | None = None) ->
 def read_located(path: Path, model: type[Model], *, shown_as: str | None = None) -> Located[Model]:
     """As `read_yaml`, with the lines of the file, for mistakes that show only later."""
     name = shown_as or path.name
+    read: Located[Model] = _parsed(read_text(path, name), model, name)
+    return read
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a file that people write; messages call it `name`.
+
+    Raises:
+        ParamsError: it is missing, a folder, too large, or not UTF-8.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ParamsError(
+                f"{name}: is larger than {MOST_BYTES // 1_000_000} MB, which no such file needs"
+            )
+        return content.decode("utf-8")
     except FileNotFoundError:
         raise ParamsError(f"{name}: there is no such file; create it or check the name") from None
     except IsADirectoryError:
         raise ParamsError(f"{name}: is a folder, not a file") from None
     except UnicodeDecodeError as fault:
         raise ParamsError(f"{name}: byte {fault.start + 1} is not UTF-8; save the file as UTF-8") from None
-    read: Located[Model] = _parsed(text, model, name)
-    return read
+
+
+def read_mapping(text: str, name: str, first_line: int = 1) -> dict[str, Any]:
+    """Keys and values of a YAML text that has no model, such as the options of a notebook's cell.
+
+    Args:
+        text: the YAML.
+        name: what messages call that in which it stands.
+        first_line: the line there at which it begins.
+
+    Raises:
+        ParamsError: it is not YAML, or no keys with values.
+    """
+    content, _ = _loaded(text, name, first_line)
+    if not isinstance(content, dict):
+        raise ParamsError(f"{name}, line {first_line}: write keys with values, such as key: value")
+    return content
 
 
 @lru_cache(maxsize=64)
 def _parsed(text: str, model: type[Model], name: str) -> Located[Model]:
-    try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            if node is None:
-                raise ParamsError(f"{name}: the file is empty")
-            lines: dict[Location, int] = {}
-            _note_lines(node, (), lines, name)
-            content = loader.construct_document(node)
-        finally:
-            loader.dispose()
-    except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise ParamsError(f"{name}, line {line}: not valid YAML ({fault.problem}); mend the line") from None
-    except (
-        yaml.YAMLError,
-        ValueError,
-    ) as fault:  # characters that YAML forbids; a tag such as !!int before a word
-        reason = str(fault).splitlines()[0]
-        raise ParamsError(f"{name}: not valid YAML ({reason}); write plain text and numbers") from None
+    content, lines = _loaded(text, name)
     try:
         return Located(model.model_validate(content), name, lines)
     except ValidationError as fault:
@@ -126,19 +205,45 @@ def _parsed(text: str, model: type[Model], name: str) -> Located[Model]:
         raise ParamsError("\n".join(told)) from None
 
 
-def _note_lines(node: yaml.Node, at: Location, lines: dict[Location, int], name: str) -> None:
-    lines[at] = node.start_mark.line + 1
+def _loaded(text: str, name: str, first_line: int = 1) -> tuple[Any, dict[Location, int]]:
+    """The content of a YAML text, and the line of each part."""
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                raise ParamsError(f"{name}: the file is empty")
+            lines: dict[Location, int] = {}
+            _note_lines(node, (), lines, name, first_line)
+            return loader.construct_document(node), lines
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as fault:
+        line = (fault.problem_mark.line if fault.problem_mark else 0) + first_line
+        raise ParamsError(f"{name}, line {line}: not valid YAML ({fault.problem}); mend the line") from None
+    except yaml.reader.ReaderError as fault:
+        line = text[: fault.position].count("\n") + first_line
+        raise ParamsError(
+            f"{name}, line {line}: not valid YAML ({fault.reason}); write plain text and numbers"
+        ) from None
+
+
+def _note_lines(
+    node: yaml.Node, at: Location, lines: dict[Location, int], name: str, first_line: int
+) -> None:
+    lines[at] = node.start_mark.line + first_line
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                where = f"{name}, line {key.start_mark.line + 1}"
+                where = f"{name}, line {key.start_mark.line + first_line}"
                 raise ParamsError(f"{where}: a key is a list or has keys itself; write one word as key")
             if key.value in seen:
-                raise ParamsError(f"{name}, line {key.start_mark.line + 1}: key '{key.value}' is given twice")
+                where = f"{name}, line {key.start_mark.line + first_line}"
+                raise ParamsError(f"{where}: key '{key.value}' is given twice")
             seen.add(key.value)
-            _note_lines(value, (*at, key.value), lines, name)
-            lines[(*at, key.value)] = key.start_mark.line + 1
+            _note_lines(value, (*at, key.value), lines, name, first_line)
+            lines[(*at, key.value)] = key.start_mark.line + first_line
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            _note_lines(value, (*at, position), lines, name)
+            _note_lines(value, (*at, position), lines, name, first_line)

@@ -83,47 +83,56 @@ def _width(text: str, size: float, weight: int) -> float:
 def subset_woff2(weight: int) -> bytes:
     """The font as WOFF2 with the letters of English and Vietnamese; the same bytes every time.
 
-    Cutting takes a second or two, so the project keeps what was cut. Figures of this typeface are tabular and lining by
-    default, so no feature is needed for them.
+    Figures of this typeface are tabular and lining by default, so no feature is needed for them.
     """
-    kept = _kept(weight)
+    return cut_woff2(font_file(weight), UNICODES)
+
+
+def cut_woff2(path: Path, codes: tuple[int, ...], without: tuple[str, ...] = ()) -> bytes:
+    """A font file as WOFF2 with these letters alone, and without some tables; the same bytes every time.
+
+    Cutting takes a second or two, so the project keeps what was cut.
+    """
+    kept = _kept(path, codes)
     if kept is not None:
         with suppress(OSError):
             seal, _, woff2 = kept.read_bytes().partition(b"\n")
             if seal.decode("ascii", "replace") == hashlib.sha256(woff2).hexdigest():
                 return woff2
-    woff2 = _cut(weight)
+    woff2 = _cut(path, codes, without)
     if kept is not None:
         with suppress(OSError):
             write_privately(kept, hashlib.sha256(woff2).hexdigest().encode() + b"\n" + woff2)
     return woff2
 
 
-def _kept(weight: int) -> Path | None:
+def _kept(path: Path, codes: tuple[int, ...]) -> Path | None:
     """Where the project keeps what was cut from this font by these tools; None outside of a project."""
-    tools = f"{metadata.version('fonttools')} {metadata.version('brotli')} {UNICODES}"
-    key = hashlib.sha256(tools.encode() + font_file(weight).read_bytes()).hexdigest()
+    tools = f"{metadata.version('fonttools')} {metadata.version('brotli')} {codes}"
+    key = hashlib.sha256(tools.encode() + path.read_bytes()).hexdigest()
     try:
-        return find_project().fonts / f"{weight}-{key[:16]}"
+        return find_project().fonts / f"{path.stem.partition('[')[0]}-{key[:16]}"
     except ParamsError:
         return None
 
 
-def _cut(weight: int) -> bytes:
+def _cut(path: Path, codes: tuple[int, ...], without: tuple[str, ...]) -> bytes:
     import brotli  # noqa: F401  fontTools writes WOFF2 with it; imported here so that its version is in the keys
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    font = TTFont(font_file(weight), recalcTimestamp=False)
+    font = TTFont(path, recalcTimestamp=False)
     options = subset.Options()
-    options.layout_features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "pnum"]
+    options.drop_tables += without
+    if path.suffix == ".ttf" and not without:
+        options.layout_features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "pnum"]
     options.hinting = False
     options.desubroutinize = True
     options.name_IDs = [1, 2, 3, 4, 6, 13, 14, 16, 17]
     options.notdef_outline = True
     options.flavor = "woff2"
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=UNICODES)
+    cutter.populate(unicodes=codes)
     cutter.subset(font)
     font.flavor = "woff2"
     buffer = io.BytesIO()

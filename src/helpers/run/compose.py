@@ -1,5 +1,6 @@
-"""An executed notebook as one pandoc Markdown document, code hidden, with large pieces set aside in slots.
+"""An executed notebook as pandoc Markdown, cell by cell, code hidden, with large pieces set aside in slots.
 
+Each Markdown cell, and each output, is a part that is read by itself: nothing in it reaches into another.
 Pandoc need not read what it must not change: finished HTML and SVG travel round it. What a cell shows is decided by
 its `#|` options (echo, include, output, label, fig-cap, fig-alt, tbl-cap, column), which mean what they mean in Quarto.
 """
@@ -9,16 +10,18 @@ from __future__ import annotations
 import base64
 import re
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import yaml
-
-from helpers.errors import RenderError
+from helpers.errors import ParamsError, RenderError
 from helpers.inputs.settings import Language
+from helpers.inputs.yaml_files import read_mapping
 from helpers.report import escape
 from helpers.report.paper import TYPST
+from helpers.run.cell_faults import fault_without_values, line_of, places_of
+from helpers.run.document import in_language, with_rules
+from helpers.run.lettering import check_letters
 
 Target = Literal["html", "pdf", "docx"]
 DESK_ROLE = "desk"
@@ -31,21 +34,26 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "pdf": (TYPST, "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
     "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
-_OPTION = re.compile(r"^#\|\s*(.+)$")
+_OPTION = re.compile(r"^#\| ?(.*)$")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"\(data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)\)")
-# A block of one language that holds plain paragraphs and stands alone; pandoc's filter chooses among any others.
-_LANGUAGE_BLOCK = re.compile(
-    r"(?:\A|(?<=\n\n))::: ?\{lang=(en|vi)\}\n((?:(?!:::).*\n)*?):::(?=\n\n|\n*\Z)", re.MULTILINE
-)
-_CODE = re.compile("```|~~~")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n?", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_OF_FRONT_MATTER = re.compile(r"[a-z][a-z0-9-]*")
 _CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
 _LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
 _COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
 _DESTINATION = re.compile(r'#label\("(from-[\w-]+)"\)')
 _OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
+
+
+@dataclass
+class Part:
+    """Markdown that is a document of its own: of which cell, and the class of the div that stands round it."""
+
+    place: str
+    text: str
+    column: str = ""
 
 
 @dataclass
@@ -56,7 +64,7 @@ class Composition:
     """
 
     target: Target
-    parts: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
@@ -64,59 +72,81 @@ class Composition:
 
     @property
     def markdown(self) -> str:
-        """The whole document."""
-        return "\n\n".join(self.parts) + "\n"
+        """All parts, as assets/cells.lua reads them."""
+        return as_cells((part.place, part.column, part.text) for part in self.parts)
+
+
+def as_cells(parts: Iterable[tuple[str, str, str]]) -> str:
+    """Texts of which each is a document, as assets/cells.lua reads them: place, class of the div round it, text."""
+    return "".join(f"\x1e{place}\x1f{column}\n{text}\n" for place, column, text in parts)
 
 
 def compose(notebook: Any, target: Target, language: Language | None = None) -> Composition:
     """The notebook as Markdown for one target; given a `language`, mostly without the blocks of the other.
 
     Raises:
-        RenderError: a cell ended in an error, or a picture has no alternative text.
+        RenderError: a cell ended in an error, its options are no YAML, a picture has no alternative text, or a letter
+            no typeface.
     """
     made = Composition(target)
-    for number, cell in enumerate(notebook["cells"], start=1):
+    places = places_of(notebook["cells"])
+    for index, (place, cell) in enumerate(zip(places, notebook["cells"], strict=True)):
+        shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
-            made.parts.append(_in_language(_FRONT_MATTER.sub("", cell["source"]), language))
+            source = cell["source"] if index else _without_front_matter(cell["source"])
+            source = in_language(source, language) if language else source
+            made.parts.append(Part(place, with_rules(source)))
         elif cell["cell_type"] == "code":
-            _add_code_cell(made, cell, f"cell {number}")
+            _add_code_cell(made, cell, place)
+        check_letters(place, [part.text for part in made.parts[shown[0] :]])
+        check_letters(place, [*made.slots[shown[1] :], *made.finished[shown[2] :]])
     return made
 
 
-def read_options(source: str) -> tuple[dict[str, Any], str]:
-    """The `#|` options at the head of a cell, and the code below them."""
+def read_options(source: str, place: str = "cell") -> tuple[dict[str, Any], str]:
+    """The `#|` options at the head of a cell, and the code below them.
+
+    Raises:
+        RenderError: they are no YAML; the cell, by the name `place`, and the line are told.
+    """
     lines = source.splitlines()
     options = []
     while lines and (match := _OPTION.match(lines[0])):
         options.append(match[1])
         lines.pop(0)
+    text = "\n".join(options)
     try:
-        read = yaml.safe_load("\n".join(options)) if options else {}
-    except yaml.YAMLError:
-        read = {}
-    return (read if isinstance(read, dict) else {}), "\n".join(lines)
+        read = read_mapping(text, place) if text.strip() else {}
+    except ParamsError as fault:
+        colon = "; put a text that holds a colon in quotation marks" if "mapping values" in str(fault) else ""
+        raise RenderError(f"{fault}{colon}") from None
+    return read, "\n".join(lines)
 
 
-def _in_language(source: str, language: Language | None) -> str:
-    """The Markdown without blocks of another language: half of the text, which pandoc need not read."""
-    if language is None or _CODE.search(source):
+def _without_front_matter(source: str) -> str:
+    """The first cell without what Quarto reads at its head: keys and values between lines of hyphens, and no prose."""
+    found = _FRONT_MATTER.match(source)
+    try:
+        keys = read_mapping(found[1], "front matter") if found else {}
+    except ParamsError:
         return source
-    return _LANGUAGE_BLOCK.sub(lambda match: match[2] if match[1] == language else "", source)
+    return source[found.end() :] if found and all(map(_OF_FRONT_MATTER.fullmatch, map(str, keys))) else source
 
 
 def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
-    options, code = read_options(cell["source"])
+    options, code = read_options(cell["source"], place)
     tags = cell.get("metadata", {}).get("tags", [])
     outputs = cell.get("outputs", [])
     for output in outputs:
         if output["output_type"] == "error":
-            raise RenderError(
-                f"{place}: ended in {output.get('ename', 'an error')}; mend the notebook, run it again, then render it"
-            )
+            name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
+            line = line_of(name, text, output.get("traceback", []))
+            said = (f"line {line}, " if line else "") + fault_without_values(name, text, code)
+            raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
     if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
         return
     if options.get("echo") is True:
-        made.parts.append(f"``````python\n{code}\n``````")
+        made.parts.append(Part(place, f"``````python\n{code}\n``````"))
     if options.get("output") is False or {"remove-output", "remove_output"} & set(tags):
         return
     start = len(made.parts)
@@ -126,9 +156,9 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
                 continue  # the frame of the page shows the notice
             _add_output(made, output["data"], options, place)
     column = str(options.get("column", ""))
-    if made.target == "html" and _COLUMN.fullmatch(column) and len(made.parts) > start:
-        made.parts.insert(start, f"::::::: {{.column-{column}}}")
-        made.parts.append(":::::::")
+    if made.target == "html" and _COLUMN.fullmatch(column):
+        for part in made.parts[start:]:
+            part.column = f"column-{column}"
 
 
 def _add_output(made: Composition, data: Any, options: dict[str, Any], place: str) -> None:
@@ -143,7 +173,7 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
 
 def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
     if made.target != "html":
-        made.parts.append(f"``````{{=html}}\n{_captioned(text, options, inside=True)}\n``````")
+        made.parts.append(Part(place, f"``````{{=html}}\n{_captioned(text, options, inside=True)}\n``````"))
         return
     text = text.partition(END_FOR_DONORS)[0]
     text = _captioned(_labelled(text, _EXHIBIT_ID.findall(text), options), options)
@@ -151,7 +181,7 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
     identifiers = _EXHIBIT_ID.findall(text)
     made.slots.append(text)
     name = f" {identifiers[0]}" if identifiers else ""
-    made.parts.append(f"```{{=html}}\n<!--slot-{len(made.slots) - 1}{name}-->\n```")
+    made.parts.append(Part(place, f"```{{=html}}\n<!--slot-{len(made.slots) - 1}{name}-->\n```"))
 
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -159,7 +189,7 @@ def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: 
     text = _claim(made, text, _IDENTIFIER.findall(text))
     if made.target != "html":
         text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
-    made.parts.append(text)
+    made.parts.append(Part(place, with_rules(text)))
 
 
 def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -168,7 +198,7 @@ def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str
     named = [*_CALLED.findall(text), *(there := _DESTINATION.findall(text))]
     made.destinations += there
     made.finished.append(text)
-    made.parts.append(f"```{{=typst}}\n//slot-{len(made.finished) - 1} {' '.join(named)}\n```")
+    made.parts.append(Part(place, f"```{{=typst}}\n//slot-{len(made.finished) - 1} {' '.join(named)}\n```"))
 
 
 def _with_drawing(made: Composition, text: str, data: Any) -> str:
@@ -179,7 +209,7 @@ def _with_drawing(made: Composition, text: str, data: Any) -> str:
 
 def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
     if not _OBJECT.match(text.strip()):
-        made.parts.append(f"``````\n{text}\n``````")
+        made.parts.append(Part(place, f"``````\n{text}\n``````"))
 
 
 def _add_svg(made: Composition, text: str, options: dict[str, Any], place: str) -> None:

@@ -7,13 +7,15 @@ heading and its parameters tell, so that `jupyter nbconvert --to donor-html` wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from helpers.inputs.settings import Language
 from helpers.report import language as writing
+from helpers.run.lettering import check_letters
 
 _KINDS: dict[str, dict[Language, str]] = {
     "province": {"en": "Annual report · province", "vi": "Báo cáo năm · cấp tỉnh"},
@@ -47,8 +49,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "table": "Bảng",
     },
 }
-_FENCE = re.compile(r"^(:{3,})\s*(.*)$")
-_LANGUAGE_DIV = re.compile(r"^\{\s*lang=[\"']?(\w+)[^}]*\}$")
+_FENCE = re.compile(r":{3,}\s*(.*)")
+_LANGUAGE_DIV = re.compile(r":{3,}\s*\{\s*lang=[\"']?(en|vi)[\"']?\s*\}\s*:*\s*")
+_HYPHENS = re.compile(r" {0,3}-{3,}\s*")
+_COLUMNS = re.compile(r"\s*-+(?: +-+)+\s*")
+_CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}\s*$")
 
 
@@ -104,7 +109,11 @@ class Document:
 
 
 def read_document(notebook: Any) -> Document:
-    """What the notebook's metadata, first heading and parameters say of the report."""
+    """What the notebook's metadata, first heading and parameters say of the report.
+
+    Raises:
+        RenderError: no typeface has a letter of it.
+    """
     metadata = notebook.get("metadata", {})
     report = metadata.get("report", {})
     parameters = metadata.get("papermill", {}).get("parameters", {})
@@ -115,7 +124,7 @@ def read_document(notebook: Any) -> Document:
     title, text = _notice(notebook)
     if not title and demonstration:
         title, text = f"{_WORDS[language]['demonstration']}.", _WORDS[language]["explanation"]
-    return Document(
+    made = Document(
         title=str(report.get("title") or _first_heading(notebook, language) or _WORDS[language]["untitled"]),
         place=str(report.get("subtitle") or _place(report)),
         language=language,
@@ -128,6 +137,9 @@ def read_document(notebook: Any) -> Document:
         restricted=str(report.get("restricted", "")),
         internal=kind == "quality",
     )
+    for part in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
+        check_letters(f"the report's {part.replace('_', ' ')}", [getattr(made, part)])
+    return made
 
 
 def _place(report: Any) -> str:
@@ -143,24 +155,74 @@ def _notice(notebook: Any) -> tuple[str, str]:
     return "", ""
 
 
-def _first_heading(notebook: Any, language: str) -> str | None:
+def _first_heading(notebook: Any, language: Language) -> str | None:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            for line in _lines_in(cell["source"], language):
+            for line in in_language(cell["source"], language).split("\n"):
                 if line.startswith("# "):
                     return _ATTRIBUTES.sub("", line[2:]).strip().replace("\\", "")
     return None
 
 
-def _lines_in(source: str, language: str) -> Iterator[str]:
-    """The lines outside of other languages' divs."""
-    open_divs: list[str | None] = []
-    for line in source.splitlines():
-        fence = _FENCE.match(line.strip())
-        if fence and fence[2]:
-            div = _LANGUAGE_DIV.match(fence[2].strip())
-            open_divs.append(div[1] if div else None)
-        elif fence and open_divs:
-            open_divs.pop()
-        elif all(code in (None, language) for code in open_divs):
-            yield line
+def in_language(source: str, language: Language) -> str:
+    """A cell's Markdown without its blocks of another language, and without the marks round its own.
+
+    As pandoc's filter chooses among them; but what is left out here, with its footnotes, need not be read. A block that
+    is not closed stays as it is.
+    """
+    lines, kept = source.split("\n"), []
+    code, at = "", 0
+    while at < len(lines):
+        opens = not code and (at == 0 or not lines[at - 1].strip()) and _LANGUAGE_DIV.fullmatch(lines[at])
+        end = _end_of_div(lines, at) if opens else None
+        if opens and end:
+            kept += ["", *lines[at + 1 : end], ""] if opens[1] == language else [""]
+            at = end + 1
+            continue
+        code = _code_fence(lines[at], code)
+        kept.append(lines[at])
+        at += 1
+    return "\n".join(kept)
+
+
+def with_rules(source: str) -> str:
+    """A cell's Markdown in which a line of hyphens after an empty one is a rule, as JupyterLab shows it.
+
+    Pandoc would take text between two such lines for a table of one column; where more columns follow, it is a table.
+    """
+    lines = source.split("\n")
+    if not any(map(_HYPHENS.fullmatch, lines)):
+        return source
+    kept, code = [], ""
+    for at, line in enumerate(lines):
+        kept.append(line)
+        begins = not at or not lines[at - 1].strip() or bool(_FENCE.match(lines[at - 1]))
+        if not code and begins and _HYPHENS.fullmatch(line):
+            below = takewhile(str.strip, lines[at + 1 :])
+            if not any(map(_COLUMNS.fullmatch, below)):
+                kept.append("")
+        code = _code_fence(line, code)
+    return "\n".join(kept)
+
+
+def _end_of_div(lines: Sequence[str], start: int) -> int | None:
+    """The line that closes the div that opens at `start`."""
+    code, depth = "", 0
+    for at in range(start, len(lines)):
+        fence = _FENCE.fullmatch(lines[at].strip()) if not code else None
+        if fence and fence[1].strip(": "):
+            depth += not lines[at - 1].strip() or at == start or bool(_FENCE.match(lines[at - 1]))
+        elif fence:
+            depth -= 1
+            if not depth:
+                return at
+        code = _code_fence(lines[at], code)
+    return None
+
+
+def _code_fence(line: str, inside: str) -> str:
+    """The fence of the block of code in which the next line stands; nothing outside of one."""
+    found = _CODE_FENCE.fullmatch(line)
+    if not inside:
+        return found[1] if found and "`" not in found[2] else ""
+    return "" if found and found[1].startswith(inside) and not found[2].strip() else inside

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,18 @@ import nbformat
 
 from helpers.errors import NotebookError
 from helpers.paths import Project
+from helpers.run.cell_faults import MARKED_BY_PAPERMILL, fault_without_values, line_of, places_of
 from helpers.run.cell_ids import with_own_ids
 from helpers.run.jobs import Job
 from helpers.run.kernels.failures import KernelFailureError, KernelMemoryError, KernelTimeoutError
 from helpers.run.limits import MEGABYTES, SECONDS, memory_limit, time_limit
+from helpers.run.notebook_digest import INJECTED
 
 ENGINE = "workbook"
 KERNELS = "WORKBOOK_KERNELS"
 """Set in the environment, every notebook runs on a kernel of its own, also where a shell without one does the same."""
+CHANGE_KERNEL = "open it in JupyterLab, choose Kernel > Change Kernel > Python 3 (ipykernel), and save it"
+_HALF = re.compile("[\ud800-\udfff]")
 _MORE: dict[type[KernelFailureError], str] = {KernelTimeoutError: SECONDS, KernelMemoryError: MEGABYTES}
 
 
@@ -27,7 +32,8 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
     """The job's notebook, executed; it is kept at `output`, too, also where it failed.
 
     Raises:
-        NotebookError: a cell raised, the kernel died or was stopped at a limit, or the notebook cannot be read.
+        NotebookError: a cell raised, the kernel died or was stopped at a limit, or the notebook cannot be read
+            or wants a kernel that is not here.
         ParamsError: a limit is no number.
     """
     import papermill as pm
@@ -36,7 +42,7 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
     source = project.notebooks / job.notebook
     if not source.is_file():
         raise NotebookError(f"{project.show(source)}: there is no such notebook")
-    kept = source.read_text(encoding="utf-8")
+    kept = _read(source, f"notebooks/{job.notebook}")
     if (told_apart := with_own_ids(kept)) != kept:
         source = output.with_name("own-ids.ipynb")
         source.write_text(told_apart, encoding="utf-8")
@@ -46,6 +52,7 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
             str(output),
             parameters=job.parameters,
             engine_name=ENGINE,
+            language="python",
             cwd=str(project.notebooks),
             progress_bar=False,
             log_output=False,
@@ -55,7 +62,7 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
         )
     except pm.PapermillExecutionError as fault:
         raise NotebookError(
-            f"notebooks/{job.notebook}, cell {fault.exec_count}: {fault.ename}; "
+            f"notebooks/{job.notebook}, {_of_cell(fault, output)}; "
             f"the executed notebook with its traceback is in {project.show(output)}"
         ) from None
     except KernelFailureError as fault:
@@ -70,6 +77,63 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
         ) from None
 
 
+def _read(path: Path, name: str) -> str:
+    """The text of a notebook whose cells can be run by a Python kernel that is installed.
+
+    Raises:
+        NotebookError: it is none, or wants another kernel; what to do is told.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+        kernel = content["metadata"].get("kernelspec")
+        sources = [
+            "".join(cell["source"])
+            for cell in content["cells"]
+            if cell["cell_type"] and cell["metadata"] is not None
+        ]
+        places = places_of(content["cells"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
+        kind = type(fault).__name__
+        raise NotebookError(f"{name}: not a notebook ({kind}); restore it from version control") from None
+    for place, source in zip(places, sources, strict=True):
+        if half := _HALF.search(source):
+            raise NotebookError(
+                f"{name}, {place}: holds half a character (U+{ord(half[0]):04X}); take it out"
+            )
+    _check_kernel(kernel.get("name") if isinstance(kernel, dict) else None, name)
+    return text
+
+
+def _check_kernel(wanted: Any, name: str) -> None:
+    from jupyter_client.kernelspec import NoSuchKernel, get_kernel_spec
+
+    if not wanted or not isinstance(wanted, str):
+        raise NotebookError(f"{name}: does not say which kernel runs it; {CHANGE_KERNEL}")
+    try:
+        language = str(get_kernel_spec(wanted).language)
+    except (NoSuchKernel, ValueError, OSError):
+        there = f"the kernel '{wanted}', which is not installed here"
+        raise NotebookError(f"{name}: wants {there}; {CHANGE_KERNEL}") from None
+    if language.lower() != "python":
+        raise NotebookError(
+            f"{name}: wants '{wanted}', a kernel of {language}, not of Python; {CHANGE_KERNEL}"
+        )
+
+
+def _of_cell(fault: Any, output: Path) -> str:
+    """Which cell raised, at which line, and what of it may be told."""
+    cells = [
+        cell
+        for cell in nbformat.read(output, as_version=4).cells
+        if MARKED_BY_PAPERMILL not in cell.metadata.get("tags", [])
+    ]
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    line = line_of(fault.ename, fault.evalue, fault.traceback)
+    place = places_of(cells)[fault.cell_index] + (f", line {line}" if line else "")
+    return f"{place}: {fault_without_values(fault.ename, fault.evalue, code)}"
+
+
 def normalise(notebook: nbformat.NotebookNode, report: dict[str, Any]) -> nbformat.NotebookNode:
     """The executed notebook without what differs from run to run (times, paths, random ids), and with `report`.
 
@@ -82,6 +146,6 @@ def normalise(notebook: nbformat.NotebookNode, report: dict[str, Any]) -> nbform
     for position, cell in enumerate(notebook.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
+        if INJECTED in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{position}"
     return notebook

@@ -28,10 +28,10 @@ def digest_of(notebook: Path) -> str:
         return MISSING  # to be told by the one report that needs it
     try:
         kept = _as_kept(json.loads(content))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return hashlib.sha256(content).hexdigest()
-    text = json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    return hashlib.sha256(text.encode()).hexdigest()
+        text = (json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        text = content
+    return hashlib.sha256(text).hexdigest()
 
 
 def _as_kept(notebook: dict[str, Any]) -> dict[str, Any]:

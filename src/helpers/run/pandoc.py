@@ -1,4 +1,8 @@
-"""Pandoc as a function: Markdown in, HTML or Typst source out, by the filter that Quarto uses too."""
+"""Pandoc as a function: the Markdown of a report's cells in, HTML or Typst source out.
+
+The filter is the one that Quarto uses, too. Each cell is read as a document of its own (assets/cells.lua); compose.py
+makes the text that goes in.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from helpers.run import pandoc_server
 
 ASSETS = Path(escape.__file__).parent / "assets"
 FILTER = ASSETS / "filter.lua"
-FROM = "markdown-tex_math_dollars-raw_tex-implicit_header_references"
+READER = ASSETS / "cells.lua"
 SECONDS = 120
 _OTHERWISE_READ = re.compile("[\t\r\ufeff]")
 """Which a pandoc that stays does not read as its command does."""
@@ -75,12 +79,12 @@ def _from_server(markdown: str, to: str, metadata: Mapping[str, str], template: 
     if _OTHERWISE_READ.search(markdown) or any("\n" in value for value in metadata.values()):
         return None
     said = "".join(f"{key}={value}\n" for key, value in metadata.items())
-    job = [to, FROM, str(FILTER), asset(template) if template else "", said, markdown]
+    job = [to, str(READER), str(FILTER), asset(template) if template else "", said, markdown]
     return pandoc_server.converted([_binary(), "lua", str(ASSETS / "pandoc.lua")], job)
 
 
 def _pandoc(markdown: str, metadata: Mapping[str, str], *options: str, **environment: str) -> bytes:
-    command = [_binary(), f"--from={FROM}", f"--lua-filter={FILTER}", "--wrap=preserve", *options]
+    command = [_binary(), f"--from={READER}", f"--lua-filter={FILTER}", "--wrap=preserve", *options]
     command += [f"--metadata={key}={value}" for key, value in metadata.items()]
     return _run(command, markdown.encode(), **environment)
 

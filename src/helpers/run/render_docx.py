@@ -16,7 +16,8 @@ from typing import Any
 from lxml import etree
 
 from helpers.report import escape, paper
-from helpers.run.compose import compose
+from helpers.report.fallback_fonts import fallbacks_for
+from helpers.run.compose import as_cells, compose
 from helpers.run.document import Document, read_document
 from helpers.run.pandoc import convert_to_file
 from helpers.run.render_pdf import REGIONS, compiler
@@ -42,7 +43,7 @@ def render_docx(notebook: Any) -> bytes:
         for number, picture in enumerate(drawn(composed.slots)):
             (folder / f"svg-{number}.png").write_bytes(picture)
         made = convert_to_file(
-            _notice(document) + composed.markdown,
+            as_cells([("notice", "", _notice(document))]) + composed.markdown,
             folder / "report.docx",
             _metadata(document),
             f"--reference-doc={folder / 'reference.docx'}",
@@ -65,7 +66,7 @@ def drawn(svgs: Sequence[str]) -> list[bytes]:
         f'#image(bytes({paper.string(svg)}), format: "svg", width: 170mm)' for svg in svgs
     )
     source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
-    made = compiler().compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
+    made = compiler(fallbacks_for(source)).compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 
@@ -85,7 +86,7 @@ def _notice(document: Document) -> str:
     if not document.has_notice:
         return ""
     text = f"**{escape.markdown(document.notice_title)}** {escape.markdown(document.notice_text)}"
-    return f'::: {{custom-style="Notice"}}\n{text}\n:::\n\n'
+    return f'::: {{custom-style="Notice"}}\n{text}\n:::'
 
 
 def _accessible(content: bytes) -> bytes:

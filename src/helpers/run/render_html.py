@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from helpers.report import fonts, theme
+from helpers.report.fallback_fonts import embedded_faces
 from helpers.run.compose import Composition, compose
 from helpers.run.document import Document, read_document
 from helpers.run.origin_links import lead_to_origins
@@ -49,9 +50,11 @@ def _metadata(document: Document) -> dict[str, str]:
 
 
 def _fill(page: str, composed: Composition) -> str:
+    faces = embedded_faces(page + "".join(composed.slots))
+
     def content(match: re.Match[str]) -> str:
         if match[2]:
-            return page_style()
+            return page_style().replace("<style>\n", f"<style>\n{faces}")
         number = int(match[1])
         return composed.slots[number] if number < len(composed.slots) else ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import typst
 
 from helpers.errors import RenderError
 from helpers.report import paper, theme
+from helpers.report.fallback_fonts import fallbacks_for, family_of
 from helpers.report.fonts import look_fonts
 from helpers.run.compose import compose
 from helpers.run.document import Document, read_document
@@ -37,7 +39,7 @@ def render_pdf(notebook: Any) -> bytes:
     document = read_document(notebook)
     source = typst_source(notebook, document)
     try:
-        pdf = compiler().compile(
+        pdf = compiler(fallbacks_for(source)).compile(
             source.encode(), format="pdf", pdf_standards=[STANDARD], timestamp=document.timestamp
         )
     except typst.TypstError as fault:
@@ -50,9 +52,10 @@ def typst_source(notebook: Any, document: Document) -> str:
     composed = compose(notebook, "pdf", document.language)
     metadata = {"lang": document.language, "title": document.title}
     body = convert(composed.markdown, "typst", metadata)
+    pieces = [*composed.slots, *composed.finished, body, str(document)]
     return "\n".join(
         [
-            typst_tokens(),
+            typst_tokens(fallbacks_for("".join(pieces))),
             asset("report.typ"),
             *(f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)),
             f"#let origin = lead-to({paper.array([paper.string(name) for name in composed.destinations])})",
@@ -62,25 +65,29 @@ def typst_source(notebook: Any, document: Document) -> str:
     )
 
 
-def typst_tokens() -> str:
-    """The tokens of the look as report.typ wants them."""
-    return _TOKEN.sub("#let theme-", theme.typst_variables())
+def typst_tokens(fallbacks: Sequence[Path] = ()) -> str:
+    """The tokens of the look as report.typ wants them; its typeface with those that have the letters which it lacks."""
+    tokens = _TOKEN.sub("#let theme-", theme.typst_variables())
+    families = paper.array([paper.string(name) for name in (theme.THEME.font, *map(family_of, fallbacks))])
+    return f"{tokens}\n#let theme-font = {families}" if fallbacks else tokens
 
 
-@lru_cache(maxsize=1)
-def compiler() -> Any:
-    """One compiler a process, its fonts read once.
+@lru_cache(maxsize=4)
+def compiler(fallbacks: tuple[Path, ...] = ()) -> Any:
+    """One compiler a process for these fallback fonts, mostly none; its fonts are read once.
 
     Typst takes folders of fonts in the order of the file system. Of the package's folder, which has every weight as
     OpenType and TrueType, that order would choose; so it is shown a folder of just the files of the look, which may go
     once a first document has made it read them.
     """
     with tempfile.TemporaryDirectory() as folder:
-        for path in look_fonts():
+        for path in (*look_fonts(), *fallbacks):
             shutil.copy(path, Path(folder) / path.name)
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
         compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
         faces = f'#set text(font: "{theme.THEME.font}")\nA #emph[A] #text(weight: {theme.THEME.semibold})[A]'
+        for family in map(family_of, fallbacks):
+            faces += f"\n#text(font: {paper.string(family)})[A]"
         compiler.compile(faces.encode(), format="pdf")
     return compiler
 

@@ -18,6 +18,7 @@ import nbformat
 import yaml
 
 from helpers.errors import RenderError
+from helpers.inputs.yaml_files import read_mapping, read_text
 from helpers.paths import Project
 from helpers.report.fonts import font_files
 from helpers.run.document import Document, read_document
@@ -69,7 +70,7 @@ def _write_project(project: Project, notebook: Any, folder: Path) -> None:
     """A Quarto project of one notebook, with the settings and the look of this one."""
     try:
         folder.mkdir(parents=True)
-        settings = yaml.safe_load((project.root / SETTINGS).read_text(encoding="utf-8"))
+        settings = read_mapping(read_text(project.root / SETTINGS, SETTINGS), SETTINGS)
         settings["project"].pop("post-render", None)  # which cleans notebooks that were run
         (folder / SETTINGS).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
         shutil.copytree(project.root / LOOK, folder / LOOK)
@@ -90,7 +91,7 @@ def _write_project(project: Project, notebook: Any, folder: Path) -> None:
 def _metadata(project: Project, document: Document) -> dict[str, Any]:
     """What the report says of itself, for Quarto's title block and for quarto/typst-show.typ."""
     words = project.root / LOOK / f"{document.language}.yml"
-    named = yaml.safe_load(words.read_text(encoding="utf-8")) if words.is_file() else {}
+    named = read_mapping(read_text(words, words.name), words.name) if words.is_file() else {}
     values = {
         "title": document.title,
         "subtitle": document.place,

@@ -22,6 +22,7 @@ from helpers.report.results import results_of
 from helpers.run.audit.claims import as_message
 from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.audit.restricted import unmarked
+from helpers.run.cell_faults import fault_without_values
 from helpers.run.execute import execute, normalise
 from helpers.run.exports.write import write_exports
 from helpers.run.figures import read_figures
@@ -66,7 +67,8 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
         reason = error.strerror or "cannot be read or written"
         fault, code = f"reports/{job.name}: {reason}; check space and rights", OutputError.exit_code
     except Exception as error:  # a defect of ours: one line for the user, and the other reports go on
-        fault, code = f"reports/{job.name}: {type(error).__name__} in the workbook itself", 1
+        what = fault_without_values(type(error).__name__, str(error), "")
+        fault, code = f"reports/{job.name}: {what}, in the workbook itself", 1
     return Outcome(job, seconds, fault, code, max(peak_memory(), *peaks))
 
 

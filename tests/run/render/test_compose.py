@@ -19,9 +19,10 @@ def markdown(*cells, target="pdf") -> str:
     return compose(new_notebook(cells=list(cells)), target).markdown
 
 
-def test_failed_cell_is_refused_by_its_number_without_its_values():
-    failed = new_code_cell("1/0", outputs=[new_output("error", ename="ZeroDivisionError", evalue="secret")])
-    with pytest.raises(RenderError, match="cell 2: ended in ZeroDivisionError") as caught:
+def test_failed_cell_is_refused_by_its_number_and_id_without_its_values():
+    error = new_output("error", ename="ZeroDivisionError", evalue="secret")
+    failed = new_code_cell("1/0", outputs=[error], id="ratio")
+    with pytest.raises(RenderError, match=r"cell 2 \(ratio\): ended in ZeroDivisionError;") as caught:
         compose(new_notebook(cells=[text_cell("x"), failed]), "html")
     assert "secret" not in str(caught.value)
 
@@ -65,8 +66,26 @@ def test_tag_removes_the_cell():
     assert "shown text" not in markdown(text_cell("x", tags=["remove-cell"]))
 
 
-def test_options_that_are_no_yaml_are_passed_over():
-    assert read_options("#| : [\nx") == ({}, "x")
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("#| label: a\n#| fig-cap: Cost: 5 dollars", r"line 2: not valid YAML .*quotation marks"),
+        ("#| label: &a [*a]", "line 1: not valid YAML .*stands inside"),
+        ("#| echo: true\n#| echo: false", "line 2: key 'echo' is given twice"),
+        ("#| : [", "line 1: not valid YAML"),
+        ("#| just words", "line 1: write keys with values"),
+    ],
+)
+def test_options_that_are_no_yaml_are_refused_by_cell_and_line(options, said):
+    cell = text_cell(f"{options}\nx")
+    cell["id"] = "prices"
+    with pytest.raises(RenderError, match=r"cell 1 \(prices\), " + said):
+        markdown(cell)
+
+
+def test_options_of_several_lines_are_read():
+    source = "#| fig-cap: |\n#|   Two\n#|   lines\n#|\n#| echo: false\nx"
+    assert read_options(source) == ({"fig-cap": "Two\nlines\n", "echo": False}, "x")
 
 
 def test_picture_needs_a_text():
@@ -125,12 +144,17 @@ def test_blocks_of_the_other_language_are_left_out() -> None:
     assert ":::" not in made
 
 
-def test_language_blocks_that_hold_more_stay_for_pandoc() -> None:
-    for source in (NOT_PLAIN, f"```\n{BLOCKS}```"):
-        assert (
-            compose(new_notebook(cells=[new_markdown_cell(source)]), "html", "en").markdown.strip()
-            == source.strip()
-        )
+def test_language_blocks_that_hold_more_are_chosen_from_too() -> None:
+    made = compose(new_notebook(cells=[new_markdown_cell(NOT_PLAIN)]), "html", "en").markdown
+    assert "- point" in made
+    assert "Lưu ý" not in made
+    assert "Khác" not in made
+    assert "that belongs to it" in made  # no div for pandoc either: no empty line stands before it
+
+
+def test_marks_of_a_language_inside_of_code_are_code() -> None:
+    made = compose(new_notebook(cells=[new_markdown_cell(f"```\n\n{BLOCKS}```")]), "html", "en").markdown
+    assert BLOCKS in made
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

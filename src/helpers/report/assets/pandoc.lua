@@ -1,7 +1,7 @@
 --[[ A pandoc that stays: converts one document after another, as `pandoc` with the options of run/pandoc.py does.
 
-A job is six texts, each after a line with its number of bytes: format to write, format to read, filter, template or
-nothing, metadata as lines of key=value, Markdown. The answer is one such text. ]]
+A job is six texts, each after a line with its number of bytes: format to write, reader, filter, template or nothing,
+metadata as lines of key=value, Markdown of the cells. The answer is one such text. ]]
 
 local COLUMNS = 72 -- the command's, by which tables get widths
 
@@ -13,8 +13,9 @@ end
 while true do
   local to = take()
   if not to then break end
-  local from, filter, template, metadata, markdown = take(), take(), take(), take(), take()
-  local doc = pandoc.read(markdown, from, { columns = COLUMNS })
+  local reader, filter, template, metadata, markdown = take(), take(), take(), take(), take()
+  dofile(reader)
+  local doc = Reader(markdown, pandoc.ReaderOptions({ columns = COLUMNS }))
   for key, value in metadata:gmatch("([^=\n]+)=([^\n]*)") do doc.meta[key] = pandoc.MetaString(value) end
   FORMAT = to
   doc = pandoc.utils.run_lua_filter(doc, filter)

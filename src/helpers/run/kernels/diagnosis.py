@@ -9,6 +9,7 @@ from typing import Any
 import psutil  # type: ignore[import-untyped]
 from nbclient.exceptions import CellTimeoutError
 
+from helpers.run.cell_faults import places_of
 from helpers.run.kernels.failures import (
     KernelDiedError,
     KernelFailureError,
@@ -30,7 +31,7 @@ def diagnose(
     notebook_late: bool = False,
 ) -> KernelFailureError:
     """The failure behind nbclient's `error`. `memory_limit` is given if the kernel was stopped for passing it."""
-    place = "the kernel's start" if cell is None else f"cell {cell + 1} of the executed notebook"
+    place = "the kernel's start" if cell is None else places_of(notebook.cells)[cell]
     kind: type[KernelFailureError]
     if memory_limit:
         kind, what = KernelMemoryError, f"used more than {memory_limit >> 20} MB of memory and was stopped"

@@ -1,0 +1,113 @@
+--[[ Reads a report's Markdown cell by cell, so that none reaches into another: footnotes, definitions of links, example
+lists, fences and divs end with their cell, and `---` is a rule or a heading, never the edge of a YAML block.
+
+The text is what run/compose.py makes: before each part stand U+001E, the cell's name, U+001F, and the class of the
+div around it or nothing, on one line; a text that begins otherwise is one part. Used by pandoc's command (`--from=cells.lua`) and by pandoc.lua. ]]
+
+-- What is not read, and the sign without which it could not stand in a text: naming it takes pandoc as long as a cell.
+local NOT_READ = { { "-tex_math_dollars", "%$" }, { "-raw_tex", "\\%a" }, { "-implicit_header_references", "%[" },
+                   { "-yaml_metadata_block", "%-%-%-" }, { "-pandoc_title_block", "^%s*%%" } }
+
+local function format_for(text)
+  local format = "markdown"
+  for _, each in ipairs(NOT_READ) do if text:find(each[2]) then format = format .. each[1] end end
+  return format
+end
+
+local VOID, ENDS_BY_ITSELF = {}, {}
+for name in ("area base br col embed hr img input link meta source track wbr"):gmatch("%a+") do VOID[name] = true end
+for name in ("dd dt li option p tbody td tfoot th thead tr"):gmatch("%a+") do ENDS_BY_ITSELF[name] = true end
+
+-- A mistake of whoever wrote the cell; the last line of what pandoc says is shown to them.
+local function refuse(place, text)
+  io.stderr:write(place .. ": " .. text .. "\n")
+  os.exit(1)
+end
+
+-- HTML that a cell leaves open would take in what follows the cell, too.
+local function check_html(blocks, place)
+  local pieces = {}
+  local function note(element)
+    if element.format == "html" then pieces[#pieces + 1] = element.text end
+  end
+  blocks:walk({ traverse = "topdown", RawBlock = note, RawInline = note })
+  if #pieces == 0 then return end
+  local text = table.concat(pieces):gsub("<!%-%-.-%-%->", "")
+  if text:find("<!--", 1, true) then refuse(place, "an HTML comment is not closed; end it with --> in the same cell") end
+  local open = {}
+  local function close_up_to(name)
+    while ENDS_BY_ITSELF[open[#open]] and open[#open] ~= name do open[#open] = nil end
+  end
+  for slash, name, rest in text:gmatch("<(/?)(%a[%w%-]*)([^>]*)>") do
+    name = name:lower()
+    if slash == "/" then
+      close_up_to(name)
+      if open[#open] ~= name then
+        refuse(place, "</" .. name .. "> closes nothing that the cell has opened; take it out, or open it in the same cell")
+      end
+      open[#open] = nil
+    elseif not VOID[name] and not rest:match("/$") then
+      open[#open + 1] = name
+    end
+  end
+  close_up_to()
+  if #open > 0 then refuse(place, "<" .. open[#open] .. "> is not closed; close it in the same cell") end
+end
+
+-- Ids that an earlier cell has get a number, as pandoc gives headings of one document; the cell's own links follow.
+local function with_own_ids(blocks, taken)
+  local own, renamed = {}, {}
+  local function id_of(element)
+    local id = element.identifier
+    if not id or id == "" then return nil end
+    if not own[id] then
+      local free, number = id, 0
+      while taken[free] do
+        number = number + 1
+        free = id .. "-" .. number
+      end
+      own[id] = free
+    end
+    if own[id] == id then return nil end
+    renamed["#" .. id] = "#" .. own[id]
+    element.identifier = own[id]
+    return element
+  end
+  local seen = {}
+  for _, kind in ipairs({ "Header", "Div", "CodeBlock", "Figure", "Table", "Span", "Code", "Image", "Link" }) do seen[kind] = id_of end
+  blocks = blocks:walk(seen)
+  if next(renamed) then
+    blocks = blocks:walk({ Link = function(link)
+      if not renamed[link.target] then return nil end
+      link.target = renamed[link.target]
+      return link
+    end })
+  end
+  for _, id in pairs(own) do taken[id] = true end
+  return blocks
+end
+
+function Reader(input, options)
+  local blocks, taken = pandoc.Blocks({}), {}
+  local framed, frame_of -- a div that is open, and the cell and class that it is of
+  local whole = tostring(input)
+  if whole:sub(1, 1) ~= "\x1e" then whole = "\x1e\x1f\n" .. whole end
+  for place, class, text in whole:gmatch("\x1e([^\x1f\n]*)\x1f([^\n]*)\n([^\x1e]*)") do
+    local own = pandoc.read(text, format_for(text), options).blocks
+    if not text:match("^```{=%a+}\n[</!-]+slot%-%d") then -- what compose.py has set aside
+      if text:find("<", 1, true) and not text:match("^``````{=html}\n") then check_html(own, place) end
+      if text:find("[#<=]") or text:find("---", 1, true) then own = with_own_ids(own, taken) end
+    end
+    local frame = class ~= "" and place .. class or nil
+    if frame and frame == frame_of then
+      framed.content:extend(own)
+    else
+      if framed then blocks:insert(framed) end
+      framed = frame and pandoc.Div(own, { class = class }) or nil
+      if not frame then blocks:extend(own) end
+    end
+    frame_of = frame
+  end
+  if framed then blocks:insert(framed) end
+  return pandoc.Pandoc(blocks)
+end
