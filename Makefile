@@ -17,7 +17,8 @@ help:  ## show this list
 setup: $(READY)  ## make .venv from requirements.lock, and tell git about notebooks
 
 $(READY): requirements.lock pyproject.toml .ci/set_git
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; set PYTHON=python3.x"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 to 3.14 is needed, and $(PYTHON) is another or is missing; say which: make setup PYTHON=python3.12" >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
