@@ -60,8 +60,8 @@ theme: setup  ## after a change of the look: write what Quarto reads of it
 	$(BIN)/python .ci/quarto_theme.py
 
 quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in data/quarto
-	QUARTO_PYTHON=$(CURDIR)/$(BIN)/python TYPST_FONT_PATHS=$$($(BIN)/python -c \
-	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)') \
+	QUARTO_PYTHON="$(CURDIR)/$(BIN)/python" TYPST_FONT_PATHS="$$($(BIN)/python -c \
+	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)')" \
 	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
 
 lab: setup  ## open the notebooks in JupyterLab

@@ -21,7 +21,7 @@ from helpers.errors import DisclosureError, OutputError
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.outcome import Outcome
-from helpers.run.publish import force_to_disk, publish, writing
+from helpers.run.publish import force_to_disk, move_folder, publish, writing
 
 PUBLIC = "public"
 
@@ -44,7 +44,7 @@ def stage(project: Project, finished: Path, staged: Path) -> None:
         discard(staged)
         staged.parent.mkdir(parents=True, exist_ok=True)
         force_to_disk(finished)
-        finished.rename(staged)
+        move_folder(finished, staged)
 
 
 def discard(staged: Path) -> None:

@@ -33,6 +33,7 @@ from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import Audience, read_policy
 from helpers.privacy.protect import protect
 from helpers.report.lacking import NOT_RECEIVED
+from helpers.run.publish import move_folder
 from helpers.run.published_before import (
     BASIS,
     basis_of,
@@ -170,7 +171,7 @@ def _write(
         (scratch / BASIS).write_text(basis, encoding="utf-8")
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.is_dir():
-            scratch.rename(folder)
+            move_folder(scratch, folder)
     except OSError as fault:
         raise OutputError(
             f"{project.show(folder)} cannot be written ({fault.strerror}); check space and rights"

@@ -119,7 +119,7 @@ def _pins(text: str) -> dict[str, set[str]]:
 def _needed() -> list[str]:
     """What the workbook cannot do without; extras aside."""
     required = metadata.requires("border-guard-workbook") or []
-    return sorted(_plain(re.split(r"[ ;<>=\[]", each)[0]) for each in required if "extra ==" not in each)
+    return sorted(_plain(re.split(r"[ ;<>=~!\[]", each)[0]) for each in required if "extra ==" not in each)
 
 
 def _plain(name: str) -> str:
