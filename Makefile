@@ -17,7 +17,8 @@ help:  ## show this list
 setup: $(READY)  ## make .venv from requirements.lock, and tell git about notebooks
 
 $(READY): requirements.lock pyproject.toml .ci/set_git
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; set PYTHON=python3.x"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 to 3.14 is needed, and $(PYTHON) is another or is missing; say which: make setup PYTHON=python3.12" >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -59,8 +60,8 @@ theme: setup  ## after a change of the look: write what Quarto reads of it
 	$(BIN)/python .ci/quarto_theme.py
 
 quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in data/quarto
-	QUARTO_PYTHON=$(CURDIR)/$(BIN)/python TYPST_FONT_PATHS=$$($(BIN)/python -c \
-	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)') \
+	QUARTO_PYTHON="$(CURDIR)/$(BIN)/python" TYPST_FONT_PATHS="$$($(BIN)/python -c \
+	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)')" \
 	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
 
 lab: setup  ## open the notebooks in JupyterLab

@@ -90,6 +90,21 @@ def test_notebook_that_quarto_ran_is_cleaned_and_a_packet_is_not_touched(clone: 
         path.write_bytes(kept)
 
 
+def test_working_tree_without_an_environment_uses_that_of_another(clone: Path, tmp_path: Path) -> None:
+    tree = tmp_path / "nhà mới" / "cây; hai"
+    git(clone, "worktree", "add", "--quiet", "--detach", str(tree))
+    assert not (tree / ".venv").exists()
+    path = tree / NOTEBOOK
+    kept = path.read_text(encoding="utf-8")
+    path.write_text(json.dumps(as_saved_by_jupyterlab(json.loads(kept)), indent=1), encoding="utf-8")
+    assert git(tree, "diff") == ""
+    git(tree, "add", NOTEBOOK)
+    assert git(tree, "show", f":{NOTEBOOK}") == kept
+    path.write_text(kept.replace("# ", "# Changed ", 1), encoding="utf-8")
+    assert "nbdiff" in git(tree, "diff")
+    git(clone, "worktree", "remove", "--force", str(tree))
+
+
 def test_change_of_a_cell_is_shown_as_a_change_of_a_cell(clone: Path) -> None:
     path = clone / NOTEBOOK
     kept = path.read_text(encoding="utf-8")

@@ -118,3 +118,12 @@ def test_no_colour_where_it_is_not_wanted(project: Project) -> None:
         done = subprocess.run(command, env=terminal | more, capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert ("\x1b[" in done.stderr) == wanted
+
+
+@pytest.mark.parametrize("path", ["/usr/bin:/bin", ""], ids=["of the system", "empty"])
+def test_commands_installed_beside_the_workbook_run_warm_without_being_on_path(
+    path: str, small_project: Project
+) -> None:
+    done = run_workbook(small_project, "warm", "papermill", "--version", environment={"PATH": path})
+    assert done.returncode == 0, done.stderr
+    assert "papermill" in done.stdout

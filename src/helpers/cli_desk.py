@@ -58,11 +58,13 @@ def warm_command(
     For it, kernels `python3` and `workbook` are forks of a process that has
     imported what reports need. They end with the command.
     """
-    from helpers.run.kernels.warm import run_warm
+    from helpers.run.kernels.warm import path_with_own_commands, run_warm
     from helpers.run.start import MODULES_OF_REPORTS
+    from helpers.run.workers import environment_of
 
     try:
-        code = run_warm(command, MODULES_OF_REPORTS)
+        with environment_of({"PATH": path_with_own_commands()}):
+            code = run_warm(command, MODULES_OF_REPORTS)
     except OSError as fault:
         raise ParamsError(f"'{command[0]}' cannot be run ({fault.strerror})") from None
     raise typer.Exit(code if code >= 0 else 128 - code)

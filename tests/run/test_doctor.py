@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections import namedtuple
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from clones import git
 from helpers.paths import Project
-from helpers.run.doctor import examine, upkeep
+from helpers.run.doctor import examine, installation, upkeep
 from projects import ROOT, Done
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -159,3 +160,24 @@ def test_git_that_would_keep_outputs_is_seen(tmp_path: Path, monkeypatch: pytest
     assert finding.said == "not set: filter.nbstripout.clean, the hook before a commit"
     assert ".ci/set_git" in finding.remedy
     assert list(upkeep.git(Project(tmp_path / ".git"))) == [], "no clone, nothing to keep"
+
+
+@pytest.mark.parametrize(
+    ("running", "state", "said"),
+    [
+        ((3, 10, 13), "fault", "3.10.13 is too old"),
+        ((3, 11, 0), "missing", "3.11.0 is not tested"),
+        ((3, 11, 2), "good", "3.11.2"),
+        ((3, 14, 1), "good", "3.14.1"),
+        ((3, 15, 0), "missing", "3.15.0 is not tested"),
+    ],
+)
+def test_python_that_is_too_old_or_not_tested_is_named(
+    running: tuple[int, int, int], state: str, said: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "version_info", running)
+        [found] = installation.python(project)
+    assert (found.state, found.exit_code) == (state, 1 if state == "fault" else 0)
+    assert found.said.startswith(said)
+    assert state == "good" or "use Python 3.11.2 to 3.14" in found.remedy

@@ -6,7 +6,7 @@ import html
 import re
 
 # All ASCII punctuation but , ; / % ? which mean nothing to pandoc's Markdown; a colon or % does at the start.
-_MARKDOWN = re.compile(r"^[:%]|[!\"#$&'()*+\-.<=>@\[\\\]^_`{|}~]")
+_MARKDOWN = re.compile(r"^[:%]|[()'!\"#$&*+\-.<=>@\[\\\]^_`{|}~]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\\(\.)(?=\d)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 

@@ -22,7 +22,7 @@ from helpers.inputs.settings import read_settings
 from helpers.paths import Project
 from helpers.run.outcome import Outcome
 from helpers.run.public_folder import refuse_unreadable
-from helpers.run.publish import publish, writing
+from helpers.run.publish import move_folder, publish, writing
 from helpers.safe_writing import close_to_others, force_to_disk, make_private_folder
 
 PUBLIC = "public"
@@ -47,7 +47,7 @@ def stage(project: Project, finished: Path, staged: Path) -> None:
         make_private_folder(staged.parent)
         close_to_others(finished)
         force_to_disk(finished)
-        finished.rename(staged)
+        move_folder(finished, staged)
 
 
 def discard(staged: Path) -> None:

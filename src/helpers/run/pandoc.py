@@ -94,7 +94,7 @@ def _run(command: Sequence[str], given: bytes, **environment: str) -> bytes:
         done = subprocess.run(
             command,
             input=given,
-            env={**os.environ, "LC_ALL": "C.UTF-8", **environment},  # by which pandoc reads its command line
+            env={**os.environ, **pandoc_server.LOCALE, **environment},
             capture_output=True,
             timeout=SECONDS,
             check=False,

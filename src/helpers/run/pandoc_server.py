@@ -17,6 +17,8 @@ from contextlib import suppress
 
 SECONDS = 30.0
 """For a document, before pandoc is taken to hang."""
+LOCALE = {"LC_ALL": "C.UTF-8"}
+"""By which pandoc reads the names of files on its command line; in another it may know ASCII alone."""
 MOST_FAILURES = 3
 """Before a process does without."""
 
@@ -55,6 +57,7 @@ class _Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, **LOCALE},
             bufsize=0,
         )
         return self.running

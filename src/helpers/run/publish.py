@@ -66,16 +66,42 @@ def publish(project: Project, finished: Path, place: Path) -> None:
         for rest in (arriving, leaving):
             shutil.rmtree(rest, ignore_errors=True)
         try:
-            _move(finished, arriving)
+            move_folder(finished, arriving)
             if place.is_relative_to(project.reports):
                 open_to_readers(arriving)
             _put_in_place(arriving, place, leaving)
             force_names_to_disk(place.parent)
-        except (OSError, shutil.Error) as fault:
+        except OSError:
             shutil.rmtree(arriving, ignore_errors=True)
-            raise _first(fault) from None
+            raise
         for rest in (arriving, leaving):
             shutil.rmtree(rest, ignore_errors=True)
+
+
+def move_folder(finished: Path, place: Path) -> None:
+    """Move a folder to where nothing stands: by its name, or by a copy where the two are on different disks.
+
+    Either way the place has the whole folder or nothing.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    try:
+        finished.rename(place)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        copy = _arriving(place)
+        shutil.rmtree(copy, ignore_errors=True)
+        try:
+            shutil.copytree(finished, copy)
+            force_to_disk(copy)
+            copy.rename(place)
+        except shutil.Error as failed:
+            raise _first(failed) from None
+        finally:
+            shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(finished, ignore_errors=True)
 
 
 def sweep(project: Project) -> None:
@@ -189,18 +215,6 @@ def _put_in_place(arriving: Path, place: Path, leaving: Path) -> None:
             raise
 
 
-def _move(finished: Path, arriving: Path) -> None:
-    """By its name alone, or by a copy where the two are on different disks."""
-    try:
-        finished.rename(arriving)
-    except OSError as fault:
-        if fault.errno != errno.EXDEV:
-            raise
-        shutil.copytree(finished, arriving)
-        force_to_disk(arriving)
-        shutil.rmtree(finished, ignore_errors=True)
-
-
 def _exchange(one: Path, other: Path) -> bool:
     """Let two folders change names in one step; False where the system cannot do that."""
     function = _renameat2()
@@ -221,9 +235,7 @@ def _renameat2() -> Any:
     return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
 
 
-def _first(fault: OSError) -> OSError:
+def _first(fault: shutil.Error) -> OSError:
     """The system's own error, which copytree hides in a list of texts: a full disk, if space ran out."""
-    if not isinstance(fault, shutil.Error):
-        return fault
     full = any("No space left" in str(reason) for *_paths, reason in fault.args[0])
     return OSError(errno.ENOSPC if full else errno.EIO, "")

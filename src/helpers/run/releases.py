@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -90,14 +91,10 @@ def _read_cells(folders: tuple[Path, ...]) -> pd.DataFrame:
 
 
 def as_text(releases: Sequence[YearRelease]) -> str:
-    """The releases as one line, for the environment of the processes of a build."""
-    return ";".join(f"{each.year} {each.key} {each.audience} {each.folder}" for each in releases)
+    """The releases as JSON, for the environment of the processes of a build."""
+    return json.dumps([{**asdict(each), "folder": str(each.folder)} for each in releases])
 
 
 def from_text(text: str) -> list[YearRelease]:
     """What `as_text` wrote."""
-    parts = (line.split(" ", 3) for line in text.split(";"))
-    return [
-        YearRelease(int(year), key, Path(folder), "partner" if audience == "partner" else "public")
-        for year, key, audience, folder in parts
-    ]
+    return [YearRelease(**{**each, "folder": Path(each["folder"])}) for each in json.loads(text)]

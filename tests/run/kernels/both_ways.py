@@ -21,6 +21,7 @@ RAISES = "#!raises\n"
 SAME_FAILURE = {"KernelDiedError": "DeadKernelError", "KernelTimeoutError": "CellTimeoutError"}
 VOLATILE = (
     (re.compile(r"ipykernel_\d+"), "ipykernel_PID"),
+    (re.compile(r"\(pid=\d+\)"), "(pid=PID)"),  # Python 3.12 warns so of a fork beside threads
     (re.compile(r"0x[0-9a-f]{6,}"), "0xADDRESS"),
     (re.compile(r"(Thread-\d+|\d{13,})"), "NUMBER"),
 )

@@ -16,11 +16,11 @@ from helpers.run.audit.pages import claims_of
 from helpers.run.audit.trees import parsed_xml
 
 _SVG_ADDRESS = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
-_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"')
+_STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*)"')
 _CODE = re.compile(
     r"(?:(?:exhibit|key-results|origin(?:-line|-entry)?|strong|emph|linebreak|parbreak|image|label|table\.cell)\("
-    r"|(?:title|subtitle|legend|columns|align|head|rows|format|alt):|align: left,|colspan: \d{1,2},|width: 100%,"
-    r"|\d{1,2}\.\d{4}fr|left|right|drawing|[#()+,\s])*+"
+    r"|(?:title|subtitle|legend|columns|align|head|rows|format|alt):|colspan: \d{1,2},|width: 100%,"
+    r"|\d{1,2}\.\d{4}fr|left|right|drawing|[#()+,\s])*"
 )
 """What stands between the strings of a piece for paper: it can say nothing of its own."""
 _READABLE = {"text/html", "text/markdown", "text/plain"}

@@ -15,15 +15,15 @@ from typing import NamedTuple
 
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 
-_OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s((?:[^e]++|e(?!ndobj))*+)endobj")
+_OBJECT, _OBJECT_ENDS = re.compile(rb"(?:^|\n)(\d+) 0 obj\s"), b"endobj"
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _FONT = re.compile(rb"/(\w+) (\d+) 0 R")
-_LETTERS = rb"[^\\()]*+(?:\\.[^\\()]*+)*+"
+_LETTERS = rb"[^\\()]*+(?:\\.[^\\()]*+)*"
 for _depth in range(6):  # brackets that are in pairs need no backslash, and any glyph may be written as one
-    _LETTERS = rb"[^\\()]*+(?:\\.[^\\()]*+|\(" + _LETTERS + rb"\)[^\\()]*+)*+"
+    _LETTERS = rb"[^\\()]*+(?:\\.[^\\()]*+|\(" + _LETTERS + rb"\)[^\\()]*+)*"
 _CODES = rb"[0-9A-Fa-f]*"
 _SHOWN = re.compile(  # each way begins with a letter of its own: so Python finds the next one quickly
-    rb"/(\w+) [\d.]+ Tf|\[(?:[^\]()<>]++|\(" + _LETTERS + rb"\)|<" + _CODES + rb">)*+\]\s*TJ"
+    rb"/(\w+) [\d.]+ Tf|\[(?:[^\]()<>]++|\(" + _LETTERS + rb"\)|<" + _CODES + rb">)*\]\s*TJ"
     rb"|\(" + _LETTERS + rb"\)\s*Tj|<" + _CODES + rb">\s*Tj|E(T)"
     rb"|\](\s*T[Jj])|\)(\s*T[Jj])|>(\s*T[Jj])",
     re.DOTALL,
@@ -43,8 +43,8 @@ _CONTROLS = {
     b"\r": b"",
     b"\r\n": b"",
 }
-_PYTHON_KNOWS = re.compile(rb"(?:[^\\]++|\\(?:[0-3][0-7]{0,2}|[nrtbf]))*+")
-"""Strings whose escapes mean in Python what they mean in a PDF."""
+_NOT_PYTHONS = re.compile(rb"\\(?![0-3nrtbf])")
+"""An escape that does not mean in Python what it means in a PDF."""
 _CHAR = re.compile(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>")
 _TAGS = re.compile(r"<[^>]*>")
 _OPAQUE = {
@@ -116,9 +116,20 @@ def streams_of(content: bytes) -> Iterator[bytes]:
 
 @lru_cache(maxsize=1)  # its text is read, and then its drawings
 def _opened(content: bytes) -> _File:
-    objects = {int(m[1]): m[2] for m in _OBJECT.finditer(content)}
+    objects = dict(_objects_in(content))
     unpacked = {number: _unpacked(body) for number, body in objects.items()}
     return _File(objects, {number: stream for number, stream in unpacked.items() if stream is not None})
+
+
+def _objects_in(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each object's number and body."""
+    end = 0
+    while head := _OBJECT.search(content, end):
+        start = head.end()
+        if (stop := content.find(_OBJECT_ENDS, start)) < 0:
+            return
+        yield int(head[1]), content[start:stop]
+        end = stop + len(_OBJECT_ENDS)
 
 
 class _Font(dict[int, str]):
@@ -204,9 +215,9 @@ def _unescaped(raw: bytes) -> bytes:
     """A literal string's bytes. Python's own decoder takes nearly all: it is many times as fast."""
     if b"\\" not in raw:
         return raw
-    if _PYTHON_KNOWS.fullmatch(raw):
-        return raw.decode("unicode_escape").encode("latin-1")
-    return _ESCAPE.sub(_meant, raw)
+    if _NOT_PYTHONS.search(raw):
+        return _ESCAPE.sub(_meant, raw)
+    return raw.decode("unicode_escape").encode("latin-1")
 
 
 def _meant(match: re.Match[bytes]) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import platform
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 
@@ -13,12 +13,24 @@ from helpers.paths import Project
 from helpers.run.doctor.finding import Finding
 
 LOCK = "requirements.lock"
+OLDEST, NEWEST = (3, 11), (3, 14)
+"""The Pythons that the workbook supports."""
+TESTED_FROM = (3, 11, 2)
+"""The oldest that its tests run on: Debian 12's own."""
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
 def python(project: Project) -> Iterator[Finding]:
-    """Which Python runs."""
-    yield Finding("python", "good", platform.python_version())
+    """Which Python runs, and whether it is one of those that the workbook supports."""
+    running = sys.version_info[:3]
+    said, first, last = (".".join(map(str, each)) for each in (running, TESTED_FROM, NEWEST))
+    remedy = f"use Python {first} to {last}: remove .venv, then run `make setup PYTHON=python{last}`"
+    if running < OLDEST:
+        yield Finding("python", "fault", f"{said} is too old", remedy, 1)
+    elif running < TESTED_FROM or running[:2] > NEWEST:
+        yield Finding("python", "missing", f"{said} is not tested with this workbook", remedy)
+    else:
+        yield Finding("python", "good", said)
 
 
 def packages(project: Project) -> Iterator[Finding]:
@@ -107,7 +119,7 @@ def _pins(text: str) -> dict[str, set[str]]:
 def _needed() -> list[str]:
     """What the workbook cannot do without; extras aside."""
     required = metadata.requires("border-guard-workbook") or []
-    return sorted(_plain(re.split(r"[ ;<>=\[]", each)[0]) for each in required if "extra ==" not in each)
+    return sorted(_plain(re.split(r"[ ;<>=~!\[]", each)[0]) for each in required if "extra ==" not in each)
 
 
 def _plain(name: str) -> str:

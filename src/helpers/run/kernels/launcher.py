@@ -35,7 +35,7 @@ def main() -> int:
     birth = _serve(listener, control, starter, preloaded.files)
     if birth is None:
         _end_at_once()
-    return _as_deep_as_a_kernel(lambda: _live(birth, preloaded.variables))
+    return _as_deep_as_a_kernel(lambda: _live(birth, preloaded.variables))()
 
 
 @contextmanager
@@ -78,9 +78,12 @@ def _end_at_once() -> NoReturn:
     os._exit(0)
 
 
-def _as_deep_as_a_kernel(live: Callable[[], int]) -> int:
-    """Calls `live` as many frames down as `python -m ipykernel_launcher` would: a RecursionError looks the same."""
-    return live()
+def _as_deep_as_a_kernel(live: Callable[[], int]) -> Callable[[], int]:
+    """`live` as many frames down as in `python -m ipykernel_launcher`: a RecursionError looks the same.
+
+    Python 3.11 counts one frame more there: that of `exec`, which is no Python function.
+    """
+    return live if sys.version_info >= (3, 12) else lambda: live()
 
 
 def _live(birth: Any, variables: dict[str, str]) -> int:

@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ class ShellClient(WorkbookClient):
         while "reply" not in (message := await self._read()):
             whole = {
                 "msg_type": message["type"],
-                "header": {"msg_type": message["type"]},
+                "header": {"msg_type": message["type"], "date": datetime.now(UTC)},
                 "parent_header": {},
                 "content": message["content"],
                 "metadata": message.get("metadata", {}),

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -96,6 +97,11 @@ def run_warm(command: Sequence[str], preload: Sequence[str] = ()) -> int:
     finally:
         signal.signal(signal.SIGINT, before[0])
         signal.signal(signal.SIGTERM, before[1])
+
+
+def path_with_own_commands() -> str:
+    """PATH with the folder of this Python's commands first, as where its environment is active."""
+    return os.pathsep.join(filter(None, (sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath))))
 
 
 def can_fork() -> bool:
