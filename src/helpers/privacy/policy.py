@@ -216,4 +216,4 @@ def _unknown(at: tuple[str | int, ...], names: str | list[str], catalogue: Catal
 
 
 def _sensitive_share(indicator: Indicator) -> bool:
-    return indicator.sensitive and indicator.aggregation in ("share", "mean")
+    return indicator.sensitive and not indicator.adds_up

@@ -22,6 +22,7 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit:
         raise ParamsError(
             f"'{indicator}' is not published by month; use indicator_by_year(release, '{indicator}')"
         )
+    printed = release.indicator(indicator).quantity
     years = [w.before, w.year] if w.has_before else [w.year]
     lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
     return Exhibit(
@@ -35,8 +36,16 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit:
         source=w.source(release.indicator(indicator).table),
         note=release.indicator(indicator).definition[w.language],
         language=w.language,
-        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
-        table=by_month_table(w, {line.name: line.cells for line in lines}),
+        svg=line_chart(
+            w.months(),
+            lines,
+            language=w.language,
+            unit="percent" if printed.percentage else "number",
+            decimals=printed.decimals,
+            mark_peak=True,
+            peak_names=w.long_months(),
+        ),
+        table=by_month_table(w, {line.name: line.cells for line in lines}, indicator),
     )
 
 

@@ -143,7 +143,7 @@ def provenance(release: Release) -> Exhibit | Prose:
         title=w.say("Every row of the returns was accepted")
         if not rejected
         else w.say("{n} rows of the returns were rejected and are not counted", n=w.number(rejected)),
-        subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span()),
+        subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span(last=latest)),
         alt="",
         source=w.say("the report's packet, packet.json."),
         note=w.say(
