@@ -85,11 +85,7 @@ def formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
         "share": w.say("100 × sum of “{column}” / sum of “{per}”", column=measure, per=per)
         if per
         else w.say("100 × rows where “{column}” is yes / number of rows", column=measure),
-        "ratio": w.say(
-            "{above} / {below}",
-            above=_total(w, measure),
-            below=_lower_first(_total(w, per)),
-        ),
+        "ratio": f"{_total(w, measure)} / {_lower_first(_total(w, per))}",
         "mean": w.say("Mean of “{column}”, weighted by “{per}”", column=measure, per=per)
         if per
         else w.say("Mean of “{column}” over all rows", column=measure),
