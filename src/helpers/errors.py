@@ -67,7 +67,9 @@ class RenderError(WorkbookError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'; did you mean 'lang-son'?' for a near match among `known`, else a list of what there is."""
     known = sorted(known)
-    if near := near_matches(_plain(word), known):
+    if not known:
+        return "; there is none"
+    if near := near_matches(plain(word), known):
         return "; did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
     if len(known) <= 12:
         return "; there are: " + ", ".join(known)
@@ -81,7 +83,7 @@ def near_matches(word: str, known: Sequence[str]) -> list[str]:
     return [name for name, like in zip(near, likeness, strict=True) if like > likeness[0] - FAR_BEHIND]
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Lower case, without diacritics, words joined by hyphens: 'Lạng Sơn' as 'lang-son'."""
     letters = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
     base = "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -61,5 +61,8 @@ def golden_facts(
 
 def _records(name: str, tables: Tables) -> pd.DataFrame:
     text = pd.read_csv(GOLDEN / "records" / f"{name}.csv", dtype="string")
-    columns = {c: DTYPES.get(tables[name].columns[c].type, "string") for c in text if c != "province"}
+    kinds = {column: tables[name].columns[column].type for column in text if column != "province"}
+    for column in (column for column, kind in kinds.items() if kind == "yes_no"):
+        text[column] = text[column].map({"yes": True, "no": False}).astype("boolean")
+    columns = {c: DTYPES.get(kind, "string") for c, kind in kinds.items() if kind != "yes_no"}
     return text.astype(columns).assign(vintage=pd.array(["63"] * len(text), dtype="string"))

@@ -77,7 +77,7 @@ def test_entry_of_the_tests_is_sound(tmp_path: Path, project: Project) -> None:
         ),
         (
             {"table": "training", "measure": "pre_meeting", "aggregation": "share", "unit": "percent"},
-            "aggregation share or mean, and no other, names in `per`",
+            "aggregation share, ratio or mean, and no other, names in `per`",
         ),
         ({"unit": "percent"}, "a share has the unit percent"),
         ({"people": False}, "unit people counts people: write people: true"),

@@ -22,7 +22,7 @@ def test_fact_is_as_added_up_by_hand(row: dict[str, object], golden_facts: pd.Da
     found = golden_facts[(golden_facts[KEY] == pd.Series({key: row[key] for key in KEY})).all(axis=1)]
     assert len(found) == 1
     value = found["value"].iloc[0]
-    assert pd.isna(value) if pd.isna(row["value"]) else value == row["value"]
+    assert pd.isna(value) if pd.isna(row["value"]) else value == pytest.approx(row["value"], rel=1e-9)
 
 
 def test_every_indicator_has_a_golden_row_with_a_value(definitions: Definitions) -> None:

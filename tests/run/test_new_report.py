@@ -66,4 +66,35 @@ def test_report_is_not_begun_twice(small_project: Project, workbook: Run) -> Non
     assert workbook(small_project, "new-report", "overview").returncode == 0
     again = workbook(small_project, "new-report", "overview", *TITLES)
     assert again.returncode == 2
-    assert "there is a report 'overview' already" in again.stderr
+    assert "'overview' is the name of a report already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ha-giang", "'ha-giang' is the name of a province"),  # of 63, merged in 2025
+        ("lang-son", "'lang-son' is the name of a province"),
+        ("ha-noi", "'ha-noi' is the name of a province"),  # without a command
+        ("langson", "'langson' reads like 'lang-son', which is the name of a province"),
+        ("Lạng Sơn", "reads like 'lang-son'"),
+        ("Đồng Tháp", "reads like 'dong-thap'"),
+        ("red-river-delta", "'red-river-delta' is the name of a region"),
+        ("inl-phase-2", "'inl-phase-2' is the name of a project"),
+        ("inl-phase2", "reads like 'inl-phase-2', which is the name of a project"),
+        ("viet-nam", "'viet-nam' is the national report"),
+        ("Việt Nam", "reads like 'viet-nam'"),
+        ("data-quality", "'data-quality' is the report on data quality"),
+        ("project", "'project' is a kind of report"),
+        ("uk", "'uk' is a kind of report"),
+        ("partner", "'partner' is a kind of report"),
+        ("national-report", "reads like 'national_report', which is the name of a report already"),
+    ],
+)
+def test_name_that_stands_for_something_else_is_refused(
+    name: str, said: str, make_project: Callable[..., Project], workbook: Run
+) -> None:
+    project = make_project(donor_projects=["inl-phase-2"])
+    done = workbook(project, "new-report", name, *TITLES)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split()) and "choose another name" in done.stderr
+    assert not (project.params / "reports.yml").exists()

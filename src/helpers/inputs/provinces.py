@@ -79,6 +79,9 @@ class Provinces:
                 f"province '{slug}' was merged into '{self.successors[slug]}' on 1 July 2025; "
                 f"use '{self.successors[slug]}'"
             )
+        if any(slug == region.slug for region in self.regions):
+            inside = ", ".join(each.slug for each in self.commands(vintage) if each.region == slug)
+            raise ParamsError(f"'{slug}' is a region, not a province; its provinces with a command: {inside}")
         raise ParamsError(f"unknown province '{slug}'" + did_you_mean(str(slug), known))
 
     def commands(self, vintage: Vintage) -> list[Province]:

@@ -32,6 +32,12 @@ ColumnType = Literal[
 ]
 
 
+YES, NO = "yes", "no"
+"""What a yes_no column holds, as params write it."""
+YES_NO = {True: YES, False: NO}
+"""The same of records."""
+
+
 class Column(Strict):
     """What one column of a table may hold. `received` is a date that may lie after the return's year."""
 

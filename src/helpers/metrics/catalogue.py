@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from helpers.inputs.codelists import read_codelists
 from helpers.inputs.settings import Bilingual
-from helpers.inputs.tables import Tables, read_tables
+from helpers.inputs.tables import NO, YES, Tables, read_tables
 from helpers.inputs.yaml_files import Strict, read_yaml
 from helpers.metrics.catalogue_checks import faults_against
 from helpers.metrics.cross_checks import checked
@@ -33,10 +33,30 @@ Unit = Literal[
     "points",
     "percent",
 ]
+Aggregation = Literal["sum", "count", "share", "ratio", "mean"]
+QUOTIENTS = ("share", "ratio", "mean")
+"""Aggregations that divide one sum by another: their numbers do not add up."""
 PeriodKind = Literal["year", "quarter", "month"]
 TOTAL = "total"
 ALL = "all"
 ROWS = "rows"
+
+
+RATIO = "ratio"
+"""Stands for every unit that an entry spells out."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What numbers of a kind count, and with how many decimals they are printed."""
+
+    unit: str
+    decimals: int = 0
+
+    @property
+    def percentage(self) -> bool:
+        """Whether they are printed with a sign of percent."""
+        return self.unit in ("percent", "change_percent")
 
 
 class Quality(Strict):
@@ -59,21 +79,24 @@ class Reference(Strict):
 class Indicator(Strict):
     """One measure.
 
-    `measure` is the column that is summed, or 'rows' to count rows; a share is 100 x sum(measure) / sum(per), a mean is
-    sum(measure x per) / sum(per). `filter` keeps the rows whose column holds the value, or one of the values. `people`
-    tells that it counts human beings; `sensitive` that disclosure control decides what of it is published; `women`
-    names the indicator of the women among those counted.
+    `measure` is the column that is summed, or 'rows' to count rows; a share is 100 x sum(measure) / sum(per), where
+    the measure is a part of `per`; a ratio is sum(measure) / sum(per), two things of different kinds; a mean is
+    sum(measure x per) / sum(per). A yes_no column counts its yes; `per` may be 'rows'. `filter` keeps the rows whose
+    column holds the value, or one of the values. `decimals` are those that reports print. `people` tells that it
+    counts human beings; `sensitive` that disclosure control decides what of it is published; `women` names the
+    indicator of the women among those counted.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: Bilingual
     short_label: Bilingual
-    unit: Unit
+    unit: Unit | Bilingual
     definition: Bilingual
     table: str
     measure: str
-    aggregation: Literal["sum", "count", "share", "mean"]
+    aggregation: Aggregation
     per: str | None = None
+    decimals: Annotated[int, Field(ge=0, le=3)] = 0
     filter: dict[str, str | list[str]] = Field(default_factory=dict)
     breakdowns: list[str | list[str]] = Field(default_factory=list)
     periods: list[PeriodKind] = Field(min_length=1)
@@ -84,6 +107,34 @@ class Indicator(Strict):
     women: str | None = None
     limitations: Bilingual
     reference: Reference
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, content: Any) -> Any:
+        """A mean weights each row alike, and a quotient has one decimal, unless the entry says otherwise."""
+        if not isinstance(content, dict):
+            return content
+        found = dict(content)
+        if found.get("aggregation") == "mean":
+            found.setdefault("per", ROWS)
+        if found.get("aggregation") in QUOTIENTS:
+            found.setdefault("decimals", 1)
+        return found
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numbers of places and periods add up to that of their whole."""
+        return self.aggregation not in QUOTIENTS
+
+    @property
+    def quantity(self) -> Quantity:
+        """What reports need to print its numbers."""
+        unit = self.unit if isinstance(self.unit, str) else RATIO
+        return Quantity(unit, self.decimals)
+
+    def unit_text(self, language: str) -> str:
+        """The unit's code, such as people; where the entry spells it out, the text in a language."""
+        return self.unit if isinstance(self.unit, str) else self.unit[language]
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
@@ -101,12 +152,25 @@ class Indicator(Strict):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Indicator:
-        if (self.aggregation in ("share", "mean")) != (self.per is not None):
+        if (self.aggregation in QUOTIENTS) != (self.per is not None):
             raise ValueError(
-                "aggregation share or mean, and no other, names in `per` what it is a share of, or weighted by"
+                "aggregation share, ratio or mean, and no other, names in `per` what it is divided or weighted by"
             )
-        if (self.aggregation == "count") != (self.measure == ROWS):
-            raise ValueError("aggregation count goes with measure rows; a column takes aggregation: sum")
+        if (self.aggregation == "count") != (self.measure == ROWS) and self.aggregation != "ratio":
+            raise ValueError(
+                "aggregation count goes with measure rows; a column takes aggregation: sum. A share of rows measures a "
+                "yes_no column, with per: rows"
+            )
+        if self.measure == self.per:
+            raise ValueError("measure and per are the same; divide by another column")
+        if self.decimals and self.adds_up:
+            raise ValueError("decimals go with aggregation share, ratio or mean; counts have none")
+        if self.aggregation == "ratio" and isinstance(self.unit, str):
+            raise ValueError(
+                "a ratio spells its unit out, such as unit: {en: leaflets per session, vi: tờ rơi mỗi buổi}"
+            )
+        if self.adds_up and not isinstance(self.unit, str):
+            raise ValueError(f"a {self.aggregation} takes one of the units: {', '.join(get_args(Unit))}")
         if (self.aggregation == "share") != (self.unit == "percent"):
             raise ValueError("a share has the unit percent, and nothing else has")
         if self.unit in ("people", "officers") and not self.people:
@@ -194,9 +258,9 @@ def read_catalogue(project: Project) -> Catalogue:
         for column in columns
     }
     filled = {
-        (table, name): tuple(lists.codes(column.codelist))
+        (table, name): (YES, NO) if column.type == "yes_no" else tuple(lists.codes(str(column.codelist)))
         for table in tables
         for name, column in tables[table].columns.items()
-        if column.type == "code" and column.codelist and not column.optional
+        if column.type in ("code", "yes_no") and not column.optional
     }
     return Catalogue(indicators, codelists, filled)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.errors import did_you_mean
 from helpers.inputs.codelists import Codelists
-from helpers.inputs.tables import Table, Tables
+from helpers.inputs.tables import NO, YES, ColumnType, Table, Tables
 from helpers.metrics.cross_checks import Fault
 
 if TYPE_CHECKING:
@@ -34,18 +34,55 @@ def faults_against(indicators: Mapping[str, Indicator], tables: Tables, lists: C
             yield Fault((name, "women"), f"unknown indicator '{indicator.women}'{near}")
 
 
+MEASURED: Mapping[str, tuple[ColumnType, ...]] = {
+    "share": ("count", "yes_no"), "mean": ("score", "count"),
+}  # fmt: skip
+"""Types of the columns that an aggregation measures; the others take counts, as `per` does."""
+ROWS = "rows"
+
+
 def _measures(indicator: Indicator, table: Table) -> Iterator[Fault]:
-    measure = None if indicator.aggregation == "count" else indicator.measure
-    for key, column in {"measure": measure, "per": indicator.per}.items():
-        if column is None:
+    sound = True
+    for key, column in {"measure": indicator.measure, "per": indicator.per}.items():
+        if column is None or column == ROWS:
             continue
-        kind = "score" if key == "measure" and indicator.aggregation == "mean" else "count"
+        types = MEASURED.get(indicator.aggregation, ("count",)) if key == "measure" else ("count",)
         if column not in table.columns:
             yield Fault((indicator.id, key), _no_column(indicator, table, column))
-        elif table.columns[column].type != kind:
-            known = did_you_mean("", [name for name, given in table.columns.items() if given.type == kind])
-            use = "averaged" if kind == "score" else "summed"
-            yield Fault((indicator.id, key), f"column '{column}' is no {kind}, so it cannot be {use}{known}")
+            sound = False
+        elif table.columns[column].type not in types:
+            fit = [name for name, given in table.columns.items() if given.type in types]
+            instead = f"; there are: {', '.join(fit)}" if fit else f"; the table has none: take {key}: rows"
+            use = "averaged" if indicator.aggregation == "mean" and key == "measure" else "summed"
+            yield Fault(
+                (indicator.id, key),
+                f"column '{column}' is no {' or '.join(types)}, so it cannot be {use}{instead}",
+            )
+            sound = False
+    if indicator.aggregation == "share" and sound:
+        yield from _part_of_whole(indicator, table)
+
+
+def _part_of_whole(indicator: Indicator, table: Table) -> Iterator[Fault]:
+    """A share is of a whole that holds its part: of rows those with yes, of a count what lies `within` it."""
+    measure, per = indicator.measure, str(indicator.per)
+    if measure != ROWS and table.columns[measure].type == "yes_no":
+        if per != ROWS:
+            remedy = "write per: rows"
+            yield Fault(
+                (indicator.id, "per"), f"yes in '{measure}' is a share of rows, not of '{per}'; {remedy}"
+            )
+        return
+    around, seen = measure, set()
+    while around != per and around in table.columns and around not in seen:
+        seen.add(around)
+        around = table.columns[around].within or ""
+    if around != per:
+        yield Fault(
+            (indicator.id, "aggregation"),
+            f"'{measure}' is no part of '{per}', so it has no share of it; write aggregation: ratio, or name in "
+            f"params/tables.yml what '{measure}' lies within",
+        )
 
 
 def _filters(indicator: Indicator, table: Table, lists: Codelists) -> Iterator[Fault]:
@@ -55,15 +92,20 @@ def _filters(indicator: Indicator, table: Table, lists: Codelists) -> Iterator[F
             yield Fault(at, _no_column(indicator, table, column))
             continue
         given = table.columns[column]
-        if given.type != "code" or given.codelist is None:
-            yield Fault(at, f"column '{column}' has no codelist; filter by one of the columns of type code")
+        if given.type == "yes_no":
+            codes, named = [YES, NO], f"column '{column}', which is yes or no"
+        elif given.type == "code" and given.codelist is not None:
+            codes, named = list(lists.codes(given.codelist)), f"codelist {given.codelist}"
+        else:
+            yield Fault(
+                at, f"column '{column}' has no codelist; filter by one of the columns of type code or yes_no"
+            )
             continue
-        codes = lists.codes(given.codelist)
         if not values:
             yield Fault(at, "an empty list keeps no row; name at least one value, or take the filter out")
         for value in values:
             if value not in codes:
-                yield Fault(at, f"'{value}' is not in codelist {given.codelist}" + did_you_mean(value, codes))
+                yield Fault(at, f"'{value}' is not in {named}" + did_you_mean(value, codes))
 
 
 def _breakdowns(indicator: Indicator, table: Table, codelists: dict[str, tuple[str, str]]) -> Iterator[Fault]:

@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.inputs.codelists import Codelists
-from helpers.metrics.catalogue import ALL, Catalogue, Indicator
+from helpers.inputs.tables import YES_NO
+from helpers.metrics.catalogue import ALL, QUOTIENTS, ROWS, Catalogue, Indicator
 from helpers.metrics.periods import Periods
 from helpers.metrics.places import Places
 
@@ -86,16 +87,19 @@ def tally(
     category = _category(records, columns, categories)
     kept = category >= 0
     for column, values in indicator.filters.items():
-        kept &= records[column].isin(values).to_numpy(dtype=bool)
+        kept &= _holds(records[column], values)
     shape = (*coded.received.shape, len(categories))
     index = np.ravel_multi_index((coded.province, coded.period, np.maximum(category, 0)), shape)[kept]
 
     def added(weights: Numbers) -> Numbers:
         return np.bincount(index, weights=weights[kept], minlength=int(np.prod(shape))).reshape(shape)
 
-    measures = [name for name in (indicator.measure, indicator.per) if name in records.columns]
-    known = records[measures].notna().all(axis=1).to_numpy(dtype=bool)
-    numbers = [_numbers(records[name]) for name in measures]
+    numbers = [
+        np.ones(len(records)) if name == ROWS else _numbers(records[name])
+        for name in (indicator.measure, indicator.per)
+        if name is not None
+    ]
+    known = ~np.isnan(numbers).any(axis=0)
     if indicator.aggregation == "mean":
         numbers[0] = numbers[0] * numbers[1]
     sums = [added(np.where(known, each, 0.0)) for each in numbers]
@@ -121,7 +125,7 @@ def count(
     if indicator.aggregation == "share":
         part, base = sums
         value = np.divide(100.0 * part, base, out=np.full_like(base, np.nan), where=base > 0)
-    elif indicator.aggregation == "mean":
+    elif indicator.aggregation in QUOTIENTS:
         total, base = sums
         value = np.divide(total, base, out=np.full_like(base, np.nan), where=base > 0)
     elif indicator.aggregation == "count":
@@ -146,6 +150,13 @@ def _category(
     for column in columns[1:]:
         joined = joined + "." + records[column].astype(object)
     return pd.Index(names(categories)).get_indexer(pd.Index(joined))
+
+
+def _holds(column: pd.Series, values: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which rows hold one of the values; a yes_no column is true and false in records, yes and no in params."""
+    written = column.map(YES_NO) if pd.api.types.is_bool_dtype(column.dtype) else column
+    found: npt.NDArray[np.bool_] = written.isin(values).to_numpy(dtype=bool)
+    return found
 
 
 def _numbers(column: pd.Series) -> Numbers:

@@ -19,7 +19,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.published import read_published
 from helpers.inputs.settings import Bilingual, read_settings
 from helpers.inputs.yaml_files import Located, read_located
-from helpers.metrics.catalogue import Catalogue, read_catalogue
+from helpers.metrics.catalogue import Catalogue, Quantity, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
 from helpers.metrics.framework_checks import Known, faults_of
 from helpers.metrics.framework_repair import repaired
@@ -46,15 +46,17 @@ class Framework:
             return indicator.label
         return catalogue[str(indicator.measures)].label
 
-    def unit(self, indicator: ProjectIndicator, catalogue: Catalogue) -> str:
+    def quantity(self, indicator: ProjectIndicator, catalogue: Catalogue) -> Quantity:
         """What an indicator counts."""
-        return indicator.own.unit if indicator.own else catalogue[str(indicator.measures)].unit
+        if indicator.own is None:
+            return catalogue[str(indicator.measures)].quantity
+        return Quantity(indicator.own.unit, int(indicator.own.unit in ("percent", "change_percent")))
 
     def accumulates(self, indicator: ProjectIndicator, catalogue: Catalogue) -> bool:
         """Whether the numbers of successive periods add up; those of shares and means do not."""
         if indicator.own:
-            return indicator.own.unit not in ("percent", "change_percent")
-        return catalogue[str(indicator.measures)].aggregation in ("sum", "count")
+            return not self.quantity(indicator, catalogue).percentage
+        return catalogue[str(indicator.measures)].adds_up
 
 
 def project_slugs(project: Project) -> list[str]:

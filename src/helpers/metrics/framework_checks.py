@@ -193,7 +193,9 @@ class _Judge:
     def _unit(self) -> str:
         """What the indicator counts; nothing where it measures what there is not."""
         own, measures, catalogue = self.indicator.own, self.indicator.measures, self.known.catalogue
-        return own.unit if own else catalogue[measures].unit if measures and measures in catalogue else ""
+        if own:
+            return own.unit
+        return catalogue[measures].unit_text("en") if measures and measures in catalogue else ""
 
     def _range(self, value: float | None, at: At) -> Iterator[Fault]:
         """A share of a whole lies between 0 and 100; of all else only a change can be below 0."""

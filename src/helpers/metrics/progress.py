@@ -8,6 +8,7 @@ from typing import Literal
 
 from helpers.inputs.projects import ProjectIndicator, Result
 from helpers.inputs.settings import Bilingual
+from helpers.metrics.catalogue import Quantity
 
 Standing = Literal[
     "met", "on_track", "nearly", "behind", "off_track", "no_target", "not_due", "not_reported", "withheld"
@@ -80,7 +81,7 @@ class Tracked:
     result: Result
     indicator: ProjectIndicator
     label: Bilingual
-    unit: str
+    unit: Quantity
     accumulates: bool
     baseline: Measured
     periods: tuple[Progress, ...]

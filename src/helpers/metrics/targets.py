@@ -84,7 +84,7 @@ class _Tracker:
             result=result,
             indicator=indicator,
             label=self.framework.label(indicator, self.catalogue),
-            unit=self.framework.unit(indicator, self.catalogue),
+            unit=self.framework.quantity(indicator, self.catalogue),
             accumulates=self.framework.accumulates(indicator, self.catalogue),
             baseline=self._baseline(indicator),
             periods=periods,

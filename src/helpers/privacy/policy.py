@@ -122,11 +122,11 @@ class Policy(Strict):
         return breakdown == TOTAL and "-" not in period and indicator in self.with_open_totals
 
     def publishes(self, facts: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
-        """For each fact, whether some rule publishes it. A share or mean of sensitive counts never is."""
+        """For each fact, whether some rule publishes it. A quotient of sensitive counts never is."""
         kinds = period_kinds(facts["period"])
         allowed = pd.Series(False, index=facts.index)
         for rule in self.published:
-            named = [i.id for i in catalogue.values() if rule.covers(i) and not _sensitive_share(i)]
+            named = [i.id for i in catalogue.values() if rule.covers(i) and not _sensitive_quotient(i)]
             mask = (
                 facts["indicator"].isin(named) & facts["level"].isin(rule.levels) & kinds.isin(rule.periods)
             )
@@ -250,5 +250,5 @@ def _unknown(at: tuple[str | int, ...], names: str | list[str], catalogue: Catal
             yield Fault(at, f"unknown indicator '{name}'" + did_you_mean(name, catalogue))
 
 
-def _sensitive_share(indicator: Indicator) -> bool:
-    return indicator.sensitive and indicator.aggregation in ("share", "mean")
+def _sensitive_quotient(indicator: Indicator) -> bool:
+    return indicator.sensitive and not indicator.adds_up

@@ -21,8 +21,10 @@ from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import Catalogue, Indicator
 from helpers.metrics.framework import Framework
+from helpers.privacy.questions import check_level, check_question
 
 Status = Literal["shown", "c", "x", "z"]
+Kind = Literal["province", "nation", "project"]
 NATION = "viet-nam"
 
 
@@ -83,6 +85,13 @@ class Scope:
     vintage: Vintage
     first_year: int
     project: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What the report is on."""
+        if self.project:
+            return "project"
+        return "province" if self.province else "nation"
 
     @property
     def place(self) -> str:
@@ -176,20 +185,30 @@ class Release:
         """One cell; default is the report's own place and year. A cell that is not published is `[x]`.
 
         Raises:
-            ParamsError: there is no such indicator.
+            ParamsError: there is no such indicator, place, period, breakdown or category; names near matches.
         """
         where, when = self._asked_for(indicator, breakdown, place, period)
         for noted in self._listening:
             noted[indicator] = None
-        value, status = self._cells.get((indicator, where, when, breakdown, category), (None, "x"))
+        key = indicator, where, when, breakdown, category
+        if key not in self._cells:
+            check_question(self, *key)
+            return MISSING
+        value, status = self._cells[key]
         return Cell(None if status != "shown" or pd.isna(value) else float(value), status)
 
     def by(
         self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
     ) -> dict[str, Cell]:
-        """The cells of one breakdown, in the order of its codelist; categories that do not occur are left out."""
+        """The cells of one breakdown, in the order of its codelist; categories that do not occur are left out.
+
+        Raises:
+            ParamsError: there is no such indicator, breakdown, place or period; names near matches.
+        """
         where, when = self._asked_for(indicator, breakdown, place, period)
         found = self._categories.get((indicator, where, when, breakdown), [])
+        if not found:
+            check_question(self, indicator, where, when, breakdown)
         return {
             category: self.cell(indicator, place=where, period=when, breakdown=breakdown, category=category)
             for category in self._ordered(breakdown, found)
@@ -198,8 +217,13 @@ class Release:
     def places(
         self, indicator: str, level: str = "province", *, period: str | int | None = None
     ) -> dict[str, Cell]:
-        """The totals of every place of one level, in the order of the provinces table."""
+        """The totals of every place of one level, in the order of the provinces table.
+
+        Raises:
+            ParamsError: there is no such indicator, level or period; names near matches.
+        """
         self.indicator(indicator)
+        check_level(level)
         order: Iterable[str] = (
             (p.slug for p in self.provinces.commands(self.scope.vintage))
             if level == "province"

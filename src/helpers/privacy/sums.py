@@ -176,7 +176,7 @@ def _is_subset(part: Indicator, whole: Indicator) -> bool:
 
 def _same_measure(part: Indicator, whole: Indicator) -> bool:
     same = (part.measure, part.aggregation, part.per) == (whole.measure, whole.aggregation, whole.per)
-    return same and part.id != whole.id and part.aggregation not in ("share", "mean")
+    return same and part.id != whole.id and part.adds_up
 
 
 def _exact_covers(codes: set[str], parts: Mapping[str, set[str]]) -> Iterator[list[str]]:

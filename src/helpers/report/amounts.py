@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from helpers.inputs.projects import WHOLE
+from helpers.metrics.catalogue import Quantity
 from helpers.metrics.progress import Measured, Progress, Standing, Window
 from helpers.privacy.release import Cell
 from helpers.report.language import SYMBOLS
 from helpers.report.words import Words
 
-PERCENTAGES = ("percent", "change_percent")
-ONE_DECIMAL = (*PERCENTAGES, "points")
-"""Units that are told with one decimal; all others are whole numbers."""
 
-
-def amount(w: Words, value: float, unit: str, qualifier: str = "") -> str:
+def amount(w: Words, value: float, unit: Quantity, qualifier: str = "") -> str:
     """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'."""
-    if unit in PERCENTAGES:
-        text = w.percent(value, 0 if float(value).is_integer() else 1)
+    if unit.percentage:
+        text = w.percent(value, 0 if float(value).is_integer() else unit.decimals)
     else:
-        text = w.number(value, 1 if unit == "points" else 0)
+        text = w.number(value, unit.decimals)
     if qualifier == "nearly":
         return w.say("nearly {number}", number=text)
     if qualifier in ("over", "target over"):
@@ -26,14 +23,14 @@ def amount(w: Words, value: float, unit: str, qualifier: str = "") -> str:
     return w.say("more than {number}", number=text) if qualifier == "more than" else text
 
 
-def measured(w: Words, found: Measured, unit: str) -> str:
+def measured(w: Words, found: Measured, unit: Quantity) -> str:
     """A number as tables print it, or its symbol."""
     if found.value is None or found.status != "shown":
         return SYMBOLS.get(found.status, SYMBOLS["x"])
     return amount(w, found.value, unit, found.qualifier)
 
 
-def target(w: Words, progress: Progress, unit: str) -> str:
+def target(w: Words, progress: Progress, unit: Quantity) -> str:
     """The target of a window; a dash where none was published."""
     return "–" if progress.target is None else amount(w, progress.target, unit, progress.target_qualifier)
 

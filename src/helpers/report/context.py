@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from helpers.inputs.published import PublishedFigure
+from helpers.metrics.catalogue import Quantity
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, measured, window
 from helpers.report.displays import Prose
@@ -131,7 +132,7 @@ def _note(w: Words, against: list[PublishedFigure]) -> str:
 
 
 def _figure(w: Words, figure: PublishedFigure) -> str:
-    unit = "percent" if figure.unit == "percent" else "number"
+    unit = Quantity("percent", 1) if figure.unit == "percent" else Quantity("number")
     text = amount(w, figure.value, unit, figure.qualifier)
     return f"{text} km" if figure.unit == "km" else text
 

@@ -34,6 +34,7 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
                 measure=w.label(indicator),
             )
         )
+    printed = release.indicator(indicator).quantity
     return Exhibit(
         kind="figure",
         id=f"fig-month-{indicator.replace('_', '-')}",
@@ -45,8 +46,16 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
         source=w.source(release.indicator(indicator).table),
         note=release.indicator(indicator).definition[w.language],
         language=w.language,
-        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
-        table=by_month_table(w, {line.name: line.cells for line in lines}),
+        svg=line_chart(
+            w.months(),
+            lines,
+            language=w.language,
+            unit="percent" if printed.percentage else "number",
+            decimals=printed.decimals,
+            mark_peak=True,
+            peak_names=w.long_months(),
+        ),
+        table=by_month_table(w, {line.name: line.cells for line in lines}, indicator),
     )
 
 

@@ -146,7 +146,7 @@ def provenance(release: Release) -> Exhibit | Prose:
             "{n} rows of tables without people or cases were rejected and are not counted",
             n=w.number(rejected),
         ),
-        subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span()),
+        subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span(last=latest)),
         alt="",
         source=w.say("the report's packet, packet.json."),
         note=w.say(

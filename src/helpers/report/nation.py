@@ -1,4 +1,4 @@
-"""Exhibits of the national report alone: the tile map, the ranking, the regions."""
+"""The nation and its provinces: the tile map, the ranking, the regions. They tell the same in any report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RANKED = (
 def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
     """Tile-grid map of the provinces, shaded by one indicator."""
     w = Words(release)
-    cells = release.places(indicator)
+    cells, printed = release.places(indicator), release.indicator(indicator).quantity
     names = {
         slug: p.name(w.language) for slug, p in release.provinces.by_vintage[release.scope.vintage].items()
     }
@@ -41,16 +41,25 @@ def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
             "One tile a province, placed roughly as on a map; size says nothing. White: no Border Guard command."
         ),
         language=w.language,
-        svg=tile_map(cells, names=names, vintage=release.scope.vintage, language=w.language),
+        svg=tile_map(
+            cells,
+            names=names,
+            vintage=release.scope.vintage,
+            language=w.language,
+            unit="percent" if printed.percentage else "number",
+            decimals=printed.decimals,
+        ),
         table=table(columns, rows, language=w.language),
     )
 
 
 def _map_headline(w: Words, indicator: str, cells: dict[str, Cell], names: dict[str, str]) -> str:
     label = w.label(indicator)
-    total = w.release.cell(indicator)
+    total = w.release.cell(indicator, place=NATION)
     if any(cell.status == "c" for cell in cells.values()):
         return w.say("{label}: small numbers are withheld", label=label)
+    if not w.release.indicator(indicator).adds_up:
+        return w.say("{label} by province", label=label)
     top = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:5]
     part = share(Cell(sum(cells[slug].or_zero() for slug in top), "shown"), total)
     if not part.shown:
@@ -71,7 +80,9 @@ def ranking(release: Release) -> Exhibit:
     rows = [
         Row((w.place(slug), *(w.cell(release.cell(name, place=slug)) for name in RANKED))) for slug in order
     ]
-    rows.append(Row((w.place(NATION), *(w.cell(release.cell(name)) for name in RANKED)), strong=True))
+    rows.append(
+        Row((w.place(NATION), *(w.cell(release.cell(name, place=NATION)) for name in RANKED)), strong=True)
+    )
     return Exhibit(
         kind="table",
         id="tbl-ranking",
@@ -95,7 +106,9 @@ def regions_table(release: Release) -> Exhibit:
         Row((region.name(w.language), *(w.cell(release.cell(name, place=region.slug)) for name in RANKED)))
         for region in release.provinces.regions
     ]
-    rows.append(Row((w.place(NATION), *(w.cell(release.cell(name)) for name in RANKED)), strong=True))
+    rows.append(
+        Row((w.place(NATION), *(w.cell(release.cell(name, place=NATION)) for name in RANKED)), strong=True)
+    )
     return Exhibit(
         kind="table",
         id="tbl-regions",
@@ -112,7 +125,7 @@ def regions_table(release: Release) -> Exhibit:
 def _regions_headline(w: Words) -> str:
     cells = w.release.places("participants", "region")
     top = max(cells, key=lambda slug: cells[slug].or_zero())
-    part = share(cells[top], w.release.cell("participants"))
+    part = share(cells[top], w.release.cell("participants", place=NATION))
     if not part.shown:
         return w.say("Main indicators by region")
     return w.say(
@@ -168,7 +181,7 @@ def published_against_computed(release: Release) -> Exhibit | Prose:
     for line in release.published:
         if line.period != str(w.year) or line.indicator not in PUBLISHED_AS:
             continue
-        cell = release.cell(PUBLISHED_AS[line.indicator])
+        cell = release.cell(PUBLISHED_AS[line.indicator], place=NATION)
         agrees = cell.value is not None and line.agrees(cell.value)
         agreeing += agrees
         verdict = w.say("agrees") if agrees else w.say("differs") if cell.shown else SYMBOLS[cell.status]

@@ -39,14 +39,14 @@ def sessions_by_month(release: Release) -> Exhibit | Prose:
     return or_sentence(figure, cells)
 
 
-def by_month_table(w: Words, series: Mapping[str, Sequence[Cell]]) -> Table:
+def by_month_table(w: Words, series: Mapping[str, Sequence[Cell]], indicator: str | None = None) -> Table:
     """Months down, one column a series: the data behind a line chart."""
     columns = [Column(w.say("Month"), "left"), *(Column(name) for name in series)]
     rows = [
         Row(
             (
                 lang.month_long(month + 1, w.language).capitalize(),
-                *(w.cell(cells[month]) for cells in series.values()),
+                *(w.cell(cells[month], indicator) for cells in series.values()),
             )
         )
         for month in range(12)

@@ -129,7 +129,7 @@ def _by_category(release: Release, found: list[Tracked]) -> Exhibit | None:
         kind="table",
         id="tbl-project-by-category",
         title=w.say("Results of the whole country, by what the donor asks for"),
-        subtitle=f"{w.place(NATION)}, {w.span()}",
+        subtitle=f"{w.place(NATION)}, {w.span(last=told_year(release))}",
         alt="",
         source=w.source(),
         note=" ".join(

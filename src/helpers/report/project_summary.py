@@ -140,7 +140,7 @@ def _learned(w: Words) -> str:
         low=w.percent(after.low),
         high=w.percent(after.high),
         before=w.percent(before.share),
-        years=w.span(),
+        years=w.span(last=told_year(w.release)),
     )
 
 

@@ -10,7 +10,7 @@ from helpers.report.charts import Share, interval_chart
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
-from helpers.report.results import framework_of, project_years
+from helpers.report.results import framework_of, project_years, told_year
 from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
@@ -62,7 +62,7 @@ def training_gain(release: Release) -> Exhibit | Prose:
         subtitle=w.say(
             "Officers meeting the knowledge standard before and after training, share and interval"
         )
-        + f", {w.span()}",
+        + f", {w.span(last=told_year(release))}",
         alt=w.say(
             "Chart of shares and their intervals before and after training, to show how sure the gain is."
         ),

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.projects import OwnSheet, ProjectIndicator
-from helpers.inputs.settings import Language
-from helpers.inputs.tables import Tables
+from helpers.inputs.settings import Bilingual, Language
+from helpers.inputs.tables import YES, Tables
 from helpers.metrics.catalogue import ROWS, Catalogue, Indicator
 from helpers.privacy.release import Release
 from helpers.report.displays import Several
@@ -78,12 +78,17 @@ def formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
     """How the indicator is computed, in words."""
     columns = meanings.tables[indicator.table].columns
     measure = "" if indicator.measure == ROWS else columns[indicator.measure].label[w.language]
-    per = columns[indicator.per].label[w.language] if indicator.per else ""
+    per = "" if indicator.per in (None, ROWS) else columns[str(indicator.per)].label[w.language]
     said = {
         "count": w.say("Number of rows"),
         "sum": w.say("Sum of “{column}”", column=measure),
-        "share": w.say("100 × sum of “{column}” / sum of “{per}”", column=measure, per=per),
-        "mean": w.say("Mean of “{column}”, weighted by “{per}”", column=measure, per=per),
+        "share": w.say("100 × sum of “{column}” / sum of “{per}”", column=measure, per=per)
+        if per
+        else w.say("100 × rows where “{column}” is yes / number of rows", column=measure),
+        "ratio": f"{_total(w, measure)} / {_lower_first(_total(w, per))}",
+        "mean": w.say("Mean of “{column}”, weighted by “{per}”", column=measure, per=per)
+        if per
+        else w.say("Mean of “{column}” over all rows", column=measure),
     }[indicator.aggregation]
     kept = [
         w.say(
@@ -96,9 +101,21 @@ def formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
     return f"{said}; {w.say('only rows where')} {'; '.join(kept)}." if kept else f"{said}."
 
 
+def _total(w: Messages, label: str) -> str:
+    """The sum of a column, or where there is none the number of rows."""
+    return w.say("Sum of “{column}”", column=label) if label else w.say("Number of rows")
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _values(w: Messages, meanings: Meanings, indicator: Indicator, column: str) -> str:
-    codelist = str(meanings.tables[indicator.table].columns[column].codelist)
-    labels = [meanings.codelists.label(codelist, code, w.language) for code in indicator.filters[column]]
+    codelist = meanings.tables[indicator.table].columns[column].codelist
+    if codelist is None:
+        labels = [w.say("yes") if value == YES else w.say("no") for value in indicator.filters[column]]
+    else:
+        labels = [meanings.codelists.label(codelist, code, w.language) for code in indicator.filters[column]]
     return w.say(" or ").join(labels)
 
 
@@ -166,8 +183,10 @@ def _own(w: Messages, own: OwnSheet) -> tuple[tuple[str, str], ...]:
     )
 
 
-def unit_word(w: Messages, unit: str) -> str:
-    """What is counted, as a word."""
+def unit_word(w: Messages, unit: str | Bilingual) -> str:
+    """What is counted, as a word, or as the entry spells it out."""
+    if isinstance(unit, Bilingual):
+        return unit[w.language]
     words = {
         "sessions": w.say("sessions"), "people": w.say("people"), "leaflets": w.say("leaflets"),
         "cases": w.say("cases"), "officers": w.say("officers"), "courses": w.say("courses"),

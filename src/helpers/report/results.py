@@ -148,6 +148,8 @@ def _counts_whole(release: Release, measures: str | None) -> str | None:
 
 
 def _measured(release: Release, measures: str, indicator: ProjectIndicator, year: int) -> Measured:
+    if year not in release.scope.years:
+        return Measured(None, "x")
     if not indicator.where:
         cell = release.cell(measures, place=NATION, period=year)
     else:

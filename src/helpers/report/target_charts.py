@@ -99,7 +99,6 @@ def _against_target(w: Words, each: Tracked) -> Exhibit | Prose:
     if each.overall.target is not None:
         text = w.say("target {value}", value=target(w, each.overall, each.unit))
         goal = Goal(each.overall.target, text, paced)
-    percent = each.unit in ("percent", "change_percent")
     columns = [Column(w.say("Period"), "left"), Column(w.say("Actual"))]
     if each.accumulates:
         columns.append(Column(w.say("To date")))
@@ -123,8 +122,8 @@ def _against_target(w: Words, each: Tracked) -> Exhibit | Prose:
             language=w.language,
             piles_up=each.accumulates,
             goal=goal,
-            unit="percent" if percent else "number",
-            decimals=1 if each.unit in ("percent", "points") else 0,
+            unit="percent" if each.unit.percentage else "number",
+            decimals=each.unit.decimals,
         ),  # fmt: skip
         table=table(columns, _periods(w, each), language=w.language),
     )

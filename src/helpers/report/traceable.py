@@ -14,16 +14,18 @@ from helpers.inputs.settings import Language
 from helpers.privacy.release import Release
 from helpers.report.displays import KeyResults, Several
 from helpers.report.exhibit import Exhibit, Origin, origin_line
+from helpers.report.scopes import check_scope
 from helpers.report.words import Words
 
 Show = Callable[..., Any]
 
 
 def traceable(show: Show) -> Show:
-    """The function, whose exhibits lead to the origins of the indicators that it asked the Release for."""
+    """The function, checked against its scope, with the origins of the indicators that it asked the Release for."""
 
     @wraps(show)
     def shown(release: Release, *arguments: Any, **named: Any) -> Any:
+        check_scope(show.__name__, release)
         with release.noting() as noted:
             made = show(release, *arguments, **named)
         origins = tuple(origin_of(release, name) for name in noted)

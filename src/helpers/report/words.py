@@ -108,9 +108,12 @@ class Words(Messages):
         )
 
     def cell(self, cell: Cell, indicator: str | None = None) -> str:
-        """A cell as tables print it, with one decimal where the indicator is a percentage."""
-        percent = indicator is not None and self.release.indicator(indicator).unit == "percent"
-        return lang.cell_text(cell, self.language, "percent" if percent else "number")
+        """A cell as tables print it, with the decimals of the indicator; a share with its sign of percent."""
+        if indicator is None:
+            return lang.cell_text(cell, self.language)
+        found = self.release.indicator(indicator).quantity
+        unit: lang.Unit = "percent" if found.percentage else "number"
+        return lang.cell_text(cell, self.language, unit, found.decimals)
 
     def months(self) -> list[str]:
         """Short names of the twelve months."""
@@ -135,7 +138,10 @@ class Words(Messages):
         return "rose" if now.or_zero() > before.or_zero() else "fell"
 
     def against_before(self, indicator: str) -> str:
-        """Change on the year before in a few words: 'up 18% on 2022', '2022: 5'; nothing where there is none."""
+        """Change on the year before in a few words: 'up 18% on 2022', '2022: 5'; nothing where there is none.
+
+        Shares, ratios and means are told by the two numbers, since a percentage of a percentage misleads.
+        """
         if not self.has_before:
             return ""
         now, before = self.release.cell(indicator), self.release.cell(indicator, period=self.before)
@@ -143,7 +149,8 @@ class Words(Messages):
             return self.say("{year}: withheld", year=self.before)
         if not before.shown:
             return ""
-        if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown:
+        counts = self.release.indicator(indicator).adds_up
+        if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown or not counts:
             return self.say("{year}: {value}", year=self.before, value=self.cell(before, indicator))
         pct = change(now, before).or_zero()
         if abs(pct) < 0.5:
@@ -175,14 +182,9 @@ class Words(Messages):
             return str(self.year)
         return self.say("{before} and {year}", before=self.before, year=self.year)
 
-    def span(self, first: int | None = None) -> str:
-        """'2022 to 2023', or the year alone; from the report's first year unless told another.
-
-        That of a project ends with it.
-        """
-        first, last = first or self.release.scope.first_year, self.year
-        if self.release.framework:
-            last = min(last, self.release.framework.project.end.year)
+    def span(self, first: int | None = None, last: int | None = None) -> str:
+        """'2022 to 2023', or the year alone; from the report's first year to its own unless told others."""
+        first, last = first or self.release.scope.first_year, last or self.year
         if first >= last:
             return str(last)
         return self.say("{first} to {year}", first=first, year=last)

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.inputs.projects import ProjectIndicator
 from helpers.inputs.records import read_records
 from helpers.inputs.settings import Language, read_settings
-from helpers.inputs.tables import Table
+from helpers.inputs.tables import YES_NO, Table
 from helpers.metrics.catalogue import Indicator
 from helpers.metrics.framework import project_slugs, read_framework
 from helpers.paths import Project
@@ -148,7 +148,8 @@ def _identifying(table: Table) -> Sequence[str]:
 def _why_not(row: Mapping[Any, Any], indicator: Indicator, table: Table) -> str:
     """Why the formula does not take a record; empty where it does."""
     for name, values in indicator.filters.items():
-        if row[name] not in values:
+        held = YES_NO[row[name]] if table.columns[str(name)].type == "yes_no" else row[name]
+        if held not in values:
             return f"{table.columns[str(name)].label.en} is not {' or '.join(values)}"
     for name in (each for each in (indicator.measure, indicator.per) if each in table.columns):
         if pd.isna(row[name]):

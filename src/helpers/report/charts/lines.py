@@ -32,6 +32,7 @@ def line_chart(
     mark_peak: bool = False,
     peak_names: Sequence[str] | None = None,
     target: float | None = None,
+    decimals: int | None = None,
 ) -> str:
     """Lines over periods, from zero; a gap where a cell is not shown, with `[c]` or `[x]` at its foot.
 
@@ -62,11 +63,11 @@ def line_chart(
             page.line([left, right], [y(target), y(target)], INK.attention, 1.0, dashed=True)
             page.text(left + 4, y(target) - 7, text, colour=INK.attention)
         if written:
-            _values(page, lines[0], x, y, language, unit)
+            _values(page, lines[0], x, y, language, unit, decimals)
         else:
             _name(page, lines, x, y)
         if mark_peak:
-            _peak(page, lines, peak_names or labels, x, y, language, unit)
+            _peak(page, lines, peak_names or labels, x, y, language, unit, decimals)
         return page.to_svg()
 
 
@@ -105,10 +106,12 @@ def _name(page: Sheet, lines: Sequence[Line], x: Scale, y: Scale) -> None:
         page.text(x.end + 4, place, line.name, colour=_text_colour(line), weight=weight)
 
 
-def _values(page: Sheet, line: Line, x: Scale, y: Scale, language: Language, unit: Unit) -> None:
+def _values(
+    page: Sheet, line: Line, x: Scale, y: Scale, language: Language, unit: Unit, decimals: int | None
+) -> None:
     for i, cell in enumerate(line.cells):
         if cell.shown:
-            text = cell_text(cell, language, unit)
+            text = cell_text(cell, language, unit, decimals)
             page.text(x(i), y(drawn(cell)) - 10, text, weight=BOLD, align="center", colour=INK.heading)
 
 
@@ -120,6 +123,7 @@ def _peak(
     y: Scale,
     language: Language,
     unit: Unit,
+    decimals: int | None,
 ) -> None:
     line = next((item for item in lines if item.emphasis), lines[0])
     values = [drawn(cell) for cell in line.cells]
@@ -127,7 +131,7 @@ def _peak(
     if not shown or max(shown) <= 0:
         return
     at = values.index(max(shown))
-    value = cell_text(line.cells[at], language, unit)
+    value = cell_text(line.cells[at], language, unit, decimals)
     text = f"{value}, {names[at]}" if language == "vi" else f"{value} in {names[at]}"
     page.dot(x(at), y(values[at]), _colour(line), THEME.widths.dot + 1.5)
     curves = [

@@ -74,6 +74,7 @@ def tile_map(
             word(without, language) if len(values) < len(placed) else "",
             language,
             unit,
+            decimals,
             told,
         )
         return page.to_svg()
@@ -143,14 +144,15 @@ def _key(
     without: str,
     language: Language,
     unit: Unit,
+    decimals: int,
     told: str,
 ) -> None:
     entries: list[tuple[str, str]] = []
     top = max(shown_values(values.values()), default=0.0)
-    whole = 0 if unit == "percent" else 1
+    whole = 0 if unit == "percent" or decimals else 1
     for i, low in enumerate(breaks):
         high = breaks[i + 1] - whole if i + 1 < len(breaks) else top
-        texts = [cell_text(Cell(bound, "shown"), language, unit, 0) for bound in (low, high)]
+        texts = [cell_text(Cell(bound, "shown"), language, unit, decimals) for bound in (low, high)]
         label = texts[0] if texts[0] == texts[1] else f"{texts[0]}–{texts[1]}"
         entries.append((THEME.sequential[_shade(i, len(breaks))], told or label))
     statuses = {cell.status for cell in values.values()}

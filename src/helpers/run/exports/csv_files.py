@@ -113,7 +113,9 @@ def write_csv(folder: Path, subject: Subject, release: Release) -> None:
     about = {}
     for name in {cell.indicator for cell in subject.cells}:
         found = release.catalogue[name]
-        about[name] = tuple(map(no_formula, (name, found.label[release.language], found.unit)))
+        about[name] = tuple(
+            map(no_formula, (name, found.label[release.language], found.unit_text(release.language)))
+        )
     with (folder / subject.path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(COLUMNS)

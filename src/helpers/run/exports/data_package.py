@@ -64,7 +64,7 @@ def _resource(folder: Path, w: Words, subject: Subject, release: Release) -> dic
 
 def _fields(w: Words, subject: Subject) -> list[dict[str, Any]]:
     indicators = sorted({cell.indicator for cell in subject.cells})
-    units = sorted({w.release.indicator(name).unit for name in indicators})
+    units = sorted({w.release.indicator(name).unit_text(w.language) for name in indicators})
     return [
         _text("indicator", w.say("Identifier of the indicator"), enum=indicators),
         _text("label", w.say("Name of the indicator")),

@@ -15,10 +15,11 @@ from lxml import etree
 
 from helpers.inputs.projects import DonorProject, Party
 from helpers.inputs.settings import Bilingual
+from helpers.metrics.catalogue import Quantity
 from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Progress, Tracked
 from helpers.privacy.release import NATION, Release
-from helpers.report.amounts import ONE_DECIMAL, amount
+from helpers.report.amounts import amount
 from helpers.report.lacking import lower_bound
 from helpers.report.language import rounded_for_display
 from helpers.report.packet_files import IATI
@@ -96,8 +97,7 @@ def _results(activity: Any, release: Release, framework: Framework, project: Don
 
 
 def _indicator(result: Any, each: Tracked, release: Release) -> None:
-    percent = each.unit in ("percent", "change_percent")
-    indicator = etree.SubElement(result, "indicator", measure=PERCENT if percent else UNIT)
+    indicator = etree.SubElement(result, "indicator", measure=PERCENT if each.unit.percentage else UNIT)
     indicator.set("ascending", "true")
     _said(indicator, "title", each.label)
     if each.indicator.note:
@@ -222,7 +222,7 @@ def _day(parent: Any, tag: str, day: date, **named: str) -> None:
     etree.SubElement(parent, tag, **named).set("iso-date", day.isoformat())
 
 
-def _number(value: float | None, unit: str) -> str:
+def _number(value: float | None, unit: Quantity) -> str:
     """A number with as many decimals as the report tells it with."""
-    rounded = rounded_for_display(value or 0.0, int(unit in ONE_DECIMAL))
+    rounded = rounded_for_display(value or 0.0, unit.decimals)
     return f"{float(rounded):.10g}"

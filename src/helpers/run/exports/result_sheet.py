@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from helpers.metrics.catalogue import Quantity
 from helpers.metrics.progress import Measured, Tracked
 from helpers.report import language as lang
-from helpers.report.amounts import ONE_DECIMAL, PERCENTAGES, amount, asked_name, standing, window
+from helpers.report.amounts import amount, asked_name, standing, window
 from helpers.report.lacking import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, level
 from helpers.report.results import results_of, told_year
@@ -47,7 +48,7 @@ def _row(w: Words, each: Tracked, periods: list[str]) -> tuple[Entry, ...]:
     target = None if overall.target is None else Measured(overall.target, "shown", overall.target_qualifier)
     texts = (
         level(w, each.result.level),  # its title may speak of victims, beside numbers that are not of them
-        each.label[w.language] + (" (%)" if each.unit in PERCENTAGES else ""),
+        each.label[w.language] + (" (%)" if each.unit.percentage else ""),
         ", ".join(asked_name(w, asked) for asked in each.indicator.disaggregation) or NONE,
     )
     return (
@@ -61,14 +62,14 @@ def _row(w: Words, each: Tracked, periods: list[str]) -> tuple[Entry, ...]:
     )
 
 
-def _entry(w: Words, found: Measured, unit: str) -> Entry:
+def _entry(w: Words, found: Measured, unit: Quantity) -> Entry:
     """A number as a number, one that was published as 'nearly 200' as a text, and a mark where there is none."""
     if found.value is None or found.status != "shown" or found.qualifier:
         return _told(w, found, unit)
-    return float(lang.rounded_for_display(found.value, int(unit in ONE_DECIMAL)))
+    return float(lang.rounded_for_display(found.value, unit.decimals))
 
 
-def _told(w: Words, found: Measured, unit: str) -> str:
+def _told(w: Words, found: Measured, unit: Quantity) -> str:
     if found.value is None or found.status != "shown":
         return f"[{found.status}]"
     return amount(w, found.value, unit, found.qualifier)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import NATION
 from helpers.report import language as lang
-from helpers.report.amounts import ONE_DECIMAL
-from helpers.report.results import project_years
+from helpers.report.results import project_years, told_year
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import Published, Subject, no_formula
 
@@ -49,8 +48,8 @@ def sheets_of(w: Words, cells: Sequence[Published], subjects: Sequence[Subject])
         if sheet := _by_year(w, subject, found):
             yield sheet
     for kind, name, title in (
-        ("quarter", w.say("Quarters"), w.say("{place} by quarter, {years}", place=w.place(), years=w.span())),
-        ("month", w.say("Months"), w.say("{place} by month, {years}", place=w.place(), years=w.span())),
+        ("quarter", w.say("Quarters"), w.say("{place} by quarter, {years}", place=w.place(), years=_span(w))),
+        ("month", w.say("Months"), w.say("{place} by month, {years}", place=w.place(), years=_span(w))),
     ):
         if sheet := _by_time(w, found, kind, name, title):
             yield sheet
@@ -75,7 +74,7 @@ class _Found:
             return self._not_listed
         if cell.status != "shown":
             return f"[{cell.status}]"
-        decimals = int(self._w.release.indicator(cell.indicator).unit in ONE_DECIMAL)
+        decimals = self._w.release.indicator(cell.indicator).decimals
         return float(lang.rounded_for_display(cell.value, decimals))
 
     def total(self, indicator: str, place: str, period: str) -> Entry:
@@ -124,7 +123,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
     places = w.say("Viet Nam and its regions") if national else ", ".join(map(w.place, met))
     return Sheet(
         name=label[:LONGEST_NAME],
-        title=f"{label}: {places}, {w.span()}",
+        title=f"{label}: {places}, {_span(w)}",
         columns=(w.say("Place"), w.say("Indicator"), w.say("Group"), *years),
         rows=tuple(rows),
         heads=3,
@@ -175,9 +174,17 @@ def _by_place(w: Words, found: _Found) -> Sheet | None:
     )
 
 
+def _span(w: Words) -> str:
+    """The years of the sheets; those of a project end with it."""
+    return w.span(last=told_year(w.release) if w.release.framework else None)
+
+
 def _label(w: Words, indicator: str) -> str:
-    percent = " (%)" if w.release.indicator(indicator).unit == "percent" else ""
-    return w.label(indicator, short=True) + percent
+    found = w.release.indicator(indicator)
+    if found.aggregation == "share":
+        return f"{w.label(indicator, short=True)} (%)"
+    unit = "" if isinstance(found.unit, str) else f" ({found.unit[w.language]})"
+    return w.label(indicator, short=True) + unit
 
 
 def _group(w: Words, indicator: str, breakdown: str, category: str) -> str:

@@ -1,0 +1,113 @@
+"""A Release refuses what it can never answer, with near matches; what could be there and is not published is `[x]`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers.errors import ParamsError
+from helpers.inputs.provinces import read_provinces
+from helpers.paths import Project
+from helpers.privacy.release import MISSING
+from small_release import REGION, project_release, small_release
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"indicator": "sesions"}, "unknown indicator 'sesions'; did you mean 'sessions'?"),
+        ({"place": "cao-bnag"}, "unknown place 'cao-bnag'; did you mean 'cao-bang'"),
+        ({"place": "Lạng Sơn"}, "unknown place 'Lạng Sơn'; did you mean 'lang-son'"),
+        ({"place": "central-highland"}, "unknown place 'central-highland'; did you mean 'central-highlands'"),
+        ({"place": "vietnam"}, "unknown place 'vietnam'; did you mean 'viet-nam'"),
+        ({"place": "ha-noi"}, "province 'ha-noi' has no Border Guard command"),
+        ({"period": "2023Q1"}, "'2023Q1' is no period; did you mean '2023-Q1'?"),
+        ({"period": "2023-q1"}, "'2023-q1' is no period; did you mean '2023-Q1'?"),
+        ({"period": "Q1 2023"}, "'Q1 2023' is no period; did you mean '2023-Q1'?"),
+        ({"period": "2023-5"}, "'2023-5' is no period; did you mean '2023-05'?"),
+        ({"period": "05/2023"}, "'05/2023' is no period; did you mean '2023-05'?"),
+        ({"period": "2023-Q5"}, "'2023-Q5' is no period; write a year, quarter or month, such as 2023,"),
+        ({"period": "2023-13"}, "'2023-13' is no period; write a year"),
+        ({"period": "last year"}, "'last year' is no period"),
+        ({"period": 2032}, "period '2032' lies outside of this Release, which holds 2022 to 2023"),
+        ({"period": "2019-Q1"}, "period '2019-Q1' lies outside of this Release"),
+        ({"indicator": "trafficking_cases", "breakdown": "exploitaton"}, "did you mean 'exploitation'?"),
+        (
+            {"breakdown": "border", "category": "CN"},
+            "'sessions' is not broken down by 'border'; there is none",
+        ),
+        ({"category": "female"}, "category 'female' goes with a breakdown"),
+        (
+            {"indicator": "interception_cases", "breakdown": "direction", "category": "exits"},
+            "'direction' of 'interception_cases' has no category 'exits'; did you mean 'exit'?",
+        ),
+        (
+            {"indicator": "interception_cases", "breakdown": "border.direction", "category": "CN"},
+            "has no category 'CN'",
+        ),
+        (
+            {
+                "indicator": "interception_cases",
+                "place": "cao-bang",
+                "breakdown": "border",
+                "category": "CN",
+            },
+            "a report on lang-son is given totals of 'cao-bang', not its parts by border; open a report of",
+        ),
+        (
+            {"indicator": "posttest_mean_score", "period": "2023-05"},
+            "has no number of a month; there are: year",
+        ),
+    ],
+)
+def test_question_without_an_answer_is_refused_with_what_was_meant(
+    asked: dict[str, object], said: str
+) -> None:
+    question = {"indicator": "sessions", **asked}
+    name = str(question.pop("indicator"))
+    with pytest.raises(ParamsError) as fault:
+        small_release().cell(name, **question)  # type: ignore[arg-type]
+    assert said in str(fault.value)
+
+
+def test_what_may_be_there_and_is_not_published_is_not_available() -> None:
+    release = small_release()
+    assert release.cell("sessions", place="cao-bang") == MISSING
+    assert release.cell("sessions", place=REGION, period="2023-12") == MISSING
+    assert release.cell("sessions", period=2021) == MISSING  # there is nothing to compare the first year with
+    assert release.cell("victims_assisted", breakdown="sex", category="female") == MISSING
+    assert release.by("victims_assisted", "sex") == {}
+
+
+def test_by_and_places_refuse_what_there_is_not() -> None:
+    release = small_release()
+    with pytest.raises(ParamsError, match="not broken down by 'sexe'; did you mean 'sex'"):
+        release.by("victims_assisted", "sexe")
+    with pytest.raises(ParamsError, match="unknown level 'regions'; did you mean 'region'"):
+        release.places("sessions", "regions")
+    with pytest.raises(ParamsError, match="is no period; did you mean '2023-Q1'"):
+        release.places("sessions", period="2023Q1")
+
+
+def test_merged_province_is_answered_with_its_successor() -> None:
+    release = small_release()
+    merged = replace(release, scope=replace(release.scope, vintage="34"))
+    with pytest.raises(ParamsError, match="'ha-giang' was merged into 'tuyen-quang'"):
+        merged.cell("sessions", place="ha-giang")
+
+
+def test_report_on_a_project_asks_provinces_for_the_parts_by_project() -> None:
+    release = project_release("inl-phase-1")
+    code = release.framework.project.code if release.framework else None
+    assert code
+    found = release.cell("officers_trained", place="cao-bang", breakdown="project", category=code)
+    assert found == MISSING
+
+
+@pytest.mark.parametrize("vintage", ["63", "34"])
+def test_region_is_told_from_a_province(vintage: str, project: Project) -> None:
+    with pytest.raises(ParamsError) as fault:
+        read_provinces(project).command("central-highlands", vintage)  # type: ignore[arg-type]
+    assert "'central-highlands' is a region, not a province" in str(fault.value)
+    assert "kon-tum" in str(fault.value) or vintage == "34"
