@@ -222,6 +222,7 @@ def _rules_key(project: Project, year: int) -> str:
         *sorted((params / "provinces").glob("*.csv")),
         project.root / read_settings(project).stations,
         *sorted(Path(__file__).parent.rglob("*.py")),
+        *sorted(Path(__file__).parent.glob("checking/name_lists/*")),
     ]
     digest = sha256()
     for file in files:
