@@ -250,3 +250,18 @@ def test_each_surname_has_group_and_source() -> None:
     groups = {group for row in rows for group in row["groups"].split(";")}
     assert groups == {*GROUPS, "Hoa", "other"}
     assert {row["open_in"] for row in rows} == {"plain", "accented", "capital", "known", ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("(024) 3825 1234", "a telephone number"),
+        ("(+84) 912 345 678", "a telephone number"),
+        ("facebook.com/profile.php?id=100012345678901", "a link to a person's page"),
+        ("zalo.me/0912345678", "a link to a person's page"),
+        ("sinh ngày 12/03/1999", "a date of birth"),
+        ("sinh năm 1999", "a date of birth"),
+    ],
+)
+def test_other_personal_data_in_other_writings(personal: PersonalData, text: str, kind: str) -> None:
+    assert personal.kinds_of(text) == (kind,)

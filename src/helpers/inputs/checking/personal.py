@@ -44,6 +44,13 @@ _HEADERS = {
 _KIND_OF_HEADER = {word: kind for kind, words in _HEADERS.items() for word in words}
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
 _DIGITS = re.compile(r"(?<![\w-])\+?[0-9](?:[ .-]?[0-9]){8,11}(?![\w])|(?<![0-9])[0-9]{9,12}(?![0-9])")
+_PAGE = re.compile(
+    r"\b(?:facebook|fb|zalo|m|messenger|t|tiktok|instagram)\.(?:com|me)/[\w@.?=-]{3,}", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\((\+?[0-9]{2,4})\)\s*(?=[0-9])")
+_BORN = re.compile(
+    r"\b(?:sinh ngày|sinh năm|ngày sinh|born on|date of birth|dob)\b\W{0,3}[0-9]", re.IGNORECASE
+)
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9-])[A-Z][0-9]{7,8}(?![0-9A-Za-z])")
 _DATES = re.compile(
     r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ][0-9:.]+)?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]20[0-9]{2}"
@@ -58,7 +65,9 @@ SHORTEST_NUMBER = 7  # digits that a number of papers or a telephone number has 
 _KINDS = {
     "a name": "họ tên", "an identity-card number": "số căn cước", "a passport number": "số hộ chiếu",
     "a telephone number": "số điện thoại", "an e-mail address": "địa chỉ thư điện tử",
-    "a date of birth": "ngày sinh", "a home address": "địa chỉ nhà", "a person's name": "họ tên người",
+    "a date of birth": "ngày sinh",
+    "a link to a person's page": "đường dẫn đến trang cá nhân",
+    "a home address": "địa chỉ nhà", "a person's name": "họ tên người",
     "an identity-card or telephone number": "số căn cước hoặc số điện thoại",
 }  # fmt: skip
 
@@ -163,7 +172,12 @@ class PersonalData:
         if "@" in text and _EMAIL.search(text):
             kinds.append("an e-mail address")
             undated = _EMAIL.sub(" | ", text)
-        undated = _DATES.sub(" | ", undated)
+        if _PAGE.search(undated):
+            kinds.append("a link to a person's page")
+            undated = _PAGE.sub(" | ", undated)
+        if _BORN.search(undated):
+            kinds.append("a date of birth")
+        undated = _BRACKETED.sub(r"\1 ", _DATES.sub(" | ", undated))
         if digits := _DIGITS.search(undated):
             plain = re.sub(r"[^0-9]", "", digits[0])
             phone = (
