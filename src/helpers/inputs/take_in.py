@@ -281,6 +281,7 @@ def _rules_key(project: Project, year: int) -> str:
         params / "years" / f"{year}.yml",
         *sorted((params / "provinces").glob("*.csv")),
         project.root / read_settings(project).stations,
+        *sorted(Path(__file__).parent.glob("checking/name_lists/*")),
     ]
     digest = sha256(made_by(JUDGES, kept_sources(project)).encode())
     for file in files:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
 from helpers.inputs.checking.letters import letter
-from helpers.inputs.checking.names import bare_province, fold, squeezed
+from helpers.inputs.checking.names import fold, squeezed
+from helpers.inputs.checking.person_names import PersonNames
 from helpers.inputs.checking.sheets import Line
 from helpers.inputs.checking.sieve import Sieve
 from helpers.inputs.mistakes import NOTHING, Mistake, say
@@ -42,35 +42,32 @@ _HEADERS = {
     },
 }  # fmt: skip
 _KIND_OF_HEADER = {word: kind for kind, words in _HEADERS.items() for word in words}
-_SURNAMES = frozenset(
-    [
-        "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
-        "duong", "ly", "dinh", "trinh", "doan", "luong", "vuong", "giang", "vang", "sung", "mua", "lo", "lau",
-        "cu", "thao", "nong", "hua", "luu", "trieu", "quach", "kieu", "thach",
-    ]
-)  # fmt: skip
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}")
 _DIGITS = re.compile(r"(?<![\w-])\+?[0-9](?:[ .-]?[0-9]){8,11}(?![\w])|(?<![0-9])[0-9]{9,12}(?![0-9])")
+_PAGE = re.compile(
+    r"\b(?:facebook|fb|zalo|m|messenger|t|tiktok|instagram)\.(?:com|me)/[\w@.?=-]{3,}", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\((\+?[0-9]{2,4})\)\s*(?=[0-9])")
+_BORN = re.compile(
+    r"\b(?:sinh ngày|sinh năm|ngày sinh|born on|date of birth|dob)\b\W{0,3}[0-9]", re.IGNORECASE
+)
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9-])[A-Z][0-9]{7,8}(?![0-9A-Za-z])")
 _DATES = re.compile(
     r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ][0-9:.]+)?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]20[0-9]{2}"
 )
-_LETTERS = re.compile(r"[^\W\d_]+(?:[ -]+[^\W\d_]+){1,4}")
-_MIDDLE = re.compile(r"[a-z]+ (?:thi|van) [a-z]+(?: [a-z]+)?")
-_NO_NAME = re.compile(r"[^\w -]|[\d_]")
-_SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_][ -]+[^\W\d_]")
+_SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_](?:[\s_.,-]|[^\w@])+[^\W\d_]|[a-z][A-Z]")
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
 _STAMP = re.compile(
     r"(?<![0-9])20[0-9]{6}(?:[ T]?[0-9]{4}(?:[0-9]{2})?)?(?![0-9])|(?<![0-9])20[0-9]{2}[- ][0-9]{2}(?![0-9])"
 )
-_LOWER_NAME = re.compile(r"([a-z]+) (?:thi|van) [a-z]+")
-_STOPS = re.compile(r"[\n:;,.()]")
 LONGEST = 2_000
 SHORTEST_NUMBER = 7  # digits that a number of papers or a telephone number has at least
 _KINDS = {
     "a name": "họ tên", "an identity-card number": "số căn cước", "a passport number": "số hộ chiếu",
     "a telephone number": "số điện thoại", "an e-mail address": "địa chỉ thư điện tử",
-    "a date of birth": "ngày sinh", "a home address": "địa chỉ nhà", "a person's name": "họ tên người",
+    "a date of birth": "ngày sinh",
+    "a link to a person's page": "đường dẫn đến trang cá nhân",
+    "a home address": "địa chỉ nhà", "a person's name": "họ tên người",
     "an identity-card or telephone number": "số căn cước hoặc số điện thoại",
 }  # fmt: skip
 
@@ -83,7 +80,7 @@ class PersonalData:
 
     def __init__(self, harmless: Iterable[str]) -> None:
         self.harmless = frozenset(fold(text) for text in harmless)
-        self._endings = tuple(f" {text}" for text in sorted(self.harmless) if " " in text)
+        self._names = PersonNames(self.harmless)
         self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
         self._suspects = Sieve(self._is_suspect)
 
@@ -130,10 +127,10 @@ class PersonalData:
 
     def find_beside(self, remark: str, at: Mistake) -> tuple[Mistake, ...]:
         """The mistake of a comment or a drawing's text that holds personal data, be it in the midst of a sentence."""
-        kinds = self._kinds_within(_STOPS.split(remark[:LONGEST]))
+        kinds = self._kinds(remark[:LONGEST])
         if not kinds:
             return ()
-        kind = _named([*kinds])
+        kind = _named(kinds)
         reason = (
             say("its comment holds what looks like {kind}", kind=kind)
             if at.cell
@@ -145,10 +142,7 @@ class PersonalData:
         """What kinds of personal data a file's name, or a folder's above it, looks like; dates are none."""
         kinds: dict[str, None] = {}
         for part in PurePosixPath(shown_as).with_suffix("").parts:
-            words = _STAMP.sub(" | ", part.replace("_", " "))
-            kinds |= self._kinds_within([words, *re.split("[|-]", words)])
-            if any(found[1] in _SURNAMES for found in _LOWER_NAME.finditer(fold(words))):
-                kinds = {"a person's name": None} | kinds
+            kinds |= dict.fromkeys(self._kinds(_STAMP.sub(" | ", part.replace("_", " "))))
         return tuple(kinds)
 
     def find_in_file_name(self, shown_as: str, told_as: str, *, inside: bool = False) -> tuple[Mistake, ...]:
@@ -164,16 +158,6 @@ class PersonalData:
         )
         return (Mistake(told_as, None, None, reason, _RENAME, kind="personal data"),)
 
-    def _kinds_within(self, pieces: Sequence[str]) -> dict[str, None]:
-        """The kinds that pieces of prose, or the capitalised words in the midst of them, look like."""
-        names = [
-            " ".join(words)
-            for piece in pieces
-            for capitalised, words in groupby(piece.split(), key=lambda word: word[0].isupper())
-            if capitalised
-        ]
-        return dict.fromkeys(kind for piece in (*pieces, *names) for kind in self._kinds(piece.strip()))
-
     def kinds_of(self, cell: str) -> tuple[str, ...]:
         """What kinds of personal data a text looks like."""
         text = cell[:LONGEST]
@@ -188,7 +172,12 @@ class PersonalData:
         if "@" in text and _EMAIL.search(text):
             kinds.append("an e-mail address")
             undated = _EMAIL.sub(" | ", text)
-        undated = _DATES.sub(" | ", undated)
+        if _PAGE.search(undated):
+            kinds.append("a link to a person's page")
+            undated = _PAGE.sub(" | ", undated)
+        if _BORN.search(undated):
+            kinds.append("a date of birth")
+        undated = _BRACKETED.sub(r"\1 ", _DATES.sub(" | ", undated))
         if digits := _DIGITS.search(undated):
             plain = re.sub(r"[^0-9]", "", digits[0])
             phone = (
@@ -199,10 +188,7 @@ class PersonalData:
             kinds.append("a telephone number" if phone else "an identity-card or telephone number")
         if _PASSPORT.search(undated):
             kinds.append("a passport number")
-        parts = (
-            _NO_NAME.split(_PASSPORT.sub(" | ", undated)) if kinds else [text]
-        )  # beside a number, names are sought
-        if any(self._is_name(part) for part in parts if part.strip()):
+        if self._names.are_in(_PASSPORT.sub(" | ", undated)):
             kinds.insert(0, "a person's name")
         return tuple(kinds)
 
@@ -211,21 +197,6 @@ class PersonalData:
         if cell.isdecimal() and len(cell) < SHORTEST_NUMBER:
             return False
         return bool(self.kinds_of(cell) or _kind_of_header(cell))
-
-    def _is_name(self, text: str) -> bool:
-        folded = fold(text)
-        if (
-            folded in self.harmless
-            or bare_province(text) in self.harmless
-            or not _LETTERS.fullmatch(text.strip())
-        ):
-            return False
-        words = re.split(r"[ -]+", text.strip())
-        if not all(word[0].isupper() for word in words):
-            return False
-        if not (folded.split()[0] in _SURNAMES or _MIDDLE.fullmatch(folded)):
-            return False
-        return not folded.endswith(self._endings)
 
 
 def _named(kinds: Sequence[str]) -> tuple[str, str]:
