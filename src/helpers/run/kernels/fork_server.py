@@ -95,8 +95,8 @@ class ForkServer:
         streams: list[int] = []
         try:
             client.settimeout(PATIENCE)
+            request, streams = wire.receive_request(client)  # first, lest an unread one hides the reason of a refusal
             _check_peer(client, self._pid)
-            request, streams = wire.receive_request(client)
             reason = self._refusal(request)
             if reason:
                 wire.send_message(client, wire.Message("refused", reason=reason))
