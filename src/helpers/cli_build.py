@@ -56,6 +56,13 @@ def build_command(
         Literal["default", "quarto"],
         typer.Option(help="What makes HTML and PDF; quarto is to be installed."),
     ] = "default",
+    unsealed: Annotated[
+        bool,
+        typer.Option(
+            "--unsealed",
+            help="Build on real returns also where no seal (Landlock) keeps notebooks from exact numbers.",
+        ),
+    ] = False,
     scheduler: Annotated[
         str | None,
         typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786, whose workers build."),
@@ -110,7 +117,14 @@ def build_command(
 
     many = len(choice.provinces) != 1 or len(choice.languages) != 1
     with nullcontext() if scheduler else starting(project, many=many):
-        built = _build(project, choice, jobs or os.cpu_count() or 1, force=force, cluster=(scheduler, store))
+        built = _build(
+            project,
+            choice,
+            jobs or os.cpu_count() or 1,
+            force=force,
+            unsealed=unsealed,
+            cluster=(scheduler, store),
+        )
     if json_file or summary_file:
         from helpers.run.account import account_of
 
@@ -119,15 +133,24 @@ def build_command(
 
 
 def _build(
-    project: Project, choice: Choice, processes: int, *, force: bool, cluster: tuple[str | None, str | None]
+    project: Project,
+    choice: Choice,
+    processes: int,
+    *,
+    force: bool,
+    unsealed: bool,
+    cluster: tuple[str | None, str | None],
 ) -> Built:
     """Imports what builds only here, when the processes that reports are forked from import, too."""
     gc.disable()  # what is imported is no garbage
+    from helpers.run.build_doors import refuse_unsealed
     from helpers.run.progress import reporting
     from helpers.run.year import bring_up_to_date
 
     gc.freeze()
     gc.enable()
+    if warning := refuse_unsealed(project, unsealed=unsealed):
+        err.print(warning)
     chosen = None
     scheduler, store = cluster
     if scheduler:

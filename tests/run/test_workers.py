@@ -1,4 +1,4 @@
-"""What the processes of a build import, and where a single report is built."""
+"""What the processes of a build import."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from helpers.run.workers import PRELOADED, InThisProcess
+from helpers.run.workers import PRELOADED
 
 DEAR = ("matplotlib", "seaborn", "nbconvert", "rfc3987_syntax")
 
@@ -22,9 +22,3 @@ def test_no_process_of_a_build_imports_what_it_does_not_need(modules: tuple[str,
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-
-
-def test_single_task_is_done_here_and_its_error_raised_here() -> None:
-    assert InThisProcess().submit(max, 3, 5).result() == 5
-    with pytest.raises(ZeroDivisionError):
-        InThisProcess().submit(divmod, 1, 0)

@@ -11,14 +11,16 @@ from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Any
 
 from helpers.paths import Project
+from helpers.run.build_doors import is_worker_sealed, worker_doors
 from helpers.run.jobs import Job
 from helpers.run.key import Basis
 from helpers.run.opening import PREPARED
 from helpers.run.outcome import Outcome
 from helpers.run.publish import check_writable
 from helpers.run.releases import YearRelease, as_text
+from helpers.run.seal import Doors
 from helpers.run.start import starting
-from helpers.run.workers import InThisProcess, environment_of, workers
+from helpers.run.workers import environment_of, workers
 
 PROCESS_DIED = "the worker process died (out of memory?); build again"
 
@@ -63,12 +65,16 @@ def build(
         done = build_on_cluster(project, away, releases, cluster, on_done)
         home = [(job, basis) for job, basis in todo if job.kind == "quality"]
         done += build(project, home, releases, processes=processes, on_done=on_done)
-        by_job = {outcome.job: outcome for outcome in done}
-        return [by_job[job] for job, _ in todo]
+        return _in_order(todo, done)
+    done = []
     with starting(project, many=len(todo) > 1), environment_of({PREPARED: as_text(releases)}):
-        if len(todo) == 1:
-            return run_tasks(InThisProcess(), _build_packet, project, todo, releases, on_done)
-        return _in_processes(project, todo, releases, processes, on_done)
+        for group in (
+            [each for each in todo if is_worker_sealed(each[0]) == sealed] for sealed in (True, False)
+        ):
+            if group:
+                doors = worker_doors(project, group[0][0], releases)
+                done += _in_processes(project, group, releases, processes, on_done, doors)
+    return _in_order(todo, done)
 
 
 def _in_processes(
@@ -77,6 +83,7 @@ def _in_processes(
     releases: Sequence[YearRelease],
     processes: int,
     on_done: Callable[[Outcome], None],
+    doors: Doors | None = None,
 ) -> list[Outcome]:
     """One outcome a job, in the order of `todo`. What a process that died took with it is built again.
 
@@ -87,7 +94,7 @@ def _in_processes(
     def is_lost(outcome: Outcome) -> bool:
         return outcome.fault == PROCESS_DIED and len(todo) > 1
 
-    with workers(min(processes, len(todo)), os.environ) as pool:
+    with workers(min(processes, len(todo)), os.environ, doors) as pool:
         outcomes = run_tasks(
             pool,
             _build_packet,
@@ -101,9 +108,14 @@ def _in_processes(
     made = {
         outcome.job: outcome
         for group in again
-        for outcome in _in_processes(project, group, releases, processes, on_done)
+        for outcome in _in_processes(project, group, releases, processes, on_done, doors)
     }
     return [made.get(outcome.job, outcome) for outcome in outcomes]
+
+
+def _in_order(todo: Sequence[tuple[Job, Basis]], done: Sequence[Outcome]) -> list[Outcome]:
+    by_job = {outcome.job: outcome for outcome in done}
+    return [by_job[job] for job, _ in todo]
 
 
 def run_tasks(

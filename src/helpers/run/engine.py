@@ -14,10 +14,7 @@ from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
 from helpers.run.kernels.failures import ServerLostError
-from helpers.run.kernels.forked_process import NotForkedError
 from helpers.run.kernels.notebook_client import WorkbookClient
-from helpers.run.kernels.plain import is_plain
-from helpers.run.kernels.shell_client import ShellClient
 
 
 class SavedOnce(NotebookExecutionManager):  # type: ignore[misc]
@@ -39,8 +36,7 @@ class WorkbookEngine(Engine):  # type: ignore[misc]
 
     Further arguments of `papermill.execute_notebook`, besides Papermill's `execution_timeout` for each cell:
     `notebook_timeout` (seconds for all cells and the kernel's start), `memory_limit` (bytes, resident, of the kernel
-    and its subprocesses), and `shell`: True lets a plain notebook (kernels/plain.py) run in a forked shell without a
-    kernel, 'always' any notebook; where nothing can be forked, both get a kernel. Raises KernelFailureError
+    and its subprocesses), and `doors`: what a sealed kernel can still open (seal.py). Raises KernelFailureError
     (kernels/failures.py) when the kernel ended the run.
     """
 
@@ -75,19 +71,12 @@ class WorkbookEngine(Engine):  # type: ignore[misc]
         start_timeout: float = 60,
         execution_timeout: float | None = None,
         input_path: str | None = None,
-        shell: bool | str = False,
         **kwargs: Any,
     ) -> None:
         """Run all cells; once more, on an ordinary kernel, if the fork server died meanwhile."""
         options = dict(kwargs, kernel_name=kernel_name, startup_timeout=start_timeout)
         options["timeout"] = execution_timeout
         try:
-            if shell == "always" or (shell and is_plain(nb_man.nb)):
-                try:
-                    ShellClient(nb_man, log=logger, **options).execute()
-                    return
-                except NotForkedError as reason:
-                    logger.info("A kernel, because %s", reason)
             WorkbookClient(nb_man, log=logger, **options).execute()
         except ServerLostError as lost:
             logger.warning("%s; running the notebook again", lost)

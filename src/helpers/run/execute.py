@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -19,17 +18,18 @@ from helpers.run.jobs import Job
 from helpers.run.kernels.failures import KernelFailureError, KernelMemoryError, KernelTimeoutError
 from helpers.run.limits import MEGABYTES, SECONDS, memory_limit, time_limit
 from helpers.run.notebook_digest import INJECTED
+from helpers.run.seal import Doors
 
 ENGINE = "workbook"
-KERNELS = "WORKBOOK_KERNELS"
-"""Set in the environment, every notebook runs on a kernel of its own, also where a shell without one does the same."""
 CHANGE_KERNEL = "open it in JupyterLab, choose Kernel > Change Kernel > Python 3 (ipykernel), and save it"
 _HALF = re.compile("[\ud800-\udfff]")
 _MORE: dict[type[KernelFailureError], str] = {KernelTimeoutError: SECONDS, KernelMemoryError: MEGABYTES}
 
 
-def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
+def execute(project: Project, job: Job, output: Path, doors: Doors | None = None) -> nbformat.NotebookNode:
     """The job's notebook, executed; it is kept at `output`, too, also where it failed.
+
+    With `doors`, its kernel is sealed: what they do not open it can neither read nor write.
 
     Raises:
         NotebookError: a cell raised, the kernel died or was stopped at a limit, or the notebook cannot be read
@@ -56,9 +56,9 @@ def execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
             cwd=str(project.notebooks),
             progress_bar=False,
             log_output=False,
-            shell=not os.environ.get(KERNELS),
             notebook_timeout=time_limit(),
             memory_limit=memory_limit(),
+            doors=doors,
         )
     except pm.PapermillExecutionError as fault:
         raise NotebookError(

@@ -20,6 +20,7 @@ from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 from helpers.run.jobs import Job
 from helpers.run.key import KEY, sha256_of
+from helpers.run.seal import sealing
 
 SCHEMA = 1
 HIGHLIGHTS = ("sessions", "participants", "interception_cases", "trafficking_cases", "victims_assisted")
@@ -88,6 +89,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "region_name": {"en": release.region.name_en, "vi": release.region.name_vi} if province else None,
         "vintage": release.scope.vintage,
         "audience": "internal" if job.kind == "quality" else job.audience,
+        "sealed": "no" if job.kind == "quality" else sealing(),
         "parameters": job.parameters,
         **(_project(release) if release.framework else {"highlights": _highlights(release)}),
         "release": release.key,

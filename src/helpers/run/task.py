@@ -22,6 +22,7 @@ from helpers.report.results import results_of
 from helpers.run.audit.claims import as_message
 from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.audit.restricted import unmarked
+from helpers.run.build_doors import kernel_doors
 from helpers.run.cell_faults import fault_without_values
 from helpers.run.execute import execute, normalise
 from helpers.run.exports.write import write_exports
@@ -95,10 +96,12 @@ def _make(
         return
     packet = scratch / "packet"
     packet.mkdir()
-    executed, noted = scratch / EXECUTED, scratch / "reads.json"
+    kernel = scratch / "kernel"
+    kernel.mkdir()
+    executed, noted = scratch / EXECUTED, kernel / "reads.json"
     with _timed(seconds, "execute"):
         with noting(noted):
-            notebook = execute(project, job, executed)
+            notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
         notebook = normalise(notebook, report_metadata(job, release))

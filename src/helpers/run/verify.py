@@ -21,6 +21,7 @@ from helpers.run.jobs import Job
 from helpers.run.ledger import Choice
 from helpers.run.lock import build_lock
 from helpers.run.publish import scratch_folder, writing
+from helpers.run.seal import sealing
 from helpers.run.year import states
 
 ELSEWHERE = Path("verify") / "thư mục khác"
@@ -87,6 +88,9 @@ def _build(other: Project, choice: Choice, jobs: list[Job], processes: int) -> N
     command += [part for language in languages for part in ("--language", language)]
     command += ["--jobs", "1" if processes > 1 else "2"]
     command += ["--accept-partial"] if choice.accept_partial else []
+    command += (
+        ["--unsealed"] if sealing() == "no" else []
+    )  # what is built elsewhere is compared and thrown away
     command += ["--format", "docx"] if jobs[0].forms.word else []
     command += ["--layout", jobs[0].forms.layout] if jobs[0].forms.layout else []
     done = subprocess.run(

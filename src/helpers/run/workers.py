@@ -11,15 +11,17 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing import get_context
-from typing import Any
 
 from helpers.run.kernels.kernelspec import LIBRARY_ENV
-from helpers.run.kernels.shell import COLLECT_AFTER
 from helpers.run.kernels.warm import can_fork
+from helpers.run.seal import Doors, seal
+from helpers.run.temporary import temporary_folder
 
 PRELOADED = (
     "helpers.run.uncollected",
@@ -33,21 +35,13 @@ PRELOADED = (
 )
 """Papermill before this project's engine, which imports Papermill."""
 PR_SET_PDEATHSIG = 1
-
-
-class InThisProcess(Executor):
-    """Does what it is given at once, here: for a single report, for which another process would import all again."""
-
-    def submit(self, task: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
-        """What the task returned; an exception is raised here, as nothing else is under way."""
-        done: Future[Any] = Future()
-        done.set_result(task(*arguments, **options))
-        return done
+COLLECT_AFTER = (50_000, 10, 10)
+"""New objects before garbage is looked for, and how often among older ones: looking cost a twentieth of a report."""
 
 
 @contextmanager
-def workers(processes: int, environment: Mapping[str, str]) -> Iterator[Executor]:
-    """A pool whose processes have these environment variables, and Typst one thread in each.
+def workers(processes: int, environment: Mapping[str, str], doors: Doors | None = None) -> Iterator[Executor]:
+    """A pool whose processes have these environment variables, and Typst one thread in each; sealed but for `doors`.
 
     Work that has not begun is dropped on an exception.
     """
@@ -56,14 +50,20 @@ def workers(processes: int, environment: Mapping[str, str]) -> Iterator[Executor
     heeds_interrupts = (
         signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
     )  # `workbook build &` in a script does not
-    begun = ({**environment, "RAYON_NUM_THREADS": "1"}, list(sys.path), heeds_interrupts)
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=begun)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
+    with temporary_folder() as place:
+        kernels = environment.get("JUPYTER_PATH", "").partition(os.pathsep)[0]  # that of warm_kernels
+        own = {**environment, "RAYON_NUM_THREADS": "1", "TMPDIR": place}
+        if doors:
+            own |= {"JUPYTER_PATH": kernels, "JUPYTER_DATA_DIR": place}
+        opened = doors and replace(doors, read=(*doors.read, kernels), write=(*doors.write, place))
+        begun = (own, list(sys.path), heeds_interrupts, opened)
+        pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=begun)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 def start_forking_workers() -> None:
@@ -95,7 +95,9 @@ def library_environment() -> dict[str, str]:
     return {**LIBRARY_ENV, "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
 
 
-def _begin(environment: dict[str, str], path: Sequence[str], heeds_interrupts: bool) -> None:
+def _begin(
+    environment: dict[str, str], path: Sequence[str], heeds_interrupts: bool, doors: Doors | None
+) -> None:
     # Ctrl-C ends a worker without a word: the command says it
     signal.signal(signal.SIGINT, signal.SIG_DFL if heeds_interrupts else signal.SIG_IGN)
     if sys.platform == "linux":
@@ -110,6 +112,9 @@ def _begin(environment: dict[str, str], path: Sequence[str], heeds_interrupts: b
     os.environ.clear()
     os.environ.update(environment)
     sys.path[:] = path
+    tempfile.tempdir = None
+    if doors:
+        seal(doors)
 
 
 def _let_go_of_starter() -> None:

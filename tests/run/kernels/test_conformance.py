@@ -1,7 +1,5 @@
 """A warm kernel gives what a cold one gives: each notebook of the corpus, by the stock engine and by the project's.
 
-So does the shell without a kernel, for every notebook of the corpus that plain.py lets it run.
-
 Cold runs are the price: a few notebooks always, the whole corpus with `-m slow`.
 """
 
@@ -17,9 +15,8 @@ import corpus_language
 import corpus_outputs
 import corpus_process
 import pytest
-from both_ways import Seen, notebook, run
+from both_ways import Seen, run
 
-from helpers.run.kernels.plain import is_plain
 from helpers.run.kernels.warm import WarmKernels
 
 CORPUS = {**corpus_language.NOTEBOOKS, **corpus_outputs.NOTEBOOKS, **corpus_process.NOTEBOOKS}
@@ -65,9 +62,6 @@ def check(names: list[str], ways: list[str | None], place: Path) -> None:
     for engine in ways:
         warm = run_all(names, engine, "workbook", place / f"warm-{engine}")
         assert {name for name in names if warm[name] != cold[name]} == set()
-    plain = [name for name in names if is_plain(notebook(CORPUS[name]))]
-    without = run_all(plain, "workbook", "workbook", place / "shell", shell=True)
-    assert {name for name in plain if without[name] != cold[name]} == set()
 
 
 def test_warm_equals_cold_for_a_few(kernels: WarmKernels, tmp_path: Path) -> None:
@@ -84,4 +78,3 @@ def test_warm_equals_cold_for_the_whole_corpus(kernels: WarmKernels, tmp_path: P
 
 def test_corpus_is_large_enough() -> None:
     assert len(CORPUS) >= 40
-    assert sum(is_plain(notebook(cells)) for cells in CORPUS.values()) >= 20

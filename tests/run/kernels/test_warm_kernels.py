@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -31,9 +32,7 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels start the ordina
 WAYS: dict[str, dict[str, object]] = {
     "workbook": {},
     "python3": {"kernel": "python3"},
-    "shell": {"shell": "always"},
 }
-forked = pytest.mark.parametrize("way", ["workbook", "shell"])
 every_way = pytest.mark.parametrize("way", WAYS)
 
 
@@ -70,8 +69,7 @@ def test_kernel_is_a_fork_of_the_server(kernels: WarmKernels, here: Path) -> Non
     assert is_warm(parent, kernels)
 
 
-@forked
-def test_nothing_leaks_from_one_run_into_the_next(kernels: WarmKernels, here: Path, way: str) -> None:
+def test_nothing_leaks_from_one_run_into_the_next(kernels: WarmKernels, here: Path) -> None:
     spoil = """
 import os, sys, random, numpy as np, pandas as pd, matplotlib as mpl, matplotlib.pyplot as plt, seaborn as sns
 import json, locale, logging, warnings, signal, types
@@ -89,16 +87,15 @@ import numpy as np, pandas as pd, matplotlib as mpl, matplotlib.pyplot as plt
  pd.get_option("display.max_rows"), mpl.rcParams["font.size"], plt.get_fignums(), np.get_printoptions()["precision"],
  logging.getLogger().handlers, warnings.filters[0], signal.getsignal(signal.SIGUSR1), sys.getrecursionlimit())
 """
-    (before,) = execute(ask, **WAYS[way])
-    execute(spoil, **WAYS[way])
-    (after,) = execute(ask, **WAYS[way])
+    (before,) = execute(ask)
+    execute(spoil)
+    (after,) = execute(ask)
     assert after == before
 
 
-@forked
-def test_random_numbers_differ_from_kernel_to_kernel(kernels: WarmKernels, here: Path, way: str) -> None:
+def test_random_numbers_differ_from_kernel_to_kernel(kernels: WarmKernels, here: Path) -> None:
     draw = "import random, uuid, numpy as np; (random.random(), np.random.rand(), uuid.uuid4())"
-    assert len({execute(draw, **WAYS[way])[0] for _ in range(3)}) == 3
+    assert len({execute(draw)[0] for _ in range(3)}) == 3
 
 
 def test_stock_papermill_runs_on_it(kernels: WarmKernels, here: Path) -> None:
@@ -149,26 +146,24 @@ def test_dead_kernel_is_reported_with_cause_and_last_output(
     assert "secret words" in Path("out.ipynb").read_text()
 
 
-@forked
-def test_time_for_a_notebook_is_limited(kernels: WarmKernels, here: Path, way: str) -> None:
+def test_time_for_a_notebook_is_limited(kernels: WarmKernels, here: Path) -> None:
     started = time.monotonic()
     with pytest.raises(KernelTimeoutError, match="whole notebook"):
-        execute("import time; time.sleep(1)", "time.sleep(60)", notebook_timeout=4, **WAYS[way])
+        execute("import time; time.sleep(1)", "time.sleep(60)", notebook_timeout=4)
     assert time.monotonic() - started < 30
 
 
-@forked
 def test_time_for_a_cell_is_limited_also_where_interrupts_are_ignored(
-    kernels: WarmKernels, here: Path, way: str
+    kernels: WarmKernels, here: Path
 ) -> None:
     stubborn = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nend = time.time() + 60\n"
     stubborn += (
         "while time.time() < end:\n    try:\n        time.sleep(1)\n    except BaseException:\n        pass"
     )
-    (pid,) = execute("import os; os.getpid()", **WAYS[way])
+    (pid,) = execute("import os; os.getpid()")
     note = "import os; print(os.getpid(), file=open('pid', 'w'))"
     with pytest.raises(KernelTimeoutError, match="cell 2"):
-        execute(note, stubborn, execution_timeout=1, **WAYS[way])
+        execute(note, stubborn, execution_timeout=1)
     assert gone(int(Path("pid").read_text()))
     assert gone(int(pid))
 
@@ -180,11 +175,10 @@ def test_memory_is_limited(kernels: WarmKernels, here: Path, way: str) -> None:
         execute(eat, memory_limit=400 << 20, **WAYS[way])
 
 
-@forked
-def test_subprocesses_end_with_the_kernel(kernels: WarmKernels, here: Path, way: str) -> None:
+def test_subprocesses_end_with_the_kernel(kernels: WarmKernels, here: Path) -> None:
     cell = "import os, subprocess\nprint(subprocess.Popen(['sleep', '60']).pid, file=open('pid', 'w'))\nos._exit(1)"
     with pytest.raises(KernelDiedError):
-        execute(cell, **WAYS[way])
+        execute(cell)
     assert gone(int(Path("pid").read_text()))
 
 
@@ -256,23 +250,20 @@ def test_file_that_was_read_beforehand_and_changed_is_not_served_stale(
     (here / "rehearsed.py").write_text(source + "def rehearse():\n    return [FILE]\n")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(here), *sys.path]))
     with warm_kernels(["rehearsed:rehearse"], replace_python3=False):
-        assert execute("import rehearsed; rehearsed.VALUE", shell="always") == ["'1'"]
+        assert execute("import rehearsed; rehearsed.VALUE") == ["'1'"]
         (here / "kept.txt").write_text("22")
-        assert execute("import rehearsed; rehearsed.VALUE", shell="always") == ["'22'"]
+        assert execute("import rehearsed; rehearsed.VALUE") == ["'22'"]
 
 
-@forked
-def test_notebook_is_run_again_when_the_server_dies(
-    here: Path, way: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_notebook_is_run_again_when_the_server_dies(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     kill = "import os, signal, pathlib\nfirst = not pathlib.Path('tried').exists()\npathlib.Path('tried').touch()\n"
     kill += (
         "if first:\n    os.kill(os.getppid(), signal.SIGKILL)\n    import time; time.sleep(30)\nprint('done')"
     )
     with warm_kernels(["no_such_module_to_preload"], replace_python3=False) as running:
-        assert execute("1", kill, **WAYS[way]) == ["1", "done\n"]
+        assert execute("1", kill) == ["1", "done\n"]
         assert not running.alive
-        assert execute("2", **WAYS[way]) == ["2"]
+        assert execute("2") == ["2"]
     assert "cannot preload no_such_module_to_preload" in capfd.readouterr().err
 
 
@@ -332,3 +323,31 @@ def test_failures_survive_pickling() -> None:
     failure = pickle.loads(pickle.dumps(KernelDiedError("what", 3, "words")))
     assert isinstance(failure, KernelFailureError)
     assert (str(failure), failure.cell, failure.last_output, failure.exit_code) == ("what", 3, "words", 1)
+
+
+def test_kernel_and_what_it_starts_get_no_kernel_from_the_server(kernels: WarmKernels, here: Path) -> None:
+    ask = f"""
+from helpers.run.kernels import wire
+line = wire.new_socket()
+line.connect({kernels.socket!r})
+wire.send_request(line, wire.Request(["python"], {{}}, "/"), [0, 1, 2])
+print(wire.receive_message(line).reason)
+"""
+    orphan = f"""
+import os, time
+if not os.fork():
+    try:
+        os.setsid()
+        if not os.fork():
+            time.sleep(0.3)
+            print = lambda text: open("said", "w").write(text)
+{textwrap.indent(ask, "            ")}
+    finally:
+        os._exit(0)
+os.wait()
+while not os.path.exists("said"): time.sleep(0.05)
+time.sleep(0.1)
+print(open("said").read())
+"""
+    told = "a kernel of this server starts no other\n"
+    assert execute(ask, orphan, execution_timeout=30) == [told, told]

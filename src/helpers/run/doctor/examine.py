@@ -19,6 +19,7 @@ def examine(project: Project) -> Iterator[Finding]:
         installation.fonts,
         installation.renderers,
         installation.kernels,
+        installation.seal,
         upkeep.git,
         installation.quarto,
         upkeep.params,

@@ -91,6 +91,23 @@ def kernels(project: Project) -> Iterator[Finding]:
         )
 
 
+def seal(project: Project) -> Iterator[Finding]:
+    """Whether the processes of a build can be kept from opening exact numbers."""
+    from helpers.run.build_doors import refuse_unsealed
+    from helpers.run.seal import abi, sealing
+
+    if warning := refuse_unsealed(project, unsealed=False):
+        yield Finding("seal", "missing", warning, "build on Linux 5.13 or later before real returns come in")
+    elif sealing() == "files":
+        yield Finding(
+            "seal", "missing", f"Landlock {abi()}: files are shut, TCP is not", "Linux 6.7 shuts TCP too"
+        )
+    else:
+        yield Finding(
+            "seal", "good", f"Landlock {abi()}: notebooks can open no exact number and no TCP connection"
+        )
+
+
 def quarto(project: Project) -> Iterator[Finding]:
     """Whether Quarto is there, which no build needs."""
     found = shutil.which("quarto")

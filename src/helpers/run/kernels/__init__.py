@@ -9,9 +9,7 @@
     preload.py         imports and throwaway drawings, before the first fork
     fork_server.py     the server: accepts requests, forks, watches, cleans up
     child.py           what makes a fork look freshly started
-    plain.py           which notebooks run the same without a kernel
-    shell.py           runs their cells in a fork, without a kernel
-    shell_client.py    the client of such a fork
+    sealed_start.py    starts an ordinary kernel that cannot open what it must not (a fork does so itself)
     failures.py        a kernel died, hung, or used too much memory
 
 No module here knows of reports. Linux only (pidfd, parent-death signal); elsewhere kernels start the ordinary

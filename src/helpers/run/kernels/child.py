@@ -22,8 +22,10 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import threading
 import time
+import warnings
 from typing import Any
 
 from helpers.run.kernels import wire
@@ -42,8 +44,7 @@ def settle(birth: Birth, variables: dict[str, str]) -> None:
 
     `variables` are those that the kernel's modules set in the environment when they are imported.
 
-    Must end in START_LIMIT seconds with `kernel_started`, or the fork is killed: a lock held elsewhere hangs
-    it.
+    The kernel must start within START_LIMIT seconds, or the fork is killed: a lock held elsewhere hangs it.
     """
     os.setsid()
     if _libc is not None:
@@ -59,6 +60,7 @@ def settle(birth: Birth, variables: dict[str, str]) -> None:
     os.environ.update({**request.env, **variables})
     os.environ["JPY_PARENT_PID"] = str(birth.server)
     time.tzset()
+    tempfile.tempdir = None
     with contextlib.suppress(OSError):
         os.chdir(request.cwd)
     sys.argv[:] = _script_arguments(request.argv)
@@ -69,32 +71,33 @@ def settle(birth: Birth, variables: dict[str, str]) -> None:
 
 
 def start_kernel(birth: Birth) -> Any:
-    """An initialised ipykernel app, whose sockets are bound; the client is told so."""
+    """An initialised ipykernel app, whose sockets are bound; the client is told so.
+
+    The line to the client is let go of: from here on its end reaches the server only.
+    """
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance(parent_handle=birth.server)
-    app.initialize()
-    kernel_started(birth)
-    return app
-
-
-def kernel_started(birth: Birth) -> None:
-    """Tell the client and let go of the line to it; from here on its end reaches the server only."""
+    with (
+        warnings.catch_warnings()
+    ):  # it binds a port for what subprocesses print, which a sealed kernel cannot
+        warnings.filterwarnings("ignore", "Couldn't bind IOPub Pipe")
+        app.initialize()
     with contextlib.suppress(OSError):
         wire.send_message(birth.client, wire.Message("started", os.getpid()))
     birth.client.close()
     signal.alarm(0)
+    return app
 
 
-def leave(app: Any = None) -> None:
+def leave(app: Any) -> None:
     """End the process as the interpreter does at its end, but without taking apart what was preloaded.
 
     Threads are waited for, `atexit` functions run, the notebook's objects are freed, its open files are flushed. First
     the thread that was told to shut down may say that it has: ipykernel's own end races with it, and one time in ten
     waits ten seconds for a message that nobody sends any more.
     """
-    if app is not None:
-        app.control_thread.join(CONTROL_LIMIT)
+    app.control_thread.join(CONTROL_LIMIT)
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     sys.modules["__main__"].__dict__.clear()

@@ -8,6 +8,7 @@ with the reason; the client then starts an ordinary kernel.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import selectors
 import signal
@@ -31,6 +32,7 @@ START_ONLY_NAMES = (
     "HOME",
 )
 PATIENCE = 5.0
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass
@@ -62,6 +64,7 @@ class ForkServer:
         self, listener: socket.socket, control: socket.socket, starter: int, files: Iterable[Path] = ()
     ) -> None:
         self._pid = os.getpid()
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._listener = listener
         self._control = control
         self._starter = os.pidfd_open(starter)
@@ -92,8 +95,10 @@ class ForkServer:
         streams: list[int] = []
         try:
             client.settimeout(PATIENCE)
-            _check_peer(client)
-            request, streams = wire.receive_request(client)
+            request, streams = wire.receive_request(
+                client
+            )  # first, lest an unread one hides the reason of a refusal
+            _check_peer(client, self._pid)
             reason = self._refusal(request)
             if reason:
                 wire.send_message(client, wire.Message("refused", reason=reason))
@@ -154,11 +159,21 @@ class ForkServer:
             wire.send_message(kernel.client, wire.Message("ended", os.waitstatus_to_exitcode(status)))
         kernel.client.close()
         del self._kernels[kernel.pid]
+        self._clear_orphans(kill=not self._kernels)
 
     def _end(self) -> None:
         for kernel in list(self._kernels.values()):
             _kill_group(kernel.pid)
             self._tend(kernel, ended=True)
+
+    def _clear_orphans(self, *, kill: bool) -> None:
+        """Wait for what kernels started in sessions of its own and left behind, once it has ended; or kill it."""
+        children = Path(f"/proc/self/task/{self._pid}/children").read_text(encoding="ascii")
+        for pid in map(int, children.split()):
+            if pid not in self._kernels:
+                if kill:
+                    _kill_group(pid)
+                os.waitpid(pid, 0 if kill else os.WNOHANG)
 
     def _leave(self) -> None:
         """In a fork: let go of everything that is the server's."""
@@ -180,11 +195,25 @@ def _start_only(environment: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _check_peer(client: socket.socket) -> None:
-    """PermissionError unless the client is of the same user."""
+def _check_peer(client: socket.socket, server: int) -> None:
+    """PermissionError unless the client is of the same user, and neither a kernel of this server nor started by one.
+
+    A sealed kernel could ask for an unsealed one. What a kernel starts stays below the server (PR_SET_CHILD_SUBREAPER).
+    """
     packed = client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    if struct.unpack("3i", packed)[1] != os.getuid():
+    pid, user, _ = struct.unpack("3i", packed)
+    if user != os.getuid():
         raise PermissionError("the client is of another user")
+    while pid > 1:
+        if pid == server:
+            raise PermissionError("a kernel of this server starts no other")
+        pid = _parent(pid)
+
+
+def _parent(pid: int) -> int:
+    """The process that started this one. OSError if it has ended."""
+    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+    return int(after_name.split()[1])
 
 
 def _kill_group(pid: int) -> None:

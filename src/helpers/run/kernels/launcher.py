@@ -88,13 +88,10 @@ def _as_deep_as_a_kernel(live: Callable[[], int]) -> Callable[[], int]:
 
 def _live(birth: Any, variables: dict[str, str]) -> int:
     from helpers.run.kernels.child import leave, settle, start_kernel
+    from helpers.run.seal import seal_by_environment
 
     settle(birth, variables)
-    if birth.request.mode == "shell":
-        from helpers.run.kernels.shell import run_shell
-
-        run_shell(birth)
-        leave()
+    seal_by_environment(os.environ)
     app = start_kernel(birth)
     app.start()
     leave(app)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from tempfile import TemporaryDirectory
+from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -18,11 +21,13 @@ from papermill.engines import NotebookExecutionManager
 
 from helpers.run.kernels.diagnosis import diagnose, resident
 from helpers.run.kernels.failures import KernelFailureError, KernelTimeoutError
+from helpers.run.kernels.kernelspec import PROVISIONER
+from helpers.run.seal import VARIABLE, Doors, NotSealedError
+from helpers.run.temporary import temporary_folder
 
 RECONNECT_MS = 5
 LOOK_S = 0.2
 LAST_MESSAGES_S = 0.3
-LONGEST_SOCKET_PATH = 90
 
 
 class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -33,14 +38,17 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         nb_man: NotebookExecutionManager,
         notebook_timeout: float | None = None,
         memory_limit: int | None = None,
+        doors: Doors | None = None,
         **options: Any,
     ) -> None:
         super().__init__(nb_man, **options)
+        self._doors = doors
         self._deadline = monotonic() + notebook_timeout if notebook_timeout else None
         self._memory_limit = memory_limit
         self._over_limit = False
         self._cell: int | None = None
         self._scratch = ExitStack()
+        self._place = ""
 
     def execute(self, **kwargs: Any) -> Any:
         """The notebook, executed. KernelFailureError if the kernel ended the run."""
@@ -54,15 +62,22 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         return self.nb
 
     def create_kernel_manager(self) -> Any:
-        """A manager that connects at once, and by Unix sockets where it can: no port is raced for."""
+        """A manager that connects at once, and by Unix sockets where it can: no port is raced for, and a seal holds."""
         manager = super().create_kernel_manager()
         manager.context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MS)
-        scratch = TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True)
-        place = self._scratch.enter_context(scratch)
-        if sys.platform != "win32" and len(place) < LONGEST_SOCKET_PATH:
+        place = self._place = self._scratch.enter_context(temporary_folder())
+        manager.connection_file = f"{place}/connection.json"
+        if sys.platform != "win32":
             manager.transport = "ipc"
             manager.ip = f"{place}/kernel"
         return manager
+
+    def _sealed(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """The environment of a kernel that can open `doors` and a folder of its own, which is its home, too."""
+        if self._doors is None:
+            return dict(environment)
+        doors = replace(self._doors, write=(*self._doors.write, self._place))
+        return {**environment, VARIABLE: doors.as_text(), "TMPDIR": self._place, "IPYTHONDIR": self._place}
 
     async def _execute(self, **kwargs: Any) -> None:
         stop = "by force"
@@ -102,7 +117,8 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         """Start the kernel and return what it says of itself; its output channel is connected, too."""
         limit = min(self.startup_timeout or float("inf"), self._time_left())
         self.km = self.create_kernel_manager()
-        await self.async_start_new_kernel(**kwargs)
+        self._refuse_what_cannot_be_sealed(self.km.kernel_spec)
+        await self.async_start_new_kernel(**kwargs, env=self._sealed(os.environ))
         self.kc = self.km.client()
         self.kc.start_channels(stdin=False, hb=False, control=False)
         self.kc.allow_stdin = False
@@ -111,6 +127,7 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         try:
             await asyncio.wait({ready, ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
             if ready.done():
+                Path(self.km.connection_file).unlink(missing_ok=True)  # its key is nobody's business any more
                 return ready.result()
             if ended.done():
                 raise DeadKernelError("Kernel died before replying to kernel_info")
@@ -118,6 +135,15 @@ class WorkbookClient(PapermillNotebookClient):  # type: ignore[misc]
         finally:
             for task in (ready, ended):
                 task.cancel()
+
+    def _refuse_what_cannot_be_sealed(self, spec: Any) -> None:
+        """NotSealedError for a kernel that another provisioner would start, such as that of another language."""
+        named = spec.metadata.get("kernel_provisioner", {}).get("provisioner_name")
+        if self._doors is not None and named != PROVISIONER:
+            raise NotSealedError(
+                f"kernel '{self.kernel_name}' cannot be kept from opening exact numbers; "
+                "choose the kernel python3 in the notebook"
+            )
 
     async def _ready(self) -> dict[str, Any]:
         """The kernel's answer, once a message came on the output channel: before that, outputs might be lost."""

@@ -20,7 +20,9 @@ from traitlets import Float, Unicode
 
 from helpers.run.kernels.forked_process import ForkedProcess, NotForkedError, readable
 from helpers.run.kernels.wire import Request
+from helpers.run.seal import VARIABLE
 
+SEALED_START = Path(__file__).with_name("sealed_start.py")
 KNOWN_ARGUMENTS = {"env", "cwd", "stdin", "stdout", "stderr", "independent", "extra_arguments", "kernel_id"}
 
 
@@ -40,7 +42,8 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
             if self.socket:
                 self.log.warning("Starting an ordinary kernel: %s", reason)
             self.warm = False
-            return await super().launch_kernel(cmd, **kwargs)
+            sealed = VARIABLE in (kwargs.get("env") or {})
+            return await super().launch_kernel([cmd[0], str(SEALED_START), *cmd] if sealed else cmd, **kwargs)
         self.warm = True
         self.process = process
         self.pid = self.pgid = process.pid

@@ -1,7 +1,6 @@
 """What a client and the fork server say to each other: JSON, one packet a message, over a Unix socket.
 
-A client sends one Request with its three standard streams attached (and, in the mode `shell`, the line on which cells
-and messages travel), then only listens:
+A client sends one Request with its three standard streams attached, then only listens:
 `forked` (the server's word: the process exists), `started` (the kernel's own: its sockets are bound), `ended`
 (with the exit code), or `refused` (this kernel must start the ordinary way, because ...). Closing the
 connection kills the kernel.
@@ -15,20 +14,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 MAX_PACKET = 1 << 18
-STREAMS = {"kernel": 3, "shell": 4}
+STREAMS = 3
 
 
 @dataclass(frozen=True)
 class Request:
-    """One kernel to start: its command line as for exec, its whole environment and its working folder.
-
-    In the mode `shell`, cells run without a kernel (shell.py).
-    """
+    """One kernel to start: its command line as for exec, its whole environment and its working folder."""
 
     argv: list[str]
     env: dict[str, str]
     cwd: str
-    mode: str = "kernel"
 
 
 @dataclass(frozen=True)
@@ -52,10 +47,10 @@ def send_request(connection: socket.socket, request: Request, streams: Sequence[
 
 def receive_request(connection: socket.socket) -> tuple[Request, list[int]]:
     """The request and its standard streams. ValueError or TypeError if it is not one."""
-    packet, streams, _, _ = socket.recv_fds(connection, MAX_PACKET, max(STREAMS.values()))
+    packet, streams, _, _ = socket.recv_fds(connection, MAX_PACKET, STREAMS)
     request = Request(**json.loads(packet))
-    if len(streams) != STREAMS.get(request.mode):
-        raise ValueError("a request of this mode carries another number of streams")
+    if len(streams) != STREAMS:
+        raise ValueError("a request carries three streams")
     return request, streams
 
 

@@ -1,0 +1,91 @@
+"""What stays open to the processes of a build once they are sealed: of data/, the Release that was prepared for it.
+
+The processes that run a notebook, render it and write its exports can open no return, record or fact, and so no exact
+number about anyone. The notebook on data quality is about the returns: its kernel reads data/, where its packet stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.errors import DisclosureError
+from helpers.import_graph import KEPT as CODE_KEPT
+from helpers.inputs.settings import read_settings
+from helpers.packages import KEPT as PACKAGES_KEPT
+from helpers.paths import Project
+from helpers.privacy.policy import Audience
+from helpers.run.jobs import Job
+from helpers.run.releases import YearRelease
+from helpers.run.seal import Doors, interpreter, refuse_within, sealing
+from helpers.safe_writing import make_private_folder
+
+
+def refuse_unsealed(project: Project, *, unsealed: bool) -> str:
+    """What to warn of where notebooks cannot be sealed here; nothing where they can.
+
+    Raises:
+        DisclosureError: real returns, and nobody said that notebooks may run unsealed (`unsealed`).
+    """
+    if sealing() != "no":
+        return ""
+    if not read_settings(project).demonstration and not unsealed:
+        raise DisclosureError(
+            "this system cannot keep a notebook from opening exact numbers (no Landlock), and the returns are real; "
+            "build on Linux 5.13 or later, or take the risk by --unsealed, which packet.json then says"
+        )
+    return "this system has no Landlock: a notebook can open exact numbers here; packet.json says so"
+
+
+def kernel_doors(project: Project, job: Job, releases: Sequence[YearRelease], scratch: Path) -> Doors | None:
+    """What the notebook of a job can open: code, params, its Release, and for writing its own folder in `scratch`."""
+    if sealing() == "no":
+        return None
+    own = [project.data] if job.kind == "quality" else [each.folder for each in releases]
+    doors = Doors(_read(project, own), (str(scratch),))
+    if job.kind != "quality":
+        refuse_within(doors, _confidential(project, job.audience))
+    return doors
+
+
+def is_worker_sealed(job: Job) -> bool:
+    """Whether the process that builds this job's packet is to be sealed, and not its notebook's kernel alone.
+
+    Not that of the notebook on data quality, nor one that starts Quarto, which reads and writes where it likes.
+    """
+    return job.kind != "quality" and job.forms.renderer != "quarto"
+
+
+def worker_doors(project: Project, job: Job, releases: Sequence[YearRelease]) -> Doors | None:
+    """What a process that builds such packets can open: as their notebooks, and the folders where packets are made.
+
+    It ends kernels that take too long, so it may signal processes outside.
+    """
+    if sealing() == "no" or not is_worker_sealed(job):
+        return None
+    public = job.audience == "public"
+    made = (
+        [project.scratch, project.builds / "staged"]
+        if public
+        else [project.partner / "scratch", project.partner / "staged"]
+    )
+    made.append(project.fonts)
+    for folder in made:
+        make_private_folder(folder)
+    kept = [project.builds / CODE_KEPT, project.builds / PACKAGES_KEPT]
+    read = _read(project, [*(each.folder for each in releases), *kept])
+    doors = Doors(read, tuple(map(str, made)), alone=False)
+    refuse_within(doors, _confidential(project, job.audience))
+    return doors
+
+
+def _read(project: Project, data: Sequence[Path]) -> tuple[str, ...]:
+    return (*interpreter(), *map(str, (project.params, project.notebooks, *data)))
+
+
+def _confidential(project: Project, audience: Audience) -> list[Path]:
+    """Folders with exact numbers, but for those that partners are shown."""
+    settings = read_settings(project)
+    found = [project.data / "returns", project.root / settings.returns, project.records, project.facts]
+    found += [project.published, project.decisions, project.data / "internal"]
+    return found if audience == "partner" else [*found, project.partner]

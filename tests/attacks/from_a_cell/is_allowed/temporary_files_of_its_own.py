@@ -1,0 +1,3 @@
+import tempfile
+
+tempfile.TemporaryFile().write(b"x")

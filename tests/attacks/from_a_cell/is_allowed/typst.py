@@ -1,0 +1,3 @@
+import typst
+
+assert typst.compile(b"= x")[:4] == b"%PDF"

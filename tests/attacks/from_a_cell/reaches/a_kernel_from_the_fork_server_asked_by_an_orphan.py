@@ -1,0 +1,20 @@
+import os
+import time
+
+from helpers.run.kernels import wire
+
+reader, writer = os.pipe()
+if not os.fork():
+    try:
+        os.setsid()
+        if not os.fork():
+            time.sleep(0.3)
+            line = wire.new_socket()
+            line.connect(SERVER)
+            wire.send_request(line, wire.Request(["python"], {}, "/"), [0, 1, 2])
+            os.write(writer, wire.receive_message(line).state.encode())
+    finally:
+        os._exit(0)
+os.close(writer)
+os.wait()
+assert os.read(reader, 99) not in (b"refused", b"")

@@ -1,0 +1,3 @@
+import os
+
+os.kill(OUTSIDE, 0)

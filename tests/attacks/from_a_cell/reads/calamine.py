@@ -1,0 +1,3 @@
+import python_calamine
+
+result = python_calamine.CalamineWorkbook.from_path(XLSX)

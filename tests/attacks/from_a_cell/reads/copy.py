@@ -1,0 +1,3 @@
+import shutil, tempfile
+
+result = shutil.copy(SECRET, tempfile.mkdtemp())

@@ -1,0 +1,1 @@
+result = open(f"/proc/{OUTSIDE}/fd/{HELD}").read()

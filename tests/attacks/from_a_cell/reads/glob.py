@@ -1,0 +1,3 @@
+import glob
+
+result = glob.glob(os.path.dirname(SECRET) + "/*") or refuse()

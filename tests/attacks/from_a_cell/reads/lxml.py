@@ -1,0 +1,3 @@
+from lxml import etree
+
+result = etree.parse(XML)

@@ -1,0 +1,3 @@
+import numpy as np
+
+result = np.fromfile(SECRET, dtype="u1")

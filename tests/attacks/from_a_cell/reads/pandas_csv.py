@@ -1,0 +1,3 @@
+import pandas as pd
+
+result = pd.read_csv(SECRET)

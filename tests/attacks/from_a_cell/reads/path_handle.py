@@ -1,0 +1,4 @@
+import os
+
+handle = os.open(SECRET, os.O_PATH)
+result = open(f"/proc/self/fd/{handle}").read()

@@ -1,0 +1,3 @@
+from pathlib import Path
+
+result = Path(SECRET).read_text()

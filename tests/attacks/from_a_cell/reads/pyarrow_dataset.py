@@ -1,0 +1,3 @@
+import pyarrow.dataset as ds
+
+result = ds.dataset(PARQUET).to_table()

@@ -1,0 +1,3 @@
+import pyarrow as pa
+
+result = pa.memory_map(SECRET).read()

@@ -1,0 +1,3 @@
+import pyarrow.parquet as pq
+
+result = pq.read_table(PARQUET)

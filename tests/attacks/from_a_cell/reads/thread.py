@@ -1,0 +1,3 @@
+from concurrent.futures import ThreadPoolExecutor
+
+result = ThreadPoolExecutor().submit(lambda: open(SECRET).read()).result()

@@ -1,0 +1,3 @@
+import os
+
+result = os.listdir(f"/proc/{OUTSIDE}/cwd")

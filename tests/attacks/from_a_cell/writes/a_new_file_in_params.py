@@ -1,0 +1,1 @@
+open(PROJECT + "/params/new.yml", "w").write(" ")

@@ -1,0 +1,1 @@
+open(CODE + "/helpers/added.py", "w").write(" ")

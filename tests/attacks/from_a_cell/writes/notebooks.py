@@ -1,0 +1,1 @@
+open(PROJECT + "/notebooks/province_report.ipynb", "a").write(" ")

@@ -1,0 +1,3 @@
+import sys
+
+open(sys.prefix + "/added.pth", "w").write(" ")

@@ -1,0 +1,1 @@
+open(PROJECT + "/params/workbook.yml", "a").write(" ")

@@ -1,0 +1,3 @@
+import os
+
+os.makedirs(PROJECT + "/reports/2023")

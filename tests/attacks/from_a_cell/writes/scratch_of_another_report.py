@@ -1,0 +1,1 @@
+open(PROJECT + "/data/scratch/other/executed.ipynb", "w").write(" ")

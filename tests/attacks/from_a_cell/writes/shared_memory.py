@@ -1,0 +1,1 @@
+open("/dev/shm/workbook-added", "w").write(" ")

@@ -1,0 +1,1 @@
+open("/tmp/workbook-added", "w").write(" ")

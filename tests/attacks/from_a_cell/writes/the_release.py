@@ -1,0 +1,1 @@
+open(RELEASE + "/cells.parquet", "a").write(" ")

@@ -1,0 +1,3 @@
+import os
+
+os.truncate(SECRET, 0)

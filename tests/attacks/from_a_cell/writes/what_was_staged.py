@@ -1,0 +1,3 @@
+import os
+
+os.makedirs(PROJECT + "/data/builds/staged/2023")
