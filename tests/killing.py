@@ -176,7 +176,7 @@ def _paper(notebook: Any) -> bytes:
     return notebook.cells[0]["source"].encode() * 20_000
 
 
-def _execute(project: Project, job: Job, output: Path) -> nbformat.NotebookNode:
+def _execute(project: Project, job: Job, output: Path, doors: object) -> nbformat.NotebookNode:
     notebook = nbformat.read(project.notebooks / job.notebook, as_version=4)
     nbformat.write(notebook, output)
     return notebook

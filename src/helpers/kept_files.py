@@ -32,6 +32,8 @@ BLANK = "0" * 64
 NAMED = 3
 """So many files are named in one line; of more, the number is told."""
 _PLACE = re.compile(rb"workbook\.sha256[^0-9a-z]{1,4}([0-9a-f]{64})")
+_ENDS = b"PAR1"
+"""How a Parquet file begins and ends."""
 _log = logging.getLogger(__name__)
 
 
@@ -91,8 +93,10 @@ def sealed_frame(frame: pd.DataFrame, metadata: Mapping[str, str] | None = None)
     return sealed_parquet(pa.Table.from_pandas(frame, preserve_index=False), metadata)
 
 
-def read_sealed(path: Path) -> bytes:
+def read_sealed(path: Path, *, older: bool = False) -> bytes:
     """What a kept file holds, its seal included.
+
+    `older` takes a Parquet file of an earlier version, which had no seals, as far as its two ends are there.
 
     Raises:
         DamagedError: it is missing, cannot be read, or does not match its seal.
@@ -108,6 +112,8 @@ def read_sealed(path: Path) -> bytes:
     try:
         start, end = _place(content)
     except ValueError:
+        if older and len(content) > 2 * len(_ENDS) and content.startswith(_ENDS) and content.endswith(_ENDS):
+            return content
         raise DamagedError(path, "is damaged") from None
     blank = content[:start] + BLANK.encode() + content[end:]
     if sha256(blank).hexdigest().encode() != content[start:end]:

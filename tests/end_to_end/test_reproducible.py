@@ -5,17 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.paths import Project
-from helpers.run.execute import KERNELS
 from projects import copy_project, packet_files, run_workbook
 
 CHOICE = ("--province", "viet-nam", "--province", "lang-son")
 ELSEWHERE = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C.UTF-8", "COLUMNS": "40"}
-ON_KERNELS = {KERNELS: "1"}
 
 
-def test_another_folder_time_zone_order_and_kernels_give_the_same_bytes(
-    built: Project, tmp_path: Path
-) -> None:
+def test_another_folder_time_zone_and_order_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "elsewhere" / "another name")
     done = run_workbook(
         other,
@@ -27,7 +23,7 @@ def test_another_folder_time_zone_order_and_kernels_give_the_same_bytes(
         "viet-nam",
         "--jobs",
         "1",
-        environment=ELSEWHERE | ON_KERNELS,
+        environment=ELSEWHERE,
     )
     assert done.returncode == 0, done.stderr
     first, second = packet_files(built), packet_files(other)

@@ -64,8 +64,16 @@ def test_packet_in_its_place_is_nothing_strange(published: Project) -> None:
     assert not list(strange_in(published.reports / PACKET, PACKET_DEPTH))
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("kind", list(MISCHIEF))
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        (place, kind)
+        for place in PLACES
+        for kind in MISCHIEF
+        if (place, kind)
+        != ("2023/en/notes", "a folder that is no packet")  # where packets lie: see the last test
+    ],
+)
 def test_strange_thing_is_named_at_any_depth(published: Project, place: str, kind: str) -> None:
     MISCHIEF[kind](published.reports / place)
     found = list(strange_in(published.reports))

@@ -6,9 +6,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
+from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
+from helpers.kept_files import SEAL
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
@@ -67,6 +70,22 @@ def test_only_a_publication_is_kept_and_only_what_it_showed(made: Project) -> No
     assert keep_published(made, [release]) == []
 
 
+def test_ledger_of_a_version_without_seals_is_read(made: Project) -> None:
+    release = released(made)
+    keep_published(made, [release])
+    (path,) = made.published.glob("*.parquet")
+    sealed, told = path.read_bytes(), read_published(made, YEAR).releases[0].cells
+    noted = {name: text for name, text in pq.read_metadata(path).metadata.items() if name != SEAL.encode()}
+    pq.write_table(pq.read_table(path).replace_schema_metadata(noted), path)
+    assert SEAL.encode() not in path.read_bytes()
+    ((_, cells),) = read_published(made, YEAR).releases[0].cells
+    pd.testing.assert_frame_equal(cells, told[0][1])
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(DisclosureError, match="is damaged"):
+        read_published(made, YEAR)
+    path.write_bytes(sealed)
+
+
 def test_what_was_not_published_after_all_is_forgotten(made: Project) -> None:
     release = released(made)
     forget_unpublished(made, list(made.published.glob("*.parquet")))
@@ -113,7 +132,7 @@ def test_release_after_a_correction_is_protected_beside_the_one_before(made: Pro
         file.write_text(text, encoding="utf-8")
     third = released(made)
     assert third.key != first.key
-    assert leaks(made, cells_of(third)) == []
+    assert leaks(made, cells_of(third), read_whole_tables(read_protection(third)[1])) == []
 
 
 def test_returns_that_say_the_same_of_people_at_risk_are_not_counted_again(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from helpers.errors import OutputError
 from helpers.paths import Project
+from helpers.safe_writing import OWNER_FILE, make_private_folder
 
 try:
     import fcntl
@@ -26,8 +28,8 @@ def intake_lock(project: Project) -> Iterator[None]:
     path = project.builds / "intake-lock"
     with ExitStack() as held:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = held.enter_context(path.open("a", encoding="ascii"))
+            make_private_folder(path.parent)
+            file = held.enter_context(os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_FILE), "rb+"))
             if fcntl is not None:
                 fcntl.flock(file, fcntl.LOCK_EX)
         except OSError as fault:

@@ -184,7 +184,7 @@ def _target(name: str, table: Table, columns: Sequence[str] | None) -> pa.Schema
 def read_receipt(file: Path) -> Receipt | None:
     """The receipt in a file of records; None where there is none, or the file is damaged."""
     try:
-        content = read_sealed(file)
+        content = read_sealed(file, older=True)
         return Receipt.model_validate_json(
             pq.read_metadata(pa.BufferReader(content)).metadata[_RECEIPT.encode()]
         )
@@ -203,7 +203,7 @@ def _rows(
     if not os.path.lexists(path):
         return
     try:
-        content = read_sealed(path)
+        content = read_sealed(path, older=True)
     except DamagedError as fault:
         place = "/".join(path.parts[-5:])
         raise ReturnError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.charts import bar_chart, tile_map
 from helpers.report.displays import Prose
@@ -216,22 +217,6 @@ def published_against_computed(release: Release) -> Exhibit | Prose:
         language=w.language,
         table=table(columns, rows, language=w.language),
     )
-
-
-PUBLISHED_AS = {
-    "legal_education_sessions": "sessions",
-    "session_participants": "participants",
-    "leaflets_distributed": "leaflets",
-    "interception_cases": "interception_cases",
-    "people_intercepted": "people_intercepted",
-    "trafficking_cases_handled": "trafficking_cases",
-    "suspects_arrested": "suspects_arrested",
-    "victims_assisted": "victims_assisted",
-    "officers_trained_general": "officers_trained",
-    "indepth_classes": "indepth_classes_held",
-    "indepth_officers_trained": "indepth_officers",
-    "interdisciplinary_seminars": "seminars_held",
-}
 
 
 def _published(w: Words, qualifier: str, value: float) -> str:

@@ -22,7 +22,7 @@ from helpers.inputs.record_store import read_revisions
 from helpers.inputs.records import read_intake
 from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
-from helpers.inputs.take_in import Intake, take_in
+from helpers.inputs.take_in import Intake, take_in, take_in_locked
 from helpers.kept_files import clear, is_whole, say_made_again, sealed_frame, sealed_json
 from helpers.metrics.catalogue import guarded_tables, read_catalogue
 from helpers.metrics.counted import counted_rows
@@ -55,6 +55,7 @@ def prepare(
     accept_partial: bool = False,
     on_intake: Callable[[int, Intake], None] | None = None,
     audience: Audience = "public",
+    alone: bool = False,
 ) -> list[YearRelease]:
     """Bring everything up to date that the reports of a year read, back to the first year.
 
@@ -64,6 +65,7 @@ def prepare(
         accept_partial: go on without the rows that were rejected, instead of stopping.
         on_intake: called with each year and what its intake came to.
         audience: for whom; partners get exact cells, which lie apart from all others.
+        alone: nobody else writes into this project, so no lock is needed.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -73,7 +75,7 @@ def prepare(
     vintage = read_year(project, year).vintage
     years = [y for y in sorted(read_settings(project).years) if y <= year]
     for each in years:
-        intake = take_in(project, each)
+        intake = (take_in_locked if alone else take_in)(project, each)
         if on_intake:
             on_intake(each, intake)
         _stop_at_mistakes(intake, accept_partial)

@@ -115,7 +115,7 @@ def content_of(project: Project, path: Path) -> bytes:
         DisclosureError: it is damaged.
     """
     try:
-        return read_sealed(path)
+        return read_sealed(path, older=True)
     except DamagedError as fault:
         raise DisclosureError(_lost(project, path, fault.reason)) from None
 

@@ -20,7 +20,7 @@ from helpers.run.prepare import prepare
 from helpers.run.publish import writing
 from helpers.run.releases import YearRelease
 
-NOT_READ = {"scratch", "staged", "log", "lock"}
+NOT_READ = {"scratch", "staged", "log", "lock", "intake-lock"}
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def prepared(
             found = prepare(project, year, accept_partial=accept_partial, audience=audience)
     except OutputError:  # a build runs, or it is read-only, full or without locks: what can be read is enough
         with _apart(project) as other:
-            yield other, prepare(other, year, accept_partial=accept_partial, audience=audience)
+            yield other, prepare(other, year, accept_partial=accept_partial, audience=audience, alone=True)
         return
     yield project, found
 

@@ -75,6 +75,7 @@ _PLACE_AFTER = _set(
     "street road ward commune district province school bridge hospital university island border station city town"
     " mountain river lake beach airport avenue"
 )
+_OLD_OR_NEW = _set("cu moi old new")
 _PLAIN_SURNAMES_THAT_BEGIN_WORDS = _set("vu ho can phi lu hang tong dang lo dam tang tu la ly ma sa")
 
 
@@ -232,9 +233,12 @@ class PersonNames:
         return False
 
     def _is_harmless(self, words: _Words, start: int, end: int) -> bool:
-        """Whether these words are a harmless text or a place."""
-        return (
-            " ".join(words.plain[start:end]) in self._harmless or words.text(start, end) in words.lists.places
+        """Whether these words are a harmless text or a place, or one of before or after a merger ('Hà Giang cũ')."""
+        shorter = end - start > 2 and words.plain[end - 1] in _OLD_OR_NEW
+        return any(
+            " ".join(words.plain[start:last]) in self._harmless
+            or words.text(start, last) in words.lists.places
+            for last in ((end, end - 1) if shorter else (end,))
         )
 
     def _harmless_from(self, words: _Words, at: int) -> int:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, get_args
 
 from helpers.inputs.projects import DonorProject
 from helpers.inputs.settings import Language
+from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import NATION, Release
-from helpers.report.nation import PUBLISHED_AS
 from helpers.run.audit.numbers import Number, has_number, numbers_in
 
 WORDS = {
