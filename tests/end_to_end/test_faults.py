@@ -125,19 +125,20 @@ def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None
     assert "2023/en/viet-nam/report.pdf" in files
 
 
-def test_notebooks_fault_is_told_with_cell_line_and_remedy(small_project: Project) -> None:
+def test_notebooks_fault_is_told_with_cell_line_and_remedy(make_project: Callable[..., Project]) -> None:
+    project = make_project(years=(2023,), provinces=("lang-son",))
     for name, source in (
         ("province_report", "x = 1\nrelease.indcator"),
         ("national_report", 'report.indicator_by_year(release, "sesions")'),
     ):
-        path = small_project.notebooks / f"{name}.ipynb"
+        path = project.notebooks / f"{name}.ipynb"
         content = json.loads(path.read_text(encoding="utf-8"))
         next(cell for cell in content["cells"] if cell["id"] == "key-results")["source"] = source.splitlines(
             True
         )
         path.write_text(json.dumps(content), encoding="utf-8")
     build = ("build", "2023", "--province", "lang-son", "--province", "viet-nam", "--language", "en")
-    done = run_workbook(small_project, *build)
+    done = run_workbook(project, *build)
     assert done.returncode == 1
     assert re.search(
         r"province_report\.ipynb, cell \d+ \(key-results\), line 2: AttributeError: .* 'indcator'",
@@ -145,11 +146,11 @@ def test_notebooks_fault_is_told_with_cell_line_and_remedy(small_project: Projec
     )
     said = r"cell \d+ \(key-results\): ParamsError: unknown indicator 'sesions'; did you mean 'sessions'\?"
     assert re.search(said, done.stderr)
-    path = small_project.notebooks / "national_report.ipynb"
+    path = project.notebooks / "national_report.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["metadata"]["kernelspec"]["name"] = "conda-env"
     path.write_text(json.dumps(content), encoding="utf-8")
-    done = run_workbook(small_project, *build)
+    done = run_workbook(project, *build)
     assert done.returncode == 1
     assert "wants the kernel 'conda-env', which is not installed here; open it in JupyterLab" in done.stderr
     assert "in the workbook itself" not in done.stderr

@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from helpers.inputs.take_in import take_in
+from helpers.metrics.facts import compute_facts
 from helpers.paths import Project, find_project
 
 HERE = Path(__file__).parent
@@ -25,10 +28,22 @@ def repository() -> Project:
 
 @pytest.fixture
 def project(tmp_path: Path, repository: Project) -> Project:
-    shutil.copytree(repository.params, tmp_path / "params")
-    shutil.copytree(HERE / "good_return", tmp_path / "data/sample/2023/lang-son")
-    (tmp_path / "data/sample/stations.csv").write_text(STATIONS, encoding="utf-8")
-    return Project(tmp_path)
+    return good_project(tmp_path, repository)
+
+
+def good_project(root: Path, repository: Project) -> Project:
+    shutil.copytree(repository.params, root / "params")
+    shutil.copytree(HERE / "good_return", root / "data/sample/2023/lang-son")
+    (root / "data/sample/stations.csv").write_text(STATIONS, encoding="utf-8")
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def good_facts(tmp_path_factory: pytest.TempPathFactory, repository: Project) -> pd.DataFrame:
+    """What the good return says."""
+    project = good_project(tmp_path_factory.mktemp("good"), repository)
+    take_in(project, 2023)
+    return compute_facts(project, 2023, "63")
 
 
 @pytest.fixture

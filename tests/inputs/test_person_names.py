@@ -12,6 +12,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -193,6 +194,7 @@ def texts_in(content: object) -> Iterator[str]:
         yield content
 
 
+@cache
 def own_texts() -> set[str]:
     """Every label, code, definition, station, province and message of the project; every cell of the sample returns."""
     root = HERE.parents[1]
@@ -209,6 +211,7 @@ def own_texts() -> set[str]:
     return found
 
 
+@cache
 def places() -> set[str]:
     """Every commune, ward, district and province of both vintages, with and without what it is."""
     found: set[str] = set()

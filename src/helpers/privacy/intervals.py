@@ -61,6 +61,18 @@ class Component:
         self.witnesses.append(np.round(table))
         return bool(sign * table[own] >= sign * target - ROUNDING)
 
+    def is_told(self, cell: int, floors: Numbers) -> bool:
+        """Whether there is but one number that the cell can be."""
+        own, lows = self.at[cell], floors[self.cells]
+        for sign in (1, -1):
+            if len({float(table[own]) for table in self.witnesses}) > 1:
+                return False
+            table = self._furthest(own, lows, sign, program=self._questions)
+            if not _is_whole(table):
+                table = self._furthest(own, lows, sign, whole=True)
+            self.witnesses.append(np.round(table))
+        return len({float(table[own]) for table in self.witnesses}) == 1
+
     def sweep(self, own: Cells, targets: Numbers, low: Numbers, up: Numbers, sign: int) -> Iterator[Numbers]:
         """Whole tables within bounds that take many cells as far as their targets at once: a program each for dozens.
 
@@ -100,11 +112,13 @@ class Component:
         found = round(float(table[own]))
         return np.inf if found > self._roof / 2 else found
 
-    def _furthest(self, own: int, lows: Numbers, sign: int, *, whole: bool = False) -> Numbers:
+    def _furthest(
+        self, own: int, lows: Numbers, sign: int, *, whole: bool = False, program: Program | None = None
+    ) -> Numbers:
         """A table in which the cell is as large (sign 1) or small (sign -1) as it can be."""
         goal = np.zeros(len(self.cells))
         goal[own] = -sign
-        table = self._program.cheapest(goal, lows, np.maximum(lows, self._roof), whole=whole)
+        table = (program or self._program).cheapest(goal, lows, np.maximum(lows, self._roof), whole=whole)
         if table is None:
             raise WorkbookError(
                 "disclosure control: the solver found no table that agrees with what is shown; "
@@ -115,6 +129,11 @@ class Component:
     @cached_property
     def _program(self) -> Program:
         return Program(self.matrix, self.right)
+
+    @cached_property
+    def _questions(self) -> Program:
+        """For many questions within the same bounds."""
+        return Program(self.matrix, self.right, same_bounds=True)
 
     @cached_property
     def _roof(self) -> float:
@@ -144,13 +163,7 @@ class Attack:
         """Whether there is but one number that an unknown cell can be."""
         if cell not in self.components:
             return cell in self.told
-        part = self.components[cell]
-        own = part.at[cell]
-        seen = {float(table[own]) for table in part.witnesses}
-        if len(seen) > 1:
-            return False
-        found = part.interval(cell, floors)
-        return found.least == found.most
+        return self.components[cell].is_told(cell, floors)
 
     def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
         """Whether an unknown cell can be `target` or beyond."""
