@@ -10,8 +10,9 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -59,11 +60,21 @@ pytestmark = [
 ]
 
 
+@contextmanager
+def served() -> Iterator[socket.socket]:
+    """A Unix socket that is served, as that of the process which workers are forked from."""
+    with TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"{folder}/listener")
+        server.listen()
+        yield server
+
+
 def run(project: Project, names: list[str], *, forked: bool, sealed: bool) -> dict[str, str]:
     """What each cell came to, in one notebook."""
     release = project.releases / "2023-63-0000"
     with (
         socket.create_server(("127.0.0.1", 0)) as listener,
+        served() as workers,
         (project.facts / "facts.csv").open(encoding="utf-8") as held,
         warm_kernels(enabled=forked) as kernels,
     ):
@@ -80,6 +91,7 @@ def run(project: Project, names: list[str], *, forked: bool, sealed: bool) -> di
             "HELD": held.fileno(),
             "PORT": listener.getsockname()[1],
             "SERVER": kernels.socket or "/nowhere",
+            "WORKERS": workers.getsockname(),
         }
         first = "import os, tempfile\n" + "\n".join(f"{name} = {value!r}" for name, value in known.items())
         sources = [EVERY[name].read_text(encoding="utf-8") for name in names]

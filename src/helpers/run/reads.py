@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +24,8 @@ from helpers.privacy.release import Release
 READS = "WORKBOOK_READS"
 PACKAGE = Path(helpers.__file__).parent
 EVERY = "every"
+LARGEST = 1 << 24
+"""Bytes of what a kernel writes down at most."""
 _CODE = (".py", ".pyc")
 _before: dict[str, set[str]] = {}
 _noting: list[Reads] = []
@@ -138,7 +141,7 @@ def noting(target: Path) -> Iterator[None]:
 def read_reads(path: Path) -> Reads | None:
     """What a kernel wrote; None where it did not come to it."""
     try:
-        return Reads.from_json(json.loads(path.read_text(encoding="utf-8"))["reads"])
+        return Reads.from_json(_written(path)["reads"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -146,9 +149,17 @@ def read_reads(path: Path) -> Reads | None:
 def kernel_peak(path: Path) -> int:
     """The most memory that the kernel used, in bytes; 0 where it did not come to say it."""
     try:
-        return int(json.loads(path.read_text(encoding="utf-8"))["peak"])
+        return int(_written(path)["peak"])
     except (OSError, ValueError, KeyError, TypeError):
         return 0
+
+
+def _written(path: Path) -> Any:
+    """What a kernel wrote; cells can write there: an OSError or ValueError where it is no plain file of usual size."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError("no plain file")
+        return json.loads(file.read(LARGEST + 1)[:LARGEST])
 
 
 def peak_memory() -> int:

@@ -3,7 +3,7 @@
 Linux lets any process do so, for good and without privileges (three system calls, some milliseconds). It holds for
 Python, for libraries in C++ and for subprocesses. It does not hold for threads that already run or for files that are
 already open, so a process is sealed while it has one thread, before any code that it is sealed for. What a seal does
-not cover: connecting to a Unix socket by its path (the fork server refuses kernels by itself), UDP, what `stat` tells.
+not cover is shut for kernels by system_calls.py, but for UDP and what `stat` tells.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import platform
 import site
 import sys
 import sysconfig
@@ -85,8 +86,8 @@ class Doors:
 @lru_cache(maxsize=1)
 def abi() -> int:
     """The version of Landlock that this system has; 0 where it has none, or a container forbids it."""
-    if sys.platform != "linux":
-        return 0
+    if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
+        return 0  # of other processors the numbers of the calls are not known (system_calls.py)
     return max(0, int(_libc().syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _VERSION)))
 
 
@@ -124,8 +125,8 @@ def seal(doors: Doors) -> None:
     _drop_capabilities()
 
 
-def seal_by_environment(environment: dict[str, str] | os._Environ[str]) -> None:
-    """Seal this process as VARIABLE says, if it is set, and take it out of the environment.
+def seal_by_environment(environment: dict[str, str] | os._Environ[str]) -> bool:
+    """Seal this process as VARIABLE says, if it is set, and take it out of the environment; whether it was set.
 
     Raises:
         NotSealedError: as `seal`.
@@ -133,6 +134,7 @@ def seal_by_environment(environment: dict[str, str] | os._Environ[str]) -> None:
     text = environment.pop(VARIABLE, None)
     if text:
         seal(Doors.from_text(text))
+    return bool(text)
 
 
 def interpreter() -> tuple[str, ...]:

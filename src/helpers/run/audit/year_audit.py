@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ from helpers.inputs.settings import Settings, read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
+from helpers.privacy.coarsen import Table
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, derivable
 from helpers.privacy.policy import read_policy
@@ -103,14 +104,15 @@ def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
     """The cells of one year that follow from what its releases show, in every vintage and in earlier releases."""
     vintages = vintages_shown(project, release.year)
     shown: dict[str, pd.DataFrame] = {}
+    whole: set[Table] = set()
     for folder in _folders_beside(release):
         vintage = folder.name.split("-")[1]
         if vintage in vintages:
             shown[vintage] = pd.read_parquet(folder / "cells.parquet")
+            whole |= {*read_whole_tables(read_protection(replace(release, folder=folder))[1])}
     facts: dict[str, pd.DataFrame] = {
         vintage: compute_facts(project, release.year, vintage) for vintage in vintages
     }
-    whole = read_whole_tables(read_protection(release)[1])
     known = Known(shown, read_published(project, release.year, facts), whole)
     for leak in derivable(
         facts, known, read_policy(project), read_catalogue(project), read_provinces(project)

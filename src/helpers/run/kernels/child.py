@@ -30,6 +30,7 @@ from typing import Any
 
 from helpers.run.kernels import wire
 from helpers.run.kernels.fork_server import Birth
+from helpers.run.system_calls import shut_calls
 
 PR_SET_PDEATHSIG = 1
 START_LIMIT = 60
@@ -70,7 +71,7 @@ def settle(birth: Birth, variables: dict[str, str]) -> None:
     gc.enable()
 
 
-def start_kernel(birth: Birth) -> Any:
+def start_kernel(birth: Birth, *, sealed: bool) -> Any:
     """An initialised ipykernel app, whose sockets are bound; the client is told so.
 
     The line to the client is let go of: from here on its end reaches the server only.
@@ -83,6 +84,8 @@ def start_kernel(birth: Birth) -> Any:
     ):  # it binds a port for what subprocesses print, which a sealed kernel cannot
         warnings.filterwarnings("ignore", "Couldn't bind IOPub Pipe")
         app.initialize()
+    if sealed:
+        shut_calls()  # its own sockets are served by now
     with contextlib.suppress(OSError):
         wire.send_message(birth.client, wire.Message("started", os.getpid()))
     birth.client.close()

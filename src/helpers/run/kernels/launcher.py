@@ -91,8 +91,8 @@ def _live(birth: Any, variables: dict[str, str]) -> int:
     from helpers.run.seal import seal_by_environment
 
     settle(birth, variables)
-    seal_by_environment(os.environ)
-    app = start_kernel(birth)
+    sealed = seal_by_environment(os.environ)
+    app = start_kernel(birth, sealed=sealed)
     app.start()
     leave(app)
     return 0

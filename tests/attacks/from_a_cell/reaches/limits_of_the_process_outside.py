@@ -1,0 +1,3 @@
+import resource
+
+resource.prlimit(OUTSIDE, resource.RLIMIT_CORE)

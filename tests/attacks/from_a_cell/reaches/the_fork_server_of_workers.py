@@ -1,0 +1,4 @@
+import socket
+
+server = socket.socket(socket.AF_UNIX)
+server.connect(WORKERS)

@@ -1,0 +1,3 @@
+import os
+
+os.chmod(SECRET, 0o666)

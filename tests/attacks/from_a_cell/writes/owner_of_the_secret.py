@@ -1,0 +1,3 @@
+import os
+
+os.chown(SECRET, os.getuid(), os.getgid())
