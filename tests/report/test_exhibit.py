@@ -6,9 +6,9 @@ import lxml.html
 import pytest
 
 from helpers.privacy.release import Cell
+from helpers.report.data_table import Column, Row, Table
 from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit, inline_svg, or_sentence
-from helpers.report.table import Column, Row, Table
 
 SVG = (
     '<?xml version="1.0"?><!DOCTYPE svg>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><defs>'

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         regions_table,
     )
     from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
+    from helpers.report.own import figure, say, table
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
         victims_table,
     )
 
+OWN = {"figure": "own", "say": "own", "table": "own"}
+"""What takes frames and drawings of the analyst's own, and no Release."""
 MODULES = {
     "about_project": "project_brief",
     "activities_map": "project_places",
@@ -122,6 +125,9 @@ MODULES = {
 }
 
 __all__ = [
+    "figure",
+    "say",
+    "table",
     "about_project",
     "activities_map",
     "cases_and_arrests",
@@ -188,6 +194,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name in OWN:
+        return getattr(import_module(f"{__name__}.{OWN[name]}"), name)
     if name not in MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = getattr(import_module(f"{__name__}.{MODULES[name]}"), name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from helpers.privacy.release import Release
 from helpers.report.charts import bar_chart, column_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
-from helpers.report.table import Column, Row, table
 from helpers.report.victims import UNNAMED, nothing_by_category
 from helpers.report.words import Words
 

@@ -8,10 +8,10 @@ from helpers.inputs.published import PublishedFigure
 from helpers.metrics.catalogue import Quantity
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, measured, window
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.results import framework_of, results_of
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 

@@ -16,8 +16,8 @@ from typing import Any, Literal
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report import escape, paper
+from helpers.report.data_table import SYMBOLS, Table
 from helpers.report.displays import OriginLine, Prose
-from helpers.report.table import SYMBOLS, Table
 
 Kind = Literal["figure", "table"]
 MOST_COLUMNS_ON_PAPER = 7

@@ -17,10 +17,10 @@ from helpers.inputs.projects import Layout
 from helpers.metrics.progress import Measured, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import asked_name, measured, standing, target, window
+from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import baseline, beyond_project, lacking_years, level, shares_of_a_year
 from helpers.report.results import framework_of, results_of, told_year
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 NONE = "–"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from helpers.errors import ParamsError
 from helpers.privacy.release import NATION, Release, months
 from helpers.report.charts import Line, line_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.outreach import by_month_table
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 

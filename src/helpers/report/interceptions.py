@@ -5,10 +5,10 @@ from __future__ import annotations
 from helpers.privacy.release import Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import Line, bar_chart, line_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.outreach import by_month_table
-from helpers.report.table import Column, Row, table
 from helpers.report.words import SMALL_BASE, Words
 
 ROUTES = "border.direction"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.results import project_years, told_year
 from helpers.report.sources import hash_of_files
-from helpers.report.table import Column, Row, table
 from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.charts import bar_chart, tile_map
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 RANKED = (

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from helpers.privacy.release import Cell, Release, change, months, quarters, share
 from helpers.report import language as lang
 from helpers.report.charts import Line, column_chart, line_chart
+from helpers.report.data_table import Column, Row, Table, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
-from helpers.report.table import Column, Row, Table, table
 from helpers.report.words import Words
 
 ROWS = (("sessions", 0), ("participants", 0), ("participants_women", 1), ("leaflets", 0))

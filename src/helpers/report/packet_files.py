@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.privacy.release import Release
+from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 SPREADSHEET = "tables.xlsx"

@@ -11,6 +11,7 @@ from helpers.metrics.catalogue import TOTAL
 from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Cell, Release
 from helpers.report.amounts import asked_name
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import beyond_project
@@ -23,7 +24,6 @@ from helpers.report.results import (
     results_of,
     told_year,
 )
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from helpers.privacy.release import Cell, Release
 from helpers.report.charts import tile_map
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.results import framework_of, over_years, provinces_of, told_year
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 EVENTS = "training_events"

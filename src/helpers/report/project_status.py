@@ -8,9 +8,9 @@ from helpers.inputs.projects import Result
 from helpers.metrics.progress import Standing, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import measured, standing, target, window
+from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.results import framework_of, results_of, told_year
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 MOST_PERIODS = 3

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from helpers.metrics.shares import wilson
 from helpers.privacy.release import NATION, Cell, Release
 from helpers.report.charts import Share, interval_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
 from helpers.report.results import framework_of, project_years, told_year
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 

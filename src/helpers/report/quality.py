@@ -15,9 +15,9 @@ from helpers.inputs.provinces import Province
 from helpers.privacy.release import Cell, months
 from helpers.report import language as lang
 from helpers.report.charts import heatmap_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.returned import Caution, Quality
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 MOST_ROWS = 60

@@ -14,10 +14,10 @@ from helpers.inputs.settings import Bilingual, Language
 from helpers.inputs.tables import YES, Tables
 from helpers.metrics.catalogue import ROWS, Catalogue, Indicator
 from helpers.privacy.release import Release
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Several
 from helpers.report.exhibit import Exhibit
 from helpers.report.results import framework_of
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Messages, Words
 
 

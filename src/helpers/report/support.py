@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from helpers.privacy.release import NATION, Release
+from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 

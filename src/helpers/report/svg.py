@@ -67,7 +67,7 @@ def _rename_ids(root: Any) -> None:
     used: dict[str, str] = {}
     for element in root.iter():
         for name, value in element.attrib.items():
-            if name == _HREF:
+            if name == _HREF and value.startswith("#"):
                 used.setdefault(value[1:], f"i{len(used) + 1}")
             elif "url(#" in value:
                 for found in _REFERENCE.findall(value):
@@ -79,7 +79,7 @@ def _rename_ids(root: Any) -> None:
                     element.set(name, used[value])
                 else:
                     del element.attrib[name]
-            elif name == _HREF:
+            elif name == _HREF and value.startswith("#"):
                 element.set(name, f"#{used[value[1:]]}")
             elif "url(#" in value:
                 element.set(name, _REFERENCE.sub(lambda m: f"url(#{used[m[1]]})", value))

@@ -6,11 +6,11 @@ from helpers.metrics.progress import Tracked
 from helpers.privacy.release import Cell, Release
 from helpers.report.amounts import amount, cell_of, measured, standing, target, window
 from helpers.report.charts import Bullet, Goal, bullet_chart, progress_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose, Several
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import targets_judged
 from helpers.report.results import framework_of, results_of, told_year
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 LATE = ("behind", "off_track")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from cycler import cycler
+
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -128,6 +130,30 @@ RC_PARAMS: dict[str, Any] = {
     "hatch.linewidth": 0.7,
     "hatch.color": THEME.colours.context_dark,
 }
+
+
+ANALYST_RC_PARAMS: dict[str, Any] = {
+    **RC_PARAMS,
+    "figure.figsize": (THEME.widths.text_mm / 25.4, THEME.widths.text_mm / 25.4 * 0.5),
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.spines.bottom": True,
+    "axes.titlesize": THEME.sizes.chart,
+    "axes.titleweight": THEME.semibold,
+    "axes.titlelocation": "left",
+    "axes.labelsize": THEME.sizes.chart,
+    "axes.xmargin": 0.05,
+    "axes.ymargin": 0.05,
+    "axes.prop_cycle": cycler(
+        color=[THEME.colours.highlight, *THEME.categories[1:], THEME.colours.context_dark]
+    ),
+    "image.cmap": "Blues",
+    "legend.frameon": False,
+    "legend.fontsize": THEME.sizes.chart,
+    "legend.title_fontsize": THEME.sizes.chart,
+    "patch.edgecolor": THEME.colours.paper,
+}
+"""The look of a chart that an analyst draws in a notebook: what the charts of the workbook put on their sheet."""
 
 
 def css_variables() -> str:

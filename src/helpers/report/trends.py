@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from helpers.privacy.release import NATION, Cell, Release, change, quarters
 from helpers.report import language as lang
 from helpers.report.charts import Panel, panel_chart, strip_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 TRENDS = (

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.charts import bar_chart
+from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, or_sentence
-from helpers.report.table import Column, Row, table
 from helpers.report.words import Words
 
 PATHWAYS = ("victims_rescued", "victims_received", "victims_self_returned")

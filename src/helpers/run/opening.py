@@ -18,7 +18,9 @@ from helpers.metrics.framework import read_framework
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
-from helpers.privacy.release import Release, Scope
+from helpers.privacy.release import Scope
+from helpers.report.current import set_opened
+from helpers.report.frames import OpenedRelease
 from helpers.run.desk.attended import attended
 from helpers.run.figures import own_key
 from helpers.run.reads import start_noting, traced
@@ -38,7 +40,7 @@ def open_report(
     period: str | None = None,
     language: str | None = None,
     audience: str = "public",
-) -> Release:
+) -> OpenedRelease:
     """The Release that one report reads.
 
     Args:
@@ -64,6 +66,7 @@ def open_report(
     scope, year_params = check_scope(root, settings, province, year, language, project)
     releases = _releases(root, year, check_audience(audience))
     release = traced(read_release(root, settings, scope, year_params, releases), reads)
+    set_opened(release)
     if attended():
         from helpers.run.desk.session import session
 
@@ -157,7 +160,7 @@ def read_release(
     scope: Scope,
     year_params: YearParams,
     releases: Sequence[YearRelease],
-) -> Release:
+) -> OpenedRelease:
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
     rules = policy.audiences[releases[-1].audience]
@@ -165,7 +168,7 @@ def read_release(
     coverage, sources, counted = (
         read_rows(releases, name, scope.province) for name in ("coverage", "sources", "counted")
     )
-    return Release(
+    return OpenedRelease(
         frame=cells,
         coverage=coverage,
         sources=sources,

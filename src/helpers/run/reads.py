@@ -20,6 +20,7 @@ from typing import Any
 import helpers
 from helpers.paths import Project
 from helpers.privacy.release import Release
+from helpers.report.frames import OpenedRelease
 
 READS = "WORKBOOK_READS"
 PACKAGE = Path(helpers.__file__).parent
@@ -77,7 +78,7 @@ class _Watched:
 
 
 @dataclass(frozen=True)
-class TracedRelease(Release):
+class TracedRelease(OpenedRelease):
     """A Release that notes which cells it is asked for."""
 
     frame = _Watched()
@@ -106,7 +107,7 @@ def start_noting(project: Project) -> Reads | None:
     return reads
 
 
-def traced(release: Release, reads: Reads | None) -> Release:
+def traced(release: OpenedRelease, reads: Reads | None) -> OpenedRelease:
     """The Release, noting in `reads` what it is asked for."""
     if reads is None:
         return release

@@ -7,9 +7,9 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from helpers.report.data_table import Column, Row, Table
 from helpers.report.displays import KeyResult, KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit
-from helpers.report.table import Column, Row, Table
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="482pt" height="60pt" viewBox="0 0 482 60"><rect id="bar" '

@@ -14,8 +14,8 @@ from nbformat.v4 import new_notebook
 from browser import chromium, needs_browser
 from helpers.privacy.release import Release
 from helpers.report.annex import origins
+from helpers.report.data_table import Column, table
 from helpers.report.exhibit import Exhibit
-from helpers.report.table import Column, table
 from helpers.report.traceable import traceable
 from helpers.report.words import Words
 from helpers.run.render_html import render_html

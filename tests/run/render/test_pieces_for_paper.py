@@ -7,10 +7,10 @@ import nbformat
 from nbformat.v4 import new_notebook
 from sample_report import NASTY, SVG, figure, shown
 
+from helpers.report.data_table import Column, Row, Table
 from helpers.report.displays import KeyResult, KeyResults, OriginLine
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.paper import TYPST
-from helpers.report.table import Column, Row, Table
 from helpers.run.audit.claims import Finding, Text, Written
 from helpers.run.audit.notebooks import read_notebook
 from helpers.run.document import read_document

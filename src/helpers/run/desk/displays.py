@@ -16,8 +16,8 @@ from helpers.inputs.settings import Bilingual, Language
 from helpers.metrics.catalogue import Indicator
 from helpers.privacy.release import NATION, Release
 from helpers.report import escape, theme
+from helpers.report.data_table import SYMBOLS
 from helpers.report.exhibit import Exhibit
-from helpers.report.table import SYMBOLS
 from helpers.report.words import Words
 from helpers.run.compose import DESK_ROLE, END_FOR_DONORS
 from helpers.run.pandoc import asset

@@ -16,13 +16,14 @@ from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.report.displays import KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit
+from helpers.report.frames import OpenedRelease
 from helpers.run.desk import displays
 from helpers.run.desk.attended import attended, running_shell
 from helpers.run.desk.completion import complete_names
 from helpers.run.ledger import inputs_of_figures
 from helpers.run.reads import TracedRelease
 
-SHOWN = (Exhibit, KeyResults, MainPoints, Notice, Prose, Indicator, Release, TracedRelease)
+SHOWN = (Exhibit, KeyResults, MainPoints, Notice, Prose, Indicator, Release, OpenedRelease, TracedRelease)
 
 
 @dataclass

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.report import language as lang
+from helpers.report.data_table import SYMBOLS
 from helpers.report.packet_files import SPREADSHEET, full_title
-from helpers.report.table import SYMBOLS
 from helpers.report.theme import THEME
 from helpers.report.withheld import why_withheld
 from helpers.report.words import Words

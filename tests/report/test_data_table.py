@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.report.table import Column, Row, Table, table
+from helpers.report.data_table import Column, Row, Table, table
 
 COLUMNS = (Column("", "left"), Column("Q1"), Column("2023", unit="people"))
 

@@ -1,0 +1,43 @@
+"""The report that a notebook has open: what `report.figure`, `report.table` and `report.say` speak about."""
+
+from __future__ import annotations
+
+from helpers.errors import ParamsError
+from helpers.privacy.release import Release
+
+_OPENED: list[Release] = []
+_MISSING: set[str] = set()
+
+
+def set_opened(release: Release) -> None:
+    """Make this the report that the notebook has open; what is drawn from now on has the look of reports."""
+    import matplotlib as mpl
+
+    from helpers.report.fonts import register_fonts
+    from helpers.report.theme import ANALYST_RC_PARAMS
+
+    _OPENED[:] = [release]
+    _MISSING.clear()
+    register_fonts()
+    mpl.rcParams.update(ANALYST_RC_PARAMS)
+
+
+def opened() -> Release:
+    """The report that was opened last.
+
+    Raises:
+        ParamsError: none was.
+    """
+    if not _OPENED:
+        raise ParamsError("no report is open; begin with release = open_report(province=province, year=year)")
+    return _OPENED[0]
+
+
+def note_missing(statuses: set[str]) -> None:
+    """Remember why values of the notebook's data are missing; many pandas operations forget a frame's attrs."""
+    _MISSING.update(statuses)
+
+
+def missing_so_far() -> set[str]:
+    """The statuses of all missing values that the notebook was given."""
+    return set(_MISSING)

@@ -1,0 +1,190 @@
+"""A DataFrame as a table of finished texts: numbers as the language writes them, marks where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.errors import ParamsError
+from helpers.report import language as lang
+from helpers.report.current import missing_so_far
+from helpers.report.data_table import Column, Row, Table, table
+from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER
+from helpers.report.words import Words
+
+MOST_ROWS = 400
+TOTALS = ("All", "Total", "Tổng", "Tổng số", "Tổng cộng")
+_CODES = ("status", "unit", "period")
+"""Columns of `release.data` that say again what others say."""
+
+
+def table_of(
+    frame: pd.DataFrame,
+    words: Words,
+    call: str,
+    *,
+    decimals: int | Mapping[str, int] | None = None,
+    percent: Sequence[str] = (),
+) -> Table:
+    """The frame's index and columns as a table.
+
+    Raises:
+        ParamsError: it has too many rows or columns; `call` names it.
+    """
+    marks = _marks(frame, call)
+    formats = _formats(frame, words, decimals, percent)
+    shown = _presentable(frame)
+    heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
+    columns = [_head(name, words) for name in shown.columns]
+    wide, long = len(heads) + len(columns), len(shown)
+    if wide > MOST_COLUMNS_ON_PAPER:
+        raise ParamsError(
+            f"{call}: paper holds {MOST_COLUMNS_ON_PAPER} columns, and this has {wide}; choose some, or turn it round: "
+            "frame.T"
+        )
+    if long > MOST_ROWS:
+        raise ParamsError(
+            f"{call}: {long} rows are more than anybody reads; choose some, such as frame.nlargest(10, ...)"
+        )
+    indexes = [key if isinstance(key, tuple) else (key,) for key in shown.index] if heads else [()] * long
+    rows = []
+    for at, key in enumerate(indexes):
+        texts = [_text(part, words) for part in key]
+        texts += [
+            _written(shown.iloc[at, column], words, formats[at][column], marks[at])
+            for column in range(len(columns))
+        ]
+        total = at == long - 1 and texts[0] in TOTALS
+        if total:
+            texts[0] = words.say("Total")
+        rows.append(Row(tuple(texts), strong=total))
+    aligned = [Column(head, "left") for head in heads]
+    for position, head in enumerate(columns):
+        number = pd.api.types.is_numeric_dtype(shown.dtypes.iloc[position])
+        aligned.append(Column(head, "right" if number else "left"))
+    return table(aligned, rows, language=words.language)
+
+
+def _presentable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without what `release.data` has for programs: codes, periods beside years, and labels that are all alike."""
+    if "status" not in frame.columns:
+        return frame
+    dropped = [name for name in frame.columns if name in _CODES or str(name).endswith("_code")]
+    same = [
+        name
+        for name in ("indicator", "place", "region", "year")
+        if name in frame.columns and len(frame) > 1 and len(frame[name].unique()) == 1
+    ]
+    if "place" in frame.columns and "region" in frame.columns:
+        same.append("region")
+    return frame.drop(columns=list(dict.fromkeys([*dropped, *same])))
+
+
+def _has_names(frame: pd.DataFrame) -> bool:
+    """Whether the index says something, and does not only count rows."""
+    index = frame.index
+    plain = isinstance(index, pd.RangeIndex) or (
+        index.name is None and pd.api.types.is_integer_dtype(index.dtype)
+    )
+    return not plain
+
+
+def _head(name: Any, words: Words) -> str:
+    if name is None:
+        return ""
+    if name in TOTALS:
+        return words.say("Total")
+    if isinstance(name, tuple):
+        return " · ".join(filter(None, (_head(part, words) for part in name)))
+    return column_label(str(name), words) if isinstance(name, str) else _text(name, words)
+
+
+def column_label(name: str, words: Words) -> str:
+    """What a column of `release.data` is called in the report's language; any other keeps its name."""
+    labels = {
+        "indicator": words.say("Indicator"), "place": words.say("Place"), "region": words.say("Region"),
+        "period": words.say("Period"), "year": words.say("Year"), "quarter": words.say("Quarter"),
+        "month": words.say("Month"), "value": words.say("Value"), "unit": words.say("Unit"),
+    }  # fmt: skip
+    if name in labels:
+        return labels[name]
+    for each in words.release.tables:
+        columns = words.release.tables[each].columns
+        if name in columns and name in words.release.catalogue.codelists:
+            return str(columns[name].label[words.language])
+    return name
+
+
+def _marks(frame: pd.DataFrame, call: str) -> list[str]:
+    """What stands for a missing value in each row."""
+    if "status" in frame.columns:
+        return [lang.SYMBOLS.get(str(status), "[x]") for status in frame["status"]]
+    missing = frame.attrs.get("missing") or missing_so_far()
+    if len(missing) > 1 and frame.isna().any(axis=None):
+        raise ParamsError(
+            f"{call}: a value is missing, and of this notebook's data some are withheld and some not available; "
+            "keep the column status of release.data beside the values"
+        )
+    return [lang.SYMBOLS[next(iter(missing), "x")]] * len(frame)
+
+
+def _formats(
+    frame: pd.DataFrame, words: Words, decimals: Any, percent: Sequence[str]
+) -> list[list[tuple[int, bool]]]:
+    """Decimals of each cell, and whether it is a percentage."""
+    shown = _presentable(frame)
+    by_column = [_format(shown, at, decimals, percent) for at in range(shown.shape[1])]
+    rows = [list(by_column) for _ in range(len(shown))]
+    if "indicator_code" in frame.columns and "value" in shown.columns and decimals is None:
+        at = list(shown.columns).index("value")
+        for row, name in zip(rows, frame["indicator_code"], strict=True):
+            quantity = words.release.indicator(str(name)).quantity
+            row[at] = (quantity.decimals, quantity.percentage)
+    return rows
+
+
+def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str]) -> tuple[int, bool]:
+    name, values = shown.columns[at], shown.iloc[:, at]
+    is_share = name in percent or str(name).endswith("_pct")
+    if isinstance(decimals, int):
+        return decimals, is_share
+    if isinstance(decimals, Mapping) and name in decimals:
+        return int(decimals[name]), is_share
+    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_bool_dtype(values.dtype):
+        return 0, is_share
+    numbers = values.dropna().astype(float)
+    return (0 if (numbers % 1 == 0).all() else 1), is_share
+
+
+def _written(value: Any, words: Words, form: tuple[int, bool], mark: str) -> str:
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return mark
+    if pd.api.types.is_number(value) and not isinstance(value, bool):
+        decimals, share = form
+        number = float(str(value))
+        return words.percent(number, decimals) if share else words.number(number, decimals)
+    return _text(value, words)
+
+
+def _text(value: Any, words: Words) -> str:
+    """A label, a date, a period or a year."""
+    if isinstance(value, pd.Period):
+        return _period(value, words)
+    if isinstance(value, pd.Timestamp):
+        return lang.date(value.date(), words.language)
+    if isinstance(value, bool):
+        return words.say("Yes") if value else words.say("No")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _period(value: pd.Period, words: Words) -> str:
+    kind = str(value.freqstr)[:1]
+    if kind == "Q":
+        return lang.quarter_long(value.quarter, value.year, words.language)
+    if kind == "M":
+        return f"{lang.month_short(value.month, words.language)} {value.year}"
+    return str(value.year)

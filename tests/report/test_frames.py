@@ -1,0 +1,118 @@
+"""`release.data`: tidy frames of what may be published, and each wrong question named."""
+
+from __future__ import annotations
+
+import doctest
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import helpers.report.frames
+import helpers.report.own
+from helpers.errors import ParamsError
+from helpers.metrics.places import NATION
+from helpers.report import current
+from helpers.report.frames import OpenedRelease
+from projects import FEW
+
+
+def test_one_row_a_number(opened: dict[str, OpenedRelease]) -> None:
+    frame = opened["en"].data("sessions", by="month", years=2)
+    assert list(frame.columns) == [
+        "indicator", "place", "region", "period", "year", "month", "value", "unit", "status",
+        "indicator_code", "place_code",
+    ]  # fmt: skip
+    assert len(frame) == 24
+    for row in frame.itertuples():
+        cell = opened["en"].cell("sessions", period=f"{row.period.year}-{row.period.month:02d}")
+        assert (None if pd.isna(row.value) else row.value) == cell.value
+        assert row.status == cell.status
+
+
+def test_labels_are_ordered_and_in_the_language_of_the_report(opened: dict[str, OpenedRelease]) -> None:
+    frame = opened["vi"].data("interception_cases", by=["direction", "border"])
+    assert set(frame["direction"]) == {"Nhập cảnh", "Xuất cảnh"}
+    assert set(frame["border_code"]) == {"CN", "LA", "KH", "sea"}
+    assert frame["border"].cat.ordered
+    assert list(frame["border"].cat.categories) == ["Trung Quốc", "Lào", "Campuchia", "Đường biển"]
+    months = opened["vi"].data("sessions", freq="month")["month"]
+    assert list(months) == list(months.cat.categories) == [f"T{n}" for n in range(1, 13)]
+    assert frame.attrs["units"] == {"interception_cases": "vụ"}
+
+
+def test_periods_are_real(opened: dict[str, OpenedRelease]) -> None:
+    quarters = opened["en"].data("sessions", by="quarter", years=[2022])
+    assert list(quarters["period"]) == list(pd.period_range("2022Q1", "2022Q4", freq="Q"))
+    assert opened["en"].data("sessions")["period"].dt.year.to_list() == [2023]
+
+
+def test_places_by_level_and_by_name(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["nation"]
+    provinces = release.data("sessions", level="province")
+    assert set(FEW) <= set(provinces["place_code"])
+    assert list(provinces["place"]) == [
+        release.provinces.get(p, "63").name_en for p in provinces["place_code"]
+    ]
+    assert release.data("sessions", level="nation")["place_code"].to_list() == [NATION]
+    named = release.data("sessions", places=["lang-son", NATION])
+    assert named["place"].to_list() == ["Lang Son", "Viet Nam"]
+    assert "region" not in named.columns  # of which one is no province
+    assert release.data("sessions", level="region")["value"].sum() == named["value"].iloc[1]
+
+
+def test_what_is_withheld_is_missing_with_its_reason(opened: dict[str, OpenedRelease]) -> None:
+    frame = opened["nation"].data("victims_assisted", level="province", years=2)
+    hidden = frame[frame["status"] != "shown"]
+    assert "c" in set(hidden["status"])
+    assert hidden["value"].isna().all()
+    assert frame.loc[frame["status"] == "shown", "value"].notna().all()
+    assert pd.isna(frame["value"].sum(skipna=False))
+    assert "c" in frame.attrs["missing"]
+
+
+def test_what_a_frame_reads_counts_as_asked(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["nation"]
+    with release.noting() as noted:
+        release.data(["leaflets", "sessions"], level="region")
+    assert list(noted) == ["leaflets", "sessions"]
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "indicator": ({"indicators": "sesions"}, "unknown indicator 'sesions'; did you mean 'sessions'?"),
+    "no indicator": ({"indicators": []}, "data needs an indicator, such as release.data('sessions')"),
+    "number": ({"indicators": 5}, "indicators takes a name or a list of names, not 5"),
+    "split": ({"by": "sexx"}, "'victims_assisted' is not split by 'sexx'; did you mean 'sex'?"),
+    "two times": ({"by": "month", "freq": "quarter"}, "split by quarter or by month, not by both"),
+    "freq": ({"freq": "weekly"}, "unknown freq 'weekly'; there are: month, quarter, year"),
+    "level": ({"level": "provinces"}, "unknown level 'provinces'; did you mean 'province'?"),
+    "place": ({"places": ["cao-bnag"]}, "unknown place 'cao-bnag'; did you mean 'cao-bang'?"),
+    "place and level": ({"places": "lang-son", "level": "region"}, "give a level or places, not both"),
+    "no place": ({"places": []}, "places is empty; leave it out for the report's own place"),
+    "too many years": ({"years": 9}, "years=9: this report holds 2, 2022 to 2023"),
+    "no years": ({"years": 0}, "years=0: this report holds 2, 2022 to 2023"),
+    "year as text": ({"years": "2023"}, "years takes how many, one, or a list, such as 2, 2022 or [2021, 2023], not "
+        "'2023'"),
+    "year outside": ({"years": [2031]}, "period '2031' lies outside of this Release, which holds 2022 to 2023"),
+    "parts elsewhere": (
+        {"indicators": "interception_cases", "by": "border", "places": "cao-bang"},
+        "a report on lang-son is given totals of 'cao-bang', not its parts by border; open a report of that "
+        "province, open_report(province='cao-bang')",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_question_is_one_sentence(opened: dict[str, OpenedRelease], wrong: str) -> None:
+    arguments, message = WRONG[wrong]
+    with pytest.raises(ParamsError) as fault:
+        opened["en"].data(**{"indicators": "victims_assisted", **arguments})
+    assert str(fault.value) == message
+
+
+@pytest.mark.parametrize("module", [helpers.report.frames, helpers.report.own], ids=lambda m: m.__name__)
+def test_examples_run(opened: dict[str, OpenedRelease], module: Any) -> None:
+    done = doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    assert done.attempted > 4
+    assert not done.failed
+    current.set_opened(opened["en"])

@@ -1,0 +1,236 @@
+"""`report.figure`, `report.table`, `report.say`: what the ecosystem makes becomes exhibits, or is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+import seaborn as sns
+import seaborn.objects as so
+from lxml import etree
+
+from helpers import report
+from helpers.errors import ParamsError
+from helpers.report import current
+from helpers.report.exhibit import Exhibit
+from helpers.report.frames import OpenedRelease
+from projects import FEW
+
+TITLE = {"en": "Sessions by month", "vi": "Số buổi theo tháng"}
+ALT = {"en": "Chart of sessions.", "vi": "Biểu đồ số buổi."}
+
+
+@pytest.fixture(autouse=True)
+def no_figure_is_left_open() -> Iterator[None]:
+    """On the backend without a screen, and with the rc params as they were."""
+    with mpl.rc_context({"backend": "agg"}):
+        yield
+    plt.close("all")
+
+
+@pytest.fixture
+def release(opened: dict[str, OpenedRelease]) -> OpenedRelease:
+    """The report on Lang Son, in English."""
+    current.set_opened(opened["en"])
+    return opened["en"]
+
+
+@pytest.fixture
+def monthly(release: OpenedRelease) -> pd.DataFrame:
+    """Sessions of two years by month."""
+    return release.data("sessions", by="month", years=2)
+
+
+def wide(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.pivot_table(index="month", columns="year", values="value").astype(float)
+
+
+def twin(frame: pd.DataFrame) -> Any:
+    ax = wide(frame)[2023].plot()
+    wide(frame)[2022].plot(ax=ax.twinx(), color="C1")
+    return ax
+
+
+def map_of_facets(frame: pd.DataFrame) -> Any:
+    grid = sns.FacetGrid(frame, col="year")
+    grid.map_dataframe(sns.barplot, x="month", y="value")
+    return grid
+
+
+DRAWN: dict[str, Callable[[pd.DataFrame], Any]] = {
+    "lineplot": lambda d: sns.lineplot(d, x="month", y="value", hue="year"),
+    "barplot": lambda d: sns.barplot(d, x="value", y="month", hue="year"),
+    "boxplot": lambda d: sns.boxplot(d, x="year", y="value"),
+    "pointplot": lambda d: sns.pointplot(d, x="year", y="value", errorbar=None),
+    "histplot": lambda d: sns.histplot(d, x="value", bins=5),
+    "scatterplot": lambda d: sns.scatterplot(d, x="month", y="value", style="year"),
+    "heatmap": lambda d: sns.heatmap(wide(d), annot=True, fmt=".0f"),
+    "relplot": lambda d: sns.relplot(d, x="month", y="value", col="year", kind="line"),
+    "catplot": lambda d: sns.catplot(d, x="month", y="value", hue="year", kind="bar"),
+    "displot": lambda d: sns.displot(d, x="value"),
+    "facet grid": map_of_facets,
+    "joint grid": lambda d: sns.jointplot(wide(d), x=2022, y=2023),
+    "objects": lambda d: so.Plot(d, x="month", y="value", color="year").add(so.Line()),
+    "pandas bars": lambda d: wide(d).plot(kind="bar"),
+    "pandas subplots": lambda d: wide(d).plot(subplots=True),
+    "pandas hist": lambda d: wide(d).hist(),
+    "figure": lambda d: plt.subplots()[1].bar(range(24), d["value"].astype(float)).patches[0].figure,
+    "twin axes": twin,
+    "several axes": lambda d: sns.lineplot(d, x="month", y="value", ax=plt.subplots(1, 2)[1][0]).figure,
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.*copy keyword", "ignore:vert")
+@pytest.mark.parametrize("kind", DRAWN)
+def test_what_draws_becomes_a_figure(monthly: pd.DataFrame, kind: str) -> None:
+    made = report.figure(DRAWN[kind](monthly), "sessions", title=TITLE, alt=ALT, data=monthly)
+    drawing = etree.fromstring(made.svg.encode())
+    assert drawing.get("width") == "481.89pt"  # 170 mm
+    texts = [text.text for text in drawing.iter("{*}text")]
+    assert texts  # letters stay letters
+    assert not {"value", "month", "year = 2022"} & set(texts)
+    assert {origin.id for origin in made.origins} == {"from-sessions"}
+    assert made.table is not None and len(made.table.rows) == 24
+    assert plt.get_fignums() == []
+    assert "Sessions by month" in made.to_markdown() and "Chart of sessions." in made.to_html()
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_figure_speaks_the_language_of_the_report(opened: dict[str, OpenedRelease], language: str) -> None:
+    current.set_opened(opened[language])
+    people = opened[language].data("participants", by="month")
+    made = report.figure(
+        sns.barplot(people, x="month", y="value"), "people", title=TITLE, alt=ALT, data=people
+    )
+    assert made.title == TITLE[language]
+    texts = {text.text for text in etree.fromstring(made.svg.encode()).iter("{*}text")}
+    assert texts >= ({"Jan", "1,000", "people"} if language == "en" else {"T1", "1.000", "người"})
+
+
+def test_the_same_drawing_gives_the_same_bytes(monthly: pd.DataFrame) -> None:
+    first, second = (
+        report.figure(DRAWN["heatmap"](monthly), "sessions", title=TITLE, alt=ALT, data=monthly).svg
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_computed_rate_is_a_table(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    both = opened["nation"].data(["interception_cases", "sessions"], level="province")
+    held = both.pivot_table(index="place", columns="indicator", values="value")
+    rate = (held["Crossings detected"] / held["Sessions"] * 100).nlargest(3).rename("Per 100 sessions")
+    made = report.table(rate, "rate", title=TITLE, indicators=["interception_cases", "sessions"])
+    assert made.id == "tbl-rate" and made.table is not None
+    assert [column.label for column in made.table.columns] == ["Place", "Per 100 sessions"]
+    assert [row.cells for row in made.table.rows] == [
+        (place, f"{value:.1f}") for place, value in rate.astype(float).items()
+    ]
+    assert [origin.id for origin in made.origins] == ["from-interception-cases", "from-sessions"]
+
+
+def test_a_pivot_with_totals_and_levels(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["vi"])
+    crossings = opened["vi"].data("interception_cases", by=["border", "direction"], years=2)
+    total = crossings.pivot_table(
+        index="border", columns=["year", "direction"], values="value", aggfunc="sum", margins=True
+    )
+    made = report.table(total, "crossings", title=TITLE).table
+    assert made is not None
+    assert [column.label for column in made.columns][:2] == ["Tuyến", "2022 · Nhập cảnh"]
+    assert made.columns[-1].label == "Tổng"
+    assert made.rows[-1].cells[0] == "Tổng" and made.rows[-1].strong
+
+
+def test_withheld_values_are_marked(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["nation"]
+    current.set_opened(release)
+    victims = release.data("victims_assisted", places=FEW)
+    for frame in (victims, victims.set_index("place")["value"]):
+        made = report.table(frame, "victims", title=TITLE).table
+        assert made is not None
+        marks = [row.cells[-1] for row in made.rows]
+        assert marks.count("[c]") == (victims["status"] == "c").sum() > 0
+
+
+def test_why_a_value_is_missing_must_be_known(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    current.note_missing({"c", "x"})
+    with pytest.raises(ParamsError, match="some are withheld and some not available; keep the column status"):
+        report.table(pd.Series([1.0, None], index=["a", "b"]), "some", title=TITLE)
+
+
+def test_numbers_of_a_sentence(opened: dict[str, OpenedRelease]) -> None:
+    for language, expected in (
+        ("en", "1,234 of 44 in 2022; 3.1 or 3.14, 28.6% \\[c\\]"),
+        ("vi", "1.234 trên 44 năm 2022; 3,1 hay 3,14, 28,6\N{NO-BREAK SPACE}% \\[c\\]"),
+    ):
+        current.set_opened(opened[language])
+        said = report.say(
+            en="{n} of {all} in {before}; {r} or {r:.2f}, {q:%} {name}",
+            vi="{n} trên {all} năm {before}; {r} hay {r:.2f}, {q:%} {name}",
+            n=1234, all=44, before=2022, r=3.14159, q=0.286, name="[c]",
+        )  # fmt: skip
+        assert said.text.replace("&nbsp;", "\N{NO-BREAK SPACE}") == expected
+    assert report.say(en="{n} x", vi="{n} x", n=pd.NA).text == "\\(không công bố hoặc không có số liệu\\) x"
+
+
+REFUSED: dict[str, tuple[Callable[[pd.DataFrame], Any], str]] = {
+    "language": (lambda d: report.say(en="x"), "report.say: sentence has no text in Vietnamese"),
+    "other language": (lambda d: report.say({"en": "a", "vi": "b", "fr": "c"}), "has a text in 'fr'"),
+    "no number": (lambda d: report.say(en="{n}", vi="{n}"), "{n} has no number; give n=..."),
+    "unused": (lambda d: report.say(en="a", vi="b", n=1), "n is in no sentence; write {n} where it belongs"),
+    "brace": (lambda d: report.say(en="{n", vi="{n}", n=1), "write {{ for a brace"),
+    "nameless": (lambda d: report.say(en="{}", vi="{}"), "{} is no name; write {n} and give n=..."),
+    "list": (lambda d: report.say(en="{n}", vi="{n}", n=[1]), "takes numbers and texts, not a list"),
+    "format": (lambda d: report.say(en="{n:d}", vi="{n:d}", n=1), "'d' is no way to write a number"),
+    "no chart": (
+        lambda d: report.figure(3, "x", title=TITLE, alt=ALT, data=d),
+        "a value of type int is no chart; hand over Axes, a Figure, a seaborn grid or an objects.Plot",
+    ),
+    "empty chart": (
+        lambda d: report.figure(plt.gca(), "x", title=TITLE, alt=ALT, data=d),
+        "the chart is empty; draw into the Axes that you hand over",
+    ),
+    "name": (
+        lambda d: report.figure(plt.gca(), "X y", title=TITLE, alt=ALT, data=d),
+        "small letters, digits and hyphens, such as 'sessions-by-month', not 'X y'",
+    ),
+    "no alt": (
+        lambda d: report.figure(DRAWN["lineplot"](d), "x", title=TITLE, alt="", data=d),
+        "report.figure('x'): alt is missing; write alt=",
+    ),
+    "no data": (
+        lambda d: report.figure(DRAWN["lineplot"](d), "x", title=TITLE, alt=ALT, data=None),
+        "it takes a DataFrame or a Series, not a NoneType",
+    ),
+    "styler": (lambda d: report.table(d.style, "x", title=TITLE), "hand over its data: styler.data"),
+    "title": (lambda d: report.table(d, "x", title={"en": "x"}), "title has no text in Vietnamese"),
+    "long": (lambda d: report.table(pd.DataFrame(range(999)), "x", title="a"), "999 rows are more than anybody reads"),
+    "broad": (lambda d: report.table(pd.DataFrame([range(20)]), "x", title="a"), "holds 7 columns, and this has 20"),
+    "no rows": (lambda d: report.table(d[:0], "x", title="a"), "the data have no rows"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", REFUSED)
+def test_a_mistake_is_one_sentence(monthly: pd.DataFrame, mistake: str) -> None:
+    call, message = REFUSED[mistake]
+    with pytest.raises(ParamsError) as fault:
+        call(monthly)
+    assert message in str(fault.value)
+    assert "\n" not in str(fault.value)
+
+
+def test_no_report_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(current, "_OPENED", [])
+    with pytest.raises(ParamsError, match="no report is open; begin with release = open_report"):
+        report.say(en="a", vi="b")
+
+
+def test_exhibits_are_of_the_same_kind_as_the_workbooks_own(monthly: pd.DataFrame) -> None:
+    assert isinstance(report.table(monthly, "x", title="a"), Exhibit)
