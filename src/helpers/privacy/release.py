@@ -86,7 +86,7 @@ class Scope:
     first_year: int
     project: str | None = None
 
-    @property
+    @cached_property  # and no property: Tab in a notebook (jedi) cannot read a Literal that one returns
     def kind(self) -> Kind:
         """What the report is on."""
         if self.project:
@@ -261,7 +261,7 @@ class Release:
         """The region that the report's province lies in."""
         return self.provinces.region(self.province.region)
 
-    @property
+    @cached_property  # as `kind` of a Scope
     def language(self) -> Language:
         """The language that exhibits speak."""
         return self.scope.language

@@ -1,39 +1,59 @@
-"""Tab inside a string that names a province or an indicator."""
+"""Tab inside a string that names a province, an indicator, a level, or what to split by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers.privacy.release import Release
+from helpers.report.frames import FREQS, LEVELS
 
-_PROVINCE = re.compile(r"""\b(?:province|place)\s*=\s*["']([\w-]*)$""")
-_INDICATOR = re.compile(
-    r"""\(\s*release\s*,\s*["'](\w*)$|\.(?:indicator|cell|by|places|series)\(\s*["'](\w*)$"""
-)
+_BEGUN = r"""\[?\s*(?:["'][^"']*["']\s*,\s*)*["']([\w.-]*)$"""
+"""The last string of a line, alone or in a list of names."""
+_TAKEN_BY: Mapping[str, re.Pattern[str]] = {
+    "place": re.compile(rf"\b(?:province|places?)\s*=\s*{_BEGUN}"),
+    "level": re.compile(rf"\blevel\s*=\s*{_BEGUN}"),
+    "freq": re.compile(rf"\bfreq\s*=\s*{_BEGUN}"),
+    "by": re.compile(rf"\b(?:by|breakdown)\s*=\s*{_BEGUN}"),
+    "indicator": re.compile(
+        rf"(?:\(\s*release\s*,\s*|\.(?:indicator|cell|by|places|series|data)\(\s*|\bindicators\s*=\s*){_BEGUN}"
+    ),
+}
+"""Which strings take which names."""
 
 
 def complete_names(shell: Any, release: Release) -> None:
-    """Let Tab offer slugs and indicators in the strings that take them."""
+    """Let Tab offer the names that a string of a call can take."""
     from IPython.core.completer import SimpleCompletion, context_matcher
 
-    slugs = [province.slug for province in release.provinces.commands(release.scope.vintage)]
-    indicators = list(release.catalogue)
+    names = names_of(release)
 
     @context_matcher()  # type: ignore[untyped-decorator]
     def names_matcher(context: Any) -> dict[str, Any]:
-        begun, choices = offered(context.text_until_cursor, slugs, indicators)
+        begun, choices = offered(context.text_until_cursor, names)
         found = [SimpleCompletion(text=choice, type="param") for choice in choices]
         return {"completions": found, "matched_fragment": begun, "suppress": bool(found)}
 
     shell.Completer.custom_matchers.append(names_matcher)
 
 
-def offered(line: str, slugs: Sequence[str], indicators: Sequence[str]) -> tuple[str, list[str]]:
+def names_of(release: Release) -> dict[str, Sequence[str]]:
+    """What each kind of string may name."""
+    columns = [name for each in release.catalogue.values() for name in each.breakdown_columns]
+    return {
+        "place": [province.slug for province in release.provinces.commands(release.scope.vintage)],
+        "level": LEVELS,
+        "freq": FREQS,
+        "by": list(dict.fromkeys([*FREQS, *columns])),
+        "indicator": list(release.catalogue),
+    }
+
+
+def offered(line: str, names: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
     """What the line's last string has begun with, and what it may become."""
-    for pattern, choices in ((_PROVINCE, slugs), (_INDICATOR, indicators)):
+    for kind, pattern in _TAKEN_BY.items():
         if match := pattern.search(line):
-            begun = next(group for group in match.groups() if group is not None)
-            return begun, [choice for choice in choices if choice.startswith(begun)]
+            begun = match[1]
+            return begun, [choice for choice in names[kind] if choice.startswith(begun)]
     return "", []
