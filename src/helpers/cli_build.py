@@ -205,6 +205,9 @@ def _sum_up(project: Project, built: Built, choice: Choice) -> None:
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for reason in built.portal.left_out if built.portal else ():
         say_left_out(reason)
+    for outcome in built.outcomes:
+        for said in outcome.notes:
+            err.print(f"note: {outcome.job.name}: {escape(said)}")
     for outcome in failed:
         err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
     if len(built.outcomes) > 1:

@@ -18,7 +18,7 @@ from helpers.metrics.progress import Tracked
 from helpers.privacy.release import NATION, Release
 from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
-from helpers.report.displays import Bundle
+from helpers.report.displays import EXHIBIT, Bundle, Identifier, as_data
 from helpers.report.lacking import NOT_RECEIVED, lower_bound
 from helpers.report.reference import formula, meanings_of, project_sheet, source
 from helpers.report.results import framework_of, project_years, results_of
@@ -55,7 +55,7 @@ class Counts:
 class OriginEntry:
     """Where one indicator's numbers come from, as pairs of head and text."""
 
-    id: str
+    id: Identifier
     title: str
     lines: tuple[tuple[str, str], ...]
 
@@ -68,6 +68,7 @@ class Origins:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {
+            EXHIBIT: as_data("origins", self),
             "text/html": '<div class="origins-annex">\n' + "\n".join(map(_html, self.entries)) + "\n</div>",
             "text/markdown": "\n\n".join(map(_markdown, self.entries)),
             paper.TYPST: "\n".join(map(_typst, self.entries)),

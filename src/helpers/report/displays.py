@@ -1,17 +1,29 @@
 """What opens a report and runs between its exhibits: key results, main points, a notice, computed prose.
 
 Each displays itself as a mime bundle, as an exhibit does. The numbers and sentences are made elsewhere.
+A bundle holds the value as data, too (`as_data`); a build makes the published HTML from these data (exhibit_data.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
 
 from helpers.report import escape, paper
 
-Bundle = dict[str, str]
+Bundle = dict[str, Any]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w.-]*$")]
+EXHIBIT = "application/vnd.border-guard.exhibit+json"
+"""The media type under which everything that a report may show carries its data."""
+SCHEMA = 1
+
+
+def as_data(kind: str, value: Any) -> dict[str, Any]:
+    """A displayed dataclass as JSON data; exhibit_data.py reads it back."""
+    return {"schema": SCHEMA, **asdict(value), "kind": kind}
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class OriginLine:
     """'Where from:' and the names of indicators, each leading to its entry in the annex (annex.py)."""
 
     label: str
-    links: tuple[tuple[str, str], ...]
+    links: tuple[tuple[Identifier, str], ...]
 
     def to_html(self) -> str:
         """A span of links."""
@@ -62,6 +74,7 @@ class KeyResults:
         tiles_on_paper = paper.array([_typst_tile(item) for item in self.items], ",\n")
         tiles = "\n".join(_tile(item) for item in self.items)
         return {
+            EXHIBIT: as_data("key-results", self),
             "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>' + self._below("html"),
             "text/markdown": ":::: {.key-results}\n\n"
             + "\n".join(map(_line, self.items))
@@ -94,6 +107,7 @@ class MainPoints:
         items = "\n".join(f"<li>{escape.markup(point)}</li>" for point in self.points)
         lines = "\n".join(f"- {escape.markdown(point)}" for point in self.points)
         return {
+            EXHIBIT: as_data("main-points", self),
             "text/html": f'<ul class="main-points">\n{items}\n</ul>',
             "text/markdown": f":::: {{.main-points}}\n\n{lines}\n\n::::",
             "text/plain": "\n".join(f"- {point}" for point in self.points),
@@ -109,6 +123,7 @@ class Notice:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[Bundle, dict[str, Any]]:
         bundle = {
+            EXHIBIT: as_data("notice", self),
             "text/html": f'<p class="notice" role="note"><strong>{escape.markup(self.title)}</strong> '
             f"{escape.markup(self.text)}</p>",
             "text/markdown": f":::: {{.notice}}\n**{escape.markdown(self.title)}** "
@@ -133,7 +148,7 @@ class Prose:
         return cls(escape.markdown(text))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        return {"text/markdown": self.text, "text/plain": self.text}
+        return {EXHIBIT: as_data("prose", self), "text/markdown": self.text, "text/plain": self.text}
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,20 @@ import base64
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, StringConstraints
 
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report import escape, paper
 from helpers.report.data_table import SYMBOLS, Table
-from helpers.report.displays import OriginLine, Prose
+from helpers.report.displays import EXHIBIT, Bundle, Identifier, OriginLine, Prose, as_data
+from helpers.report.svg_allowed import check_svg, without_prologue
 
 Kind = Literal["figure", "table"]
+Address = Annotated[str, StringConstraints(pattern=r"^(#[\w.-]+|\w[\w./-]*)$")]
+"""A place in the report, or a file of its packet."""
 MOST_COLUMNS_ON_PAPER = 7
 
 _WORDS: dict[Language, dict[str, str]] = {
@@ -39,7 +44,6 @@ _WORDS: dict[Language, dict[str, str]] = {
     },
 }
 _IDENTIFIER = {"figure": re.compile(r"fig-[a-z0-9-]+"), "table": re.compile(r"tbl-[a-z0-9-]+")}
-_PROLOGUE = re.compile(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
 _SVG_ID = re.compile(r'\bid="([^"]+)"')
 _SVG_REFERENCE = re.compile(r'(url\(#|(?:xlink:)?href="#)([^)"]+)')
 
@@ -48,7 +52,7 @@ _SVG_REFERENCE = re.compile(r'(url\(#|(?:xlink:)?href="#)([^)"]+)')
 class Origin:
     """Where an indicator's numbers come from: `id` of its entry in the annex (annex.py), and the names it goes by."""
 
-    id: str
+    id: Identifier
     name: str
     others: tuple[str, ...] = ()
 
@@ -71,10 +75,10 @@ class Exhibit:
     source: str
     note: str
     language: Language
-    svg: str | None = None
+    svg: Annotated[str, AfterValidator(check_svg)] | None = None
     table: Table | None = None
     origins: tuple[Origin, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, Address], ...] = ()
 
     def __post_init__(self) -> None:
         if not _IDENTIFIER[self.kind].fullmatch(self.id):
@@ -90,9 +94,10 @@ class Exhibit:
                 f"{self.id}: paper holds at most {MOST_COLUMNS_ON_PAPER} columns; turn the table round"
             )
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         """What Jupyter shows and what the renderers choose from."""
         return {
+            EXHIBIT: as_data(self.kind, self),
             "text/html": self.to_html(),
             "text/markdown": self.to_markdown(),
             paper.TYPST: self.to_typst(),
@@ -212,7 +217,7 @@ def or_sentence(figure: Exhibit, drawn: Iterable[Cell]) -> Exhibit | Prose:
 
 def inline_svg(svg: str, scope: str, alt: str) -> str:
     """The SVG for an HTML page: a named image, its ids unique to `scope`, nothing before the root element."""
-    body = _PROLOGUE.sub("", svg).strip()
+    body = without_prologue(svg)
     known = set(_SVG_ID.findall(body))
     if known:
         body = _SVG_ID.sub(lambda m: f'id="{scope}-{m[1]}"', body)

@@ -24,6 +24,8 @@ from helpers.run.document import in_language, with_rules
 from helpers.run.lettering import check_letters
 
 Target = Literal["html", "pdf", "docx"]
+HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_output"})
+"""Tags of cells whose outputs no report shows."""
 DESK_ROLE = "desk"
 """Of an output that is for the person at the notebook and stands in no report."""
 END_FOR_DONORS = "<!--end for donors-->"
@@ -123,6 +125,12 @@ def read_options(source: str, place: str = "cell") -> tuple[dict[str, Any], str]
     return read, "\n".join(lines)
 
 
+def hides_outputs(options: dict[str, Any], tags: Iterable[str]) -> bool:
+    """Whether a cell with these `#|` options and tags shows nothing of what it displays."""
+    hidden = options.get("include") is False or options.get("output") is False
+    return hidden or not HIDING.isdisjoint(tags)
+
+
 def _without_front_matter(source: str) -> str:
     """The first cell without what Quarto reads at its head: keys and values between lines of hyphens, and no prose."""
     found = _FRONT_MATTER.match(source)
@@ -147,7 +155,7 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
         return
     if options.get("echo") is True:
         made.parts.append(Part(place, f"``````python\n{code}\n``````"))
-    if options.get("output") is False or {"remove-output", "remove_output"} & set(tags):
+    if hides_outputs(options, tags):
         return
     start = len(made.parts)
     for output in outputs:

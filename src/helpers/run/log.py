@@ -44,5 +44,6 @@ class RunLog:
             report=outcome.job.name,
             seconds=seconds,
             peak_bytes=outcome.peak,
+            **({"notes": outcome.notes} if outcome.notes else {}),
             **({"fault": outcome.fault, "exit_code": outcome.exit_code} if outcome.fault else {}),
         )

@@ -21,8 +21,9 @@ from helpers.privacy.policy import AUDIENCES, Audience, read_policy
 from helpers.privacy.release import Scope
 from helpers.report.current import set_opened
 from helpers.report.frames import OpenedRelease
-from helpers.run.desk.attended import attended
+from helpers.run.desk.attended import attended, running_shell
 from helpers.run.figures import own_key
+from helpers.run.open_figures import show_open_figures
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text, read_cells, read_protection, read_rows
 
@@ -71,6 +72,8 @@ def open_report(
         from helpers.run.desk.session import session
 
         session().opened(root, release)
+    elif shell := running_shell():
+        show_open_figures(shell)
     return release
 
 

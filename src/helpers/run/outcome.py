@@ -11,7 +11,8 @@ from helpers.run.jobs import Job
 class Outcome:
     """How one job ended.
 
-    `fault` is None where its packet may be published; `peak` is the most memory used, in bytes.
+    `fault` is None where its packet may be published; `peak` is the most memory used, in bytes; `notes` are what the
+    report's author may want to know of, and fail nothing.
     """
 
     job: Job
@@ -19,6 +20,7 @@ class Outcome:
     fault: str | None = None
     exit_code: int = 0
     peak: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:

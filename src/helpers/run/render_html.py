@@ -11,21 +11,25 @@ from helpers.report import fonts, theme
 from helpers.report.fallback_fonts import embedded_faces
 from helpers.run.compose import Composition, compose
 from helpers.run.document import Document, read_document
+from helpers.run.markdown_allowed import check_markdown
 from helpers.run.origin_links import lead_to_origins
 from helpers.run.pandoc import asset, convert
 
 _SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style))-->")
 
 
-def render_html(notebook: Any) -> str:
-    """The report as HTML; the same text for the same notebook.
+def render_html(notebook: Any, *, public: bool = False) -> str:
+    """The report as HTML; the same text for the same notebook. One for the public is held to markdown_allowed.py.
 
     Raises:
+        NotebookError: a text of one for the public holds what no such report takes.
         RenderError: the notebook holds an error, or pandoc fails.
     """
     document = read_document(notebook)
-    composed = compose(notebook, "html", document.language)
-    page = convert(composed.markdown, "html5", _metadata(document), "report.html")
+    composed, metadata = compose(notebook, "html", document.language), _metadata(document)
+    if public:
+        check_markdown(composed, metadata)
+    page = convert(composed.markdown, "html5", metadata, "report.html")
     return lead_to_origins(_fill(page, composed), document)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.errors import DisclosureError, OutputError, WorkbookError
+from helpers.errors import DisclosureError, NotebookError, OutputError, WorkbookError
 from helpers.inputs.settings import read_settings
 from helpers.metrics.targets import check_explained
 from helpers.paths import Project
@@ -41,6 +41,7 @@ from helpers.run.render_html import render_html
 from helpers.run.render_pdf import render_pdf
 from helpers.run.render_quarto import render_by_quarto
 from helpers.run.restricted import mark
+from helpers.run.shown_outputs import take_exhibits
 
 EXECUTED = "executed.ipynb"
 """What stays of a report that failed."""
@@ -52,12 +53,13 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
     A packet that an earlier build staged, and whose key still holds, is only audited again.
     """
     seconds: dict[str, float] = {}
+    notes: list[str] = []
     peaks = [0]
     fault: str | None = None
     code = 0
     try:
         with scratch_folder(project, job.scratch(project), kept=EXECUTED) as scratch:
-            _make(project, job, releases, basis, scratch, seconds, peaks)
+            _make(project, job, releases, basis, scratch, seconds, notes, peaks)
     except DisclosureError as error:
         fault, code = str(error), error.exit_code
         for folder in (job.scratch(project), job.staged(project)):
@@ -70,7 +72,7 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
     except Exception as error:  # a defect of ours: one line for the user, and the other reports go on
         what = fault_without_values(type(error).__name__, str(error), "")
         fault, code = f"reports/{job.name}: {what}, in the workbook itself", 1
-    return Outcome(job, seconds, fault, code, max(peak_memory(), *peaks))
+    return Outcome(job, seconds, fault, code, max(peak_memory(), *peaks), tuple(notes))
 
 
 def _make(
@@ -80,6 +82,7 @@ def _make(
     basis: Basis,
     scratch: Path,
     seconds: dict[str, float],
+    notes: list[str],
     peaks: list[int],
 ) -> None:
     with _timed(seconds, "read"):
@@ -105,12 +108,14 @@ def _make(
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
         notebook = normalise(notebook, report_metadata(job, release))
+        with _naming(job):
+            notes += take_exhibits(notebook)
+    with _timed(seconds, "html"), _naming(job):
+        html = render_html(notebook, public=True)  # with Quarto, too: what it refuses is refused there
     if job.forms.renderer == "quarto":
         with _timed(seconds, "quarto"):
             html, pdf = render_by_quarto(project, notebook, scratch / "quarto")
     else:
-        with _timed(seconds, "html"):
-            html = render_html(notebook)
         with _timed(seconds, "pdf"):
             pdf = render_pdf(notebook)
     word = b""
@@ -147,6 +152,16 @@ def _all_that_may_be_read(project: Project) -> Reads:
     """For a notebook that did not say what it read."""
     files = {project.show(path) for path in project.params.rglob("*") if path.is_file()}
     return Reads(files=files, everything=True)
+
+
+@contextmanager
+def _naming(job: Job) -> Iterator[None]:
+    """Faults of single cells, with the name of their notebook."""
+    try:
+        yield
+    except NotebookError as fault:
+        lines = str(fault).splitlines()
+        raise NotebookError("\n".join(f"notebooks/{job.notebook}, {line}" for line in lines)) from None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from helpers.report.displays import EXHIBIT
 from helpers.report.paper import TYPST
 from helpers.run.audit.claims import Claim, Finding, Text, Written
 from helpers.run.audit.pages import claims_of
@@ -41,8 +42,33 @@ def read_notebook(written: Written) -> Iterator[Claim]:
             if output["output_type"] in ("error", "stream"):
                 yield Finding(where, "an output that is no exhibit: a message or traceback")
             yield from _metadata(output.get("metadata", {}), f"{where}, metadata")
-            for kind, data in output.get("data", {}).items():
-                yield from _output(kind, _text(data), where, page, written)
+            shown = output.get("data", {})
+            for kind, data in shown.items():
+                if kind == EXHIBIT:
+                    yield from _exhibit(data, f"{where}, data", shown)
+                else:
+                    yield from _output(kind, _text(data), where, page, written)
+
+
+def _exhibit(data: Any, where: str, shown: dict[str, Any]) -> Iterator[Claim]:
+    """What an exhibit's data say beyond its text, which is read with it; its drawing is read in its Markdown."""
+    said, markdown = _text(shown.get("text/plain", "")), _text(shown.get("text/markdown", ""))
+    for name, text in _leaves(data):
+        if name == "svg":
+            if base64.b64encode(text.encode()).decode() not in markdown:
+                yield Finding(where, "a picture that the audit cannot read")
+        elif text not in said:
+            yield from _lines(text, where)
+
+
+def _leaves(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in the data, and what it is called."""
+    if isinstance(data, str):
+        yield name, data
+    for key, value in (
+        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    ):
+        yield from _leaves(value, str(key))
 
 
 def _output(kind: str, text: str, where: str, page: bytes, written: Written) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ from helpers.metrics.catalogue import Indicator
 from helpers.privacy.release import NATION, Release
 from helpers.report import escape, theme
 from helpers.report.data_table import SYMBOLS
+from helpers.report.displays import Bundle
 from helpers.report.exhibit import Exhibit
 from helpers.report.words import Words
 from helpers.run.compose import DESK_ROLE, END_FOR_DONORS
@@ -67,7 +68,7 @@ _MARKS = {"c": "[c]", "x": "[x]", "z": "[z]"}
 _HEADING = ("id", "label", "short_label")
 
 
-def bundle(value: Any, *, plain: bool = False) -> tuple[dict[str, str], dict[str, Any]]:
+def bundle(value: Any, *, plain: bool = False) -> tuple[Bundle, dict[str, Any]]:
     """Mime bundle and metadata of a value: as in a build, and unless `plain` with what only analysts see."""
     if isinstance(value, Indicator):
         return {"text/html": _desk(_sheet(value)), "text/plain": f"{value.id}: {value.label['en']}"}, DESK

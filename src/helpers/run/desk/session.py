@@ -14,7 +14,7 @@ from typing import Any
 from helpers.metrics.catalogue import Indicator
 from helpers.paths import Project
 from helpers.privacy.release import Release
-from helpers.report.displays import KeyResults, MainPoints, Notice, Prose
+from helpers.report.displays import Bundle, KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.run.desk import displays
@@ -110,7 +110,7 @@ class Session:
 
     def publish(
         self,
-        bundle: dict[str, str],
+        bundle: Bundle,
         metadata: dict[str, Any] | None = None,
         place: str | None = None,
         update: bool = False,
@@ -150,7 +150,7 @@ class Session:
         else:
             self._in_new_place(bundle, metadata)
 
-    def _in_new_place(self, bundle: dict[str, str], metadata: dict[str, Any]) -> None:
+    def _in_new_place(self, bundle: Bundle, metadata: dict[str, Any]) -> None:
         assert self._current is not None
         place = f"{id(self._current)}-{len(self._current.places)}"
         self._current.places.append(place)
