@@ -46,7 +46,7 @@ def monthly(release: OpenedRelease) -> pd.DataFrame:
 
 
 def wide(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.pivot_table(index="month", columns="year", values="value").astype(float)
+    return frame.pivot_table(index="month", columns="year", values="value")
 
 
 def twin(frame: pd.DataFrame) -> Any:

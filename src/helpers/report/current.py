@@ -7,6 +7,7 @@ from helpers.privacy.release import Release
 
 _OPENED: list[Release] = []
 _MISSING: set[str] = set()
+_MADE: dict[str, str] = {}
 
 
 def set_opened(release: Release) -> None:
@@ -18,6 +19,7 @@ def set_opened(release: Release) -> None:
 
     _OPENED[:] = [release]
     _MISSING.clear()
+    _MADE.clear()
     register_fonts()
     mpl.rcParams.update(ANALYST_RC_PARAMS)
 
@@ -41,3 +43,13 @@ def note_missing(statuses: set[str]) -> None:
 def missing_so_far() -> set[str]:
     """The statuses of all missing values that the notebook was given."""
     return set(_MISSING)
+
+
+def note_made(identifier: str, title: str) -> None:
+    """Remember an exhibit of the notebook's own."""
+    _MADE[identifier] = title
+
+
+def made_so_far() -> dict[str, str]:
+    """The exhibits that the notebook made of its own, with their titles."""
+    return dict(_MADE)

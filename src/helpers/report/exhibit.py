@@ -58,13 +58,22 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Values:
+    """The numbers of an exhibit as they were computed: for CSV and spreadsheets. Marks and labels are texts."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[float | str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """A figure (`svg`, and its data as `table`) or a table.
 
     `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart
     of data where reason'. Texts are plain: escaping is done here. `id` is such as 'fig-sessions'. `origins` lead from
     the legend, and from the headers of the table, to the annex that says where each indicator's numbers come from;
-    `links` are more texts of headers and the addresses that they lead to.
+    `links` are more texts of headers and the addresses that they lead to. `values` are given where the numbers are an
+    analyst's own; those of the Release are exported from there.
     """
 
     kind: Kind
@@ -79,6 +88,7 @@ class Exhibit:
     table: Table | None = None
     origins: tuple[Origin, ...] = ()
     links: tuple[tuple[str, Address], ...] = ()
+    values: Values | None = None
 
     def __post_init__(self) -> None:
         if not _IDENTIFIER[self.kind].fullmatch(self.id):

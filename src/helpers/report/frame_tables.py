@@ -11,7 +11,7 @@ from helpers.errors import ParamsError
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Column, Row, Table, table
-from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER
+from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
 from helpers.report.words import Words
 
 MOST_ROWS = 400
@@ -65,6 +65,28 @@ def table_of(
         number = pd.api.types.is_numeric_dtype(shown.dtypes.iloc[position])
         aligned.append(Column(head, "right" if number else "left"))
     return table(aligned, rows, language=words.language)
+
+
+def values_of(frame: pd.DataFrame, shown: Table, call: str) -> Values:
+    """The numbers behind a table that `table_of` made, as they were computed."""
+    marks = _marks(frame, call)
+    kept = _presentable(frame)
+    heads = len(shown.columns) - kept.shape[1]
+    rows = []
+    for at, row in enumerate(shown.rows):
+        numbers = [
+            _value(kept.iloc[at, column], row.cells[heads + column], marks[at])
+            for column in range(kept.shape[1])
+        ]
+        rows.append((*row.cells[:heads], *numbers))
+    return Values(tuple(column.label for column in shown.columns), tuple(rows))
+
+
+def _value(value: Any, text: str, mark: str) -> float | str:
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return mark
+    is_number = pd.api.types.is_number(value) and not isinstance(value, bool)
+    return float(str(value)) if is_number else text
 
 
 def _presentable(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -65,9 +66,10 @@ class OpenedRelease(Release):
 
         Returns:
             Columns `indicator`, `place`, `region` (where the places are provinces), one for each column of `by`,
-            `period` (pandas periods), `year`, `quarter` or `month`, `value` (Float64), `unit`, `status`, and the codes
+            `period` (pandas periods), `year`, `quarter` or `month`, `value` (float64), `unit`, `status`, and the codes
             of what has a label: `indicator_code`, `place_code`, `sex_code`, ... Labels are in the report's language, as
-            ordered categories. A value is missing (`pd.NA`) where `status` is c (confidential), x (not available) or z
+            ordered categories. A value is missing (`NaN`, which seaborn
+            and matplotlib leave out) where `status` is c (confidential), x (not available) or z
             (not applicable). `attrs` names the indicators, the source, and for which reasons values are missing.
 
         Raises:
@@ -147,7 +149,7 @@ class _Frame:
                 lambda code, part=part: self.words.code(part, code),
             )
         self._add_time(frame, [row[2] for row in rows])
-        frame["value"] = pd.array(values, dtype="Float64")
+        frame["value"] = pd.array([math.nan if value is None else value for value in values], dtype="float64")
         frame["unit"] = pd.Categorical([self._unit(row[0]) for row in rows])
         frame["status"] = pd.Categorical([cell.status for *_, cell in rows], categories=STATUSES)
         frame["indicator_code"] = [row[0] for row in rows]

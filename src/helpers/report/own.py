@@ -16,10 +16,10 @@ from helpers.errors import ParamsError
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Release
 from helpers.report import escape
-from helpers.report.current import opened
+from helpers.report.current import note_made, opened
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
-from helpers.report.frame_tables import table_of
+from helpers.report.frame_tables import table_of, values_of
 from helpers.report.own_drawing import svg_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
@@ -82,18 +82,22 @@ def figure(
     identifier = _identifier("figure", name)
     frame = _frame(data, call)
     texts = _Texts(call, release.language)
-    return Exhibit(
-        kind="figure",
-        id=identifier,
-        title=texts.wanted("title", title),
-        subtitle=texts.optional("subtitle", subtitle),
-        alt=texts.wanted("alt", alt),
-        source=_source(texts, source, frame, release),
-        note=texts.optional("note", note),
-        language=release.language,
-        svg=svg_of(drawn, frame, Words(release), call),
-        table=table_of(frame, Words(release), call),
-        origins=_origins(release, frame, indicators),
+    numbers = table_of(frame, Words(release), call)
+    return _noted(
+        Exhibit(
+            kind="figure",
+            id=identifier,
+            title=texts.wanted("title", title),
+            subtitle=texts.optional("subtitle", subtitle),
+            alt=texts.wanted("alt", alt),
+            source=_source(texts, source, frame, release),
+            note=texts.optional("note", note),
+            language=release.language,
+            svg=svg_of(drawn, frame, Words(release), call),
+            table=numbers,
+            origins=_origins(release, frame, indicators),
+            values=values_of(frame, numbers, call),
+        )
     )
 
 
@@ -142,17 +146,21 @@ def table(
     identifier = _identifier("table", name)
     held = _frame(frame, call)
     texts = _Texts(call, release.language)
-    return Exhibit(
-        kind="table",
-        id=identifier,
-        title=texts.wanted("title", title),
-        subtitle=texts.optional("subtitle", subtitle),
-        alt="",
-        source=_source(texts, source, held, release),
-        note=texts.optional("note", note),
-        language=release.language,
-        table=table_of(held, Words(release), call, decimals=decimals, percent=percent),
-        origins=_origins(release, held, indicators),
+    made = table_of(held, Words(release), call, decimals=decimals, percent=percent)
+    return _noted(
+        Exhibit(
+            kind="table",
+            id=identifier,
+            title=texts.wanted("title", title),
+            subtitle=texts.optional("subtitle", subtitle),
+            alt="",
+            source=_source(texts, source, held, release),
+            note=texts.optional("note", note),
+            language=release.language,
+            table=made,
+            origins=_origins(release, held, indicators),
+            values=values_of(held, made, call),
+        )
     )
 
 
@@ -269,6 +277,11 @@ def _placeholders(given: Any) -> set[str]:
                 raise ParamsError(f"report.say: {{{name}}} is no name; write {{n}} and give n=...")
             found.add(name)
     return found
+
+
+def _noted(made: Exhibit) -> Exhibit:
+    note_made(made.id, made.title)
+    return made
 
 
 def _identifier(kind: str, name: Any) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.privacy.release import Release
+from helpers.report.current import made_so_far
 from helpers.report.data_table import Column, Row, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.words import Words
@@ -16,6 +18,8 @@ CRATE = "ro-crate-metadata.json"
 IATI = "iati.xml"
 NOTEBOOK = "notebook.ipynb"
 PACKET = "packet.json"
+OWN = re.compile(r"data/((?:fig|tbl)-[a-z0-9-]+)\.csv")
+"""The files with the numbers of the notebook's own exhibits, one each."""
 
 
 def files(release: Release) -> Exhibit | None:
@@ -27,6 +31,7 @@ def files(release: Release) -> Exhibit | None:
     listed = [
         SPREADSHEET,
         *(f"data/{subject}.csv" for subject in subjects),
+        *(f"data/{name}.csv" for name in made_so_far()),
         *([IATI] if release.framework else []),
         *([DATA_PACKAGE] if subjects else []),
         CRATE,
@@ -69,6 +74,8 @@ def described(w: Words, name: str) -> str:
     known = _known(w)
     if name in known:
         return known[name]
+    if own := OWN.fullmatch(name):
+        return w.say("Numbers of {exhibit}", exhibit=own[1])
     subject = name.removeprefix("data/").removesuffix(".csv")
     return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])
 

@@ -25,6 +25,7 @@ from helpers.run.audit.restricted import unmarked
 from helpers.run.build_doors import kernel_doors
 from helpers.run.cell_faults import fault_without_values
 from helpers.run.execute import execute, normalise
+from helpers.run.exports.own_exhibits import own_exhibits
 from helpers.run.exports.write import write_exports
 from helpers.run.figures import read_figures
 from helpers.run.gate import stage
@@ -131,7 +132,7 @@ def _make(
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):
         if job.kind != "quality":
-            write_exports(packet, report_metadata(job, release), release, reads)
+            write_exports(packet, report_metadata(job, release), release, reads, own_exhibits(notebook))
         key = make_key(project, job, basis, figures, reads)
         write_metadata(packet, job, release, key)
     with _timed(seconds, "audit"):

@@ -10,9 +10,11 @@ from typing import Any
 
 from helpers.metrics.catalogue import ALL, TOTAL
 from helpers.privacy.release import Release
+from helpers.report.exhibit import Exhibit
 from helpers.report.packet_files import DATA_PACKAGE, full_title
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import KEY, Subject
+from helpers.run.exports.own_exhibits import resource_of
 
 PROFILE = "tabular-data-package"
 STATUSES = ["shown", "[c]", "[x]", "[z]"]
@@ -20,7 +22,12 @@ _PERIOD = r"[0-9]{4}(-Q[1-4]|-[0-9]{2})?"
 
 
 def write_data_package(
-    folder: Path, report: Mapping[str, Any], release: Release, subjects: Sequence[Subject], description: str
+    folder: Path,
+    report: Mapping[str, Any],
+    release: Release,
+    subjects: Sequence[Subject],
+    description: str,
+    own: Sequence[Exhibit] = (),
 ) -> None:
     """Describe the CSV files that the folder holds; `report` is the report's metadata."""
     w = Words(release)
@@ -35,7 +42,10 @@ def write_data_package(
         "keywords": ["trafficking in persons", "Border Guard", "Viet Nam"],
         "contributors": [{"title": report["publisher"], "role": "publisher"}],
         "sources": [{"title": w.say("Returns of the provincial Border Guard commands")}],
-        "resources": [_resource(folder, w, subject, release) for subject in subjects],
+        "resources": [
+            *(_resource(folder, w, subject, release) for subject in subjects),
+            *(resource_of(folder, each) for each in own),
+        ],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / DATA_PACKAGE).write_text(text, encoding="utf-8")
