@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.paths import Project
 from helpers.run.opening import PREPARED
 from helpers.run.prepare import prepare
-from helpers.run.reads import READS
+from helpers.run.reads import OWN_PLACE, READS
 from helpers.run.releases import as_text
 
 OPEN = """
@@ -32,3 +32,21 @@ def test_reads_are_the_same_with_and_without_rehearsal(small_project: Project, t
         noted[name] = json.loads(target.read_text(encoding="utf-8"))["reads"]
     assert noted["rehearsed"] == noted["cold"]
     assert {"params/indicators.yml", "helpers/report/locale/vi.po"} <= set(noted["cold"]["files"])
+
+
+TWO = """
+from helpers import open_report
+open_report(province="lang-son", year=2023).cell("sessions")
+open_report(province="cao-bang", year=2023).cell("leaflets", period=2022)
+"""
+
+
+def test_a_second_report_that_a_notebook_opens_is_noted_too(small_project: Project, tmp_path: Path) -> None:
+    target = tmp_path / "reads.json"
+    variables = {
+        "WORKBOOK_ROOT": str(small_project.root), PREPARED: as_text(prepare(small_project, 2023)),
+        READS: str(target), OWN_PLACE: "lang-son",
+    }  # fmt: skip
+    subprocess.run([sys.executable, "-c", TWO], env={**os.environ, **variables}, check=True)
+    noted = json.loads(target.read_text(encoding="utf-8"))["reads"]
+    assert noted["cells"] == [{"places": ["cao-bang"], "cells": ["leaflets 2022 total"]}]

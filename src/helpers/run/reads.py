@@ -22,7 +22,8 @@ from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.report.frames import OpenedRelease
 
-READS = "WORKBOOK_READS"
+READS, OWN_PLACE = "WORKBOOK_READS", "WORKBOOK_READS_OF"
+"""Set for the kernel of a build: where to write, and the place that its packet is of."""
 PACKAGE = Path(helpers.__file__).parent
 EVERY = "every"
 LARGEST = 1 << 24
@@ -31,6 +32,7 @@ _CODE = (".py", ".pyc")
 _before: dict[str, set[str]] = {}
 _noting: list[Reads] = []
 _watched: list[Project] = []
+_kernels: dict[str, Reads] = {}
 
 Read = tuple[str, str, str, str]
 """Place, indicator, period, breakdown."""
@@ -40,12 +42,14 @@ Read = tuple[str, str, str, str]
 class Reads:
     """Cells of other places than the report's own, and files by the name that a packet gives them.
 
-    `everything` stands for all cells that a report of its scope may read.
+    `everything` stands for all cells that a report of its scope may read. `place` is the packet's own, whichever the
+    notebook opens; empty where nobody said.
     """
 
     cells: set[Read] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     everything: bool = False
+    place: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For a file; the same reads give the same text."""
@@ -88,7 +92,7 @@ class TracedRelease(OpenedRelease):
         self, indicator: str, breakdown: str, place: str | None, period: str | int | None
     ) -> tuple[str, str]:
         where, when = super()._asked_for(indicator, breakdown, place, period)
-        if where != self.scope.place:
+        if where != (self.reads.place or self.scope.place):
             self.reads.cells.add((where, indicator, when, breakdown))
         return where, when
 
@@ -97,11 +101,16 @@ _INDEXING = Release.__dict__["_cells"].func.__code__
 
 
 def start_noting(project: Project) -> Reads | None:
-    """Note what this process reads from now on, and write it at its end, if it is a kernel of a build; else None."""
+    """Note what this process reads from now on, and write it at its end, if it is a kernel of a build; else None.
+
+    However many reports a notebook opens, what it reads is noted together.
+    """
     target = os.environ.get(READS)
     if not target:
         return None
-    reads = Reads()
+    if target in _kernels:
+        return _kernels[target]
+    reads = _kernels[target] = Reads(place=os.environ.get(OWN_PLACE, ""))
     _note_files(project, reads)
     atexit.register(_write, Path(target), reads)
     return reads
@@ -130,13 +139,14 @@ def reading_before(project: Project, kind: str) -> Iterator[set[str]]:
 
 
 @contextmanager
-def noting(target: Path) -> Iterator[None]:
-    """Kernels that are started inside the block write what they read to `target`."""
-    os.environ[READS] = str(target)
+def noting(target: Path, place: str) -> Iterator[None]:
+    """Kernels that are started inside the block write what they read to `target`; their packet is of this place."""
+    os.environ |= {READS: str(target), OWN_PLACE: place}
     try:
         yield
     finally:
-        os.environ.pop(READS, None)
+        for name in (READS, OWN_PLACE):
+            os.environ.pop(name, None)
 
 
 def read_reads(path: Path) -> Reads | None:

@@ -104,7 +104,7 @@ def _make(
     kernel.mkdir()
     executed, noted = scratch / EXECUTED, kernel / "reads.json"
     with _timed(seconds, "execute"):
-        with noting(noted):
+        with noting(noted, scope.place):
             notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
