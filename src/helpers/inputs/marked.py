@@ -28,7 +28,7 @@ from helpers.inputs.checking.files import Arrival
 from helpers.inputs.checking.remarks import AUTHOR
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
 from helpers.inputs.checking.workbooks import MISTAKES_SHEET
-from helpers.inputs.mistakes import Mistake, numbered_file, sheet_number
+from helpers.inputs.mistakes import Mistake, numbered_file, numbered_sheets
 from helpers.paths import Project
 
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
@@ -156,8 +156,8 @@ def _first_of_merged(sheet: Any, cell: Any) -> Any:
 
 def _sheet(book: Workbook, told: str | None) -> str | None:
     """The sheet that a message names, or numbers where its name was not known."""
-    number = sheet_number(told)
-    return str(book.sheetnames[number - 1]) if number and number <= len(book.sheetnames) else told
+    tabs = {name: book[name].sheet_state == "visible" for name in book.sheetnames if name != MISTAKES_SHEET}
+    return next((name for name, number in numbered_sheets(tabs).items() if number == told), told)
 
 
 def _column(sheet: Any, name: str | None) -> int:
