@@ -24,7 +24,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from helpers.errors import OutputError
-from helpers.inputs.checking.files import Arrival
+from helpers.inputs.checking.files import Arrival, content_of
 from helpers.inputs.checking.remarks import AUTHOR
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
 from helpers.inputs.checking.workbooks import MISTAKES_SHEET
@@ -98,7 +98,7 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
     if any(each.kind == "personal data" for each in mistakes):
         return book
     if arrival.path.suffix.lower() == ".xlsx":
-        if isinstance(workbook_lines(arrival.path.read_bytes(), ""), Mistake):
+        if isinstance(workbook_lines(content_of(project, arrival.path), ""), Mistake):
             return book
         book = load_workbook(arrival.path, data_only=True)
         if MISTAKES_SHEET in book.sheetnames:
@@ -109,7 +109,7 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
             sheet.HeaderFooter = HeaderFooter()
         return book
     for file in arrival.files:
-        lines = csv_lines(file.read_bytes(), project.show(file))
+        lines = csv_lines(content_of(project, file), project.show(file))
         if not isinstance(lines, Mistake):
             sheet = book.create_sheet(file.stem[:31])
             for number, cells in lines:

@@ -36,6 +36,7 @@ from helpers.inputs.record_store import (
 from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings
 from helpers.inputs.succession import beside_earlier_in_folder, not_read, sent_since, with_what_stays
+from helpers.inputs.yaml_files import read_text
 from helpers.kept_files import clear, say_made_again
 from helpers.paths import Project
 
@@ -268,7 +269,7 @@ def _absent(project: Project, sent: Return, tables: Sequence[str]) -> list[Gap]:
 
 
 def _contents(rules: Rulebook, sent: Return) -> dict[str, bytes]:
-    return {table: content_of(rules, path) for table, path in sent.files.items()}
+    return {table: content_of(rules.project, path) for table, path in sent.files.items()}
 
 
 def _rules_key(project: Project, year: int) -> str:
@@ -285,7 +286,9 @@ def _rules_key(project: Project, year: int) -> str:
     ]
     digest = sha256(made_by(JUDGES, kept_sources(project)).encode())
     for file in files:
-        digest.update(f"{file.name} {sha256(file.read_bytes()).hexdigest()}\n".encode())
+        digest.update(
+            f"{file.name} {sha256(read_text(file, project.show(file)).encode()).hexdigest()}\n".encode()
+        )
     return digest.hexdigest()
 
 

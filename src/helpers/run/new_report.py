@@ -11,6 +11,7 @@ import yaml
 from helpers.errors import ParamsError
 from helpers.inputs.further import FILE_NAME, Further, FurtherReports, notebook_of, read_further
 from helpers.inputs.settings import Bilingual
+from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
 from helpers.run.jobs import NOTEBOOKS
 from helpers.run.publish import write_whole
@@ -63,7 +64,8 @@ def new_report(
     listed = yaml.safe_dump(
         {key: each.model_dump() for key, each in every.items()}, allow_unicode=True, sort_keys=False
     )
-    source = json.loads((project.notebooks / NOTEBOOKS[per]).read_text(encoding="utf-8"))
+    standard = project.notebooks / NOTEBOOKS[per]
+    source = json.loads(read_text(standard, project.show(standard)))
     text = json.dumps(_begun(source, title), ensure_ascii=False, indent=1)
     write_whole(project, notebook, f"{text}\n".encode())
     write_whole(project, project.params / FILE_NAME, (HEAD + listed).encode())
