@@ -10,6 +10,7 @@ import typer
 
 from helpers.errors import WorkbookError
 from helpers.paths import find_project
+from helpers.safe_reading import read_file
 
 NATION, QUALITY = "viet-nam", "data-quality"
 
@@ -55,9 +56,9 @@ def languages(incomplete: str) -> list[str]:
 def _provinces() -> Iterator[str]:
     try:
         table = find_project().params / "provinces" / "provinces.csv"
-        with table.open(encoding="utf-8", newline="") as file:
-            yield from (row["slug"] for row in csv.DictReader(file) if row["border_guard_command"] == "yes")
-    except (OSError, KeyError, WorkbookError):
+        lines = read_file(table).decode("utf-8").splitlines()
+        yield from (row["slug"] for row in csv.DictReader(lines) if row["border_guard_command"] == "yes")
+    except (OSError, ValueError, KeyError, WorkbookError):
         return
 
 
@@ -76,7 +77,7 @@ def _keys(file: str) -> list[str]:
 def _found(file: str, pattern: str) -> list[str]:
     """What a params file has that looks so: to read YAML takes too long for Tab."""
     try:
-        text = (find_project().params / file).read_text(encoding="utf-8")
-    except (OSError, WorkbookError):
+        text = read_file(find_project().params / file).decode("utf-8")
+    except (OSError, ValueError, WorkbookError):
         return []
     return re.findall(pattern, text, flags=re.MULTILINE)

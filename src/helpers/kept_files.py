@@ -7,19 +7,18 @@ it is an error that names it. A seal stands inside of its file, so that the file
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import os
 import re
 import shutil
-import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from helpers.safe_reading import read_file
 from helpers.safe_writing import write_privately
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def read_sealed(path: Path, *, older: bool = False) -> bytes:
         DamagedError: it is missing, cannot be read, or does not match its seal.
     """
     try:
-        content = _bytes_of_file(path)
+        content = read_file(path)
     except FileNotFoundError:
         raise DamagedError(path, "is missing") from None
     except OSError as fault:
@@ -121,14 +120,6 @@ def read_sealed(path: Path, *, older: bool = False) -> bytes:
     if sha256(blank).hexdigest().encode() != content[start:end]:
         raise DamagedError(path, "is damaged")
     return content
-
-
-def _bytes_of_file(path: Path) -> bytes:
-    """An OSError where it is no file: nobody waits for a pipe."""
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "no file but a folder, a pipe, a socket or a device")
-        return file.read()
 
 
 def json_of(content: bytes) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def force_names_to_disk(folder: Path) -> None:
 
 
 def _force(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe keeps nobody waiting
     try:
         os.fsync(descriptor)
     finally:

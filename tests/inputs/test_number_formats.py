@@ -95,9 +95,9 @@ OUTREACH, TRAINING, CROSSINGS, VICTIMS = "Tuyên truyền", "Tập huấn", "Int
         (12.4, "0", "the cell's format shows another number than is stored: '12' for '12.4'"),
         (12.4, "#,##0", "the cell's format shows another number than is stored: '12' for '12.4'"),
         (12345, "0E+00", "the cell's format shows another number than is stored: '10000' for '12345'"),
-        (12, ";;;", "holds something that the cell's format does not show"),
-        (0, "0;-0;;@", "holds something that the cell's format does not show"),
-        (0, "#,###", "holds something that the cell's format does not show"),
+        (12, ";;;", "holds something that the sheet does not show"),
+        (0, "0;-0;;@", "holds something that the sheet does not show"),
+        (0, "#,###", "holds something that the sheet does not show"),
         (date(1900, 1, 26), "dd/mm/yyyy", "is a date or a time by the cell's format"),
         (date(2023, 1, 1), "yyyy", "is a date or a time by the cell's format"),
     ],
@@ -170,7 +170,7 @@ def test_date_without_its_day_is_a_month_and_no_date(project: Project, writer: W
     """Excel makes the first of May of '5/2023', and shows 'May-23'."""
     assert checked(project, writer, OUTREACH, "B2", date(2023, 1, 1), "mmm-yy").mistakes == ()
     (mistake,) = checked(project, writer, CROSSINGS, "A2", date(2023, 5, 1), "mm/yyyy").mistakes
-    assert str(mistake.reason) == "is not a date"
+    assert str(mistake.reason) == "is a date of which the cell's format shows only a part"
     assert checked(project, writer, CROSSINGS, "A2", date(2023, 5, 1), "d/m/yyyy").mistakes == ()
 
 
@@ -184,7 +184,7 @@ def test_zero_that_an_accounting_format_shows_as_a_dash_is_zero_and_told(
 
 def test_text_that_a_format_hides_is_refused(project: Project, writer: Write) -> None:
     (mistake,) = checked(project, writer, CROSSINGS, "D2", "CN", ";;;").mistakes
-    assert str(mistake.reason) == "holds something that the cell's format does not show"
+    assert str(mistake.reason) == "holds something that the sheet does not show"
 
 
 def test_name_in_a_format_is_personal_data_and_repeated_nowhere(project: Project, writer: Write) -> None:

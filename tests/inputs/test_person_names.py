@@ -20,8 +20,9 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
+import person_name_corpus
 from helpers.inputs import template
-from helpers.inputs.checking.person_names import LISTS
+from helpers.inputs.checking.listed_names import LISTS
 from helpers.inputs.checking.personal import PersonalData
 from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.paths import Project
@@ -180,6 +181,64 @@ def test_short_names_are_found_where_they_have_capitals(personal: PersonalData, 
 )  # fmt: skip
 def test_other_ways_to_write_a_name(personal: PersonalData, text: str) -> None:
     assert is_found(personal, text)
+
+
+HELD_OUT_RATES = {
+    "as it is": 0.95,
+    "small letters": 0.9,
+    "capitals": 0.9,
+    "plain letters": 0.97,
+    "in a sentence": 0.94,
+    "hyphens": 0.95,
+}
+"""What of names of three words and more with given names that the lists may lack is found, of each group."""
+
+
+@pytest.mark.parametrize("writing", HELD_OUT_RATES)
+@pytest.mark.parametrize("group", ["Kinh", *person_name_corpus.GROUPS])
+def test_names_that_were_held_out_are_found(personal: PersonalData, group: str, writing: str) -> None:
+    names = person_name_corpus.names_of(group, 3)
+    found = sum(is_found(personal, WRITINGS[writing](name)) for name in names)
+    assert found / len(names) >= HELD_OUT_RATES[writing]
+
+
+@pytest.mark.parametrize("group", ["Kinh", *person_name_corpus.GROUPS])
+def test_names_of_two_words_that_were_held_out_are_found(personal: PersonalData, group: str) -> None:
+    names = person_name_corpus.names_of(group, 2)
+    assert sum(is_found(personal, name) for name in names) / len(names) >= 0.85
+    plain_small = sum(is_found(personal, in_plain_letters(name).lower()) for name in names)
+    assert plain_small / len(names) >= 0.45  # as often an ordinary word or a place
+
+
+@pytest.mark.parametrize("group", person_name_corpus.WHOLE_NAMES)
+def test_names_in_other_languages_are_found(personal: PersonalData, group: str) -> None:
+    names = person_name_corpus.names_of(group, 2)
+    assert sum(is_found(personal, name) for name in names) / len(names) >= 0.85
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tranthilan", "TrầnThịLan", "nguyenvanan", "nguyen.van.a", "tran_thi_lan", "Nguyễn, Hoa", "Thị Ngà", "T.T. Lan",
+        "N.T.H.", "nạn nhân tên là Mỷ", "nạn nhân tên Mỷ", "chi Hoa", "em Hoa", "H'Hen Niê", "Y Blim Niê", "K'Brêu",
+        "A Thanh", "Rơ Mah H'Lan", "Keo Sophea", "Kiên Rítthi", "Saly Mah", "王小明", "đ/c Tuấn",
+        "công an xã giao Trần Thị Lan cho gia đình",
+        "trần hoa",
+    ],
+)  # fmt: skip
+def test_further_ways_to_write_a_name(personal: PersonalData, text: str) -> None:
+    assert is_found(personal, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cao nhất", "khong bo sung", "Đinh kỳ", "Nhà văn hóa Lò Văn Giá", "Trường Lê Thánh Tông", "đường Tôn Đức Thắng",
+        "samsung", "position", "then try again", "người H'Mông", "xã Ea H'Leo",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_name(personal: PersonalData, text: str) -> None:
+    assert not is_found(personal, text)
 
 
 def texts_in(content: object) -> Iterator[str]:

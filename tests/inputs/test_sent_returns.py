@@ -122,8 +122,8 @@ def test_newer_return_with_refused_rows_says_first_what_it_replaces(project: Pro
     take_in(project, 2023)
     for intake in (check(project, [newer]), take_in_paths(project, [newer])):
         assert (
-            "takes the place of the return received on 2024-01-15; rows of it are refused (rows: 1)"
-            in str(intake.mistakes[0])
+            "counts in the place of the return received on 2024-01-15 once it is taken in; rows of it are "
+            "refused (rows: 1)" in str(intake.mistakes[0])
         )
     receipt = read_receipt(records_file(project, 2023, "63", "lang-son"))
     assert receipt is not None and len(receipt.mistakes) == 1
@@ -470,13 +470,16 @@ def test_check_of_a_year_says_which_return_counts(project: Project, sent: Path, 
     for intake in (check_year(project, 2023), take_in(project, 2023)):
         told = [str(each) for each in intake.notes if each.row is None]
         assert (intake.accepted, intake.rejected) == (12, 1)
-        assert ["received on 2024-02-01, and is older by its cover sheet" in each for each in told] == [
+        assert [
+            "received on 2024-02-01 once it is taken in, and is older by its cover sheet" in each
+            for each in told
+        ] == [
             True,
             False,
         ]
         assert (
-            "takes the place of the return received on 2024-02-01; rows of it are refused (rows: 1)"
-            in told[1]
+            "counts in the place of the return received on 2024-02-01 once it is taken in; rows of it are "
+            "refused (rows: 1)" in told[1]
         )
     assert [each for each in check_year(project, 2023).told if each.row is None] == []
 

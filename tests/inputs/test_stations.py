@@ -53,6 +53,7 @@ def test_mistake_in_the_register_is_named(project: Project, row: str, message: s
 def test_missing_register(project: Project) -> None:
     (project.root / REGISTER).unlink()
     with pytest.raises(
-        ParamsError, match=r"stations\.csv: the register of stations cannot be read; put it there"
+        ParamsError,
+        match=r"stations\.csv: the register of stations cannot be read \(No such file or directory\); put it there",
     ):
         read(project)

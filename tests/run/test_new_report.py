@@ -14,6 +14,7 @@ from helpers.paths import Project
 from helpers.run.desk.preview import _about
 from helpers.run.jobs import plan
 from helpers.run.new_report import new_report
+from helpers.run.report_names import COMMANDS
 from projects import Done
 
 Run = Callable[..., Done]
@@ -87,6 +88,16 @@ def test_report_is_not_begun_twice(small_project: Project, workbook: Run) -> Non
         ("project", "'project' is a kind of report"),
         ("uk", "'uk' is a kind of report"),
         ("partner", "'partner' is a kind of report"),
+        ("con", "'con' is a name that Windows keeps for a device"),
+        ("lpt1", "'lpt1' is a name that Windows keeps for a device"),
+        ("index", "'index' is the name of a file or folder beside the reports"),
+        ("indicators", "'indicators' is the name of a file or folder beside the reports"),
+        ("read-me", "reads like 'readme', which is the name of a file or folder"),
+        ("build", "'build' is a command of `workbook`"),
+        ("takein", "reads like 'take-in', which is a command"),
+        ("cases", "'cases' is the name of a module of exhibits"),
+        ("outreach", "'outreach' is the name of a table or an indicator"),
+        ("victims-assisted", "reads like 'victims_assisted', which is the name of a table or an indicator"),
         ("national-report", "reads like 'national_report', which is the name of a report already"),
     ],
 )
@@ -98,3 +109,39 @@ def test_name_that_stands_for_something_else_is_refused(
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split()) and "choose another name" in done.stderr
     assert not (project.params / "reports.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("lang-son", "is the name of a province"),
+        ("langson", "reads like 'lang-son', which is the name of a province"),
+        ("red-river-delta", "is the name of a region"),
+        ("viet-nam", "is the national report"),
+        ("data-quality", "is the report on data quality"),
+        ("province-report", "reads like 'province_report', which is the name of a report already"),
+        ("borderweek", "reads like 'border-week', which is the name of a report already"),
+        ("nul", "is a name that Windows keeps for a device"),
+        ("index", "is the name of a file or folder beside the reports"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "status"])
+def test_name_that_is_typed_by_hand_is_refused_too(
+    name: str, said: str, command: str, small_project: Project, workbook: Run
+) -> None:
+    entry = "  per: province\n  title: {en: A, vi: B}\n"
+    (small_project.params / "reports.yml").write_text(
+        f"border-week:\n{entry}{name}:\n{entry}", encoding="utf-8"
+    )
+    done = workbook(small_project, command, "2023", "lang-son")
+    assert done.returncode == 2
+    assert f"params/reports.yml, line 4, {name}: {said}; choose another name" in " ".join(done.stderr.split())
+    assert not small_project.reports.exists()
+
+
+def test_commands_that_a_report_cannot_be_called_by_are_all_that_there_are() -> None:
+    from typer.main import get_command
+
+    from helpers.cli import app
+
+    assert sorted(COMMANDS) == sorted(get_command(app).commands)  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import Project
-from helpers.run import lock
 from helpers.run.prepare import prepare
 from projects import Done
 
@@ -46,7 +45,7 @@ def refuse_flock(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def flock(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(lock.fcntl, "flock", flock)
+    monkeypatch.setattr(fcntl, "flock", flock)
 
 
 def test_beside_a_build_all_is_told_of_the_returns_of_now_and_nothing_is_written(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
 from helpers.inputs.settings import Bilingual
-from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.inputs.yaml_files import Located, Strict, read_located
 from helpers.paths import Project
 
 FILE_NAME = "reports.yml"
@@ -33,10 +34,17 @@ def read_further(project: Project) -> dict[str, Further]:
     Raises:
         ParamsError: the file breaks its rules.
     """
+    return read_located_further(project).content.root if os.path.lexists(project.params / FILE_NAME) else {}
+
+
+def read_located_further(project: Project) -> Located[FurtherReports]:
+    """The file, which is there, with its lines.
+
+    Raises:
+        ParamsError: it breaks its rules.
+    """
     path = project.params / FILE_NAME
-    if not path.is_file():
-        return {}
-    return read_yaml(path, FurtherReports, shown_as=project.show(path)).root
+    return read_located(path, FurtherReports, shown_as=project.show(path))
 
 
 def notebook_of(name: str) -> str:

@@ -24,11 +24,11 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from helpers.errors import OutputError
-from helpers.inputs.checking.files import Arrival
+from helpers.inputs.checking.files import Arrival, content_of
 from helpers.inputs.checking.remarks import AUTHOR
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
 from helpers.inputs.checking.workbooks import MISTAKES_SHEET
-from helpers.inputs.mistakes import Mistake, numbered_file, sheet_number
+from helpers.inputs.mistakes import Mistake, numbered_file, numbered_sheets
 from helpers.paths import Project
 
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
@@ -98,7 +98,7 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
     if any(each.kind == "personal data" for each in mistakes):
         return book
     if arrival.path.suffix.lower() == ".xlsx":
-        if isinstance(workbook_lines(arrival.path.read_bytes(), ""), Mistake):
+        if isinstance(workbook_lines(content_of(project, arrival.path), ""), Mistake):
             return book
         book = load_workbook(arrival.path, data_only=True)
         if MISTAKES_SHEET in book.sheetnames:
@@ -109,7 +109,7 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
             sheet.HeaderFooter = HeaderFooter()
         return book
     for file in arrival.files:
-        lines = csv_lines(file.read_bytes(), project.show(file))
+        lines = csv_lines(content_of(project, file), project.show(file))
         if not isinstance(lines, Mistake):
             sheet = book.create_sheet(file.stem[:31])
             for number, cells in lines:
@@ -156,8 +156,8 @@ def _first_of_merged(sheet: Any, cell: Any) -> Any:
 
 def _sheet(book: Workbook, told: str | None) -> str | None:
     """The sheet that a message names, or numbers where its name was not known."""
-    number = sheet_number(told)
-    return str(book.sheetnames[number - 1]) if number and number <= len(book.sheetnames) else told
+    tabs = {name: book[name].sheet_state == "visible" for name in book.sheetnames if name != MISTAKES_SHEET}
+    return next((name for name, number in numbered_sheets(tabs).items() if number == told), told)
 
 
 def _column(sheet: Any, name: str | None) -> int:

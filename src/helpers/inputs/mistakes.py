@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,7 +61,7 @@ class Mistake:
 
     Nobody has to do anything about kinds 'left out' (a row of totals) and 'note' (something read leniently).
     `heading` is what a workbook calls the column, in English and Vietnamese. `sheet` is its name, or its number where
-    the name may be anybody's.
+    the name may be anybody's (`numbered_sheets`).
     """
 
     file: str
@@ -128,25 +129,28 @@ def numbered_file(position: int) -> str:
     return f"file no. {position}"
 
 
-def numbered_sheet(position: int) -> str:
-    """What stands in the place of a sheet's name that may be anybody's."""
-    return f"no. {position}"
+def numbered_sheets(tabs: Mapping[str, bool]) -> dict[str, str]:
+    """What stands in the place of the names of sheets, which may be anybody's: numbers as a person counts the tabs.
 
-
-def sheet_number(sheet: str | None) -> int | None:
-    """The number that stands in the place of a sheet's name, from 1; None where the name itself does."""
-    found = re.fullmatch("no\\. ([0-9]+)", sheet or "")
-    return int(found[1]) if found else None
+    Visible sheets and hidden ones are counted apart; `tabs` tells of each sheet, in order, whether it is visible.
+    """
+    seen: Counter[bool] = Counter()
+    found = {}
+    for name, visible in tabs.items():
+        seen[visible] += 1
+        found[name] = f"{'' if visible else 'hidden '}no. {seen[visible]}"
+    return found
 
 
 def _sheet(sheet: str, language: str) -> str:
-    number = sheet_number(sheet)
-    if number is None:
+    numbered = re.fullmatch("(hidden )?no\\. ([0-9]+)", sheet)
+    if numbered is None:
         return f", trang tính '{sheet}'" if language == "vi" else f", sheet '{sheet}'"
+    hidden, number = numbered[1] or "", int(numbered[2])
     if language == "vi":
-        return f", trang tính thứ {number}"
+        return f", trang tính {'ẩn ' if hidden else ''}thứ {number}"
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f", the {number}{ending} sheet"
+    return f", the {number}{ending} {hidden}sheet"
 
 
 @cache

@@ -7,12 +7,14 @@ on slug and vintage.
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.settings import Vintage
+from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
 
 
@@ -181,11 +183,7 @@ def _merged(slug: str, code: str, old: dict[str, Province], successors: dict[str
 
 
 def _rows(path: Path, needed: set[str]) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except FileNotFoundError:
-        raise ParamsError(f"params/provinces/{path.name}: there is no such file") from None
+    rows = list(csv.DictReader(io.StringIO(read_text(path, f"params/provinces/{path.name}"), newline="")))
     missing = needed - set(rows[0] if rows else [])
     if missing:
         raise ParamsError(f"params/provinces/{path.name}: column '{sorted(missing)[0]}' is missing")

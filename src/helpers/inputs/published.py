@@ -6,6 +6,7 @@ Figures that contradict each other stay side by side; nothing here chooses betwe
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Literal, cast, get_args
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.settings import Bilingual
+from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
 
 Qualifier = Literal["", "nearly", "over", "more than", "target", "target over"]
@@ -67,15 +69,8 @@ def read_published(project: Project) -> tuple[PublishedFigure, ...]:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, name: str) -> tuple[PublishedFigure, ...]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except FileNotFoundError:
-        raise ParamsError(f"{name}: there is no such file; create it or check the name") from None
-    except UnicodeDecodeError as undecoded:
-        raise ParamsError(
-            f"{name}: byte {undecoded.start + 1} is not UTF-8; save the file as UTF-8"
-        ) from None
+    text = read_text(path, name).removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
     if not rows:
         raise ParamsError(f"{name}: the file is empty; give it the columns {', '.join(COLUMNS)}")
     for column in COLUMNS:

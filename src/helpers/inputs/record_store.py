@@ -26,6 +26,7 @@ from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
 from helpers.kept_files import keep, read_sealed
 from helpers.paths import Project
+from helpers.safe_reading import NotAFileError, read_file
 
 Source = Literal["folder", "sent", "withdrawn"]
 
@@ -82,11 +83,13 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
     """
     path = _history_file(project, year, vintage, province)
     try:
-        return _HISTORY.validate_json(path.read_bytes())
+        return _HISTORY.validate_json(read_file(path))
     except FileNotFoundError:
         reason = "is missing"
         if not (records := records_file(project, year, vintage, province)).is_file():
             return ()
+    except NotAFileError as fault:
+        reason, records = f"is {fault.kind}", records_file(project, year, vintage, province)
     except (OSError, ValidationError):
         reason, records = "is damaged", records_file(project, year, vintage, province)
     raise ReturnError(
@@ -208,7 +211,7 @@ def restore_records(project: Project, year: int, vintage: Vintage, province: str
     file = records_file(project, year, vintage, province)
     whole, _ = whole_version(project, year, vintage, province, version)
     with _telling(project, file):
-        keep(file, whole.read_bytes())
+        keep(file, read_sealed(whole, older=True))
 
 
 def drop_records(project: Project, year: int, vintage: Vintage, province: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from helpers.errors import ReturnError
 from helpers.inputs.checking.files import Arrival, Nobodys, find_arrivals, read_arrival
 from helpers.inputs.checking.judging import Judged, ReadReturn, judge_return
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
@@ -16,7 +17,7 @@ from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.record_files import FileReceipt, together
 from helpers.inputs.record_store import store_records
 from helpers.inputs.settings import read_settings
-from helpers.inputs.succession import all_stays, beside_earlier, with_what_stays
+from helpers.inputs.succession import all_stays, beside_earlier, not_compared, with_what_stays
 from helpers.inputs.take_in import Intake, receipt_of, take_in_locked
 from helpers.paths import Project
 
@@ -31,9 +32,17 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
     """
     rulebook = read_rulebook(project)
     return _summed(
-        judged if isinstance(judged, Nobodys) else beside_earlier(rulebook, judged, raw)
+        judged if isinstance(judged, Nobodys) else _compared(rulebook, judged, raw)
         for judged, raw in _judged(rulebook, find_arrivals(paths))
     )
+
+
+def _compared(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
+    """The return beside the one before, where what is kept of that is whole."""
+    try:
+        return beside_earlier(rules, judged, raw)
+    except ReturnError as fault:
+        return replace(judged, told=(not_compared(fault), *judged.told))
 
 
 @searched_seldom()

@@ -11,6 +11,7 @@ from helpers.inputs.checking.layout import read_csv
 from helpers.inputs.provinces import Provinces
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
+from helpers.safe_reading import read_file
 
 COLUMNS = ("station_code", "province", "vintage", "name_en", "name_vi", "kind")
 
@@ -45,11 +46,11 @@ def read_stations(project: Project, register: str, provinces: Provinces) -> Stat
         ParamsError: it is missing, cannot be read, or a row breaks the rules.
     """
     try:
-        content = (project.root / register).read_bytes()
-    except OSError:
+        content = read_file(project.root / register)
+    except OSError as fault:
         raise ParamsError(
-            f"{register}: the register of stations cannot be read; put it there, or correct `stations` in "
-            "params/workbook.yml"
+            f"{register}: the register of stations cannot be read ({fault.strerror}); put it there, or correct "
+            "`stations` in params/workbook.yml"
         ) from None
     raw = read_csv(content, register, COLUMNS)
     if raw.told:

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+from helpers.errors import ReturnError
 from helpers.inputs.checking.files import Nobodys
 from helpers.inputs.checking.judging import COVER, Judged
 from helpers.inputs.checking.rulebook import Rulebook
@@ -48,6 +49,15 @@ def not_read(place: str, newest: Version) -> Mistake:
     return Mistake(place, None, None, reason, kind="note")
 
 
+def not_compared(fault: ReturnError) -> Mistake:
+    """A note that a return was not compared with the earlier one, whose file is damaged, as the fault says."""
+    reason = say(
+        "is damaged or missing, so the return was not compared with the one that was taken in before"
+    )
+    place = str(fault).partition(": ")[0]
+    return Mistake(place, None, None, reason, say("`workbook doctor` tells what to do"), kind="note")
+
+
 def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
     """A return that was sent, with what it replaces told first; or why it replaces nothing."""
     newest = _newest(rules, judged)
@@ -70,28 +80,36 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
             say("has no date on its cover sheet that says whether it is newer than what was taken in"),
             say("mend it, then send it again"),
         )
+    elif rows and not standing and not any(file.rows_rejected for file in judged.files):
+        fault = (
+            say("has nothing but a cover sheet, so nothing of it is taken in"),
+            say("send it together with the tables"),
+        )
     elif rows and not standing:
         fault = (
             say("has no row that stands, so nothing of it is taken in"),
             say("mend it, then send it again"),
         )
     if fault:
-        told = (_of_the_whole(judged, *fault), *all_stays(rules, judged), *judged.told)
+        told = (_of_the_whole(rules, judged, *fault), *all_stays(rules, judged), *judged.told)
         return Nobodys(judged.sent.folder, told, rows)
     kept = with_what_stays(rules, judged)
     notes = _lost(rules, kept, newest, raw)
-    return replace(kept, told=(*_replacing(judged, newest, raw), *notes, *kept.told))
+    return replace(kept, told=(*_replacing(rules, judged, newest, raw), *notes, *kept.told))
 
 
 def all_stays(rules: Rulebook, judged: Judged) -> tuple[Mistake, ...]:
     """A note that the return before stays as a whole, where there is one."""
-    newest = _newest(rules, judged)
+    try:
+        newest = _newest(rules, judged)
+    except ReturnError as fault:
+        return (not_compared(fault),)
     if newest is None:
         return ()
     reason = say(
         "the return received on {day} stays, since nothing of this one is taken in", day=_day(newest)
     )
-    return (replace(_of_the_whole(judged, reason, NOTHING), kind="note"),)
+    return (replace(_of_the_whole(rules, judged, reason, NOTHING), kind="note"),)
 
 
 def with_what_stays(rules: Rulebook, judged: Judged) -> Judged:
@@ -139,28 +157,28 @@ def _last_good(rules: Rulebook, judged: Judged, refused: FileReceipt) -> tuple[V
 def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple[Mistake, ...]:
     """Notes on a return in a year's folder that takes the place of another: it is older, or rows of it are refused."""
     newest = _newest(rules, judged)
-    told = (*_replacing(judged, newest, raw), *_lost(rules, judged, newest, raw))
+    told = (*_replacing(rules, judged, newest, raw), *_lost(rules, judged, newest, raw))
     if newest and newest.sent != raw and _older(judged.received_date, newest.received_date):
         reason = say(
-            "takes the place of the return received on {day}, and is older by its cover sheet",
+            "counts in the place of the return received on {day} once it is taken in, and is older by its cover sheet",
             day=_day(newest),
         )
-        told = (_of_the_whole(judged, reason, NOTHING), *told)
+        told = (_of_the_whole(rules, judged, reason, NOTHING), *told)
     return tuple(replace(each, kind="note") for each in told)
 
 
-def _replacing(judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
+def _replacing(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
     """That rows of it are refused, where another return was whole until now."""
     refused = sum(file.rows_rejected for file in judged.files)
     if not newest or newest.sent == raw or not refused:
         return ()
     reason = say(
-        "takes the place of the return received on {day}; rows of it are refused (rows: {n})",
+        "counts in the place of the return received on {day} once it is taken in; rows of it are refused (rows: {n})",
         day=_day(newest),
         n=str(refused),
     )
     remedy = say("mend those rows, then send it again; until then they are in no figure")
-    return (_of_the_whole(judged, reason, remedy),)
+    return (_of_the_whole(rules, judged, reason, remedy),)
 
 
 def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
@@ -171,8 +189,8 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
     if judged.received_date == newest.received_date and _figures(rules, judged) != newest.figures:
         reasons.append(
             say(
-                "takes the place of the return received on {day}, of the same day, and says something else; "
-                "a correction needs a later date",
+                "is of the same day as the return received on {day}, and says something else; once taken in, it counts "
+                "in its place; a correction needs a later date",
                 day=_day(newest),
             )
         )
@@ -198,7 +216,7 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
                 before=str(sum(before.values())),
             )
         )
-    return tuple(replace(_of_the_whole(judged, reason, NOTHING), kind="note") for reason in reasons)
+    return tuple(replace(_of_the_whole(rules, judged, reason, NOTHING), kind="note") for reason in reasons)
 
 
 def _figures(rules: Rulebook, judged: Judged) -> str:
@@ -211,8 +229,11 @@ def _newest(rules: Rulebook, judged: Judged) -> Version | None:
     return history[-1] if history and history[-1].source != "withdrawn" else None
 
 
-def _of_the_whole(judged: Judged, reason: Phrase, remedy: Phrase) -> Mistake:
-    return Mistake(judged.files[0].path, None, None, reason, remedy)
+def _of_the_whole(rules: Rulebook, judged: Judged, reason: Phrase, remedy: Phrase) -> Mistake:
+    """What is told of a return as a whole: of its workbook, or of the folder of its files."""
+    paths = {file.path for file in judged.files}
+    place = rules.project.show(judged.sent.folder) if len(paths) > 1 else judged.files[0].path
+    return Mistake(place, None, None, reason, remedy)
 
 
 def _year(judged: Judged) -> int:

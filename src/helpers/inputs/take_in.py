@@ -35,7 +35,14 @@ from helpers.inputs.record_store import (
 )
 from helpers.inputs.returns import Gap, Return, find_returns
 from helpers.inputs.settings import Vintage, read_settings
-from helpers.inputs.succession import beside_earlier_in_folder, not_read, sent_since, with_what_stays
+from helpers.inputs.succession import (
+    beside_earlier_in_folder,
+    not_compared,
+    not_read,
+    sent_since,
+    with_what_stays,
+)
+from helpers.inputs.yaml_files import read_text
 from helpers.kept_files import clear, say_made_again
 from helpers.paths import Project
 
@@ -182,24 +189,32 @@ def check_year(project: Project, year: int) -> Intake:
     for sent in found.returns:
         contents = _contents(rulebook, sent)
         raw = _raw_key(sent, contents)
-        if newest := sent_since(project, year, sent.vintage, sent.province, raw):
-            beside.append(not_read(project.show(sent.folder), newest))
-            _, receipt = whole_version(project, year, sent.vintage, sent.province, newest)
-            files += receipt.files
-            told += receipt.told
-            continue
-        judged = judge_return(rulebook, read_csv_return(rulebook, sent, contents))
-        beside += beside_earlier_in_folder(rulebook, judged, raw)
-        judged = with_what_stays(rulebook, judged)
+        try:
+            if newest := sent_since(project, year, sent.vintage, sent.province, raw):
+                _, kept = whole_version(project, year, sent.vintage, sent.province, newest)
+                beside.append(not_read(project.show(sent.folder), newest))
+                files += kept.files
+                told += kept.told
+                continue
+            judged = judge_return(rulebook, read_csv_return(rulebook, sent, contents))
+            beside += beside_earlier_in_folder(rulebook, judged, raw)
+            judged = with_what_stays(rulebook, judged)
+        except ReturnError as fault:
+            beside.append(not_compared(fault))
+            judged = judge_return(rulebook, read_csv_return(rulebook, sent, contents))
         files += judged.files
         told += judged.told
-    gaps = []
+    gaps: list[Gap] = []
     for gap in found.not_received:
-        newest = sent_since(project, year, gap.vintage, gap.province, None)
-        if newest is None:
+        try:
+            newest = sent_since(project, year, gap.vintage, gap.province, None)
+            receipt = whole_version(project, year, gap.vintage, gap.province, newest)[1] if newest else None
+        except ReturnError as fault:
+            beside.append(not_compared(fault))
+            continue
+        if receipt is None:
             gaps.append(gap)
             continue
-        _, receipt = whole_version(project, year, gap.vintage, gap.province, newest)
         files += receipt.files
         told += receipt.told
     return Intake(tuple(files), (*beside, *told), not_received=tuple(gaps), read=len(found.returns))
@@ -268,7 +283,7 @@ def _absent(project: Project, sent: Return, tables: Sequence[str]) -> list[Gap]:
 
 
 def _contents(rules: Rulebook, sent: Return) -> dict[str, bytes]:
-    return {table: content_of(rules, path) for table, path in sent.files.items()}
+    return {table: content_of(rules.project, path) for table, path in sent.files.items()}
 
 
 def _rules_key(project: Project, year: int) -> str:
@@ -285,7 +300,9 @@ def _rules_key(project: Project, year: int) -> str:
     ]
     digest = sha256(made_by(JUDGES, kept_sources(project)).encode())
     for file in files:
-        digest.update(f"{file.name} {sha256(file.read_bytes()).hexdigest()}\n".encode())
+        digest.update(
+            f"{file.name} {sha256(read_text(file, project.show(file)).encode()).hexdigest()}\n".encode()
+        )
     return digest.hexdigest()
 
 

@@ -21,6 +21,7 @@ from yaml.constructor import ConstructorError
 
 from helpers.errors import ParamsError
 from helpers.inputs.yaml_messages import Location, mistakes_of
+from helpers.safe_reading import NotAFileError, read_file
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -159,11 +160,10 @@ def read_text(path: Path, name: str) -> str:
     """The text of a file that people write; messages call it `name`.
 
     Raises:
-        ParamsError: it is missing, a folder, too large, or not UTF-8.
+        ParamsError: it is missing, no file, cannot be read, is too large, or not UTF-8.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_file(path, MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise ParamsError(
                 f"{name}: is larger than {MOST_BYTES // 1_000_000} MB, which no such file needs"
@@ -171,8 +171,10 @@ def read_text(path: Path, name: str) -> str:
         return content.decode("utf-8")
     except FileNotFoundError:
         raise ParamsError(f"{name}: there is no such file; create it or check the name") from None
-    except IsADirectoryError:
-        raise ParamsError(f"{name}: is a folder, not a file") from None
+    except NotAFileError as fault:
+        raise ParamsError(f"{name}: is {fault.kind}, not a file; put the file back") from None
+    except OSError as fault:
+        raise ParamsError(f"{name}: cannot be read ({fault.strerror}); check who may read it") from None
     except UnicodeDecodeError as fault:
         raise ParamsError(f"{name}: byte {fault.start + 1} is not UTF-8; save the file as UTF-8") from None
 

@@ -14,6 +14,7 @@ import font_source_sans_pro
 from helpers.errors import ParamsError, RenderError
 from helpers.paths import find_project
 from helpers.report.theme import THEME
+from helpers.safe_reading import read_file
 from helpers.safe_writing import write_privately
 
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
@@ -96,7 +97,7 @@ def cut_woff2(path: Path, codes: tuple[int, ...], without: tuple[str, ...] = ())
     kept = _kept(path, codes)
     if kept is not None:
         with suppress(OSError):
-            seal, _, woff2 = kept.read_bytes().partition(b"\n")
+            seal, _, woff2 = read_file(kept).partition(b"\n")
             if seal.decode("ascii", "replace") == hashlib.sha256(woff2).hexdigest():
                 return woff2
     woff2 = _cut(path, codes, without)

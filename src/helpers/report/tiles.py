@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from helpers.errors import ParamsError
 from helpers.inputs.settings import Vintage
+from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
 
 COLUMNS = ("vintage", "slug", "column", "row", "short_name_en", "short_name_vi")
@@ -44,14 +46,8 @@ def read_tiles(project: Project | Path, vintage: Vintage) -> tuple[Tile, ...]:
 @lru_cache(maxsize=8)
 def _read(path: Path, vintage: Vintage) -> tuple[Tile, ...]:
     where = f"params/provinces/{path.name}"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-    except FileNotFoundError:
-        raise ParamsError(f"{where}: there is no such file; take it from the repository again") from None
-    except UnicodeDecodeError:
-        raise ParamsError(f"{where}: not UTF-8; save it again as UTF-8") from None
+    reader = csv.DictReader(io.StringIO(read_text(path, where), newline=""))
+    rows = list(reader)
     absent = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if absent:
         raise ParamsError(f"{where}: column '{absent[0]}' is missing; add it")

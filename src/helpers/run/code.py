@@ -15,6 +15,7 @@ from helpers.import_graph import closure, code_of_modules, foreign, imported_pac
 from helpers.module_source import Sources, imports_in
 from helpers.packages import versions_of
 from helpers.report import MODULES
+from helpers.safe_reading import read_file
 
 RENDERERS = (
     "helpers.run.execute",
@@ -78,7 +79,7 @@ def _imported_by(notebook: Path) -> set[str]:
 def _parsed(notebook: Path) -> ast.AST | None:
     """The code of all cells; None where it cannot be read."""
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(read_file(notebook))["cells"]
         source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
         lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
         return ast.parse("\n".join(lines))

@@ -19,6 +19,7 @@ from helpers.run.kernels.failures import KernelFailureError, KernelMemoryError, 
 from helpers.run.limits import MEGABYTES, SECONDS, memory_limit, time_limit
 from helpers.run.notebook_digest import INJECTED
 from helpers.run.seal import Doors
+from helpers.safe_reading import read_file
 
 ENGINE = "workbook"
 CHANGE_KERNEL = "open it in JupyterLab, choose Kernel > Change Kernel > Python 3 (ipykernel), and save it"
@@ -84,7 +85,7 @@ def _read(path: Path, name: str) -> str:
         NotebookError: it is none, or wants another kernel; what to do is told.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_file(path).decode("utf-8")
         content = json.loads(text)
         kernel = content["metadata"].get("kernelspec")
         sources = [

@@ -19,6 +19,7 @@ from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
 from helpers.run.notebook_digest import MISSING, digest_of
 from helpers.run.reads import PACKAGE, Reads, file_named
+from helpers.safe_reading import read_file
 
 KEY = "key"
 
@@ -73,7 +74,7 @@ def causes(project: Project, job: Job, figures: Figures, folder: Path | None = N
     if not folder.exists():
         return ["it was never built"]
     try:
-        content = json.loads((folder / "packet.json").read_text(encoding="utf-8"))
+        content = json.loads(read_file(folder / "packet.json"))
         stored = content[KEY]
         reads = Reads.from_json(stored["reads"])
         hashes = {str(entry["path"]): str(entry["sha256"]) for entry in content["outputs"]}
@@ -104,10 +105,8 @@ def _broken(folder: Path, hashes: Mapping[str, str]) -> Iterator[str]:
 
 def sha256_of(path: Path) -> str:
     """The hash of a file; 'missing' where there is none, or a pipe or folder in its place."""
-    if not path.is_file():
-        return MISSING
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         return MISSING
 

@@ -1,4 +1,4 @@
-"""One build at a time in one project. The system frees the lock when its holder ends, however it ends.
+"""One build at a time in one project.
 
 Whoever gets it first closes to other users what earlier versions of the workbook left open.
 """
@@ -7,50 +7,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from helpers.errors import OutputError
+from helpers.file_locks import HeldError, locked
 from helpers.paths import Project
 from helpers.run.publish import writing
-from helpers.safe_writing import OWNER_FILE, close_to_others, make_private_folder, part_hard_links
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from helpers.safe_writing import close_to_others, part_hard_links
 
 
 @contextmanager
 def build_lock(project: Project) -> Iterator[None]:
-    """Hold the project's lock. On Windows, which has no such locks, nothing is held.
+    """Hold the project's lock, with the number of this process in it.
 
     Raises:
         OutputError: another build holds it, the file cannot be written, or its file system has no locks.
     """
-    path = project.builds / "lock"
-    with writing(project, path):
-        make_private_folder(path.parent)
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_FILE), "r+", encoding="ascii")
-    with file:
+    with ExitStack() as held:
         try:
-            if fcntl is not None:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = file.read(20).strip()
-            process = f" (process {holder})" if holder.isdecimal() else ""
+            file = held.enter_context(locked(project, project.builds / "lock", wait=False))
+        except HeldError as fault:
+            process = f" (process {fault.holder})" if fault.holder.isdecimal() else ""
             raise OutputError(
                 f"another build is running in this project{process}; wait until it has ended, then try again"
             ) from None
-        except OSError as fault:
-            reason = (fault.strerror or "no reason given").lower()
-            raise OutputError(
-                f"'{project.show(path)}' cannot be locked ({reason}), so two builds could spoil each other; "
-                "move the project to a disk of this machine, or mount its file system with locks"
-            ) from None
         file.seek(0)
         file.truncate()
-        file.write(str(os.getpid()))
-        file.flush()
+        file.write(str(os.getpid()).encode())
         for folder in project.confidential:
             close_to_others(folder)
         with writing(project, project.records):

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import yaml
 
-from helpers.errors import ParamsError, plain
+from helpers.errors import ParamsError
 from helpers.inputs.further import FILE_NAME, Further, FurtherReports, notebook_of, read_further
-from helpers.inputs.projects import Layout
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.settings import Bilingual, Language
-from helpers.metrics.framework import project_slugs
+from helpers.inputs.settings import Bilingual
+from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
-from helpers.privacy.policy import Audience
-from helpers.privacy.release import NATION
-from helpers.run.jobs import NOTEBOOKS, QUALITY
+from helpers.run.jobs import NOTEBOOKS
 from helpers.run.publish import write_whole
+from helpers.run.report_names import taken
 
 KEPT = (
     *("title", "parameters", "setup", "notice", "key-results-heading", "key-results", "outreach-question"),
@@ -54,8 +50,9 @@ def new_report(
         OutputError: a file cannot be written.
     """
     known = read_further(project)
-    if taken := _taken(project, name, known):
-        raise ParamsError(f"'{name}' {taken}; choose another name")
+    notebooks = (path.stem for path in project.notebooks.glob("*.ipynb"))
+    if said := taken(project, name, [*known, *notebooks]):
+        raise ParamsError(f"'{name}' {said}; choose another name")
     notebook = project.notebooks / notebook_of(name)
     try:
         FurtherReports.model_validate({name: {"per": per, "title": title.model_dump()}})
@@ -67,38 +64,12 @@ def new_report(
     listed = yaml.safe_dump(
         {key: each.model_dump() for key, each in every.items()}, allow_unicode=True, sort_keys=False
     )
-    source = json.loads((project.notebooks / NOTEBOOKS[per]).read_text(encoding="utf-8"))
+    standard = project.notebooks / NOTEBOOKS[per]
+    source = json.loads(read_text(standard, project.show(standard)))
     text = json.dumps(_begun(source, title), ensure_ascii=False, indent=1)
     write_whole(project, notebook, f"{text}\n".encode())
     write_whole(project, project.params / FILE_NAME, (HEAD + listed).encode())
     return notebook, project.params / FILE_NAME
-
-
-def _taken(project: Project, name: str, known: Iterable[str]) -> str:
-    """What else a name, or one that reads like it, already stands for; empty where it is free."""
-    provinces = read_provinces(project)
-    slugs = {slug for vintage in provinces.by_vintage.values() for slug in vintage}
-    names = {
-        "is the name of a province": slugs,
-        "is the name of a region": {region.slug for region in provinces.regions},
-        "is the name of a project": project_slugs(project),
-        "is the national report": [NATION, "nation", "national"],
-        "is the report on data quality": [QUALITY, "quality"],
-        "is a kind of report": [*NOTEBOOKS, *get_args(Layout), *get_args(Audience), *get_args(Language)],
-        "is the name of a report already": [
-            *known,
-            *(path.stem for path in project.notebooks.glob("*.ipynb")),
-        ],
-    }
-    for said, taken in names.items():
-        if like := next((each for each in sorted(taken) if _squeezed(each) == _squeezed(name)), None):
-            return said if like == name else f"reads like '{like}', which {said}"
-    return ""
-
-
-def _squeezed(name: str) -> str:
-    """The letters and digits alone: 'Lạng Sơn', 'lang_son' and 'langson' are one name."""
-    return "".join(letter for letter in plain(name) if letter.isalnum())
 
 
 def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:

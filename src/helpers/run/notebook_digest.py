@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from helpers.safe_reading import read_file
+
 MISSING = "missing"
 INJECTED = "injected-parameters"
 PASSING = {
@@ -23,7 +25,7 @@ PASSING = {
 def digest_of(notebook: Path) -> str:
     """SHA-256 of a notebook's file as it is kept; of a file that is no notebook, of its bytes; 'missing' of none."""
     try:
-        content = notebook.read_bytes()
+        content = read_file(notebook)
     except OSError:
         return MISSING  # to be told by the one report that needs it
     try:

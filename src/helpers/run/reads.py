@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +20,7 @@ import helpers
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.report.frames import OpenedRelease
+from helpers.safe_reading import read_file
 
 READS, OWN_PLACE = "WORKBOOK_READS", "WORKBOOK_READS_OF"
 """Set for the kernel of a build: where to write, and the place that its packet is of."""
@@ -167,10 +167,7 @@ def kernel_peak(path: Path) -> int:
 
 def _written(path: Path) -> Any:
     """What a kernel wrote; cells can write there: an OSError or ValueError where it is no plain file of usual size."""
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ValueError("no plain file")
-        return json.loads(file.read(LARGEST + 1)[:LARGEST])
+    return json.loads(read_file(path, LARGEST, follow=False))
 
 
 def peak_memory() -> int:

@@ -13,6 +13,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import read_settings
 from helpers.inputs.take_in import Intake
 from helpers.paths import Project
+from helpers.run.all_params import check_params
 from helpers.run.build import build
 from helpers.run.figures import read_figures
 from helpers.run.gate import (
@@ -179,6 +180,7 @@ def not_in_portal(project: Project) -> tuple[str, ...]:
 
 
 def _jobs(project: Project, choice: Choice) -> list[Job]:
+    check_params(project)
     return plan(
         project,
         choice.year,

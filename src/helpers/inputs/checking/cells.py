@@ -21,11 +21,14 @@ from helpers.inputs.checking.shown import BOTH
 from helpers.inputs.checking.shown_cells import read_shown
 from helpers.inputs.checking.spans import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.codelists import Codelists
+from helpers.inputs.mistakes import say
 from helpers.inputs.provinces import Provinces
 from helpers.inputs.settings import ReturnFolder
 from helpers.inputs.stations import Station, Stations
-from helpers.inputs.tables import Column
+from helpers.inputs.tables import NO, YES, Column
 
+_YES_OR_NO = {YES: ("yes (TRUE)", "có (TRUE)"), NO: ("no (FALSE)", "không (FALSE)")}
+"""What a cell with TRUE or FALSE says, as messages have it."""
 MOST_KEPT = 16_384  # different cells of a column, so that memory stays flat
 
 
@@ -46,6 +49,10 @@ class Cells(dict[str, Read]):
             read = read_shown(cell, self._read, is_number=self._is_number)
         else:
             read = wrong(*fault) if fault else self._read(cell) if cell else BLANK
+            if read.fault and cell in _YES_OR_NO:
+                read = wrong(
+                    say("is {word}, which this column does not hold", word=_YES_OR_NO[cell]), read.fault[1]
+                )
         self[cell] = read
         if read.fault or read.how:
             self.odd.add(cell)

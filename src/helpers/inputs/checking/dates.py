@@ -17,9 +17,14 @@ _MONTH_FIRST = re.compile(r"(20[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]0?1)?(?:[T ]00:
 _MONTH_WORDS = re.compile(r"(?:t|thang|month )? ?([0-9]{1,2})(?: (?:nam )?(20[0-9]{2}))?")
 _QUARTER = re.compile(r"(?:(20[0-9]{2}) )?(?:q|quy|quarter)? ?([1-4]|i{1,3}|iv)(?: (?:nam )?(20[0-9]{2}))?")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_SERIAL = re.compile(r"[34][0-9]{4}(?:\.[0-9]+)?")  # of the years 1982 to 2036, as Excel counts days
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 NO_DATE = say("is not a date"), say("write it as 2023-05-17")
+SERIAL = (
+    say("is the number of a day, not a date"),
+    say("set the cell's format to Date, or write it as 2023-05-17"),
+)
 NO_SUCH_DAY = say("names a day that this month does not have"), say("correct it, and write it as 2023-05-17")
 AMBIGUOUS = say("could be day/month or month/day"), say("which is it? Write it as 2023-05-17")
 
@@ -37,11 +42,16 @@ def read_date(cell: str) -> date | tuple[Phrase, Phrase]:
     elif found := _IN_WORDS.fullmatch(fold(cell)):
         day, month, year = int(found[1]), int(found[2]), int(found[3])
     else:
-        return NO_DATE
+        return SERIAL if is_serial(cell) else NO_DATE
     try:
         return date(year, month, day)
     except ValueError:
         return NO_SUCH_DAY if 1 <= month <= 12 else NO_DATE
+
+
+def is_serial(cell: str) -> bool:
+    """Whether a cell holds the number by which Excel keeps a day, since its format is not that of a date."""
+    return bool(_SERIAL.fullmatch(cell))
 
 
 def read_month(cell: str, year: str) -> str | None:

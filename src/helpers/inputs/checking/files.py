@@ -16,6 +16,8 @@ from helpers.inputs.checking.whose import whose_return
 from helpers.inputs.checking.workbooks import read_workbook
 from helpers.inputs.mistakes import Mistake, numbered_file, say
 from helpers.inputs.returns import Return
+from helpers.paths import Project
+from helpers.safe_reading import read_file
 
 _SPREADSHEETS = (
     ".xls",
@@ -105,7 +107,7 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
         for path in arrival.files
         if path.stem not in rules.tables
     )
-    contents = {name: content_of(rules, path) for name, path in files.items()}
+    contents = {name: content_of(rules.project, path) for name, path in files.items()}
     raws = {name: _read_csv(rules, name, content, shown[files[name]]) for name, content in contents.items()}
     whose = whose_return(rules, raws, {}, shown[arrival.path])
     if isinstance(whose, Mistake):
@@ -114,17 +116,19 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
 
 
-def content_of(rules: Rulebook, path: Path) -> bytes:
+def content_of(project: Project, path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
         ReturnError: it cannot be read.
     """
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as fault:
-        place = rules.project.show(path)
-        raise ReturnError(f"{place}: cannot be read ({fault.strerror}); check who may read it") from None
+        place = project.show(path)
+        raise ReturnError(
+            f"{place}: cannot be read ({fault.strerror}); check it, and who may read it"
+        ) from None
 
 
 def _is_spreadsheet(path: Path) -> bool:
@@ -172,7 +176,7 @@ def _read_csv(rules: Rulebook, name: str, content: bytes, shown: str) -> RawFile
 
 
 def _read_workbook(rules: Rulebook, path: Path, shown: str) -> ReadReturn | Nobodys:
-    content = content_of(rules, path)
+    content = content_of(rules.project, path)
     book = read_workbook(content, shown, rules)
     if book.unread:
         return Nobodys(path, book.told, 0)

@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from helpers.inputs.checking.headings import (
+    HEADER_WITHIN,
     Headings,
     header_at,
     header_faults,
@@ -21,6 +22,7 @@ from helpers.inputs.checking.headings import (
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import squeezed
 from helpers.inputs.checking.sheets import Line, csv_lines, rows_unread, words_of
+from helpers.inputs.checking.shown import BOTH
 from helpers.inputs.checking.totals import rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
 
@@ -85,6 +87,9 @@ def lay_out(
     """
     if not lines:
         return RawFile(told=(Mistake(shown_as, None, None, *_EMPTY, sheet),))
+    if sheet is not None:
+        top = [_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]]
+        lines = [*top, *lines[HEADER_WITHIN:]]
     at = header_at(lines, headings.names) if sheet is not None else 0
     header_row, written = lines[at]
     header = tuple([headings.names.get(squeezed(name), name) for name in written])
@@ -131,6 +136,14 @@ def lay_out(
         sheet=sheet,
         letters=tuple(letter(position) for position in order) if sheet is not None else (),
     )
+
+
+def _as_stored(line: Line, columns: Sequence[str], headings: Headings) -> Line:
+    """A line of headings, which count however they are shown, white on white for one; other lines as they are."""
+    if not any(BOTH in cell for cell in line[1]):
+        return line
+    stored = line[0], tuple(cell.partition(BOTH)[0] for cell in line[1])
+    return stored if is_header(stored, columns, headings) else line
 
 
 def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:

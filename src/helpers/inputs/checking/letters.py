@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from helpers.inputs.checking.sheets import Merged
+if TYPE_CHECKING:
+    from helpers.inputs.checking.sheets import Merged
 
 MOST_COVERED = 100_000  # cells that are told to be merged with another; a return has none
 

@@ -14,9 +14,13 @@ from helpers.inputs.checking.names import fold, squeezed
 from helpers.inputs.checking.person_names import PersonNames
 from helpers.inputs.checking.sheets import Line
 from helpers.inputs.checking.sieve import Sieve
-from helpers.inputs.mistakes import NOTHING, Mistake, say
+from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
 
 _REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
+_REMEDY_FOR_A_NAME = say(
+    "take it out; a return holds no personal data. If it names nobody, leave the cell blank or use a value of the"
+    " list; before the name of a street or school write 'đường' or 'trường'. Nothing of this file is taken in"
+)
 _RENAME = say("rename it; nothing of it is taken in (files are counted in order of their names)")
 _HEADERS = {
     "a name": {
@@ -55,7 +59,9 @@ _PASSPORT = re.compile(r"(?<![A-Za-z0-9-])[A-Z][0-9]{7,8}(?![0-9A-Za-z])")
 _DATES = re.compile(
     r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ][0-9:.]+)?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]20[0-9]{2}"
 )
-_SUSPECT = re.compile(r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_](?:[\s_.,-]|[^\w@])+[^\W\d_]|[a-z][A-Z]")
+_SUSPECT = re.compile(
+    r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_](?:[\s_.,-]|[^\w@])+[^\W\d_]|[a-z][A-Z]|[^\W\d_]{6}|[^\x00-\u1eff]{2}"
+)
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
 _STAMP = re.compile(
     r"(?<![0-9])20[0-9]{6}(?:[ T]?[0-9]{4}(?:[0-9]{2})?)?(?![0-9])|(?<![0-9])20[0-9]{2}[- ][0-9]{2}(?![0-9])"
@@ -114,7 +120,8 @@ class PersonalData:
                 if position < HEADER_WITHIN and (kind := _kind_of_header(cell)):
                     found.append(replace(at, reason=say("is a column for {kind}", kind=(kind, _KINDS[kind]))))
                 elif kinds := self._kinds(cell):
-                    found.append(replace(at, reason=say("looks like {kind}", kind=_named(kinds))))
+                    reason = say("looks like {kind}", kind=_named(kinds))
+                    found.append(replace(at, reason=reason, remedy=_remedy(kinds)))
         return tuple(found)
 
     def find_in_name(self, name: str, at: Mistake) -> tuple[Mistake, ...]:
@@ -123,7 +130,7 @@ class PersonalData:
         if not kinds:
             return ()
         reason = say("its name looks like {kind}", kind=_named(kinds))
-        return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
+        return (replace(at, reason=reason, remedy=_remedy(kinds), kind="personal data"),)
 
     def find_beside(self, remark: str, at: Mistake) -> tuple[Mistake, ...]:
         """The mistake of a comment or a drawing's text that holds personal data, be it in the midst of a sentence."""
@@ -136,7 +143,7 @@ class PersonalData:
             if at.cell
             else say("a drawing holds what looks like {kind}", kind=kind)
         )
-        return (replace(at, reason=reason, remedy=_REMEDY, kind="personal data"),)
+        return (replace(at, reason=reason, remedy=_remedy(kinds), kind="personal data"),)
 
     def kinds_of_file(self, shown_as: str) -> tuple[str, ...]:
         """What kinds of personal data a file's name, or a folder's above it, looks like; dates are none."""
@@ -197,6 +204,11 @@ class PersonalData:
         if cell.isdecimal() and len(cell) < SHORTEST_NUMBER:
             return False
         return bool(self.kinds_of(cell) or _kind_of_header(cell))
+
+
+def _remedy(kinds: Sequence[str]) -> Phrase:
+    """What to do; only where nothing but a name is suspected, also what to do if it is none."""
+    return _REMEDY_FOR_A_NAME if tuple(kinds) == ("a person's name",) else _REMEDY
 
 
 def _named(kinds: Sequence[str]) -> tuple[str, str]:

@@ -13,13 +13,13 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
 from helpers.inputs.checking.formulas import Odd, odd_cells, put_in
+from helpers.inputs.checking.looks import SheetLooks, Styles, looks_of, styles_in, with_places
 from helpers.inputs.checking.remarks import Remark, remarks_in, sheet_parts
-from helpers.inputs.checking.shown import Formats, Styled, as_shown, formats_in
 from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
@@ -106,6 +106,7 @@ class Sheets:
 
     `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
     `decomposed`: letters and their marks stood apart somewhere (Unicode form D). `remarks`: what is said beside cells.
+    `looks` tell which rows and columns are hidden, `tabs` of each sheet, charts included, whether it is visible.
     """
 
     lines: dict[str, list[Line]]
@@ -113,18 +114,20 @@ class Sheets:
     decomposed: bool = False
     merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    looks: dict[str, SheetLooks] = field(default_factory=dict)
+    tabs: dict[str, bool] = field(default_factory=dict)
 
 
 def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
     """The sheets of a workbook; or why there are none.
 
     Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed;
-    where there is none, and for an error, stands what `formulas` says of it; a cell whose format shows something else
-    than is stored says both, as `shown` has it.
+    where there is none, and for an error, stands what `formulas` says of it; a cell that shows something else than is
+    stored says both, as `shown` has it.
     """
     odd: dict[str, list[Odd]] = {}
-    styled: dict[str, list[Styled]] = {}
-    if fault := _refusal(content, odd, styled):
+    looks: dict[str, SheetLooks] = {}
+    if fault := _refusal(content, odd, looks):
         return Mistake(shown_as, None, None, *fault)
     try:
         from python_calamine import CalamineWorkbook  # only a command that reads workbooks needs it
@@ -133,8 +136,10 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         lines: dict[str, list[Line]] = {}
         words: dict[str, frozenset[str]] = {}
         merged: dict[str, tuple[Merged, ...]] = {}
+        own: dict[str, SheetLooks] = {}
+        tabs = {sheet.name: str(sheet.visible).endswith(".Visible") for sheet in workbook.sheets_metadata}
         apart = False
-        parts = sheet_parts(content) if odd or styled else {}
+        parts = sheet_parts(content) if odd or any(look != SheetLooks() for look in looks.values()) else {}
         for sheet in workbook.sheets_metadata:
             if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
                 found = workbook.get_sheet_by_name(sheet.name)
@@ -142,12 +147,13 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                 merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
                 cells, words[sheet.name], decomposed = as_text(rows)
                 part = parts.get(sheet.name, "")
-                if other := [*_shown(rows, cells, styled.get(part, ())), *odd.get(part, ())]:
+                own[sheet.name] = look = looks.get(part, SheetLooks())
+                if other := [*look.texts(rows, cells), *odd.get(part, ())]:
                     cells = put_in(cells, other)
                     words[sheet.name] |= {text for *_, text in other}
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
                 apart = apart or decomposed
-        return Sheets(lines, words, apart, merged, tuple(remarks_in(content)))
+        return Sheets(lines, words, apart, merged, tuple(remarks_in(content)), own, tabs)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception
@@ -164,25 +170,12 @@ def decomposed_note(content: bytes | Sheets, shown_as: str) -> tuple[Mistake, ..
     return (Mistake(shown_as, None, None, _DECOMPOSED, kind="note"),) if apart else ()
 
 
-def _shown(
-    rows: Sequence[Sequence[object]], cells: Sequence[Sequence[str]], styled: Iterable[Styled]
-) -> list[Odd]:
-    """The cells of a sheet whose formats show something else than is stored, and the text that says both."""
-    found = []
-    for row, column, code in styled:
-        if row < len(cells) and column < len(cells[row]):
-            text = as_shown(rows[row][column], cells[row][column], code)
-            if text != cells[row][column]:
-                found.append((row, column, text))
-    return found
-
-
 def _refusal(
-    content: bytes, odd: dict[str, list[Odd]], styled: dict[str, list[Styled]]
+    content: bytes, odd: dict[str, list[Odd]], looks: dict[str, SheetLooks]
 ) -> tuple[Phrase, Phrase] | None:
     """Why a workbook is not read, and what to do; None where it may be.
 
-    `odd` gets the odd cells of its parts, `styled` those whose formats may show something else than is stored.
+    `odd` gets the odd cells of its parts, `looks` how they show their cells.
     """
     if content.startswith(_OLE):
         return say("is locked by a password, or is of an old format (.xls)"), _IS_BROKEN[1]
@@ -195,21 +188,23 @@ def _refusal(
             return say("has more than {most} parts", most=str(MOST_PARTS)), _CLEAN
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
             return _TOO_LARGE
-        formats = Formats({}, {})
+        styles = Styles()
         for entry in sorted(entries, key=lambda one: one.filename != _STYLES):
             if entry.filename == _STYLES:
-                formats = formats_in(_unpacked(content, entry))
+                styles = styles_in(_unpacked(content, entry))
             is_sheet = _SHEET_PART.fullmatch(entry.filename)
             if is_sheet or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
                 part = _unpacked(content, entry)
                 if len(part) > entry.file_size:
                     return _TOO_LARGE
-                if is_sheet and (fault := _too_wide_or_long(part)):
+                if not is_sheet:
+                    continue
+                part = with_places(part)
+                if fault := _too_wide_or_long(part):
                     return fault, _CLEAN
-                if is_sheet and (found := odd_cells(part)):
+                if found := odd_cells(part):
                     odd[entry.filename] = found
-                if is_sheet and (own := formats.cells(part)):
-                    styled[entry.filename] = own
+                looks[entry.filename] = looks_of(part, styles)
     except _BROKEN:
         return _IS_BROKEN
     return None

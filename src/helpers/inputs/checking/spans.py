@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from helpers.inputs.checking.counts import read_count, shown_number
-from helpers.inputs.checking.dates import quarter_of, read_date, read_month, read_quarter
+from helpers.inputs.checking.dates import SERIAL, is_serial, quarter_of, read_date, read_month, read_quarter
 from helpers.inputs.checking.places import UNTIL_THEN
 from helpers.inputs.checking.reading import Read, wrong
 from helpers.inputs.mistakes import say
@@ -20,14 +20,18 @@ _NO_QUARTER = say("is not a quarter"), say("write it as 2023-Q2")
 def month_in(span: ReturnFolder, cell: str) -> Read:
     """A month of the span."""
     value = read_month(cell, span.first_month[:4])
-    return _period(cell, value, span, span.first_month, span.last_month) if value else wrong(*_NO_MONTH)
+    if not value:
+        return wrong(SERIAL[0], _NO_MONTH[1]) if is_serial(cell) else wrong(*_NO_MONTH)
+    return _period(cell, value, span, span.first_month, span.last_month)
 
 
 def quarter_in(span: ReturnFolder, cell: str) -> Read:
     """A quarter that has months of the span."""
     value = read_quarter(cell, span.first_month[:4])
     first, last = quarter_of(span.first_month), quarter_of(span.last_month)
-    return _period(cell, value, span, first, last) if value else wrong(*_NO_QUARTER)
+    if not value:
+        return wrong(SERIAL[0], _NO_QUARTER[1]) if is_serial(cell) else wrong(*_NO_QUARTER)
+    return _period(cell, value, span, first, last)
 
 
 def day_in(span: ReturnFolder, cell: str) -> Read:

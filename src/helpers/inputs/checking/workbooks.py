@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from helpers.inputs.checking.layout import RawFile, lay_out
-from helpers.inputs.checking.letters import covered_cells
+from helpers.inputs.checking.letters import column_of, covered_cells
+from helpers.inputs.checking.looks import SheetLooks
 from helpers.inputs.checking.names import fold, squeezed
-from helpers.inputs.checking.sheets import Line, decomposed_note, workbook_lines
-from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheet, say
+from helpers.inputs.checking.sheets import Line, Sheets, decomposed_note, workbook_lines
+from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheets, say
 from helpers.inputs.tables import Table, Tables
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ CODES_SHEET = "Danh mục - Codes"
 MISTAKES_SHEET = "Lỗi - Mistakes"  # of a workbook that was sent back
 OWN_SHEETS = (GUIDE_SHEET, CODES_SHEET, MARK_SHEET, MISTAKES_SHEET)
 LONGEST_SHEET_NAME = 31
+MOST_NAMED = 5  # hidden rows
 SHORTEST_CUT = 8  # letters by which the beginning of a table's name is known
 
 
@@ -77,10 +79,8 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     if isinstance(read, Mistake):
         return Workbook(told=(read,), unread=True)
     sheets = read.lines
-    shown = dict.fromkeys(sheets, MISTAKES_SHEET)
-    for position, name in enumerate((name for name in sheets if name != MISTAKES_SHEET), start=1):
-        known = name in OWN_SHEETS or rules.sheets.exact(name)  # another name may be anybody's
-        shown[name] = name if known else numbered_sheet(position)
+    shown = numbered_sheets({name: visible for name, visible in read.tabs.items() if name != MISTAKES_SHEET})
+    shown |= {name: name for name in sheets if name in OWN_SHEETS or rules.sheets.exact(name)}
     told = list(decomposed_note(read, shown_as))
     personal = {
         name: rules.personal.find(lines, read.words[name], shown_as, None, sheet=shown[name])
@@ -123,6 +123,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             if merged := read.merged.get(name):
                 raw = replace(raw, covered=covered_cells(merged, raw.numbers, raw.letters, raw.cells))
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
+            raw = replace(raw, told=(*raw.told, *_hidden(raw, read, name, at)))
             private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
             raws[table] = replace(raw, told=(*private_cells, *raw.told), private=private)
     told = [mistake for found in personal.values() for mistake in found] + beside + told
@@ -167,6 +168,26 @@ def _with_columns(found: Sequence[Mistake], raw: RawFile, table: Table) -> list[
 
 def _label(rules: Rulebook, table: str) -> tuple[str, str]:
     return rules.tables[table].label.both
+
+
+def _hidden(raw: RawFile, read: Sheets, sheet: str, at: Mistake) -> list[Mistake]:
+    """Notes on what was read though the person who opens the workbook does not see it."""
+    look = read.looks.get(sheet, SheetLooks())
+    rows = [number for number in raw.numbers if number - 1 in look.hidden_rows]
+    columns = [name for name in raw.letters if raw.cells and column_of(name) in look.hidden_columns]
+    reasons = []
+    if not read.tabs.get(sheet, True) and raw.cells:
+        reasons.append(say("the sheet is hidden; it was read"))
+    if rows:
+        reasons.append(say("hidden rows were read (rows: {n})", n=_listed(list(map(str, rows)))))
+    if columns:
+        reasons.append(say("hidden columns were read (columns: {n})", n=_listed(columns)))
+    return [replace(at, reason=reason, kind="note") for reason in reasons]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """How many, and which of them come first."""
+    return f"{len(names)}: {', '.join(names[:MOST_NAMED])}{' ...' if len(names) > MOST_NAMED else ''}"
 
 
 def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:

@@ -29,6 +29,7 @@ from helpers.run.execute import normalise
 from helpers.run.jobs import NOTEBOOKS, Job
 from helpers.run.packet import report_metadata
 from helpers.run.render_html import render_html
+from helpers.safe_reading import read_file
 
 PARAMETERS = ("province", "project", "year", "language")
 
@@ -65,7 +66,7 @@ def preview(notebook: str | None = None) -> Preview:
         NotebookError: a cell raised.
     """
     path = _path(notebook)
-    content = nbformat.reads(with_own_ids(path.read_text(encoding="utf-8")), as_version=4)
+    content = nbformat.reads(with_own_ids(read_file(path).decode("utf-8")), as_version=4)
     current = session()
     opened = current.release
     given = {} if opened is None else _parameters(opened)

@@ -35,25 +35,18 @@ def git(project: Project) -> Iterator[Finding]:
 def params(project: Project) -> Iterator[Finding]:
     """Whether params hold their rules."""
     from helpers.inputs.further import notebook_of, read_further
-    from helpers.inputs.published import read_published
-    from helpers.inputs.settings import read_settings, read_year
-    from helpers.metrics.facts import read_definitions
-    from helpers.metrics.framework import read_frameworks
-    from helpers.privacy.policy import read_policy
+    from helpers.inputs.settings import read_settings
+    from helpers.metrics.catalogue import read_catalogue
+    from helpers.run.all_params import check_params
 
+    check_params(project)
     settings = read_settings(project)
-    definitions = read_definitions(project)
-    read_policy(project)
-    read_published(project)
-    read_frameworks(project)
     for name in read_further(project):
         if not (notebook := project.notebooks / notebook_of(name)).is_file():
             raise ParamsError(
                 f"params/reports.yml, {name}: there is no {project.show(notebook)}; restore it, or take the entry out"
             )
-    for year in settings.years:
-        read_year(project, year)
-    said = f"{len(definitions.catalogue)} indicators, years {min(settings.years)} to {max(settings.years)}"
+    said = f"{len(read_catalogue(project))} indicators, years {min(settings.years)} to {max(settings.years)}"
     yield Finding("params", "good", said + (", demonstration data" if settings.demonstration else ""))
 
 
