@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.kept_files import json_of, keep, recalled, sealed_json
+from helpers.kept_files import json_of, json_with_checksum, keep, recalled
 
 KEPT = "packages.json"
 """The file beside that of the sources that keeps what was found."""
@@ -87,7 +87,9 @@ def _installed(marks: str, kept: Path | None) -> Installed:
     found = _read()
     if kept is not None:
         with suppress(OSError):  # the next build reads again
-            keep(kept, sealed_json({"marks": marks, "packages": found.packages, "owners": found.owners}))
+            keep(
+                kept, json_with_checksum({"marks": marks, "packages": found.packages, "owners": found.owners})
+            )
     return found
 
 
