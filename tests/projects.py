@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.paths import Project
 
@@ -58,17 +59,22 @@ def copy_project(
 
 
 def run_workbook(
-    project: Project, *arguments: str, environment: Mapping[str, str] | None = None
+    project: Project,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    python: str = sys.executable,
+    **options: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """The `workbook` command, inside a project, in a process of its own."""
+    """The `workbook` command, inside a project, in a process of its own with these options of subprocess."""
     return subprocess.run(
-        [sys.executable, "-m", "helpers", *arguments],
+        [python, "-m", "helpers", *arguments],
         cwd=project.root,
         env={**os.environ, "WORKBOOK_ROOT": str(project.root), "NO_COLOR": "1", **(environment or {})},
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
+        **options,
     )
 
 
