@@ -38,9 +38,7 @@ def copy_project(
     Of the donors' projects it has those that are named, so that a build of everything is small.
     """
     shutil.copytree(ROOT / "params", root / "params", ignore=shutil.ignore_patterns("projects"))
-    for name in donor_projects:
-        (root / "params" / "projects").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "params" / "projects" / f"{name}.yml", root / "params" / "projects")
+    add_donor_projects(root, donor_projects)
     shutil.copytree(
         ROOT / "notebooks",
         root / "notebooks",
@@ -56,6 +54,13 @@ def copy_project(
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[2022, 2023, 2024, 2025]", str(list(years))), encoding="utf-8")
     return Project(root)
+
+
+def add_donor_projects(root: Path, names: Sequence[str]) -> None:
+    """Give a project some of the donors' projects."""
+    for name in names:
+        (root / "params" / "projects").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "params" / "projects" / f"{name}.yml", root / "params" / "projects")
 
 
 def run_workbook(
