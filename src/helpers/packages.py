@@ -84,7 +84,7 @@ def _installed(marks: str, kept: Path | None) -> Installed:
                 },
                 {module: tuple(names) for module, names in content["owners"].items()},
             )
-    found = _read()
+    found = _read(marks)
     if kept is not None:
         with suppress(OSError):  # the next build reads again
             keep(
@@ -93,7 +93,9 @@ def _installed(marks: str, kept: Path | None) -> Installed:
     return found
 
 
-def _read() -> Installed:
+@lru_cache(maxsize=1)
+def _read(marks: str) -> Installed:
+    """Once for all projects of a process, as long as `marks` are the same."""
     from importlib import metadata
 
     packages: dict[str, Package] = {}
