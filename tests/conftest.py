@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers.cli import main
 from helpers.paths import Project
-from projects import ROOT, Done, copy_project
+from helpers.run.prepare import prepare
+from projects import ROOT, Done, add_donor_projects, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +26,43 @@ def project() -> Project:
 def make_project(tmp_path: Path) -> Callable[..., Project]:
     """Makes a small project below tmp_path."""
     return lambda name="project", **choice: copy_project(tmp_path / name, **choice)
+
+
+@pytest.fixture(scope="session")
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a folder once for all processes that run tests side by side, in the one that asks first."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a process that failed
+                make(folder)
+                done.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def copy_prepared(make_once: Callable[..., Path]) -> Callable[..., Project]:
+    """Makes a small project whose returns of 2023 are taken in, counted and protected: only notebooks are to be run."""
+
+    def copy(root: Path, donor_projects: Sequence[str] = ()) -> Project:
+        made = make_once("prepared", lambda folder: prepare(copy_project(folder), 2023))
+        shutil.copytree(made, root)
+        add_donor_projects(root, donor_projects)
+        return Project(root)
+
+    return copy
+
+
+@pytest.fixture
+def prepared_project(copy_prepared: Callable[..., Project], tmp_path: Path) -> Project:
+    """Four provinces, two years, as `copy_prepared` makes it."""
+    return copy_prepared(tmp_path / "project")
 
 
 @pytest.fixture

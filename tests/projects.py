@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.paths import Project
 
@@ -37,9 +38,7 @@ def copy_project(
     Of the donors' projects it has those that are named, so that a build of everything is small.
     """
     shutil.copytree(ROOT / "params", root / "params", ignore=shutil.ignore_patterns("projects"))
-    for name in donor_projects:
-        (root / "params" / "projects").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "params" / "projects" / f"{name}.yml", root / "params" / "projects")
+    add_donor_projects(root, donor_projects)
     shutil.copytree(
         ROOT / "notebooks",
         root / "notebooks",
@@ -57,18 +56,30 @@ def copy_project(
     return Project(root)
 
 
+def add_donor_projects(root: Path, names: Sequence[str]) -> None:
+    """Give a project some of the donors' projects."""
+    for name in names:
+        (root / "params" / "projects").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "params" / "projects" / f"{name}.yml", root / "params" / "projects")
+
+
 def run_workbook(
-    project: Project, *arguments: str, environment: Mapping[str, str] | None = None
+    project: Project,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    python: str = sys.executable,
+    **options: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """The `workbook` command, inside a project, in a process of its own."""
+    """The `workbook` command, inside a project, in a process of its own with these options of subprocess."""
     return subprocess.run(
-        [sys.executable, "-m", "helpers", *arguments],
+        [python, "-m", "helpers", *arguments],
         cwd=project.root,
         env={**os.environ, "WORKBOOK_ROOT": str(project.root), "NO_COLOR": "1", **(environment or {})},
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
+        **options,
     )
 
 

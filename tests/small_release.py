@@ -16,6 +16,7 @@ from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
+from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
 from helpers.run.exports.write import write_exports
 from helpers.run.reads import Reads
@@ -86,6 +87,7 @@ def small_release(language: Language = "en") -> Release:
         published_date="2024-03-31",
         key="0123456789abcdef0123456789abcdef",
         threshold=5,
+        rules=tuple(read_policy(project).published),
         explanation=Bilingual(en="Numbers from 1 to 4 are withheld.", vi="Không công bố các số từ 1 đến 4."),
         contact=Bilingual(en="Border Guard Command", vi="Bộ Tư lệnh Bộ đội Biên phòng"),
         tables=read_tables(project),

@@ -1,8 +1,9 @@
-"""Files that the workbook keeps for itself, each sealed with the hash of its content.
+"""Files that the workbook keeps for itself, each with a checksum of its content.
 
 A file that was truncated, emptied or changed on the disk, or that a folder stands in the place of, does not match its
-seal. It is then never read: it is made again, which one line on standard error says, or, where nothing makes it again,
-it is an error that names it. A seal stands inside of its file, so that the file stays what it is: Parquet or JSON.
+checksum. It is then never read: it is made again, which one line on standard error says, or, where nothing makes it
+again, it is an error that names it. The checksum stands inside of its file, so that the file stays what it is: Parquet
+or JSON.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Found = TypeVar("Found")
-SEAL = "workbook.sha256"
-"""The name of the seal: a key of JSON, or of a Parquet file's metadata."""
+CHECKSUM = "workbook.sha256"
+"""The name of the checksum: a key of JSON, or of a Parquet file's metadata."""
 BLANK = "0" * 64
-"""What stands in the place of the hash while the hash is taken."""
+"""What stands in the place of the checksum while it is computed."""
 NAMED = 3
 """So many files are named in one line; of more, the number is told."""
 _PLACE = re.compile(rb"workbook\.sha256[^0-9a-z]{1,4}([0-9a-f]{64})")
@@ -39,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 
 class DamagedError(Exception):
-    """A kept file does not match its seal, or cannot be read. `reason` goes on after the file's name."""
+    """A kept file does not match its checksum, or cannot be read. `reason` goes on after the file's name."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path.name}: {reason}")
@@ -47,26 +48,26 @@ class DamagedError(Exception):
         self.reason = reason
 
 
-def sealed(content: bytes) -> bytes:
-    """The content with its hash in the place that was left blank for it."""
+def with_checksum(content: bytes) -> bytes:
+    """The content with its checksum in the place that was left blank for it."""
     start, end = _place(content)
     return content[:start] + sha256(content).hexdigest().encode() + content[end:]
 
 
-def sealed_json(content: Mapping[str, Any]) -> bytes:
-    """An object as sealed JSON."""
-    return sealed(json.dumps({**content, SEAL: BLANK}, sort_keys=True).encode())
+def json_with_checksum(content: Mapping[str, Any]) -> bytes:
+    """An object as JSON with a checksum."""
+    return with_checksum(json.dumps({**content, CHECKSUM: BLANK}, sort_keys=True).encode())
 
 
-def sealed_bytes(content: bytes) -> bytes:
-    """Bytes of any kind with a seal behind them."""
-    return sealed(content + f"\n{SEAL} {BLANK}".encode())
+def bytes_with_checksum(content: bytes) -> bytes:
+    """Bytes of any kind with a checksum behind them."""
+    return with_checksum(content + f"\n{CHECKSUM} {BLANK}".encode())
 
 
-def sealed_parquet(
+def parquet_with_checksum(
     table: pa.Table, metadata: Mapping[str, str] | None = None, *, small: bool = False, schema: bool = True
 ) -> bytes:
-    """A table as a sealed Parquet file; the same bytes for the same table.
+    """A table as a Parquet file with a checksum; the same bytes for the same table.
 
     `small` writes it plain: without compression, dictionaries and statistics. `schema` keeps Arrow's types in it.
     """
@@ -83,24 +84,24 @@ def sealed_parquet(
         store_schema=schema,
     ) as file:
         file.write_table(table)
-        file.add_key_value_metadata({**(metadata or {}), SEAL: BLANK})
-    return sealed(sink.getvalue().to_pybytes())
+        file.add_key_value_metadata({**(metadata or {}), CHECKSUM: BLANK})
+    return with_checksum(sink.getvalue().to_pybytes())
 
 
-def sealed_frame(frame: pd.DataFrame, metadata: Mapping[str, str] | None = None) -> bytes:
-    """A data frame as a sealed Parquet file, without its index."""
+def frame_with_checksum(frame: pd.DataFrame, metadata: Mapping[str, str] | None = None) -> bytes:
+    """A data frame as a Parquet file with a checksum, without its index."""
     import pyarrow as pa
 
-    return sealed_parquet(pa.Table.from_pandas(frame, preserve_index=False), metadata)
+    return parquet_with_checksum(pa.Table.from_pandas(frame, preserve_index=False), metadata)
 
 
-def read_sealed(path: Path, *, older: bool = False) -> bytes:
-    """What a kept file holds, its seal included.
+def read_checked(path: Path, *, older: bool = False) -> bytes:
+    """What a kept file holds, its checksum included.
 
-    `older` takes a Parquet file of an earlier version, which had no seals, as far as its two ends are there.
+    `older` takes a Parquet file of an earlier version, which had no checksums, as far as its two ends are there.
 
     Raises:
-        DamagedError: it is missing, cannot be read, or does not match its seal.
+        DamagedError: it is missing, cannot be read, or does not match its checksum.
     """
     try:
         content = read_file(path)
@@ -123,19 +124,19 @@ def read_sealed(path: Path, *, older: bool = False) -> bytes:
 
 
 def json_of(content: bytes) -> dict[str, Any]:
-    """What was sealed as JSON."""
+    """What `json_with_checksum` was given."""
     found: dict[str, Any] = json.loads(content)
-    found.pop(SEAL, None)
+    found.pop(CHECKSUM, None)
     return found
 
 
 def bytes_of(content: bytes) -> bytes:
-    """What was sealed as bytes."""
+    """What `bytes_with_checksum` was given."""
     return content.rpartition(b"\n")[0]
 
 
 def frame_of(content: bytes) -> pd.DataFrame:
-    """What was sealed as a data frame."""
+    """What `frame_with_checksum` was given."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -148,7 +149,7 @@ def recalled(path: Path, shown: str, read: Callable[[bytes], Found]) -> Found | 
     if not os.path.lexists(path):
         return None
     try:
-        return read(read_sealed(path))
+        return read(read_checked(path))
     except DamagedError:
         clear(path)
         say_made_again([shown])
@@ -159,7 +160,7 @@ def is_whole(folder: Path, names: Sequence[str]) -> bool:
     """Whether a folder holds these kept files, none of them damaged."""
     try:
         for name in names:
-            read_sealed(folder / name)
+            read_checked(folder / name)
     except DamagedError:
         return False
     return True
@@ -201,13 +202,13 @@ def keep(path: Path, content: bytes) -> None:
 
 
 def _place(content: bytes) -> tuple[int, int]:
-    """Where the hash of the last seal stands.
+    """Where the last checksum stands.
 
     Raises:
-        ValueError: there is no seal.
+        ValueError: there is none.
     """
-    start = content.rfind(SEAL.encode())
+    start = content.rfind(CHECKSUM.encode())
     found = _PLACE.match(content, start) if start >= 0 else None
     if found is None:
-        raise ValueError("no seal")
+        raise ValueError("no checksum")
     return found.span(1)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.kept_files import json_of, keep, recalled, sealed_json
+from helpers.kept_files import json_of, json_with_checksum, keep, recalled
 
 
 class Import(NamedTuple):
@@ -62,7 +62,7 @@ class Sources:
         if self._kept is None or not self._new:
             return
         with suppress(OSError):
-            keep(self._kept, sealed_json({"made_by": _made_by(), "sources": _found}))
+            keep(self._kept, json_with_checksum({"made_by": _made_by(), "sources": _found}))
 
 
 _found: dict[str, Source] = {}

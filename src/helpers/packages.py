@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.kept_files import json_of, keep, recalled, sealed_json
+from helpers.kept_files import json_of, json_with_checksum, keep, recalled
 
 KEPT = "packages.json"
 """The file beside that of the sources that keeps what was found."""
@@ -84,14 +84,18 @@ def _installed(marks: str, kept: Path | None) -> Installed:
                 },
                 {module: tuple(names) for module, names in content["owners"].items()},
             )
-    found = _read()
+    found = _read(marks)
     if kept is not None:
         with suppress(OSError):  # the next build reads again
-            keep(kept, sealed_json({"marks": marks, "packages": found.packages, "owners": found.owners}))
+            keep(
+                kept, json_with_checksum({"marks": marks, "packages": found.packages, "owners": found.owners})
+            )
     return found
 
 
-def _read() -> Installed:
+@lru_cache(maxsize=1)
+def _read(marks: str) -> Installed:
+    """Once for all projects of a process, as long as `marks` are the same."""
     from importlib import metadata
 
     packages: dict[str, Package] = {}

@@ -1,12 +1,12 @@
-"""The workbook runs in a folder of any name, in any locale, with any umask, and with temporary files elsewhere."""
+"""The workbook runs in a folder of any name, in any locale, for any user, with any umask and any temporary folder."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from shutil import copy, copytree, rmtree
 from tempfile import mkdtemp
@@ -14,44 +14,58 @@ from tempfile import mkdtemp
 import editables
 import pytest
 
-from helpers.paths import Project
-from projects import ROOT, run_workbook
+from another_user import OTHER_USER, hand_over, python_for_all
+from projects import ROOT, copy_project, run_workbook
 
 ODD = Path("nhà mới", "Báo cáo 2023;b")
 BUILD = ("build", "2023", "--province", "lang-son", "--language", "vi")
 
 
 @pytest.fixture
-def temporary() -> Iterator[str]:
-    """A folder for temporary files, on another file system where there is one."""
+def temporary() -> Iterator[Path]:
+    """The other user's folder for temporary files, on another file system where there is one."""
     memory = Path("/dev/shm")
-    folder = mkdtemp(dir=memory if memory.is_dir() else None)
+    folder = Path(mkdtemp(dir=memory if memory.is_dir() else None))
+    hand_over(folder)
     yield folder
     rmtree(folder)
 
 
-def test_report_is_built_in_one_locale_and_verified_and_up_to_date_in_another(
-    make_project: Callable[..., Project], temporary: str
-) -> None:
-    """Verifying builds all again, in the second locale, and compares bytes."""
-    project = make_project(str(ODD), years=(2023,), provinces=("lang-son",))
+@pytest.fixture
+def everybodys() -> Iterator[Path]:
+    """A folder that another user can reach, as `tmp_path` is not."""
+    folder = Path(mkdtemp())
+    yield folder
+    rmtree(folder)
+
+
+def test_other_user_builds_in_one_locale_and_verifies_in_another(everybodys: Path, temporary: Path) -> None:
+    """Verifying builds all again, in the second locale, and compares bytes. The umask is strict, the path odd."""
+    python, interpreter = python_for_all(everybodys)
+    project = copy_project(everybodys / "home" / ODD, years=(2023,), provinces=("lang-son",))
+    hand_over(everybodys / "home")
     plain, unknown = (
-        {"LC_ALL": locale, "LANG": locale, "TMPDIR": temporary} for locale in ("C", "xx_YY.UTF-8")
+        {
+            **interpreter,
+            "LC_ALL": locale,
+            "LANG": locale,
+            "TMPDIR": str(temporary),
+            "HOME": str(everybodys / "home"),
+        }
+        for locale in ("C", "xx_YY.UTF-8")
     )
-    before = os.umask(0o077)
-    try:
-        built = run_workbook(project, *BUILD, environment=plain)
-        assert built.returncode == 0, built.stderr
-        assert (project.reports / "2023/vi/lang-son/report.pdf").is_file()
-        verified = run_workbook(project, "verify", "2023", "lang-son", environment=unknown)
-        assert verified.returncode == 0, verified.stdout + verified.stderr
-        assert "1 report built again elsewhere: 0 files differ" in verified.stdout
-    finally:
-        os.umask(before)
+    as_other = partial(run_workbook, project, python=python, umask=0o077, **OTHER_USER)
+    built = as_other(*BUILD, environment=plain)
+    assert built.returncode == 0, built.stderr
+    report = project.reports / "2023/vi/lang-son/report.pdf"
+    assert report.stat().st_uid != 0
+    verified = as_other("verify", "2023", "lang-son", environment=unknown)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "1 report built again elsewhere: 0 files differ" in verified.stdout
     for environment in (plain, unknown):
-        status = run_workbook(project, "status", "2023", "lang-son", environment=environment)
+        status = as_other("status", "2023", "lang-son", environment=environment)
         assert "2023/vi/lang-son  up to date" in status.stdout
-    assert list(Path(temporary).iterdir()) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_installed_from_a_folder_of_any_name_the_workbook_is_found_in_any_locale(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.paths import Project
 from helpers.run.jobs import plan
-from projects import Done, copy_project, run_workbook
+from projects import Done, run_workbook
 
 NAME = "2023/en/inl-phase-1"
 
@@ -18,9 +18,9 @@ Workbook = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def reported(copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
     """INL phase 1 to the end of 2023, in English, from the returns of four provinces."""
-    project = copy_project(tmp_path_factory.mktemp("donor") / "project", donor_projects=("inl-phase-1",))
+    project = copy_prepared(tmp_path_factory.mktemp("donor") / "project", donor_projects=("inl-phase-1",))
     done = run_workbook(project, "build", "2023", "inl-phase-1", "--language", "en")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 of 1 reports published" in done.stdout

@@ -85,16 +85,16 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_gives_one_message_and_its_exit_code(
-    fault: str, small_project: Project, workbook: Callable[..., Done]
+    fault: str, prepared_project: Project, workbook: Callable[..., Done]
 ) -> None:
     spoil, code, said = FAULTS[fault]
-    published = _pretend_published(small_project)
-    spoil(small_project)
-    done = workbook(small_project, *BUILD)
+    published = _pretend_published(prepared_project)
+    spoil(prepared_project)
+    done = workbook(prepared_project, *BUILD)
     assert done.returncode == code, done.stdout + done.stderr
     assert [part for part in said if part not in done.stderr] == []
     assert "Traceback" not in done.stdout + done.stderr
-    assert packet_files(small_project)["2023/en/lang-son/index.html"] == published
+    assert packet_files(prepared_project)["2023/en/lang-son/index.html"] == published
 
 
 def _pretend_published(project: Project) -> bytes:
@@ -104,29 +104,37 @@ def _pretend_published(project: Project) -> bytes:
     return b"the last good packet"
 
 
-def test_raising_cell_spoils_only_its_own_report(small_project: Project) -> None:
-    notebook = small_project.notebooks / "province_report.ipynb"
+def test_raising_cell_spoils_only_its_own_report(prepared_project: Project) -> None:
+    notebook = prepared_project.notebooks / "province_report.ipynb"
     content = json.loads(notebook.read_text(encoding="utf-8"))
     cell = next(cell for cell in content["cells"] if cell["id"] == "key-results")
     cell["source"] = ["raise ValueError(release.province.name_en)"]
     notebook.write_text(json.dumps(content), encoding="utf-8")
-    published = _pretend_published(small_project)
+    published = _pretend_published(prepared_project)
     done = run_workbook(
-        small_project, "build", "2023", "--province", "lang-son", "--province", "viet-nam", "--language", "en"
+        prepared_project,
+        "build",
+        "2023",
+        "--province",
+        "lang-son",
+        "--province",
+        "viet-nam",
+        "--language",
+        "en",
     )
     assert done.returncode == 1
     assert "1 of 2 reports published" in done.stdout
     assert "ValueError" in done.stderr
     assert "data/scratch/2023/en/lang-son/executed.ipynb" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-    assert (small_project.data / "scratch/2023/en/lang-son/executed.ipynb").is_file()
-    files = packet_files(small_project)
+    assert (prepared_project.data / "scratch/2023/en/lang-son/executed.ipynb").is_file()
+    files = packet_files(prepared_project)
     assert files["2023/en/lang-son/index.html"] == published
     assert "2023/en/viet-nam/report.pdf" in files
 
 
-def test_notebooks_fault_is_told_with_cell_line_and_remedy(make_project: Callable[..., Project]) -> None:
-    project = make_project(years=(2023,), provinces=("lang-son",))
+def test_notebooks_fault_is_told_with_cell_line_and_remedy(prepared_project: Project) -> None:
+    project = prepared_project
     for name, source in (
         ("province_report", "x = 1\nrelease.indcator"),
         ("national_report", 'report.indicator_by_year(release, "sesions")'),
@@ -216,37 +224,37 @@ def test_file_in_place_of_the_output_folder(small_project: Project, workbook: Ca
 
 
 @pytest.fixture
-def tiny_disk(small_project: Project) -> Iterator[Callable[[str], None]]:
+def tiny_disk(prepared_project: Project) -> Iterator[Callable[[str], None]]:
     """reports/ on a file system of 200 kB of its own; a function remounts it with other options."""
     if os.geteuid() != 0 or shutil.which("mount") is None:
         pytest.skip("only root can mount a small file system; CI runs this as root")
-    small_project.reports.mkdir()
-    place = str(small_project.reports)
+    prepared_project.reports.mkdir()
+    place = str(prepared_project.reports)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", place], check=True)
     yield lambda options: subprocess.run(["mount", "-o", f"remount,{options}", place], check=True) and None
     subprocess.run(["umount", place], check=True)
 
 
 def test_read_only_output_folder(
-    small_project: Project, tiny_disk: Callable[[str], None], workbook: Callable[..., Done]
+    prepared_project: Project, tiny_disk: Callable[[str], None], workbook: Callable[..., Done]
 ) -> None:
-    published = _pretend_published(small_project)
+    published = _pretend_published(prepared_project)
     tiny_disk("ro")
-    done = workbook(small_project, *BUILD)
+    done = workbook(prepared_project, *BUILD)
     assert done.returncode == 5
     assert "'reports' cannot be written (read-only file system)" in done.stderr
-    assert packet_files(small_project) == {"2023/en/lang-son/index.html": published}
+    assert packet_files(prepared_project) == {"2023/en/lang-son/index.html": published}
 
 
 def test_full_disk_keeps_the_last_good_packet(
-    small_project: Project, tiny_disk: Callable[[str], None]
+    prepared_project: Project, tiny_disk: Callable[[str], None]
 ) -> None:
     assert tiny_disk
-    published = _pretend_published(small_project)
-    done = run_workbook(small_project, *BUILD)
+    published = _pretend_published(prepared_project)
+    done = run_workbook(prepared_project, *BUILD)
     assert done.returncode == 5
     assert "no space left on device" in done.stderr
     assert "Traceback" not in done.stderr
-    files = packet_files(small_project)
+    files = packet_files(prepared_project)
     assert files["2023/en/lang-son/index.html"] == published
     assert not [name for name in files if name.startswith("2023/") and name != "2023/en/lang-son/index.html"]

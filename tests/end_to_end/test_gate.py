@@ -24,18 +24,18 @@ SAID = "In 2023, 3 victims were rescued here."
 
 
 @pytest.fixture
-def leaky_project(small_project: Project) -> Project:
+def leaky_project(prepared_project: Project) -> Project:
     """A project whose report tells of three victims where the environment names its province; with older reports."""
-    path = small_project.notebooks / "province_report.ipynb"
+    path = prepared_project.notebooks / "province_report.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cell = next(cell for cell in notebook["cells"] if cell["id"] == "merger")
     cell["source"] = LEAK
     path.write_text(json.dumps(notebook), encoding="utf-8")
     for name in ("index.html", "2023/en/lang-son/index.html", "2023/en/tay-ninh/index.html"):
-        older = small_project.reports / name
+        older = prepared_project.reports / name
         older.parent.mkdir(parents=True, exist_ok=True)
         older.write_text("older", encoding="utf-8")
-    return small_project
+    return prepared_project
 
 
 def test_one_leak_holds_back_the_whole_build_and_the_next_takes_up_the_rest(leaky_project: Project) -> None:

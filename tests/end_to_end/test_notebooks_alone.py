@@ -15,8 +15,8 @@ from helpers.paths import Project
 
 
 @pytest.mark.parametrize("name", ["province_report", "national_report"])
-def test_notebook_runs_with_its_defaults_in_an_ordinary_kernel(name: str, small_project: Project) -> None:
-    path = small_project.notebooks / f"{name}.ipynb"
+def test_notebook_runs_with_its_defaults_in_an_ordinary_kernel(name: str, prepared_project: Project) -> None:
+    path = prepared_project.notebooks / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, timeout=120).execute()
     kinds = {output["output_type"] for cell in notebook.cells for output in cell.get("outputs", [])}

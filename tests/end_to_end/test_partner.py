@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from helpers.inputs.settings import Bilingual
 from helpers.paths import Project
 from helpers.run.audit.restricted import unmarked
 from helpers.run.opening import open_report
-from projects import copy_project, packet_files, run_workbook
+from projects import packet_files, run_workbook
 
 LABEL = Bilingual(
     en="RESTRICTED: partners named by the Border Guard Command",
@@ -26,9 +27,9 @@ BUILD = ("build", "2023", "--province", "lang-son", "--language", "en")
 
 
 @pytest.fixture(scope="module")
-def partners(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def partners(copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with one report for partners and none for the public."""
-    project = copy_project(tmp_path_factory.mktemp("partners") / "project")
+    project = copy_prepared(tmp_path_factory.mktemp("partners") / "project")
     done = run_workbook(project, *BUILD, "--audience", "partner")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "made for partners, with exact figures: keep them apart" in done.stdout

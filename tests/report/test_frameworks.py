@@ -17,6 +17,7 @@ from helpers.inputs.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
+from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
 from helpers.report.annex import origin_entry, origins
 from helpers.report.context import published_context
@@ -68,6 +69,7 @@ def release_of(
         published_date="2026-03-31",
         key="",
         threshold=5,
+        rules=tuple(read_policy(project).published),
         explanation=Bilingual(en="-", vi="-"),
         contact=Bilingual(en="-", vi="-"),
         published=tuple(read_published(project)),

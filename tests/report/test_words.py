@@ -18,6 +18,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import Bilingual, Language
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
+from helpers.privacy.policy import read_policy
 from helpers.privacy.release import NATION, Cell, Release, Scope
 from helpers.report.words import LOCALE, SMALL_BASE, Movement, Words, read_translations
 
@@ -100,6 +101,7 @@ def words(
         published_date="2024-03-31",
         key="",
         threshold=5,
+        rules=tuple(read_policy(PROJECT).published),
         explanation=Bilingual(en="none", vi="không"),
         contact=Bilingual(en="none", vi="không"),
     )

@@ -12,7 +12,7 @@ import pytest
 
 import helpers.packages as packages
 from helpers.errors import DisclosureError, ReturnError, WorkbookError
-from helpers.kept_files import DamagedError, keep, read_sealed, sealed_bytes
+from helpers.kept_files import DamagedError, bytes_with_checksum, keep, read_checked
 from helpers.paths import Project
 from helpers.run.code import packages_of
 from helpers.run.doctor import kept as doctor
@@ -114,7 +114,7 @@ def test_what_can_be_made_again_is_and_one_line_says_so(
     GONE[damage](path)
     with caplog.at_level(logging.WARNING):
         _released(copy)
-    read_sealed(path)
+    read_checked(path)
     if damage != "missing" or pattern not in NOT_MISSED:
         (said,) = [record.getMessage() for record in caplog.records if "made again" in record.getMessage()]
         assert path.name in said or path.parent.name in said
@@ -138,7 +138,7 @@ def test_damaged_facts_and_decisions_give_no_other_release(
     said = [record.getMessage() for record in caplog.records if "made again" in record.getMessage()]
     assert said
     for path in paths:
-        read_sealed(path)
+        read_checked(path)
     assert _cells(copy) == _cells(made)
 
 
@@ -199,12 +199,12 @@ def test_doctor_opens_each_kept_file(copy: Project, damage: str) -> None:
     assert "lang-son.parquet" in found.said
 
 
-def test_any_bit_of_a_sealed_file_counts(tmp_path: Path) -> None:
+def test_any_bit_of_a_kept_file_counts(tmp_path: Path) -> None:
     path = tmp_path / "kept"
-    content = sealed_bytes(b"what is kept")
+    content = bytes_with_checksum(b"what is kept")
     for position in range(len(content)):
         changed = bytearray(content)
         changed[position] ^= 1
         keep(path, bytes(changed))
         with pytest.raises(DamagedError):
-            read_sealed(path)
+            read_checked(path)

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
-from helpers.kept_files import SEAL
+from helpers.kept_files import CHECKSUM
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
@@ -70,20 +70,22 @@ def test_only_a_publication_is_kept_and_only_what_it_showed(made: Project) -> No
     assert keep_published(made, [release]) == []
 
 
-def test_ledger_of_a_version_without_seals_is_read(made: Project) -> None:
+def test_ledger_of_a_version_without_checksums_is_read(made: Project) -> None:
     release = released(made)
     keep_published(made, [release])
     (path,) = made.published.glob("*.parquet")
-    sealed, told = path.read_bytes(), read_published(made, YEAR).releases[0].cells
-    noted = {name: text for name, text in pq.read_metadata(path).metadata.items() if name != SEAL.encode()}
+    whole, told = path.read_bytes(), read_published(made, YEAR).releases[0].cells
+    noted = {
+        name: text for name, text in pq.read_metadata(path).metadata.items() if name != CHECKSUM.encode()
+    }
     pq.write_table(pq.read_table(path).replace_schema_metadata(noted), path)
-    assert SEAL.encode() not in path.read_bytes()
+    assert CHECKSUM.encode() not in path.read_bytes()
     ((_, cells),) = read_published(made, YEAR).releases[0].cells
     pd.testing.assert_frame_equal(cells, told[0][1])
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(DisclosureError, match="is damaged"):
         read_published(made, YEAR)
-    path.write_bytes(sealed)
+    path.write_bytes(whole)
 
 
 def test_what_was_not_published_after_all_is_forgotten(made: Project) -> None:

@@ -17,7 +17,7 @@ from helpers.inputs.codelists import Codelists
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.record_files import TABLE, Receipt, schema
 from helpers.inputs.tables import Column, Table, Tables
-from helpers.kept_files import read_sealed
+from helpers.kept_files import read_checked
 
 PARAMS = "params/tables.yml"
 REMEDY = "put it back as it was, or take the return in again as params now have it (workbook take-in FILE)"
@@ -45,7 +45,7 @@ def misfits(file: Path, tables: Tables, codelists: Codelists) -> list[str]:
     Raises:
         DamagedError: the file cannot be read.
     """
-    rows = pq.read_table(pa.BufferReader(read_sealed(file)))
+    rows = pq.read_table(pa.BufferReader(read_checked(file)))
     found = []
     for name in pc.unique(rows[TABLE]).to_pylist():
         if name in tables:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from helpers.errors import ParamsError, did_you_mean
+from helpers.arguments import shown
+from helpers.errors import ParamsError, did_you_mean, plain
 from helpers.inputs.settings import Vintage
 from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
@@ -76,15 +77,19 @@ class Provinces:
         known = self.by_vintage[vintage]
         if slug in known:
             return known[slug]
-        if vintage == "34" and slug in self.successors:
+        name = plain(slug)
+        if vintage == "34" and name in self.successors and name not in known:
             raise ParamsError(
-                f"province '{slug}' was merged into '{self.successors[slug]}' on 1 July 2025; "
-                f"use '{self.successors[slug]}'"
+                f"province '{slug}' was merged into '{self.successors[name]}' on 1 July 2025; "
+                f"use '{self.successors[name]}'"
             )
-        if any(slug == region.slug for region in self.regions):
-            inside = ", ".join(each.slug for each in self.commands(vintage) if each.region == slug)
-            raise ParamsError(f"'{slug}' is a region, not a province; its provinces with a command: {inside}")
-        raise ParamsError(f"unknown province '{slug}'" + did_you_mean(str(slug), known))
+        for region in self.regions:
+            if name in (region.slug, plain(region.name_en), plain(region.name_vi)):
+                inside = ", ".join(each.slug for each in self.commands(vintage) if each.region == region.slug)
+                raise ParamsError(
+                    f"'{slug}' is a region, not a province; its provinces with a command: {inside}"
+                )
+        raise ParamsError(f"unknown province '{slug}'" + did_you_mean(slug, known))
 
     def commands(self, vintage: Vintage) -> list[Province]:
         """Provinces with a Border Guard command, north to south by code: 44 in vintage 63, 30 in vintage 34."""
@@ -98,7 +103,7 @@ class Provinces:
         """
         if not isinstance(slug, str):
             raise ParamsError(
-                f"province: must be a name such as 'lang-son', not {slug!r}; codes are not accepted"
+                f"province: must be a name such as 'lang-son', not {shown(slug)}; codes are not accepted"
             )
         province = self.get(slug, vintage)
         if not province.has_command:

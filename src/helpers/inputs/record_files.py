@@ -24,7 +24,7 @@ from helpers.inputs.mistakes import Mistake
 from helpers.inputs.settings import Month, Vintage
 from helpers.inputs.tables import ColumnType, Table
 from helpers.inputs.yaml_files import Strict
-from helpers.kept_files import DamagedError, keep, read_sealed, sealed_parquet
+from helpers.kept_files import DamagedError, keep, parquet_with_checksum, read_checked
 
 SUFFIX = ".parquet"
 TABLE = "table"
@@ -129,9 +129,9 @@ def figures_hash(rows: pa.Table) -> str:
 
 
 def write_records(rows: pa.Table, receipt: Receipt, path: Path) -> None:
-    """One sealed Parquet file, the same bytes for the same records and receipt."""
+    """One Parquet file with a checksum, the same bytes for the same records and receipt."""
     small = rows.num_rows <= PLAIN_ROWS
-    keep(path, sealed_parquet(rows, {_RECEIPT: receipt.model_dump_json()}, small=small, schema=False))
+    keep(path, parquet_with_checksum(rows, {_RECEIPT: receipt.model_dump_json()}, small=small, schema=False))
 
 
 def read_files(
@@ -184,7 +184,7 @@ def _target(name: str, table: Table, columns: Sequence[str] | None) -> pa.Schema
 def read_receipt(file: Path) -> Receipt | None:
     """The receipt in a file of records; None where there is none, or the file is damaged."""
     try:
-        content = read_sealed(file, older=True)
+        content = read_checked(file, older=True)
         return Receipt.model_validate_json(
             pq.read_metadata(pa.BufferReader(content)).metadata[_RECEIPT.encode()]
         )
@@ -203,7 +203,7 @@ def _rows(
     if not os.path.lexists(path):
         return
     try:
-        content = read_sealed(path, older=True)
+        content = read_checked(path, older=True)
     except DamagedError as fault:
         place = "/".join(path.parts[-5:])
         raise ReturnError(

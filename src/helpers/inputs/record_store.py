@@ -24,7 +24,7 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.record_files import SUFFIX, Receipt, figures_hash, read_receipt, write_records
 from helpers.inputs.settings import Vintage, read_year
 from helpers.inputs.yaml_files import Strict
-from helpers.kept_files import keep, read_sealed
+from helpers.kept_files import keep, read_checked
 from helpers.paths import Project
 from helpers.safe_reading import NotAFileError, read_file
 
@@ -150,7 +150,7 @@ def check_versions(project: Project, year: int, vintage: Vintage, province: str)
         file = version_file(project, year, vintage, version)
         if kept is not None and kept.key == version.key and read_receipt(file) is None:
             with _telling(project, file):
-                keep(file, read_sealed(records))
+                keep(file, read_checked(records))
             return file
         whole_version(project, year, vintage, province, version)
     return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, Field, model_validator
 
+from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.yaml_files import Strict, read_yaml
 from helpers.paths import Project
@@ -115,17 +116,19 @@ def read_year(project: Project, year: int) -> YearParams:
     return params
 
 
-def check_year(settings: Settings, year: object) -> None:
-    """Refuse a year that the project does not report on.
+def check_year(settings: Settings, year: object) -> int:
+    """The year, which the project must report on.
 
     Raises:
         ParamsError: not a whole number, or not among the settings' years.
     """
-    if isinstance(year, bool) or not isinstance(year, int):
-        raise ParamsError(f"year: must be a whole number such as {settings.years[0]}, not {year!r}")
-    if year not in settings.years:
+    if not is_whole(year):
+        raise ParamsError(f"year: must be a whole number such as {settings.years[0]}, not {shown(year)}")
+    found = int(cast(int, year))
+    if found not in settings.years:
         known = ", ".join(map(str, settings.years))
-        raise ParamsError(f"unknown year {year}; params/workbook.yml has {known}")
+        raise ParamsError(f"unknown year {found}; params/workbook.yml has {known}")
+    return found
 
 
 def check_language(settings: Settings, language: object) -> None:
@@ -134,5 +137,6 @@ def check_language(settings: Settings, language: object) -> None:
     Raises:
         ParamsError: not among the settings' languages.
     """
-    if language not in settings.languages:
-        raise ParamsError(f"unknown language {language!r}" + did_you_mean(str(language), settings.languages))
+    if not isinstance(language, str) or language not in settings.languages:
+        wanted = language if isinstance(language, str) else ""
+        raise ParamsError(f"unknown language {shown(language)}" + did_you_mean(wanted, settings.languages))

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from helpers.arguments import check_text
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.projects import DonorProject, ProjectIndicator
 from helpers.inputs.provinces import read_provinces
@@ -71,10 +72,11 @@ def read_framework(project: Project, slug: object) -> Framework:
         ParamsError: there is none of that name (with near matches), or its file is wrong: all mistakes at once.
     """
     known = project_slugs(project)
-    if not isinstance(slug, str) or slug not in known:
-        near = did_you_mean(str(slug), known) if known else "; params/projects holds none"
-        raise ParamsError(f"unknown project '{slug}'{near}")
-    return _read(project, slug)
+    name = check_text("project", slug, next(iter(known), "inl-phase-1"))
+    if name not in known:
+        near = did_you_mean(name, known) if known else "; params/projects holds none"
+        raise ParamsError(f"unknown project '{name}'{near}")
+    return _read(project, name)
 
 
 def read_frameworks(project: Project) -> tuple[Framework, ...]:

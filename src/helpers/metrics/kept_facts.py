@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.errors import OutputError
 from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
 from helpers.inputs.settings import Vintage
-from helpers.kept_files import clear, frame_of, keep, recalled, sealed_frame
+from helpers.kept_files import clear, frame_of, frame_with_checksum, keep, recalled
 from helpers.metrics.facts import (
     Definitions,
     columns_needed,
@@ -75,7 +75,7 @@ def _keep(project: Project, path: Path, facts: pd.DataFrame) -> None:
     try:
         for old in project.facts.glob(f"{path.name.rpartition('-')[0]}-*.parquet"):
             clear(old)
-        keep(path, sealed_frame(facts))
+        keep(path, frame_with_checksum(facts))
     except OSError as fault:
         raise OutputError(
             f"{project.show(path)} cannot be written ({fault.strerror}); check space and rights"

@@ -18,7 +18,7 @@ import pandas as pd
 
 from helpers.errors import OutputError
 from helpers.import_graph import KEPT, made_by, modules_below
-from helpers.kept_files import bytes_of, clear, keep, recalled, sealed_bytes
+from helpers.kept_files import bytes_of, bytes_with_checksum, clear, keep, recalled
 
 Part = str | bytes | npt.NDArray[Any] | pd.DataFrame
 MOST_KEPT = 400
@@ -47,7 +47,7 @@ class Memo:
         made = make()
         try:
             _make_room(self.folder)
-            keep(path, sealed_bytes(made))
+            keep(path, bytes_with_checksum(made))
         except OSError as fault:
             raise OutputError(
                 f"{self.folder.name}/ below data/builds cannot be written ({fault.strerror}); check space and rights"

@@ -60,6 +60,16 @@ class Published(Strict):
             return indicator.sensitive == (self.indicators == "sensitive")
         return indicator.id in self.indicators
 
+    def tells(self, indicator: Indicator, level: str, kind: str, breakdown: str) -> bool:
+        """Whether the rule publishes a table: a kind of period, and a breakdown or the total, at a level."""
+        return (
+            self.covers(indicator)
+            and not _sensitive_quotient(indicator)
+            and level in self.levels
+            and kind in self.periods
+            and (self.breakdowns == "all" or breakdown in self.breakdowns)
+        )
+
 
 class Harmless(Strict):
     """Indicators of people that need no disclosure control, and why."""

@@ -7,7 +7,8 @@ What is promised to readers of everything that is published of a year, in all vi
   least 1 (but in tables that are withheld as a whole, zeros too), each such count may be the threshold or more, and no
   more is told of how small it may be than those marks tell. So it is with counts that no table shows but that follow
   from two that are: those assisted but not referred;
-- what details an open total below the threshold may be 0, and may be all of it;
+- a count from 1 up that details an open total below the threshold may be 0, and may be all of it; a mark that stands
+  for a zero may be less than all of it;
 - a number that follows to the one from what is shown, and is not small, is shown.
 """
 

@@ -1,6 +1,7 @@
-"""Questions that no Release can answer: a name that there is not, or what a report of its scope is not given.
+"""Questions that no Release can answer: a name that there is not, or a table that is not published or not given.
 
-A Release looks here where it holds no cell. What it could hold and was not published stays `[x]`.
+A Release looks here where it holds no cell. A cell of a published table that is not there stays `[x]`, as does all of
+an indicator of which nothing is published.
 """
 
 from __future__ import annotations
@@ -8,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from helpers.errors import ParamsError, did_you_mean
-from helpers.metrics.catalogue import ALL, TOTAL
+from helpers.arguments import check_text, shown
+from helpers.errors import ParamsError, did_you_mean, plain
+from helpers.metrics.catalogue import ALL, TOTAL, Indicator
 from helpers.metrics.places import NATION
 
 if TYPE_CHECKING:
     from helpers.privacy.release import Release
 
 LEVELS = ("province", "region")
+_CALLED = {"nation": "the nation", "region": "regions", "province": "provinces"}
 _KINDS = {"year": r"\d{4}", "quarter": r"\d{4}-Q[1-4]", "month": r"\d{4}-(0[1-9]|1[0-2])"}
 _WANTED = "write a year, quarter or month, such as 2023, 2023-Q1 or 2023-05"
 
@@ -31,8 +34,10 @@ def check_question(
         ParamsError: the place, period, breakdown or category is none that the indicator has in this Release.
     """
     _check_place(release, place)
-    _check_period(release, indicator, period)
+    kind = _check_period(release, period)
     _check_category(release, indicator, breakdown, category)
+    _check_published(release, release.indicator(indicator), place, kind, breakdown)
+    _check_year(release, period)
     held_elsewhere = {release.scope.place, NATION, *(each.slug for each in release.provinces.regions)}
     parts = breakdown not in (TOTAL, "project") if release.scope.project else breakdown != TOTAL
     if parts and place not in held_elsewhere:
@@ -48,29 +53,98 @@ def check_level(level: str) -> None:
     Raises:
         ParamsError: it is neither province nor region.
     """
-    if level not in LEVELS:
+    if check_text("level", level, "province") not in LEVELS:
         raise ParamsError(f"unknown level '{level}'" + did_you_mean(level, LEVELS))
+
+
+def refuse_indicator(release: Release, name: str) -> NoReturn:
+    """Refuse the name of an indicator that there is not; a place or breakdown in its stead is told as such.
+
+    Raises:
+        ParamsError: always.
+    """
+    if plain(name) in _places(release):
+        raise ParamsError(
+            f"'{name}' is a place, not an indicator; write release.cell('sessions', place='{plain(name)}')"
+        )
+    having = [each.id for each in release.catalogue.values() if name in each.breakdown_columns]
+    if having:
+        raise ParamsError(
+            f"'{name}' is a breakdown, not an indicator; write release.by('{having[0]}', '{name}')"
+        )
+    raise ParamsError(f"unknown indicator '{name}'" + did_you_mean(name, release.catalogue))
+
+
+def refuse_period(period: object) -> NoReturn:
+    """Refuse what is no period: a date, a list, a year with decimals.
+
+    Raises:
+        ParamsError: always; tells the period that was meant, where it can be told.
+    """
+    meant = _meant(str(period))
+    raise ParamsError(f"{shown(period)} is no period; " + (f"did you mean '{meant}'?" if meant else _WANTED))
+
+
+def published_kinds(release: Release, indicator: Indicator, place: str, breakdown: str = TOTAL) -> list[str]:
+    """The kinds of period ('year', 'quarter', 'month') by which a table of such places is published."""
+    return _kinds_at(release, indicator, _level(release, place), breakdown)
+
+
+def _check_published(release: Release, indicator: Indicator, place: str, kind: str, breakdown: str) -> None:
+    what = f"'{indicator.id}'" + ("" if breakdown == TOTAL else f" by {breakdown}")
+    by_level = {each: _kinds_at(release, indicator, each, breakdown) for each in _CALLED}
+    level = _level(release, place)
+    if kind in by_level[level] or not any(by_level.values()):
+        return
+    if by_level[level]:
+        raise ParamsError(
+            f"no {kind} of {what} is published of {_CALLED[level]}; there are: {', '.join(by_level[level])}"
+        )
+    told = " and ".join(_CALLED[each] for each, kinds in by_level.items() if kinds)
+    raise ParamsError(
+        f"{what} is published of {told}, not of {_CALLED[level]}; ask for one of those, such as place='{NATION}'"
+    )
+
+
+def _kinds_at(release: Release, indicator: Indicator, level: str, breakdown: str) -> list[str]:
+    kinds = indicator.periods if breakdown == TOTAL else indicator.breakdown_periods
+    return [
+        kind for kind in kinds if any(rule.tells(indicator, level, kind, breakdown) for rule in release.rules)
+    ]
+
+
+def _level(release: Release, place: str) -> str:
+    if place == NATION:
+        return "nation"
+    return "region" if any(place == region.slug for region in release.provinces.regions) else "province"
+
+
+def _places(release: Release) -> list[str]:
+    commands = [province.slug for province in release.provinces.commands(release.scope.vintage)]
+    return [*commands, NATION, *(region.slug for region in release.provinces.regions)]
 
 
 def _check_place(release: Release, place: str) -> None:
     provinces, vintage = release.provinces, release.scope.vintage
-    above = [NATION, *(region.slug for region in provinces.regions)]
-    if place in above:
+    known = _places(release)
+    if place in known:
         return
-    if place in provinces.by_vintage[vintage] or place in provinces.successors:
+    if place in provinces.by_vintage[vintage] or plain(place) in {*provinces.successors} - {*known}:
         provinces.command(place, vintage)
-        return
-    commands = [province.slug for province in provinces.commands(vintage)]
-    raise ParamsError(f"unknown place '{place}'" + did_you_mean(place, [*commands, *above]))
+    if place in release.catalogue:
+        raise ParamsError(f"'{place}' is an indicator, not a place; write release.cell('{place}', place=...)")
+    raise ParamsError(f"unknown place '{place}'" + did_you_mean(place, known))
 
 
-def _check_period(release: Release, indicator: str, period: str) -> None:
+def _check_period(release: Release, period: str) -> str:
+    """The kind of a period."""
     kind = next((name for name, form in _KINDS.items() if re.fullmatch(form, period)), None)
     if kind is None:
-        meant = _meant(period)
-        raise ParamsError(f"'{period}' is no period; " + (f"did you mean '{meant}'?" if meant else _WANTED))
-    if kind not in (periods := release.indicator(indicator).periods):
-        raise ParamsError(f"'{indicator}' has no number of a {kind}; there are: {', '.join(periods)}")
+        refuse_period(period)
+    return kind
+
+
+def _check_year(release: Release, period: str) -> None:
     first, last = release.scope.first_year, release.scope.year
     if (
         not first - 1 <= int(period[:4]) <= last
@@ -80,8 +154,10 @@ def _check_period(release: Release, indicator: str, period: str) -> None:
 
 
 def _meant(period: str) -> str | None:
-    """The period that something was to be: 2023Q1, 2023-q1, Q1 2023 and 2023-5 are told; 2023-Q5 is not."""
+    """The period that something was to be: 2023Q1, 2023-q1, Q1 2023, 2023-5, 2023-05-01 are told; 2023-Q5 is not."""
     text = period.strip().upper()
+    if plainly := re.fullmatch(r"(\d{4})(?:\.0)?|(\d{4}-(?:0[1-9]|1[0-2]))(?:-\d\d(?:[ T].*)?)?", text):
+        return plainly[1] or plainly[2]
     year = re.search(r"(?<!\d)\d{4}(?!\d)", text)
     rest = (
         re.fullmatch(r"[\W_]*(?:(Q)0?([1-4])|M?(0?[1-9]|1[0-2]))[\W_]*", text.replace(year[0], "", 1))

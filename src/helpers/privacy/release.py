@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
+from helpers.arguments import check_text, is_whole, shown, with_calls_checked
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Province, Provinces, Region
@@ -21,7 +22,8 @@ from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.inputs.tables import Tables
 from helpers.metrics.catalogue import Catalogue, Indicator
 from helpers.metrics.framework import Framework
-from helpers.privacy.questions import check_level, check_question
+from helpers.privacy.policy import Published
+from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
 
 Status = Literal["shown", "c", "x", "z"]
 Kind = Literal["province", "nation", "project"]
@@ -115,6 +117,7 @@ class Release:
     `framework` is that of the project that the report is on.
     `counted` has one row a province, year and indicator of a table that is open: province, year, indicator, rows.
     `open_totals` names the sensitive indicators whose totals of a year are told of every place.
+    `rules` say which tables are published at all.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -129,6 +132,7 @@ class Release:
     key: str
     threshold: int
     explanation: Bilingual = field(repr=False)
+    rules: tuple[Published, ...] = field(repr=False)
     contact: Bilingual = field(repr=False)
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
     tables: Tables = field(repr=False, default=Tables({}))
@@ -173,6 +177,7 @@ class Release:
                 found.setdefault((indicator, place, period, breakdown), []).append(category)
         return found
 
+    @with_calls_checked
     def cell(
         self,
         indicator: str,
@@ -187,6 +192,9 @@ class Release:
         Raises:
             ParamsError: there is no such indicator, place, period, breakdown or category; names near matches.
         """
+        if not (isinstance(breakdown, str) and isinstance(category, str)):
+            check_text("breakdown", breakdown, "sex")
+            check_text("category", category, "female")
         where, when = self._asked_for(indicator, breakdown, place, period)
         for noted in self._listening:
             noted[indicator] = None
@@ -197,6 +205,7 @@ class Release:
         value, status = self._cells[key]
         return Cell(None if status != "shown" or pd.isna(value) else float(value), status)
 
+    @with_calls_checked
     def by(
         self, indicator: str, breakdown: str, *, place: str | None = None, period: str | int | None = None
     ) -> dict[str, Cell]:
@@ -205,6 +214,7 @@ class Release:
         Raises:
             ParamsError: there is no such indicator, breakdown, place or period; names near matches.
         """
+        check_text("breakdown", breakdown, "sex")
         where, when = self._asked_for(indicator, breakdown, place, period)
         found = self._categories.get((indicator, where, when, breakdown), [])
         if not found:
@@ -214,6 +224,7 @@ class Release:
             for category in self._ordered(breakdown, found)
         }
 
+    @with_calls_checked
     def places(
         self, indicator: str, level: str = "province", *, period: str | int | None = None
     ) -> dict[str, Cell]:
@@ -231,18 +242,29 @@ class Release:
         )
         return {place: self.cell(indicator, place=place, period=period) for place in order}
 
+    @with_calls_checked
     def series(self, indicator: str, periods: Iterable[str | int], *, place: str | None = None) -> list[Cell]:
-        """The totals of successive periods."""
+        """The totals of successive periods, such as those of `months(2023)`.
+
+        Raises:
+            ParamsError: as `cell`; or `periods` is no list of them.
+        """
+        if isinstance(periods, str) or not isinstance(periods, Iterable):
+            raise ParamsError(
+                f"periods: must be a list such as ['2023-Q1', '2023-Q2'], not {shown(periods)}; "
+                "one period is asked for by release.cell"
+            )
         return [self.cell(indicator, place=place, period=period) for period in periods]
 
+    @with_calls_checked
     def indicator(self, name: str) -> Indicator:
         """The definition of an indicator.
 
         Raises:
             ParamsError: there is no such indicator; names near matches.
         """
-        if name not in self.catalogue:
-            raise ParamsError(f"unknown indicator '{name}'" + did_you_mean(name, self.catalogue))
+        if check_text("indicator", name, "sessions") not in self.catalogue:
+            refuse_indicator(self, name)
         return self.catalogue[name]
 
     @property
@@ -266,8 +288,15 @@ class Release:
         """The language that exhibits speak."""
         return self.scope.language
 
+    @with_calls_checked
     def in_language(self, language: Language) -> Release:
-        """The same Release for exhibits in another language."""
+        """The same Release for exhibits in another language.
+
+        Raises:
+            ParamsError: there is no such language.
+        """
+        if check_text("language", language, "en") not in get_args(Language):
+            raise ParamsError(f"unknown language '{language}'" + did_you_mean(language, get_args(Language)))
         return replace(self, scope=replace(self.scope, language=language))
 
     def _asked_for(
@@ -276,10 +305,16 @@ class Release:
         """The place and period of a question, whose breakdown a Release may note; by default the report's own.
 
         Raises:
-            ParamsError: there is no such indicator.
+            ParamsError: there is no such indicator, or the place is no name.
         """
         self.indicator(indicator)
-        return place or self.scope.place, str(period or self.scope.year)
+        where = self.scope.place if place is None else check_text("place", place, "lang-son")
+        return where, self._when(period)
+
+    def _when(self, period: object) -> str:
+        if not (period is None or isinstance(period, str) or is_whole(period)):
+            refuse_period(period)
+        return str(self.scope.year if period is None else period)
 
     def _ordered(self, breakdown: str, found: Collection[str]) -> Iterator[str]:
         lists = [self.codelists.codes(self.catalogue.codelist(part)) for part in breakdown.split(".")]
@@ -287,6 +322,20 @@ class Release:
         for codes in lists:
             combined = [f"{start}.{code}" if start else code for start in combined for code in codes]
         return (code for code in combined if code in found)
+
+
+def check_release(name: str, given: object) -> Release:
+    """What was given, which must be a Release.
+
+    Raises:
+        ParamsError: the function of this name was given something else.
+    """
+    if not isinstance(given, Release):
+        raise ParamsError(
+            f"{name} takes the release that open_report gave, not {shown(given)}: release = open_report(...), "
+            f"then {name}(release)"
+        )
+    return given
 
 
 def months(year: int) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from helpers.errors import ParamsError, did_you_mean
+
 if TYPE_CHECKING:
     from helpers.report.annex import origins
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
@@ -193,11 +195,15 @@ __all__ = [
 ]
 
 
+class NoExhibitError(ParamsError, AttributeError):
+    """There is no exhibit of that name; Python asks modules for names that they need not have."""
+
+
 def __getattr__(name: str) -> Any:
     if name in OWN:
         return getattr(import_module(f"{__name__}.{OWN[name]}"), name)
     if name not in MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise NoExhibitError(f"report has no exhibit '{name}'" + did_you_mean(name, MODULES))
     found = getattr(import_module(f"{__name__}.{MODULES[name]}"), name)
     return import_module(f"{__name__}.traceable").traceable(found)
 

@@ -97,8 +97,9 @@ def cut_woff2(path: Path, codes: tuple[int, ...], without: tuple[str, ...] = ())
     kept = _kept(path, codes)
     if kept is not None:
         with suppress(OSError):
-            seal, _, woff2 = read_file(kept).partition(b"\n")
-            if seal.decode("ascii", "replace") == hashlib.sha256(woff2).hexdigest():
+            checksum, _, woff2 = read_file(kept).partition(b"
+")
+            if checksum.decode("ascii", "replace") == hashlib.sha256(woff2).hexdigest():
                 return woff2
     woff2 = _cut(path, codes, without)
     if kept is not None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from helpers.arguments import check_text
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.projects import Layout
 from helpers.metrics.progress import Measured, Tracked
@@ -50,7 +51,7 @@ def framework_table(release: Release, layout: str = "") -> Exhibit:
     w = Words(release)
     project = framework_of(release).project
     known = get_args(Layout)
-    if layout and layout not in known:
+    if check_text("layout", layout, known[0]) and layout not in known:
         raise ParamsError(f"unknown layout '{layout}'" + did_you_mean(layout, known))
     chosen = _LAYOUTS[cast(Layout, layout or project.layout)](w)
     rows: list[Row] = []

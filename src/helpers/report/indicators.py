@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.errors import ParamsError
+from helpers.privacy.questions import published_kinds
 from helpers.privacy.release import NATION, Release, months
 from helpers.report.charts import Line, line_chart
 from helpers.report.data_table import Column, Row, table
@@ -20,13 +21,12 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
     """
     w = Words(release)
     years = [w.before, w.year] if w.has_before else [w.year]
-    lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
-    cells = [cell for line in lines for cell in line.cells]
-    by_month = "month" in release.indicator(indicator).periods
-    if not by_month or (release.indicator(indicator).sensitive and all(cell.status == "x" for cell in cells)):
+    if "month" not in published_kinds(release, release.indicator(indicator), release.scope.place):
         raise ParamsError(
             f"'{indicator}' is not published by month; use indicator_by_year(release, '{indicator}')"
         )
+    lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
+    cells = [cell for line in lines for cell in line.cells]
     if not any(cell.value for cell in cells) and any(cell.status == "c" for cell in cells):
         return Prose.plain(
             w.say(

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any
 
+from helpers.arguments import check_call
 from helpers.inputs.settings import Language
-from helpers.privacy.release import Release
+from helpers.privacy.release import Release, check_release
 from helpers.report.displays import KeyResults, Several
 from helpers.report.exhibit import Exhibit, Origin, origin_line
 from helpers.report.scopes import check_scope
@@ -24,7 +25,10 @@ def traceable(show: Show) -> Show:
     """The function, checked against its scope, with the origins of the indicators that it asked the Release for."""
 
     @wraps(show)
-    def shown(release: Release, *arguments: Any, **named: Any) -> Any:
+    def shown(*given: Any, **named: Any) -> Any:
+        check_call(show, given, named)
+        release, *arguments = given or (named.pop("release"),)
+        check_release(f"report.{show.__name__}", release)
         check_scope(show.__name__, release)
         with release.noting() as noted:
             made = show(release, *arguments, **named)

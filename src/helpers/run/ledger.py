@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from helpers.kept_files import json_of, keep, recalled, sealed_json
+from helpers.kept_files import json_of, json_with_checksum, keep, recalled
 from helpers.packages import installed_marks
 from helpers.paths import Project
 
@@ -92,7 +92,7 @@ def up_to_date(project: Project, choice: Choice) -> list[str] | None:
 def remember(project: Project, choice: Choice, sight: Sight, packets: Sequence[Path]) -> None:
     """Write down that these packets and the portal are up to date with what was in sight."""
     with suppress(OSError):  # the next build will look at the keys
-        keep(_file(project, choice), sealed_json(_entry(project, sight, packets)))
+        keep(_file(project, choice), json_with_checksum(_entry(project, sight, packets)))
 
 
 def _entry(project: Project, sight: Sight, packets: Sequence[Path]) -> dict[str, object]:

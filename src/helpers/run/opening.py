@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.errors import DisclosureError, ParamsError, did_you_mean
+from helpers.arguments import check_text, is_whole, with_calls_checked
+from helpers.errors import DisclosureError, ParamsError, did_you_mean, plain
 from helpers.inputs.codelists import read_codelists
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.published import read_published
@@ -18,7 +19,7 @@ from helpers.metrics.framework import read_framework
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
-from helpers.privacy.release import Scope
+from helpers.privacy.release import NATION, Scope
 from helpers.report.current import set_opened
 from helpers.report.frames import OpenedRelease
 from helpers.run.desk.attended import attended, running_shell
@@ -33,12 +34,13 @@ RUN_BY_QUARTO = {"QUARTO_EXECUTE_INFO", "QUARTO_FIG_WIDTH"}
 """What Quarto sets for the notebooks that it runs."""
 
 
+@with_calls_checked
 def open_report(
     *,
     province: str | None = None,
     project: str | None = None,
     year: int | None = None,
-    period: str | None = None,
+    period: str | int | None = None,
     language: str | None = None,
     audience: str = "public",
 ) -> OpenedRelease:
@@ -48,7 +50,7 @@ def open_report(
         province: a province's slug such as 'lang-son'; leave it out for a national report.
         project: the name of a file in params/projects, for the report on a donor's project.
         year: the report year; default from params/workbook.yml.
-        period: of a project instead of the year: a year such as '2023', or one of its reporting periods.
+        period: of a project instead of the year: a year such as 2023, or one of its reporting periods.
         language: 'en' or 'vi'; default from params/workbook.yml.
         audience: 'partner' for exact figures, which must not be published.
 
@@ -83,10 +85,11 @@ def check_audience(audience: object) -> Audience:
     Raises:
         ParamsError: there is none.
     """
+    name = check_text("audience", audience, AUDIENCES[0])
     for known in AUDIENCES:
-        if audience == known:
+        if name == known:
             return known
-    raise ParamsError(f"unknown audience '{audience}'" + did_you_mean(str(audience), AUDIENCES))
+    raise ParamsError(f"unknown audience '{name}'" + did_you_mean(name, AUDIENCES))
 
 
 def check_scope(
@@ -102,12 +105,15 @@ def check_scope(
     Raises:
         ParamsError: one of them is of the wrong type or unknown, or the project had not begun.
     """
-    check_year(settings, year)
-    assert isinstance(year, int)
+    year = check_year(settings, year)
     language = settings.default.language if language is None else language
     check_language(settings, language)
     params = read_year(project, year)
     if province is not None:
+        if isinstance(province, str) and plain(province).replace("-", "") == NATION.replace("-", ""):
+            raise ParamsError(
+                f"'{province}' is the nation, not a province; leave province out: open_report(year={year})"
+            )
         read_provinces(project).command(province, params.vintage)
     first_year = min(settings.years)
     if donor_project is not None:
@@ -134,17 +140,18 @@ def _check_project(project: Project, province: object, name: object, year: int) 
     return found.start.year
 
 
-def _year_of(project: Project, settings: Settings, name: str | None, period: str) -> int:
+def _year_of(project: Project, settings: Settings, name: object, period: object) -> int:
     """The report year that a period of a project stands for: that in which it ends, as far as there are returns."""
     if name is None:
         raise ParamsError("period goes with project; a report on a province or the nation has a year")
-    if period.isdecimal() and int(period) in settings.years:
-        return int(period)
+    asked = str(period) if is_whole(period) else check_text("period", period, str(settings.years[0]))
+    if asked in map(str, settings.years):
+        return int(asked)
     ends = {each.id: each.end.year for each in read_framework(project, name).project.periods}
-    if period not in ends:
-        known = [*ends, *map(str, settings.years)]
-        raise ParamsError(f"unknown period '{period}' of project '{name}'" + did_you_mean(period, known))
-    return min(max(ends[period], min(settings.years)), max(settings.years))
+    if asked not in ends:
+        known = dict.fromkeys([*ends, *map(str, settings.years)])
+        raise ParamsError(f"unknown period '{asked}' of project '{name}'" + did_you_mean(asked, known))
+    return min(max(ends[asked], min(settings.years)), max(settings.years))
 
 
 def read_params(project: Project) -> None:
@@ -183,6 +190,7 @@ def read_release(
         published_date=year_params.published_date.isoformat(),
         key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
+        rules=tuple(policy.published),
         explanation=rules.explanation
         or explained(
             policy,

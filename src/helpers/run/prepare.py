@@ -23,7 +23,7 @@ from helpers.inputs.records import read_intake
 from helpers.inputs.settings import Vintage, read_settings, read_year
 from helpers.inputs.tables import read_tables
 from helpers.inputs.take_in import Intake, take_in, take_in_locked
-from helpers.kept_files import clear, is_whole, say_made_again, sealed_frame, sealed_json
+from helpers.kept_files import clear, frame_with_checksum, is_whole, json_with_checksum, say_made_again
 from helpers.metrics.catalogue import guarded_tables, read_catalogue
 from helpers.metrics.counted import counted_rows
 from helpers.metrics.coverage import compute_coverage
@@ -172,8 +172,8 @@ def _write(
     try:
         with filling_privately(folder) as arriving:
             for name, frame in frames.items():
-                (arriving / f"{name}.parquet").write_bytes(sealed_frame(frame))
-            (arriving / BASIS).write_bytes(sealed_json(basis))
+                (arriving / f"{name}.parquet").write_bytes(frame_with_checksum(frame))
+            (arriving / BASIS).write_bytes(json_with_checksum(basis))
     except OSError as fault:
         raise OutputError(
             f"{project.show(folder)} cannot be written ({fault.strerror}); check space and rights"

@@ -29,12 +29,12 @@ from helpers.inputs.tables import read_tables
 from helpers.kept_files import (
     DamagedError,
     frame_of,
+    frame_with_checksum,
     json_of,
+    json_with_checksum,
     keep,
-    read_sealed,
+    read_checked,
     recalled,
-    sealed_frame,
-    sealed_json,
 )
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.facts import columns_needed, facts_of_table, read_definitions
@@ -101,7 +101,7 @@ def all_published(project: Project) -> list[Path]:
 def lost_of_ledger(project: Project) -> list[DisclosureError]:
     """A fault for each file that the ledger's list names and that is not there."""
     try:
-        listed = json_of(read_sealed(project.published / LIST))["files"]
+        listed = json_of(read_checked(project.published / LIST))["files"]
     except DamagedError:
         return []
     gone = [path for name in listed if not os.path.lexists(path := project.published / name)]
@@ -115,7 +115,7 @@ def content_of(project: Project, path: Path) -> bytes:
         DisclosureError: it is damaged.
     """
     try:
-        return read_sealed(path, older=True)
+        return read_checked(path, older=True)
     except DamagedError as fault:
         raise DisclosureError(_lost(project, path, fault.reason)) from None
 
@@ -177,7 +177,7 @@ def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | 
     if path.exists():
         return None
     with writing(project, path):
-        keep(path, sealed_frame(kept, {_NOTED: json.dumps(basis, sort_keys=True)}))
+        keep(path, frame_with_checksum(kept, {_NOTED: json.dumps(basis, sort_keys=True)}))
     return path
 
 
@@ -191,7 +191,7 @@ def _write_list(project: Project) -> None:
         (project.published / LIST).unlink(missing_ok=True)
         return
     with writing(project, project.published / LIST):
-        keep(project.published / LIST, sealed_json({"files": names}))
+        keep(project.published / LIST, json_with_checksum({"files": names}))
 
 
 def _lost(project: Project, path: Path, reason: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from helpers.arguments import with_calls_checked
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.plausibility import find_warnings
 from helpers.inputs.provinces import Province, read_provinces
@@ -24,6 +25,7 @@ from helpers.run.opening import open_report
 DAYS_ALLOWED = 30
 
 
+@with_calls_checked
 def open_quality(*, year: int | None = None, language: str | None = None) -> Quality:
     """What is known of the returns of a year: receipts, warnings, refused rows, revisions.
 

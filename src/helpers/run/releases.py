@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers.kept_files import frame_of, json_of, read_sealed
+from helpers.kept_files import frame_of, json_of, read_checked
 from helpers.privacy.policy import Audience
 
 BASIS = "basis.json"
@@ -38,12 +38,12 @@ class YearRelease:
 
 def read_basis(folder: Path) -> dict[str, Any]:
     """What a release came from."""
-    return json_of(read_sealed(folder / BASIS))
+    return json_of(read_checked(folder / BASIS))
 
 
 def read_frame(folder: Path, name: str) -> pd.DataFrame:
     """One frame of a release."""
-    return frame_of(read_sealed(folder / f"{name}.parquet"))
+    return frame_of(read_checked(folder / f"{name}.parquet"))
 
 
 def read_protection(release: YearRelease) -> tuple[pd.DataFrame, pd.DataFrame]:

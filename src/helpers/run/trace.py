@@ -19,6 +19,7 @@ from helpers.metrics.catalogue import Indicator
 from helpers.metrics.framework import project_slugs, read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
+from helpers.privacy.questions import published_kinds
 from helpers.privacy.release import NATION, Release
 from helpers.report.annex import OriginEntry, guarded, origin_entry
 from helpers.report.results import project_years
@@ -121,6 +122,8 @@ def _numbers(release: Release, indicator: Indicator) -> Iterator[tuple[str, str]
     w, labels = Words(release), release.tables[indicator.table].columns
     yield str(release.scope.year), w.cell(release.cell(indicator.id), indicator.id)
     for breakdown, columns in indicator.breakdown_columns.items():
+        if not published_kinds(release, indicator, release.scope.place, breakdown):
+            continue
         for category, cell in release.by(indicator.id, breakdown).items():
             parts = zip(columns, category.split("."), strict=True)
             name = "; ".join(

@@ -54,7 +54,7 @@ def workers(processes: int, environment: Mapping[str, str], doors: Doors | None 
         kernels = environment.get("JUPYTER_PATH", "").partition(os.pathsep)[0]  # that of warm_kernels
         own = {**environment, "RAYON_NUM_THREADS": "1", "TMPDIR": place}
         if doors:
-            own |= {"JUPYTER_PATH": kernels, "JUPYTER_DATA_DIR": place}
+            own |= {"JUPYTER_PATH": kernels, "JUPYTER_DATA_DIR": place, "IPYTHONDIR": place}
         opened = doors and replace(doors, read=(*doors.read, kernels), write=(*doors.write, place))
         begun = (own, list(sys.path), heeds_interrupts, opened)
         pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=begun)

@@ -11,18 +11,20 @@ from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.run.opening import check_scope, read_release
 from helpers.run.prepare import prepare
-from projects import copy_project, run_workbook
+from projects import run_workbook
 
 PLACE = "lang-son"
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def built(make_once: Callable[..., Path], copy_prepared: Callable[..., Project]) -> Project:
     """Four provinces of two years, with one report built: tests copy its packet before they spoil it."""
-    project = copy_project(tmp_path_factory.mktemp("audit") / "project")
-    result = run_workbook(project, "build", "2023", "--province", PLACE, "--language", "en")
-    assert result.returncode == 0, result.stderr
-    return project
+
+    def make(folder: Path) -> None:
+        result = run_workbook(copy_prepared(folder), "build", "2023", "--province", PLACE, "--language", "en")
+        assert result.returncode == 0, result.stderr
+
+    return Project(make_once("audited", make))
 
 
 @pytest.fixture(scope="session")

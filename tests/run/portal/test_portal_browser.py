@@ -33,7 +33,7 @@ def visit(browser: Any, filled: Project) -> Iterator[Any]:
     def open_at(hash_: str = "", size: dict[str, int] = DESK, **options: Any) -> Any:
         context = browser.new_context(viewport=size, **options)
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(30_000)  # not what is tested: a busy machine may take its time
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))

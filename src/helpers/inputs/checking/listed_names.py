@@ -17,7 +17,7 @@ LISTS = Path(__file__).with_name("name_lists")
 CERTAINTY = {"plain": 4.0, "accented": 3.0, "capital": 2.0, "known": 1.0, "": 0.0}
 """Points of a surname by `open_in` of surnames.csv."""
 CERTAIN = CERTAINTY["plain"]
-_PLAIN_CERTAINTY = {"plain": 4.0, "accented": 2.0, "capital": 1.0, "known": -0.5, "": -1.5}
+_PLAIN_CERTAINTY = {"plain": 4.0, "accented": 2.0, "capital": 1.0, "known": 0.0, "": -1.5}
 
 
 def _set(text: str) -> frozenset[str]:
@@ -42,7 +42,7 @@ _NAMED_AFTER = (
     "street", "road", "school",
 )  # fmt: skip
 _NO_PLAIN_PLACE = "dao ban cau cho den giai quy ho truong chua ngo lang xom don tram khu tinh thon ap"
-_BEGIN_WORDS = "do to ho la vu lo can ma ta tu phi tong tang dong nay then nhu me lu hang dang dam ly sa co"
+_BEGIN_WORDS = "do to ho la vu lo can ma ta phi tong tang dong nay then nhu me lu hang dang dam ly sa co"
 _PLACE_AFTER = (
     "street road ward commune district province school bridge hospital university island border station city town"
     " mountain river lake beach airport avenue market gate"
@@ -58,6 +58,7 @@ class Lists:
     ordinary: frozenset[str]  # words that are never part of a name, and
     often_ordinary: frozenset[str]  # those that are, with a capital
     pairs: frozenset[str]
+    sure_pairs: frozenset[str]  # those of them that are typical of these reports
     begins_words: frozenset[str]  # surnames that begin many a sentence in plain small letters
     vocabulary: frozenset[str]  # the words of the pairs
     places: frozenset[str]
@@ -86,6 +87,7 @@ def lists_for(*, accented: bool) -> Lists:
         ordinary=words - given if accented else words - given - surnames.keys(),
         often_ordinary=words & given,
         pairs=pairs,
+        sure_pairs=_all(as_key, (line for line in ordinary if " " in line)),
         begins_words=_set("" if accented else _BEGIN_WORDS),
         vocabulary=frozenset(word for pair in pairs for word in pair.split()),
         places=_all(as_key, _listed("places.txt")),

@@ -86,6 +86,9 @@ def _points_against(
     points, own_given = 0.0, not marked and lists.given.issuperset(words.keys[start + 1 : end])
     for at in range(max(start - 1, 0), min(end, len(words) - 1)):
         pair = words.keys[at : at + 2]
+        alone = whole and end - start > 2 and lists.given.issuperset(words.keys[start + 1 + marked : end])
+        if alone and " ".join(pair) not in lists.sure_pairs:
+            continue  # most given names of two words are somewhere a compound
         if " ".join(pair) not in lists.pairs:
             misspelt = at >= start and words.accented and not capitals and _is_plain_pair(words, at)
             points += 1.5 if misspelt and end - start == 2 else 0

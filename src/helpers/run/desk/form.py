@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from helpers.arguments import with_calls_checked
 from helpers.errors import WorkbookError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import Language, read_settings, read_year
 from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project, find_project
-from helpers.privacy.release import Release
+from helpers.privacy.release import Release, check_release
 from helpers.run.desk.attended import attended
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 _LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
 
+@with_calls_checked
 def parameter_form(release: Release) -> None:
     """Show a form that reruns the cells below for another province or project, year or language.
 
@@ -59,7 +61,11 @@ def parameter_form(release: Release) -> None:
 
     Args:
         release: what `open_report` gave; the variable that holds it gets the new one.
+
+    Raises:
+        ParamsError: it is no Release.
     """
+    check_release("parameter_form", release)
     if attended():
         from helpers.run.desk.session import session
 

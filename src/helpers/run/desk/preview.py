@@ -16,7 +16,8 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_output
 
-from helpers.errors import NotebookError, ParamsError
+from helpers.arguments import check_text, with_calls_checked
+from helpers.errors import NotebookError, ParamsError, near_matches
 from helpers.inputs.further import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
@@ -53,6 +54,7 @@ class Preview:
         return {"text/html": self.frame(), "text/plain": f"a page of {len(self.html)} characters"}, DESK
 
 
+@with_calls_checked
 def preview(notebook: str | None = None) -> Preview:
     """The notebook's page as donors will see it: code hidden, one language, for the parameters last opened.
 
@@ -62,10 +64,12 @@ def preview(notebook: str | None = None) -> Preview:
         notebook: a file in notebooks/ such as 'province_report'; default is the one that this is called from.
 
     Raises:
-        ParamsError: it cannot be told which notebook this is, or there is no such one.
+        ParamsError: it cannot be told which notebook this is, there is no such one, or this is no notebook at all.
         NotebookError: a cell raised.
     """
     path = _path(notebook)
+    if running_shell() is None:
+        raise ParamsError("preview is for notebooks in JupyterLab; elsewhere, workbook build makes the page")
     content = nbformat.reads(with_own_ids(read_file(path).decode("utf-8")), as_version=4)
     current = session()
     opened = current.release
@@ -98,9 +102,12 @@ def _path(notebook: str | None) -> Path:
             raise ParamsError("this is no notebook in JupyterLab; name one: preview('province_report')")
         path = folder / Path(named).name
     else:
-        path = folder / f"{notebook.removesuffix('.ipynb')}.ipynb"
+        name = check_text("notebook", notebook, "province_report").removesuffix(".ipynb")
+        path = folder / f"{name}.ipynb"
     if not path.is_file():
-        raise ParamsError(f"notebooks/{path.name}: there is no such notebook; save it there first")
+        near = near_matches(path.stem, sorted(each.stem for each in folder.glob("*.ipynb")))
+        meant = f"did you mean '{near[0]}'?" if near else "save it there first"
+        raise ParamsError(f"notebooks/{path.name}: there is no such notebook; {meant}")
     return path
 
 

@@ -3,7 +3,7 @@
 finding.py       one thing looked at
 installation.py  what is installed: versions, typeface, renderers
 upkeep.py        what is in the project's folder: git, params, returns, what was published, disk
-kept.py          what the workbook keeps for itself: each file opened and held against its seal
+kept.py          what the workbook keeps for itself: each file opened and held against its checksum
 examine.py       every look, in an order in which faults are best mended
 """
 

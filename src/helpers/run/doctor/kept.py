@@ -1,4 +1,4 @@
-"""Every file that the workbook keeps for itself, opened and held against its seal. Nothing is changed."""
+"""Every file that the workbook keeps for itself, opened and held against its checksum. Nothing is changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.errors import DisclosureError, ReturnError
-from helpers.kept_files import NAMED, DamagedError, read_sealed
+from helpers.kept_files import NAMED, DamagedError, read_checked
 from helpers.paths import Project
 from helpers.run.doctor.finding import Finding
 
@@ -94,7 +94,7 @@ def _is_kept(path: Path) -> bool:
 def _reason(path: Path) -> str:
     """What is wrong with a file; empty where nothing is."""
     try:
-        read_sealed(path)
+        read_checked(path)
     except DamagedError as fault:
         return fault.reason
     return ""
