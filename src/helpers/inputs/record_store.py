@@ -211,7 +211,7 @@ def restore_records(project: Project, year: int, vintage: Vintage, province: str
     file = records_file(project, year, vintage, province)
     whole, _ = whole_version(project, year, vintage, province, version)
     with _telling(project, file):
-        keep(file, read_sealed(whole, older=True))
+        keep(file, read_checked(whole, older=True))
 
 
 def drop_records(project: Project, year: int, vintage: Vintage, province: str) -> None:

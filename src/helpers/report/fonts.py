@@ -97,8 +97,7 @@ def cut_woff2(path: Path, codes: tuple[int, ...], without: tuple[str, ...] = ())
     kept = _kept(path, codes)
     if kept is not None:
         with suppress(OSError):
-            checksum, _, woff2 = read_file(kept).partition(b"
-")
+            checksum, _, woff2 = read_file(kept).partition(b"\n")
             if checksum.decode("ascii", "replace") == hashlib.sha256(woff2).hexdigest():
                 return woff2
     woff2 = _cut(path, codes, without)
