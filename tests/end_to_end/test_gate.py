@@ -18,8 +18,8 @@ from projects import Done, packet_files, run_workbook
 
 BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
 LEAK = """import os
-from IPython.display import Markdown
-Markdown(os.environ["SAID"]) if os.environ.get("LEAK") == province else None"""
+from helpers.report.displays import Prose
+Prose(os.environ["SAID"]) if os.environ.get("LEAK") == province else None"""
 SAID = "In 2023, 3 victims were rescued here."
 
 

@@ -13,24 +13,24 @@ from helpers.errors import RenderError
 
 _NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 _ELEMENTS = frozenset({
-    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs",
-    "use", "clipPath", "mask", "pattern", "image", "style", "title", "desc", "linearGradient", "radialGradient",
-    "stop", "filter", "feColorMatrix",
+    "circle", "clipPath", "defs", "desc", "ellipse", "feColorMatrix", "feComposite", "filter", "g", "image",
+    "line", "linearGradient", "mask", "path", "pattern", "polygon", "polyline", "radialGradient", "rect", "stop",
+    "style", "svg", "text", "title", "tspan", "use",
 })  # fmt: skip
 _ATTRIBUTES = frozenset({
     "class", "clip-path", "clip-rule", "clipPathUnits", "cx", "cy", "d", "dx", "dy", "fill", "fill-opacity",
     "fill-rule", "filter", "font-family", "font-size", "font-style", "font-weight", "fx", "fy", "gid",
-    "gradientTransform", "gradientUnits", "height", "href", "id", "in", "lengthAdjust", "mask", "offset",
-    "opacity", "patternContentUnits", "patternTransform", "patternUnits", "points", "preserveAspectRatio", "r",
-    "result", "rotate", "rx", "ry", "space", "stop-color", "stop-opacity", "stroke", "stroke-dasharray",
-    "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "style",
-    "text-anchor", "textLength", "transform", "type", "values", "version", "viewBox", "width", "x", "x1", "x2",
-    "y", "y1", "y2",
+    "gradientTransform", "gradientUnits", "height", "href", "id", "in", "in2", "k2", "k3", "lengthAdjust", "mask",
+    "offset", "opacity", "operator", "patternContentUnits", "patternTransform", "patternUnits", "points",
+    "preserveAspectRatio", "r", "result", "rotate", "rx", "ry", "shape-rendering", "space", "stop-color",
+    "stop-opacity", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
+    "stroke-opacity", "stroke-width", "style", "text-anchor", "textLength", "transform", "type", "values",
+    "version", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
 })  # fmt: skip
 _PROLOGUE = re.compile(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
 _HREF = re.compile(r"#[\w.-]+|data:image/png;base64,[A-Za-z0-9+/=\s]+")
 _REFERENCE = re.compile(r"url\(#[\w.-]+\)")
-_LOADS = re.compile(r"url|[\\@<]|/\*|expression|javascript", re.IGNORECASE)
+_LOADS = re.compile(r"url\s*\(|expression\s*\(|javascript:|[\\@]|/\*", re.IGNORECASE)
 _SHEET = re.compile(r"\*\{[\w\s:;.-]*\}")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from helpers.report import fonts, theme
+from helpers.report.escape import markup
 from helpers.report.fallback_fonts import embedded_faces
 from helpers.run.compose import Composition, compose
 from helpers.run.document import Document, read_document
@@ -15,7 +16,9 @@ from helpers.run.markdown_allowed import check_markdown
 from helpers.run.origin_links import lead_to_origins
 from helpers.run.pandoc import asset, convert
 
-_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style))-->")
+_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about))-->")
+_IN_A_STYLE = str.maketrans({'"': "'", "\\": "/", "<": "", "\n": " "})
+"""What would end a string of a style sheet."""
 
 
 def render_html(notebook: Any, *, public: bool = False) -> str:
@@ -30,7 +33,7 @@ def render_html(notebook: Any, *, public: bool = False) -> str:
     if public:
         check_markdown(composed, metadata)
     page = convert(composed.markdown, "html5", metadata, "report.html")
-    return lead_to_origins(_fill(page, composed), document)
+    return lead_to_origins(_fill(page, composed, document), document)
 
 
 def _metadata(document: Document) -> dict[str, str]:
@@ -42,27 +45,35 @@ def _metadata(document: Document) -> dict[str, str]:
         "kind": document.kind,
         "publisher": document.publisher,
         "published": document.published,
-        "published-date": document.published_date,
         "notice-title": document.notice_title,
         "notice-text": document.notice_text,
         "contents": document.word("contents"),
         "skip": document.word("skip"),
         "restricted": document.restricted,
         "restricted-mark": document.mark,
+        "restricted-style": document.restricted.translate(_IN_A_STYLE),
     }
     return {key: value for key, value in values.items() if value}
 
 
-def _fill(page: str, composed: Composition) -> str:
+def _fill(page: str, composed: Composition, document: Document) -> str:
     faces = embedded_faces(page + "".join(composed.slots))
 
     def content(match: re.Match[str]) -> str:
+        if match[2] == "about":
+            return _about(document)
         if match[2]:
             return page_style().replace("<style>\n", f"<style>\n{faces}")
         number = int(match[1])
         return composed.slots[number] if number < len(composed.slots) else ""
 
     return _SLOT.sub(content, page)
+
+
+def _about(document: Document) -> str:
+    """Who published it and when. Pandoc would leave a quotation mark as it is, which ends an attribute."""
+    told = {"author": document.publisher, "dcterms.date": document.published_date}
+    return "\n".join(f'<meta name="{name}" content="{markup(text)}">' for name, text in told.items() if text)
 
 
 @lru_cache(maxsize=1)

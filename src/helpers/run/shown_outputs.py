@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nbformat.v4 import new_output
+from nbformat import from_dict
 
 from helpers.errors import NotebookError, RenderError
 from helpers.report.displays import EXHIBIT
@@ -34,7 +34,7 @@ _MARKDOWN = "write it into a Markdown cell"
 _REMEDIES: tuple[tuple[str, str, str], ...] = (
     ("application/vnd.jupyter.widget-view+json", "a widget", "nobody can press it in a report; take it out"),
     ("application/javascript", "JavaScript", "no script runs in a report; take it out"),
-    ("text/latex", "LaTeX", f"{_MARKDOWN}, as $...$"),
+    ("text/latex", "LaTeX", "a report reads no formula; write it in words"),
     ("image/svg+xml", "an SVG picture", f"draw it and write {_CHART}"),
     ("image/", "a picture", f"write {_CHART} for what matplotlib or seaborn draws"),
     ("audio/", "sound", "take it out"),
@@ -101,7 +101,7 @@ def _made_anew(output: Any) -> Any:
         raise RenderError(_named(data))
     given = from_data(data[EXHIBIT])._repr_mimebundle_()
     bundle, metadata = given if isinstance(given, tuple) else (given, {})
-    return new_output("display_data", bundle, metadata=metadata)
+    return from_dict({"output_type": "display_data", "data": bundle, "metadata": metadata})
 
 
 def _named(data: Any) -> str:
