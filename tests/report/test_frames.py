@@ -10,10 +10,13 @@ import pytest
 
 import helpers.report.frames
 import helpers.report.own
+from helpers import report
 from helpers.errors import ParamsError
 from helpers.metrics.places import NATION
+from helpers.paths import Project
 from helpers.report import current
 from helpers.report.frames import OpenedRelease
+from helpers.run import open_report
 from projects import FEW
 
 
@@ -78,6 +81,60 @@ def test_what_a_frame_reads_counts_as_asked(opened: dict[str, OpenedRelease]) ->
     assert list(noted) == ["leaflets", "sessions"]
 
 
+def test_a_region_and_a_part_of_a_year_are_opened(opened: dict[str, OpenedRelease]) -> None:
+    region, half, quarter = (opened[name] for name in ("region", "half", "quarter"))
+    place = "northern-midlands-and-mountains"
+    assert region.cell("sessions") == opened["nation"].cell("sessions", place=place)
+    assert region.data("sessions")["place"].to_list() == ["Northern Midlands and Mountains"]
+    commands = region.provinces.commands("63")
+    assert set(region.coverage["province"]) == {each.slug for each in commands if each.region == place}
+    first, second = (opened["en"].cell("sessions", period=f"2023-Q{n}") for n in (1, 2))
+    assert half.cell("sessions").value == first.or_zero() + second.or_zero()
+    assert quarter.cell("sessions") == second
+    assert half.data("sessions", by="month")["month"].to_list() == ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+    assert quarter.data("sessions")["period"].astype(str).to_list() == ["2023Q2"]
+    assert half.data("sessions")["value"].to_list() == [half.cell("sessions").value]
+    assert (
+        half.data("sessions", years=2)["value"].to_list()
+        == opened["en"].data("sessions", years=2)["value"].to_list()
+    )
+    with pytest.raises(ParamsError, match="'posttest_meeting_pct' does not add up, so it has no half-year"):
+        half.cell("posttest_meeting_pct")
+    with pytest.raises(
+        ParamsError, match=r"tells a whole year .* and this report is on 2023-H1; make your own by"
+    ):
+        report.sessions_by_month(half)
+    assert report.symbols(region)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (
+            {"region": "lang-son"},
+            "'lang-son' is a province, not a region; write open_report(province='lang-son')",
+        ),
+        (
+            {"region": "central-higlands"},
+            "unknown region 'central-higlands'; did you mean 'central-highlands'?",
+        ),
+        (
+            {"region": "southeast", "province": "lang-son"},
+            "on a province, on a region or on a project; give one",
+        ),
+        ({"period": "2023Q1"}, "'2023Q1' is no period; write a year, half, quarter or month"),
+        ({"period": "2023-Q1", "year": 2022}, "period '2023-Q1' is not of the year 2022; leave year out"),
+    ],
+)
+def test_a_report_that_cannot_be_opened_says_why(
+    opened_project: Project, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], message: str
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(opened_project.root))
+    with pytest.raises(ParamsError) as fault:
+        open_report(**asked)
+    assert message in str(fault.value)
+
+
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "indicator": ({"indicators": "sesions"}, "unknown indicator 'sesions'; did you mean 'sessions'?"),
     "no indicator": ({"indicators": []}, "data needs an indicator, such as release.data('sessions')"),
@@ -111,7 +168,10 @@ def test_a_wrong_question_is_one_sentence(opened: dict[str, OpenedRelease], wron
 
 
 @pytest.mark.parametrize("module", [helpers.report.frames, helpers.report.own], ids=lambda m: m.__name__)
-def test_examples_run(opened: dict[str, OpenedRelease], module: Any) -> None:
+def test_examples_run(
+    opened: dict[str, OpenedRelease], opened_project: Project, monkeypatch: pytest.MonkeyPatch, module: Any
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(opened_project.root))
     done = doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
     assert done.attempted > 4
     assert not done.failed

@@ -59,7 +59,7 @@ def said_by(call: Callable[..., Any], *given: Any, **named: Any) -> str:
         ({"project": 5}, "project: must be a name such as "),
         ({"project": "inl-phase-1", "period": [2023]}, "period: must be a name such as '2022', not a list"),
         ({"project": "inl-phase-1", "period": 5}, "unknown period '5' of project 'inl-phase-1'; there are: 2021, "),
-        ({"period": 2023}, "period goes with project"),
+        ({"period": "2023Q1"}, "'2023Q1' is no period; write a year, half, quarter or month"),
         ({"provnce": "lang-son"}, "open_report: unknown argument 'provnce'; did you mean 'province'?"),
     ],
 )  # fmt: skip
@@ -70,7 +70,7 @@ def test_argument_of_open_report_that_is_wrong_is_told_with_the_remedy(
 
 
 def test_province_by_place_in_the_call_is_told_by_name() -> None:
-    assert "write open_report(province=..., project=..., year=..." in said_by(open_report, "lang-son")
+    assert "write open_report(province=..., region=..., project=..., year=..." in said_by(open_report, "lang-son")
     assert said_by(open_quality, 2023).startswith("open_quality: too many positional arguments")
 
 

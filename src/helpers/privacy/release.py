@@ -5,6 +5,7 @@ A report asks the Release and nothing else. It answers with cells: a value, or t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,8 +27,9 @@ from helpers.privacy.policy import Published
 from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
 
 Status = Literal["shown", "c", "x", "z"]
-Kind = Literal["province", "nation", "project"]
+Kind = Literal["province", "region", "nation", "project"]
 NATION = "viet-nam"
+HALF = re.compile(r"\d{4}-H[12]")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def share(part: Cell, whole: Cell) -> Cell:
 class Scope:
     """What one report speaks of.
 
-    `province` is None in a national report, and in that of a donor's project, which `project` names.
+    `province` is None in a national report, and in that of a donor's project, which `project` names, or of a `region`.
+    `period` is a part of the year that the report speaks of: a month, a quarter, or a half such as 2024-H1.
     """
 
     province: str | None
@@ -87,18 +90,20 @@ class Scope:
     vintage: Vintage
     first_year: int
     project: str | None = None
+    region: str | None = None
+    period: str | None = None
 
     @cached_property  # and no property: Tab in a notebook (jedi) cannot read a Literal that one returns
     def kind(self) -> Kind:
         """What the report is on."""
         if self.project:
             return "project"
-        return "province" if self.province else "nation"
+        return "province" if self.province else "region" if self.region else "nation"
 
     @property
     def place(self) -> str:
         """The place whose cells the report shows by default."""
-        return self.province or NATION
+        return self.province or self.region or NATION
 
     @property
     def years(self) -> list[int]:
@@ -195,6 +200,8 @@ class Release:
         if not (isinstance(breakdown, str) and isinstance(category, str)):
             check_text("breakdown", breakdown, "sex")
             check_text("category", category, "female")
+        if self._is_half(period):
+            return self._half(indicator, place, period, breakdown, category)
         where, when = self._asked_for(indicator, breakdown, place, period)
         for noted in self._listening:
             noted[indicator] = None
@@ -215,6 +222,12 @@ class Release:
             ParamsError: there is no such indicator, breakdown, place or period; names near matches.
         """
         check_text("breakdown", breakdown, "sex")
+        if self._is_half(period):
+            parts = [
+                self.by(indicator, breakdown, place=place, period=each) for each in self._quarters(period)
+            ]
+            categories = {**parts[0], **parts[1]}
+            return {each: self._half(indicator, place, period, breakdown, each) for each in categories}
         where, when = self._asked_for(indicator, breakdown, place, period)
         found = self._categories.get((indicator, where, when, breakdown), [])
         if not found:
@@ -280,7 +293,9 @@ class Release:
 
     @property
     def region(self) -> Region:
-        """The region that the report's province lies in."""
+        """The region that the report is on, or that its province lies in."""
+        if self.scope.region is not None:
+            return self.provinces.region(self.scope.region)
         return self.provinces.region(self.province.region)
 
     @cached_property  # as `kind` of a Scope
@@ -314,7 +329,31 @@ class Release:
     def _when(self, period: object) -> str:
         if not (period is None or isinstance(period, str) or is_whole(period)):
             refuse_period(period)
-        return str(self.scope.year if period is None else period)
+        return str((self.scope.period or self.scope.year) if period is None else period)
+
+    def _is_half(self, period: object) -> bool:
+        asked = self.scope.period if period is None else period
+        return isinstance(asked, str) and HALF.fullmatch(asked) is not None
+
+    def _quarters(self, period: object) -> list[str]:
+        """The quarters of a half."""
+        year, number = self._when(period).split("-H")
+        return quarters(int(year))[:2] if number == "1" else quarters(int(year))[2:]
+
+    def _half(self, indicator: str, place: str | None, period: object, breakdown: str, category: str) -> Cell:
+        """The sum of two quarters: withheld or not available where one of them is."""
+        if not self.indicator(indicator).adds_up:
+            raise ParamsError(
+                f"'{indicator}' does not add up, so it has no half-year; ask for its quarters or year"
+            )
+        parts = [
+            self.cell(indicator, place=place, period=each, breakdown=breakdown, category=category)
+            for each in self._quarters(period)
+        ]
+        hidden = [part.status for part in parts if not part.shown]
+        if hidden:
+            return Cell(None, "c" if "c" in hidden else hidden[0])
+        return Cell(sum(part.or_zero() for part in parts), "shown")
 
     def _ordered(self, breakdown: str, found: Collection[str]) -> Iterator[str]:
         lists = [self.codelists.codes(self.catalogue.codelist(part)) for part in breakdown.split(".")]

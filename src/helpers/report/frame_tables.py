@@ -205,6 +205,8 @@ def _text(value: Any, words: Words) -> str:
 
 def _period(value: pd.Period, words: Words) -> str:
     kind = str(value.freqstr)[:1]
+    if kind == "2":
+        return f"{value.year}-H{1 if value.quarter < 3 else 2}"
     if kind == "Q":
         return lang.quarter_long(value.quarter, value.year, words.language)
     if kind == "M":

@@ -25,7 +25,7 @@ PlaceLevel = Literal["nation", "region", "province"]
 FREQS: tuple[str, ...] = get_args(Freq)
 LEVELS: tuple[str, ...] = get_args(PlaceLevel)
 STATUSES = ("shown", "c", "x", "z")
-_PANDAS = {"year": "Y-DEC", "quarter": "Q-DEC", "month": "M"}
+_PANDAS = {"year": "Y-DEC", "half": "2Q-DEC", "quarter": "Q-DEC", "month": "M"}
 _EARLIEST = 1900
 """A number of years below this says how many, one from it on says which."""
 
@@ -37,6 +37,7 @@ class Wanted:
     indicators: tuple[str, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
+    periods: tuple[str, ...]
     freq: str
     breakdown: str
 
@@ -109,11 +110,15 @@ def frame_of(
         raise ParamsError("data needs an indicator, such as release.data('sessions')")
     for name in named:
         release.indicator(name)
+    asked = _years(release, years)
+    part = release.scope.period if years is None else None
+    found = [part] if part and times == "year" else [each for year in asked for each in _periods(year, times)]
     wanted = Wanted(
         indicators=named,
         places=_places(release, level, places),
-        years=_years(release, years),
-        freq=times,
+        years=asked,
+        periods=tuple(each for each in found if part is None or _lies_in(each, part)),
+        freq=_kind_of(part) if part and times == "year" else times,
         breakdown=_breakdown(release, named, columns),
     )
     return _Frame(release, wanted).made()
@@ -169,13 +174,12 @@ class _Frame:
     def _rows(self) -> Iterable[tuple[str, str, str, str, Cell]]:
         """Indicator, place, period and category of each row, with its cell."""
         release, wanted = self.release, self.wanted
-        periods = [period for year in wanted.years for period in _periods(year, wanted.freq)]
         for indicator, place in product(wanted.indicators, wanted.places):
             if wanted.breakdown == TOTAL:
-                for period in periods:
+                for period in wanted.periods:
                     yield indicator, place, period, ALL, release.cell(indicator, place=place, period=period)
                 continue
-            for period in periods:
+            for period in wanted.periods:
                 cells = release.by(indicator, wanted.breakdown, place=place, period=period)
                 if not cells:
                     check_question(release, indicator, place, period, wanted.breakdown)
@@ -310,5 +314,25 @@ def _periods(year: int, freq: str) -> list[str]:
     return {"year": [str(year)], "quarter": quarters(year), "month": months(year)}[freq]
 
 
+def _kind_of(period: str) -> str:
+    return {"Q": "quarter", "H": "half"}.get(period[5:6], "month")
+
+
+def _lies_in(period: str, whole: str) -> bool:
+    """Whether a month, quarter or half is a part of another, or the same."""
+    first, last = _months_of(whole)
+    own = _months_of(period)
+    return period[:4] == whole[:4] and first <= own[0] and own[1] <= last
+
+
+def _months_of(period: str) -> tuple[int, int]:
+    """The first and last month of a part of a year."""
+    part = period[5:]
+    length = {"Q": 3, "H": 6}.get(part[:1], 1)
+    last = int(part.lstrip("QH")) * length
+    return last - length + 1, last
+
+
 def _as_pandas(period: str) -> str:
-    return period.replace("-Q", "Q")
+    """The quarter in which a half begins, or the period itself."""
+    return period.replace("-H1", "Q1").replace("-H2", "Q3").replace("-Q", "Q")

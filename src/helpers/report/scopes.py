@@ -13,10 +13,16 @@ from helpers.privacy.release import Kind, Release
 
 _OPENED_BY: Mapping[Kind, str] = {
     "province": "open_report(province=...)",
+    "region": "open_report(region=...)",
     "nation": "open_report() without province",
     "project": "open_report(project=...)",
 }
-_CALLED: Mapping[Kind, str] = {"province": "a province", "nation": "the nation", "project": "a project"}
+_CALLED: Mapping[Kind, str] = {
+    "province": "a province",
+    "region": "a region",
+    "nation": "the nation",
+    "project": "a project",
+}
 
 
 class Needs(NamedTuple):
@@ -55,12 +61,24 @@ NEEDS: Mapping[str, Needs] = {
 }
 
 
+ANYWHERE = frozenset(
+    {"definitions", "disclosure_control", "files", "notice", "origins", "reference_sheets", "symbols"}
+)
+"""Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place or time."""
+
+
 def check_scope(exhibit: str, release: Release) -> None:
     """Refuse an exhibit in a report that it is not for.
 
     Raises:
         ParamsError: it needs another report; says which, and what to call in this one.
     """
+    part = release.scope.period or release.scope.region
+    if part and exhibit not in ANYWHERE:
+        raise ParamsError(
+            f"{exhibit} tells a whole year of a province, the nation or a project, and this report is on {part}; make "
+            "your own by release.data, report.figure and report.table"
+        )
     needs = NEEDS.get(exhibit)
     if needs is None or release.scope.kind in needs.reports:
         return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -38,6 +40,7 @@ RUN_BY_QUARTO = {"QUARTO_EXECUTE_INFO", "QUARTO_FIG_WIDTH"}
 def open_report(
     *,
     province: str | None = None,
+    region: str | None = None,
     project: str | None = None,
     year: int | None = None,
     period: str | int | None = None,
@@ -48,9 +51,11 @@ def open_report(
 
     Args:
         province: a province's slug such as 'lang-son'; leave it out for a national report.
+        region: a region's slug such as 'central-highlands', instead of a province.
         project: the name of a file in params/projects, for the report on a donor's project.
         year: the report year; default from params/workbook.yml.
-        period: of a project instead of the year: a year such as 2023, or one of its reporting periods.
+        period: instead of the year, a part of one: '2024-Q1', '2024-H1', '2024-05'; of a project a year, or one of its
+            reporting periods.
         language: 'en' or 'vi'; default from params/workbook.yml.
         audience: 'partner' for exact figures, which must not be published.
 
@@ -63,10 +68,16 @@ def open_report(
     root = find_project()
     reads = start_noting(root)
     settings = read_settings(root)
-    if period is not None:
+    part = None
+    if period is not None and project is None:
+        year, part = _part_of_year(settings, year, period)
+    elif period is not None:
         year = _year_of(root, settings, project, period)
     year = settings.default.year if year is None else year
     scope, year_params = check_scope(root, settings, province, year, language, project)
+    if region is not None:
+        _check_region(root, region, scope)
+    scope = replace(scope, region=region, period=part)
     releases = _releases(root, year, check_audience(audience))
     release = traced(read_release(root, settings, scope, year_params, releases), reads)
     set_opened(release)
@@ -130,6 +141,32 @@ def check_scope(
     return scope, params
 
 
+def _check_region(project: Project, region: object, scope: Scope) -> None:
+    """Refuse a region that there is not, or beside a province or project."""
+    if scope.province or scope.project:
+        raise ParamsError("a report is on a province, on a region or on a project; give one of them")
+    provinces = read_provinces(project)
+    name = check_text("region", region, provinces.regions[0].slug)
+    known = [each.slug for each in provinces.regions]
+    if name in {each.slug for each in provinces.commands(scope.vintage)}:
+        raise ParamsError(f"'{name}' is a province, not a region; write open_report(province='{name}')")
+    if name not in known:
+        raise ParamsError(f"unknown region '{name}'" + did_you_mean(name, known))
+
+
+def _part_of_year(settings: Settings, year: object, period: object) -> tuple[int, str | None]:
+    """The year of a period, and the period where it is not the whole year."""
+    asked = str(period) if is_whole(period) else check_text("period", period, f"{max(settings.years)}-Q1")
+    if not re.fullmatch(r"\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", asked):
+        raise ParamsError(
+            f"'{asked}' is no period; write a year, half, quarter or month, such as 2024, 2024-H1, 2024-Q1 or 2024-05"
+        )
+    found = int(asked[:4])
+    if year is not None and year != found:
+        raise ParamsError(f"period '{asked}' is not of the year {year}; leave year out")
+    return found, asked if len(asked) > 4 else None
+
+
 def _check_project(project: Project, province: object, name: object, year: int) -> int:
     """The year in which the project begins."""
     if province is not None:
@@ -142,8 +179,6 @@ def _check_project(project: Project, province: object, name: object, year: int) 
 
 def _year_of(project: Project, settings: Settings, name: object, period: object) -> int:
     """The report year that a period of a project stands for: that in which it ends, as far as there are returns."""
-    if name is None:
-        raise ParamsError("period goes with project; a report on a province or the nation has a year")
     asked = str(period) if is_whole(period) else check_text("period", period, str(settings.years[0]))
     if asked in map(str, settings.years):
         return int(asked)
@@ -176,7 +211,7 @@ def read_release(
     rules = policy.audiences[releases[-1].audience]
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
-        read_rows(releases, name, scope.province) for name in ("coverage", "sources", "counted")
+        read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")
     )
     return OpenedRelease(
         frame=cells,
@@ -208,6 +243,14 @@ def read_release(
         counted=counted,
         open_totals=policy.with_open_totals,
     )
+
+
+def _inside(project: Project, scope: Scope) -> set[str] | None:
+    """The provinces that a report is on; None for all."""
+    if scope.region:
+        commands = read_provinces(project).commands(scope.vintage)
+        return {each.slug for each in commands if each.region == scope.region}
+    return {scope.province} if scope.province else None
 
 
 def _releases(project: Project, year: int, audience: Audience) -> list[YearRelease]:

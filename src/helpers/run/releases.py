@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -64,10 +64,14 @@ def read_cells(
     return chosen.astype({**dict.fromkeys(_WORDS, "object"), "year": "Int64"})
 
 
-def read_rows(releases: Sequence[YearRelease], name: str, province: str | None = None) -> pd.DataFrame:
-    """What a year says of provinces (coverage, sources, counted), over all years; of one province or of all."""
+def read_rows(
+    releases: Sequence[YearRelease], name: str, provinces: Collection[str] | None = None
+) -> pd.DataFrame:
+    """What a year says of provinces (coverage, sources, counted), over all years; of some provinces or of all."""
     every = pa.concat_tables([_read(each.folder, name) for each in releases])
-    chosen = every if province is None else every.filter(pc.equal(every["province"], province))
+    chosen = (
+        every if provinces is None else every.filter(pc.is_in(every["province"], pa.array(sorted(provinces))))
+    )
     rows: pd.DataFrame = chosen.to_pandas()
     return rows
 
