@@ -2,8 +2,8 @@
 
 Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
 not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
-fraction of a second. After the kills, at random moments, come inputs that are deleted in mid-build, and where the
-project is a small file system of its own (DISK) one that fills up or becomes read-only. Prints one line for each, and
+fraction of a second. After the kills, which are spread over the whole build, come inputs that are deleted in mid-build,
+and where the project is a small file system of its own (DISK) one that fills up or becomes read-only. Prints one line for each, and
 ends with an error at the first that left something broken.
 """
 
@@ -81,13 +81,14 @@ def main() -> None:
     _edit(project, "first")
     duration = _whole_build(project)
     dice = random.Random(20)
+    slots = dice.sample(range(kills), kills)  # the build in as many parts, and one kill in each
     done = tried = 0
     while done < kills:
         tried += 1
         assert tried <= 2 * kills, f"only {done} of {tried} builds were killed before their end"
         edition = ("second", "first")[tried % 2]
         _edit(project, edition)
-        moment = dice.uniform(0, duration)
+        moment = (slots[done] + dice.random()) / kills * duration
         child = _start(project)
         time.sleep(moment)
         os.kill(child, signal.SIGKILL)

@@ -18,7 +18,7 @@ from helpers.paths import Project
 from helpers.run import publish
 from projects import Done, copy_project, packet_files, run_workbook
 
-KILLS = 60
+KILLS = 30
 HEEDING_INTERRUPTS = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from helpers.cli import main; main()"
