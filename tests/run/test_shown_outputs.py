@@ -78,6 +78,7 @@ KEPT = {
     "not-shown": "#| output: false\nframe",
     "cleared": "print('x')\nclear_output()",
     "nothing": "ax = None",
+    "next-input": "get_ipython().set_next_input('x = 1')",
     "prose": "from helpers.report.displays import Prose\nProse('A **sentence**.')",
 }
 

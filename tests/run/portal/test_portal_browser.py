@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -244,3 +245,18 @@ def test_print_leaves_out_what_only_works_on_screen(visit: Any) -> None:
         == 0
     )
     assert page.locator("tbody tr:visible").count() == 45
+
+
+def test_script_that_was_put_in_does_not_run(browser: Any, filled: Project, tmp_path: Path) -> None:
+    page = (filled.reports / "index.html").read_text(encoding="utf-8")
+    path = tmp_path / "index.html"
+    put_in = "<script>document.title = 'ran'</script></main>"
+    path.write_text(page.replace("</main>", put_in), encoding="utf-8")
+    window = browser.new_page()
+    told: list[str] = []
+    window.on("console", lambda message: told.append(message.text))
+    window.goto(path.as_uri())
+    assert window.title() != "ran"
+    assert len(told) == 1
+    assert "Content Security Policy" in told[0]
+    window.close()
