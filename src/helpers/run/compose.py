@@ -20,7 +20,8 @@ from helpers.inputs.yaml_files import read_mapping
 from helpers.report import escape
 from helpers.report.paper import TYPST
 from helpers.run.cell_faults import fault_without_values, line_of, places_of
-from helpers.run.document import in_language, with_rules
+from helpers.run.cell_languages import belongs_to, fault_of, fault_of_marks
+from helpers.run.document import with_rules
 from helpers.run.lettering import check_letters
 
 Target = Literal["html", "pdf", "docx"]
@@ -82,19 +83,22 @@ def as_cells(parts: Iterable[tuple[str, str, str]]) -> str:
 
 
 def compose(notebook: Any, target: Target, language: Language | None = None) -> Composition:
-    """The notebook as Markdown for one target; given a `language`, mostly without the blocks of the other.
+    """The notebook as Markdown for one target; given a `language`, without the cells of the other.
 
     Raises:
-        RenderError: a cell ended in an error, its options are no YAML, a picture has no alternative text, or a letter
-            no typeface.
+        RenderError: a cell ended in an error, its tag is no language of the reports, its options are no YAML, a picture
+            has no alternative text, or a letter no typeface.
     """
     made = Composition(target)
-    places = places_of(notebook["cells"])
-    for index, (place, cell) in enumerate(zip(places, notebook["cells"], strict=True)):
+    cells = list(zip(places_of(notebook["cells"]), notebook["cells"], strict=True))
+    for place, cell in cells:
+        _check_cell(place, cell)
+    for index, (place, cell) in enumerate(
+        (place, cell) for place, cell in cells if belongs_to(cell, language)
+    ):
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
             source = cell["source"] if index else _without_front_matter(cell["source"])
-            source = in_language(source, language) if language else source
             made.parts.append(Part(place, with_rules(source)))
         elif cell["cell_type"] == "code":
             _add_code_cell(made, cell, place)
@@ -133,16 +137,21 @@ def _without_front_matter(source: str) -> str:
     return source[found.end() :] if found and all(map(_OF_FRONT_MATTER.fullmatch, map(str, keys))) else source
 
 
+def _check_cell(place: str, cell: Any) -> None:
+    if fault := fault_of(cell):
+        raise RenderError(f"{place}: {fault}")
+    for output in cell.get("outputs", []):
+        if output["output_type"] == "error":
+            name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
+            line = line_of(name, text, output.get("traceback", []))
+            said = (f"line {line}, " if line else "") + fault_without_values(name, text, cell["source"])
+            raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
+
+
 def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
     options, code = read_options(cell["source"], place)
     tags = cell.get("metadata", {}).get("tags", [])
     outputs = cell.get("outputs", [])
-    for output in outputs:
-        if output["output_type"] == "error":
-            name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
-            line = line_of(name, text, output.get("traceback", []))
-            said = (f"line {line}, " if line else "") + fault_without_values(name, text, code)
-            raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
     if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
         return
     if options.get("echo") is True:
@@ -185,6 +194,8 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
 
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    if fault := fault_of_marks(text):
+        raise RenderError(f"{place}: {fault}")
     text = _labelled(text, _IDENTIFIER.findall(text), options)
     text = _claim(made, text, _IDENTIFIER.findall(text))
     if made.target != "html":

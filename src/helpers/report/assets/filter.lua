@@ -1,7 +1,6 @@
 --[[ What a report's Markdown means, for pandoc and for Quarto.
 
-Everywhere: of the blocks that stand in two languages, `::: {lang=en}` and `::: {lang=vi}`, those of the document's
-language stay, unwrapped; the first level-1 heading is the title.
+Everywhere: the first level-1 heading is the title.
 On Quarto's pages and slides: cross-references (@fig-x, @tbl-x) to exhibits, which come there as finished HTML.
 Outside Quarto, which has its own: all cross-references, callouts, for Typst the functions of report.typ
 (exhibit, data-table, key-results, notice, aside), for Word captions with Word's own numbers and the styles of
@@ -30,13 +29,6 @@ local function raw(text) return pandoc.RawBlock("typst", text) end
 
 local function read_language(meta)
   if meta.lang then language = pandoc.utils.stringify(meta.lang):match("^%a+"):lower() end
-end
-
-local function choose_language(div)
-  local own = div.attributes.lang
-  if not own or div.identifier ~= "" or #div.classes > 0 then return nil end
-  if own:match("^%a+"):lower() == language then return div.content end
-  return {}
 end
 
 local function lift_title(doc)
@@ -439,7 +431,7 @@ local function keep_with_next(doc)
   return doc
 end
 
-local every = { { Meta = read_language }, { Div = choose_language }, { Pandoc = lift_title } }
+local every = { { Meta = read_language }, { Pandoc = lift_title } }
 if IN_QUARTO then
   if TYPST then
     table.insert(every, { Pandoc = only_origins_there })
