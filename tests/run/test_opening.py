@@ -70,7 +70,9 @@ def test_argument_of_open_report_that_is_wrong_is_told_with_the_remedy(
 
 
 def test_province_by_place_in_the_call_is_told_by_name() -> None:
-    assert "write open_report(province=..., region=..., project=..., year=..." in said_by(open_report, "lang-son")
+    assert "write open_report(province=..., region=..., project=..., year=..." in said_by(
+        open_report, "lang-son"
+    )
     assert said_by(open_quality, 2023).startswith("open_quality: too many positional arguments")
 
 

@@ -13,6 +13,7 @@ from helpers.inputs.further import FILE_NAME, Further, FurtherReports, notebook_
 from helpers.inputs.settings import Bilingual
 from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
+from helpers.run.cell_languages import LANGUAGES
 from helpers.run.jobs import NOTEBOOKS
 from helpers.run.publish import write_whole
 from helpers.run.report_names import taken
@@ -74,7 +75,11 @@ def new_report(
 
 def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
     """The standard notebook's frame with its first section, under another title."""
-    cells = [cell for cell in source["cells"] if cell["id"] in KEPT]
-    heading = f"::: {{lang=en}}\n# {title.en}\n:::\n\n::: {{lang=vi}}\n# {title.vi}\n:::"
-    cells[0] = {**cells[0], "source": heading.splitlines(keepends=True)}
+    headings = {f"title-{language}": [f"# {title[language]}"] for language in LANGUAGES}
+    kept = {*KEPT, *(f"{name}-{language}" for name in KEPT for language in LANGUAGES)}
+    cells = [
+        {**cell, "source": headings.get(cell["id"], cell["source"])}
+        for cell in source["cells"]
+        if cell["id"] in kept
+    ]
     return {**source, "cells": cells}
