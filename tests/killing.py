@@ -3,8 +3,8 @@
 Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
 not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
 fraction of a second. After the kills, which are spread over the whole build, come inputs that are deleted in mid-build,
-and where the project is a small file system of its own (DISK) one that fills up or becomes read-only. Prints one line for each, and
-ends with an error at the first that left something broken.
+and where the project is a small file system of its own (DISK) one that fills up or becomes read-only. Prints one line
+for each, and ends with an error at the first that left something broken.
 """
 
 from __future__ import annotations
