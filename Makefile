@@ -47,7 +47,7 @@ test: setup  ## run the tests; installs Chromium and LibreOffice where it can, s
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## style, types, notebook rules, stage order
-	$(BIN)/ruff check src tests data/sample_generator benchmarks
+	$(BIN)/ruff check src tests data/sample_generator benchmarks notebooks
 	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_stage_order.py tests/test_notebook_rules.py

@@ -60,7 +60,7 @@ def test_stock_nbconvert_shows_clean_text_in_both_languages_or_one(
 
 
 @pytest.mark.parametrize(
-    ("exporter", "suffix", "start"), [("donor-html", ".html", b"<!DOCTYPE"), ("donor-pdf", ".pdf", b"%PDF-")]
+    ("exporter", "suffix", "start"), [("donor_html", ".html", b"<!DOCTYPE"), ("donor_pdf", ".pdf", b"%PDF-")]
 )
 def test_exporter_serves_the_nbconvert_command(
     exporter: str, suffix: str, start: bytes, built: Project, tmp_path: Path

@@ -1,7 +1,7 @@
 """What a report says about itself: title, place, language, date. Read from the executed notebook.
 
 The engine writes it into the notebook's metadata under `report`; a notebook that has none gets what its first
-heading and its parameters tell, so that `jupyter nbconvert --to donor-html` works on its own.
+heading and its parameters tell, so that `jupyter nbconvert --to donor_html` works on its own.
 """
 
 from __future__ import annotations

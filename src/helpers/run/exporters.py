@@ -1,4 +1,4 @@
-"""What `jupyter nbconvert --to donor-html`, `--to donor-pdf` and `--to donor-docx` find; render_* make the files."""
+"""What `jupyter nbconvert --to donor_html`, `--to donor_pdf` and `--to donor_docx` find; render_* make the files."""
 
 from __future__ import annotations
 

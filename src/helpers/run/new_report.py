@@ -14,20 +14,14 @@ from helpers.inputs.settings import Bilingual
 from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
 from helpers.run.cell_languages import LANGUAGES
+from helpers.run.first_cells import first_cells
 from helpers.run.jobs import NOTEBOOKS
 from helpers.run.publish import write_whole
 from helpers.run.report_names import taken
 
 KEPT = (
-    *("title", "parameters", "setup", "notice", "key-results-heading", "key-results", "outreach-question"),
-    *(
-        "sessions-by-month",
-        "disclosure-heading",
-        "disclosure",
-        "symbols",
-        "provenance-question",
-        "provenance",
-    ),
+    *("title", "parameters", "setup", "notice", "disclosure-heading", "disclosure", "symbols"),
+    *("provenance-question", "provenance"),
 )
 HEAD = "# Reports beside the standard ones, each a notebook in notebooks/: per province, or one for the nation.\n"
 
@@ -74,7 +68,7 @@ def new_report(
 
 
 def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
-    """The standard notebook's frame with its first section, under another title."""
+    """The standard notebook's frame under another title, with cells that show how to make one's own."""
     headings = {f"title-{language}": [f"# {title[language]}"] for language in LANGUAGES}
     kept = {*KEPT, *(f"{name}-{language}" for name in KEPT for language in LANGUAGES)}
     cells = [
@@ -82,4 +76,5 @@ def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
         for cell in source["cells"]
         if cell["id"] in kept
     ]
-    return {**source, "cells": cells}
+    at = next(number for number, cell in enumerate(cells, start=1) if cell["id"] == "notice")
+    return {**source, "cells": [*cells[:at], *first_cells(), *cells[at:]]}
