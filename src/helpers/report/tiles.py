@@ -62,6 +62,9 @@ def _tile(row: dict[str, str], where: str) -> Tile:
     for name in COLUMNS:
         if not row[name]:
             raise ParamsError(f"{where}, column {name}: is empty; fill it in")
+    for name in ("short_name_en", "short_name_vi"):
+        if any(letter.isnumeric() for letter in row[name]):
+            raise ParamsError(f"{where}, column {name}: has a number; write the province's name alone")
     for name in ("column", "row"):
         if not row[name].isdecimal():
             raise ParamsError(f"{where}, column {name}: must be a whole number from 0, not '{row[name]}'")

@@ -3,8 +3,8 @@
 A packet that passed its audit is staged below data/builds, where nobody reads it. When every report of the build has
 ended, the staged packets are published one after another, each in one step of the file system; but where one packet
 failed its audit, none is: it may be the difference to another that betrays somebody. Nor is any where the portal over
-them, composed before, fails its own. What is staged then stays, and
-the next build takes it up, after another look at its key and another audit. So it does after a kill.
+them cannot be composed. What is staged then stays, and the next build takes it up, after another look at its key and
+another audit. So it does after a kill.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from helpers.import_graph import kept_sources
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.report.fonts import look_fonts
+from helpers.report.packet_files import PACKET
 from helpers.run.code import code_of, packages_of
 from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
@@ -22,6 +23,8 @@ from helpers.run.reads import PACKAGE, Reads, file_named
 from helpers.safe_reading import read_file
 
 KEY = "key"
+CHECKSUM = "checksum"
+"""Of packet.json itself, which cannot stand among the files that it lists."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,12 @@ def causes(project: Project, job: Job, figures: Figures, folder: Path | None = N
     if not folder.exists():
         return ["it was never built"]
     try:
-        content = json.loads(read_file(folder / "packet.json"))
+        content = json.loads(read_file(folder / PACKET))
         stored = content[KEY]
         reads = Reads.from_json(stored["reads"])
-        hashes = {str(entry["path"]): str(entry["sha256"]) for entry in content["outputs"]}
     except (OSError, ValueError, KeyError, TypeError):
         return ["it has no packet.json that can be read, or an older one"]
-    if broken := list(_broken(folder, hashes)):
+    if broken := [f"{name} {reason}" for name, reason in unlike_its_list(folder, content)]:
         return broken
     now = make_key(project, job, basis_of(project, job), figures, reads)
     if now["sha256"] == stored.get("sha256"):
@@ -89,18 +91,37 @@ def causes(project: Project, job: Job, figures: Figures, folder: Path | None = N
     return found or ["its key differs"]
 
 
-def _broken(folder: Path, hashes: Mapping[str, str]) -> Iterator[str]:
-    """What in a packet's folder is not as packet.json lists it."""
+def unlike_its_list(folder: Path, content: Any) -> Iterator[tuple[str, str]]:
+    """Each file of a packet that is not as its packet.json lists it, and how it differs.
+
+    Args:
+        folder: where the packet lies.
+        content: what its packet.json holds.
+    """
+    try:
+        hashes = {str(entry["path"]): str(entry["sha256"]) for entry in content["outputs"]}
+        whole = content[CHECKSUM] == checksum_of(content)
+    except (KeyError, TypeError):
+        yield PACKET, "is an older one, or does not list the packet's files"
+        return
+    if not whole:
+        yield PACKET, "was changed: it has not the checksum that it gives"
     for name, sha256 in hashes.items():
         found = sha256_of(folder / name)
         if found == MISSING:
-            yield f"{name} is missing"
+            yield name, "is missing"
         elif found != sha256:
-            yield f"{name} is damaged: it has not the hash that packet.json gives"
+            yield name, "is damaged: it has not the hash that packet.json gives"
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in hashes and name != "packet.json":
-            yield f"{name} is no file of this packet"
+        if path.is_file() and name not in hashes and name != PACKET:
+            yield name, "is no file of this packet: packet.json does not list it"
+
+
+def checksum_of(content: Mapping[str, Any]) -> str:
+    """The hash of what a packet.json holds, without the entry that gives it."""
+    rest = {name: value for name, value in content.items() if name != CHECKSUM}
+    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def sha256_of(path: Path) -> str:

@@ -19,7 +19,7 @@ from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 from helpers.run.jobs import Job
-from helpers.run.key import KEY, sha256_of
+from helpers.run.key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.run.seal import sealing
 
 SCHEMA = 1
@@ -97,6 +97,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
         KEY: key,
     }
+    content[CHECKSUM] = checksum_of(content)
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "packet.json").write_text(text, encoding="utf-8")
 

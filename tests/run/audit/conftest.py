@@ -38,16 +38,3 @@ def release(built: Project) -> Release:
 def packet(built: Project, tmp_path: Path) -> Path:
     """A copy of the packet that a test may spoil."""
     return Path(shutil.copytree(built.reports / "2023" / "en" / PLACE, tmp_path / "packet"))
-
-
-@pytest.fixture
-def plant(packet: Path) -> Callable[[str, str, str], None]:
-    """Replaces the first occurrence of a text in one file of the packet."""
-
-    def replace(name: str, old: str, new: str) -> None:
-        path = packet / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, old
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return replace

@@ -1,6 +1,5 @@
 """Exhibits write their own Typst; pandoc and the filter make the same of the Markdown that Word and Quarto get."""
 
-import json
 import re
 
 import nbformat
@@ -11,8 +10,6 @@ from helpers.report.data_table import Column, Row, Table
 from helpers.report.displays import KeyResult, KeyResults, OriginLine
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.paper import TYPST
-from helpers.run.audit.claims import Finding, Text, Written
-from helpers.run.audit.notebooks import read_notebook
 from helpers.run.document import read_document
 from helpers.run.render_pdf import typst_source
 
@@ -60,19 +57,3 @@ def test_pieces_for_paper_are_what_pandoc_makes_of_their_markdown():
     by_pandoc = source(new_notebook(cells=cells))  # whose filter leaves text where the annex has no entry
     assert "#exhibit(" in direct
     assert re.sub(r'"\+"', "", direct) == by_pandoc
-
-
-def test_audit_reads_the_strings_of_a_piece_and_nothing_else_may_say_something():
-    def said(typst: str) -> list:
-        data = {TYPST: typst}
-        cell = {"source": "", "outputs": [{"output_type": "display_data", "data": data}]}
-        content = json.dumps({"cells": [cell]}).encode()
-        written = Written("notebook.ipynb", content, None, None, {})  # type: ignore[arg-type]
-        return list(read_notebook(written))
-
-    for piece in pieces():
-        claims = said(piece._repr_mimebundle_()[TYPST])
-        assert all(isinstance(claim, Text) for claim in claims)
-    assert [claim.text for claim in said('strong("3") + " victims"')] == ["3 |  victims"]
-    for hidden in ("[3 victims]", "strong(text(3))", "3", 'link(label("a"), [b])', "str(4)", '" " * 4'):
-        assert any(isinstance(claim, Finding) for claim in said(hidden)), hidden

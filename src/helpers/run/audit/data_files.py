@@ -1,4 +1,4 @@
-"""Data files of a packet read back: CSV, packet.json, and any other JSON as texts."""
+"""CSV files and packet.json of a packet read back."""
 
 from __future__ import annotations
 
@@ -10,105 +10,74 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from helpers.metrics.catalogue import guarded_tables
+from helpers.metrics.catalogue import ALL, TOTAL, guarded_tables
 from helpers.report.packet_files import OWN
-from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Text, Written
+from helpers.run.audit.claims import Claim, Finding, Stated, Written
+from helpers.run.exports.csv_files import COLUMNS
 
-COLUMNS = ("indicator", "place", "period", "breakdown", "category", "value")
+CELL = ("indicator", "place", "period", "breakdown", "category", "value", "status")
 LONGEST_HASH = 8
+OPEN_FOLDERS = ("params", "notebooks", "helpers")
+"""Of files that packet.json may name besides the returns; `helpers` is the workbook's own package."""
 
 
 def read_csv(written: Written) -> Iterator[Claim]:
-    """The cells of a data file; every text in it that is no part of a cell."""
-    try:
-        text = written.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        yield Finding(written.name, "is not UTF-8, so it cannot be read back")
+    """The cells of guarded indicators in a data file. Numbers of a notebook's own exhibits are what it computed."""
+    if OWN.fullmatch(written.name):
         return
-    if OWN.fullmatch(written.name):  # what a sealed notebook computed
+    rows = csv.reader(io.StringIO(written.content.decode("utf-8-sig"), newline=""))
+    if next(rows, []) != [*COLUMNS]:
+        yield Finding(written.name, f"has other columns than {', '.join(COLUMNS)}")
         return
-    rows = csv.reader(io.StringIO(text, newline=""))
-    head = next(rows, [])
-    if missing := [name for name in COLUMNS if name not in head]:
-        yield Finding(written.name, f"has no column '{missing[0]}', so its numbers cannot be told")
-        return
-    cell_at = itemgetter(*(head.index(name) for name in COLUMNS))
-    further = [(at, name) for at, name in enumerate(head) if name not in COLUMNS]
-    sensitive = {i.id for i in written.release.catalogue.values() if i.sensitive}
-    said: set[tuple[str, str, bool]] = set()
+    cell_at = itemgetter(*map(COLUMNS.index, CELL))
     for number, row in enumerate(rows, start=2):
         where = f"{written.name}, row {number}"
-        if len(row) != len(head):
+        if len(row) != len(COLUMNS):
             yield Finding(where, "has not as many cells as there are columns")
             continue
-        indicator, place, period, breakdown, category, value = map(_plain, cell_at(row))
+        indicator, place, period, breakdown, category, value, status = map(_plain, cell_at(row))
         if indicator not in written.release.catalogue:
             yield Finding(where, "is of no indicator of the catalogue")
-            continue
-        about = indicator in sensitive
-        try:
-            number_told = float(value) if value else None
-        except ValueError:
-            yield Finding(where, "has a value that is no number")
-            continue
-        if about:
-            key: CellKey = (indicator, place, period, breakdown, category)
-            yield Stated(where, key, number_told, f"{indicator} {period} {breakdown}")
-        for at, name in further:
-            said.add((name, row[at], about and name not in ("label", "unit")))
-    for name, text, about in sorted(said):
-        yield Text(f"{written.name}, {name}", text, about)
+        elif (value != "") != (status == "shown"):
+            yield Finding(where, "has a number beside a mark, or neither")
+        elif written.release.catalogue[indicator].sensitive:
+            key = (indicator, place, period, breakdown, category)
+            yield Stated(where, key, float(value) if value else None)
 
 
 def read_packet(written: Written) -> Iterator[Claim]:
-    """The highlights of packet.json, what it says of files whose rows are people or cases, and all its texts."""
+    """For whom the packet is, its highlights, and what it says of files whose rows are people or cases."""
     content = json.loads(written.content)
     restricted = written.release.restricted is not None
     if content.get("audience") != ("partner" if restricted else "public"):
         yield Finding(written.name, f"is not for {'partners' if restricted else 'the public'}")
-    for indicator, cell in content.pop("highlights", {}).items():
-        key = (indicator, content["place"], str(content["year"]), "total", "all")
-        value = cell.get("value")
+    for indicator, cell in content["highlights"].items():
+        key = (indicator, content["place"], str(content["year"]), TOTAL, ALL)
+        value = cell["value"]
         yield Stated(f"{written.name}, highlights", key, None if value is None else float(value))
-    guarded = guarded_tables(written.release.catalogue, written.release.tables)
-    for entry in content.get("inputs", []):
+    yield from _sources(written, content)
+
+
+def _sources(written: Written, content: dict[str, Any]) -> Iterator[Claim]:
+    """What packet.json says of the files that the report came from: not more than the public may know."""
+    release = written.release
+    guarded, returns = guarded_tables(release.catalogue, release.tables), set(release.sources["file"])
+    for entry in content["inputs"]:
         path = PurePosixPath(str(entry["path"]))
         if path.stem in guarded and path.suffix == ".csv":
-            told = {"rows", "bytes", "rows_accepted", "rows_rejected"} & set(entry)
+            told = set(entry) - {"path", "sha256"}
             if told or len(str(entry.get("sha256", ""))) > LONGEST_HASH:
                 yield Finding(
                     f"{written.name}, inputs, {path}",
                     "size or hash of a file in which each row is a person or a case",
                 )
-    listed = {str(entry["path"]) for entry in content.get("outputs", [])}
-    for name in sorted(set(written.beside) - listed - {written.name}):
-        yield Finding(name, "is not among the files that packet.json lists")
-    for name in ("inputs", "outputs", "key"):  # hashes, and names that the project gave
-        content.pop(name, None)
-    yield from leaves_of(content, written.name)
-
-
-def read_json(written: Written) -> Iterator[Claim]:
-    """Every text and number of a JSON file, each with the names that lead to it."""
-    try:
-        content = json.loads(written.content)
-    except ValueError:
-        yield Finding(written.name, "is not JSON, so it cannot be read back")
-        return
-    yield from leaves_of(content, written.name)
-
-
-def leaves_of(content: Any, where: str, path: str = "") -> Iterator[Claim]:
-    """Every text and number of JSON that was read, each with the names that lead to it."""
-    if isinstance(content, dict):
-        for name, value in content.items():
-            yield from leaves_of(value, where, f"{path} {name}".strip())
-    elif isinstance(content, list):
-        for value in content:
-            yield from leaves_of(value, where, path)
-    elif content is not None and not isinstance(content, bool):
-        yield Text(f"{where}, {path}", f"{path.replace('_', ' ')}: {content}")
+    for name in sorted({str(entry["path"]) for entry in content["inputs"]} | set(content["key"]["files"])):
+        parts = PurePosixPath(name).parts
+        if name not in returns and (parts[0] not in OPEN_FOLDERS or ".." in parts):
+            yield Finding(
+                f"{written.name}, {name}", "the hash of a file that is no return, params file or notebook"
+            )
 
 
 def _plain(text: str) -> str:
-    return text[1:] if text[:1] == "'" else text
+    return text.removeprefix("'")

@@ -12,38 +12,30 @@ from typing import Any
 from urllib.parse import unquote
 
 from helpers.run.audit.claims import Claim, Finding, Written
-from helpers.run.audit.data_files import leaves_of
 
 SIZES = ("bytes", "contentSize")
 HASHES = ("hash", "sha256")
 
 
 def read_data_package(written: Written) -> Iterator[Claim]:
-    """The claims of a Data Package: of its files size and hash, and every text."""
-    yield from _described(written, "resources", "path")
+    """What is wrong with sizes and hashes in a Data Package."""
+    return _described(written, "resources", "path")
 
 
 def read_crate(written: Written) -> Iterator[Claim]:
-    """The claims of an RO-Crate: of its files the size, and every text. Of what a return was, no more than one hash."""
-    yield from _described(written, "@graph", "@id")
+    """What is wrong with sizes in an RO-Crate."""
+    return _described(written, "@graph", "@id")
 
 
 def _described(written: Written, entries: str, names: str) -> Iterator[Claim]:
-    try:
-        content = json.loads(written.content)
-    except ValueError:
-        yield Finding(written.name, "is not JSON, so it cannot be read back")
-        return
-    for entry in content.get(entries, []):
-        name = unquote(str(entry.get(names, "")))
-        yield from _of_file(written, name, entry)
-    yield from leaves_of(content, written.name)
+    for entry in json.loads(written.content)[entries]:
+        yield from _of_file(written, unquote(str(entry.get(names, ""))), entry)
 
 
 def _of_file(written: Written, name: str, entry: dict[str, Any]) -> Iterator[Claim]:
-    """What is wrong with the size and hash of one entry; both are taken out of it."""
+    """What is wrong with the size and hash of one entry."""
     where = f"{written.name}, {name}"
-    told = {key: str(entry.pop(key)) for key in (*SIZES, *HASHES) if key in entry}
+    told = {key: str(entry[key]) for key in (*SIZES, *HASHES) if key in entry}
     content = written.beside.get(name)
     if told and content is None:
         yield Finding(where, "size or hash of a file that is not in the packet")

@@ -1,60 +1,102 @@
-"""One packet, read back file by file and held against what was released."""
+"""One packet: its files are those that packet.json lists, and its tables say what was released."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from helpers.privacy.release import Release
-from helpers.run.audit.claims import Claim, Finding, Text, Written
-from helpers.run.audit.judging import judged
-from helpers.run.audit.lexicon import Lexicon
-from helpers.run.audit.pages import parsed
-from helpers.run.audit.paper import (
-    PAPER,
-    drawings_unlike_the_page,
-    numbers_on_paper_alone,
-    rows_unlike_the_page,
-)
-from helpers.run.audit.readers import reader_of
-from helpers.run.audit.vouched import Vouched
+from helpers.report.packet_files import CRATE, DATA_PACKAGE, IATI, NOTEBOOK, PACKET, SPREADSHEET
+from helpers.run.audit.claims import Claim, Finding, Reader, Stated, Written
+from helpers.run.audit.data_files import read_csv, read_packet
+from helpers.run.audit.iati import read_iati
+from helpers.run.audit.packages import read_crate, read_data_package
+from helpers.run.audit.spreadsheets import read_spreadsheet
+from helpers.run.jobs import WORD
+from helpers.run.key import unlike_its_list
 from helpers.run.public_folder import PACKET_DEPTH, strange_in
 
-PAGE = "index.html"
+READERS: dict[str, Reader] = {
+    CRATE: read_crate,
+    DATA_PACKAGE: read_data_package,
+    IATI: read_iati,
+    PACKET: read_packet,
+    SPREADSHEET: read_spreadsheet,
+}
+"""By the name of a file; and every CSV file in data/ is read as a table of cells."""
+MADE_SEALED = {"index.html", "report.pdf", WORD, NOTEBOOK}
+"""Files in which nothing stands but what a process wrote that cannot open an exact number."""
+_TABLE = re.compile(r"data/[\w-]+\.csv")
 
 
 def audit_packet(folder: Path, release: Release) -> list[Finding]:
     """Everything that is wrong with a packet's files; nothing where it may be published."""
-    sensitive = [name for name, each in release.catalogue.items() if each.sensitive]
-    release = replace(
-        release, frame=release.frame[release.frame["indicator"].isin(sensitive)]
-    )  # no other is asked
-    vouched, words = Vouched(release), Lexicon(release)
     if strange := list(strange_in(folder, PACKET_DEPTH)):
         return [Finding(path.relative_to(folder).as_posix(), reason) for path, reason in strange]
+    guarded = [name for name, each in release.catalogue.items() if each.sensitive]
+    few = replace(release, frame=release.frame[release.frame["indicator"].isin(guarded)])  # no other is asked
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    found: list[Finding] = []
-    claims: dict[str, list[Claim]] = {}
+    try:
+        listed = json.loads(files.get(PACKET, b""))
+    except ValueError:
+        return [Finding(PACKET, "is missing or no JSON, so it does not tell which files the packet has")]
+    found = [Finding(name, reason) for name, reason in unlike_its_list(folder, listed)]
+    not_read = MADE_SEALED | _own_tables(listed, release)
     for name, content in files.items():
-        reader = reader_of(name)
+        if name in not_read:
+            continue
+        reader = READERS.get(name) or (read_csv if _TABLE.fullmatch(name) else None)
         if reader is None:
-            found.append(Finding(name, "is of a kind that the audit cannot read, so it cannot be published"))
+            found.append(Finding(name, "is of a kind that no packet holds"))
             continue
         try:
-            read = [*reader(Written(name, content, release, words, files))]
+            claims = [*reader(Written(name, content, few, files))]
         except Exception as error:  # whatever a reader stumbles over: what cannot be read does not pass
             reason = f"is damaged ({type(error).__name__}), so it cannot be read back; build it again"
             found.append(Finding(name, reason))
             continue
-        claims[name] = [Text("the file's name", name), *read]
-        found += judged(claims[name], release, vouched, in_lines=name.endswith(".pdf"))
-    if PAGE in claims and PAPER in claims:
-        page = parsed(files[PAGE])
-        found += numbers_on_paper_alone(claims[PAGE], claims[PAPER], release.language)
-        found += rows_unlike_the_page(page, claims[PAPER], vouched)
-        found += drawings_unlike_the_page(page, files[PAPER])
+        found += _wrong(claims, few)
     return list(dict.fromkeys(found))
+
+
+def _own_tables(listed: Any, release: Release) -> set[str]:
+    """CSV files of the notebook's own exhibits: packet.json says so, and no table of the returns has that name."""
+    try:
+        named = {str(entry["path"]) for entry in listed["outputs"] if entry.get("exhibit")}
+    except (AttributeError, KeyError, TypeError):
+        return set()  # which is a finding already
+    return {name for name in named if _TABLE.fullmatch(name)} - {
+        f"data/{table}.csv" for table in release.tables
+    }
+
+
+def _wrong(claims: Iterable[Claim], release: Release) -> Iterator[Finding]:
+    """What of the claims of one file must not be there."""
+    for claim in claims:
+        if isinstance(claim, Finding):
+            yield claim
+        elif release.indicator(claim.key[0]).sensitive:
+            yield from _against_release(claim, release)
+
+
+def _against_release(one: Stated, release: Release) -> Iterator[Finding]:
+    indicator, place, period, breakdown, category = one.key
+    cell = release.cell(indicator, place=place, period=period, breakdown=breakdown, category=category)
+    name = f"{indicator}, {place}, {period}" + ("" if breakdown == "total" else f", {breakdown} {category}")
+    if one.value is None:
+        if cell.shown:
+            yield Finding(one.where, f"a mark stands for {name}, though its number was released")
+    elif cell.status == "c":
+        yield Finding(one.where, f"a number is shown for {name}, which is withheld")
+    elif not cell.shown:
+        yield Finding(one.where, f"a number is shown for {name}, which is not published")
+    elif abs((cell.value or 0.0) - one.value) > 1e-9:
+        yield Finding(one.where, f"the number shown for {name} is not the one that was released")

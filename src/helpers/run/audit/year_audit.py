@@ -1,8 +1,9 @@
-"""All packets of a year together: each file read back, then the attack on everything that they state."""
+"""All packets of a year, what else lies in reports/, and the attack on everything that was released."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.inputs.provinces import read_provinces
-from helpers.inputs.settings import Settings, read_settings
+from helpers.inputs.settings import read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
@@ -21,23 +22,19 @@ from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import read_whole_tables
 from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import audit_packet
-from helpers.run.audit.portal_audit import (
-    PACKETS,
-    PAGE,
-    README,
-    SHEETS,
-    audit_portal,
-    audit_readme,
-    audit_sheets,
-    strangers_in,
-)
 from helpers.run.opening import check_scope, read_release
 from helpers.run.portal.described import Audience
-from helpers.run.portal.indicators import render_indicators
-from helpers.run.portal.packets import highlights, scan_packets, withdrawn
+from helpers.run.portal.packets import withdrawn
+from helpers.run.portal.write import PAGE, SHEETS, compose_portal
 from helpers.run.prepare import vintages_shown
 from helpers.run.published_before import read_published
 from helpers.run.releases import YearRelease, read_protection
+
+README = "README.md"
+PACKETS = "[0-9][0-9][0-9][0-9]/*/*/packet.json"
+"""Where packets lie below reports/: by year, language, place."""
+_YEAR_OF_A_PATH = re.compile(r"\b\d{4}/")
+_NUMBER = re.compile(r"(?<![\w-])\d")
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def years_published(project: Project) -> list[int]:
 
 
 def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> YearAudit:
-    """Read back every packet of a year below reports/, and attack what they state together.
+    """Check every packet of a year and what else lies in reports/, and attack what was released.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -81,23 +78,31 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
             findings.append(Finding(f"{name}/{found.where}", found.reason))
-    findings += _beside_packets(project, settings)
+    findings += beside_packets(project)
     for each in releases:
         findings += attack_on(project, each)
     return YearAudit(len(packets), tuple(findings), utility(read_protection(releases[-1])[0]))
 
 
-def _beside_packets(project: Project, settings: Settings) -> Iterator[Finding]:
-    """What else lies in the public folder: the portal, its page of indicators, a text."""
-    yield from strangers_in(project.reports)
-    page, sheets, readme = (project.reports / name for name in (PAGE, SHEETS, README))
-    if page.is_file():
-        scan = scan_packets(project, read_provinces(project))
-        yield from audit_portal(page.read_bytes(), highlights(scan.all))
-    if sheets.is_file():
-        yield from audit_sheets(sheets.read_bytes(), render_indicators(project, settings))
-    if readme.is_file():
-        yield from audit_readme(readme.read_text(encoding="utf-8"))
+def beside_packets(project: Project) -> Iterator[Finding]:
+    """What in reports/ belongs to no packet, and is not the portal over these packets or its README."""
+    reports = project.reports
+    packets = {path.parent for path in reports.glob(PACKETS)}
+    portal = compose_portal(project)
+    composed = {PAGE: portal.page.encode(), SHEETS: portal.indicators.encode()}
+    for path in sorted(path for path in reports.rglob("*") if path.is_file()):
+        name = path.relative_to(reports).as_posix()
+        if name in composed:
+            if path.read_bytes() != composed[name]:
+                reason = (
+                    "is not the page that these packets and params make; build any report to write it again"
+                )
+                yield Finding(name, reason)
+        elif name == README:
+            if _NUMBER.search(_YEAR_OF_A_PATH.sub("", path.read_text(encoding="utf-8"))):
+                yield Finding(name, "has a number, which no packet accounts for")
+        elif not packets & set(path.parents):
+            yield Finding(name, "lies in reports/ and belongs to no packet")
 
 
 def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:

@@ -114,7 +114,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
     for place, indicator, breakdown, category in sorted(wanted, key=rank):
         entries = [found.entry((indicator, place, year, breakdown, category)) for year in years]
         if breakdown == TOTAL or any(entries):
-            heads = w.place(place), _label(w, indicator), _group(w, indicator, breakdown, category)
+            heads = w.place(place), measure_name(w, indicator), group_name(w, indicator, breakdown, category)
             rows.append((*map(no_formula, heads), *entries))
             met += [place] if place not in met else []
     if not rows:
@@ -142,7 +142,7 @@ def _by_time(w: Words, found: _Found, kind: str, name: str, title: str) -> Sheet
     rows = tuple(
         (period, *(found.total(indicator, place, period) for indicator in indicators)) for period in periods
     )
-    columns = (w.say("Period"), *(no_formula(_label(w, indicator)) for indicator in indicators))
+    columns = (w.say("Period"), *(no_formula(measure_name(w, indicator)) for indicator in indicators))
     return Sheet(name=name, title=title, columns=columns, rows=rows, heads=1)
 
 
@@ -162,7 +162,7 @@ def _by_place(w: Words, found: _Found) -> Sheet | None:
     return Sheet(
         name=w.say("Provinces"),
         title=w.say("All provinces with a Border Guard command, {year}", year=year),
-        columns=(w.say("Province"), *(no_formula(_label(w, indicator)) for indicator in compared)),
+        columns=(w.say("Province"), *(no_formula(measure_name(w, indicator)) for indicator in compared)),
         rows=tuple(
             (
                 no_formula(w.place(province)),
@@ -179,7 +179,8 @@ def _span(w: Words) -> str:
     return w.span(last=told_year(w.release) if w.release.framework else None)
 
 
-def _label(w: Words, indicator: str) -> str:
+def measure_name(w: Words, indicator: str) -> str:
+    """What a sheet calls an indicator: its short label and its unit."""
     found = w.release.indicator(indicator)
     if found.aggregation == "share":
         return f"{w.label(indicator, short=True)} (%)"
@@ -187,7 +188,7 @@ def _label(w: Words, indicator: str) -> str:
     return w.label(indicator, short=True) + unit
 
 
-def _group(w: Words, indicator: str, breakdown: str, category: str) -> str:
+def group_name(w: Words, indicator: str, breakdown: str, category: str) -> str:
     """'All', or what the split is by and its category: 'Sex: Female'. Categories alone are not unique."""
     if breakdown == TOTAL:
         return w.say("All")

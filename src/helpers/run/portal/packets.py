@@ -7,7 +7,7 @@ reason. Nothing here opens a report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -22,7 +22,6 @@ from helpers.metrics.framework import project_slugs
 from helpers.paths import Project
 from helpers.privacy.release import NATION
 from helpers.run.portal.described import (
-    MEASURES,
     AnyKind,
     AnyPacket,
     Audience,
@@ -72,19 +71,6 @@ def scan_packets(
         tuple(packet for packet in packets if isinstance(packet, ProjectPacket)),
         tuple(packet for packet in packets if isinstance(packet, FurtherPacket)),
     )
-
-
-def highlights(packets: Iterable[AnyKind]) -> dict[str, dict[str, float | None]]:
-    """What the portal may show: folder of a packet -> measure -> its value, none where it is not shown.
-
-    The report on a project has no such measure, nor has a further report.
-    """
-    return {
-        packet.folder: {measure: packet.highlights.cell(measure).value for measure in MEASURES}
-        if isinstance(packet, Packet)
-        else {}
-        for packet in packets
-    }
 
 
 def withdrawn(project: Project, about: Audience) -> str | None:

@@ -1,4 +1,4 @@
-"""Composes the portal and audits it, and writes reports/index.html in one step: a reader never meets half a page."""
+"""Composes the portal, and writes reports/index.html in one step: a reader never meets half a page."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from helpers.errors import DisclosureError
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
-from helpers.run.audit.claims import as_message
-from helpers.run.audit.portal_audit import audit_portal
 from helpers.run.portal.indicators import render_indicators
-from helpers.run.portal.packets import Scan, highlights, scan_packets
+from helpers.run.portal.packets import Scan, scan_packets
 from helpers.run.portal.page import render_page
 from helpers.run.portal.views import portal_views
 from helpers.run.publish import write_whole
+
+PAGE, SHEETS = "index.html", "indicators.html"
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class PortalResult:
 
 @dataclass(frozen=True)
 class Portal:
-    """The portal's pages over certain packets, audited."""
+    """The portal's pages over certain packets."""
 
     scan: Scan
     page: str
@@ -42,7 +41,6 @@ def compose_portal(project: Project, staged: Mapping[Path, Path] = MappingProxyT
     """The portal as it will be when the packets in `staged` (place -> where it waits) are published.
 
     Raises:
-        DisclosureError: the page shows a number that is not its packet's.
         ParamsError: the settings, the provinces or the map's tiles are wrong.
     """
     return _composed(project, scan_packets(project, read_provinces(project), staged))
@@ -54,21 +52,18 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
     `composed` is written where it still fits the packets.
 
     Raises:
-        DisclosureError: the page shows a number that is not its packet's; the portal that was there stays.
         ParamsError: the settings, the provinces or the map's tiles are wrong.
         OutputError: reports/ cannot be written; the portal that was there stays.
     """
     scan = scan_packets(project, read_provinces(project))
     portal = composed if composed and composed.scan == scan else _composed(project, scan)
-    path = project.reports / "index.html"
+    path = project.reports / PAGE
     write_whole(project, path, portal.page.encode())
-    write_whole(project, path.with_name("indicators.html"), portal.indicators.encode())
+    write_whole(project, path.with_name(SHEETS), portal.indicators.encode())
     return PortalResult(path, len(scan.all), scan.left_out)
 
 
 def _composed(project: Project, scan: Scan) -> Portal:
     settings = read_settings(project)
     page = render_page(portal_views(project, settings, scan))
-    if findings := audit_portal(page.encode(), highlights(scan.all)):
-        raise DisclosureError(as_message(findings))
     return Portal(scan, page, render_indicators(project, settings))

@@ -1,0 +1,13 @@
+"""A file more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hands import SAID
+
+EVEN_IF_LISTED = True
+
+
+def plant(packet: Path) -> None:
+    (packet / "notes.txt").write_text(SAID, encoding="utf-8")

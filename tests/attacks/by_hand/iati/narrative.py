@@ -1,0 +1,13 @@
+"""A narrative of the activity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hands import SAID, replace
+
+PLACE = "national-programme"
+
+
+def plant(packet: Path) -> None:
+    replace(packet / "iati.xml", "</narrative>", f" {SAID}</narrative>")

@@ -1,0 +1,12 @@
+"""An address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from canaries import NOW
+from hands import into_page
+
+
+def plant(packet: Path) -> None:
+    into_page(packet, f'<a href="https://example.org/?victims={NOW}">more</a>')

@@ -1,0 +1,12 @@
+"""A style sheet that writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from canaries import NOW
+from hands import into_page
+
+
+def plant(packet: Path) -> None:
+    into_page(packet, f'<style>p::after {{ content: "{NOW}" }}</style>')

@@ -1,0 +1,11 @@
+"""A template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hands import SAID, into_page
+
+
+def plant(packet: Path) -> None:
+    into_page(packet, f"<template><p>{SAID}</p></template>")

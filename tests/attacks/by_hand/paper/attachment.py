@@ -1,0 +1,12 @@
+"""A file inside the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hands import SAID, in_paper
+
+
+def plant(packet: Path) -> None:
+    with in_paper(packet) as pdf:
+        pdf.attachments["more.txt"] = SAID.encode()

@@ -1,0 +1,11 @@
+"""The page of indicators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hands import SAID, replace
+
+
+def plant(reports: Path) -> None:
+    replace(reports / "indicators.html", "</h1>", f"</h1><p>{SAID}</p>")

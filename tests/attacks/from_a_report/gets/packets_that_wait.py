@@ -1,0 +1,5 @@
+import re
+
+for path in sorted(project.builds.rglob("*")):
+    if path.is_file() and (found := re.search(wanted.encode(), path.read_bytes())):
+        number = found[0].decode()

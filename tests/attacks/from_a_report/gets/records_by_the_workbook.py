@@ -1,0 +1,3 @@
+from helpers.inputs.records import read_records
+
+number = int(read_records(project, 2023, "reintegration")["victims"].max())

@@ -1,0 +1,2 @@
+counted = release.counted
+number = counted.loc[counted["indicator"] == "victims_reintegrated", "rows"].max()

@@ -1,0 +1,13 @@
+import pandas as pd
+from matplotlib.figure import Figure
+
+frame = pd.DataFrame({"place": ["Lang Son"], "supported": [number]})
+ax = Figure().subplots()
+ax.plot([1, 2])
+shown = report.figure(
+    ax,
+    "attack-alt",
+    data=pd.DataFrame({"place": ["Lang Son"], "supported": ["c"]}),
+    title="Attack",
+    alt=f"Supported: {number}",
+)

@@ -1,0 +1,7 @@
+import pandas as pd
+from matplotlib.figure import Figure
+
+frame = pd.DataFrame({"place": ["Lang Son"], "supported": [number]})
+ax = Figure().subplots()
+ax.plot([1, 2])
+shown = report.figure(ax, "attack-data", data=frame, title="Attack", alt="Attack")

@@ -1,0 +1,3 @@
+from IPython.display import display
+
+display(tell(None), metadata={"report": {"supported": number}})

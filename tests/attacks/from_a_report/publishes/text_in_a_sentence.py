@@ -1,0 +1,1 @@
+shown = report.say(en="Supported: {n}.", vi="Hỗ trợ: {n}.", n=str(number))
