@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from helpers.metrics.catalogue import ALL, TOTAL, guarded_tables
-from helpers.report.packet_files import OWN
 from helpers.run.audit.claims import Claim, Finding, Stated, Written
 from helpers.run.exports.csv_files import COLUMNS
 
@@ -22,9 +21,7 @@ OPEN_FOLDERS = ("params", "notebooks", "helpers")
 
 
 def read_csv(written: Written) -> Iterator[Claim]:
-    """The cells of guarded indicators in a data file. Numbers of a notebook's own exhibits are what it computed."""
-    if OWN.fullmatch(written.name):
-        return
+    """The cells of guarded indicators in a data file."""
     rows = csv.reader(io.StringIO(written.content.decode("utf-8-sig"), newline=""))
     if next(rows, []) != [*COLUMNS]:
         yield Finding(written.name, f"has other columns than {', '.join(COLUMNS)}")

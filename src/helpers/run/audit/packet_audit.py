@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from helpers.errors import ParamsError
 from helpers.privacy.release import Release
-from helpers.report.packet_files import CRATE, DATA_PACKAGE, IATI, NOTEBOOK, PACKET, SPREADSHEET
+from helpers.report.packet_files import CRATE, DATA_PACKAGE, IATI, NOTEBOOK, OWN, PACKET, SPREADSHEET
 from helpers.run.audit.claims import Claim, Finding, Reader, Stated, Written
 from helpers.run.audit.data_files import read_csv, read_packet
 from helpers.run.audit.iati import read_iati
@@ -29,7 +29,7 @@ READERS: dict[str, Reader] = {
 }
 """By the name of a file; and every CSV file in data/ is read as a table of cells."""
 MADE_SEALED = {"index.html", "report.pdf", WORD, NOTEBOOK}
-"""Files in which nothing stands but what a process wrote that cannot open an exact number."""
+"""Files in which nothing stands but what a process wrote that cannot open an exact number; as those called OWN."""
 _TABLE = re.compile(r"data/[\w-]+\.csv")
 
 
@@ -49,9 +49,8 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
     except ValueError:
         return [Finding(PACKET, "is missing or no JSON, so it does not tell which files the packet has")]
     found = [Finding(name, reason) for name, reason in unlike_its_list(folder, listed)]
-    not_read = MADE_SEALED | _own_tables(listed, release)
     for name, content in files.items():
-        if name in not_read:
+        if name in MADE_SEALED or OWN.fullmatch(name):
             continue
         reader = READERS.get(name) or (read_csv if _TABLE.fullmatch(name) else None)
         if reader is None:
@@ -67,17 +66,6 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
     return list(dict.fromkeys(found))
 
 
-def _own_tables(listed: Any, release: Release) -> set[str]:
-    """CSV files of the notebook's own exhibits: packet.json says so, and no table of the returns has that name."""
-    try:
-        named = {str(entry["path"]) for entry in listed["outputs"] if entry.get("exhibit")}
-    except (AttributeError, KeyError, TypeError):
-        return set()  # which is a finding already
-    return {name for name in named if _TABLE.fullmatch(name)} - {
-        f"data/{table}.csv" for table in release.tables
-    }
-
-
 def _wrong(claims: Iterable[Claim], release: Release) -> Iterator[Finding]:
     """What of the claims of one file must not be there."""
     for claim in claims:
@@ -89,8 +77,12 @@ def _wrong(claims: Iterable[Claim], release: Release) -> Iterator[Finding]:
 
 def _against_release(one: Stated, release: Release) -> Iterator[Finding]:
     indicator, place, period, breakdown, category = one.key
-    cell = release.cell(indicator, place=place, period=period, breakdown=breakdown, category=category)
     name = f"{indicator}, {place}, {period}" + ("" if breakdown == "total" else f", {breakdown} {category}")
+    try:
+        cell = release.cell(indicator, place=place, period=period, breakdown=breakdown, category=category)
+    except ParamsError as fault:
+        yield Finding(one.where, f"a cell stands for {name}, of which nothing is published: {fault}")
+        return
     if one.value is None:
         if cell.shown:
             yield Finding(one.where, f"a mark stands for {name}, though its number was released")
