@@ -150,6 +150,25 @@ def test_section_added_by_copying_a_cell_is_in_the_preview(desk: tuple[Desk, Pro
     assert 'id="fig-sessions-2"' not in page, "a hidden cell stays hidden"
 
 
+def test_preview_refuses_what_a_build_would(desk: tuple[Desk, Project]) -> None:
+    path = desk[1].notebooks / "province_report.ipynb"
+    before = path.read_text(encoding="utf-8")
+    notebook = json.loads(before)
+    cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    drawn = "import matplotlib.pyplot as plt\nax = plt.figure().gca()"
+    notebook["cells"] += [
+        {**cell, "id": "said", "source": "print(1)"},
+        {**cell, "id": "drawn", "source": drawn},
+    ]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    try:
+        said = text(desk[0].run("try:\n    preview('province_report')\nexcept Exception as e:\n    print(e)"))
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert "(said): printed text; write report.say(" in said
+    assert "(drawn): drew a figure that is not handed over; hand it over with report.figure(" in said
+
+
 def test_new_data_makes_the_open_report_stale_until_it_is_opened_again(desk: tuple[Desk, Project]) -> None:
     open_again = "release = open_report(province='lang-son', year=2023)"
     desk[0].run(open_again)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +29,10 @@ from helpers.run.desk.displays import DESK, fault_in_words
 from helpers.run.desk.session import Session, session
 from helpers.run.execute import normalise
 from helpers.run.jobs import NOTEBOOKS, Job
+from helpers.run.open_figures import OPEN_FIGURE
 from helpers.run.packet import report_metadata
 from helpers.run.render_html import render_html
+from helpers.run.shown_outputs import take_exhibits
 from helpers.safe_reading import read_file
 
 PARAMETERS = ("province", "project", "year", "language")
@@ -65,7 +68,7 @@ def preview(notebook: str | None = None) -> Preview:
 
     Raises:
         ParamsError: it cannot be told which notebook this is, there is no such one, or this is no notebook at all.
-        NotebookError: a cell raised.
+        NotebookError: a cell raised, or shows what a build would refuse.
     """
     path = _path(notebook)
     if running_shell() is None:
@@ -82,7 +85,9 @@ def preview(notebook: str | None = None) -> Preview:
                 if "parameters" in cell.metadata.get("tags", []):
                     namespace.update({name: given[name] for name in given if name in namespace})
     report = _about(path, [value for value in namespace.values() if isinstance(value, Release)])
-    return Preview(render_html(normalise(content, report)))
+    notebook = normalise(content, report)
+    take_exhibits(notebook)
+    return Preview(render_html(notebook, public=True))
 
 
 def _parameters(opened: Release) -> dict[str, Any]:
@@ -116,6 +121,7 @@ def _run(current: Session, cell: Any, namespace: dict[str, Any]) -> None:
     from IPython.display import display
     from IPython.utils.capture import capture_output
 
+    before = _open_figures()
     with capture_output() as captured:
         try:
             for code in _pieces(cell):
@@ -128,11 +134,21 @@ def _run(current: Session, cell: Any, namespace: dict[str, Any]) -> None:
         new_output("display_data", data=output.data, metadata=output.metadata or {})
         for output in captured.outputs
     ]
+    if captured.stdout:
+        cell.outputs.append(new_output("stream", name="stdout", text=captured.stdout))
+    for left in sorted(_open_figures() - before):
+        sys.modules["matplotlib.pyplot"].close(left)
+        cell.outputs.append(new_output("display_data", {OPEN_FIGURE: {}, "text/plain": "<Figure>"}))
+
+
+def _open_figures() -> set[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
 
 
 def _pieces(cell: Any) -> Iterator[Any]:
     """The cell's statements, then its last expression, each compiled."""
-    tree = ast.parse(cell.source)
+    tree = ast.parse(running_shell().transform_cell(cell.source))
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     yield compile(tree, f"<cell {cell.id}>", "exec")
     if isinstance(last, ast.Expr):
@@ -143,7 +159,7 @@ def _about(path: Path, releases: list[Release]) -> dict[str, Any]:
     """What a build would write into the notebook's metadata; nothing for a notebook that opens no report."""
     if not releases:
         return {}
-    release = releases[-1]
+    release = releases[0]
     scope = release.scope
     kinds = {name: kind for kind, name in NOTEBOOKS.items()}
     if path.name in kinds:
