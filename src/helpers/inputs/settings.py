@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.number_marks import without_marks
 from helpers.inputs.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
@@ -25,11 +26,14 @@ def _month(text: str) -> str:
 Month = Annotated[str, AfterValidator(_month)]
 
 
-class Bilingual(Strict):
-    """One text in the report languages."""
+Text = Annotated[str, Field(min_length=1), AfterValidator(without_marks)]
 
-    en: str = Field(min_length=1)
-    vi: str = Field(min_length=1)
+
+class Bilingual(Strict):
+    """One text in the report languages, without the marks beside numbers that the file has."""
+
+    en: Text
+    vi: Text
 
     def __getitem__(self, language: str) -> str:
         return self.vi if language == "vi" else self.en

@@ -134,7 +134,7 @@ def table(
         >>> wide = both.pivot(index="place", columns="indicator", values="value")
         >>> rate = wide["Crossings detected"] / wide["Sessions"] * 100
         >>> ten = rate.nlargest(10).rename("Crossings per 100 sessions")
-        >>> report.table(ten, "crossings-rate", title="Ten provinces with the highest rate").id
+        >>> report.table(ten, "crossings-rate", title="Provinces with the highest rate").id
         'tbl-crossings-rate'
     """
     release = opened()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from helpers.errors import ParamsError, RenderError
+from helpers.inputs.number_marks import without_marks
 from helpers.inputs.settings import Language
 from helpers.inputs.yaml_files import read_mapping
 from helpers.report import escape
@@ -95,7 +96,7 @@ def compose(notebook: Any, target: Target, language: Language | None = None) -> 
         if cell["cell_type"] == "markdown":
             source = cell["source"] if index else _without_front_matter(cell["source"])
             source = in_language(source, language) if language else source
-            made.parts.append(Part(place, with_rules(source)))
+            made.parts.append(Part(place, with_rules(without_marks(source))))
         elif cell["cell_type"] == "code":
             _add_code_cell(made, cell, place)
         check_letters(place, [part.text for part in made.parts[shown[0] :]])
