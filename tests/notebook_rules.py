@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers.run.cell_languages import LANGUAGES, belongs_to, fault_of, language_of
+
 MOST_LINES = 8
 ALLOWED_IMPORTS = {
     "helpers.report", "helpers.run.open_report", "helpers.run.parameter_form", "helpers.run.preview",
@@ -24,7 +26,6 @@ FORBIDDEN_NODES = (
     ast.With,
 )
 FORBIDDEN_CALLS = re.compile(r"^(groupby|merge|join|read_.*|open|exec|eval)$")
-LANGUAGES = ("en", "vi")
 
 
 def faults(path: Path) -> list[str]:
@@ -32,9 +33,9 @@ def faults(path: Path) -> list[str]:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     found = list(_whole(notebook))
     for cell in notebook["cells"]:
-        check = _code if cell["cell_type"] == "code" else _markdown
-        found += [f"cell {cell.get('id', '?')}: {fault}" for fault in check(cell)]
-    return found
+        said = [fault_of(cell), *(_code(cell) if cell["cell_type"] == "code" else ())]
+        found += [f"cell {cell.get('id', '?')}: {fault}" for fault in said if fault]
+    return found + [f"cell {cell.get('id', '?')}: {fault}" for cell, fault in _languages(notebook["cells"])]
 
 
 def _whole(notebook: dict[str, Any]) -> Iterator[str]:
@@ -50,9 +51,10 @@ def _whole(notebook: dict[str, Any]) -> Iterator[str]:
     tags = [tag for cell in notebook["cells"] for tag in cell["metadata"].get("tags", [])]
     if tags.count("parameters") != 1 or tags.count("setup") != 1:
         yield "there must be one cell tagged parameters and one tagged setup"
-    kinds = [cell["cell_type"] for cell in notebook["cells"]]
-    if not kinds or kinds[0] != "markdown" or "# " not in "".join(notebook["cells"][0]["source"]):
-        yield "the first cell must be the title"
+    for language in LANGUAGES:
+        first = next((cell for cell in notebook["cells"] if belongs_to(cell, language)), None)
+        if not first or first["cell_type"] != "markdown" or "# " not in "".join(first["source"]):
+            yield f"the first cell in '{language}' must be the title"
 
 
 def _code(cell: dict[str, Any]) -> Iterator[str]:
@@ -76,15 +78,45 @@ def _code(cell: dict[str, Any]) -> Iterator[str]:
                 yield "imports more than helpers.report and helpers.run.open_report"
 
 
-def _markdown(cell: dict[str, Any]) -> Iterator[str]:
-    source = "".join(cell["source"])
-    parts = {language: source.split(f"::: {{lang={language}}}")[1:] for language in LANGUAGES}
-    for language, found in parts.items():
-        if len(found) != 1:
-            yield f"needs one block '::: {{lang={language}}}'"
-    if all(len(found) == 1 for found in parts.values()):
-        heads = [
-            re.findall(r"^#+", found[0].split("\n:::")[0], flags=re.MULTILINE) for found in parts.values()
-        ]
-        if heads[0] != heads[1]:
-            yield "the two languages have different headings"
+def _languages(cells: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Words stand in both languages: in a cell tagged en, and in one tagged vi directly below it."""
+    above = None
+    for cell, below in zip(cells, [*cells[1:], None], strict=True):
+        if cell["cell_type"] == "markdown":
+            language = language_of(cell)
+            if language is None and any(letter.isalpha() for letter in "".join(cell["source"])):
+                yield (
+                    cell,
+                    "has words and no tag, so it stands in both languages; tag it en, and add one tagged vi",
+                )
+            elif language == "en" and not _is_pair(cell, below):
+                yield cell, f"the cell below must be the same in Vietnamese, tagged vi{_id_for(cell, 'vi')}"
+            elif language == "vi" and not _is_pair(above, cell):
+                yield cell, f"the cell above must be the same in English, tagged en{_id_for(cell, 'en')}"
+            elif language == "en" and below and _levels(cell) != _levels(below):
+                yield cell, "the two languages have different headings"
+        above = cell
+
+
+def _is_pair(english: dict[str, Any] | None, vietnamese: dict[str, Any] | None) -> bool:
+    if english is None or vietnamese is None:
+        return False
+    pair = (english, vietnamese)
+    told = [f"{cell['cell_type']} {language_of(cell)}" for cell in pair]
+    names = {_name(cell) for cell in pair}
+    return told == ["markdown en", "markdown vi"] and len(names) == 1
+
+
+def _name(cell: dict[str, Any]) -> str | None:
+    """What two cells of one text have in common: 'title' of title-en; of an id that JupyterLab gave, nothing."""
+    found = re.fullmatch(f"(.+)-{language_of(cell)}", cell.get("id", ""))
+    return found[1] if found else None
+
+
+def _id_for(cell: dict[str, Any], language: str) -> str:
+    name = _name(cell)
+    return f", with the id {name}-{language}" if name else ""
+
+
+def _levels(cell: dict[str, Any]) -> list[str]:
+    return re.findall(r"^#+", "".join(cell["source"]), flags=re.MULTILINE)

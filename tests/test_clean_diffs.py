@@ -47,7 +47,7 @@ def test_running_and_saving_leaves_no_difference(clone: Path) -> None:
     kept = path.read_bytes()
     path.write_text(json.dumps(as_saved_by_jupyterlab(json.loads(kept)), indent=1), encoding="utf-8")
     try:
-        assert b"<p>2</p>" in path.read_bytes()
+        assert b"<p>3</p>" in path.read_bytes()
         assert digest_of(path) == sha256(kept).hexdigest(), "reports would be built again"
         assert git(clone, "diff") == ""
         git(clone, "add", NOTEBOOK)

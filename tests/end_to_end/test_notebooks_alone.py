@@ -9,9 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from lxml import html
 from nbclient import NotebookClient
 
 from helpers.paths import Project
+from projects import ROOT
 
 
 @pytest.mark.parametrize("name", ["province_report", "national_report"])
@@ -21,6 +23,40 @@ def test_notebook_runs_with_its_defaults_in_an_ordinary_kernel(name: str, small_
     NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, timeout=120).execute()
     kinds = {output["output_type"] for cell in notebook.cells for output in cell.get("outputs", [])}
     assert kinds == {"execute_result"}
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        *((path.stem, None) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))),
+        *(("province_report", language) for language in ("en", "vi")),
+    ],
+)
+def test_stock_nbconvert_shows_clean_text_in_both_languages_or_one(
+    name: str, language: str | None, tmp_path: Path
+) -> None:
+    notebook = ROOT / "notebooks" / f"{name}.ipynb"
+    command = [
+        sys.executable,
+        "-m",
+        "nbconvert",
+        "--to",
+        "html",
+        "--output-dir",
+        str(tmp_path),
+        str(notebook),
+    ]
+    if language:
+        command.append(f"--TagRemovePreprocessor.remove_cell_tags={'vi' if language == 'en' else 'en'}")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    shown = html.parse(tmp_path / f"{name}.html").xpath("//main")[0].text_content()
+    assert ":::" not in shown
+    assert "lang=" not in shown
+    cells = nbformat.read(notebook, as_version=4).cells
+    for each in ("en", "vi"):
+        [title] = [cell.source.removeprefix("# ") for cell in cells if cell.id == f"title-{each}"]
+        assert (title in shown) is (language in (each, None))
 
 
 @pytest.mark.parametrize(

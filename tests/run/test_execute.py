@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,22 @@ def test_kernel_of_another_language_is_the_notebooks_fault(
 def test_file_that_is_no_notebook_is_named(tmp_path: Path, content: Any) -> None:
     with pytest.raises(NotebookError, match=r"notebooks/national_report\.ipynb: not a notebook"):
         _executed(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("tags", "source", "said"),
+    [
+        (["English"], "text", "the tag 'English' is no language of the reports"),
+        (["en", "vi"], "text", "is tagged both en and vi"),
+        ([], "::: {lang=en}\ntext\n:::", "the mark '::: {lang=en}' chooses no language"),
+    ],
+)
+def test_wrong_language_is_named_by_cell_before_anything_runs(
+    tmp_path: Path, tags: list[str], source: str, said: str
+) -> None:
+    cell = {**CELL, "metadata": {"tags": tags}, "source": source}
+    with pytest.raises(NotebookError, match=r"national_report\.ipynb, cell 1 \(words\): " + re.escape(said)):
+        _executed(tmp_path, {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def test_half_a_character_is_named_by_cell(tmp_path: Path) -> None:

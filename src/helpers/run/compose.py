@@ -8,11 +8,13 @@ its `#|` options (echo, include, output, label, fig-cap, fig-alt, tbl-cap, colum
 from __future__ import annotations
 
 import base64
+import io
 import re
-import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from lxml import etree
 
 from helpers.errors import ParamsError, RenderError
 from helpers.inputs.number_marks import without_marks
@@ -21,10 +23,13 @@ from helpers.inputs.yaml_files import read_mapping
 from helpers.report import escape
 from helpers.report.paper import TYPST
 from helpers.run.cell_faults import fault_without_values, line_of, places_of
-from helpers.run.document import in_language, with_rules
+from helpers.run.cell_languages import belongs_to, fault_of, fault_of_marks
+from helpers.run.document import with_rules
 from helpers.run.lettering import check_letters
 
 Target = Literal["html", "pdf", "docx"]
+MOST_LETTERS = 500_000
+"""Of one cell's Markdown, pictures on paper aside."""
 DESK_ROLE = "desk"
 """Of an output that is for the person at the notebook and stands in no report."""
 END_FOR_DONORS = "<!--end for donors-->"
@@ -83,22 +88,26 @@ def as_cells(parts: Iterable[tuple[str, str, str]]) -> str:
 
 
 def compose(notebook: Any, target: Target, language: Language | None = None) -> Composition:
-    """The notebook as Markdown for one target; given a `language`, mostly without the blocks of the other.
+    """The notebook as Markdown for one target; given a `language`, without the cells of the other.
 
     Raises:
-        RenderError: a cell ended in an error, its options are no YAML, a picture has no alternative text, or a letter
-            no typeface.
+        RenderError: a cell ended in an error, its tag is no language of the reports, its options are no YAML, a picture
+            has no alternative text, or a letter no typeface.
     """
     made = Composition(target)
-    places = places_of(notebook["cells"])
-    for index, (place, cell) in enumerate(zip(places, notebook["cells"], strict=True)):
+    cells = list(zip(places_of(notebook["cells"]), notebook["cells"], strict=True))
+    for place, cell in cells:
+        _check_cell(place, cell)
+    for index, (place, cell) in enumerate(
+        (place, cell) for place, cell in cells if belongs_to(cell, language)
+    ):
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
             source = cell["source"] if index else _without_front_matter(cell["source"])
-            source = in_language(source, language) if language else source
-            made.parts.append(Part(place, with_rules(without_marks(source))))
+            made.parts.append(Part(place, with_rules(_with_slots(made, without_marks(source), place))))
         elif cell["cell_type"] == "code":
             _add_code_cell(made, cell, place)
+        _check_length(place, made.parts[shown[0] :])
         check_letters(place, [part.text for part in made.parts[shown[0] :]])
         check_letters(place, [*made.slots[shown[1] :], *made.finished[shown[2] :]])
     return made
@@ -134,16 +143,30 @@ def _without_front_matter(source: str) -> str:
     return source[found.end() :] if found and all(map(_OF_FRONT_MATTER.fullmatch, map(str, keys))) else source
 
 
+def _check_cell(place: str, cell: Any) -> None:
+    if fault := fault_of(cell):
+        raise RenderError(f"{place}: {fault}")
+    for output in cell.get("outputs", []):
+        if output["output_type"] == "error":
+            name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
+            line = line_of(name, text, output.get("traceback", []))
+            said = (f"line {line}, " if line else "") + fault_without_values(name, text, cell["source"])
+            raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
+
+
+def _check_length(place: str, parts: Iterable[Part]) -> None:
+    """Pandoc takes longer, the longer a text is, and there is no end to what a loop may print."""
+    letters = sum(len(part.text) for part in parts)
+    if letters > MOST_LETTERS:
+        raise RenderError(
+            f"{place}: its Markdown has {letters:,} letters, and a cell may have {MOST_LETTERS:,}; shorten it"
+        )
+
+
 def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
     options, code = read_options(cell["source"], place)
     tags = cell.get("metadata", {}).get("tags", [])
     outputs = cell.get("outputs", [])
-    for output in outputs:
-        if output["output_type"] == "error":
-            name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
-            line = line_of(name, text, output.get("traceback", []))
-            said = (f"line {line}, " if line else "") + fault_without_values(name, text, code)
-            raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
     if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
         return
     if options.get("echo") is True:
@@ -186,11 +209,11 @@ def _add_html(made: Composition, text: str, options: dict[str, Any], place: str)
 
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    if fault := fault_of_marks(text):
+        raise RenderError(f"{place}: {fault}")
     text = _labelled(text, _IDENTIFIER.findall(text), options)
     text = _claim(made, text, _IDENTIFIER.findall(text))
-    if made.target != "html":
-        text = _DATA_ADDRESS.sub(lambda match: f"({_svg_slot(made, match[1], match[2])})", text)
-    made.parts.append(Part(place, with_rules(text)))
+    made.parts.append(Part(place, with_rules(_with_slots(made, text, place))))
 
 
 def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -205,7 +228,7 @@ def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str
 def _with_drawing(made: Composition, text: str, data: Any) -> str:
     """The piece after the name of its picture, which stands in the Markdown beside it."""
     drawn = _DATA_ADDRESS.search("".join(data.get("text/markdown", "")))
-    return f"#let drawing = {_svg_slot(made, drawn[1], drawn[2])}\n{text}" if drawn else text
+    return f"#let drawing = {_slot(made, base64.b64decode(drawn[2]).decode())}\n{text}" if drawn else text
 
 
 def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -285,18 +308,36 @@ def _claim(made: Composition, text: str, identifiers: Sequence[str]) -> str:
     return text
 
 
-def _svg_slot(made: Composition, kind: str, data: str) -> str:
-    content = base64.b64decode(data)
-    if kind == "svg+xml":
-        svg = content.decode("utf-8")
-    elif kind == "png":
-        width, height = struct.unpack(">II", content[16:24])
-        svg = (
-            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-            f'<image width="{width}" height="{height}" xlink:href="data:image/png;base64,{data}"/></svg>'
-        )
-    else:
-        return f"data:image/{kind};base64,{data}"
-    made.slots.append(svg)
+def _with_slots(made: Composition, text: str, place: str) -> str:
+    """The Markdown, on paper and in Word with the names of slots in the place of its pictures."""
+
+    def address(found: re.Match[str]) -> str:
+        drawing = _checked_drawing(found[1], found[2], place)
+        return found[0] if made.target == "html" else f"({_slot(made, drawing)})"
+
+    return _DATA_ADDRESS.sub(address, text)
+
+
+def _slot(made: Composition, drawing: str) -> str:
+    made.slots.append(drawing)
     return f"svg-{len(made.slots) - 1}"
+
+
+def _checked_drawing(kind: str, data: str, place: str) -> str:
+    """A picture as SVG: that is what Typst draws for all formats but the page."""
+    from PIL import Image
+
+    try:
+        content = base64.b64decode(data, validate=True)
+        if kind == "svg+xml":
+            etree.fromstring(content)
+            return content.decode("utf-8")
+        with Image.open(io.BytesIO(content), formats=[kind]) as picture:
+            width, height = picture.size
+    except (ValueError, OSError, etree.XMLSyntaxError):
+        raise RenderError(f"{place}: a picture of which the data are no {kind}; run the cell again") from None
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" xlink:href="data:image/{kind};base64,{data}"/></svg>'
+    )

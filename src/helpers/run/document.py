@@ -7,7 +7,7 @@ heading and its parameters tell, so that `jupyter nbconvert --to donor-html` wor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -16,6 +16,7 @@ from typing import Any
 from helpers.inputs.number_marks import without_marks
 from helpers.inputs.settings import Language
 from helpers.report import language as writing
+from helpers.run.cell_languages import belongs_to, language_of_report
 from helpers.run.lettering import check_letters
 
 _KINDS: dict[str, dict[Language, str]] = {
@@ -50,8 +51,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "table": "Bảng",
     },
 }
-_FENCE = re.compile(r":{3,}\s*(.*)")
-_LANGUAGE_DIV = re.compile(r":{3,}\s*\{\s*lang=[\"']?(en|vi)[\"']?\s*\}\s*:*\s*")
 _HYPHENS = re.compile(r" {0,3}-{3,}\s*")
 _COLUMNS = re.compile(r"\s*-+(?: +-+)+\s*")
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -117,16 +116,15 @@ def read_document(notebook: Any) -> Document:
     """
     metadata = notebook.get("metadata", {})
     report = metadata.get("report", {})
-    parameters = metadata.get("papermill", {}).get("parameters", {})
-    code = str(report.get("language") or parameters.get("language") or metadata.get("language") or "en")
-    language: Language = "vi" if code == "vi" else "en"
+    language = language_of_report(notebook)
     kind = str(report.get("kind", ""))
     demonstration = bool(report.get("demonstration", False))
-    title, text = _notice(notebook)
+    cells = [cell for cell in notebook["cells"] if belongs_to(cell, language)]
+    title, text = _notice(cells)
     if not title and demonstration:
         title, text = f"{_WORDS[language]['demonstration']}.", _WORDS[language]["explanation"]
     made = Document(
-        title=str(report.get("title") or _first_heading(notebook, language) or _WORDS[language]["untitled"]),
+        title=str(report.get("title") or _first_heading(cells) or _WORDS[language]["untitled"]),
         place=str(report.get("subtitle") or _place(report)),
         language=language,
         kind=_KINDS.get(kind, {}).get(language, kind),
@@ -147,8 +145,8 @@ def _place(report: Any) -> str:
     return ", ".join(str(report[key]) for key in ("place_name", "year") if report.get(key))
 
 
-def _notice(notebook: Any) -> tuple[str, str]:
-    for cell in notebook["cells"]:
+def _notice(cells: Iterable[Any]) -> tuple[str, str]:
+    for cell in cells:
         for output in cell.get("outputs", []):
             role = output.get("metadata", {}).get("report", {})
             if role.get("role") == "notice":
@@ -156,34 +154,13 @@ def _notice(notebook: Any) -> tuple[str, str]:
     return "", ""
 
 
-def _first_heading(notebook: Any, language: Language) -> str | None:
-    for cell in notebook["cells"]:
+def _first_heading(cells: Iterable[Any]) -> str | None:
+    for cell in cells:
         if cell["cell_type"] == "markdown":
-            for line in in_language(cell["source"], language).split("\n"):
+            for line in cell["source"].split("\n"):
                 if line.startswith("# "):
                     return _ATTRIBUTES.sub("", without_marks(line[2:])).strip().replace("\\", "")
     return None
-
-
-def in_language(source: str, language: Language) -> str:
-    """A cell's Markdown without its blocks of another language, and without the marks round its own.
-
-    As pandoc's filter chooses among them; but what is left out here, with its footnotes, need not be read. A block that
-    is not closed stays as it is.
-    """
-    lines, kept = source.split("\n"), []
-    code, at = "", 0
-    while at < len(lines):
-        opens = not code and (at == 0 or not lines[at - 1].strip()) and _LANGUAGE_DIV.fullmatch(lines[at])
-        end = _end_of_div(lines, at) if opens else None
-        if opens and end:
-            kept += ["", *lines[at + 1 : end], ""] if opens[1] == language else [""]
-            at = end + 1
-            continue
-        code = _code_fence(lines[at], code)
-        kept.append(lines[at])
-        at += 1
-    return "\n".join(kept)
 
 
 def with_rules(source: str) -> str:
@@ -197,28 +174,13 @@ def with_rules(source: str) -> str:
     kept, code = [], ""
     for at, line in enumerate(lines):
         kept.append(line)
-        begins = not at or not lines[at - 1].strip() or bool(_FENCE.match(lines[at - 1]))
+        begins = not at or not lines[at - 1].strip() or lines[at - 1].startswith(":::")
         if not code and begins and _HYPHENS.fullmatch(line):
             below = takewhile(str.strip, lines[at + 1 :])
             if not any(map(_COLUMNS.fullmatch, below)):
                 kept.append("")
         code = _code_fence(line, code)
     return "\n".join(kept)
-
-
-def _end_of_div(lines: Sequence[str], start: int) -> int | None:
-    """The line that closes the div that opens at `start`."""
-    code, depth = "", 0
-    for at in range(start, len(lines)):
-        fence = _FENCE.fullmatch(lines[at].strip()) if not code else None
-        if fence and fence[1].strip(": "):
-            depth += not lines[at - 1].strip() or at == start or bool(_FENCE.match(lines[at - 1]))
-        elif fence:
-            depth -= 1
-            if not depth:
-                return at
-        code = _code_fence(lines[at], code)
-    return None
 
 
 def _code_fence(line: str, inside: str) -> str:

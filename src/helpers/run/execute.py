@@ -14,6 +14,7 @@ from helpers.errors import NotebookError
 from helpers.paths import Project
 from helpers.run.cell_faults import MARKED_BY_PAPERMILL, fault_without_values, line_of, places_of
 from helpers.run.cell_ids import with_own_ids
+from helpers.run.cell_languages import fault_of
 from helpers.run.jobs import Job
 from helpers.run.kernels.failures import KernelFailureError, KernelMemoryError, KernelTimeoutError
 from helpers.run.limits import MEGABYTES, SECONDS, memory_limit, time_limit
@@ -93,10 +94,13 @@ def _read(path: Path, name: str) -> str:
             if cell["cell_type"] and cell["metadata"] is not None
         ]
         places = places_of(content["cells"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
-        kind = type(fault).__name__
+        faults = [fault_of(cell) for cell in content["cells"]]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        kind = type(error).__name__
         raise NotebookError(f"{name}: not a notebook ({kind}); restore it from version control") from None
-    for place, source in zip(places, sources, strict=True):
+    for place, source, fault in zip(places, sources, faults, strict=True):
+        if fault:
+            raise NotebookError(f"{name}, {place}: {fault}")
         if half := _HALF.search(source):
             raise NotebookError(
                 f"{name}, {place}: holds half a character (U+{ord(half[0]):04X}); take it out"

@@ -18,6 +18,7 @@ from helpers.metrics.framework import project_slugs
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION
+from helpers.run.cell_languages import LANGUAGES
 from helpers.run.jobs import NOTEBOOKS, QUALITY
 from helpers.run.publish import write_whole
 
@@ -103,7 +104,11 @@ def _squeezed(name: str) -> str:
 
 def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
     """The standard notebook's frame with its first section, under another title."""
-    cells = [cell for cell in source["cells"] if cell["id"] in KEPT]
-    heading = f"::: {{lang=en}}\n# {title.en}\n:::\n\n::: {{lang=vi}}\n# {title.vi}\n:::"
-    cells[0] = {**cells[0], "source": heading.splitlines(keepends=True)}
+    headings = {f"title-{language}": [f"# {title[language]}"] for language in LANGUAGES}
+    kept = {*KEPT, *(f"{name}-{language}" for name in KEPT for language in LANGUAGES)}
+    cells = [
+        {**cell, "source": headings.get(cell["id"], cell["source"])}
+        for cell in source["cells"]
+        if cell["id"] in kept
+    ]
     return {**source, "cells": cells}

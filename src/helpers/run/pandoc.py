@@ -23,6 +23,8 @@ ASSETS = Path(escape.__file__).parent / "assets"
 FILTER = ASSETS / "filter.lua"
 READER = ASSETS / "cells.lua"
 SECONDS = 120
+REFUSED = 70
+"""Exit code of the project's own reader and filter, whose last line is the message."""
 _OTHERWISE_READ = re.compile("[\t\r\ufeff]")
 """Which a pandoc that stays does not read as its command does."""
 
@@ -99,13 +101,22 @@ def _run(command: Sequence[str], given: bytes, **environment: str) -> bytes:
             timeout=SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as fault:
+    except subprocess.TimeoutExpired:
         raise RenderError(
-            f"pandoc did not run ({type(fault).__name__}); install pypandoc-binary again"
+            f"pandoc was not done after {SECONDS} s; shorten {_longest(given.decode())}, or give the machine time"
         ) from None
+    except OSError as fault:
+        raise RenderError(f"pandoc did not run ({fault.strerror}); install pypandoc-binary again") from None
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
+        said = lines[-1] if lines else "no message"
         raise RenderError(
-            f"pandoc could not read the report's Markdown: {lines[-1] if lines else 'no message'}"
+            said if done.returncode == REFUSED else f"pandoc could not read the report's Markdown: {said}"
         )
     return done.stdout
+
+
+def _longest(markdown: str) -> str:
+    """The cell with the longest text."""
+    parts = markdown.split("\x1e")
+    return max(parts, key=len).partition("\x1f")[0] if len(parts) > 1 else "the text"

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import typst
 from lxml import etree
 
+from helpers.errors import RenderError
 from helpers.report import escape, paper
 from helpers.report.fallback_fonts import fallbacks_for
 from helpers.run.compose import as_cells, compose
@@ -66,7 +68,10 @@ def drawn(svgs: Sequence[str]) -> list[bytes]:
         f'#image(bytes({paper.string(svg)}), format: "svg", width: 170mm)' for svg in svgs
     )
     source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
-    made = compiler(fallbacks_for(source)).compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
+    try:
+        made = compiler(fallbacks_for(source)).compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
+    except typst.TypstError as fault:
+        raise RenderError(f"Typst refused a drawing of the report: {fault.message}") from None
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 

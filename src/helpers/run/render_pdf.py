@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from helpers.errors import RenderError
 from helpers.report import paper, theme
 from helpers.report.fallback_fonts import fallbacks_for, family_of
 from helpers.report.fonts import look_fonts
-from helpers.run.compose import compose
+from helpers.run.compose import Composition, compose
 from helpers.run.document import Document, read_document
 from helpers.run.pandoc import asset, convert
 
@@ -37,19 +38,42 @@ def render_pdf(notebook: Any) -> bytes:
         RenderError: the notebook holds an error, or Typst refuses the document.
     """
     document = read_document(notebook)
-    source = typst_source(notebook, document)
+    composed = compose(notebook, "pdf", document.language)
     try:
-        pdf = compiler(fallbacks_for(source)).compile(
-            source.encode(), format="pdf", pdf_standards=[STANDARD], timestamp=document.timestamp
-        )
+        return _compiled(composed, document)
     except typst.TypstError as fault:
-        raise RenderError(f"Typst refused the report: {fault.message}") from None
+        place = _place_of(fault.message, composed, document)
+        raise RenderError(f"{place}Typst refused the report: {fault.message}") from None
+
+
+def _compiled(composed: Composition, document: Document) -> bytes:
+    source = _source_of(composed, document)
+    pdf = compiler(fallbacks_for(source)).compile(
+        source.encode(), format="pdf", pdf_standards=[STANDARD], timestamp=document.timestamp
+    )
     return bytes(pdf)
+
+
+def _place_of(message: str, composed: Composition, document: Document) -> str:
+    """The cell that Typst refuses with the same message where it stands alone, its references as text."""
+    for part in composed.parts:
+        alone = replace(composed, parts=[replace(part, text=part.text.replace("@", "\\@"))])
+        try:
+            _compiled(alone, document)
+        except typst.TypstError as fault:
+            if fault.message == message:
+                return f"{part.place}: "
+        except RenderError:  # it leads to what is not in it
+            continue
+    return ""
 
 
 def typst_source(notebook: Any, document: Document) -> str:
     """The whole Typst document: tokens, look, pictures, frame, body."""
-    composed = compose(notebook, "pdf", document.language)
+    return _source_of(compose(notebook, "pdf", document.language), document)
+
+
+def _source_of(composed: Composition, document: Document) -> str:
     metadata = {"lang": document.language, "title": document.title}
     body = convert(composed.markdown, "typst", metadata)
     pieces = [*composed.slots, *composed.finished, body, str(document)]

@@ -21,6 +21,7 @@ from helpers.errors import RenderError
 from helpers.inputs.yaml_files import read_mapping, read_text
 from helpers.paths import Project
 from helpers.report.fonts import font_files
+from helpers.run.cell_languages import in_language_of_report
 from helpers.run.document import Document, read_document
 from helpers.run.pandoc import ASSETS
 
@@ -72,6 +73,7 @@ def _write_project(project: Project, notebook: Any, folder: Path) -> None:
         folder.mkdir(parents=True)
         settings = read_mapping(read_text(project.root / SETTINGS, SETTINGS), SETTINGS)
         settings["project"].pop("post-render", None)  # which cleans notebooks that were run
+        settings.pop("ipynb-filters", None)  # whose work is done below
         (folder / SETTINGS).write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
         shutil.copytree(project.root / LOOK, folder / LOOK)
         (folder / FILTER).parent.mkdir(parents=True)
@@ -82,7 +84,8 @@ def _write_project(project: Project, notebook: Any, folder: Path) -> None:
         ) from None
     path = folder / NOTEBOOK
     path.parent.mkdir()
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    own = nbformat.from_dict(in_language_of_report(notebook))
+    path.write_text(nbformat.writes(own), encoding="utf-8")
     document = read_document(notebook)
     about = yaml.safe_dump(_metadata(project, document), allow_unicode=True)
     (folder / "about.yml").write_text(about, encoding="utf-8")

@@ -26,8 +26,9 @@ def shown(thing: Any, source: str = "show") -> nbformat.NotebookNode:
     return new_code_cell(source, outputs=[new_output("execute_result", data, metadata=metadata)])
 
 
-def both(en: str, vi: str) -> nbformat.NotebookNode:
-    return new_markdown_cell(f"::: {{lang=en}}\n{en}\n:::\n\n::: {{lang=vi}}\n{vi}\n:::")
+def both(en: str, vi: str) -> list[nbformat.NotebookNode]:
+    texts = {"en": en, "vi": vi}
+    return [new_markdown_cell(text, metadata={"tags": [language]}) for language, text in texts.items()]
 
 
 def figure(number: int, language: str, title: str = "Sessions rose") -> Exhibit:
@@ -44,13 +45,13 @@ def outreach(number: int, language: str, rows: int = 3) -> Exhibit:
 def report(language: str = "en", **metadata: Any) -> nbformat.NotebookNode:
     title = {"en": "Border Guard activity", "vi": "Hoạt động của Bộ đội Biên phòng"}[language]
     cells = [
-        both("# Heading of the notebook", "# Tiêu đề sổ tay"),
+        *both("# Heading of the notebook", "# Tiêu đề sổ tay"),
         new_code_cell("secret_code = 1", metadata={"tags": ["parameters"]}),
         shown(Notice("Demonstration data.", "Synthetic returns.")),
-        both("## Key results", "## Kết quả chính"),
+        *both("## Key results", "## Kết quả chính"),
         shown(KeyResults([KeyResult("612", "sessions", "up 18%"), KeyResult("[c]", "victims")])),
         shown(MainPoints(["Sessions peaked in May.", NASTY])),
-        both(
+        *both(
             "## What was done?\n\nSee @fig-1 and @tbl-1.[^a]\n\n[^a]: A footnote.",
             "## Đã làm gì?\n\nXem @fig-1 và @tbl-1.",
         ),
@@ -58,7 +59,7 @@ def report(language: str = "en", **metadata: Any) -> nbformat.NotebookNode:
         shown(figure(2, language, NASTY)),
         shown(outreach(1, language)),
         shown(outreach(2, language, rows=70)),
-        both(
+        *both(
             "### Method\n\n::: {.callout-note}\nCounts of 1 to 4 are hidden.\n:::",
             "### Phương pháp\n\n::: {.callout-note}\nẨn.\n:::",
         ),

@@ -22,7 +22,7 @@ FRAME = pd.DataFrame({"Place": ["Lạng Sơn"], "Sessions": [691]})
 
 
 def book(*cells: Any) -> Any:
-    return new_notebook(cells=[both("# Title", "# Đề"), *cells])
+    return new_notebook(cells=[*both("# Title", "# Đề"), *cells])
 
 
 def paper(notebook: Any) -> str:
@@ -41,7 +41,7 @@ def data_frame(*options: str) -> Any:
 
 def test_label_names_an_exhibit_and_references_find_it() -> None:
     cell = shown(figure(1, "en"), source="#| label: fig-mine\nreport.x(release)")
-    notebook = book(both("See @fig-mine.", "Xem @fig-mine."), cell)
+    notebook = book(*both("See @fig-mine.", "Xem @fig-mine."), cell)
     page = render_html(notebook)
     assert 'id="fig-mine"' in page
     assert 'href="#fig-mine">Figure\u00a01</a>' in page
@@ -53,7 +53,7 @@ def test_label_names_an_exhibit_and_references_find_it() -> None:
 
 def test_table_that_is_no_exhibit_takes_caption_and_label_from_its_cell() -> None:
     cell = data_frame("#| label: tbl-frame", "#| tbl-cap: Sessions held")
-    notebook = book(cell, both("See @tbl-frame.", "Xem @tbl-frame."))
+    notebook = book(cell, *both("See @tbl-frame.", "Xem @tbl-frame."))
     page = render_html(notebook)
     assert '<figure class="exhibit exhibit-table" id="tbl-frame">' in page
     assert "Sessions held" in page
@@ -86,11 +86,11 @@ def test_echo_shows_code_or_not(option: str, there: bool) -> None:
 def test_reference_to_what_the_report_does_not_have_is_named_with_what_it_has(
     make: Callable[[Any], str],
 ) -> None:
-    notebook = book(shown(figure(1, "en")), both("See @fig-1 and @fig-2.", "Xem @fig-1."))
+    notebook = book(shown(figure(1, "en")), *both("See @fig-1 and @fig-2.", "Xem @fig-1."))
     with pytest.raises(RenderError, match=r"@fig-2: the report has no such figure or table; it has @fig-1$"):
         make(notebook)
 
 
 @pytest.mark.parametrize("make", [render_html, paper, word])
 def test_name_with_an_at_sign_is_no_reference(make: Callable[[Any], str]) -> None:
-    assert "@somebody wrote" in make(book(both("As @somebody wrote.", "Như @somebody.")))
+    assert "@somebody wrote" in make(book(*both("As @somebody wrote.", "Như @somebody.")))

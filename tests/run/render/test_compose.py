@@ -3,9 +3,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from sample_report import SVG, figure, shown
 
 from helpers.errors import RenderError
-from helpers.inputs.settings import Language
 from helpers.run.compose import compose, read_options
-from helpers.run.pandoc import convert
+from helpers.run.render_docx import render_docx
+from helpers.run.render_html import render_html
+from helpers.run.render_pdf import render_pdf
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -102,68 +103,68 @@ def test_picture_with_options_becomes_a_figure():
     assert 'viewBox="0 0 1 1"' in composed.slots[0]
 
 
-BLOCKS = """\
-::: {lang=en}
-One *word*.
-
-- item
-:::
-
-::: {lang=vi}
-Một từ.
-:::
-"""
-NOT_PLAIN = """\
-:::: {lang=en}
-::: {.main-points}
-- point
-:::
-::::
-
-::: {lang=vi}
-::: {.callout-note}
-Lưu ý
-:::
-:::
-
-text
-::: {lang=vi}
-that belongs to it
-:::
-
-::: {lang="vi"}
-Khác
-:::
-"""
+def tagged(text: str, *tags: str):
+    return new_markdown_cell(text, metadata={"tags": [*tags]})
 
 
-def test_blocks_of_the_other_language_are_left_out() -> None:
-    made = compose(new_notebook(cells=[new_markdown_cell(BLOCKS)]), "html", "vi").markdown
-    assert "Một từ." in made
-    assert "One" not in made
-    assert ":::" not in made
+@pytest.mark.parametrize("target", ["html", "pdf", "docx"])
+@pytest.mark.parametrize(("language", "other"), [("en", "vi"), ("vi", "en")])
+def test_cells_of_the_other_language_are_left_out(target, language, other):
+    cells = [
+        tagged("One *word*.", "en"), tagged("Một từ.", "vi", "remove-input"), tagged("2023"),
+        text_cell("x", tags=["en"]), text_cell("#| echo: true\nlời", tags=["vi"]),
+    ]  # fmt: skip
+    made = [part.text for part in compose(new_notebook(cells=cells), target, language).parts]
+    shown = {
+        "en": ["One *word*.", "2023", "shown text"],
+        "vi": ["Một từ.", "2023", "``````python\nlời\n``````", "shown text"],
+    }
+    assert made == shown[language]
 
 
-def test_language_blocks_that_hold_more_are_chosen_from_too() -> None:
-    made = compose(new_notebook(cells=[new_markdown_cell(NOT_PLAIN)]), "html", "en").markdown
-    assert "- point" in made
-    assert "Lưu ý" not in made
-    assert "Khác" not in made
-    assert "that belongs to it" in made  # no div for pandoc either: no empty line stands before it
+def test_exhibit_of_the_other_language_takes_no_name_and_no_number():
+    cells = [new_code_cell("x", outputs=each.outputs, metadata={"tags": [tag]})
+             for tag, each in (("vi", shown(figure(1, "vi"))), ("en", shown(figure(1, "en"))))]  # fmt: skip
+    page = render_html(new_notebook(cells=[*cells, tagged("See @fig-1.", "en")]))
+    assert '<a href="#fig-1">Figure\u00a01</a>' in page
+    assert page.count('id="fig-1"') == 1
+    assert 'id="fig-1-2"' not in page
 
 
-def test_marks_of_a_language_inside_of_code_are_code() -> None:
-    made = compose(new_notebook(cells=[new_markdown_cell(f"```\n\n{BLOCKS}```")]), "html", "en").markdown
-    assert BLOCKS in made
+def test_error_in_a_cell_of_the_other_language_is_refused():
+    failed = new_code_cell(
+        "1/0", outputs=[new_output("error", ename="ValueError")], metadata={"tags": ["vi"]}, id="a"
+    )
+    with pytest.raises(RenderError, match=r"cell 1 \(a\): ended in ValueError"):
+        compose(new_notebook(cells=[failed]), "html", "en")
+
+
+@pytest.mark.parametrize("render", [render_html, render_pdf, render_docx])
+def test_wrong_tag_and_old_marks_are_refused_by_cell(render):
+    for cell, said in (
+        (tagged("Text", "VI"), "the tag 'VI' is no language of the reports"),
+        (tagged("::: {lang=vi}\nLời\n:::"), r"the mark '::: \{lang=vi\}' chooses no language"),
+        (
+            new_code_cell(
+                "x", outputs=[new_output("display_data", {"text/markdown": "::: {lang=en}\nA\n:::"})]
+            ),
+            "the mark",
+        ),
+    ):
+        cell["id"] = "words"
+        with pytest.raises(RenderError, match=r"^cell 2 \(words\): " + said):
+            render(new_notebook(cells=[tagged("# Title"), cell]))
+
+
+def test_other_divs_and_spans_stay():
+    text = "::: {.callout-note lang=vi}\nLưu ý\n:::\n\n[chữ]{lang=vi}\n\n::: {.own}\nx\n:::"
+    page = render_html(new_notebook(cells=[tagged("# Title"), tagged(text)]))
+    assert "Lưu ý" in page
+    assert '<span lang="vi">chữ</span>' in page
+    assert '<div class="own">' in page
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
-def test_a_document_is_the_same_without_the_blocks_that_it_does_not_show(language: Language) -> None:
-    notebook = new_notebook(
-        cells=[new_markdown_cell(f"# Title\n\n{BLOCKS}\nbetween\n\n{BLOCKS}"), new_markdown_cell(NOT_PLAIN)]
-    )
-    whole, chosen = (
-        convert(compose(notebook, "html", given).markdown, "html5", {"lang": language})
-        for given in (None, language)
-    )
-    assert chosen == whole
+def test_front_matter_of_the_first_cell_in_each_language_is_no_text(language):
+    cells = [tagged(f"---\ntitle: Quarto's {each}\n---\n# Title {each}", each) for each in ("en", "vi")]
+    assert compose(new_notebook(cells=cells), "html", language).parts[0].text == f"# Title {language}"

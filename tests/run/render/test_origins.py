@@ -44,9 +44,13 @@ def outreach(release: Release) -> Exhibit:
 
 def notebook(*, annex: bool = True, language: str = "en") -> nbformat.NotebookNode:
     release = small_release(language)  # type: ignore[arg-type]
-    cells = [both("# Report", "# Báo cáo"), both("## Done", "## Đã làm"), shown(traceable(outreach)(release))]
+    cells = [
+        *both("# Report", "# Báo cáo"),
+        *both("## Done", "## Đã làm"),
+        shown(traceable(outreach)(release)),
+    ]
     if annex:
-        cells += [both("## From\n\n### Each", "## Nguồn\n\n### Từng chỉ tiêu"), shown(origins(release))]
+        cells += [*both("## From\n\n### Each", "## Nguồn\n\n### Từng chỉ tiêu"), shown(origins(release))]
     return new_notebook(cells=cells, metadata={"report": {**report_of(release), "kind": "province"}})
 
 

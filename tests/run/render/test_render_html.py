@@ -5,7 +5,7 @@ import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from sample_report import NASTY, figure, report, shown
+from sample_report import NASTY, both, figure, report, shown
 
 from browser import chromium, needs_browser
 from helpers.run.exporters import DonorHtmlExporter
@@ -113,9 +113,11 @@ def test_notebook_without_metadata_is_named_by_its_first_heading():
 
 
 def test_language_falls_back_to_the_parameters():
-    cells = [new_markdown_cell("::: {lang=en}\n# English\n:::\n\n::: {lang=vi}\n# Tiếng Việt\n:::")]
-    notebook = new_notebook(cells=cells, metadata={"papermill": {"parameters": {"language": "vi"}}})
+    titles = both("# English", "# Tiếng Việt")
+    notebook = new_notebook(cells=titles, metadata={"papermill": {"parameters": {"language": "vi"}}})
     assert "<title>Tiếng Việt</title>" in render_html(notebook)
+    cell = new_code_cell('year = 2023\nlanguage = "vi"', metadata={"tags": ["parameters"]})
+    assert "<title>Tiếng Việt</title>" in render_html(new_notebook(cells=[*titles, cell]))
 
 
 @needs_browser[0]

@@ -2,11 +2,9 @@ import io
 from functools import lru_cache
 
 import pikepdf
-import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from sample_report import SVG, report
 
-from helpers.errors import RenderError
 from helpers.run import render_pdf as module
 from helpers.run.document import read_document
 from helpers.run.exporters import DonorPdfExporter
@@ -139,13 +137,3 @@ def test_exporter_gives_a_pdf():
     content, resources = DonorPdfExporter().from_notebook_node(report("en"))
     assert content[:5] == b"%PDF-"
     assert resources["output_extension"] == ".pdf"
-
-
-def test_what_typst_refuses_is_one_message():
-    cells = [
-        new_code_cell(
-            "x", outputs=[new_output("display_data", {"text/markdown": "```{=typst}\n#nothing()\n```"})]
-        )
-    ]
-    with pytest.raises(RenderError, match="Typst refused the report: unknown variable: nothing"):
-        render_pdf(new_notebook(cells=cells))

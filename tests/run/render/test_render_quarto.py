@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import importlib.util
+import json
 import os
 import re
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -42,10 +45,22 @@ def made_by_the_theme() -> Any:
     return module
 
 
+def by_notebook_filter(notebook: Any, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """The notebook through the script of `ipynb-filters`, run as Quarto runs it, without packages of the project."""
+    return subprocess.run(
+        [sys.executable, "-S", str(ROOT / SETTINGS["ipynb-filters"][0])],
+        input=nbformat.writes(notebook).encode(),
+        capture_output=True,
+        cwd=folder,
+        env={"LC_ALL": "C", "PATH": "/nowhere"},
+        check=False,
+    )
+
+
 def as_quarto_reads(notebook: Any, first: str = "text/markdown") -> str:
     """The Markdown that Quarto makes of an executed notebook: prose, and one form of each output."""
     parts = []
-    for cell in notebook.cells:
+    for cell in nbformat.reads(by_notebook_filter(notebook, ROOT).stdout.decode(), as_version=4).cells:
         if cell.cell_type == "markdown":
             parts.append(cell.source)
         for output in cell.get("outputs", []):
@@ -73,7 +88,12 @@ def test_what_quarto_reads_is_made_from_the_look(name: str) -> None:
 def test_settings_name_files_that_there_are_and_all_four_formats() -> None:
     formats = SETTINGS["format"]
     assert set(formats) == {"html", "typst", "docx", "revealjs"}
-    named = [*SETTINGS["filters"], *formats["typst"]["template-partials"], formats["docx"]["reference-doc"]]
+    named = [
+        *SETTINGS["filters"],
+        *SETTINGS["ipynb-filters"],
+        *formats["typst"]["template-partials"],
+        formats["docx"]["reference-doc"],
+    ]
     named += [name for one in ("html", "revealjs") for name in formats[one]["theme"] if "/" in name]
     assert not [name for name in named if not (ROOT / name).is_file()]
     assert (ROOT / SETTINGS["filters"][0]).samefile(ASSETS / "filter.lua")
@@ -133,9 +153,34 @@ def test_style_has_every_token_and_whole_rules() -> None:
         assert scss.count(f"/*-- {mark} --*/") == 1
 
 
-def test_filter_in_quarto_keeps_one_language_and_leaves_references_and_callouts_alone(
-    language: str, tmp_path: Path
-) -> None:
+def test_quarto_is_given_the_cells_of_one_language(language: str, tmp_path: Path) -> None:
+    content = json.loads((ROOT / "notebooks" / "province_report.ipynb").read_text(encoding="utf-8"))
+    given = copy.deepcopy(content)
+    injected = {"cell_type": "code", "id": "injected", "metadata": {"tags": ["injected-parameters"]}}
+    given["cells"].insert(
+        3, {**injected, "source": [f'language = "{language}"'], "outputs": [], "execution_count": 1}
+    )
+    done = by_notebook_filter(nbformat.from_dict(given), tmp_path)
+    assert done.returncode == 0, done.stderr
+    left = json.loads(done.stdout)
+    tags = [cell["metadata"].get("tags", []) for cell in given["cells"]]
+    other = {"en": "vi", "vi": "en"}[language]
+    expected = [cell for cell, own in zip(given["cells"], tags, strict=True) if other not in own]
+    assert [cell["id"] for cell in left["cells"]] == [cell["id"] for cell in expected]
+    assert all(isinstance(cell["source"], list) for cell in left["cells"]), "Quarto joins lines"
+    assert left["metadata"] == content["metadata"]
+
+
+def test_wrong_tag_stops_quarto_and_names_the_cell(tmp_path: Path) -> None:
+    notebook = report()
+    notebook.cells[3].update(id="key-results", metadata={"tags": ["EN"]})
+    done = by_notebook_filter(notebook, tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert done.stderr.decode().startswith("cell 4 (key-results): the tag 'EN' is no language of the reports")
+
+
+def test_filter_in_quarto_leaves_references_and_callouts_alone(language: str, tmp_path: Path) -> None:
     told = by_pandoc(
         tmp_path, as_quarto_reads(report(language)), "--to=markdown", f"--metadata=lang={language}-XX"
     ).stdout.decode()
@@ -227,6 +272,9 @@ def test_packet_is_rendered_without_being_run_and_page_has_no_code(stand_in: Pat
     settings = yaml.safe_load((work / "_quarto.yml").read_text(encoding="utf-8"))
     assert settings["project"] == {k: v for k, v in SETTINGS["project"].items() if k != "post-render"}
     assert settings["format"] == SETTINGS["format"]
+    assert "ipynb-filters" not in settings, "the notebook has one language already"
+    written = nbformat.read(work / NOTEBOOK, as_version=4)
+    assert {tag for cell in written.cells for tag in cell.metadata.get("tags", [])} == {"vi", "parameters"}
 
 
 def test_failure_of_quarto_is_a_fault_of_rendering(stand_in: Path, tmp_path: Path) -> None:
@@ -247,10 +295,10 @@ class TestQuartoItself:
 
     @pytest.mark.parametrize("target", ["docx", "revealjs"])
     def test_further_formats_are_made(self, target: str, tmp_path: Path) -> None:
-        for name in ("_quarto.yml", ".ci", "quarto", "src/helpers/report/assets"):
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        for name in ("_quarto.yml", ".ci", "quarto", "src/helpers"):
+            copied = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            copy(ROOT / name, tmp_path / name)
+            copied(ROOT / name, tmp_path / name)
         (tmp_path / NOTEBOOK).parent.mkdir()
         nbformat.write(report(), tmp_path / NOTEBOOK)
         subprocess.run(["quarto", "render", NOTEBOOK, "--to", target], cwd=tmp_path, check=True)

@@ -21,7 +21,7 @@ for name in ("dd dt li option p tbody td tfoot th thead tr"):gmatch("%a+") do EN
 -- A mistake of whoever wrote the cell; the last line of what pandoc says is shown to them.
 local function refuse(place, text)
   io.stderr:write(place .. ": " .. text .. "\n")
-  os.exit(1)
+  os.exit(70)
 end
 
 -- HTML that a cell leaves open would take in what follows the cell, too.
@@ -87,8 +87,36 @@ local function with_own_ids(blocks, taken)
   return blocks
 end
 
+-- A picture from elsewhere would be lost with the file that it stands in, and paper could not show it at all.
+local function check_pictures(blocks, place)
+  blocks:walk({ Image = function(image)
+    local kind = image.src:match("^data:image/([%w+]+);base64,")
+    if image.src:match("^svg%-%d+$") or kind == "svg+xml" or kind == "png" or kind == "jpeg" then return nil end
+    refuse(place, "the picture '" .. image.src:sub(1, 60) .. "' is not in the notebook's own text; show it from a cell of code, as SVG, PNG or JPEG")
+  end })
+end
+
+-- What is written for one format is not in the others.
+local function check_raw(blocks, place)
+  local function check(raw)
+    if raw.format == "typst" or raw.format == "openxml" then
+      refuse(place, "what is written as {=" .. raw.format .. "} stands in one format of the report only; write it as Markdown")
+    end
+  end
+  blocks:walk({ RawBlock = check, RawInline = check })
+end
+
+-- Which cell leads to what, for the filter, which sees one document: '#heading' and '@fig-x'.
+local function note_targets(blocks, place, targets)
+  local function note(target) targets[target] = targets[target] or place end
+  blocks:walk({
+    Link = function(link) if link.target:match("^#") then note(link.target) end end,
+    Cite = function(cite) for _, each in ipairs(cite.citations) do note("@" .. each.id) end end,
+  })
+end
+
 function Reader(input, options)
-  local blocks, taken = pandoc.Blocks({}), {}
+  local blocks, taken, targets = pandoc.Blocks({}), {}, {}
   local framed, frame_of -- a div that is open, and the cell and class that it is of
   local whole = tostring(input)
   if whole:sub(1, 1) ~= "\x1e" then whole = "\x1e\x1f\n" .. whole end
@@ -96,7 +124,10 @@ function Reader(input, options)
     local own = pandoc.read(text, format_for(text), options).blocks
     if not text:match("^```{=%a+}\n[</!-]+slot%-%d") then -- what compose.py has set aside
       if text:find("<", 1, true) and not text:match("^``````{=html}\n") then check_html(own, place) end
+      if text:find("{=", 1, true) then check_raw(own, place) end
+      if text:find("![", 1, true) then check_pictures(own, place) end
       if text:find("[#<=]") or text:find("---", 1, true) then own = with_own_ids(own, taken) end
+      if text:find("[@#]") then note_targets(own, place, targets) end
     end
     local frame = class ~= "" and place .. class or nil
     if frame and frame == frame_of then
@@ -109,5 +140,5 @@ function Reader(input, options)
     frame_of = frame
   end
   if framed then blocks:insert(framed) end
-  return pandoc.Pandoc(blocks)
+  return pandoc.Pandoc(blocks, { ["places-of-targets"] = targets })
 end

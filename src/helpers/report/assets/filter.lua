@@ -1,7 +1,6 @@
 --[[ What a report's Markdown means, for pandoc and for Quarto.
 
-Everywhere: of the blocks that stand in two languages, `::: {lang=en}` and `::: {lang=vi}`, those of the document's
-language stay, unwrapped; the first level-1 heading is the title.
+Everywhere: the first level-1 heading is the title.
 On Quarto's pages and slides: cross-references (@fig-x, @tbl-x) to exhibits, which come there as finished HTML.
 Outside Quarto, which has its own: all cross-references, callouts, for Typst the functions of report.typ
 (exhibit, data-table, key-results, notice, aside), for Word captions with Word's own numbers and the styles of
@@ -14,6 +13,7 @@ local SLIDES = FORMAT:match("revealjs") ~= nil -- by Quarto only
 local WORD = FORMAT:match("docx") ~= nil
 local language = "en"
 local numbers = {} -- id of an exhibit -> its number among its kind
+local places = {} -- what a link or reference leads to, as cells.lua notes it -> the cell that has it
 
 local WORDS = {
   en = { fig = "Figure", tbl = "Table", note = "Note", tip = "Tip", warning = "Warning", important = "Important",
@@ -30,13 +30,9 @@ local function raw(text) return pandoc.RawBlock("typst", text) end
 
 local function read_language(meta)
   if meta.lang then language = pandoc.utils.stringify(meta.lang):match("^%a+"):lower() end
-end
-
-local function choose_language(div)
-  local own = div.attributes.lang
-  if not own or div.identifier ~= "" or #div.classes > 0 then return nil end
-  if own:match("^%a+"):lower() == language then return div.content end
-  return {}
+  for target, place in pairs(meta["places-of-targets"] or {}) do places[target] = pandoc.utils.stringify(place) end
+  meta["places-of-targets"] = nil
+  return meta
 end
 
 local function lift_title(doc)
@@ -175,6 +171,13 @@ local function image_expression(figure)
   return content({ plain }), alt
 end
 
+-- A picture in a line of text, or without a caption.
+local function picture(image)
+  if image.src:match("^svg%-%d+$") then
+    return pandoc.RawInline("typst", "#box(" .. image_expression(pandoc.Plain({ image })) .. ")")
+  end
+end
+
 local function exhibit(kind, id, caption, body, legend)
   local title, subtitle = split_caption(caption)
   return raw(string.format("#exhibit(%s, %s, title: %s, subtitle: %s, legend: %s,\n%s)",
@@ -279,7 +282,7 @@ local function callout(div, kind)
   title = title or word(kind)
   if TYPST then
     blocks:insert(1, raw("#aside(" .. quoted(kind) .. ", " .. quoted(title) .. ")["))
-    blocks:insert(raw("]"))
+    blocks:insert(raw(div.identifier ~= "" and "] #label(" .. quoted(div.identifier) .. ")" or "]"))
     return blocks
   end
   if WORD then
@@ -361,13 +364,45 @@ local function number_exhibits(doc)
 end
 
 -- A mistake of whoever wrote the notebook; the last line of what pandoc says is shown to them.
-local function refuse(id)
+local function refuse(place, text)
+  io.stderr:write((place and place ~= "" and place .. ": " or "") .. text .. "\n")
+  os.exit(70)
+end
+
+local function refuse_reference(id)
   local there = {}
   for known in pairs(numbers) do if known:sub(1, 4) == id:sub(1, 4) then there[#there + 1] = "@" .. known end end
   table.sort(there)
-  io.stderr:write("@" .. id .. ": the report has no such figure or table; it has "
-    .. (#there > 0 and table.concat(there, ", ") or "none") .. "\n")
-  os.exit(1)
+  refuse(places["@" .. id], "@" .. id .. ": the report has no such figure or table; it has "
+    .. (#there > 0 and table.concat(there, ", ") or "none"))
+end
+
+-- Links inside of the report lead to a heading, div, span, figure or table; others would break the PDF.
+local function check_links(doc)
+  local found
+  for target in pairs(places) do found = found or target:match("^#") and not target:match("^#from%-") end
+  if not found then return nil end
+  local there = {}
+  local function note(element) there[element.identifier] = true end
+  doc:walk({
+    Header = note, Div = note, Span = note, Figure = note, Table = note,
+    RawBlock = function(block)
+      for id in (block.text:match("^<!%-%-slot%-%d+(.*)%-%->") or block.text:match("^//slot%-%d+(.*)") or ""):gmatch("[%w-]+") do
+        there[id] = true
+      end
+    end,
+  })
+  return doc:walk({ Link = function(link)
+    local id = link.target:match("^#(.*)$")
+    if not id or id:match("^from%-") then return nil end
+    id = id:gsub("%%(%x%x)", function(code) return string.char(tonumber(code, 16)) end)
+    if id == "" or not there[id] then
+      refuse(places[link.target], "the link to '" .. link.target .. "' leads to nothing in the report; name the place "
+        .. "with {#" .. (id ~= "" and id or "name") .. "} behind its heading, or take the link out")
+    end
+    link.target = "#" .. id
+    return link
+  end })
 end
 
 local function resolve(cite)
@@ -376,7 +411,7 @@ local function resolve(cite)
     local id = citation.id
     if not numbers[id] then
       if IN_QUARTO then return nil end
-      if id:match("^fig%-") or id:match("^tbl%-") then refuse(id) end
+      if id:match("^fig%-") or id:match("^tbl%-") then refuse_reference(id) end
       return cite.content -- a name with @ before it, and there are no sources to cite
     end
     if position > 1 then links:extend({ pandoc.Str(","), pandoc.Space() }) end
@@ -439,7 +474,7 @@ local function keep_with_next(doc)
   return doc
 end
 
-local every = { { Meta = read_language }, { Div = choose_language }, { Pandoc = lift_title } }
+local every = { { Meta = read_language }, { Pandoc = lift_title } }
 if IN_QUARTO then
   if TYPST then
     table.insert(every, { Pandoc = only_origins_there })
@@ -452,6 +487,7 @@ if IN_QUARTO then
 end
 if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
 table.insert(every, { Pandoc = number_exhibits })
+table.insert(every, { Pandoc = check_links })
 if not HTML then table.insert(every, { Pandoc = only_origins_there }) end
 table.insert(every, { Cite = resolve, Header = (TYPST or WORD) and lower_heading or nil })
 if TYPST or WORD then table.insert(every, { Pandoc = keep_with_next }) end
@@ -463,6 +499,7 @@ end })
 if TYPST then
   local function bare(block) return typst_exhibit(block, nil) end
   table.insert(every, { Figure = bare, Table = bare })
+  table.insert(every, { Image = picture })
 end
 if WORD then table.insert(every, { Figure = word_exhibit, Table = word_exhibit, Image = word_image }) end
 return every
