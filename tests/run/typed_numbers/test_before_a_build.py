@@ -52,6 +52,12 @@ def test_number_of_people_refuses_every_report_of_the_notebook_and_no_other(proj
     assert looked.warnings == ()
 
 
+def test_heading_of_the_cell_before_tells_of_what_a_bare_number_is(project: Project) -> None:
+    write(project, "## How many victims?")
+    write(project, "In Lang Son it was seven.")
+    assert look_through(project, [PROVINCE], strict=False).refused
+
+
 def test_other_number_is_a_warning_and_an_error_where_the_build_is_strict(project: Project) -> None:
     write(project, "The courses took three days.")
     looked = look_through(project, [PROVINCE], strict=False)

@@ -48,6 +48,7 @@ TYPED_OF_PEOPLE = {
     "title of axes": 'ax.set_title("Seven victims")',
     "annotated": 'ax.annotate("7 nạn nhân", xy=(3, 4))',
     "renamed column": 'f = f.rename(columns={"value": "The 7 victims"})',
+    "timed cell": '%%time\nreport.say(en="{n} girls.", vi="{n} em.", n=7)',
     "option": "#| fig-cap: Chart of 7 victims\nax.plot()",
 }
 TYPED_OF_OTHERS = {
@@ -148,6 +149,20 @@ def test_message_names_the_cell_and_never_the_number(tmp_path: Path) -> None:
     assert "Of # girls # came." in told
     assert "17" not in told
     assert "năm" not in told
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "a = {}\na['x'] = a\nreport.say(a)",
+        "a = b\nb = a\nreport.say(en=a, vi=b, n=a)",
+        "a = [a, a]\nreport.table(a, 'x', title=a)",
+        "def f(n):\n    return f(n) + f(n)\nreport.say(en='{n}', vi='{n}', n=f(7))",
+        "a = a + a + a\nreport.say(en=a, vi=a)",
+    ],
+)
+def test_names_that_are_made_of_themselves_end(code: str, tmp_path: Path) -> None:
+    notebook(tmp_path, code)
 
 
 def test_cell_that_is_no_python_and_magics_stop_nothing(tmp_path: Path) -> None:

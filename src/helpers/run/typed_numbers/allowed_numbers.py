@@ -31,7 +31,7 @@ _DATES = (
     rf"{_YEAR}-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?)(?:/{_YEAR}-\d\d-\d\d)?(?!\d)",
     rf"\b(?:Q[1-4]|H[12])[ /-]?(?:{_YEAR})?\b",
     rf"(?:{_N}{_ORDER}{_JOIN}){{0,9}}{_N}{_ORDER}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
-    rf"{_MONTH}\s+{_N}{_ORDER}(?:\s*(?:-|–|to|and)\s*{_N}{_ORDER})?(?:,?\s+{_YEAR})?(?![\d.,]*\d)(?!\s+\w+\s+(?:were|was))",
+    rf"{_MONTH}\s+{_N}{_ORDER}(?:\s*(?:-|–|to|and)\s*{_N}{_ORDER})?(?:,?\s+{_YEAR})?(?![\d.,]*\d)",
     rf"(?:{_N}\s*(?:,|-|–|và|đến)\s*){{0,9}}(?<![\d/]){_N}[/.-]{_N}[/.-]{_YEAR}",
     rf"(?<![\d/]){_N}[/-]{_YEAR}(?![/\d])",
     rf"\b(?:ngày|mùng|mồng|hôm|sáng|chiều|tối|đêm)\s+{_N}(?:/{_N})?"
@@ -45,6 +45,7 @@ _DATES = (
     rf"\b(?:quý|quarter)\s+(?:{_N}|I{{1,3}}|IV|{_NUMBER_WORD}\b)(?:/{_YEAR})?"
     rf"(?:\s*(?:,|-|–|và|đến|and|to)\s*(?:quý\s+)?[1-4](?!\d)){{0,9}}",
     r"\b(?:nửa đầu|nửa cuối)\s+năm\b",
+    rf"\b(?:dịp|lễ|tết)\s+(?:\w+\s+){{0,3}}{_N}/{_N}(?![\d/])",
     r"\bthế kỷ\s+(?:thứ\s+)?\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)\s+century\b",
     r"\b(?:19|20)\d0s\b",
     rf"{_NOT_OF_PEOPLE}\bthứ\s+(?:{_NUMBER_WORD}|[2-7])\b",
@@ -85,7 +86,7 @@ _OTHERS = (
     r"(?:number|no\.?|số|is|at|on|quốc gia|national)?[\s.:(]*\+?\d[\d .()-]*\d",
     r"\b(?:call|dial|gọi)\s+(?:số\s+|the\s+)?(?:tổng đài\s+)?1(?:11|12|13|14|15|8\d\d[ .]?\d{4})\b",
     r"\bthe two (?:sides|countries|governments|parties)\b|\b(?:hai|đôi) (?:bên|nước|phía|chiều)\b",
-    r"\b24/7\b|\b100\s*[x×](?=\s)",
+    r"\b24/7\b|\bcovid-19\b|\b100\s*[x×](?=\s)",
 )
 _EVERY = re.compile("|".join((*_DATES, *_LAWS, *_SECTIONS, *_OTHERS)), re.IGNORECASE)
 _BARE_YEAR = re.compile(
@@ -108,6 +109,7 @@ _COUNTS_AFTER = {
     "cấp", "điểm", "phần", "mốc", "dòng", "cột", "ô", "mẫu", "tập", *_TIMES_OF_DAY,
 }  # fmt: skip
 """Words with which a number may be a label or, before what it counts, a number: 'lớp 9' and 'lớp 30 người'."""
+_MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_N}$")
 _FURTHER = re.compile(
     rf"(?:[,;]\s+|\s*[-–/]\s*|\s+(?:and|or|to|và|đến|hoặc)\s+)(?:\d+|{_NUMBER_WORD})$", re.IGNORECASE
 )
@@ -123,7 +125,9 @@ def without_allowed(text: str) -> str:
 def _hidden(match: re.Match[str]) -> str:
     words = match[0].split()
     further = _FURTHER.search(match[0])
-    if further or (words[-1].isalnum() and words[0].lower() in _COUNTS_AFTER):
+    if further or (
+        words[-1].isalnum() and (words[0].lower() in _COUNTS_AFTER or _MONTH_FIRST.match(match[0]))
+    ):
         counted = _directly_after(match)
         if words[0].lower() in _TIMES_OF_DAY and counted != "people":
             counted = ""
@@ -137,7 +141,11 @@ def _hidden(match: re.Match[str]) -> str:
 def _directly_after(match: re.Match[str]) -> str:
     """What is counted by the number that a match ends with, if its noun follows at once."""
     after = match.string[match.end() : match.end() + 60].split()[:2]
-    return "" if after and after[0].lower() in ("of", "of:", "của") else thing_after(" ".join(after))
+    return (
+        ""
+        if after and after[0].lower() in ("of", "của", "and", "và", "or", "hoặc")
+        else thing_after(" ".join(after))
+    )
 
 
 def _hidden_year(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ A message may be read in a CI's log: it names the place and shows the beginning 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,8 @@ from helpers.errors import NotebookError
 from helpers.inputs.published import read_published
 from helpers.paths import Project
 from helpers.run.cell_faults import places_of
-from helpers.run.typed_numbers.code_words import CodeCell, CodeText, parsed, texts_of
+from helpers.run.typed_numbers.called_texts import CodeText
+from helpers.run.typed_numbers.code_words import CodeCell, parsed, texts_of
 from helpers.run.typed_numbers.constants import Constants
 from helpers.run.typed_numbers.params_words import texts_of_yaml
 from helpers.run.typed_numbers.typed_text import Published, TypedNumber, typed_numbers
@@ -23,6 +25,7 @@ from helpers.run.typed_numbers.typed_text import Published, TypedNumber, typed_n
 _REMEDY = "let report.say compute it, or write after it where it is from:"
 _IN_TEXT = "<!-- published ID --> (params/published_figures.csv) or <!-- vouched WHY -->"
 _IN_CODE = "# published ID or # vouched WHY at the end of the line"
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _LINES = 100_000
 """Lines are counted on from cell to cell in steps of this, so that a line says its cell."""
 
@@ -95,10 +98,14 @@ def _of_cells(cells: list[Any], published: Published) -> list[tuple[int, TypedNu
     """Index of the cell, what is typed there, and whether in code; in the order of the cells."""
     found = []
     constants, code = Constants(), []
+    heading, headings = "", []
     for index, cell in enumerate(cells):
         tags = cell.get("metadata", {}).get("tags", [])
+        headings.append(heading)
         if cell["cell_type"] == "markdown":
-            found += [(index, typed, False) for typed in typed_numbers(_source(cell), published)]
+            source = _source(cell)
+            found += [(index, typed, False) for typed in typed_numbers(source, published, heading=heading)]
+            heading = ". ".join(_HEADING.findall(source)) or heading
         elif cell["cell_type"] == "code" and (read := parsed(_source(cell), index * _LINES)) is not None:
             if {"parameters", "injected-parameters"} & set(tags):
                 constants.forget(read.tree)
@@ -110,7 +117,7 @@ def _of_cells(cells: list[Any], published: Published) -> list[tuple[int, TypedNu
         found += [
             (_cell_of(cell), typed, True)
             for text in texts_of(cell, constants)
-            for typed in _typed_in_code(text, cell, marks, published)
+            for typed in _typed_in_code(text, cell, marks, published, headings[_cell_of(cell)])
         ]
     return sorted(found, key=lambda each: (each[0], each[1].line))
 
@@ -120,12 +127,16 @@ def _cell_of(cell: CodeCell) -> int:
 
 
 def _typed_in_code(
-    text: CodeText, cell: CodeCell, marks: dict[int, tuple[str, str]], published: Published
+    text: CodeText,
+    cell: CodeCell,
+    marks: dict[int, tuple[str, str]],
+    published: Published,
+    heading: str,
 ) -> Iterator[TypedNumber]:
     """What a text of code has typed, but for what the comments of its lines cite or vouch for."""
     beside = [marks[line] for line in sorted(text.lines) if line in marks]
     own = [line - cell.lines_before for line in text.lines if line // _LINES == _cell_of(cell)]
-    for typed in typed_numbers(text.text, published, marks=beside):
+    for typed in typed_numbers(text.text, published, heading=heading, marks=beside):
         yield TypedNumber(min(own, default=1), typed.is_about_people, typed.sentence, typed.reason)
 
 

@@ -22,13 +22,17 @@ _KEY = re.compile(r"[^\s]*(?:[^\W\d]|[_=(])[^\s]*")
 _SAID = r"(?:alt|title|aria-[a-z]+|fig-alt|fig-cap|tbl-cap|caption|summary|subtitle)"
 _SAYS = re.compile(rf"\b{_SAID}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var|wbr)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTES = re.compile(r"\{(?:[#.=]|lang\b|[^{}\n]*=)[^{}\n]*\}")
 _ADDRESS = re.compile(
     r"(?<=\])\(\s*<?[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*){0,9}>?(?=\s*[\"')])|<?\b(?:https?://|www\.|mailto:)[^\s<>)]+>?|"
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?!.*\s.*[A-Za-z]{3,}\s)\S*", re.MULTILINE)
-_REFERENCE = re.compile(r"\[\^[^\]\n]+\]:?|\[?-?@[A-Za-z][\w:.-]*\w\]?")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<[^>\n]*>|(?!\d)\S*[/#.]\S*)", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^[^\]\n]+\]:?|(?<=\])\[[^\]\n]*\]|\[?-?@[A-Za-z][\w:.-]*\w\]?")
 _BLOCK = re.compile(r"^[ \t>]*(?:[-*+•](?=[ \t])|:{3,}[^\n]*$|[-=_*]{3,}[ \t]*$)", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t>]*\(?(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
 _HEADED = re.compile(
@@ -49,7 +53,7 @@ def words_of_markdown(text: str) -> str:
     """What a reader sees of Markdown, and what is read aloud, line by line as in the source."""
     text = _FENCE.sub(lambda m: f"{BREAK}\n{CODE}{_code(m[3])}{CODE_END}{BREAK}", text)
     text = _CODE_SPAN.sub(lambda m: f"{CODE}{_code(m[2])}{CODE_END}", text)
-    text = _TAG.sub(_said, text)
+    text = _TAG.sub(_of_tag, text)
     text = _ATTRIBUTES.sub(_said, text)
     text = _DEFINITION.sub(" ", text)
     text = _ADDRESS.sub(" ", text)
@@ -68,6 +72,11 @@ def _said(match: re.Match[str]) -> str:
     """What attributes let a reader see or hear; an element's own name and its other attributes are nothing."""
     words = " ".join(one or other for one, other in _SAYS.findall(match[0]))
     return "\n" * match[0].count("\n") + (f" {words} " if words else "")
+
+
+def _of_tag(match: re.Match[str]) -> str:
+    """What an element's attributes say, and room where the element begins or ends a block or a cell."""
+    return _said(match) if _INLINE.match(match[0]) else _said(match) + " "
 
 
 def _without_items(text: str) -> str:

@@ -55,7 +55,8 @@ _VIETNAMESE = (
     rf"(?:nửa{_S})?(?:một{_S})?(?:chục|tá)|(?!một\b(?!{_S}trăm)){_DEN_999})"
 )
 _DIGITS = r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*"
-_SIMPLE = rf"(?:{_DIGITS}|(?:{_ENGLISH}|{_VIETNAMESE})(?!\w))"
+_PARTS = rf"(?:[ \n-](?:halves|thirds|quarters|fifths|tenths)|{_S}phần{_S}(?:{_CHU}|tư|mười))?"
+_SIMPLE = rf"(?:{_DIGITS}|(?:{_ENGLISH}|{_VIETNAMESE})(?!\w){_PARTS}(?!\w))"
 _TO = r"(?:[ \n]*(?:[-–—/:]|\u2044)[ \n]*|[ \n]+(?:to|or|in|out of|đến|tới|hoặc|hay|trên)[ \n]+)"
 NUMBER = re.compile(
     rf"(?<![\w#])(?<!(?-i:[A-Z][A-Z])-)(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
@@ -63,7 +64,8 @@ NUMBER = re.compile(
 )
 """Digits or words, alone or as a range or ratio: '16 to 18', 'nine in ten'."""
 _FEW = re.compile(
-    r"(?<!\w)(?:(?:half|a third|a quarter|two[- ]thirds|three[- ]quarters|a couple|a pair|một nửa|một phần (?:ba|tư))"
+    r"(?<!\w)(?:(?:half|(?:an?|one)[- ](?:half|third|quarter|fifth|tenth|couple|pair)|một nửa|một phần \w+|"
+    r"twice|double|triple|gấp đôi)"
     r"(?: of| số)?|(?P<one>one|a single|single|sole|lone|zero|both|một(?! (?:số|vài|ít|loạt|phần))|duy nhất)|"
     rf"(?P<bare>(?:{'|'.join(_UNACCENTED)})"
     r"(?=[ \n](?:nan nhan|nguoi|phu nu|tre em|be gai|be trai|doi tuong|bi can|vu an|chau)\b)))"
@@ -80,6 +82,11 @@ _ORDER = re.compile(
 _ONLY_FAMILY = re.compile(
     r"(?:mẹ|má|lô|mươi|gai|ba|rưỡi|hoa|phải|zoi|lan|vì|đình|tri|bể|đồn)\b", re.IGNORECASE
 )
+_COUNT_BEFORE = re.compile(
+    r"\b(?:là|có|chỉ|gồm|gấp|còn|lên|xuống|thêm|khoảng|hơn|gần|cộng|số|bằng|từ|đến|tới|thành)\s*$",
+    re.IGNORECASE,
+)
+_NOTHING_AFTER = re.compile(r"\s*(?:$|[.,;:!?)]|(?:trong số|là|bị|được|ở|so với|lần)\b)", re.IGNORECASE)
 _A_YEAR = re.compile(
     r"(?:\b(?:cả|mỗi|hằng|hàng|từng|cuối|đầu|giữa|một|các|những|nhiều|vài|mấy|theo|qua|nửa|suốt|giáp|"
     r"hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|sang|\d)|\d)\s*$",
@@ -99,7 +106,8 @@ _PEOPLE_NEXT = re.compile(r"\s+(?:and|và)\b", re.IGNORECASE)
 
 _ANY_WORD = frozenset({
     *_SMALL, *_TENS, *_LARGE, *_MOT, *_TRAM, *_DOZENS, *_UNACCENTED, "single", "sole", "lone", "zero", "both", "half",
-    "third", "quarter", "thirds", "quarters", "couple", "pair", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
+    "third", "quarter", "thirds", "quarters", "couple", "pair", "twice", "double",
+    "triple", "đôi", "phần", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
     "seventh", "eighth", "ninth", "tenth",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
@@ -171,6 +179,8 @@ def _is_counting(text: str, start: int, end: int, words: str) -> bool:
         return False
     if words[0].isupper() and not words.isupper() and not _AT_THE_START.search(before):
         return False
+    if first in ("ba", "năm") and _COUNT_BEFORE.search(before) and _NOTHING_AFTER.match(after):
+        return True
     if first == "năm":
         if _A_YEAR.search(before) or _OF_THE_YEAR.match(after):
             return False

@@ -17,13 +17,15 @@ _PEOPLE = (
     r"sisters?|brothers?|siblings?|mothers?|fathers?|parents?|daughters?|sons?|famil(?:y|ies)|households?|"
     r"wives|wife|husbands?|couples?|patients?|clients?|beneficiar(?:y|ies)|applicants?|callers?|"
     r"witness(?:es)?|deaths?|died|killed|incidents?|crossings?|interceptions?|intercepted|repatriated|"
-    r"repatriations?|trafficked|assisted|identified|abducted|exploited|referred|referrals?|self-returned|"
+    r"repatriations?|trafficked|assisted|identified|abducted|exploited|referred|referrals?|self-returned|freed|"
+    r"came (?:back|home)|went home|"
     r"reintegrated|years?[- ]old|aged|volunteers?|refugees?|fishermen|drivers?|brokers?|recruiters?|nạn nhân|"
     r"người|phụ nữ|trẻ em|bé gái|bé trai|em bé|em|cháu|cô gái|thiếu nữ|thiếu niên|thanh niên|nam giới|nữ giới|"
     r"nữ|đối tượng|bị can|bị cáo|nghi phạm|nghi can|tội phạm|thủ phạm|vụ án|vụ việc|vụ|chuyên án|học sinh|"
     r"sinh viên|học viên|cán bộ|chiến sĩ|chiến sỹ|sĩ quan|đại biểu|giáo viên|giảng viên|công nhân|lao động|"
     r"công dân|cư dân|hộ dân|hộ gia đình|gia đình|chị em|anh em|mẹ con|bố con|cha con|vợ chồng|bắt giữ|"
-    r"giải cứu|bị bắt|khởi tố|hồi hương|tự trở về|tử vong|thiệt mạng|nhân chứng|nan nhan|nguoi|phu nu|tre em|"
+    r"giải cứu|bị bắt|khởi tố|hồi hương|trở về|được về|"
+    r"đưa về|tử vong|thiệt mạng|nhân chứng|nan nhan|nguoi|phu nu|tre em|"
     r"be gai|be trai|doi tuong|bi can|can bo|vu an"
 )
 _AFTER_A_NUMBER = (
@@ -62,10 +64,13 @@ PEOPLE = re.compile(rf"(?<![\w-])(?:{_PEOPLE})(?![\w])", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"(?<![\w])(?:(?P<people>{_PEOPLE}|{_AFTER_A_NUMBER})|(?P<things>{_THINGS}))(?![\w])", re.IGNORECASE
 )
-_BREAK = re.compile(r"[.,;:!?()\n|]")
+_BREAK = re.compile(
+    r"[.,;:!?()\n|]|\b(?:than|compared|while|before|after|in|at|from|by|so với|trước|sau|trong|ở|tại|từ)\b(?!-)",
+    re.IGNORECASE,
+)
 _OPENING = rf"(?:%|per ?cent|phần trăm|of|the|số|in|trong|những|các|{COMPUTED}|{HIDDEN}|\s)*"
 _BARE = re.compile(
-    rf"{_OPENING}(?:$|[.,;:!?()|\n]|\b(?:of|from|in|at|were|was|are|is|came|ở|tại|từ|là|được|bị)\b)"
+    rf"{_OPENING}(?:$|[.,;:!?()|\n]|\b(?:of|from|in|at|were|was|are|is|came|ở|tại|từ|là|được|bị|and|và|còn|cùng|with|who)\b)"
 )
 WORDS_AFTER = 5
 

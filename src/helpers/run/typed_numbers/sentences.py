@@ -17,28 +17,31 @@ _CODE_SIGN = re.compile(f"[{CODE}{CODE_END}]")
 
 
 class Sentences:
-    """Where each sentence of a text begins and ends, and what stands round it."""
+    """Where each sentence of a text begins and ends, and what stands round it; `heading` is above the text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, heading: str = "") -> None:
         self._text = text
         self._paragraphs = list(_parts(_PARAGRAPH, text, 0, len(text)))
         self._starts = [start for start, _ in self._paragraphs]
-        self._headings: list[str] = []
-        heading = ""
+        self._above: list[str] = []
+        opening = ""
         for start, end in self._paragraphs:
-            heading = text[start:end] if text.startswith(HEADING, start) else heading
-            self._headings.append(heading)
+            words = text[start:end].strip()
+            is_item = start > 0 and text[start - 1] == BREAK
+            self._above.append(f"{heading}. {opening}. " if is_item else f"{heading}. ")
+            heading = words if words.startswith(HEADING) else heading
+            opening = words[-LONGEST:] if words.endswith(":") else opening
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._code = [match.start() for match in _CODE_SIGN.finditer(text)]
 
     def at(self, position: int) -> tuple[int, int, str]:
-        """Start and end of the sentence at a position, and its paragraph after the heading that stands over it.
+        """Start and end of a position's sentence; its paragraph after its heading and the words that open its list.
 
         A table is one sentence, since its head says what its rows are.
         """
         index = max(bisect_right(self._starts, position) - 1, 0)
         start, end = self._paragraphs[index]
-        around = f"{self._headings[index]}. {self._text[start : min(end, start + LONGEST)]}"
+        around = f"{self._above[index]}{self._text[start : min(end, start + LONGEST)]}"
         if index not in self._sentences:
             is_table = _TABLE.search(self._text, start, end)
             self._sentences[index] = (

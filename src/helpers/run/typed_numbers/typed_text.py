@@ -55,13 +55,14 @@ class Published:
 
 
 def typed_numbers(
-    text: str, published: Published, *, marks: Sequence[tuple[str, str]] | None = None
+    text: str, published: Published, *, heading: str = "", marks: Sequence[tuple[str, str]] | None = None
 ) -> Iterator[TypedNumber]:
     """What is typed in a text, number by number.
 
     Args:
         text: Markdown as it stands in its file, with the marks beside numbers; or a string of code.
         published: what a number may be cited from.
+        heading: what stands over the text, which tells of what a bare number is.
         marks: of a string of code, the comments beside it, which count for each of its numbers.
     """
     if not may_hold_one(text):
@@ -75,7 +76,7 @@ def typed_numbers(
     text = words_of_markdown(in_one_script(MARK.sub(set_aside, SIGNS.sub(" ", text))))
     numerals = list(numerals_in(without_allowed(text)))
     masked = _masked(text, numerals)
-    sentences = Sentences(text)
+    sentences = Sentences(text, heading)
     line = counted = 0
     for position, numeral in enumerate(numerals):
         until = numerals[position + 1].start if position + 1 < len(numerals) else len(text)
