@@ -168,8 +168,9 @@ def say(text: Text | None = None, *, en: str | None = None, vi: str | None = Non
     Examples:
         >>> from helpers import open_report, report
         >>> release = open_report(province="lang-son", year=2023, language="en")
-        >>> report.say(en="{n} sessions in {year}.", vi="{n} buổi trong năm {year}.", n=1234, year=2023).text
-        '1,234 sessions in 2023.'
+        >>> total = release.data("sessions")["value"].sum()
+        >>> report.say(en="{n} sessions in {year}.", vi="{n} buổi trong năm {year}.", n=total, year=2023).text
+        '... sessions in 2023.'
     """
     release = opened()
     texts = _Texts("report.say", release.language)

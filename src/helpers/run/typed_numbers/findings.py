@@ -22,9 +22,8 @@ from helpers.run.typed_numbers.constants import Constants
 from helpers.run.typed_numbers.params_words import texts_of_yaml
 from helpers.run.typed_numbers.typed_text import Published, TypedNumber, typed_numbers
 
-_REMEDY = "let report.say compute it, or write after it where it is from:"
-_IN_TEXT = "<!-- published ID --> (params/published_figures.csv) or <!-- vouched WHY -->"
-_IN_CODE = "# published ID or # vouched WHY at the end of the line"
+_IN_TEXT = "<!-- published ID --> or <!-- vouched WHY --> after it"
+_IN_CODE = "in code # published ID or # vouched WHY at the end of its line"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _LINES = 100_000
 """Lines are counted on from cell to cell in steps of this, so that a line says its cell."""
@@ -146,5 +145,5 @@ def in_words(findings: Sequence[Finding], most: int = 10) -> str:
     if len(findings) > most:
         lines.append(f"and {len(findings) - most} more")
     ways = [_IN_TEXT] if not all(each.in_code for each in findings) else []
-    ways += [f"in code {_IN_CODE}"] if any(each.in_code for each in findings) else []
-    return "\n".join([*lines, f"{_REMEDY} {', '.join(ways)}; see docs/numbers.md"])
+    ways += [_IN_CODE] if any(each.in_code for each in findings) else []
+    return "\n".join([*lines, f"compute it with report.say, or mark it: {'; '.join(ways)} (docs/numbers.md)"])

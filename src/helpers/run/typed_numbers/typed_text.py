@@ -13,7 +13,7 @@ from helpers.run.typed_numbers.markdown_words import in_one_script, words_of_mar
 from helpers.run.typed_numbers.numerals import Numeral, may_hold_one, numerals_in
 from helpers.run.typed_numbers.people_words import is_about_people
 from helpers.run.typed_numbers.sentences import Sentences
-from helpers.run.typed_numbers.signs import MARKS, MOST_MARKS, SIGNS
+from helpers.run.typed_numbers.signs import COMPUTED, MARKS, MOST_MARKS, SIGNS
 
 SHOWN = 60
 """How many letters of a sentence a message shows."""
@@ -131,6 +131,6 @@ def _masked(text: str, numerals: list[Numeral]) -> str:
 
 
 def _shortened(sentence: str) -> str:
-    words = re.sub(r"#+", "#", SIGNS.sub(" ", sentence))
+    words = re.sub(r"#+", "#", SIGNS.sub(" ", sentence.replace(COMPUTED, "{…}")))
     words = " ".join(words.split()).encode("utf-8", "replace").decode()
     return words if len(words) <= SHOWN else words[:SHOWN].rstrip() + "…"
