@@ -48,6 +48,13 @@ TYPED_OF_PEOPLE = {
     "title of axes": 'ax.set_title("Seven victims")',
     "annotated": 'ax.annotate("7 nạn nhân", xy=(3, 4))',
     "renamed column": 'f = f.rename(columns={"value": "The 7 victims"})',
+    "picked by a parameter": 'report.say(en="{n} girls.", vi="{n} em.", n={"lang-son": 7, "cao-bang": 3}[province])',
+    "got by a parameter": f'known = {{"lang-son": 7}}\n{SAID}known.get(province, 0))',
+    "branches": f'if province == "lang-son":\n    n = 7\nelse:\n    n = 3\n{SAID}n)',
+    "choice": f'{SAID}7 if province == "lang-son" else 3)',
+    "sum of a list": f"{SAID}sum([3, 4]))",
+    "decimal": f'from decimal import Decimal\n{SAID}Decimal("7"))',
+    "series": f'{SAID}pd.Series({{"lang-son": 7}})[province])',
     "timed cell": '%%time\nreport.say(en="{n} girls.", vi="{n} em.", n=7)',
     "option": "#| fig-cap: Chart of 7 victims\nax.plot()",
 }
@@ -81,6 +88,7 @@ COMPUTED = {
     "comment": "# 7 victims\nax = f.plot()",
     "docstring": '"""Draws the 7 victims."""',
     "colour": 'sns.lineplot(f, x="month", y="value", color="0.5", label="2023")',
+    "column of one value": 'f = release.data("sessions")\nf["order"] = 1\nreport.table(f, "x", title="Sessions")',
     "of mixed value": 'report.say(en="{n} girls.", vi="{n} em.", n=round(total, 1))',
 }  # fmt: skip
 

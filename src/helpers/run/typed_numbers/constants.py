@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 _GROWING = {"append", "extend", "insert", "add", "update", "setdefault"}
 _LONGEST_CHAIN = 30
+_OF_PARTS = (ast.BinOp, ast.UnaryOp, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.JoinedStr, ast.Slice)
 
 
 class Constants:
@@ -21,6 +22,7 @@ class Constants:
 
     def __init__(self) -> None:
         self._given: dict[str, list[ast.expr | None]] = defaultdict(list)
+        self._last: dict[str, ast.expr | None] = {}
         self._returned: dict[str, list[ast.expr | None]] = defaultdict(list)
         self._foreign: set[str] = set()
         self._of_report: dict[str, str] = {}
@@ -56,14 +58,13 @@ class Constants:
         """Take the names that a cell of parameters gives for computed."""
         for node in ast.walk(tree):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                self._given[node.id].append(None)
+                self._assign(node, None)
 
     def report_call(self, call: ast.Call) -> str | None:
         """'say', 'figure' or another name of `helpers.report` that is called; None where it is something else."""
         function: ast.expr = call.func
-        if isinstance(function, ast.Name) and function.id in self._given:
-            last = self._given[function.id][-1]
-            function = last if isinstance(last, ast.Attribute) else function
+        if isinstance(function, ast.Name) and isinstance(last := self._last.get(function.id), ast.Attribute):
+            function = last
         if isinstance(function, ast.Name):
             return self._of_report.get(function.id) or None
         if isinstance(function, ast.Attribute):
@@ -76,10 +77,10 @@ class Constants:
     def value_of(self, node: ast.expr) -> ast.expr:
         """What a name was last given, where it is a name that one expression was given."""
         for _ in range(_LONGEST_CHAIN):
-            given = self._given.get(node.id, []) if isinstance(node, ast.Name) else []
-            if not given or given[-1] is None:
+            last = self._last.get(node.id) if isinstance(node, ast.Name) else None
+            if last is None:
                 return node
-            node = given[-1]
+            node = last
         return node
 
     def is_typed(self, node: ast.expr | None) -> bool:
@@ -94,22 +95,16 @@ class Constants:
             return self.is_typed(node.value)
         if isinstance(node, ast.Lambda):
             return self.is_typed(node.body)
+        if isinstance(node, ast.Subscript):
+            return self.is_typed(node.value) and (
+                self.is_typed(node.slice) or self._holds_numbers(node.value)
+            )
         if isinstance(node, ast.IfExp):
             return self.is_typed(node.body) and self.is_typed(node.orelse)
         if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
             return self.is_typed(node.elt) and all(self.is_typed(each.iter) for each in node.generators)
-        known = (
-            ast.BinOp
-            | ast.UnaryOp
-            | ast.List
-            | ast.Tuple
-            | ast.Set
-            | ast.Dict
-            | ast.JoinedStr
-            | ast.Subscript
-        )
         parts = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)] if node else []
-        return isinstance(node, known | ast.Slice) and all(map(self.is_typed, parts))
+        return isinstance(node, _OF_PARTS) and all(map(self.is_typed, parts))
 
     def constants_in(self, node: ast.expr | None, seen: set[str] | None = None) -> Iterator[ast.Constant]:
         """The literals that a typed value is made of, through names."""
@@ -126,13 +121,22 @@ class Constants:
         """Whether all that a name is given is typed, or what it is given last is a literal."""
         if name not in self._known:
             self._known[name] = True  # while it is looked at: a name that is made of itself says nothing new
-            given = self._given.get(name, [])
-            last = given[-1] if given else None
+            given, last = self._given.get(name, []), self._last.get(name)
             literal = isinstance(last, ast.Constant) and bool(last.value)
             self._known[name] = bool(given) and (literal or all(map(self.is_typed, given)))
         return self._known[name]
 
+    def _holds_numbers(self, node: ast.expr) -> bool:
+        """Whether numbers are among the literals of a typed value, so that whichever is picked was typed."""
+        literals = self.constants_in(node)
+        return any(
+            isinstance(each.value, int | float) and not isinstance(each.value, bool) for each in literals
+        )
+
     def _is_typed_call(self, node: ast.Call) -> bool:
+        picked = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "get" else None
+        if picked is not None and self.is_typed(picked) and self._holds_numbers(picked):
+            return True
         given: list[ast.expr] = [*node.args, *(each.value for each in node.keywords)]
         if not all(map(self.is_typed, given)):
             return False
@@ -155,7 +159,11 @@ class Constants:
     def _assign(self, target: ast.expr, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
             self._given[target.id].append(value)
-        elif isinstance(target, ast.Subscript | ast.Attribute | ast.Starred):
+            self._last[target.id] = value
+        elif isinstance(target, ast.Subscript | ast.Attribute):
+            if isinstance(target.value, ast.Name):
+                self._given[target.value.id].append(value)
+        elif isinstance(target, ast.Starred):
             self._assign(target.value, value)
         elif isinstance(target, ast.Tuple | ast.List):
             parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
