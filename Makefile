@@ -46,11 +46,11 @@ test: setup  ## run the tests; installs Chromium and LibreOffice where it can, s
 # In the order of the files: the slow ones, in end_to_end, begin first.
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-check: setup  ## style, types, notebook rules, stage order
+check: setup  ## style, types, notebook rules, typed numbers, stage order
 	$(BIN)/ruff check src tests data/sample_generator benchmarks notebooks
 	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_stage_order.py tests/test_notebook_rules.py
+	$(BIN)/python -m pytest -q tests/test_stage_order.py tests/test_notebook_rules.py tests/test_no_typed_numbers.py
 
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks

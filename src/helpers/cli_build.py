@@ -63,6 +63,13 @@ def build_command(
             help="Build on real returns also where no seal (Landlock) keeps notebooks from exact numbers.",
         ),
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Refuse every number that somebody typed into a report, not only of people or cases.",
+        ),
+    ] = False,
     scheduler: Annotated[
         str | None,
         typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786, whose workers build."),
@@ -102,6 +109,7 @@ def build_command(
         renderer=renderer,
         word=format == "docx",
         layout=layout or "",
+        strict=strict,
     )
     refuse_unreadable(project)
     whole = None if force else up_to_date(project, choice)
@@ -203,6 +211,8 @@ def _say_up_to_date(reports: int, opened: str) -> None:
 def _sum_up(project: Project, built: Built, choice: Choice) -> None:
     opened = _opened(project, choice)
     failed = [outcome for outcome in built.outcomes if outcome.fault]
+    for warning in built.warnings:
+        err.print(f"[yellow]warning[/yellow] {escape(warning)}")
     for reason in built.portal.left_out if built.portal else ():
         say_left_out(reason)
     for outcome in built.outcomes:

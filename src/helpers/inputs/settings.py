@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.number_marks import without_marks
 from helpers.inputs.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
@@ -26,11 +27,14 @@ def _month(text: str) -> str:
 Month = Annotated[str, AfterValidator(_month)]
 
 
-class Bilingual(Strict):
-    """One text in the report languages."""
+Text = Annotated[str, Field(min_length=1), AfterValidator(without_marks)]
 
-    en: str = Field(min_length=1)
-    vi: str = Field(min_length=1)
+
+class Bilingual(Strict):
+    """One text in the report languages, without the marks beside numbers that the file has."""
+
+    en: Text
+    vi: Text
 
     def __getitem__(self, language: str) -> str:
         return self.vi if language == "vi" else self.en

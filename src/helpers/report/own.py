@@ -138,7 +138,7 @@ def table(
         >>> wide = both.pivot(index="place", columns="indicator", values="value")
         >>> rate = wide["Crossings detected"] / wide["Sessions"] * 100
         >>> ten = rate.nlargest(10).rename("Crossings per 100 sessions")
-        >>> report.table(ten, "crossings-rate", title="Ten provinces with the highest rate").id
+        >>> report.table(ten, "crossings-rate", title="Provinces with the highest rate").id
         'tbl-crossings-rate'
     """
     release = opened()
@@ -176,8 +176,9 @@ def say(text: Text | None = None, *, en: str | None = None, vi: str | None = Non
     Examples:
         >>> from helpers import open_report, report
         >>> release = open_report(province="lang-son", year=2023, language="en")
-        >>> report.say(en="{n} sessions in {year}.", vi="{n} buổi trong năm {year}.", n=1234, year=2023).text
-        '1,234 sessions in 2023.'
+        >>> total = release.data("sessions")["value"].sum()
+        >>> report.say(en="{n} sessions in {year}.", vi="{n} buổi trong năm {year}.", n=total, year=2023).text
+        '... sessions in 2023.'
     """
     release = opened()
     texts = _Texts("report.say", release.language)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import plain
+from helpers.inputs.number_marks import without_marks
 from helpers.run.notebook_digest import INJECTED
 
 if TYPE_CHECKING:
@@ -82,9 +83,18 @@ def language_of_report(notebook: Any) -> Language:
 
 
 def in_language_of_report(notebook: Any) -> dict[str, Any]:
-    """The notebook without the cells of the other language, for renderers that know nothing of the tags."""
+    """The notebook for renderers that know nothing of tags and marks: without them, and without the other language."""
     language = language_of_report(notebook)
-    return {**notebook, "cells": [cell for cell in notebook["cells"] if belongs_to(cell, language)]}
+    cells = [cell for cell in notebook["cells"] if belongs_to(cell, language)]
+    return {
+        **notebook,
+        "cells": [_unmarked(cell) if cell["cell_type"] == "markdown" else cell for cell in cells],
+    }
+
+
+def _unmarked(cell: Any) -> Any:
+    source = _source(cell)
+    return {**cell, "source": without_marks(source)} if source != without_marks(source) else cell
 
 
 def _source(cell: Any) -> str:

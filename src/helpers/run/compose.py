@@ -17,6 +17,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from helpers.errors import ParamsError, RenderError
+from helpers.inputs.number_marks import without_marks
 from helpers.inputs.settings import Language
 from helpers.inputs.yaml_files import read_mapping
 from helpers.report import escape
@@ -105,7 +106,7 @@ def compose(notebook: Any, target: Target, language: Language | None = None) -> 
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
             source = cell["source"] if index else _without_front_matter(cell["source"])
-            made.parts.append(Part(place, with_rules(_with_slots(made, source, place))))
+            made.parts.append(Part(place, with_rules(_with_slots(made, without_marks(source), place))))
         elif cell["cell_type"] == "code":
             _add_code_cell(made, cell, place)
         _check_length(place, made.parts[shown[0] :])

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 
+from helpers.inputs.number_marks import without_marks
 from helpers.inputs.settings import Language
 from helpers.report import language as writing
 from helpers.run.cell_languages import belongs_to, language_of_report
@@ -158,7 +159,7 @@ def _first_heading(cells: Iterable[Any]) -> str | None:
         if cell["cell_type"] == "markdown":
             for line in cell["source"].split("\n"):
                 if line.startswith("# "):
-                    return _ATTRIBUTES.sub("", line[2:]).strip().replace("\\", "")
+                    return _ATTRIBUTES.sub("", without_marks(line[2:])).strip().replace("\\", "")
     return None
 
 

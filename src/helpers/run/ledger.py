@@ -44,6 +44,7 @@ class Choice:
     renderer: Literal["default", "quarto"] = "default"
     word: bool = False
     layout: Layout | Literal[""] = ""
+    strict: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from helpers.run.publish import check_writable, sweep
 from helpers.run.published_before import forget_unpublished, keep_published
 from helpers.run.reading import prepared
 from helpers.run.start import starting
+from helpers.run.typed_numbers.before_a_build import look_through
 
 if TYPE_CHECKING:
     from helpers.run.cluster.head import Cluster
@@ -61,6 +62,7 @@ class Built:
     """What bringing a year up to date came to, and where its log lies.
 
     `held_back`: a packet was refused by its audit, so nothing was published; reports/ is as it was.
+    `warnings`: what a strict build would have refused.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -68,6 +70,7 @@ class Built:
     portal: PortalResult | None
     log: Path
     held_back: bool
+    warnings: tuple[str, ...] = ()
 
 
 def bring_up_to_date(
@@ -121,8 +124,10 @@ def bring_up_to_date(
             )
         with _timed(seconds, "compare"):
             figures = read_figures(releases)
-            found = {job: causes(project, job, figures) for job in jobs}
-            todo = [job for job in jobs if force or found[job]]
+            words = look_through(project, jobs, strict=choice.strict)
+            refused = {outcome.job for outcome in words.refused}
+            found = {job: causes(project, job, figures) for job in jobs if job not in refused}
+            todo = [job for job in found if force or found[job]]
             bases = [(job, basis_of(project, job)) for job in todo]
             for job in todo:
                 log.write("out of date", report=job.name, causes=found[job])
@@ -134,7 +139,10 @@ def bring_up_to_date(
                 log.report(outcome)
                 on_done(outcome)
 
-            outcomes = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
+            for outcome in words.refused:
+                log.report(outcome)
+            made = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
+            outcomes = [*words.refused, *made]
         with _timed(seconds, "publish"):
             public = choice.audience == "public"
             shown = any(job.kind != "quality" for job in todo)
@@ -155,7 +163,8 @@ def bring_up_to_date(
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         rounded = {step: round(spent, 3) for step, spent in seconds.items()}
         log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in passed.outcomes))
-    return Built(passed.outcomes, len(jobs) - len(todo), portal, log.path, passed.held_back)
+    up_to_date = len(jobs) - len(todo) - len(refused)
+    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, words.warnings)
 
 
 def states(project: Project, choice: Choice) -> list[State]:
