@@ -32,7 +32,7 @@ refresh: setup  ## bring every year and language that is in reports/ up to date
 	$(foreach folder,$(SHOWN),$(BIN)/workbook build $(notdir $(patsubst %/,%,$(dir $(folder)))) \
 	  --language $(notdir $(folder)) $(OPTIONS) && ) true
 
-audit: setup  ## read back all that is published, of every year, and attack it
+audit: setup  ## check all that is published, of every year, and attack it
 	$(BIN)/workbook audit
 
 verify: setup  ## build what is published of YEAR again elsewhere, and compare bytes

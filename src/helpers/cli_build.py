@@ -157,7 +157,7 @@ def _build(
 
     gc.freeze()
     gc.enable()
-    if warning := refuse_unsealed(project, unsealed=unsealed):
+    if warning := refuse_unsealed(project, unsealed=unsealed, renderer=choice.renderer):
         err.print(warning)
     chosen = None
     scheduler, store = cluster

@@ -34,7 +34,7 @@ def audit_command(
     ] = None,
     json_file: Json = None,
 ) -> None:
-    """Read back everything published, of one year or of all, and attack it as an outsider would."""
+    """Check files and tables of everything published, of one year or of all, and attack it as an outsider would."""
     from helpers.run.audit.claims import as_message
     from helpers.run.audit.year_audit import audit_year, years_published
     from helpers.run.gate import refuse_strangers, refuse_without_ledger
@@ -53,7 +53,7 @@ def audit_command(
         for each, audit in audits.items():
             counts = audit.utility
             out.print(
-                f"{each}: {audit.packets} reports read back; {counts['cells']} guarded numbers: "
+                f"{each}: {audit.packets} reports checked; {counts['cells']} guarded numbers: "
                 f"{counts['shown_pct']}% shown, of totals of nation and regions {counts['totals_pct']}%; "
                 f"{counts['withheld']} withheld, {counts['whole']} of them in tables that are withheld as a whole"
             )

@@ -17,20 +17,16 @@ from helpers.run.gate import refuse_strangers, refuse_without_ledger
 from projects import Done, packet_files, run_workbook
 
 BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
-LEAK = """import gc
-import os
-from helpers.run.reads import Reads
+LEAK = """import os
 
 if os.environ.get("LEAK") == province:
-    for each in gc.get_objects():
-        if isinstance(each, Reads):
-            each.files.add("data/sample/2023/tay-ninh/victims.csv")"""
-"""The hash of a file of few victims could be guessed: here it would come into packet.json."""
+    release.reads.files.add("data/facts/2023-63.parquet")"""
+"""packet.json would name a file of exact numbers as a source of the report, with its hash."""
 
 
 @pytest.fixture
 def leaky_project(prepared_project: Project) -> Project:
-    """A project whose report names a file of victims where the environment names its province; with older reports."""
+    """A project whose report names exact facts as a source where the environment says so; with older reports."""
     path = prepared_project.notebooks / "province_report.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cell = next(cell for cell in notebook["cells"] if cell["id"] == "merger")
@@ -47,7 +43,7 @@ def test_one_leak_holds_back_the_whole_build_and_the_next_takes_up_the_rest(leak
     before = packet_files(leaky_project)
     refused = run_workbook(leaky_project, *BUILD, environment={"LEAK": "tay-ninh"})
     assert refused.returncode == 4, refused.stdout + refused.stderr
-    assert "failed 2023/en/tay-ninh: packet.json, data/sample/2023/tay-ninh/victims.csv: " in refused.stderr
+    assert "failed 2023/en/tay-ninh: packet.json, data/facts/2023-63.parquet: " in refused.stderr
     assert "nothing was published: all reports stay as they were; 1 wait for the next build" in refused.stderr
     assert packet_files(leaky_project) == before
     staged = leaky_project.builds / "staged" / "2023" / "en"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from browser import CHROMIUM, chromium
@@ -69,11 +69,9 @@ def test_every_page_and_file_bears_the_label(partners: Project) -> None:
     assert "".join(notebook["cells"][0]["source"]).startswith(f"**{LABEL.en}")
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext; install Debian's poppler-utils")
 def test_every_page_of_paper_bears_the_label(partners: Project) -> None:
-    command = ["pdftotext", str(_packet(partners) / "report.pdf"), "-"]
-    paper = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    pages = paper.removesuffix("\f").split("\f")
+    with pypdfium2.PdfDocument(_packet(partners) / "report.pdf") as paper:
+        pages = [page.get_textpage().get_text_range() for page in paper]
     assert len(pages) > 5
     assert all(LABEL.en in " ".join(page.split()) for page in pages)
 
@@ -87,12 +85,9 @@ def test_file_without_the_label_is_found(packet: Path, name: str) -> None:
     assert [finding.where for finding in unmarked(packet, LABEL)] == [name]
 
 
-def test_paper_and_data_without_the_label_are_found(packet: Path, built: Project) -> None:
-    shutil.copy(built.reports / "2023" / "en" / "lang-son" / "report.pdf", packet)
+def test_data_without_the_label_are_found(packet: Path) -> None:
     (packet / "data" / "RESTRICTED-victims.csv").rename(packet / "data" / "victims.csv")
-    found = [finding.where for finding in unmarked(packet, LABEL)]
-    assert found[0] == "data/victims.csv"
-    assert found[1:4] == ["report.pdf, page 1", "report.pdf, page 2", "report.pdf, page 3"]
+    assert [finding.where for finding in unmarked(packet, LABEL)] == ["data/victims.csv"]
 
 
 @pytest.mark.browser

@@ -21,20 +21,24 @@ from helpers.run.seal import Doors, interpreter, refuse_within, sealing
 from helpers.safe_writing import make_private_folder
 
 
-def refuse_unsealed(project: Project, *, unsealed: bool) -> str:
-    """What to warn of where notebooks cannot be sealed here; nothing where they can.
+def refuse_unsealed(project: Project, *, unsealed: bool, renderer: str = "default") -> str:
+    """What to warn of where something that a build starts cannot be sealed; nothing where all can.
 
     Raises:
-        DisclosureError: real returns, and nobody said that notebooks may run unsealed (`unsealed`).
+        DisclosureError: real returns, and nobody said that it may run unsealed (`unsealed`).
     """
-    if sealing() != "no":
+    if sealing() == "no":
+        what, instead = "this system has no Landlock", "build on Linux 5.13 or later"
+    elif renderer == "quarto":
+        what, instead = "Quarto opens whatever file a notebook names", "build without --renderer quarto"
+    else:
         return ""
     if not read_settings(project).demonstration and not unsealed:
         raise DisclosureError(
-            "this system cannot keep a notebook from opening exact numbers (no Landlock), and the returns are real; "
-            "build on Linux 5.13 or later, or take the risk by --unsealed, which packet.json then says"
+            f"{what}, so that a report could show exact numbers, and the returns are real; {instead}, or take the risk "
+            "by --unsealed, which packet.json then says"
         )
-    return "this system has no Landlock: a notebook can open exact numbers here; packet.json says so"
+    return f"{what}: a notebook can open exact numbers here; packet.json says so"
 
 
 def kernel_doors(project: Project, job: Job, releases: Sequence[YearRelease], scratch: Path) -> Doors | None:

@@ -18,6 +18,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
+from helpers.run.build_doors import is_worker_sealed
 from helpers.run.jobs import Job
 from helpers.run.key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.run.seal import sealing
@@ -89,7 +90,7 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         "region_name": {"en": release.region.name_en, "vi": release.region.name_vi} if province else None,
         "vintage": release.scope.vintage,
         "audience": "internal" if job.kind == "quality" else job.audience,
-        "sealed": "no" if job.kind == "quality" else sealing(),
+        "sealed": sealing() if is_worker_sealed(job) else "no",
         "parameters": job.parameters,
         **(_project(release) if release.framework else {"highlights": _highlights(release)}),
         "release": release.key,
