@@ -70,6 +70,12 @@ OF_PEOPLE = [
     "Nạn nhân theo tỉnh:\n\n- Lạng Sơn: 7",
     "Three quarters of the women had gone to school.",
     "Ba phần tư số nạn nhân là nữ.",
+    "Tất cả năm em đều ở xa nhà.",
+    "Trong năm vụ đó, các đối tượng đã bị bắt.",
+    "Phát hiện, bắt giữ 02 vụ/05 đối tượng.",
+    "Số nạn nhân tăng từ bốn lên sáu.",
+    "The youngest victim was eleven.",
+    "Victims (n=7) were asked.",
     "The Border Guard freed 3.",
 ]
 OF_OTHERS = [
@@ -161,6 +167,9 @@ HONEST = [
     "Lúc 8h30 lớp học bắt đầu.",
     "Các đồn mít tinh dịp Quốc khánh 2/9.",
     "Covid-19 closed the border.",
+    "Trong năm cán bộ đã đi cơ sở.",
+    "Các nạn nhân năm 2023 phần lớn là nữ.",
+    "Contact: +84 24 3825 1234, or 1900 6464.",
     "[The law][1] and its annex.\n\n[1]: https://example.org/2024/7",
     "Ông Bảy và bà Năm ở đồn; anh Ba và chị Tư là cán bộ.",
     "Một trong những kết quả là sự phối hợp; bên thứ ba cũng tham gia.",

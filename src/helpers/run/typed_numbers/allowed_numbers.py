@@ -72,10 +72,10 @@ _SECTIONS = (
     r"\b(?:Figures?|Figs?\.|Tables?|Box(?:es)?|Charts?|Maps?|Pages?|pp?\.|Footnotes?|Notes?|Phases?|Stages?|Steps?|Tiers?|"
     r"Pillars?|Outputs?|Outcomes?|Objectives?|Versions?|Levels?|Lots?|Volumes?|Vol\.|Markers?|Highways?|Routes?|Rows?|"
     r"Columns?|Lines?|Cells?|Sheets?|Parts?|Modules?|Items?|Targets?|Indicators?|Components?|Marks?|Milestones?|Modes?|"
-    rf"Grades?|Forms?)\s+(?:No\.?\s*)?(?:\d[\w.]*|{_NUMBER_WORD}\b)(?:{_JOIN}(?:\d[\w.]*|{_NUMBER_WORD}\b)){{0,9}}",
+    rf"Grades?|Forms?|Weeks?|Days?)\s+(?:No\.?\s*)?(?:\d[\w.]*|{_NUMBER_WORD}\b)(?:{_JOIN}(?:\d[\w.]*|{_NUMBER_WORD}\b)){{0,9}}",
     r"\b(?:Hình|Bảng|Biểu|Biểu đồ|Bản đồ|Hộp|Trang|Chú thích|Ghi chú|Giai đoạn|Bước|Cấp độ|Cấp|Trụ cột|Kết quả|"
     r"Mục tiêu|Phiên bản|Tập|Cột mốc|Mốc|Quốc lộ|Đường|Dòng|Cột|Ô|Hợp phần|Mẫu|Mẫu số|Đợt|Kỳ|Khóa|Vòng|Lần|Loại|"
-    rf"Chỉ tiêu|Nhóm|Lớp|Học kỳ|Năm thứ)\s+(?:số\s+|thứ\s+)?(?:\d[\w.]*|{_NUMBER_WORD}\b)"
+    rf"Mục tiêu phát triển bền vững|Chỉ tiêu|Nhóm|Lớp|Học kỳ|Năm thứ)\s+(?:số\s+|thứ\s+)?(?:\d[\w.]*|{_NUMBER_WORD}\b)"
     rf"(?:{_JOIN}(?:\d[\w.]*|{_NUMBER_WORD}\b)){{0,9}}",
     r"\bv\d+(?:\.\d+)+\b",
 )
@@ -86,6 +86,7 @@ _OTHERS = (
     r"(?:number|no\.?|số|is|at|on|quốc gia|national)?[\s.:(]*\+?\d[\d .()-]*\d",
     r"\b(?:call|dial|gọi)\s+(?:số\s+|the\s+)?(?:tổng đài\s+)?1(?:11|12|13|14|15|8\d\d[ .]?\d{4})\b",
     r"\bthe two (?:sides|countries|governments|parties)\b|\b(?:hai|đôi) (?:bên|nước|phía|chiều)\b",
+    r"\+84[\d .()-]{7,}\d|\b0\d{2,3}[ .-]\d{3,4}[ .-]\d{3,4}\b|\b1[89]00[ .]\d{4,6}\b",
     r"\b24/7\b|\bcovid-19\b|\b100\s*[x×](?=\s)",
 )
 _EVERY = re.compile("|".join((*_DATES, *_LAWS, *_SECTIONS, *_OTHERS)), re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from helpers.run.typed_numbers.people_words import thing_after
-from helpers.run.typed_numbers.signs import WITHOUT_A_WORD
+from helpers.run.typed_numbers.signs import HIDDEN, WITHOUT_A_WORD
 
 _SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -92,10 +92,13 @@ _A_YEAR = re.compile(
     r"hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|sang|\d)|\d)\s*$",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\btất cả\s*$", re.IGNORECASE)
+_THOSE = re.compile(r"(?:\s+\w+){1,4}?(?:,|\s+(?:đó|ấy|này|trên)\b)", re.IGNORECASE)
+"""'Trong năm em đó, ...' is of five; 'trong năm cán bộ ...' of a year."""
 _IN_A_YEAR = re.compile(r"\btrong\s*$", re.IGNORECASE)
 _OF_THE_YEAR = re.compile(
-    r"\s+(?:học|nay|qua|trước|sau|tới|ngoái|đầu|cuối|mới|thứ|đó|này|ấy|kia|liền|gần|dương|âm|tài|báo cáo|nào|có|"
-    r"sáp|kế|bắt|kết|thực)\b",
+    rf"\s+(?:{HIDDEN}|(?:học|nay|qua|trước|sau|tới|ngoái|đầu|cuối|mới|thứ|đó|này|ấy|kia|liền|gần|dương|âm|tài|báo cáo|"
+    r"nào|có|sáp|kế|bắt|kết|thực)\b)",
     re.IGNORECASE,
 )
 _RIPE = re.compile(r"\s+(?:chắn|muồi|mùi|chắc|tới|rộ)\b", re.IGNORECASE)
@@ -182,10 +185,10 @@ def _is_counting(text: str, start: int, end: int, words: str) -> bool:
     if first in ("ba", "năm") and _COUNT_BEFORE.search(before) and _NOTHING_AFTER.match(after):
         return True
     if first == "năm":
-        if _A_YEAR.search(before) or _OF_THE_YEAR.match(after):
+        if not _ALL.search(before) and (_A_YEAR.search(before) or _OF_THE_YEAR.match(after)):
             return False
         counted = thing_after(" ".join(after.split()[:2]))
-        return counted == "people" if _IN_A_YEAR.search(before) else counted != ""
+        return counted != "" and (not _IN_A_YEAR.search(before) or _THOSE.match(after) is not None)
     if first == "ba":
         return not _ONLY_FAMILY.match(after.lstrip()) and thing_after(" ".join(after.split()[:3])) != ""
     return first != "chín" or not _RIPE.match(after)
