@@ -196,7 +196,7 @@ def test_tab_completes_slugs_and_indicators(desk: tuple[Desk, Project]) -> None:
         "open_report(province='quang-": "quang-ninh",
         "report.indicator_by_year(release, 'leaf": "leaflets",
         "release.data(['sessions', 'leaf": "leaflets",
-        "release.da": "release.data",
+        "release.da": "data",
     }
     for code, offered in asked.items():
         client.complete(code)
