@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from helpers.errors import NotebookError
+from helpers.inputs.number_marks import without_marks
 from helpers.paths import Project
 from helpers.run.cell_faults import MARKED_BY_PAPERMILL, fault_without_values, line_of, places_of
 from helpers.run.cell_ids import with_own_ids
@@ -140,7 +141,7 @@ def _of_cell(fault: Any, output: Path) -> str:
 
 
 def normalise(notebook: nbformat.NotebookNode, report: dict[str, Any]) -> nbformat.NotebookNode:
-    """The executed notebook without what differs from run to run (times, paths, random ids), and with `report`.
+    """The executed notebook with `report`, without what differs from run to run (times, paths, random ids) and marks.
 
     Args:
         notebook: as Papermill left it; it is changed in place.
@@ -151,6 +152,8 @@ def normalise(notebook: nbformat.NotebookNode, report: dict[str, Any]) -> nbform
     for position, cell in enumerate(notebook.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "markdown":
+            cell.source = without_marks(cell.source)
         if INJECTED in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{position}"
     return notebook
