@@ -120,7 +120,7 @@ def test_damaged_lost_or_strange_file_is_a_cause(copy: Project) -> None:
     assert _out_of_date(copy) == {
         LANG_SON: ["index.html is damaged: it has not the hash that packet.json gives"],
         NATION: ["report.pdf is missing"],
-        "2023/vi/lang-son": ["data/notes.txt is no file of this packet"],
+        "2023/vi/lang-son": ["data/notes.txt is no file of this packet: packet.json does not list it"],
     }
 
 
