@@ -58,7 +58,7 @@ def copy_project(
 
 
 def run_workbook(
-    project: Project, *arguments: str, environment: Mapping[str, str] | None = None
+    project: Project, *arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 300
 ) -> subprocess.CompletedProcess[str]:
     """The `workbook` command, inside a project, in a process of its own."""
     return subprocess.run(
@@ -68,7 +68,7 @@ def run_workbook(
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=timeout,
     )
 
 
