@@ -68,6 +68,7 @@ def run_workbook(
     *arguments: str,
     environment: Mapping[str, str] | None = None,
     python: str = sys.executable,
+    timeout: float = 300,
     **options: Any,
 ) -> subprocess.CompletedProcess[str]:
     """The `workbook` command, inside a project, in a process of its own with these options of subprocess."""
@@ -78,7 +79,7 @@ def run_workbook(
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=timeout,
         **options,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release, Scope
 from helpers.run.exports.write import write_exports
+from helpers.run.key import checksum_of, sha256_of
 from helpers.run.reads import Reads
 from projects import ROOT
 
@@ -136,6 +138,18 @@ def exported(release: Release, folder: Path) -> Path:
     folder.mkdir()
     write_exports(folder, report_of(release), release, Reads(everything=True))
     return folder
+
+
+def list_files(folder: Path) -> None:
+    """Write a packet.json that lists what lies in the folder."""
+    outputs = [
+        {"path": path.relative_to(folder).as_posix(), "sha256": sha256_of(path)}
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "packet.json"
+    ]
+    about = {"audience": "public", "highlights": {}, "inputs": [], "key": {"files": {}}, "outputs": outputs}
+    text = json.dumps({**about, "checksum": checksum_of(about)})
+    (folder / "packet.json").write_text(text, encoding="utf-8")
 
 
 def with_labels(release: Release, label: str) -> Release:

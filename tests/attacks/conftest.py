@@ -23,7 +23,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Project:
     )
     plant_in_returns(project)
     with_attacks(project.notebooks / "province_report.ipynb")
-    done = run_workbook(project, "build", "2023", *PLACES, "--format", "docx", "--jobs", "2")
+    done = run_workbook(project, "build", "2023", *PLACES, "--format", "docx", "--jobs", "2", timeout=900)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not any(str(number) in done.stdout + done.stderr for number in CANARIES)
     return project

@@ -15,22 +15,14 @@ import pytest
 from helpers.privacy.release import Release
 from helpers.run.audit.claims import Finding
 from helpers.run.audit.packet_audit import audit_packet
-from helpers.run.key import checksum_of, sha256_of
-from small_release import exported, small_release
+from small_release import exported, list_files, small_release
 
 BOOK = "tables.xlsx"
 
 
 def wrong_with(packet: Path, release: Release) -> list[Finding]:
     """The findings of the audit, with a packet.json that lists what lies there."""
-    outputs = [
-        {"path": path.relative_to(packet).as_posix(), "sha256": sha256_of(path)}
-        for path in packet.rglob("*")
-        if path.is_file() and path.name != "packet.json"
-    ]
-    about = {"audience": "public", "highlights": {}, "inputs": [], "key": {"files": {}}, "outputs": outputs}
-    text = json.dumps({**about, "checksum": checksum_of(about)})
-    (packet / "packet.json").write_text(text, encoding="utf-8")
+    list_files(packet)
     return audit_packet(packet, release)
 
 

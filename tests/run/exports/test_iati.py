@@ -14,7 +14,7 @@ from helpers.paths import Project
 from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.exports.iati import write_iati
 from projects import ROOT
-from small_release import project_release
+from small_release import list_files, project_release
 
 STANDARD = Path(__file__).parents[2] / "standards" / "iati-2.03"
 PROJECT = Project(ROOT)
@@ -150,19 +150,17 @@ def test_bears_no_clock(activity: Any) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [
-        ('value="235"', 'value="236"'),
-        ("</iati-activities>", "<!-- 3 victims --></iati-activities>"),
-        ("</iati-activity>", "<!-- x --></iati-activity"),
-    ],
-    ids=["another number", "a comment", "no XML"],
+    [('value="235"', 'value="236"'), ("</iati-activity>", "<!-- x --></iati-activity")],
+    ids=["another number", "no XML"],
 )
 def test_audit_sees_what_is_planted(activity: Any, tmp_path: Path, old: str, new: str) -> None:
     activity("national-programme")
     path = tmp_path / "iati.xml"
     release = project_release("national-programme")
-    assert [str(f) for f in audit_packet(tmp_path, release) if "actual" in str(f)] == []
+    list_files(tmp_path)
+    assert audit_packet(tmp_path, release) == []
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert [f for f in audit_packet(tmp_path, release) if str(f).startswith("iati.xml")]
+    list_files(tmp_path)
+    assert [found.where.split(",")[0] for found in audit_packet(tmp_path, release)] == ["iati.xml"]
