@@ -71,6 +71,11 @@ def test_exhibit_shows_its_alternative_text_and_renders_without_it(desk: tuple[D
     assert "Alternative text" not in str(compose({"cells": [cell]}, "html"))
 
 
+def test_exhibit_that_has_nothing_to_say_says_so(desk: tuple[Desk, Project]) -> None:
+    assert "Nothing to say for this place." in html(desk[0].run("report.merger_note(release)"))
+    assert "Nothing to say" not in html(desk[0].run("held = report.merger_note(release)"))
+
+
 def test_release_tells_what_is_withheld_and_indicator_its_definition(desk: tuple[Desk, Project]) -> None:
     told = html(desk[0].run("release"))
     assert "What is withheld" in told

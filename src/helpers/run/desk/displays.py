@@ -35,6 +35,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "place": "Place",
         "shown": "shown",
         "nothing": "Nothing of this report's year is withheld.",
+        "empty": "Nothing to say for this place.",
         "stale": "Returns or params have changed since this report was opened: what you see may be out of date. "
         "Run the cell with open_report again, or press Show in the form.",
     },
@@ -46,6 +47,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "place": "Địa phương",
         "shown": "hiển thị",
         "nothing": "Báo cáo năm này không có số liệu nào bị ẩn.",
+        "empty": "Không có gì để nêu cho địa phương này.",
         "stale": "Báo cáo đầu vào hoặc tham số đã thay đổi từ khi mở báo cáo này: số liệu trên màn hình có thể đã cũ. "
         "Hãy chạy lại ô có open_report, hoặc bấm Hiển thị trong biểu mẫu.",
     },
@@ -96,6 +98,12 @@ def stale_notice(language: Language) -> dict[str, str]:
     """What to say when the files have moved on."""
     text = _WORDS[language]["stale"]
     return {"text/html": f'<p class="notice" role="alert">{escape.markup(text)}</p>', "text/plain": text}
+
+
+def nothing_to_say(language: Language) -> dict[str, str]:
+    """What stands below a cell whose exhibit has nothing to show of this place."""
+    text = _WORDS[language]["empty"]
+    return {"text/html": f'<p class="desk"><em>{escape.markup(text)}</em></p>', "text/plain": text}
 
 
 def fault_in_words(fault: BaseException) -> str:

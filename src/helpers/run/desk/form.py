@@ -28,6 +28,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "show": "Show",
         "press": "Press Show: the figures below are still those of before.",
         "preview": "Preview as donors see it",
+        "reading": "Reading the returns of {year}; this takes a while when they are new ...",
         "running": "Running cell {number} of {count} ...",
         "ran": "{place}, {year}: {count} cells ran again. The parameters cell is as it was.",
         "none": "{place}, {year}: open. Run the cells below.",
@@ -42,6 +43,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "show": "Hiển thị",
         "press": "Hãy bấm Hiển thị: số liệu bên dưới vẫn là của lựa chọn trước.",
         "preview": "Xem như nhà tài trợ",
+        "reading": "Đang đọc báo cáo của năm {year}; lần đầu sẽ mất một lúc ...",
         "running": "Đang chạy ô {number} trên {count} ...",
         "ran": "{place}, {year}: đã chạy lại {count} ô. Ô tham số giữ nguyên.",
         "none": "{place}, {year}: đã mở. Hãy chạy các ô bên dưới.",
@@ -132,6 +134,8 @@ class Form:
         if self.release.scope.province and self.place.value is None:
             self._list_provinces()  # says what is to be chosen
             return
+        shown, self.page.value = bool(self.page.value), ""  # never the page of an older place
+        self._say(words["reading"].format(year=self.year.value))
         try:
             self.release = open_report(**chosen)
             self.session.opened(self.project, self.release)
@@ -150,7 +154,7 @@ class Form:
         told = words["ran" if count else "none"]
         place = place_names(self.release)[self.language.value]
         self._say(fault_in_words or told.format(place=place, year=self.year.value, count=count))
-        if self.page.value:
+        if shown:
             self.preview()
 
     def preview(self) -> None:
@@ -170,6 +174,8 @@ class Form:
             when["province"] = self.place.value
         elif scope.project:
             when = {"project": self.place.value, "period": str(self.year.value)}
+        elif scope.region:
+            when["region"] = scope.region
         audience = {"audience": variables["audience"]} if "audience" in variables else {}
         return {**when, "language": self.language.value, **audience}
 

@@ -6,6 +6,7 @@ form.py.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -136,8 +137,12 @@ class Session:
     def _after_cell(self, result: Any) -> None:
         if self._current is None or self._again is not None:
             return
-        if not self._current.places and result.success:
-            self._in_new_place(displays.NOTHING, {})  # where another province may have something to show
+        if not self._current.places and result.success:  # where another province may have something to show
+            empty = self.release is not None and _asks_for_an_exhibit(self._current.source)
+            bundle = (
+                displays.nothing_to_say(self.release.language) if empty and self.release else displays.NOTHING
+            )
+            self._in_new_place(bundle, displays.DESK)
         self._current = None
 
     def _show(self, value: Any) -> None:
@@ -155,6 +160,20 @@ class Session:
         place = f"{id(self._current)}-{len(self._current.places)}"
         self._current.places.append(place)
         self.publish(bundle, metadata, place=place)
+
+
+def _asks_for_an_exhibit(source: str) -> bool:
+    """Whether the cell ends with a call such as `report.gaps(release)`."""
+    try:
+        last = ast.parse(source).body[-1]
+    except (SyntaxError, IndexError):
+        return False
+    called = last.value.func if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) else None
+    return (
+        isinstance(called, ast.Attribute)
+        and isinstance(called.value, ast.Name)
+        and called.value.id == "report"
+    )
 
 
 _SESSIONS: list[Session] = []
