@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,17 +17,18 @@ PLACES = (*FEW, "viet-nam", "national-programme")
 
 
 @pytest.fixture(scope="session")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def year(make_once: Callable[..., Path]) -> Project:
     """Four provinces, the nation and a donor's project, in both languages and every format, built and published."""
-    project = copy_project(
-        tmp_path_factory.mktemp("attacks") / "project", donor_projects=("national-programme",)
-    )
+    return Project(make_once("attacked-year", _build))
+
+
+def _build(root: Path) -> None:
+    project = copy_project(root, donor_projects=("national-programme",))
     plant_in_returns(project)
     with_attacks(project.notebooks / "province_report.ipynb")
     done = run_workbook(project, "build", "2023", *PLACES, "--format", "docx", "--jobs", "2", timeout=900)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not any(str(number) in done.stdout + done.stderr for number in CANARIES)
-    return project
 
 
 @pytest.fixture

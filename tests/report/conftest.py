@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from helpers.paths import Project
 from helpers.report.frames import OpenedRelease
 from helpers.run import open_report
-from projects import copy_project
 
 
 @pytest.fixture(scope="session")
-def opened_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def opened_project(
+    copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory
+) -> Project:
     """A project of four provinces."""
-    return copy_project(tmp_path_factory.mktemp("opened") / "project")
+    return copy_prepared(tmp_path_factory.mktemp("opened") / "project")
 
 
 @pytest.fixture(scope="session")
