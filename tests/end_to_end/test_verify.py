@@ -11,7 +11,7 @@ import pytest
 
 from helpers.paths import Project
 from helpers.run import verify
-from helpers.run.key import sha256_of
+from helpers.run.key import checksum_of, sha256_of
 from projects import ROOT, run_workbook
 
 VERIFIED = ("lang-son", "tay-ninh", "viet-nam", "national-programme")
@@ -45,7 +45,8 @@ def test_file_that_is_not_what_a_build_makes_is_named(copy: Project) -> None:
     described = json.loads((packet / "packet.json").read_text(encoding="utf-8"))
     entry = next(entry for entry in described["outputs"] if entry["path"] == "index.html")
     entry["sha256"] = sha256_of(packet / "index.html")
-    (packet / "packet.json").write_text(json.dumps(described), encoding="utf-8")
+    fitting = {**described, "checksum": checksum_of(described)}
+    (packet / "packet.json").write_text(json.dumps(fitting), encoding="utf-8")
     done = run_workbook(copy, "verify", "2023", *LANG_SON)
     assert done.returncode == 1
     assert "reports/2023/vi/lang-son/index.html: differs" in done.stderr

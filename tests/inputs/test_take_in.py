@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,14 +159,14 @@ def test_records_folder_that_is_a_file(project: Project) -> None:
 
 
 def test_return_that_cannot_be_read(project: Project, sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Path.read_bytes
+    whole = os.open
 
-    def locked(self: Path) -> bytes:
-        if self.name == "victims.csv":
+    def locked(path: Any, *arguments: Any, **named: Any) -> int:
+        if str(path).endswith("victims.csv"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return whole(self)
+        return whole(path, *arguments, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(os, "open", locked)
     with pytest.raises(
         ReturnError, match=r"lang-son/victims\.csv: cannot be read \(Permission denied\); check"
     ):

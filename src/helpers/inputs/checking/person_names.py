@@ -68,6 +68,8 @@ class PersonNames:
         """How many words from here are a place, a label, or named after a person."""
         for name in range(min(at + 3, len(words)), at, -1):
             before = words.text(at, name)
+            if name < len(words) and " ".join(words.plain[at : name + 1]) in self._harmless:
+                continue  # 'lang son' is a place itself, and no village
             if before in lists.named_after and (size := self._named_after(words, name, lists, before)):
                 return name - at + size
             if before in lists.units:
