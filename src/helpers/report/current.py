@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from helpers.errors import ParamsError
+from helpers.inputs.settings import Language
 from helpers.privacy.release import Release
 
 _OPENED: list[Release] = []
@@ -17,6 +20,10 @@ def set_opened(release: Release) -> None:
     from helpers.report.fonts import register_fonts
     from helpers.report.theme import ANALYST_RC_PARAMS
 
+    if (
+        _OPENED
+    ):  # what any of the notebook's reports is asked for is told of all, such as in disclosure_control
+        release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)
     _OPENED[:] = [release]
     _MISSING.clear()
     _MADE.clear()
@@ -53,3 +60,19 @@ def note_made(identifier: str, title: str) -> None:
 def made_so_far() -> dict[str, str]:
     """The exhibits that the notebook made of its own, with their titles."""
     return dict(_MADE)
+
+
+def show_now(made: object) -> bool:
+    """Show it below the cell that runs; False where no cell does."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None:
+        return False
+    from IPython.display import display
+
+    display(made)
+    return True
+
+
+def language_of_opened() -> Language | None:
+    """The language of the report that is open; None where none is."""
+    return _OPENED[0].language if _OPENED else None

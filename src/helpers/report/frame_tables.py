@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from helpers.errors import ParamsError
+from helpers.errors import ParamsError, did_you_mean
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Column, Row, Table, table
@@ -27,6 +28,7 @@ def table_of(
     *,
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
+    most_columns: int = MOST_COLUMNS_ON_PAPER,
 ) -> Table:
     """The frame's index and columns as a table.
 
@@ -39,9 +41,11 @@ def table_of(
     heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
     columns = [_head(name, words) for name in shown.columns]
     wide, long = len(heads) + len(columns), len(shown)
-    if wide > MOST_COLUMNS_ON_PAPER:
+    _check_names(shown, call, decimals, percent)
+    _check_zeros(frame, call)
+    if wide > most_columns:
         raise ParamsError(
-            f"{call}: paper holds {MOST_COLUMNS_ON_PAPER} columns, and this has {wide}; choose some, or turn it round: "
+            f"{call}: paper holds {most_columns} columns, and this has {wide}; choose some, or turn it round: "
             "frame.T"
         )
     if long > MOST_ROWS:
@@ -53,7 +57,7 @@ def table_of(
     for at, key in enumerate(indexes):
         texts = [_text(part, words) for part in key]
         texts += [
-            _written(shown.iloc[at, column], words, formats[at][column], marks[at])
+            _written(shown.iloc[at, column], words, formats[at][column], marks[at], call)
             for column in range(len(columns))
         ]
         total = at == long - 1 and texts[0] in TOTALS
@@ -72,20 +76,22 @@ def values_of(frame: pd.DataFrame, shown: Table, call: str) -> Values:
     marks = _marks(frame, call)
     kept = _presentable(frame)
     heads = len(shown.columns) - kept.shape[1]
+    labels = [isinstance(dtype, pd.CategoricalDtype) for dtype in kept.dtypes]
     rows = []
     for at, row in enumerate(shown.rows):
+        texts = row.cells[heads:]
         numbers = [
-            _value(kept.iloc[at, column], row.cells[heads + column], marks[at])
-            for column in range(kept.shape[1])
+            _value(kept.iloc[at, column], text, marks[at], label=labels[column])
+            for column, text in enumerate(texts)
         ]
         rows.append((*row.cells[:heads], *numbers))
     return Values(tuple(column.label for column in shown.columns), tuple(rows))
 
 
-def _value(value: Any, text: str, mark: str) -> float | str:
+def _value(value: Any, text: str, mark: str, *, label: bool) -> float | str:
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return mark
-    is_number = pd.api.types.is_number(value) and not isinstance(value, bool)
+    is_number = not label and pd.api.types.is_number(value) and not isinstance(value, bool)
     return float(str(value)) if is_number else text
 
 
@@ -154,7 +160,7 @@ def _marks(frame: pd.DataFrame, call: str) -> list[str]:
 
 def _formats(
     frame: pd.DataFrame, words: Words, decimals: Any, percent: Sequence[str]
-) -> list[list[tuple[int, bool]]]:
+) -> list[list[tuple[int, bool] | None]]:
     """Decimals of each cell, and whether it is a percentage."""
     shown = _presentable(frame)
     by_column = [_format(shown, at, decimals, percent) for at in range(shown.shape[1])]
@@ -167,8 +173,10 @@ def _formats(
     return rows
 
 
-def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str]) -> tuple[int, bool]:
+def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str]) -> tuple[int, bool] | None:
     name, values = shown.columns[at], shown.iloc[:, at]
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return None
     is_share = name in percent or str(name).endswith("_pct")
     if isinstance(decimals, int):
         return decimals, is_share
@@ -180,12 +188,41 @@ def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str])
     return (0 if (numbers % 1 == 0).all() else 1), is_share
 
 
-def _written(value: Any, words: Words, form: tuple[int, bool], mark: str) -> str:
+def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any) -> None:
+    """Refuse formats of columns that there are not."""
+    if isinstance(percent, (str, bool)) or not isinstance(percent, Iterable):
+        raise ParamsError(f"{call}: percent takes a list of columns, such as percent=['share']")
+    named = [*percent, *(decimals if isinstance(decimals, Mapping) else ())]
+    for name in named:
+        if name not in shown.columns:
+            raise ParamsError(
+                f"{call}: there is no column '{name}'" + did_you_mean(str(name), map(str, shown.columns))
+            )
+
+
+def _check_zeros(frame: pd.DataFrame, call: str) -> None:
+    """Refuse a 0 that pandas may have made of withheld values alone."""
+    numbers = frame.select_dtypes("number")
+    if "status" in frame.columns or "c" not in frame.attrs.get("missing", ()) or frame.isna().any(axis=None):
+        return
+    if (numbers == 0).any(axis=None):
+        raise ParamsError(
+            f"{call}: some of these data are withheld, and a 0 here may be their sum; write sum(skipna=False), which "
+            "leaves such a total withheld"
+        )
+
+
+def _written(value: Any, words: Words, form: tuple[int, bool] | None, mark: str, call: str) -> str:
+    """A cell; `form` is none where the column holds labels."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return mark
-    if pd.api.types.is_number(value) and not isinstance(value, bool):
+    if form is not None and pd.api.types.is_number(value) and not isinstance(value, bool):
         decimals, share = form
         number = float(str(value))
+        if math.isinf(number):
+            raise ParamsError(
+                f"{call}: a value is infinite, such as a rate over 0; replace it: frame.replace(np.inf, np.nan)"
+            )
         return words.percent(number, decimals) if share else words.number(number, decimals)
     return _text(value, words)
 

@@ -261,7 +261,7 @@ def _breakdown(release: Release, indicators: Sequence[str], columns: Sequence[st
         found = next((each for each, held in known.items() if set(held) == parts), None)
         if found is None:
             asked = ".".join(columns)
-            ways = did_you_mean(asked, known) if known else "; it is published as a total alone"
+            ways = did_you_mean(asked, [*known, *FREQS])
             raise ParamsError(f"'{name}' is not split by '{asked}'{ways}")
         breakdown = found
     return breakdown

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from helpers.errors import ParamsError
 from helpers.inputs.settings import Language
 from helpers.privacy.release import Release
 from helpers.report import escape
-from helpers.report.current import note_made, opened
+from helpers.report.current import note_made, opened, show_now
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import table_of, values_of
@@ -26,6 +27,8 @@ from helpers.report.words import Words
 
 Text = str | Mapping[str, str]
 """A text in the report's language, or one for each: {"en": ..., "vi": ...}."""
+MOST_COLUMNS_OF_DATA = 40
+"""Beside a figure, where a table scrolls; on paper the figure stands alone."""
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -34,9 +37,9 @@ def figure(
     drawn: Any,
     name: str,
     *,
-    title: Text,
-    alt: Text,
-    data: pd.DataFrame | pd.Series,
+    title: Text = "",
+    alt: Text = "",
+    data: pd.DataFrame | pd.Series | None = None,
     subtitle: Text = "",
     note: Text = "",
     source: Text | None = None,
@@ -82,7 +85,7 @@ def figure(
     identifier = _identifier("figure", name)
     frame = _frame(data, call)
     texts = _Texts(call, release.language)
-    numbers = table_of(frame, Words(release), call)
+    numbers = table_of(frame, Words(release), call, most_columns=MOST_COLUMNS_OF_DATA)
     return _noted(
         Exhibit(
             kind="figure",
@@ -105,7 +108,7 @@ def table(
     frame: pd.DataFrame | pd.Series,
     name: str,
     *,
-    title: Text,
+    title: Text = "",
     subtitle: Text = "",
     note: Text = "",
     source: Text | None = None,
@@ -191,7 +194,8 @@ def say(text: Text | None = None, *, en: str | None = None, vi: str | None = Non
         raise ParamsError(
             f"report.say: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs"
         )
-    return Prose(_Numbers(Words(release)).format(template, **numbers))
+    made = Prose(_Numbers(Words(release)).format(template, **numbers))
+    return Said(made.text) if show_now(made) else made
 
 
 class _Texts:
@@ -280,9 +284,20 @@ def _placeholders(given: Any) -> set[str]:
     return found
 
 
+class HandedOver(Exhibit):
+    """An exhibit that a cell has shown already, so that its value at the end of the cell is not shown again."""
+
+
+class Said(Prose):
+    """A sentence that a cell has shown already."""
+
+
 def _noted(made: Exhibit) -> Exhibit:
+    """The exhibit, shown by the cell that made it, wherever in the cell that is."""
     note_made(made.id, made.title)
-    return made
+    if not show_now(made):
+        return made
+    return HandedOver(**{each.name: getattr(made, each.name) for each in fields(made)})
 
 
 def _identifier(kind: str, name: Any) -> str:
@@ -321,5 +336,6 @@ def _source(texts: _Texts, source: Any, frame: pd.DataFrame, release: Release) -
 
 
 def _origins(release: Release, frame: pd.DataFrame, indicators: Any) -> tuple[Origin, ...]:
-    named = indicators if indicators is not None else frame.attrs.get("indicators", ())
+    held = frame["indicator_code"].unique() if "indicator_code" in frame.columns else ()
+    named = indicators if indicators is not None else [*held] or frame.attrs.get("indicators", ())
     return tuple(origin_of(release, name) for name in ([named] if isinstance(named, str) else named))

@@ -22,10 +22,11 @@ from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
 from helpers.privacy.release import NATION, Scope
-from helpers.report.current import set_opened
+from helpers.report.current import language_of_opened, set_opened
 from helpers.report.frames import OpenedRelease
 from helpers.run.desk.attended import attended, running_shell
 from helpers.run.figures import own_key
+from helpers.run.handed_over import hide_what_is_shown
 from helpers.run.open_figures import show_open_figures
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text, read_cells, read_protection, read_rows
@@ -56,7 +57,8 @@ def open_report(
         year: the report year; default from params/workbook.yml.
         period: instead of the year, a part of one: '2024-Q1', '2024-H1', '2024-05'; of a project a year, or one of its
             reporting periods.
-        language: 'en' or 'vi'; default from params/workbook.yml.
+        language: 'en' or 'vi'; default is that of the report that the notebook opened before, else of
+            params/workbook.yml.
         audience: 'partner' for exact figures, which must not be published.
 
     Raises:
@@ -74,6 +76,8 @@ def open_report(
     elif period is not None:
         year = _year_of(root, settings, project, period)
     year = settings.default.year if year is None else year
+    if language is None and running_shell() is not None:
+        language = language_of_opened()
     scope, year_params = check_scope(root, settings, province, year, language, project)
     if region is not None:
         _check_region(root, region, scope)
@@ -87,6 +91,7 @@ def open_report(
         session().opened(root, release)
     elif shell := running_shell():
         show_open_figures(shell)
+        hide_what_is_shown(shell)
     return release
 
 

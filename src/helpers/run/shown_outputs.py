@@ -60,6 +60,7 @@ def take_exhibits(notebook: Any) -> list[str]:
     """
     faults: list[str] = []
     notes: list[str] = []
+    own: dict[str, str] = {}
     for place, cell in zip(places_of(notebook["cells"]), notebook["cells"], strict=True):
         if cell.get("attachments"):
             faults.append(f"{place}: holds an attached file, which a report does not take; write {_CHART}")
@@ -79,6 +80,10 @@ def take_exhibits(notebook: Any) -> list[str]:
                 except RenderError as fault:
                     wrong.append(str(fault))
         cell["outputs"] = kept
+        for name in (each["data"][EXHIBIT]["id"] for each in kept if each["data"][EXHIBIT].get("values")):
+            if name in own:
+                wrong.append(f"shows '{name}', as {own[name]} does; give each figure and table its own name")
+            own[name] = place
         faults += (f"{place}: {each}" for each in dict.fromkeys(wrong))
     if faults:
         more = [f"and {len(faults) - MOST_TOLD} more"] if len(faults) > MOST_TOLD else []

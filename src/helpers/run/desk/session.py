@@ -21,6 +21,7 @@ from helpers.report.frames import OpenedRelease
 from helpers.run.desk import displays
 from helpers.run.desk.attended import attended, running_shell
 from helpers.run.desk.completion import complete_names
+from helpers.run.handed_over import hide_what_is_shown
 from helpers.run.ledger import inputs_of_figures
 from helpers.run.reads import TracedRelease
 
@@ -50,6 +51,7 @@ class Session:
         self._notices: list[str] = []
         for kind in SHOWN:
             shell.display_formatter.ipython_display_formatter.for_type(kind, self._show)
+        hide_what_is_shown(shell)
         shell.events.register("pre_run_cell", self._before_cell)
         shell.events.register("post_run_cell", self._after_cell)
 
