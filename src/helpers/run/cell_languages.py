@@ -93,8 +93,13 @@ def in_language_of_report(notebook: Any) -> dict[str, Any]:
 
 
 def _unmarked(cell: Any) -> Any:
-    source = _source(cell)
-    return {**cell, "source": without_marks(source)} if source != without_marks(source) else cell
+    source = without_marks(_source(cell))
+    if source == _source(cell):
+        return cell
+    return {
+        **cell,
+        "source": source.splitlines(keepends=True) if isinstance(cell["source"], list) else source,
+    }
 
 
 def _source(cell: Any) -> str:
