@@ -1,3 +1,4 @@
+from helpers.report.displays import Prose
 from IPython.display import display
 
-display(tell(None), metadata={"report": {"supported": number}})
+display(Prose("Found."), metadata={"report": {"supported": number}})
