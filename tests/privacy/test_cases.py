@@ -30,6 +30,7 @@ from projects import copy_project
 YEARS = {2022: ("63", "34"), 2023: ("63", "34"), 2024: ("63", "34"), 2025: ("34",)}
 CASES = ("trafficking_cases", "suspects_arrested")
 BREAKDOWNS = ("exploitation", "destination", "status")
+EVERY_TABLE = [*((CASES[0], breakdown) for breakdown in BREAKDOWNS), *((name, "month") for name in CASES)]
 BETRAYED = {
     (2022, "trafficking_cases", "month"): 8,
     (2022, "trafficking_cases", "status"): 1,
@@ -212,10 +213,7 @@ class Outsider:
 
 
 @pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize(
-    ("indicator", "breakdown"),
-    [*((CASES[0], breakdown) for breakdown in BREAKDOWNS), *((name, "month") for name in CASES)],
-)
+@pytest.mark.parametrize(("indicator", "breakdown"), EVERY_TABLE)
 def test_no_true_count_is_determined_or_bounded_below_the_threshold(
     year: int,
     indicator: str,
@@ -240,10 +238,7 @@ def test_no_true_count_is_determined_or_bounded_below_the_threshold(
 
 
 @pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize(
-    ("indicator", "breakdown"),
-    [*((CASES[0], breakdown) for breakdown in BREAKDOWNS), *((name, "month") for name in CASES)],
-)
+@pytest.mark.parametrize(("indicator", "breakdown"), EVERY_TABLE)
 def test_from_zeros_that_the_bounds_betray_no_small_count_follows(
     year: int,
     indicator: str,

@@ -80,27 +80,15 @@ def figure(
         >>> shown.id
         'fig-sessions'
     """
-    release = opened()
-    call = f"report.figure({name!r})"
-    identifier = _identifier("figure", name)
-    frame = _frame(data, call)
-    texts = _Texts(call, release.language)
-    numbers = table_of(frame, Words(release), call, most_columns=MOST_COLUMNS_OF_DATA)
+    call, identifier, frame = _begun("figure", name, data)
+    words = Words(opened())
+    common = _common(call, words, frame, title, subtitle, note, source, indicators)
+    alternative = _Texts(call, words.language).wanted("alt", alt)
+    numbers = table_of(frame, words, call, most_columns=MOST_COLUMNS_OF_DATA)
+    drawing = svg_of(drawn, frame, words, call)
+    values = values_of(frame, numbers, call)
     return _noted(
-        Exhibit(
-            kind="figure",
-            id=identifier,
-            title=texts.wanted("title", title),
-            subtitle=texts.optional("subtitle", subtitle),
-            alt=texts.wanted("alt", alt),
-            source=_source(texts, source, frame, release),
-            note=texts.optional("note", note),
-            language=release.language,
-            svg=svg_of(drawn, frame, Words(release), call),
-            table=numbers,
-            origins=_origins(release, frame, indicators),
-            values=values_of(frame, numbers, call),
-        )
+        Exhibit("figure", identifier, alt=alternative, svg=drawing, table=numbers, values=values, **common)
     )
 
 
@@ -144,26 +132,12 @@ def table(
         >>> report.table(ten, "crossings-rate", title="Provinces with the highest rate").id
         'tbl-crossings-rate'
     """
-    release = opened()
-    call = f"report.table({name!r})"
-    identifier = _identifier("table", name)
-    held = _frame(frame, call)
-    texts = _Texts(call, release.language)
-    made = table_of(held, Words(release), call, decimals=decimals, percent=percent)
+    call, identifier, held = _begun("table", name, frame)
+    words = Words(opened())
+    common = _common(call, words, held, title, subtitle, note, source, indicators)
+    numbers = table_of(held, words, call, decimals=decimals, percent=percent)
     return _noted(
-        Exhibit(
-            kind="table",
-            id=identifier,
-            title=texts.wanted("title", title),
-            subtitle=texts.optional("subtitle", subtitle),
-            alt="",
-            source=_source(texts, source, held, release),
-            note=texts.optional("note", note),
-            language=release.language,
-            table=made,
-            origins=_origins(release, held, indicators),
-            values=values_of(held, made, call),
-        )
+        Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers, call), **common)
     )
 
 
@@ -298,6 +272,34 @@ def _noted(made: Exhibit) -> Exhibit:
     if not show_now(made):
         return made
     return HandedOver(**{each.name: getattr(made, each.name) for each in fields(made)})
+
+
+def _begun(kind: str, name: Any, data: Any) -> tuple[str, str, pd.DataFrame]:
+    """How messages name the call, the whole id of its exhibit, and its data."""
+    call = f"report.{kind}({name!r})"
+    return call, _identifier(kind, name), _frame(data, call)
+
+
+def _common(
+    call: str,
+    words: Words,
+    frame: pd.DataFrame,
+    title: Text,
+    subtitle: Text,
+    note: Text,
+    source: Text | None,
+    indicators: Sequence[str] | None,
+) -> dict[str, Any]:
+    """What a figure and a table have alike, in the report's language."""
+    texts = _Texts(call, words.language)
+    return {
+        "title": texts.wanted("title", title),
+        "subtitle": texts.optional("subtitle", subtitle),
+        "note": texts.optional("note", note),
+        "source": _source(texts, source, frame, words.release),
+        "language": words.language,
+        "origins": _origins(words.release, frame, indicators),
+    }
 
 
 def _identifier(kind: str, name: Any) -> str:

@@ -14,7 +14,7 @@ from helpers.report.exhibit import Exhibit
 from helpers.report.packet_files import DATA_PACKAGE, full_title
 from helpers.report.words import Words
 from helpers.run.exports.csv_files import KEY, Subject
-from helpers.run.exports.own_exhibits import resource_of
+from helpers.run.exports.own_exhibits import path_of, schema_of
 
 PROFILE = "tabular-data-package"
 STATUSES = ["shown", "[c]", "[x]", "[z]"]
@@ -44,7 +44,7 @@ def write_data_package(
         "sources": [{"title": w.say("Returns of the provincial Border Guard commands")}],
         "resources": [
             *(_resource(folder, w, subject, release) for subject in subjects),
-            *(resource_of(folder, each) for each in own),
+            *(csv_resource(folder, path_of(each), each.id, each.title, schema_of(each)) for each in own),
         ],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -52,23 +52,26 @@ def write_data_package(
 
 
 def _resource(folder: Path, w: Words, subject: Subject, release: Release) -> dict[str, Any]:
-    content = (folder / subject.path).read_bytes()
+    schema = {"fields": _fields(w, subject), "primaryKey": list(KEY), "missingValues": [""]}
+    name, title = subject.name.replace("_", "-"), release.tables[subject.name].label[w.language]
+    return csv_resource(folder, subject.path, name, title, schema)
+
+
+def csv_resource(folder: Path, path: str, name: str, title: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """What the package says of one CSV file of the folder."""
+    content = (folder / path).read_bytes()
     return {
         "profile": "tabular-data-resource",
-        "name": subject.name.replace("_", "-"),
-        "path": subject.path,
-        "title": release.tables[subject.name].label[w.language],
+        "name": name,
+        "path": path,
+        "title": title,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {
-            "fields": _fields(w, subject),
-            "primaryKey": list(KEY),
-            "missingValues": [""],
-        },
+        "schema": schema,
     }
 
 

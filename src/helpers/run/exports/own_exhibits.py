@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -68,27 +67,15 @@ def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[Sheet]:
     return list(sheets.values())
 
 
-def resource_of(folder: Path, exhibit: Exhibit) -> dict[str, Any]:
-    """What datapackage.json says of the file of one exhibit."""
+def schema_of(exhibit: Exhibit) -> dict[str, Any]:
+    """What datapackage.json says of the columns of one exhibit's file."""
     assert exhibit.values is not None
-    content = (folder / path_of(exhibit)).read_bytes()
     rows = exhibit.values.rows
-    fields = [
-        {"name": head, "type": "number" if all(isinstance(row[at], float) for row in rows) else "string"}
-        for at, head in enumerate(_heads(exhibit.values))
-    ]
     return {
-        "profile": "tabular-data-resource",
-        "name": exhibit.id,
-        "path": path_of(exhibit),
-        "title": exhibit.title,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {"fields": fields},
+        "fields": [
+            {"name": head, "type": "number" if all(isinstance(row[at], float) for row in rows) else "string"}
+            for at, head in enumerate(_heads(exhibit.values))
+        ]
     }
 
 
