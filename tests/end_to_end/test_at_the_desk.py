@@ -76,6 +76,13 @@ def test_exhibit_that_has_nothing_to_say_says_so(desk: tuple[Desk, Project]) -> 
     assert "Nothing to say" not in html(desk[0].run("held = report.merger_note(release)"))
 
 
+def test_what_the_analyst_makes_is_shown_once_wherever_in_the_cell(desk: tuple[Desk, Project]) -> None:
+    code = "for name in 'ab':\n    report.say(en=name + ' said', vi='x')\nreport.say(en='last said', vi='x')"
+    sent = desk[0].run(code)
+    shown = [m["data"]["text/plain"] for m in sent if m["type"] in ("display_data", "execute_result")]
+    assert shown == ["a said", "b said", "last said"]
+
+
 def test_release_tells_what_is_withheld_and_indicator_its_definition(desk: tuple[Desk, Project]) -> None:
     told = html(desk[0].run("release"))
     assert "What is withheld" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import matplotlib as mpl
@@ -156,6 +157,57 @@ def test_withheld_values_are_marked(opened: dict[str, OpenedRelease]) -> None:
         assert made is not None
         marks = [row.cells[-1] for row in made.rows]
         assert marks.count("[c]") == (victims["status"] == "c").sum() > 0
+
+
+def test_years_and_missing_labels_stay_what_they_are(monthly: pd.DataFrame) -> None:
+    frame = pd.DataFrame({"year": pd.Categorical([2022, 2023]), "what": ["a", None], "n": [2022, 2023]})
+    made = report.table(frame, "years", title=TITLE)
+    assert made.table is not None
+    assert [row.cells for row in made.table.rows] == [("2022", "a", "2,022"), ("2023", "", "2,023")]
+    rows = asdict(made)["values"]["rows"]
+    assert rows == (("2022", "a", 2022.0), ("2023", "", 2023.0))
+
+
+def test_a_zero_that_may_be_a_sum_of_withheld_values_is_refused(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    victims = opened["nation"].data("victims_assisted", places=FEW)
+    hidden = victims[victims["status"] == "c"].groupby("indicator", observed=True)[["value"]]
+    with pytest.raises(ParamsError, match=r"a 0 here may be their sum; write sum\(skipna=False\)"):
+        report.table(hidden.sum(), "sum", title=TITLE)
+    made = report.table(hidden.sum(skipna=False), "sum", title=TITLE).table
+    assert made is not None and made.rows[0].cells[-1] == "[c]"
+
+
+def test_a_second_report_forgets_nothing_of_the_first(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    victims = opened["nation"].data("victims_assisted", places=FEW).set_index("place")["value"]
+    victims.attrs = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(current, "_MISSING", {"c"})
+        current.set_opened(opened["region"])
+        made = report.table(victims, "victims", title=TITLE).table
+    assert made is not None and "[c]" in {row.cells[-1] for row in made.rows}
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ({"percent": ["shar"]}, "there is no column 'shar'; did you mean 'share'?"),
+        ({"decimals": {"sher": 2}}, "there is no column 'sher'; did you mean 'share'?"),
+        ({"percent": True}, "percent takes a list of columns, such as percent=['share']"),
+    ],
+)
+def test_formats_of_columns_that_there_are_not(
+    release: OpenedRelease, named: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ParamsError) as fault:
+        report.table(pd.DataFrame({"share": [0.5]}), "x", title=TITLE, **named)
+    assert message in str(fault.value)
+
+
+def test_an_infinite_rate_is_refused(release: OpenedRelease) -> None:
+    with pytest.raises(ParamsError, match="a value is infinite, such as a rate over 0"):
+        report.table(pd.DataFrame({"rate": [float("inf")]}), "x", title=TITLE)
 
 
 def test_why_a_value_is_missing_must_be_known(opened: dict[str, OpenedRelease]) -> None:

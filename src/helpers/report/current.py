@@ -20,13 +20,9 @@ def set_opened(release: Release) -> None:
     from helpers.report.fonts import register_fonts
     from helpers.report.theme import ANALYST_RC_PARAMS
 
-    if (
-        _OPENED
-    ):  # what any of the notebook's reports is asked for is told of all, such as in disclosure_control
+    if _OPENED:  # disclosure_control tells of what any of the notebook's reports was asked for
         release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)
     _OPENED[:] = [release]
-    _MISSING.clear()
-    _MADE.clear()
     register_fonts()
     mpl.rcParams.update(ANALYST_RC_PARAMS)
 

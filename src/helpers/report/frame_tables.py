@@ -35,14 +35,14 @@ def table_of(
     Raises:
         ParamsError: it has too many rows or columns; `call` names it.
     """
+    shown = _presentable(frame)
+    _check_names(shown, call, decimals, percent)
+    _check_zeros(frame, call)
     marks = _marks(frame, call)
     formats = _formats(frame, words, decimals, percent)
-    shown = _presentable(frame)
     heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
     columns = [_head(name, words) for name in shown.columns]
     wide, long = len(heads) + len(columns), len(shown)
-    _check_names(shown, call, decimals, percent)
-    _check_zeros(frame, call)
     if wide > most_columns:
         raise ParamsError(
             f"{call}: paper holds {most_columns} columns, and this has {wide}; choose some, or turn it round: "
@@ -71,28 +71,28 @@ def table_of(
     return table(aligned, rows, language=words.language)
 
 
-def values_of(frame: pd.DataFrame, shown: Table, call: str) -> Values:
-    """The numbers behind a table that `table_of` made, as they were computed."""
-    marks = _marks(frame, call)
+def values_of(frame: pd.DataFrame, shown: Table) -> Values:
+    """The numbers behind a table that `table_of` made, as they were computed; labels and marks stay texts."""
     kept = _presentable(frame)
     heads = len(shown.columns) - kept.shape[1]
-    labels = [isinstance(dtype, pd.CategoricalDtype) for dtype in kept.dtypes]
-    rows = []
+    numeric = [_is_numeric(dtype) for dtype in kept.dtypes]
+    rows: list[tuple[float | str, ...]] = []
     for at, row in enumerate(shown.rows):
-        texts = row.cells[heads:]
-        numbers = [
-            _value(kept.iloc[at, column], text, marks[at], label=labels[column])
-            for column, text in enumerate(texts)
-        ]
-        rows.append((*row.cells[:heads], *numbers))
+        values = kept.iloc[at].tolist()
+        rows.append(
+            (
+                *row.cells[:heads],
+                *(
+                    float(value) if is_number and not pd.isna(value) else text
+                    for value, is_number, text in zip(values, numeric, row.cells[heads:], strict=True)
+                ),
+            )
+        )
     return Values(tuple(column.label for column in shown.columns), tuple(rows))
 
 
-def _value(value: Any, text: str, mark: str, *, label: bool) -> float | str:
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
-        return mark
-    is_number = not label and pd.api.types.is_number(value) and not isinstance(value, bool)
-    return float(str(value)) if is_number else text
+def _is_numeric(dtype: Any) -> bool:
+    return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
 
 
 def _presentable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +150,7 @@ def _marks(frame: pd.DataFrame, call: str) -> list[str]:
     if "status" in frame.columns:
         return [lang.SYMBOLS.get(str(status), "[x]") for status in frame["status"]]
     missing = frame.attrs.get("missing") or missing_so_far()
-    if len(missing) > 1 and frame.isna().any(axis=None):
+    if len(missing) > 1 and frame.select_dtypes("number").isna().any(axis=None):
         raise ParamsError(
             f"{call}: a value is missing, and of this notebook's data some are withheld and some not available; "
             "keep the column status of release.data beside the values"
@@ -175,15 +175,13 @@ def _formats(
 
 def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str]) -> tuple[int, bool] | None:
     name, values = shown.columns[at], shown.iloc[:, at]
-    if isinstance(values.dtype, pd.CategoricalDtype):
+    if not _is_numeric(values.dtype):
         return None
     is_share = name in percent or str(name).endswith("_pct")
     if isinstance(decimals, int):
         return decimals, is_share
     if isinstance(decimals, Mapping) and name in decimals:
         return int(decimals[name]), is_share
-    if not pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_bool_dtype(values.dtype):
-        return 0, is_share
     numbers = values.dropna().astype(float)
     return (0 if (numbers % 1 == 0).all() else 1), is_share
 
@@ -213,9 +211,9 @@ def _check_zeros(frame: pd.DataFrame, call: str) -> None:
 
 
 def _written(value: Any, words: Words, form: tuple[int, bool] | None, mark: str, call: str) -> str:
-    """A cell; `form` is none where the column holds labels."""
+    """A cell; `form` is none where the column holds labels, of which a missing one stays empty."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
-        return mark
+        return mark if form is not None else ""
     if form is not None and pd.api.types.is_number(value) and not isinstance(value, bool):
         decimals, share = form
         number = float(str(value))

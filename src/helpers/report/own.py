@@ -86,7 +86,7 @@ def figure(
     alternative = _Texts(call, words.language).wanted("alt", alt)
     numbers = table_of(frame, words, call, most_columns=MOST_COLUMNS_OF_DATA)
     drawing = svg_of(drawn, frame, words, call)
-    values = values_of(frame, numbers, call)
+    values = values_of(frame, numbers)
     return _noted(
         Exhibit("figure", identifier, alt=alternative, svg=drawing, table=numbers, values=values, **common)
     )
@@ -137,7 +137,7 @@ def table(
     common = _common(call, words, held, title, subtitle, note, source, indicators)
     numbers = table_of(held, words, call, decimals=decimals, percent=percent)
     return _noted(
-        Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers, call), **common)
+        Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers), **common)
     )
 
 
@@ -261,9 +261,13 @@ def _placeholders(given: Any) -> set[str]:
 class HandedOver(Exhibit):
     """An exhibit that a cell has shown already, so that its value at the end of the cell is not shown again."""
 
+    def _ipython_display_(self) -> None: ...
+
 
 class Said(Prose):
     """A sentence that a cell has shown already."""
+
+    def _ipython_display_(self) -> None: ...
 
 
 def _noted(made: Exhibit) -> Exhibit:

@@ -26,7 +26,6 @@ from helpers.report.current import language_of_opened, set_opened
 from helpers.report.frames import OpenedRelease
 from helpers.run.desk.attended import attended, running_shell
 from helpers.run.figures import own_key
-from helpers.run.handed_over import hide_what_is_shown
 from helpers.run.open_figures import show_open_figures
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text, read_cells, read_protection, read_rows
@@ -91,7 +90,6 @@ def open_report(
         session().opened(root, release)
     elif shell := running_shell():
         show_open_figures(shell)
-        hide_what_is_shown(shell)
     return release
 
 

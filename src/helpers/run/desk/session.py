@@ -18,10 +18,10 @@ from helpers.privacy.release import Release
 from helpers.report.displays import Bundle, KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
+from helpers.report.own import HandedOver, Said
 from helpers.run.desk import displays
 from helpers.run.desk.attended import attended, running_shell
 from helpers.run.desk.completion import complete_names
-from helpers.run.handed_over import hide_what_is_shown
 from helpers.run.ledger import inputs_of_figures
 from helpers.run.reads import TracedRelease
 
@@ -51,7 +51,8 @@ class Session:
         self._notices: list[str] = []
         for kind in SHOWN:
             shell.display_formatter.ipython_display_formatter.for_type(kind, self._show)
-        hide_what_is_shown(shell)
+        for kind in (HandedOver, Said):  # each is an Exhibit or Prose, too
+            shell.display_formatter.ipython_display_formatter.for_type(kind, kind._ipython_display_)
         shell.events.register("pre_run_cell", self._before_cell)
         shell.events.register("post_run_cell", self._after_cell)
 
