@@ -1,4 +1,4 @@
-"""The workbook that is written column by column: what gptables writes by itself, and as strict."""
+"""The workbook that is written column by column: what gptables writes by itself, and any label of an own table."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ def test_every_byte_is_as_gptables_writes_it(made, tmp_path: Path, monkeypatch: 
     assert ours.read_bytes() == theirs.read_bytes()
 
 
-@pytest.mark.parametrize("cell", ["", " ", "-", "…"])
-def test_cell_that_says_nothing_is_refused(tmp_path: Path, cell: str) -> None:
-    table = pd.DataFrame([["Lang Son", 1.0], ["Ha Giang", cell]], columns=["Place", "People"], dtype=object)
-    page = Book(str(tmp_path / "tables.xlsx")).add_worksheet("People")
-    with pytest.raises(ValueError, match="neither a letter nor a digit"):
-        page.write_gptable(GPTable(table, "people", "People", source="Returns"), auto_width=False)
+@pytest.mark.parametrize("label", ["", "-", "→", "ở"])
+def test_a_label_of_an_own_table_may_be_a_sign_or_empty(tmp_path: Path, label: str) -> None:
+    table = pd.DataFrame([["Lang Son", 1.0], [label, 2.0]], columns=["Place", "People"], dtype=object)
+    book = Book(str(tmp_path / "tables.xlsx"))
+    book.add_worksheet("People").write_gptable(GPTable(table, "people", "People"), auto_width=False)
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["People"]
+    rows = [[cell.value for cell in row] for row in sheet[sheet.tables["people"].ref][1:]]
+    assert [[cell or "" for cell in row] for row in rows] == [["Lang Son", 1], [label, 2]]
 
 
 def test_text_that_looks_like_a_link_or_a_note_stays_text(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_page_and_title_have_none() -> None:
 
 def test_notebook_for_quarto_has_none() -> None:
     for source in (MARKED, MARKED.splitlines(keepends=True)):
-        assert in_language_of_report(notebook(source))["cells"][0]["source"] == SHOWN
+        assert "".join(in_language_of_report(notebook(source))["cells"][0]["source"]) == SHOWN
     untouched = notebook(["A line.\n", "Another."])
     assert in_language_of_report(untouched)["cells"] == untouched["cells"]
 

@@ -23,7 +23,6 @@ with warnings.catch_warnings():
 __all__ = ["Book", "Cover", "GPTable", "Theme"]
 
 _MARK = re.compile(r"\[[\w\s]+\]")
-_LETTER_OR_DIGIT = re.compile(r"[a-zA-Z0-9]")
 
 
 class Book(GPWorkbook):  # type: ignore[misc]
@@ -48,8 +47,6 @@ class _Page(GPWorksheet):  # type: ignore[misc]
 
     def _write_table_elements(self, pos: list[int], gptable: GPTable, auto_width: bool) -> list[int]:
         rows = gptable.table.to_numpy().tolist()
-        if not all(_LETTER_OR_DIGIT.search(str(cell)) for row in rows for cell in row):
-            raise ValueError(f"a cell of {gptable.table_name} holds neither a letter nor a digit")
         theme, levels = self.theme, {at: level for level, at in gptable.index_columns.items()}
         heads, bodies = [], []
         for at, cells in enumerate(zip(*rows, strict=True)):
