@@ -19,6 +19,7 @@ from helpers.errors import ParamsError
 from helpers.report import current
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
+from helpers.report.missing_values import missing
 from projects import FEW
 
 TITLE = {"en": "Sessions by month", "vi": "Số buổi theo tháng"}
@@ -178,15 +179,61 @@ def test_a_zero_that_may_be_a_sum_of_withheld_values_is_refused(opened: dict[str
     assert made is not None and made.rows[0].cells[-1] == "[c]"
 
 
-def test_a_second_report_forgets_nothing_of_the_first(opened: dict[str, OpenedRelease]) -> None:
+def pivoted(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.pivot(index="place", columns="year", values="value")  # noqa: PD010
+
+
+COMPUTED: dict[str, Callable[[pd.DataFrame], Any]] = {
+    "arithmetic": lambda f: 100 / (f.set_index("place")["value"] * 2 - 3),
+    "pivot": pivoted,
+    "melt": lambda f: pivoted(f).reset_index().melt("place")["value"],
+    "merge": lambda f: f.merge(f, on=["place", "year"])[["place", "value_x"]],
+    "concat": lambda f: pd.concat([f, f]).set_index("place")["value"],
+    "total": lambda f: pivoted(f).sum(skipna=False).rename("All"),
+    "map": lambda f: f["value"].map(lambda value: value / 7),
+    "sort": lambda f: f.sort_values("value")["value"],
+    "share": lambda f: f["value"] / f["value"].max() * 100,
+}
+
+
+@pytest.mark.parametrize("way", COMPUTED)
+def test_what_is_computed_of_a_withheld_value_still_says_so(
+    opened: dict[str, OpenedRelease], way: str
+) -> None:
     current.set_opened(opened["nation"])
-    victims = opened["nation"].data("victims_assisted", places=FEW).set_index("place")["value"]
-    victims.attrs = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(current, "_MISSING", {"c"})
-        current.set_opened(opened["region"])
-        made = report.table(victims, "victims", title=TITLE).table
-    assert made is not None and "[c]" in {row.cells[-1] for row in made.rows}
+    current.note_missing({"c", "x"})
+    victims = opened["nation"].data("victims_assisted", level="province")
+    found = pd.concat(
+        [victims[victims["status"] == "c"].head(2), victims[victims["status"] == "shown"].head(2)]
+    )
+    made = report.table(COMPUTED[way](found), "victims", title=TITLE).table
+    assert made is not None
+    marks = {cell for row in made.rows for cell in row.cells if cell.startswith("[")}
+    assert marks == {"[c]"}
+
+
+def test_a_missing_value_of_ones_own_is_not_told_as_one_of_the_data(
+    opened: dict[str, OpenedRelease], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current.set_opened(opened["nation"])
+    rate = pd.DataFrame({"rate": [1.0, float("nan")]}, index=["a", "b"])
+    monkeypatch.setattr(current, "_MISSING", set())
+    made = report.table(rate, "rate", title=TITLE).table
+    assert made is not None and made.rows[1].cells == ("b", "[z]")
+    current.note_missing({"c", "x"})
+    with pytest.raises(ParamsError, match="a value is missing and does not say why"):
+        report.table(rate, "rate", title=TITLE)
+    over_0 = pd.DataFrame({"rate": [1.0, float("inf")]}, index=["a", "b"])
+    filled = report.table(over_0.replace(float("inf"), report.NOT_APPLICABLE), "rate-2", title=TITLE).table
+    assert filled is not None and filled.rows[1].cells == ("b", "[z]")
+
+
+def test_a_sentence_says_why_a_number_is_missing(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["en"])
+    for status, words in (("c", "withheld"), ("x", "not available"), ("z", "not applicable")):
+        made = report.say(en="{n} people.", vi="{n} người.", n=missing(status) / 2)
+        assert made.text.startswith(f"\\({words}\\)")
+    assert "withheld or not available" in report.say(en="{n}.", vi="{n}.", n=float("nan")).text
 
 
 @pytest.mark.parametrize(
@@ -208,13 +255,6 @@ def test_formats_of_columns_that_there_are_not(
 def test_an_infinite_rate_is_refused(release: OpenedRelease) -> None:
     with pytest.raises(ParamsError, match="a value is infinite, such as a rate over 0"):
         report.table(pd.DataFrame({"rate": [float("inf")]}), "x", title=TITLE)
-
-
-def test_why_a_value_is_missing_must_be_known(opened: dict[str, OpenedRelease]) -> None:
-    current.set_opened(opened["nation"])
-    current.note_missing({"c", "x"})
-    with pytest.raises(ParamsError, match="some are withheld and some not available; keep the column status"):
-        report.table(pd.Series([1.0, None], index=["a", "b"]), "some", title=TITLE)
 
 
 def test_numbers_of_a_sentence(opened: dict[str, OpenedRelease]) -> None:

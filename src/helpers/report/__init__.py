@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helpers.report.interceptions import crossings_by_month, crossings_by_route, interceptions_table
     from helpers.report.lacking import gaps
     from helpers.report.method import completeness, definitions, disclosure_control, provenance, symbols
+    from helpers.report.missing_values import NOT_APPLICABLE
     from helpers.report.nation import (
         officers_by_region,
         provinces_map,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
         victims_table,
     )
 
-OWN = {"figure": "own", "say": "own", "table": "own"}
+OWN = {"NOT_APPLICABLE": "missing_values", "figure": "own", "say": "own", "table": "own"}
 """What takes frames and drawings of the analyst's own, and no Release."""
 MODULES = {
     "about_project": "project_brief",
@@ -127,6 +128,7 @@ MODULES = {
 }
 
 __all__ = [
+    "NOT_APPLICABLE",
     "figure",
     "say",
     "table",

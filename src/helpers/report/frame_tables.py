@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Column, Row, Table, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
+from helpers.report.missing_values import REASONS, is_missing, mark_of, reason_of
 from helpers.report.words import Words
 
 MOST_ROWS = 400
@@ -38,7 +39,7 @@ def table_of(
     shown = _presentable(frame)
     _check_names(shown, call, decimals, percent)
     _check_zeros(frame, call)
-    marks = _marks(frame, call)
+    reasons = _reasons(frame)
     formats = _formats(frame, words, decimals, percent)
     heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
     columns = [_head(name, words) for name in shown.columns]
@@ -57,7 +58,7 @@ def table_of(
     for at, key in enumerate(indexes):
         texts = [_text(part, words) for part in key]
         texts += [
-            _written(shown.iloc[at, column], words, formats[at][column], marks[at], call)
+            _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call)
             for column in range(len(columns))
         ]
         total = at == long - 1 and texts[0] in TOTALS
@@ -145,17 +146,11 @@ def column_label(name: str, words: Words) -> str:
     return name
 
 
-def _marks(frame: pd.DataFrame, call: str) -> list[str]:
-    """What stands for a missing value in each row."""
+def _reasons(frame: pd.DataFrame) -> list[Collection[str]]:
+    """For which reasons a value of each row may be missing that does not say so itself."""
     if "status" in frame.columns:
-        return [lang.SYMBOLS.get(str(status), "[x]") for status in frame["status"]]
-    missing = frame.attrs.get("missing") or missing_so_far()
-    if len(missing) > 1 and frame.select_dtypes("number").isna().any(axis=None):
-        raise ParamsError(
-            f"{call}: a value is missing, and of this notebook's data some are withheld and some not available; "
-            "keep the column status of release.data beside the values"
-        )
-    return [lang.SYMBOLS[next(iter(missing), "x")]] * len(frame)
+        return [[status] if status in REASONS else [] for status in frame["status"].astype(str)]
+    return [frame.attrs.get("missing") or missing_so_far()] * len(frame)
 
 
 def _formats(
@@ -210,16 +205,19 @@ def _check_zeros(frame: pd.DataFrame, call: str) -> None:
         )
 
 
-def _written(value: Any, words: Words, form: tuple[int, bool] | None, mark: str, call: str) -> str:
+def _written(
+    value: Any, words: Words, form: tuple[int, bool] | None, reasons: Collection[str], call: str
+) -> str:
     """A cell; `form` is none where the column holds labels, of which a missing one stays empty."""
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
-        return mark if form is not None else ""
+    if is_missing(value):
+        return mark_of(value, call, reasons) if form is not None or reason_of(value) else ""
     if form is not None and pd.api.types.is_number(value) and not isinstance(value, bool):
         decimals, share = form
         number = float(str(value))
         if math.isinf(number):
             raise ParamsError(
-                f"{call}: a value is infinite, such as a rate over 0; replace it: frame.replace(np.inf, np.nan)"
+                f"{call}: a value is infinite, such as a rate over 0; replace it: "
+                "frame.replace(np.inf, report.NOT_APPLICABLE)"
             )
         return words.percent(number, decimals) if share else words.number(number, decimals)
     return _text(value, words)

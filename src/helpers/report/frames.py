@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -17,6 +16,7 @@ from helpers.privacy.questions import check_question
 from helpers.privacy.release import NATION, Cell, Release, months, quarters
 from helpers.report import language as lang
 from helpers.report.current import note_missing
+from helpers.report.missing_values import missing
 from helpers.report.reference import unit_word
 from helpers.report.words import Words
 
@@ -71,7 +71,8 @@ class OpenedRelease(Release):
             of what has a label: `indicator_code`, `place_code`, `sex_code`, ... Labels are in the report's language, as
             ordered categories. A value is missing (`NaN`, which seaborn
             and matplotlib leave out) where `status` is c (confidential), x (not available) or z
-            (not applicable). `attrs` names the indicators, the source, and for which reasons values are missing.
+            (not applicable); what is computed of it is missing, too, and still knows why (missing_values.py).
+            `attrs` names the indicators, the source, the units, and for which reasons values are missing.
 
         Raises:
             ParamsError: a name is unknown, or not published so; says what is.
@@ -133,7 +134,7 @@ class _Frame:
 
     def made(self) -> pd.DataFrame:
         rows = list(self._rows())
-        values = [cell.value for *_, cell in rows]
+        values = [missing(cell.status) if cell.value is None else cell.value for *_, cell in rows]
         frame = pd.DataFrame(
             {
                 "indicator": self._labelled(
@@ -154,19 +155,19 @@ class _Frame:
                 lambda code, part=part: self.words.code(part, code),
             )
         self._add_time(frame, [row[2] for row in rows])
-        frame["value"] = pd.array([math.nan if value is None else value for value in values], dtype="float64")
+        frame["value"] = pd.array(values, dtype="float64")
         frame["unit"] = pd.Categorical([self._unit(row[0]) for row in rows])
         frame["status"] = pd.Categorical([cell.status for *_, cell in rows], categories=STATUSES)
         frame["indicator_code"] = [row[0] for row in rows]
         frame["place_code"] = [row[1] for row in rows]
         for at, part in enumerate(self.parts):
             frame[f"{part}_code"] = [row[3].split(".")[at] for row in rows]
-        missing = sorted({cell.status for *_, cell in rows} - {"shown"})
-        note_missing(set(missing))
+        reasons = sorted({cell.status for *_, cell in rows} - {"shown"})
+        note_missing(set(reasons))
         frame.attrs = {
             "indicators": list(self.wanted.indicators),
             "source": self.words.source(),
-            "missing": missing,
+            "missing": reasons,
             "units": {name: self._unit(name) for name in self.wanted.indicators},
         }
         return frame

@@ -21,6 +21,7 @@ from helpers.report.current import note_made, opened, show_now
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import table_of, values_of
+from helpers.report.missing_values import is_missing, reason_of
 from helpers.report.own_drawing import svg_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
@@ -145,7 +146,7 @@ def say(text: Text | None = None, *, en: str | None = None, vi: str | None = Non
     """A computed sentence in the report's language: `{name}` stands for the number of that name.
 
     Whole numbers are written as the language writes them, others with one decimal: `{rate:.2f}` says otherwise. A year
-    is written plain. Of a missing number the sentence says that it is withheld or not available.
+    is written plain. Of a missing number the sentence says that it is withheld, not available or not applicable.
 
     Raises:
         ParamsError: a language is missing, or a name has no number or is used in neither sentence.
@@ -219,8 +220,8 @@ class _Numbers(string.Formatter):
         return escape.markdown(self._written(value, format_spec))
 
     def _written(self, value: Any, format_spec: str) -> str:
-        if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
-            return self.words.say("(withheld or not available)")
+        if is_missing(value):
+            return self._missing(reason_of(value))
         if isinstance(value, bool) or not pd.api.types.is_number(value):
             if not isinstance(value, str):
                 raise ParamsError(f"report.say takes numbers and texts, not a {type(value).__name__}")
@@ -237,6 +238,15 @@ class _Numbers(string.Formatter):
         if format_spec.endswith("%"):
             return self.words.percent(100 * number, decimals)
         return self.words.number(number, decimals)
+
+    def _missing(self, reason: str) -> str:
+        if reason == "c":
+            return self.words.say("(withheld)")
+        if reason == "x":
+            return self.words.say("(not available)")
+        if reason == "z":
+            return self.words.say("(not applicable)")
+        return self.words.say("(withheld or not available)")
 
     def _plain_years(self) -> range:
         scope = self.words.release.scope

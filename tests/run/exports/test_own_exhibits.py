@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers import report
 from helpers.report import current
+from helpers.report.missing_values import missing
 from helpers.run.exports.own_exhibits import own_exhibits
 from helpers.run.exports.write import write_exports
 from helpers.run.reads import Reads
@@ -27,10 +28,10 @@ def test_numbers_are_exported_as_computed(tmp_path: Path) -> None:
     release = small_release()
     current.set_opened(release)
     rate = pd.DataFrame(
-        {"rate": [12.3456789, float("nan")], "=SUM(A1)": ["=1+1", "b"]},
+        {"rate": [12.3456789, missing("c")], "=SUM(A1)": ["=1+1", "b"]},
         index=pd.Index(["Lang Son", "Ha Giang"], name="place"),
     )
-    rate.attrs = {"missing": ["c"], "indicators": ["sessions"]}
+    rate.attrs = {"indicators": ["sessions"]}
     shown = report.table(rate, "rate", title="Rates", subtitle="per 100 sessions")
     cell = new_code_cell(outputs=[new_output("display_data", shown._repr_mimebundle_()) for _ in range(2)])
     own = own_exhibits(new_notebook(cells=[cell]))
