@@ -20,6 +20,7 @@ from helpers.report import current
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.missing_values import missing
+from helpers.report.words import Words
 from projects import FEW
 
 TITLE = {"en": "Sessions by month", "vi": "Số buổi theo tháng"}
@@ -250,6 +251,25 @@ def test_formats_of_columns_that_there_are_not(
     with pytest.raises(ParamsError) as fault:
         report.table(pd.DataFrame({"share": [0.5]}), "x", title=TITLE, **named)
     assert message in str(fault.value)
+
+
+def test_numbers_have_the_decimals_of_the_indicator_that_heads_them(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["en"])
+    both = opened["en"].data(["sessions", "posttest_meeting_pct"], years=2)
+    written = Words(opened["en"])
+    expected = {
+        written.cell(opened["en"].cell(name, period=year), name)
+        for name in ("sessions", "posttest_meeting_pct")
+        for year in (2022, 2023)
+    }
+    down = both.pivot(index="indicator", columns="year", values="value")  # noqa: PD010
+    for number, frame in enumerate((both, down, down.T)):
+        made = report.table(frame, f"both-{number}", title=TITLE).table
+        assert made is not None
+        assert expected <= {cell for row in made.rows for cell in row.cells}
+    down = down.rename(columns=str).assign(change=[7.25, 0.5])
+    made = report.table(down, "change", title=TITLE).table
+    assert made is not None and [row.cells[-1] for row in made.rows] == ["7.3", "0.5"]
 
 
 def test_an_infinite_rate_is_refused(release: OpenedRelease) -> None:

@@ -156,16 +156,43 @@ def _reasons(frame: pd.DataFrame) -> list[Collection[str]]:
 def _formats(
     frame: pd.DataFrame, words: Words, decimals: Any, percent: Sequence[str]
 ) -> list[list[tuple[int, bool] | None]]:
-    """Decimals of each cell, and whether it is a percentage."""
+    """Decimals of each cell, and whether it is a percentage: as the indicator has them whose label heads its row."""
     shown = _presentable(frame)
     by_column = [_format(shown, at, decimals, percent) for at in range(shown.shape[1])]
-    rows = [list(by_column) for _ in range(len(shown))]
-    if "indicator_code" in frame.columns and "value" in shown.columns and decimals is None:
-        at = list(shown.columns).index("value")
-        for row, name in zip(rows, frame["indicator_code"], strict=True):
-            quantity = words.release.indicator(str(name)).quantity
-            row[at] = (quantity.decimals, quantity.percentage)
-    return rows
+    if decimals is not None or percent:
+        return [by_column] * len(shown)
+    known = {}
+    for each in words.release.catalogue.values():
+        form = each.quantity.decimals, each.quantity.percentage
+        known |= dict.fromkeys((each.label[words.language], each.short_label[words.language]), form)
+    heads = [known.get(str(label)) for label in _labels_of_indicators(frame, len(shown))]
+    named = shown.columns.names.index("indicator") if "indicator" in shown.columns.names else None
+    tops = [
+        None if named is None else known.get(str(key[named] if isinstance(key, tuple) else key))
+        for key in shown.columns
+    ]
+    own = [_is_of_the_data(label, shown.columns) for label in shown.columns]
+    return [
+        [
+            plain and ((head or top or plain) if is_own else plain)
+            for plain, top, is_own in zip(by_column, tops, own, strict=True)
+        ]
+        for head in heads
+    ]
+
+
+def _is_of_the_data(label: Any, columns: pd.Index) -> bool:
+    """Whether a column holds an indicator's own numbers, and not what somebody computed beside them."""
+    return label == "value" or not isinstance(label, str) or isinstance(columns.dtype, pd.CategoricalDtype)
+
+
+def _labels_of_indicators(frame: pd.DataFrame, rows: int) -> Sequence[Any]:
+    """The label of the indicator that each row is about; empty texts where no row says so."""
+    if "indicator" in frame.columns:
+        return list(frame["indicator"])
+    if "indicator" in frame.index.names:
+        return list(frame.index.get_level_values("indicator"))
+    return [""] * rows
 
 
 def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str]) -> tuple[int, bool] | None:
