@@ -161,7 +161,7 @@ def _formats(
     by_column = [_format(shown, at, decimals, percent) for at in range(shown.shape[1])]
     if decimals is not None or percent:
         return [by_column] * len(shown)
-    known = {}
+    known: dict[str, tuple[int, bool]] = {}
     for each in words.release.catalogue.values():
         form = each.quantity.decimals, each.quantity.percentage
         known |= dict.fromkeys((each.label[words.language], each.short_label[words.language]), form)
