@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import typer
@@ -127,3 +128,36 @@ def test_commands_installed_beside_the_workbook_run_warm_without_being_on_path(
     done = run_workbook(small_project, "warm", "papermill", "--version", environment={"PATH": path})
     assert done.returncode == 0, done.stderr
     assert "papermill" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_cannot_be_written_is_one_message(small_project: Project) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "helpers", "status", "2023", "--help"],
+            env={**os.environ, "WORKBOOK_ROOT": str(small_project.root), "NO_COLOR": "1"},
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == errors.OutputError.exit_code
+    assert done.stderr.startswith("error: what the command says cannot be written (No space left on device)")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_json_file_without_a_folder_is_refused_before_the_build(
+    small_project: Project, workbook: Callable[..., Done]
+) -> None:
+    done = workbook(small_project, "build", "2023", "--json", str(small_project.root / "none" / "x.json"))
+    assert done.returncode == errors.OutputError.exit_code
+    assert "there is no folder" in done.stderr
+    assert not (small_project.root / "none").exists()
+
+
+def test_the_name_of_a_report_is_told_as_it_was_typed(
+    small_project: Project, workbook: Callable[..., Done]
+) -> None:
+    done = workbook(small_project, "build", "2023", "../../x")
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == "error: no report is called '../../x'; write a place or a project, such as 'viet-nam'\n"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -11,7 +12,7 @@ from rich.markup import escape
 
 from helpers import cli_build, cli_desk, cli_doctor, cli_intake, cli_published, cli_status, cli_trace
 from helpers.cli_consoles import err, is_verbose, set_loudness
-from helpers.errors import ParamsError, WorkbookError
+from helpers.errors import OutputError, ParamsError, WorkbookError
 
 INTERRUPTED = 130
 EPILOG = (
@@ -69,6 +70,15 @@ cli_doctor.register(app)
 cli_desk.register(app)
 
 
+def _say_unwritable(fault: OSError) -> NoReturn:
+    """End a command that cannot print; also what Python would write on its way out."""
+    err.print(
+        f"[red]error:[/red] what the command says cannot be written ({fault.strerror}); look where it goes"
+    )
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(OutputError.exit_code)
+
+
 def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
@@ -83,6 +93,15 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, typer.Abort):
         err.print("interrupted; published reports are whole")
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        err.print(
+            "[red]error:[/red] memory ran out; allow more (ulimit -v), or fewer reports at a time (--jobs 1)"
+        )
+        sys.exit(OutputError.exit_code)
+    except OSError as fault:
+        if fault.filename is not None or is_verbose():  # not of what the command prints: a defect of ours
+            raise
+        _say_unwritable(fault)
     except Exception as fault:
         show = getattr(fault, "show", None)  # click's own usage errors
         if show is None:

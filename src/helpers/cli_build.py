@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from rich.markup import escape
 
-from helpers.cli_consoles import append_text, err, is_verbose, note, one_code, say_left_out, write_json
+from helpers.cli_consoles import (
+    append_text,
+    check_json_file,
+    err,
+    is_verbose,
+    note,
+    one_code,
+    say_left_out,
+    write_json,
+)
 from helpers.cli_options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
 from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
@@ -90,6 +99,7 @@ def build_command(
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
     if scheduler and audience != "public":
         raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
+    check_json_file(json_file)
     if json_file == "-":
         note.quiet = True
     if audience != "public" and (format or renderer != "default"):

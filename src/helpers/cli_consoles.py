@@ -6,6 +6,7 @@ Colour and bars only where a terminal shows them; NO_COLOR turns colour off (ric
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,17 @@ def write_json(file: str, content: Any) -> None:
         Path(file).write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
         raise OutputError(f"--json {file}: cannot be written ({fault.strerror})") from None
+
+
+def check_json_file(file: str | None) -> None:
+    """Refuse a file that cannot be written before the work is done that it tells of.
+
+    Raises:
+        OutputError: its folder is missing or read-only.
+    """
+    folder = Path(file or "").parent
+    if file and file != "-" and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise OutputError(f"--json {file}: there is no folder '{folder}' that can be written")
 
 
 def say_left_out(reason: str) -> None:

@@ -129,6 +129,6 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / "params" / SETTINGS_NAME).is_file():
             return Project(folder)
     raise ParamsError(
-        f"no params/{SETTINGS_NAME} in '{origin.name}' or above it; "
+        f"no params/{SETTINGS_NAME} in '{origin.name or '/'}' or above it; "
         "run the command inside the project, or set WORKBOOK_ROOT to its folder"
     )

@@ -45,7 +45,7 @@ def test_new_report_keeps_the_rules_and_is_planned_for_its_places(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("lang-son.border-wek", "no report is called 'border-wek'; did you mean 'border-week'?"),
+        ("lang-son.border-wek", "no report is called 'lang-son.border-wek'; did you mean 'border-week'?"),
         ("lang-sn.border-week", "did you mean 'lang-son'"),
         ("lang-son.overview", "'overview' is one report for the nation: 'viet-nam.overview'"),
     ],

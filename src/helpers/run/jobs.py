@@ -217,7 +217,8 @@ def _check_further(project: Project, wanted: str, vintage: Vintage) -> None:
         return
     known = read_further(project)
     if name not in known:
-        raise ParamsError(f"no report is called '{name}'{did_you_mean(name, known)}")
+        like = did_you_mean(name, known) if known else f"; write a place or a project, such as '{NATION}'"
+        raise ParamsError(f"no report is called '{wanted}'{like}")
     if known[name].per == "province":
         _province(project, read_provinces(project), place, vintage)
     elif place != NATION:
