@@ -13,7 +13,7 @@ from filelock import FileLock
 from helpers.cli import main
 from helpers.paths import Project
 from helpers.run.prepare import prepare
-from projects import ROOT, Done, add_donor_projects, copy_project
+from projects import ROOT, Done, add_donor_projects, copy_project, run_workbook
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +57,21 @@ def copy_prepared(make_once: Callable[..., Path]) -> Callable[..., Project]:
         return Project(root)
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def built(make_once: Callable[..., Path], copy_prepared: Callable[..., Project]) -> Project:
+    """Lang Son and the nation of 2023, in both languages, and no number typed: built once, by the command.
+
+    Whoever would change it takes a copy.
+    """
+
+    def make(folder: Path) -> None:
+        choice = ("--province", "lang-son", "--province", "viet-nam")
+        done = run_workbook(copy_prepared(folder), "build", "2023", *choice, "--strict")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return Project(make_once("built", make))
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -38,6 +39,7 @@ from helpers.run.code import code_of
 from helpers.run.jobs import Job
 from helpers.run.key import look, package_versions
 from helpers.run.ledger import Choice
+from helpers.run.portal.write import compose_portal
 from projects import ROOT, packet_files
 
 CHOICE = Choice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))
@@ -68,7 +70,13 @@ def main() -> None:
         Serial(), task.build_packet, project, todo, releases, on_done
     )
     year.starting = lambda project, *, many: nullcontext()  # nothing is executed: no kernel is needed
-    for warm in (look, package_versions, lambda: code_of(ROOT / "notebooks" / "province_report.ipynb")):
+    for warm in (
+        look,
+        package_versions,
+        lambda: code_of(ROOT / "notebooks" / "province_report.ipynb"),
+        lambda: compose_portal(control),
+        lambda: import_module("pyarrow.dataset"),
+    ):
         warm()  # what does not change, once for all builds
     wanted = {}
     for edition in ("first", "second"):

@@ -60,7 +60,7 @@ def test_kills_full_disks_and_deleted_inputs_leave_whole_packets_and_the_same_en
 
 def _run(project: Project) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "helpers", "build", "2023", "--province", "lang-son"],
+        [sys.executable, "-m", "helpers", "build", "2023", "--province", "lang-son", "--language", "en"],
         cwd=project.root,
         env={**os.environ, "WORKBOOK_ROOT": str(project.root)},
         stdout=subprocess.DEVNULL,
@@ -80,22 +80,27 @@ def _processes_of(project: Project) -> list[str]:
     return found
 
 
+def _wait_until(begun: Callable[[], object], patience: float = 60) -> None:
+    deadline = time.monotonic() + patience
+    while not begun() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("moment", [5, 8])
+@pytest.mark.parametrize("begun", ["data/scratch/2023/en/lang-son", "data/builds/staged/2023/en/lang-son"])
 def test_killed_command_leaves_no_process_and_the_next_takes_up(
-    built: Project, tmp_path: Path, moment: int
+    built: Project, tmp_path: Path, begun: str
 ) -> None:
+    """Killed when the notebook begins to run, and when the packet is made and not yet published."""
     shutil.copytree(built.root, tmp_path / "copy")
     project = Project(tmp_path / "copy")
-    for language in ("en", "vi"):
-        shutil.rmtree(project.reports / "2023" / language / "lang-son")
+    shutil.rmtree(project.reports / "2023" / "en" / "lang-son")
     process = _run(project)
-    time.sleep(moment)
+    _wait_until((project.root / begun).exists)
+    assert process.poll() is None, "the build ended before it could be killed"
     process.send_signal(signal.SIGKILL)
     process.wait()
-    deadline = time.monotonic() + 20
-    while _processes_of(project) and time.monotonic() < deadline:
-        time.sleep(0.2)
+    _wait_until(lambda: not _processes_of(project), 20)
     assert _processes_of(project) == []
     done = run_workbook(project, "build", "2023", "--province", "lang-son", "--province", "viet-nam")
     assert done.returncode == 0, done.stderr
@@ -115,9 +120,7 @@ def test_interrupted_command_says_so_and_leaves_nothing_half_written(built: Proj
         text=True,
         start_new_session=True,
     )
-    deadline = time.monotonic() + 60
-    while not [*project.scratch.glob("2023/*/lang-son")] and time.monotonic() < deadline:
-        time.sleep(0.05)
+    _wait_until(lambda: [*project.scratch.glob("2023/*/lang-son")])
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the command and all that it started
     _said, faults = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -373,3 +373,97 @@ def test_looks_of_a_workbook_of_xlsxwriter_count(project: Project, tmp_path: Pat
         ("D3", "has a line through it, so it may be meant as deleted"),
     }  # fmt: skip
     assert "hidden rows were read (rows: 1: 4)" in "\n".join(notes(intake))
+
+
+BOLD = {"bold": True}
+
+
+def rich_book(path: Path, cell: str, pieces: list[dict[str, Any] | str], **column: Any) -> None:
+    """The good return with a cell of letters that do not look alike, as Excel writes it."""
+    book = xlsxwriter.Workbook(path)
+    for name, rows in good_sheets().items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            for position, value in enumerate(row):
+                sheet.write(at, position, value)
+        if name == OUTREACH:
+            made = [book.add_format(each) if isinstance(each, dict) else each for each in pieces]
+            sheet.write_rich_string(cell, *made)
+    book.close()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "reason"),
+    [
+        (
+            [{"font_strikeout": True}, "15 ", BOLD, "27"],
+            "has a line through it, so it may be meant as deleted",
+        ),
+        (["2", {"font_strikeout": True}, "7"], "has a line through it, so it may be meant as deleted"),
+        (["2", {"font_color": "#FFFFFF"}, "7"], NOT_SEEN),
+        (
+            ["27", {"font_script": 1}, "1"],
+            "the cell's format shows another number than is stored: '27' for '271'",
+        ),
+        (
+            ["27", {"font_script": 2}, "1"],
+            "the cell's format shows another number than is stored: '27' for '271'",
+        ),
+        (["2", {"font_color": "#FF0000"}, "7"], None),
+        ([BOLD, "2", {"italic": True}, "7"], None),
+    ],
+)
+@pytest.mark.parametrize("inline", [False, True])
+def test_number_whose_letters_do_not_look_alike(
+    project: Project, pieces: list[dict[str, Any] | str], reason: str | None, inline: bool
+) -> None:
+    path = project.root / "rich.xlsx"
+    rich_book(path, "C2", pieces)
+    if inline:
+        path = as_inline(path, project.root / "inline.xlsx")
+    assert told(check(project, [path])) == ([("C2", reason)] if reason else [])
+
+
+def as_inline(path: Path, target: Path) -> Path:
+    """The workbook with the text of cell C2 in the sheet itself, as other programs than Excel write it."""
+    with zipfile.ZipFile(path) as parts:
+        texts = re.findall(rb"<si>(.*?)</si>", parts.read("xl/sharedStrings.xml"), re.DOTALL)
+
+    def change(part: bytes) -> bytes:
+        own = re.search(rb'<c r="C2" t="s"><v>([0-9]+)</v></c>', part)
+        assert own
+        return part.replace(own[0], b'<c r="C2" t="inlineStr"><is>' + texts[int(own[1])] + b"</is></c>")
+
+    rewrite(path, target, "xl/worksheets/sheet2.xml", change)
+    return target
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(1.0, True), (2.5, True), (4.0, False), (None, False)])
+def test_column_that_is_too_narrow_for_its_numbers_is_read_and_told(
+    project: Project, width: float | None, narrow: bool
+) -> None:
+    def change(book: Any) -> None:
+        book[OUTREACH]["C2"] = 27
+        if width:
+            book[OUTREACH].column_dimensions["C"].width = width
+            book[OUTREACH].column_dimensions["A"].width = width  # texts go on into the next cell
+
+    plain, intake = checked(project, lambda book: None), checked(project, change)
+    assert (intake.accepted, told(intake)) == (plain.accepted, [])
+    said = [note for note in notes(intake) if "####" in note]
+    assert [
+        note.endswith("columns that show #### were read; they are too narrow (columns: 1: C)")
+        for note in said
+    ] == ([True] if narrow else [])
+    assert all("quá hẹp" in each.to("vi") for each in intake.notes if "####" in str(each))
+
+
+def test_day_in_a_narrow_column_is_told(project: Project) -> None:
+    def change(book: Any) -> None:
+        sheet = book[TRAINING]
+        column = next(cell for cell in sheet[1] if cell.value == "start_date" or "date" in str(cell.value))
+        at = sheet.cell(2, column.column)
+        at.value, at.number_format = date(2023, 3, 1), "dd/mm/yyyy"
+        sheet.column_dimensions[column.column_letter].width = 5
+
+    assert any("####" in note for note in notes(checked(project, change)))

@@ -95,6 +95,12 @@ OUTREACH, TRAINING, CROSSINGS, VICTIMS = "Tuyên truyền", "Tập huấn", "Int
         (12.4, "0", "the cell's format shows another number than is stored: '12' for '12.4'"),
         (12.4, "#,##0", "the cell's format shows another number than is stored: '12' for '12.4'"),
         (12345, "0E+00", "the cell's format shows another number than is stored: '10000' for '12345'"),
+        (12.3, "# ?/4", "the cell's format shows another number than is stored: '12.25' for '12.3'"),
+        (12.5, "# ?/3", "the cell's format shows another number than is stored: '12.6667' for '12.5'"),
+        (12, '# ?/4" giờ"', "is a number to which the cell's format adds text"),
+        (12345, "##0.0E+0", "the cell's format shows another number than is stored: '12300' for '12345'"),
+        (12350, "##0.0E+0", "the cell's format shows another number than is stored: '12400' for '12350'"),
+        (10, '0E+00" k"', "is a number to which the cell's format adds text"),
         (12, ";;;", "holds something that the sheet does not show"),
         (0, "0;-0;;@", "holds something that the sheet does not show"),
         (0, "#,###", "holds something that the sheet does not show"),
@@ -116,7 +122,8 @@ def test_count_that_is_shown_as_something_else_is_refused_at_its_cell(
 @pytest.mark.parametrize(
     "code",
     [
-        "General", "0", "#,##0", "0.00", "#,##0.0", "@", "# ?/?", "000", "[Red]0", "[Blue][>=5]0;0", "0_);(0)",
+        "General", "0", "#,##0", "0.00", "#,##0.0", "@", "# ?/?", "# ?/4", "# ??/100", "##0.0E+0", "0.0E+00",
+        "000", "[Red]0", "[Blue][>=5]0;0", "0_);(0)",
         '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)',
         "0.0E+00", "##0.0E+0",
     ],

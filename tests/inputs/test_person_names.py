@@ -22,7 +22,8 @@ from babel.messages.pofile import read_po
 
 import person_name_corpus
 from helpers.inputs import template
-from helpers.inputs.checking.listed_names import LISTS
+from helpers.inputs.checking.listed_names import LISTS, lists_for
+from helpers.inputs.checking.name_writings import keys, plain_keys
 from helpers.inputs.checking.personal import PersonalData
 from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.paths import Project
@@ -160,12 +161,49 @@ def test_names_of_each_group_are_found_in_any_writing(
     assert found / len(names) >= FOUND_AT_LEAST
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_short_names_are_found_where_they_have_capitals(personal: PersonalData, group: str) -> None:
-    surnames, _, given = (text.split() for text in GROUPS[group])
-    names = [f"{surname.partition(':')[0]} {name}" for surname in surnames for name in given]
-    found = sum(is_found(personal, name) for name in names)
-    assert found / len(names) >= 0.65  # a surname that is an ordinary word, too, needs more
+TWO_WORDS = {
+    "as it is": (0.94, 0.93, 0.99, 0.94),
+    "small letters": (0.93, 0.93, 0.99, 0.94),
+    "capitals": (0.93, 0.93, 0.99, 0.94),
+    "plain letters": (0.83, 0.78, 0.98, 0.88),
+    "plain small letters": (0.81, 0.75, 0.98, 0.86),
+    "plain capitals": (0.81, 0.75, 0.98, 0.86),
+}
+"""What of names of two words is found at least, of any group: of all whose given names the lists may have, and of those
+held out; and the same of the names that are nothing else. The others are also a place of Viet Nam ('le hoa' is the
+commune Lê Hóa) or an ordinary pair of words ('phan loai'), and are let pass: in plain letters one of seven."""
+
+
+@cache
+def is_something_else(name: str, *, plain: bool) -> bool:
+    """Whether two words are also a place or an ordinary pair of words, as they are written."""
+    lists, as_key = lists_for(accented=not plain), plain_keys if plain else keys
+    pair = as_key(name)
+    return pair in lists.places or pair in lists.pairs or len(set(pair.split())) == 1
+
+
+@pytest.mark.parametrize("writing", TWO_WORDS)
+@pytest.mark.parametrize("held_out", [False, True])
+def test_names_of_two_words_are_found_but_for_places_and_ordinary_pairs(
+    personal: PersonalData, held_out: bool, writing: str
+) -> None:
+    of_all, of_the_rest = TWO_WORDS[writing][held_out], TWO_WORDS[writing][2 + held_out]
+    for group in GROUPS:
+        if held_out:
+            names = person_name_corpus.names_of(group, 2)
+        else:
+            surnames, _, given = (text.split() for text in GROUPS[group])
+            names = [f"{surname.partition(':')[0]} {name}" for surname in surnames for name in given]
+        found = {name for name in names if is_found(personal, WRITINGS[writing](name))}
+        rest = [name for name in names if not is_something_else(name, plain="plain" in writing)]
+        assert len(found) / len(names) >= of_all, group
+        assert len(found.intersection(rest)) / len(rest) >= of_the_rest, group
+
+
+@pytest.mark.parametrize("group", person_name_corpus.GROUPS)
+def test_surnames_of_each_group_are_listed(group: str) -> None:
+    surnames = set(person_name_corpus.GROUPS[group][0].split())
+    assert {name for name in surnames if keys(name) not in lists_for(accented=True).surnames} == set()
 
 
 @pytest.mark.parametrize(
@@ -202,14 +240,6 @@ def test_names_that_were_held_out_are_found(personal: PersonalData, group: str, 
     assert found / len(names) >= HELD_OUT_RATES[writing]
 
 
-@pytest.mark.parametrize("group", ["Kinh", *person_name_corpus.GROUPS])
-def test_names_of_two_words_that_were_held_out_are_found(personal: PersonalData, group: str) -> None:
-    names = person_name_corpus.names_of(group, 2)
-    assert sum(is_found(personal, name) for name in names) / len(names) >= 0.85
-    plain_small = sum(is_found(personal, in_plain_letters(name).lower()) for name in names)
-    assert plain_small / len(names) >= 0.45  # as often an ordinary word or a place
-
-
 @pytest.mark.parametrize("group", person_name_corpus.WHOLE_NAMES)
 def test_names_in_other_languages_are_found(personal: PersonalData, group: str) -> None:
     names = person_name_corpus.names_of(group, 2)
@@ -223,7 +253,7 @@ def test_names_in_other_languages_are_found(personal: PersonalData, group: str) 
         "N.T.H.", "nạn nhân tên là Mỷ", "nạn nhân tên Mỷ", "chi Hoa", "em Hoa", "H'Hen Niê", "Y Blim Niê", "K'Brêu",
         "A Thanh", "Rơ Mah H'Lan", "Keo Sophea", "Kiên Rítthi", "Saly Mah", "王小明", "đ/c Tuấn",
         "công an xã giao Trần Thị Lan cho gia đình",
-        "trần hoa",
+        "trần hoa", "tran hoa", "VU PAO", "giàng dơ", "lò ún", "1. nguyen an", "bui hoa", "ly hoa",
     ],
 )  # fmt: skip
 def test_further_ways_to_write_a_name(personal: PersonalData, text: str) -> None:
@@ -234,7 +264,8 @@ def test_further_ways_to_write_a_name(personal: PersonalData, text: str) -> None
     "text",
     [
         "Cao nhất", "khong bo sung", "Đinh kỳ", "Nhà văn hóa Lò Văn Giá", "Trường Lê Thánh Tông", "đường Tôn Đức Thắng",
-        "samsung", "position", "then try again", "người H'Mông", "xã Ea H'Leo",
+        "samsung", "position", "then try again", "người H'Mông", "xã Ea H'Leo", "Hà Lan", "thổ nhĩ kỳ", "ba lan",
+        "ly do", "bao cao", "mau moi", "khong ro", "ho ngheo, can ngheo", "le hoa",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_name(personal: PersonalData, text: str) -> None:
@@ -330,3 +361,24 @@ def test_each_surname_has_group_and_source() -> None:
 )
 def test_other_personal_data_in_other_writings(personal: PersonalData, text: str, kind: str) -> None:
     assert personal.kinds_of(text) == (kind,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "học sinh năm 2019",
+        "phát sinh năm 2021",
+        "giấy khai sinh năm 2020",
+        "trẻ sinh năm 2023",
+        "sinh năm 2025",
+    ],
+)
+def test_year_of_something_else_is_no_date_of_birth(personal: PersonalData, text: str) -> None:
+    assert personal.kinds_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["nam, sinh năm 1999", "sinh nam 1987", "sinh ngày 12/03/2023", "born in 1990"]
+)
+def test_year_or_day_of_birth_is_one(personal: PersonalData, text: str) -> None:
+    assert personal.kinds_of(text) == ("a date of birth",)

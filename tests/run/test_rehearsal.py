@@ -22,12 +22,12 @@ report.sessions_by_month(open_report(province="lang-son", year=2023, language="v
 REHEARSE = "from helpers.run.rehearsal import rehearse\nassert rehearse()\n"
 
 
-def test_reads_are_the_same_with_and_without_rehearsal(small_project: Project, tmp_path: Path) -> None:
-    releases = as_text(prepare(small_project, 2023))
+def test_reads_are_the_same_with_and_without_rehearsal(prepared_project: Project, tmp_path: Path) -> None:
+    releases = as_text(prepare(prepared_project, 2023))
     noted = {}
     for name, script in (("cold", OPEN), ("rehearsed", REHEARSE + OPEN)):
         target = tmp_path / f"{name}.json"
-        variables = {"WORKBOOK_ROOT": str(small_project.root), PREPARED: releases, READS: str(target)}
+        variables = {"WORKBOOK_ROOT": str(prepared_project.root), PREPARED: releases, READS: str(target)}
         subprocess.run([sys.executable, "-c", script], env={**os.environ, **variables}, check=True)
         noted[name] = json.loads(target.read_text(encoding="utf-8"))["reads"]
     assert noted["rehearsed"] == noted["cold"]
@@ -41,10 +41,12 @@ open_report(province="cao-bang", year=2023).cell("leaflets", period=2022)
 """
 
 
-def test_a_second_report_that_a_notebook_opens_is_noted_too(small_project: Project, tmp_path: Path) -> None:
+def test_a_second_report_that_a_notebook_opens_is_noted_too(
+    prepared_project: Project, tmp_path: Path
+) -> None:
     target = tmp_path / "reads.json"
     variables = {
-        "WORKBOOK_ROOT": str(small_project.root), PREPARED: as_text(prepare(small_project, 2023)),
+        "WORKBOOK_ROOT": str(prepared_project.root), PREPARED: as_text(prepare(prepared_project, 2023)),
         READS: str(target), OWN_PLACE: "lang-son",
     }  # fmt: skip
     subprocess.run([sys.executable, "-c", TWO], env={**os.environ, **variables}, check=True)

@@ -1,4 +1,6 @@
-"""Imports jsonschema without its checker of international addresses. To be imported before Papermill, in workers only.
+"""Imports jsonschema without its checker of international addresses: in workers, and in tools that git runs.
+
+To be imported before Papermill or nbformat, but not where other people's code runs.
 
 nbformat, and so Papermill, imports jsonschema, which compiles a grammar for such addresses: a second of each process.
 No schema of a notebook asks for one.

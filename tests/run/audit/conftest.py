@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,8 @@ from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.run.opening import check_scope, read_release
 from helpers.run.prepare import prepare
-from projects import run_workbook
 
 PLACE = "lang-son"
-
-
-@pytest.fixture(scope="session")
-def built(make_once: Callable[..., Path], copy_prepared: Callable[..., Project]) -> Project:
-    """Four provinces of two years, with one report built: tests copy its packet before they spoil it."""
-
-    def make(folder: Path) -> None:
-        result = run_workbook(copy_prepared(folder), "build", "2023", "--province", PLACE, "--language", "en")
-        assert result.returncode == 0, result.stderr
-
-    return Project(make_once("audited", make))
 
 
 @pytest.fixture(scope="session")

@@ -13,31 +13,27 @@ NOTEBOOKS: dict[str, list[str]] = {
         "display(Markdown('*m*'), JSON({'a': [1]}), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'), Latex('$x$'))",
         "display({'text/plain': 'p', 'application/x-own': {'k': 1}}, raw=True, metadata={'text/plain': {'m': 1}})",
         "Image(data=b'\\x89PNG\\r\\n\\x1a\\n' + bytes(32), format='png')",
-    ],
-    "display updates": [
-        "from IPython.display import display, update_display\nhandle = display('first', display_id='one')",
-        "handle.update('second')",
-        "update_display({'text/plain': 'third'}, display_id='one', raw=True)\ndisplay('again', display_id='one')",
-        "handle.update('last')",
-    ],
-    "clear output": [
         "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('stays')",
         "print('a')\nclear_output(wait=True)\nprint('b')",
         "print('kept')\nclear_output(wait=True)",
-    ],
-    "repr hooks": [
         "class A:\n    def _repr_html_(self):\n        return '<i>a</i>'\n    def __repr__(self):\n        return 'A()'\n\nA()",
         "class B:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
         "        return {'text/html': '<p>', 'text/markdown': 'p'}, {'text/html': {'isolated': True}}\n\nB()",
         "class C:\n    def _repr_html_(self):\n        raise ValueError('broken')\n    def __repr__(self):\n        return 'C'\n\nC()",
         "class D:\n    def _ipython_display_(self):\n        print('own way')\n\nD()",
         "class E:\n    def __repr__(self):\n        raise KeyError('repr')\n\nE()",
-    ],
-    "streams": [
         "import sys\nprint('out', flush=True)\nprint('err', file=sys.stderr, flush=True)\nsys.stdout.write('end')",
         "print('a\\rb\\x08c')\nprint(sys.stdout.isatty(), sys.stdout.fileno() > 2, sys.stdout.name, type(sys.stdout).__name__)",
         "for n in range(3):\n    print(n, end=' ')",
         "#!raises\nsys.stdout.write(b'bytes')",
+        "get_ipython().set_next_input('z')",
+        "get_ipython().payload_manager.read_payload()",
+    ],
+    "display updates": [
+        "from IPython.display import display, update_display\nhandle = display('first', display_id='one')",
+        "handle.update('second')",
+        "update_display({'text/plain': 'third'}, display_id='one', raw=True)\ndisplay('again', display_id='one')",
+        "handle.update('last')",
     ],
     "huge output": [
         "print('x' * 3_000_000)",
@@ -60,10 +56,6 @@ NOTEBOOKS: dict[str, list[str]] = {
         "widgets.interact(lambda n: n * 2, n=(0, 4));",
         "widgets.VBox([slider, widgets.Dropdown(options=['a', 'b'])])",
     ],
-    "payload and pager": [
-        "get_ipython().set_next_input('z')",
-        "get_ipython().payload_manager.read_payload()",
-    ],
     "frame": [
         FRAME,
         "frame",
@@ -72,8 +64,6 @@ NOTEBOOKS: dict[str, list[str]] = {
         "frame.dtypes",
         "frame.describe()",
         "frame.style.set_uuid('u')",
-    ],
-    "wide frame": [
         "import pandas as pd\nimport numpy as np\nwide = pd.DataFrame(np.arange(4000).reshape(100, 40))",
         "wide",
         "print(wide)",
@@ -90,19 +80,20 @@ NOTEBOOKS: dict[str, list[str]] = {
         "np.random.seed(3)\nnp.random.rand(2), np.random.default_rng(1).integers(9, size=3)",
         "import random\nrandom.seed(4)\nrandom.random()",
         "np.array([1.0]) / 0",
+        "import pyarrow as pa\npa.table({'a': [1, None]})",
+        "pa.default_memory_pool().backend_name",
     ],
-    "arrow": ["import pyarrow as pa\npa.table({'a': [1, None]})", "pa.default_memory_pool().backend_name"],
     "figure": [
         DRAW,
         "plt.get_fignums()",
         "fig, ax = plt.subplots()\nax.bar([1, 2], [3, 4])\nfig",
         "plt.show()",
     ],
-    "figure svg": [
+    "figure formats": [
         "%config InlineBackend.figure_formats = ['svg']\nimport matplotlib\nmatplotlib.rcParams['svg.hashsalt'] = 's'",
         "%config InlineBackend.print_figure_kwargs = {'metadata': {'Date': None}}\n" + DRAW,
+        "%config InlineBackend.figure_formats = {'png', 'retina'}\n" + DRAW,
     ],
-    "figure two formats": ["%config InlineBackend.figure_formats = {'png', 'retina'}\n" + DRAW],
     "matplotlib magic": [
         "%matplotlib",
         "%matplotlib inline\n" + DRAW,
@@ -116,13 +107,13 @@ NOTEBOOKS: dict[str, list[str]] = {
         "print(matplotlib.rcParamsDefault['figure.dpi'], matplotlib.rcParamsOrig['backend'], plt.style.available)",
         "import seaborn\nprint(sorted(matplotlib.colormaps), matplotlib.matplotlib_fname(), sorted(map(str, matplotlib.units.registry)))",
     ],
-    "figure left open by an error": [DRAW + "\n1 / 0"],
-    "interactive off": [
+    "figure left open by an error": [
+        DRAW + "\n1 / 0",
+    ],
+    "other backend": [
         "import matplotlib.pyplot as plt\nplt.ioff()\nplt.plot([1])",
         "plt.show()",
         "plt.close('all')",
-    ],
-    "other backend": [
         "import matplotlib\nmatplotlib.use('agg')",
         DRAW,
         "matplotlib.rcParams['backend_fallback']",
@@ -132,8 +123,6 @@ NOTEBOOKS: dict[str, list[str]] = {
         "sns.barplot(frame, x='tỉnh', y='n', errorbar=None);",
         "import numpy as np\nsns.heatmap(np.arange(9).reshape(3, 3), annot=True)",
         "sns.lineplot(x=[1, 2, 3], y=[2, 1, 5])",
-    ],
-    "pandas plot": [
         FRAME + "\nframe['n'].astype(float).plot()",
         "import pandas.plotting\npd.get_option('plotting.backend')",
     ],

@@ -19,10 +19,10 @@ from helpers.run.kernels.warm import WarmKernels
 CORPUS = {**corpus_language.NOTEBOOKS, **corpus_outputs.NOTEBOOKS, **corpus_process.NOTEBOOKS}
 FEW = (
     "exception",
-    "recursion depth",
+    "recursion",
     "capture",
     "display updates",
-    "wide frame",
+    "frame",
     "figure",
     "seaborn",
     "exit at once",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from lxml import etree
@@ -19,14 +20,16 @@ from helpers.inputs.checking.shown import BOTH, MAYBE, STRUCK_OUT, UNSEEN, as_sh
 Placed = tuple[int, int, str]
 """Row and column of a cell, from 0, and its number format or its text."""
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _DECIMALS = re.compile(rb"v>-?[0-9]+(?:\.[0-9]|[0-9.]*E-)|v>-?\.[0-9]")
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,2})([0-9]{1,7})["']""")
+PLACE = re.compile(rb"""\sr=["']([A-Z]{1,2})([0-9]{1,7})["']""")
 _ROW_OR_CELL = re.compile(rb"<((?:\w+:)?)(row|c)(?=[\s/>])([^>]*)>")
 _NUMBER_OF_ROW = re.compile(rb"""\sr=["']([0-9]{1,7})["']""")
 _HIDDEN = re.compile(rb"""\s(?:hidden=["'](?:1|true)|(?:ht|width)=["']0(?:\.0*)?)["']""")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _SPAN = re.compile(rb"""\b(min|max)=["']([0-9]{1,5})["']""")
+_WIDTH = re.compile(rb"""\swidth=["']([0-9]+(?:\.[0-9]+)?)["']""")
+_MOST_COLUMNS = 100  # a return has none beyond
 _NO_ZEROS = re.compile(rb"""<(?:\w+:)?sheetView\s[^>]*\bshowZeros=["'](?:0|false)["']""")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _OPERATORS = {
@@ -42,12 +45,13 @@ class Styles:
     """The looks that show something else than is stored, each as a number format, by the number of the cell's style.
 
     `rounding` are those that can only leave out decimals; `conditional` are those of conditions, '' where the number
-    stays as it is.
+    stays as it is. `behind` are the colours of the cells, where these are not white.
     """
 
     changing: Mapping[int, str] = field(default_factory=dict)
     rounding: Mapping[int, str] = field(default_factory=dict)
     conditional: Sequence[str] = ()
+    behind: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,8 @@ class Rule:
 class SheetLooks:
     """The looks of a sheet: cells with a format of their own, conditional formats, whether zeros are left out.
 
-    `hidden_rows` are numbers of rows, `hidden_columns` positions of columns, both from 0.
+    `hidden_rows` are numbers of rows, `hidden_columns` positions of columns, both from 0; `widths` of columns are in
+    digits.
     """
 
     cells: Sequence[Placed] = ()
@@ -87,6 +92,21 @@ class SheetLooks:
     no_zeros: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    widths: Mapping[int, float] = field(default_factory=dict)
+
+    def narrow_columns(
+        self, rows: Sequence[Sequence[object]], texts: Sequence[Sequence[str]]
+    ) -> frozenset[int]:
+        """The columns that show #### for a number or a day, because they are too narrow for its digits."""
+        return frozenset(
+            column
+            for column, width in self.widths.items()
+            if column not in self.hidden_columns
+            and any(
+                column < len(row) and _digits(row[column], texts[at][column]) > width
+                for at, row in enumerate(rows)
+            )
+        )
 
     def texts(self, rows: Sequence[Sequence[object]], texts: Sequence[Sequence[str]]) -> list[Placed]:
         """The cells of the sheet that are shown otherwise than they are stored, and the text that says both."""
@@ -113,8 +133,18 @@ class SheetLooks:
         return [(row, column, text) for (row, column), text in found.items() if text != texts[row][column]]
 
 
-def looks_of(part: bytes, styles: Styles) -> SheetLooks:
-    """The looks of a sheet, from its own text (XML), in which each cell names its place.
+def _digits(value: object, text: str) -> float:
+    """How wide a number or a day is, in digits; a number may lose its decimals. Text goes on into the next cell."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, date)):
+        return 0
+    shown = text.rpartition(BOTH)[2]
+    if isinstance(value, (int, float)) and not isinstance(value, date):
+        shown = shown.partition(".")[0]
+    return sum(1 if sign.isdecimal() else 0.5 for sign in shown)
+
+
+def looks_of(part: bytes, styles: Styles, rich: Sequence[Placed] = ()) -> SheetLooks:
+    """The looks of a sheet, from its own text (XML), in which each cell names its place; `rich` are those of letters.
 
     Raises:
         etree.XMLSyntaxError: it is broken.
@@ -124,11 +154,12 @@ def looks_of(part: bytes, styles: Styles) -> SheetLooks:
         codes |= styles.rounding
     hides = _HIDDEN.search(part) is not None
     return SheetLooks(
-        cells=_styled(part, codes) if codes else (),
+        cells=[*(_styled(part, codes) if codes else ()), *rich],
         rules=_rules(part, styles) if b"onditionalFormatting" in part else (),
         no_zeros=b"showZeros" in part and _NO_ZEROS.search(part) is not None,
         hidden_rows=frozenset(_hidden_rows(part)) if hides else frozenset(),
         hidden_columns=frozenset(_hidden_columns(part)) if hides else frozenset(),
+        widths=_widths(part) if b"width=" in part else {},
     )
 
 
@@ -145,7 +176,7 @@ def with_places(part: bytes) -> bytes:
             own = _NUMBER_OF_ROW.search(attributes)
             row, column = (int(own[1]) if own else row + 1), 0
             return found[0] if own else b'<%srow r="%d"%s>' % (prefix, row, attributes)
-        if own := _PLACE.search(attributes):
+        if own := PLACE.search(attributes):
             column = column_of(own[1].decode()) + 1
             return found[0]
         column += 1
@@ -161,30 +192,34 @@ def styles_in(styles: bytes) -> Styles:
     Raises:
         etree.XMLSyntaxError: they are broken.
     """
-    tree = etree.fromstring(styles, _PARSER)
+    tree = etree.fromstring(styles, PARSER)
     codes: dict[int, str] = dict(BUILT_IN)
     for each in tree.iterfind("{*}numFmts/{*}numFmt"):
         codes[int(each.get("numFmtId", "0"))] = each.get("formatCode", "")
     fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
     changing: dict[int, str] = {}
     rounding: dict[int, str] = {}
+    behind: dict[int, str] = {}
     for style, each in enumerate(tree.iterfind("{*}cellXfs/{*}xf")):
         code = codes.get(int(each.get("numFmtId", "0")), "General")
         font, fill = _at(fonts, each.get("fontId")), _at(fills, each.get("fillId"))
-        if look := _look_of_letters(font, _colour_of_cell(fill)):
+        if (colour := _colour_of_cell(fill)) != "white":
+            behind[style] = colour
+        if look := look_of_letters(font, colour):
             changing[style] = look
         elif changes(code):
             changing[style] = code
         elif hides_decimals(code):
             rounding[style] = code
-    return Styles(changing, rounding, [_conditional(each) for each in tree.iterfind("{*}dxfs/{*}dxf")])
+    conditional = [_conditional(each) for each in tree.iterfind("{*}dxfs/{*}dxf")]
+    return Styles(changing, rounding, conditional, behind)
 
 
 def _at(elements: Sequence[etree._Element], number: str | None) -> etree._Element | None:
     return elements[int(number)] if number and number.isdecimal() and int(number) < len(elements) else None
 
 
-def _look_of_letters(font: etree._Element | None, behind: str) -> str:
+def look_of_letters(font: etree._Element | None, behind: str) -> str:
     """The format that stands for letters with a line through them, or of the colour behind them; else ''."""
     if font is None:
         return ""
@@ -218,7 +253,7 @@ def _conditional(look: etree._Element) -> str:
     pattern = look.find("{*}fill/{*}patternFill")
     behind = pattern.find("{*}bgColor") if pattern is not None else None
     colour = "white" if behind is None else _colour(behind)
-    if letters := _look_of_letters(look.find("{*}font"), colour):
+    if letters := look_of_letters(look.find("{*}font"), colour):
         return letters
     number = look.find("{*}numFmt")
     return number.get("formatCode", "") if number is not None else ""
@@ -227,7 +262,7 @@ def _conditional(look: etree._Element) -> str:
 def _rules(part: bytes, styles: Styles) -> list[Rule]:
     """The conditional formats of a sheet that can change what is seen."""
     found = []
-    for group in etree.fromstring(part, _PARSER).iter("{*}conditionalFormatting"):
+    for group in etree.fromstring(part, PARSER).iter("{*}conditionalFormatting"):
         areas = group.get("sqref") or "".join(each.text or "" for each in group.iterfind("{*}sqref"))
         for rule in group.iterfind("{*}cfRule"):
             own = rule.find("{*}dxf")
@@ -281,10 +316,26 @@ def _hidden_rows(part: bytes) -> Iterator[int]:
 
 
 def _hidden_columns(part: bytes) -> Iterator[int]:
+    for attributes, columns in _columns(part):
+        if _HIDDEN.search(attributes):
+            yield from columns
+
+
+def _widths(part: bytes) -> dict[int, float]:
+    """The columns that have a width, and how many digits it has room for: five dots of it are left free."""
+    return {
+        column: float(width[1]) - 5 / 7
+        for attributes, columns in _columns(part)
+        if (width := _WIDTH.search(attributes))
+        for column in columns
+    }
+
+
+def _columns(part: bytes) -> Iterator[tuple[bytes, range]]:
     for found in _COLUMNS.finditer(part):
         span = {name: int(number) for name, number in _SPAN.findall(found[1])}
-        if _HIDDEN.search(b" " + found[1]) and len(span) == 2:
-            yield from range(span[b"min"] - 1, span[b"max"])
+        if len(span) == 2:
+            yield b" " + found[1], range(span[b"min"] - 1, min(span[b"max"], _MOST_COLUMNS))
 
 
 def _styled(part: bytes, codes: Mapping[int, str]) -> list[Placed]:
@@ -297,5 +348,5 @@ def _styled(part: bytes, codes: Mapping[int, str]) -> list[Placed]:
     if 0 in codes:
         plain = re.finditer(rb"""<(?:\w+:)?c(?=\s)((?![^>]*\ss=)[^>]*)>""", part)
         found += [(each[1], codes[0]) for each in plain]
-    places = ((_PLACE.search(attributes), code) for attributes, code in found)
+    places = ((PLACE.search(attributes), code) for attributes, code in found)
     return [(int(at[2]) - 1, column_of(at[1].decode()), code) for at, code in places if at]

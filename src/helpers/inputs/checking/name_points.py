@@ -38,6 +38,24 @@ def points_of(words: Piece, start: int, end: int, lists: Lists, *, whole: bool) 
     return points - _points_against(words, start, end, lists, marked=bool(mark), surname=surname)
 
 
+def is_name_of_two_words(words: Piece, lists: Lists) -> bool:
+    """Whether two words alone are a surname and a given name, in whatever letters: 'tran hoa', 'VỪ PÁO'.
+
+    Points can't tell: two words in small letters have too few. So any surname counts before a known given name, and a
+    surname that is no ordinary word before any other word; but an ordinary pair of words is none ('phan loai').
+    """
+    if len(words) != 2 or words.initials or not words.alone:
+        return False
+    first, last = words.keys
+    pair = f"{first} {last}"
+    if first == last or pair in lists.pairs or last in lists.ordinary or first in lists.address:
+        return False
+    surname = lists.surnames.get(first)
+    if surname is None:
+        return False
+    return surname >= 1 or last in lists.given or last in lists.surnames
+
+
 def _is_ordinary(words: Piece, start: int, end: int, lists: Lists, *, marked: bool, surname: float) -> bool:
     """Whether a word, or all of them together, are ordinary beyond doubt."""
     own, capitals = words.keys[start:end], words.capitals(start, end)

@@ -48,12 +48,14 @@ def plain_keys(text: str) -> str:
 class Piece:
     """Words that follow each other without punctuation, as written. `initials` are positions of a letter with a dot.
 
-    A `sentence` is longer than a cell that is a name and no more.
+    A `sentence` is longer than a cell that is a name and no more; nothing else but numbers and signs stands beside what
+    is `alone`.
     """
 
     written: tuple[str, ...]
     initials: frozenset[int]
     sentence: bool
+    alone: bool
 
     def __len__(self) -> int:
         return len(self.written)
@@ -113,8 +115,9 @@ def _pieces(text: str) -> list[Piece]:
             initials[-1].add(len(words[-1]))
         words[-1] += _unglued(found[0])
     sentence = sum(map(len, words)) > LONGEST_CELL
+    alone = len(words) == 1
     return [
-        Piece(tuple(piece), frozenset(single), sentence)
+        Piece(tuple(piece), frozenset(single), sentence, alone)
         for piece, single in zip(words, initials, strict=True)
     ]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from helpers.inputs.checking.listed_names import CERTAIN, Lists, lists_for
-from helpers.inputs.checking.name_points import is_name_word, points_of
+from helpers.inputs.checking.name_points import is_name_of_two_words, is_name_word, points_of
 from helpers.inputs.checking.name_writings import Piece, keys, pieces_of, split_in
 
 LONGEST_NAME = 6  # words
@@ -36,8 +36,12 @@ class PersonNames:
     def __init__(self, harmless: Iterable[str]) -> None:
         self._harmless = frozenset(map(keys, harmless))
         self._longest = max((text.count(" ") + 1 for text in self._harmless), default=5)
+
+    @cached_property
+    def _glued_places(self) -> frozenset[str]:
+        """Places and harmless texts without spaces; made when a text is read, for the lists take their time."""
         places = lists_for(accented=False).places
-        self._glued_places = frozenset(text.replace(" ", "") for text in self._harmless | places)
+        return frozenset(text.replace(" ", "") for text in self._harmless | places)
 
     def are_in(self, text: str) -> bool:
         """Whether a text is, or holds, the name of a person."""
@@ -190,6 +194,8 @@ class PersonNames:
         if self._ends_in_place(words, start, end, lists):
             return False
         if _is_by_initials(words, start, end, lists) or _is_foreign(words, start, end, lists, whole=whole):
+            return True
+        if whole and is_name_of_two_words(words, lists):
             return True
         small = not whole and not words.capitals(start, end)
         return points_of(words, start, end, lists, whole=whole) >= (

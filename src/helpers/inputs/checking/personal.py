@@ -53,8 +53,14 @@ _PAGE = re.compile(
 )
 _BRACKETED = re.compile(r"\((\+?[0-9]{2,4})\)\s*(?=[0-9])")
 _BORN = re.compile(
-    r"\b(?:sinh ngày|sinh năm|ngày sinh|born on|date of birth|dob)\b\W{0,3}[0-9]", re.IGNORECASE
+    r"(?:\b(?P<before>\w+) )?\b(?:sinh ngày|sinh năm|ngày sinh|sinh nam|ngay sinh|born on|born in|date of birth|dob)\b"
+    r"\W{0,3}(?P<when>[0-9][0-9/.-]*)",
+    re.IGNORECASE,
 )
+_OTHER_THAN_BORN = {
+    "học", "hoc", "phát", "phat", "thí", "vệ", "ve", "khai", "tuyển", "tuyen", "hy", "giáng", "giang", "nảy", "nay",
+}  # fmt: skip
+"""Words that make another word of 'sinh': học sinh, pupils; phát sinh, to arise; khai sinh, the register of births."""
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9-])[A-Z][0-9]{7,8}(?![0-9A-Za-z])")
 _DATES = re.compile(
     r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[T ][0-9:.]+)?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]20[0-9]{2}"
@@ -81,10 +87,12 @@ _KINDS = {
 class PersonalData:
     """Finds cells that look like personal data.
 
-    `harmless` are texts that look like names and are not: provinces, stations, labels of codes, headings.
+    `harmless` are texts that look like names and are not: provinces, stations, labels of codes, headings. A year of
+    the reports alone is no date of birth: 'trẻ sinh năm 2023' tells when, not who.
     """
 
-    def __init__(self, harmless: Iterable[str]) -> None:
+    def __init__(self, harmless: Iterable[str], years: Iterable[int] = ()) -> None:
+        self._years = frozenset(map(str, years))
         self.harmless = frozenset(fold(text) for text in harmless)
         self._names = PersonNames(self.harmless)
         self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
@@ -182,7 +190,7 @@ class PersonalData:
         if _PAGE.search(undated):
             kinds.append("a link to a person's page")
             undated = _PAGE.sub(" | ", undated)
-        if _BORN.search(undated):
+        if any(map(self._is_birth, _BORN.finditer(undated))):
             kinds.append("a date of birth")
         undated = _BRACKETED.sub(r"\1 ", _DATES.sub(" | ", undated))
         if digits := _DIGITS.search(undated):
@@ -198,6 +206,12 @@ class PersonalData:
         if self._names.are_in(_PASSPORT.sub(" | ", undated)):
             kinds.insert(0, "a person's name")
         return tuple(kinds)
+
+    def _is_birth(self, found: re.Match[str]) -> bool:
+        """Whether it is somebody's birth, and not that of pupils, or of this year."""
+        return (found["before"] or "").lower() not in _OTHER_THAN_BORN and found["when"].rstrip(
+            "/.-"
+        ) not in self._years
 
     def _is_suspect(self, cell: str) -> bool:
         """Whether a cell is or names personal data."""

@@ -94,7 +94,7 @@ def read_rulebook(project: Project) -> Rulebook:
         stations=stations,
         provinces=provinces,
         province_names=province_names(provinces),
-        personal=PersonalData(texts),
+        personal=PersonalData(texts, settings.years),
         headings={name: Headings.of(list(tables[name].columns), tables[name]) for name in tables},
         sheets=SheetNames(tables),
         readers=Readers(codelists, stations, provinces),

@@ -20,6 +20,7 @@ from itertools import chain
 from helpers.inputs.checking.formulas import Odd, odd_cells, put_in
 from helpers.inputs.checking.looks import SheetLooks, Styles, looks_of, styles_in, with_places
 from helpers.inputs.checking.remarks import Remark, remarks_in, sheet_parts
+from helpers.inputs.checking.rich_text import Runs, rich_cells, shared_runs
 from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
@@ -37,7 +38,7 @@ SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
 SAVE_AS_XLSX = say(
     "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
 )
-_STYLES = "xl/styles.xml"
+_STYLES, _SHARED = "xl/styles.xml", "xl/sharedstrings.xml"
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FAR = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3}|A?[A-Z][0-9]{6})""")  # either of the two that follow
 _FAR_COLUMN = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3,})[0-9]""")
@@ -106,7 +107,8 @@ class Sheets:
 
     `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
     `decomposed`: letters and their marks stood apart somewhere (Unicode form D). `remarks`: what is said beside cells.
-    `looks` tell which rows and columns are hidden, `tabs` of each sheet, charts included, whether it is visible.
+    `looks` tell which rows and columns are hidden, `narrow` which columns are too narrow for their numbers, `tabs` of
+    each sheet, charts included, whether it is visible.
     """
 
     lines: dict[str, list[Line]]
@@ -116,6 +118,7 @@ class Sheets:
     remarks: tuple[Remark, ...] = ()
     looks: dict[str, SheetLooks] = field(default_factory=dict)
     tabs: dict[str, bool] = field(default_factory=dict)
+    narrow: dict[str, frozenset[int]] = field(default_factory=dict)
 
 
 def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
@@ -137,6 +140,7 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         words: dict[str, frozenset[str]] = {}
         merged: dict[str, tuple[Merged, ...]] = {}
         own: dict[str, SheetLooks] = {}
+        narrow: dict[str, frozenset[int]] = {}
         tabs = {sheet.name: str(sheet.visible).endswith(".Visible") for sheet in workbook.sheets_metadata}
         apart = False
         parts = sheet_parts(content) if odd or any(look != SheetLooks() for look in looks.values()) else {}
@@ -151,9 +155,10 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                 if other := [*look.texts(rows, cells), *odd.get(part, ())]:
                     cells = put_in(cells, other)
                     words[sheet.name] |= {text for *_, text in other}
+                narrow[sheet.name] = look.narrow_columns(rows, cells)
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
                 apart = apart or decomposed
-        return Sheets(lines, words, apart, merged, tuple(remarks_in(content)), own, tabs)
+        return Sheets(lines, words, apart, merged, tuple(remarks_in(content)), own, tabs, narrow)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception
@@ -189,9 +194,12 @@ def _refusal(
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
             return _TOO_LARGE
         styles = Styles()
-        for entry in sorted(entries, key=lambda one: one.filename != _STYLES):
+        shared: dict[int, Runs] = {}
+        for entry in sorted(entries, key=lambda one: one.filename.lower() not in (_STYLES, _SHARED)):
             if entry.filename == _STYLES:
                 styles = styles_in(_unpacked(content, entry))
+            elif entry.filename.lower() == _SHARED:
+                shared = shared_runs(_unpacked(content, entry))
             is_sheet = _SHEET_PART.fullmatch(entry.filename)
             if is_sheet or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
                 part = _unpacked(content, entry)
@@ -204,7 +212,7 @@ def _refusal(
                     return fault, _CLEAN
                 if found := odd_cells(part):
                     odd[entry.filename] = found
-                looks[entry.filename] = looks_of(part, styles)
+                looks[entry.filename] = looks_of(part, styles, rich_cells(part, shared, styles))
     except _BROKEN:
         return _IS_BROKEN
     return None

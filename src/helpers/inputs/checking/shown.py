@@ -8,9 +8,11 @@ found in `looks`; the codes of formats are taken apart in `format_codes`.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from helpers.inputs.checking.format_codes import Section, section_for, text_section
 
@@ -102,11 +104,11 @@ def _number_as_shown(value: float, stored: str, section: Section, *, signed: boo
     number = Decimal(repr(value)) * 100**percents / 1000**section.scale
     fraction = "slash" in kinds and "digit" in kinds
     if "general" in kinds or fraction:
-        text = stored if not fraction else f"{value:.10g}"
+        nearest = _nearest_fraction(value, section) if fraction else value
+        text = stored if math.isclose(nearest, value) else f"{nearest:.6g}"
         inner = _literals(section, text)
     elif "exponent" in kinds:
-        places = kinds.count("digit") - 1
-        inner = f"{float(f'{number:.{max(places, 0)}E}'):.15g}"
+        inner = _literals(section, f"{float(_scientific(number, section)):.15g}")
     else:
         if is_percentage := percents > 0 or "sign" in kinds:
             section, number = _all_decimals(section), round(number, MOST_DECIMALS).normalize()
@@ -118,6 +120,29 @@ def _number_as_shown(value: float, stored: str, section: Section, *, signed: boo
     if _NUMBER.fullmatch(inner) and float(inner) == float(stored if _NUMBER.fullmatch(stored) else value):
         return stored
     return inner
+
+
+def _nearest_fraction(value: float, section: Section) -> float:
+    """What a fraction such as 12 1/4 says: `?/4` has quarters alone, `?/??` the nearest with so many digits."""
+    at = [kind for kind, _ in section.tokens].index("slash")
+    signs = [(kind, text.strip()) for kind, text in section.tokens[at + 1 :] if text.strip()]
+    written = "".join(text for _, text in signs)
+    if written.isdecimal() and int(written):
+        return math.copysign(math.floor(abs(value) * int(written) + 0.5) / int(written), value)
+    most = 10 ** sum(kind == "digit" for kind, _ in signs) - 1
+    return float(Fraction(value).limit_denominator(max(most, 1)))
+
+
+def _scientific(number: Decimal, section: Section) -> Decimal:
+    """A number as 1.2E+04 shows it; `##0.0E+0` counts in thousands, for it has three places before the point."""
+    if not number:
+        return number
+    kinds = [kind for kind, _ in section.tokens][: [kind for kind, _ in section.tokens].index("exponent")]
+    before = kinds[: kinds.index("point")] if "point" in kinds else kinds
+    step = max(before.count("digit"), 1)
+    power = number.adjusted() // step * step
+    places = kinds.count("digit") - before.count("digit")
+    return number.quantize(Decimal(1).scaleb(power - places), ROUND_HALF_UP)
 
 
 def _filled(section: Section, number: Decimal, places: int | None) -> str:
@@ -168,10 +193,11 @@ def _places(section: Section) -> int:
 
 
 def _literals(section: Section, number: str) -> str:
-    """A number with the text that stands before and behind it."""
-    out, written = [], False
+    """A number with the text that stands before and behind it, without what divides a fraction."""
+    out, written, divides = [], False, False
     for kind, text in section.tokens:
-        if kind == "literal":
+        divides = kind == "slash" or (divides and (kind == "digit" or text.isdecimal()))
+        if kind == "literal" and not divides:
             out.append(text)
         elif kind in ("general", "digit") and not written:
             out.append(number)

@@ -182,6 +182,12 @@ def _hidden(raw: RawFile, read: Sheets, sheet: str, at: Mistake) -> list[Mistake
         reasons.append(say("hidden rows were read (rows: {n})", n=_listed(list(map(str, rows)))))
     if columns:
         reasons.append(say("hidden columns were read (columns: {n})", n=_listed(columns)))
+    if narrow := [
+        name for name in raw.letters if column_of(name) in read.narrow.get(sheet, ()) and raw.cells
+    ]:
+        reasons.append(
+            say("columns that show #### were read; they are too narrow (columns: {n})", n=_listed(narrow))
+        )
     return [replace(at, reason=reason, kind="note") for reason in reasons]
 
 

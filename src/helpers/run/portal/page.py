@@ -28,22 +28,30 @@ def render_page(portal: PortalView) -> str:
 
 def render_template(name: str, title: str, switch: Sequence[tuple[Language, Words]], **values: object) -> str:
     """A page of the portal in its style, with its script and the switch between languages."""
-    environment = Environment(
+    script = (ASSETS / "portal.js").read_text(encoding="utf-8")
+    return (
+        _environment()
+        .get_template(name)
+        .render(
+            **values,
+            title=title,
+            switch=switch,
+            style=Markup(_style()),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            script_hash=_hash_of(script),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-    )
-    script = (ASSETS / "portal.js").read_text(encoding="utf-8")
-    return environment.get_template(name).render(
-        **values,
-        title=title,
-        switch=switch,
-        style=Markup(_style()),  # noqa: S704
-        script=Markup(script),  # noqa: S704
-        script_hash=_hash_of(script),
     )
 
 
