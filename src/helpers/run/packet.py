@@ -35,18 +35,16 @@ QUALITY_TITLES = {"en": "Data quality of the returns", "vi": "Chất lượng s�
 def report_metadata(job: Job, release: Release) -> dict[str, Any]:
     """What the cover, the page headers and the files' metadata say of the report."""
     place_name = place_names(release)
+    more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
     if release.framework:
         words = Words(release)
-        title = release.framework.project.title[job.language]
         name = release.framework.project.short_title[job.language]
         subtitle = words.say("{project}, to the end of {year}", project=name, year=told_year(release))
-        more = {"title": title, "subtitle": subtitle}
+        more = {"title": release.framework.project.title[job.language], "subtitle": subtitle}
         if job.forms.layout:  # not the donor's own, so not for the portal
             more["layout"] = job.forms.layout
-    elif job.title:
-        more = {"title": job.title[job.language], "further": job.further}
-    else:
-        more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
+    if job.title:
+        more |= {"title": job.title[job.language], "further": job.further}
     return {
         "kind": job.kind,
         **more,
@@ -70,10 +68,13 @@ def _restricted(job: Job, release: Release) -> dict[str, str]:
 
 
 def place_names(release: Release) -> dict[str, str]:
-    """The name of the report's place in both languages; of its project, where it is on one."""
+    """The name of the report's place in both languages; of its project or region, where it is on one."""
     if release.framework:
         name = release.framework.project.short_title
         return {"en": name.en, "vi": name.vi}
+    if release.scope.region:
+        region = next(each for each in release.provinces.regions if each.slug == release.scope.region)
+        return {"en": region.name_en, "vi": region.name_vi}
     if release.scope.province is None:
         return {"en": "Viet Nam", "vi": "Việt Nam"}
     return {"en": release.province.name_en, "vi": release.province.name_vi}

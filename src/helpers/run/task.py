@@ -88,8 +88,12 @@ def _make(
 ) -> None:
     with _timed(seconds, "read"):
         settings = read_settings(project)
-        province, donor_project = (job.parameters.get(kind) for kind in ("province", "project"))
-        scope, year_params = check_scope(project, settings, province, job.year, job.language, donor_project)
+        province, donor_project, region = (
+            job.parameters.get(kind) for kind in ("province", "project", "region")
+        )
+        scope, year_params = check_scope(
+            project, settings, province, job.year, job.language, donor_project, region
+        )
         release = read_release(project, settings, scope, year_params, releases)
         if release.framework:
             check_explained(release.framework, results_of(release), job.year)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from helpers.inputs.further import Per
 from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.privacy.release import Cell, Status
 
@@ -82,10 +83,13 @@ class AnyPacket(_Part):
         return f"{self.year}/{self.language}/{self.place}"
 
 
-class _PlacePacket(AnyPacket):
-    """A report on a province or the nation."""
+class Packet(AnyPacket):
+    """The report on a province or the nation."""
 
     kind: Literal["province", "nation"]
+    region: str | None
+    region_name: Bilingual | None
+    highlights: Highlights
 
     @property
     def national(self) -> bool:
@@ -93,17 +97,10 @@ class _PlacePacket(AnyPacket):
         return self.kind == "nation"
 
 
-class Packet(_PlacePacket):
-    """The report on a province or the nation."""
-
-    region: str | None
-    region_name: Bilingual | None
-    highlights: Highlights
-
-
-class FurtherPacket(_PlacePacket):
+class FurtherPacket(AnyPacket):
     """A further report; the portal says where it is, and none of its figures."""
 
+    kind: Per
     further: str = Field(min_length=1)
 
     @property
