@@ -9,16 +9,18 @@ packet.json holds no time, path of a machine, user or host, so that the same inp
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Cell, Release
+from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 from helpers.run.build_doors import is_worker_sealed
+from helpers.run.exports.own_exhibits import path_of
 from helpers.run.jobs import Job
 from helpers.run.key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.run.seal import sealing
@@ -80,8 +82,10 @@ def place_names(release: Release) -> dict[str, str]:
     return {"en": release.province.name_en, "vi": release.province.name_vi}
 
 
-def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, Any]) -> None:
-    """packet.json over the files that the folder holds."""
+def write_metadata(
+    folder: Path, job: Job, release: Release, key: Mapping[str, Any], own: Sequence[Exhibit] = ()
+) -> None:
+    """packet.json over the files that the folder holds; of the notebook's own exhibits with their titles."""
     province = release.province if release.scope.province else None
     content = {
         "schema": SCHEMA,
@@ -96,6 +100,9 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         **(_project(release) if release.framework else {"highlights": _highlights(release)}),
         "release": release.key,
         "inputs": _inputs(key, release),
+        "exhibits": [
+            {"path": path_of(each), "title": each.title} for each in own if (folder / path_of(each)).is_file()
+        ],
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
         KEY: key,
     }

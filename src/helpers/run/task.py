@@ -135,10 +135,11 @@ def _make(
         mark(notebook)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):
+        own = own_exhibits(notebook)
         if job.kind != "quality":
-            write_exports(packet, report_metadata(job, release), release, reads, own_exhibits(notebook))
+            write_exports(packet, report_metadata(job, release), release, reads, own)
         key = make_key(project, job, basis, figures, reads)
-        write_metadata(packet, job, release, key)
+        write_metadata(packet, job, release, key, own)
     with _timed(seconds, "audit"):
         _audit(job, packet, release)
     with _timed(seconds, "stage"):
