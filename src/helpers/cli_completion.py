@@ -21,7 +21,7 @@ def provinces(incomplete: str) -> list[str]:
 
 
 def reports(incomplete: str) -> list[str]:
-    """What can be built: a place, a project, a further report, and after a place and a dot that of the place alone."""
+    """What can be built: a place, a project, a further report, and after a name and a dot that of the place alone."""
     place, dot, _ = incomplete.partition(".")
     further = [f"{place}.{name}" if dot else name for name in _keys("reports.yml")]
     names = (NATION, QUALITY, *_provinces(), *_projects(), *further)

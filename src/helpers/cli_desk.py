@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from helpers.cli_consoles import note
 from helpers.errors import ParamsError
+from helpers.inputs.further import Per
 from helpers.paths import find_project
 
 
@@ -29,11 +30,12 @@ def new_report_command(
     title_en: Annotated[str | None, typer.Option(help="The title in English; default: the name.")] = None,
     title_vi: Annotated[str | None, typer.Option(help="The title in Vietnamese; default: the name.")] = None,
     per: Annotated[
-        Literal["province", "nation"], typer.Option(help="For each province, or one for the nation.")
+        Per, typer.Option(help="For each province, region or project, or one for the nation.")
     ] = "province",
 ) -> None:
     """Start a new report from a template: a notebook with parameters, which the next build makes."""
-    from helpers.inputs.settings import Bilingual
+    from helpers.inputs.settings import Bilingual, read_settings
+    from helpers.run.jobs import plan
     from helpers.run.new_report import new_report
 
     project = find_project()
@@ -43,9 +45,17 @@ def new_report_command(
     note.print(
         f"{project.show(notebook)} is begun, and {project.show(listed)} names it; open it by `make lab`"
     )
-    alone = f"{'viet-nam' if per == 'nation' else 'lang-son'}.{name}"
-    made = project.show(project.reports / "2023" / "en" / alone / "index.html")
-    note.print(f"`workbook build 2023 {name}` makes it, of one place `workbook build 2023 {alone}`: {made}")
+    year = read_settings(project).default.year
+    jobs = plan(project, year, provinces=[name])
+    if not jobs:
+        note.print(
+            f"`workbook build YEAR {name}` makes it, of a YEAR in which a project runs; none does in {year}"
+        )
+        return
+    made = project.show(jobs[0].packet(project) / "index.html")
+    note.print(
+        f"`workbook build {year} {name}` makes it, of one {per} `workbook build {year} {jobs[0].folder}`: {made}"
+    )
 
 
 def warm_command(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from helpers.paths import Project
@@ -16,8 +18,9 @@ from helpers.run.audit.year_audit import audit_year
 from helpers.run.jobs import plan
 from helpers.run.ledger import Choice
 from helpers.run.prepare import prepare
-from projects import run_workbook
+from projects import copy_project, run_workbook
 
+AROUND = ("northern-midlands-and-mountains.by-region", "inl-phase-1.by-project")
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
 
 
@@ -63,6 +66,60 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(project: Project)
     assert [(found.where, "remove this folder" in found.reason) for found in audit.findings] == [
         ("reports/2023/vi/lang-son.border-week", True)
     ]
+
+
+@pytest.fixture(scope="module")
+def around(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Project:
+    """A project with a report on regions and one on donors' projects, one of each built in both languages."""
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder, donor_projects=["inl-phase-1"])
+        for per in ("region", "project"):
+            done = run_workbook(project, "new-report", f"by-{per}", "--per", per, *TITLES)
+            assert done.returncode == 0, done.stderr
+        done = run_workbook(project, "build", "2023", *AROUND, "--format", "docx")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return Project(make_once("around", make))
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_report_on_a_region_or_a_project_is_whole_and_stands_in_the_portal(
+    name: str, around: Project
+) -> None:
+    portal = (around.reports / "index.html").read_text(encoding="utf-8")
+    for language, title in (("en", "Border week"), ("vi", "Tuần lễ biên giới")):
+        packet = around.reports / "2023" / language / name
+        page = (packet / "index.html").read_text(encoding="utf-8")
+        assert title in page and page.count("<figure") >= 2
+        about = json.loads((packet / "packet.json").read_bytes())
+        assert about["kind"] == name.rpartition("-")[2] and about["further"] == name.partition(".")[2]
+        assert {each["path"] for each in about["outputs"]} >= {"report.pdf", "report.docx", "tables.xlsx"}
+        assert f'href="2023/{language}/{name}/index.html"' in portal
+        assert len(about["exhibits"]) == 2
+        for own in about["exhibits"]:
+            assert f'<a href="2023/{language}/{name}/{own["path"]}">{own["title"]}</a>' in portal
+    assert list((around.reports / "2023/en" / name / "data").glob("fig-*.csv"))
+    assert not audit_year(around, 2023, prepare(around, 2023)).findings
+
+
+def test_files_of_a_report_on_a_region_hold_the_region_and_what_it_read(around: Project) -> None:
+    table = pd.read_csv(around.reports / "2023/en" / AROUND[0] / "data/outreach.csv")
+    assert set(table["place"]) == {"northern-midlands-and-mountains"}
+
+
+def test_report_on_a_region_is_out_of_date_when_its_figures_change(around: Project, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    shutil.copytree(around.root, project.root)
+    for name in AROUND:
+        why = run_workbook(project, "why", "2023", name, "--json", "-")
+        assert [each["causes"] for each in json.loads(why.stdout)] == [[], []]
+    path = project.data / "sample/2023/lang-son/outreach.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.loc[0, "participants"] = str(int(rows.loc[0, "participants"]) + 1)
+    rows.to_csv(path, index=False)
+    why = run_workbook(project, "why", "2023", AROUND[0], "--json", "-")
+    assert all(each["causes"] for each in json.loads(why.stdout))
 
 
 def test_verify_builds_the_very_reports_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

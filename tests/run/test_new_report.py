@@ -43,6 +43,66 @@ def test_new_report_keeps_the_rules_and_is_planned_for_its_places(
 
 
 @pytest.mark.parametrize(
+    ("per", "places", "alone"),
+    [
+        ("region", {"northern-midlands-and-mountains", "mekong-river-delta"}, "mekong-river-delta"),
+        ("project", {"inl-phase-1"}, "inl-phase-1"),
+    ],
+)
+def test_new_report_on_regions_or_projects_is_planned_for_each(
+    per: str, places: set[str], alone: str, make_project: Callable[..., Project], workbook: Run
+) -> None:
+    project = make_project(provinces=("lang-son", "an-giang"), donor_projects=["inl-phase-1", "inl-phase-2"])
+    done = workbook(project, "new-report", "overview", "--per", per, *TITLES)
+    assert done.returncode == 0, done.stderr
+    path = project.notebooks / "overview.ipynb"
+    assert not notebook_rules.faults(path)
+    jobs = [job for job in plan(project, 2023, languages=["en"]) if job.further]
+    assert places <= {job.place for job in jobs}
+    assert {job.kind for job in jobs} == {per}
+    assert per in path.read_text(encoding="utf-8")
+    [job] = plan(project, 2023, provinces=[f"{alone}.overview"], languages=["vi"])
+    assert job.name == f"2023/vi/{alone}.overview"
+    assert job.parameters[per] == alone
+    assert f"`workbook build 2023 {jobs[0].folder}`" in " ".join(done.stdout.split())
+
+
+def test_report_on_a_project_that_has_ended_is_made_where_it_is_named(
+    make_project: Callable[..., Project],
+) -> None:
+    project = make_project(years=(2023, 2024), donor_projects=["inl-phase-1", "inl-phase-2"])
+    new_report(project, "overview", "project", Bilingual(en="A", vi="B"))
+    running = plan(project, 2024, provinces=["overview"], languages=["en"])
+    assert [job.place for job in running] == ["inl-phase-2"]
+    named = plan(project, 2024, provinces=["inl-phase-1.overview"], languages=["en"])
+    assert [job.place for job in named] == ["inl-phase-1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("lang-son.by-region", "no region is called 'lang-son'; there are: "),
+        ("red-river-delt.by-region", "did you mean 'red-river-delta'?"),
+        ("inl-phase-3.by-project", "no project is called 'inl-phase-3'; did you mean 'inl-phase-1'?"),
+        ("inl-phase-2.by-project", "project 'inl-phase-2' begins in 2024, so it has no report on 2023"),
+        ("lang-son.by-project", "no project is called 'lang-son'"),
+        ("viet-nam.by-region", "no region is called 'viet-nam'"),
+    ],
+)
+def test_report_of_a_region_or_project_that_has_none_is_refused(
+    name: str, said: str, make_project: Callable[..., Project], workbook: Run
+) -> None:
+    provinces = ("lang-son", "quang-ninh")
+    project = make_project(provinces=provinces, donor_projects=["inl-phase-1", "inl-phase-2"])
+    for per in ("region", "project"):
+        new_report(project, f"by-{per}", per, Bilingual(en="A", vi="B"))
+    done = workbook(project, "build", "2023", name)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert not project.reports.exists()
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("lang-son.border-wek", "no report is called 'lang-son.border-wek'; did you mean 'border-week'?"),
@@ -86,6 +146,7 @@ def test_report_is_not_begun_twice(small_project: Project, workbook: Run) -> Non
         ("Việt Nam", "reads like 'viet-nam'"),
         ("data-quality", "'data-quality' is the report on data quality"),
         ("project", "'project' is a kind of report"),
+        ("region", "'region' is a kind of report"),
         ("uk", "'uk' is a kind of report"),
         ("partner", "'partner' is a kind of report"),
         ("con", "'con' is a name that Windows keeps for a device"),

@@ -12,13 +12,14 @@ from helpers.inputs.yaml_files import Located, Strict, read_located
 from helpers.paths import Project
 
 FILE_NAME = "reports.yml"
+Per = Literal["province", "region", "nation", "project"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
 
 class Further(Strict):
-    """A report's title, and whether it is made for each province or once for the nation."""
+    """A report's title, and what it is made for: each province, each region, the nation, or each project."""
 
-    per: Literal["province", "nation"]
+    per: Per
     title: Bilingual
 
 

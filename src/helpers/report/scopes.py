@@ -62,7 +62,18 @@ NEEDS: Mapping[str, Needs] = {
 
 
 ANYWHERE = frozenset(
-    {"definitions", "disclosure_control", "files", "notice", "origins", "reference_sheets", "symbols"}
+    {
+        *(
+            "definitions",
+            "disclosure_control",
+            "files",
+            "notice",
+            "origins",
+            "provenance",
+            "reference_sheets",
+        ),
+        "symbols",
+    }
 )
 """Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place or time."""
 

@@ -21,6 +21,7 @@ from helpers.inputs.number_marks import without_marks
 from helpers.inputs.settings import Language
 from helpers.inputs.yaml_files import read_mapping
 from helpers.report import escape
+from helpers.report.displays import EXHIBIT
 from helpers.report.paper import TYPST
 from helpers.run.cell_faults import fault_without_values, line_of, places_of
 from helpers.run.cell_languages import belongs_to, fault_of, fault_of_marks
@@ -32,6 +33,8 @@ HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_outpu
 """Tags of cells whose outputs no report shows."""
 MOST_LETTERS = 500_000
 """Of one cell's Markdown, pictures on paper aside."""
+AS_WRITTEN = "as-written"
+"""In the place of a part's class, for assets/cells.lua: the HTML in it stays as it is."""
 DESK_ROLE = "desk"
 """Of an output that is for the person at the notebook and stands in no report."""
 END_FOR_DONORS = "<!--end for donors-->"
@@ -45,7 +48,7 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
 _OPTION = re.compile(r"^#\| ?(.*)$")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
-_DATA_ADDRESS = re.compile(r"\(data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)\)")
+_DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OF_FRONT_MATTER = re.compile(r"[a-z][a-z0-9-]*")
 _CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
@@ -199,16 +202,22 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
             text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
             if kind == TYPST:
                 text = _with_drawing(made, text, data)
-            _ADD[kind](made, text, options, place)
+            if kind == "text/html" and EXHIBIT in data:
+                _add_exhibit(made, text, options, place)
+            else:
+                _ADD[kind](made, text, options, place)
             return
 
 
 def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
-    if made.target != "html":
-        made.parts.append(Part(place, f"``````{{=html}}\n{_captioned(text, options, inside=True)}\n``````"))
-        return
+    text = _with_slots(made, _captioned(text, options), place)
+    made.parts.append(Part(place, f"``````{{=html}}\n{text}\n``````"))
+
+
+def _add_exhibit(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    """The page's own HTML of an exhibit, which pandoc need not read."""
     text = text.partition(END_FOR_DONORS)[0]
-    text = _captioned(_labelled(text, _EXHIBIT_ID.findall(text), options), options)
+    text = _labelled(text, _EXHIBIT_ID.findall(text), options)
     text = _claim(made, text, _EXHIBIT_ID.findall(text))
     identifiers = _EXHIBIT_ID.findall(text)
     made.slots.append(text)
@@ -236,7 +245,7 @@ def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str
 def _with_drawing(made: Composition, text: str, data: Any) -> str:
     """The piece after the name of its picture, which stands in the Markdown beside it."""
     drawn = _DATA_ADDRESS.search("".join(data.get("text/markdown", "")))
-    return f"#let drawing = {_slot(made, base64.b64decode(drawn[2]).decode())}\n{text}" if drawn else text
+    return f"#let drawing = {_slot(made, base64.b64decode(drawn[3]).decode())}\n{text}" if drawn else text
 
 
 def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -289,18 +298,14 @@ def _labelled(text: str, identifiers: Sequence[str], options: dict[str, Any]) ->
     return text.replace(identifiers[0], label) if identifiers and _LABEL.fullmatch(label) else text
 
 
-def _captioned(text: str, options: dict[str, Any], *, inside: bool = False) -> str:
+def _captioned(text: str, options: dict[str, Any]) -> str:
     """A table that is no exhibit, such as a data frame, with the cell's `tbl-cap` and `label`."""
     caption = escape.markup(str(options.get("tbl-cap", "")))
     if not caption or "<table" not in text or _EXHIBIT_ID.search(text):
         return text
     label = str(options.get("label", ""))
     name = f' id="{label}"' if _LABEL.fullmatch(label) else ""
-    if inside:
-        return re.sub(r"<table[^>]*>", f"<table{name}><caption>{caption}</caption>", text, count=1)
-    title = f'<figcaption><strong class="exhibit-title">{caption}</strong></figcaption>'
-    frame = f'<div class="table-frame" role="group" tabindex="0" aria-label="{caption}">{text}</div>'
-    return f'<figure class="exhibit exhibit-table"{name}>{title}{frame}</figure>'
+    return re.sub(r"<table[^>]*>", f"<table{name}><caption>{caption}</caption>", text, count=1)
 
 
 def _claim(made: Composition, text: str, identifiers: Sequence[str]) -> str:
@@ -320,8 +325,8 @@ def _with_slots(made: Composition, text: str, place: str) -> str:
     """The Markdown, on paper and in Word with the names of slots in the place of its pictures."""
 
     def address(found: re.Match[str]) -> str:
-        drawing = _checked_drawing(found[1], found[2], place)
-        return found[0] if made.target == "html" else f"({_slot(made, drawing)})"
+        drawing = _checked_drawing(found[2], found[3], place)
+        return found[0] if made.target == "html" else f"{found[1]}{_slot(made, drawing)}{found[4]}"
 
     return _DATA_ADDRESS.sub(address, text)
 

@@ -21,6 +21,7 @@ from helpers.run.lettering import check_letters
 
 _KINDS: dict[str, dict[Language, str]] = {
     "province": {"en": "Annual report · province", "vi": "Báo cáo năm · cấp tỉnh"},
+    "region": {"en": "Annual report · region", "vi": "Báo cáo năm · cấp vùng"},
     "nation": {"en": "Annual report · nation", "vi": "Báo cáo năm · toàn quốc"},
     "quality": {"en": "Internal · not for publication", "vi": "Nội bộ · không công bố"},
     "project": {"en": "Project report", "vi": "Báo cáo dự án"},

@@ -78,7 +78,7 @@ class Figures:
         return self._told.get(read, "")
 
     def _of(self, texts: dict[str, str], place: str) -> str:
-        chosen = sorted(texts) if place == NATION else [place]
+        chosen = [place] if place in self._provinces else sorted(texts)
         return _hash(texts.get(each, "") for each in chosen)
 
 

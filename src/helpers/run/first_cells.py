@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-_QUESTION = {
-    "en": """## How did legal education go through the year?
+from helpers.inputs.further import Per
+
+_TAGGED = {
+    "en": """
 
 Write here what the reader must know. This cell is tagged `en`; the one below it, tagged `vi`, says the same in
 Vietnamese.""",
-    "vi": """## Công tác tuyên truyền pháp luật diễn ra thế nào trong năm?
+    "vi": """
 
 Viết ở đây điều người đọc cần biết. Ô này gắn thẻ `vi`; ô ở trên gắn thẻ `en`, nêu cùng nội dung bằng tiếng Anh.""",
 }
-_CODE = {
+_ON_PLACE = {
+    "en": "## How did legal education go through the year?",
+    "vi": "## Công tác tuyên truyền pháp luật diễn ra thế nào trong năm?",
+}
+_ON_PROJECT = {
+    "en": "## How many officers did each project train?",
+    "vi": "## Mỗi dự án đã tập huấn bao nhiêu cán bộ?",
+}
+_CODE_ON_PLACE = {
     "first-chart": """import seaborn as sns
 
 sessions = release.data("sessions", by="month")
@@ -41,20 +51,52 @@ report.say(
     all=sessions["value"].sum(skipna=False),
 )""",
 }
+_CODE_ON_PROJECT = {
+    "first-chart": """import seaborn as sns
+
+trained = release.data("officers_trained", by="project")
+ax = sns.barplot(trained, x="value", y="project")
+report.figure(
+    ax,
+    "officers-by-project",
+    data=trained,
+    title={"en": "Officers trained, by project", "vi": "Cán bộ được tập huấn theo dự án"},
+    alt={
+        "en": "Bar chart of officers trained by each project, to compare them.",
+        "vi": "Biểu đồ thanh số cán bộ được tập huấn theo từng dự án, để so sánh.",
+    },
+)""",
+    "first-table": """courses = release.data(["courses_held", "officers_trained"], by="project")
+report.table(
+    courses.pivot(index="project", columns="indicator", values="value"),
+    "courses",
+    title={"en": "Courses and officers by project", "vi": "Lớp tập huấn và cán bộ theo dự án"},
+    indicators=["courses_held", "officers_trained"],
+)""",
+    "first-sentence": """own = trained["project_code"] == release.framework.project.code
+report.say(
+    en="This project trained {n} of {all} officers in {year}; see @fig-officers-by-project.",
+    vi="Dự án đã tập huấn {n} trên {all} cán bộ trong năm {year}; xem @fig-officers-by-project.",
+    n=trained.loc[own, "value"].sum(skipna=False),
+    all=trained["value"].sum(skipna=False),
+    year=release.scope.year,
+)""",
+}
 
 
-def first_cells() -> list[dict[str, Any]]:
-    """The cells as a notebook file has them."""
+def first_cells(per: Per) -> list[dict[str, Any]]:
+    """The cells as a notebook file has them, for a report on what `per` says."""
+    question, code = (_ON_PROJECT, _CODE_ON_PROJECT) if per == "project" else (_ON_PLACE, _CODE_ON_PLACE)
     words: list[dict[str, Any]] = [
         {
             "cell_type": "markdown",
             "id": f"first-question-{language}",
             "metadata": {"tags": [language]},
-            "source": text,
+            "source": text + _TAGGED[language],
         }
-        for language, text in _QUESTION.items()
+        for language, text in question.items()
     ]
-    code: list[dict[str, Any]] = [
+    shown: list[dict[str, Any]] = [
         {
             "cell_type": "code",
             "execution_count": None,
@@ -63,6 +105,6 @@ def first_cells() -> list[dict[str, Any]]:
             "outputs": [],
             "source": text,
         }
-        for name, text in _CODE.items()
+        for name, text in code.items()
     ]
-    return [{**cell, "source": cell["source"].splitlines(keepends=True)} for cell in [*words, *code]]
+    return [{**cell, "source": cell["source"].splitlines(keepends=True)} for cell in [*words, *shown]]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.further import notebook_of, read_further
+from helpers.inputs.further import Per, notebook_of, read_further
 from helpers.inputs.projects import Layout
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Bilingual, Vintage, check_language, read_settings, read_year
@@ -17,8 +17,8 @@ from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION
 
-Kind = Literal["province", "nation", "project", "quality"]
-NOTEBOOKS: dict[Kind, str] = {
+Kind = Literal["province", "region", "nation", "project", "quality"]
+NOTEBOOKS: dict[Kind, str] = {  # none is on a region: reports on regions are further reports
     "province": "province_report.ipynb",
     "nation": "national_report.ipynb",
     "project": "project_report.ipynb",
@@ -75,8 +75,8 @@ class Job:
             about = {"project": self.place, "period": str(self.year)}
             if self.forms.layout:
                 about["layout"] = self.forms.layout
-        elif self.kind == "province":
-            about = {"province": self.place, "year": self.year}
+        elif self.kind in ("province", "region"):
+            about = {self.kind: self.place, "year": self.year}
         audience = {"audience": self.audience} if self.audience != "public" else {}
         return {**about, "language": self.language, **audience}
 
@@ -122,8 +122,8 @@ def plan(
     Args:
         project: the project.
         year: the report year.
-        provinces: slugs of provinces and of donors' projects, names of further reports, or of one place's such as
-            'lang-son.border-week'; none means everything.
+        provinces: slugs of provinces and of donors' projects, names of further reports, or of one place's or project's
+            such as 'lang-son.border-week'; none means everything.
             'viet-nam' is the national report, 'data-quality' the internal one. A project that has ended is reported on
             where it is named.
         languages: none means all that the settings name.
@@ -146,7 +146,7 @@ def plan(
         places = [(kind, place) for kind, place in places if kind != "quality"]
     chosen = list(dict.fromkeys(languages)) or settings.languages
     found: list[tuple[Kind, str, str]] = [(kind, place, "") for kind, place in places]
-    found += _further(project, wanted, vintage)
+    found += _further(project, wanted, year, vintage)
     further = read_further(project)
     jobs = [
         Job(kind, place, year, language, audience, forms, name, further[name].title if name else None)
@@ -177,7 +177,7 @@ def _check_returns(project: Project, years: Sequence[int], year: int, wanted: Se
 def _layouts(project: Project, job: Job) -> list[Job]:
     """A project's report in the layout asked for; else in its donor's, and in those that it was made in before."""
     plain = replace(job, forms=replace(job.forms, layout=""))
-    if job.kind != "project":
+    if job.kind != "project" or job.further:
         return [plain]
     others = [name for name in get_args(Layout) if name != read_framework(project, job.place).project.layout]
     made = [replace(job, forms=replace(job.forms, layout=name)) for name in others]
@@ -193,24 +193,45 @@ def _has_word(project: Project, job: Job) -> bool:
 def _all(project: Project, year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
     places: list[tuple[Kind, str]] = [("nation", NATION)]
     places += [("province", province.slug) for province in read_provinces(project).commands(vintage)]
-    running = [each.slug for each in read_frameworks(project) if each.project.touches(year)]
-    return [*places, *(("project", slug) for slug in running), ("quality", QUALITY)]
+    return [*places, *(("project", slug) for slug in _running(project, year)), ("quality", QUALITY)]
 
 
-def _further(project: Project, wanted: list[str], vintage: Vintage) -> list[tuple[Kind, str, str]]:
-    """Kind, place and name of the further reports."""
+def _running(project: Project, year: int) -> list[str]:
+    return [each.slug for each in read_frameworks(project) if each.project.touches(year)]
+
+
+def _further(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str, str]]:
+    """Kind, place and name of the further reports; of a project that has ended where it is named."""
     for each in wanted:
-        _check_further(project, each, vintage)
-    provinces = [province.slug for province in read_provinces(project).commands(vintage)]
-    return [
-        (report.per, place, name)
-        for name, report in read_further(project).items()
-        for place in (provinces if report.per == "province" else [NATION])
-        if not wanted or {name, f"{place}.{name}"} & set(wanted)
-    ]
+        _check_further(project, each, year, vintage)
+    found: list[tuple[Kind, str, str]] = []
+    for name, report in read_further(project).items():
+        named = [place for place, _, further in (each.partition(".") for each in wanted) if further == name]
+        if named and name not in wanted:
+            places = named
+        elif name in wanted or not wanted:
+            places = [*_places_of(project, report.per, year, vintage), *named]
+        else:
+            continue
+        found += [(report.per, place, name) for place in dict.fromkeys(places)]
+    return found
 
 
-def _check_further(project: Project, wanted: str, vintage: Vintage) -> None:
+def _places_of(project: Project, per: Per, year: int, vintage: Vintage) -> list[str]:
+    """What a further report is made for in a year."""
+    if per == "nation":
+        return [NATION]
+    if per == "project":
+        return _running(project, year)
+    provinces = read_provinces(project)
+    commands = provinces.commands(vintage)
+    if per == "province":
+        return [province.slug for province in commands]
+    held = {province.region for province in commands}
+    return [region.slug for region in provinces.regions if region.slug in held]
+
+
+def _check_further(project: Project, wanted: str, year: int, vintage: Vintage) -> None:
     """Refuse a name such as 'lang-son.border-week' if there is no such report, or none for that place."""
     place, dot, name = wanted.partition(".")
     if not dot:
@@ -219,19 +240,24 @@ def _check_further(project: Project, wanted: str, vintage: Vintage) -> None:
     if name not in known:
         like = did_you_mean(name, known) if known else f"; write a place or a project, such as '{NATION}'"
         raise ParamsError(f"no report is called '{wanted}'{like}")
-    if known[name].per == "province":
+    per = known[name].per
+    if per == "province":
         _province(project, read_provinces(project), place, vintage)
-    elif place != NATION:
-        raise ParamsError(f"'{name}' is one report for the nation: '{NATION}.{name}'")
+    elif per == "nation":
+        if place != NATION:
+            raise ParamsError(f"'{name}' is one report for the nation: '{NATION}.{name}'")
+    elif per == "project" and place in project_slugs(project):
+        _check_begun(project, place, year)
+    elif place not in (places := _places_of(project, per, year, vintage)):
+        raise ParamsError(
+            f"'{name}' is made for each {per}, and no {per} is called '{place}'{did_you_mean(place, places)}"
+        )
 
 
 def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
     projects = [slug for slug in project_slugs(project) if slug in wanted]
     for slug in projects:
-        begins = read_framework(project, slug).project.start.year
-        if begins > year:
-            raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
-        check_code(project, slug)
+        _check_begun(project, slug, year)
     table = read_provinces(project)
     apart = {NATION, QUALITY, *projects, *read_further(project)}
     slugs = [
@@ -241,6 +267,14 @@ def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> 
     places += [("province", slug) for slug in slugs]
     places += [("project", slug) for slug in projects]
     return [*places, *([("quality", QUALITY)] if QUALITY in wanted else [])]  # type: ignore[list-item]
+
+
+def _check_begun(project: Project, slug: str, year: int) -> None:
+    """Refuse a year before the project, and a project whose code another has."""
+    begins = read_framework(project, slug).project.start.year
+    if begins > year:
+        raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
+    check_code(project, slug)
 
 
 def _province(project: Project, table: Provinces, slug: str, vintage: Vintage) -> str:

@@ -13,7 +13,7 @@ from html import escape, unescape
 import nh3
 
 from helpers.errors import NotebookError
-from helpers.run.compose import Composition, Part, as_cells
+from helpers.run.compose import AS_WRITTEN, Composition, Part, as_cells
 from helpers.run.pandoc import convert
 
 ELEMENTS = frozenset({
@@ -153,6 +153,6 @@ def _as_html(
     """Place and HTML of each telling text. What is set aside comes before them, so that references to it are known."""
     cells = [("", "", part.text) for part in parts if _SET_ASIDE.match(part.text)]
     for part in telling:
-        cells += [("", "", _MARK), (part.place, "", part.text)]
+        cells += [("", "", _MARK), (part.place, AS_WRITTEN, part.text)]
     pieces = convert(as_cells(cells), "html5", metadata).split(_MARKED)
     yield from zip((part.place for part in telling), pieces[1:], strict=True)

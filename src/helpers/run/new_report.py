@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
 from helpers.errors import ParamsError
-from helpers.inputs.further import FILE_NAME, Further, FurtherReports, notebook_of, read_further
+from helpers.inputs.further import FILE_NAME, Further, FurtherReports, Per, notebook_of, read_further
 from helpers.inputs.settings import Bilingual
 from helpers.inputs.yaml_files import read_text
 from helpers.paths import Project
@@ -21,20 +21,26 @@ from helpers.run.report_names import taken
 
 KEPT = (
     *("title", "parameters", "setup", "notice", "disclosure-heading", "disclosure", "symbols"),
-    *("provenance-question", "provenance"),
+    *("provenance-question", "provenance-heading", "provenance"),
 )
-HEAD = "# Reports beside the standard ones, each a notebook in notebooks/: per province, or one for the nation.\n"
+HEAD = (
+    "# Reports beside the standard ones, each a notebook in notebooks/: "
+    "per province, region or project, or one for the nation.\n"
+)
+_CHANGED: dict[Per, dict[str, str]] = {
+    "region": {'province = "lang-son"': 'region = "central-highlands"', "province=province": "region=region"},
+    "project": {'layout = ""\n': ""},
+}
+"""What the parameters and setup of a new report have otherwise than the standard notebook."""
 
 
-def new_report(
-    project: Project, name: str, per: Literal["province", "nation"], title: Bilingual
-) -> tuple[Path, Path]:
+def new_report(project: Project, name: str, per: Per, title: Bilingual) -> tuple[Path, Path]:
     """Start a report that the next build makes.
 
     Args:
         project: the project.
         name: such as 'border-week'.
-        per: whether it is made for each province or once.
+        per: what it is made for.
         title: its heading and the title on its cover.
 
     Returns:
@@ -59,15 +65,15 @@ def new_report(
     listed = yaml.safe_dump(
         {key: each.model_dump() for key, each in every.items()}, allow_unicode=True, sort_keys=False
     )
-    standard = project.notebooks / NOTEBOOKS[per]
+    standard = project.notebooks / NOTEBOOKS["province" if per == "region" else per]
     source = json.loads(read_text(standard, project.show(standard)))
-    text = json.dumps(_begun(source, title), ensure_ascii=False, indent=1)
+    text = json.dumps(_begun(source, title, per), ensure_ascii=False, indent=1)
     write_whole(project, notebook, f"{text}\n".encode())
     write_whole(project, project.params / FILE_NAME, (HEAD + listed).encode())
     return notebook, project.params / FILE_NAME
 
 
-def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
+def _begun(source: dict[str, Any], title: Bilingual, per: Per) -> dict[str, Any]:
     """The standard notebook's frame under another title, with cells that show how to make one's own."""
     headings = {f"title-{language}": [f"# {title[language]}"] for language in LANGUAGES}
     kept = {*KEPT, *(f"{name}-{language}" for name in KEPT for language in LANGUAGES)}
@@ -77,4 +83,10 @@ def _begun(source: dict[str, Any], title: Bilingual) -> dict[str, Any]:
         if cell["id"] in kept
     ]
     at = next(number for number, cell in enumerate(cells, start=1) if cell["id"] == "notice")
-    return {**source, "cells": [*cells[:at], *first_cells(), *cells[at:]]}
+    for cell in cells:
+        if cell["id"] in ("parameters", "setup"):
+            text = "".join(cell["source"])
+            for before, after in _CHANGED.get(per, {}).items():
+                text = text.replace(before, after)
+            cell["source"] = text.splitlines(keepends=True)
+    return {**source, "cells": [*cells[:at], *first_cells(per), *cells[at:]]}

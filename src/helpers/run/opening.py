@@ -77,10 +77,8 @@ def open_report(
     year = settings.default.year if year is None else year
     if language is None and running_shell() is not None:
         language = language_of_opened()
-    scope, year_params = check_scope(root, settings, province, year, language, project)
-    if region is not None:
-        _check_region(root, region, scope)
-    scope = replace(scope, region=region, period=part)
+    scope, year_params = check_scope(root, settings, province, year, language, project, region)
+    scope = replace(scope, period=part)
     releases = _releases(root, year, check_audience(audience))
     release = traced(read_release(root, settings, scope, year_params, releases), reads)
     set_opened(release)
@@ -113,6 +111,7 @@ def check_scope(
     year: object,
     language: object,
     donor_project: object = None,
+    region: object = None,
 ) -> tuple[Scope, YearParams]:
     """The scope that these parameters name, checked.
 
@@ -141,11 +140,13 @@ def check_scope(
         first_year=first_year,
         project=donor_project,  # type: ignore[arg-type]  # checked above
     )
+    if region is not None:
+        scope = replace(scope, region=_check_region(project, region, scope))
     return scope, params
 
 
-def _check_region(project: Project, region: object, scope: Scope) -> None:
-    """Refuse a region that there is not, or beside a province or project."""
+def _check_region(project: Project, region: object, scope: Scope) -> str:
+    """The region's slug; one that there is not, or beside a province or project, is refused."""
     if scope.province or scope.project:
         raise ParamsError("a report is on a province, on a region or on a project; give one of them")
     provinces = read_provinces(project)
@@ -155,6 +156,7 @@ def _check_region(project: Project, region: object, scope: Scope) -> None:
         raise ParamsError(f"'{name}' is a province, not a region; write open_report(province='{name}')")
     if name not in known:
         raise ParamsError(f"unknown region '{name}'" + did_you_mean(name, known))
+    return name
 
 
 def _part_of_year(settings: Settings, year: object, period: object) -> tuple[int, str | None]:

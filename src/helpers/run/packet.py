@@ -9,16 +9,18 @@ packet.json holds no time, path of a machine, user or host, so that the same inp
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Cell, Release
+from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 from helpers.run.build_doors import is_worker_sealed
+from helpers.run.exports.own_exhibits import path_of
 from helpers.run.jobs import Job
 from helpers.run.key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.run.seal import sealing
@@ -35,18 +37,16 @@ QUALITY_TITLES = {"en": "Data quality of the returns", "vi": "Chất lượng s�
 def report_metadata(job: Job, release: Release) -> dict[str, Any]:
     """What the cover, the page headers and the files' metadata say of the report."""
     place_name = place_names(release)
+    more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
     if release.framework:
         words = Words(release)
-        title = release.framework.project.title[job.language]
         name = release.framework.project.short_title[job.language]
         subtitle = words.say("{project}, to the end of {year}", project=name, year=told_year(release))
-        more = {"title": title, "subtitle": subtitle}
+        more = {"title": release.framework.project.title[job.language], "subtitle": subtitle}
         if job.forms.layout:  # not the donor's own, so not for the portal
             more["layout"] = job.forms.layout
-    elif job.title:
-        more = {"title": job.title[job.language], "further": job.further}
-    else:
-        more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
+    if job.title:
+        more |= {"title": job.title[job.language], "further": job.further}
     return {
         "kind": job.kind,
         **more,
@@ -70,17 +70,22 @@ def _restricted(job: Job, release: Release) -> dict[str, str]:
 
 
 def place_names(release: Release) -> dict[str, str]:
-    """The name of the report's place in both languages; of its project, where it is on one."""
+    """The name of the report's place in both languages; of its project or region, where it is on one."""
     if release.framework:
         name = release.framework.project.short_title
         return {"en": name.en, "vi": name.vi}
+    if release.scope.region:
+        region = next(each for each in release.provinces.regions if each.slug == release.scope.region)
+        return {"en": region.name_en, "vi": region.name_vi}
     if release.scope.province is None:
         return {"en": "Viet Nam", "vi": "Việt Nam"}
     return {"en": release.province.name_en, "vi": release.province.name_vi}
 
 
-def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, Any]) -> None:
-    """packet.json over the files that the folder holds."""
+def write_metadata(
+    folder: Path, job: Job, release: Release, key: Mapping[str, Any], own: Sequence[Exhibit] = ()
+) -> None:
+    """packet.json over the files that the folder holds; of the notebook's own exhibits with their titles."""
     province = release.province if release.scope.province else None
     content = {
         "schema": SCHEMA,
@@ -95,6 +100,9 @@ def write_metadata(folder: Path, job: Job, release: Release, key: Mapping[str, A
         **(_project(release) if release.framework else {"highlights": _highlights(release)}),
         "release": release.key,
         "inputs": _inputs(key, release),
+        "exhibits": [
+            {"path": path_of(each), "title": each.title} for each in own if (folder / path_of(each)).is_file()
+        ],
         "outputs": [_described(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()],
         KEY: key,
     }

@@ -17,7 +17,7 @@ from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.release import NATION
 from helpers.report import MODULES
-from helpers.run.jobs import NOTEBOOKS, QUALITY
+from helpers.run.jobs import NOTEBOOKS, QUALITY, Kind
 
 COMMANDS = (
     *(
@@ -68,7 +68,7 @@ def taken(project: Project, name: str, others: Iterable[str]) -> str:
         "is the name of a project": project_slugs(project),
         "is the national report": [NATION, "nation", "national"],
         "is the report on data quality": [QUALITY, "quality"],
-        "is a kind of report": [*NOTEBOOKS, *get_args(Layout), *get_args(Audience), *get_args(Language)],
+        "is a kind of report": [*get_args(Kind), *get_args(Layout), *get_args(Audience), *get_args(Language)],
         "is the name of a report already": [
             *others,
             *(each.removesuffix(".ipynb") for each in NOTEBOOKS.values()),

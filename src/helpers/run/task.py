@@ -88,8 +88,12 @@ def _make(
 ) -> None:
     with _timed(seconds, "read"):
         settings = read_settings(project)
-        province, donor_project = (job.parameters.get(kind) for kind in ("province", "project"))
-        scope, year_params = check_scope(project, settings, province, job.year, job.language, donor_project)
+        province, donor_project, region = (
+            job.parameters.get(kind) for kind in ("province", "project", "region")
+        )
+        scope, year_params = check_scope(
+            project, settings, province, job.year, job.language, donor_project, region
+        )
         release = read_release(project, settings, scope, year_params, releases)
         if release.framework:
             check_explained(release.framework, results_of(release), job.year)
@@ -131,10 +135,11 @@ def _make(
         mark(notebook)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):
+        own = own_exhibits(notebook)
         if job.kind != "quality":
-            write_exports(packet, report_metadata(job, release), release, reads, own_exhibits(notebook))
+            write_exports(packet, report_metadata(job, release), release, reads, own)
         key = make_key(project, job, basis, figures, reads)
-        write_metadata(packet, job, release, key)
+        write_metadata(packet, job, release, key, own)
     with _timed(seconds, "audit"):
         _audit(job, packet, release)
     with _timed(seconds, "stage"):

@@ -209,8 +209,23 @@ def test_further_reports_are_listed_by_place_without_figures(project: Project) -
         part = page.get_element_by_id(language)
         assert title in part.find_class("projects")[0].text_content()
         links = part.xpath(".//section[@class='projects']//a/@href")
-        assert links == [f"2025/{place}.border-week/index.html" for place in linked]
+        pages = [link for link in links if link.endswith(".html")]
+        assert pages == [f"2025/{place}.border-week/index.html" for place in linked]
+        assert {f"2025/{place}.border-week/report.pdf" for place in linked} <= set(links)
     assert "612" not in page.text_content()
+
+
+def test_data_of_a_notebooks_own_exhibits_stand_first_by_their_titles(project: Project) -> None:
+    own = [{"path": "data/victims.csv", "title": "Rate of sessions <b>"}]
+    write_packet(project, "lang-son", 2025, "en", "34", VALUES, exhibits=own)
+    further_packet(project, "quang-ninh", "en", exhibits=own)
+    page = fromstring(write_portal(project).path.read_text(encoding="utf-8"))
+    for folder in ("lang-son", "quang-ninh.border-week"):
+        listed = page.xpath(f"//div[@id='en']//a[starts-with(@href, '2025/en/{folder}/data/')]")
+        assert [(each.get("href").rpartition("/")[2], each.text_content()) for each in listed] == [
+            ("victims.csv", "Rate of sessions <b>"),
+            ("outreach.csv", "outreach.csv"),
+        ]
 
 
 @pytest.mark.parametrize("withdraw", ["the whole file", "per province"])

@@ -2,7 +2,7 @@
 lists, fences and divs end with their cell, and `---` is a rule or a heading, never the edge of a YAML block.
 
 The text is what run/compose.py makes: before each part stand U+001E, the cell's name, U+001F, and the class of the
-div around it or nothing, on one line; a text that begins otherwise is one part. Used by pandoc's command (`--from=cells.lua`) and by pandoc.lua. ]]
+div around it or nothing (`as-written`: HTML stays as it is, to be looked at by run/markdown_allowed.py), on one line; a text that begins otherwise is one part. Used by pandoc's command (`--from=cells.lua`) and by pandoc.lua. ]]
 
 -- What is not read, and the sign without which it could not stand in a text: naming it takes pandoc as long as a cell.
 local NOT_READ = { { "-tex_math_dollars", "%$" }, { "-raw_tex", "\\%a" }, { "-implicit_header_references", "%[" },
@@ -54,6 +54,71 @@ local function check_html(blocks, place)
   if #open > 0 then refuse(place, "<" .. open[#open] .. "> is not closed; close it in the same cell") end
 end
 
+-- HTML as pandoc's own elements, which page, paper and Word show alike. What none of them stands for is refused, but for
+-- elements whose words alone are shown on paper. An output of pandas brings a style sheet, which no report takes.
+local BY_THEIR_WORDS = {}
+for name in ("aside cite details p summary wbr"):gmatch("%a+") do BY_THEIR_WORDS[name] = true end
+
+local function is_html(element) return (element.t == "RawBlock" or element.t == "RawInline") and element.format == "html" end
+
+local function native(blocks, place, is_output)
+  local kept = {}
+  local function check(raw)
+    if not is_html(raw) then return nil end
+    local name = raw.text:match("^</?(%a[%w%-]*)")
+    if not name or is_output and name == "style" then return {} end -- a comment, a declaration
+    if not BY_THEIR_WORDS[name] then
+      refuse(place, "<" .. name .. "> cannot be shown in every format of the report; write it in Markdown, or take it out")
+    end
+  end
+  local function check_attribute(key)
+    if not is_output and (key == "style" or key:match("^on")) then
+      refuse(place, "HTML has the attribute " .. key .. ", which not every format of the report shows; take it out")
+    end
+  end
+  local function check_attributes(element)
+    for key in pairs(element.attributes) do check_attribute(key) end
+  end
+  local function put_back(element) return kept[tonumber(element.attributes.kept)] end
+  -- What is no HTML stands aside while pandoc reads the HTML round it.
+  local function read(elements)
+    local pieces, run = {}, nil
+    local function aside(content, tag)
+      kept[#kept + 1] = content
+      pieces[#pieces + 1] = ('<%s data-kept="%d"></%s>'):format(tag, #kept, tag)
+    end
+    for _, each in ipairs(elements) do
+      if is_html(each) then
+        for name, rest in each.text:gmatch("<(%a%w*)([^>]*)>") do
+          local aligns = name:match("^t") or name:match("^col") -- what is said of cells and columns is read
+          for key in (aligns and "" or rest):gmatch("[%s\"'](%a+)%s*=") do check_attribute(key:lower()) end
+        end
+        pieces[#pieces + 1], run = each.text, nil
+      elseif each.t == "Plain" then
+        aside(each.content, "span")
+      elseif pandoc.utils.type(each) == "Block" then
+        aside(pandoc.Blocks({ each }), "div")
+      elseif run then
+        run:insert(each)
+      else
+        run = pandoc.Inlines({ each })
+        aside(run, "span")
+      end
+    end
+    local made = pandoc.read(table.concat(pieces), "html+raw_html-auto_identifiers").blocks
+    made = made:walk({ RawBlock = check, RawInline = check })
+    return made:walk({ Span = put_back, Div = put_back })
+  end
+  local function inlines(list) if list:find_if(is_html) then return pandoc.utils.blocks_to_inlines(read(list)) end end
+  local function of_blocks(list) if list:find_if(is_html) then return read(list) end end
+  local made, checked = blocks:walk({ Inlines = inlines, Blocks = of_blocks }), {}
+  for _, kind in ipairs({ "Div", "Span", "Link", "Image", "Header", "Code", "CodeBlock", "Table" }) do
+    checked[kind] = check_attributes
+  end
+  made:walk(checked)
+  return made
+end
+
 -- Ids that an earlier cell has get a number, as pandoc gives headings of one document; the cell's own links follow.
 local function with_own_ids(blocks, taken)
   local own, renamed = {}, {}
@@ -91,8 +156,13 @@ end
 local function check_pictures(blocks, place)
   blocks:walk({ Image = function(image)
     local kind = image.src:match("^data:image/([%w+]+);base64,")
-    if image.src:match("^svg%-%d+$") or kind == "svg+xml" or kind == "png" or kind == "jpeg" then return nil end
-    refuse(place, "the picture '" .. image.src:sub(1, 60) .. "' is not in the notebook's own text; show it from a cell of code, as SVG, PNG or JPEG")
+    if not (image.src:match("^svg%-%d+$") or kind == "svg+xml" or kind == "png" or kind == "jpeg") then
+      refuse(place, "the picture '" .. image.src:sub(1, 60) .. "' is not in the notebook's own text; show it from a cell of code, as SVG, PNG or JPEG")
+    end
+    local alt = image.attributes["fig-alt"] or image.attributes.alt or pandoc.utils.stringify(image.caption)
+    if not alt:match("%S") then
+      refuse(place, "a picture without a text for those who cannot see it; write what it shows: ![text](...)")
+    end
   end })
 end
 
@@ -123,13 +193,17 @@ function Reader(input, options)
   for place, class, text in whole:gmatch("\x1e([^\x1f\n]*)\x1f([^\n]*)\n([^\x1e]*)") do
     local own = pandoc.read(text, format_for(text), options).blocks
     if not text:match("^```{=%a+}\n[</!-]+slot%-%d") then -- what compose.py has set aside
-      if text:find("<", 1, true) and not text:match("^``````{=html}\n") then check_html(own, place) end
+      if text:find("<", 1, true) then
+        local is_output = text:match("^``````{=html}\n") ~= nil
+        if not is_output then check_html(own, place) end
+        if class ~= "as-written" then own = native(own, place, is_output) end
+      end
       if text:find("{=", 1, true) then check_raw(own, place) end
-      if text:find("![", 1, true) then check_pictures(own, place) end
+      if text:find("![", 1, true) or text:find("<img", 1, true) then check_pictures(own, place) end
       if text:find("[#<=]") or text:find("---", 1, true) then own = with_own_ids(own, taken) end
       if text:find("[@#]") then note_targets(own, place, targets) end
     end
-    local frame = class ~= "" and place .. class or nil
+    local frame = class ~= "" and class ~= "as-written" and place .. class or nil
     if frame and frame == frame_of then
       framed.content:extend(own)
     else

@@ -178,6 +178,13 @@ local function picture(image)
   end
 end
 
+-- A place in the text that is led to, and has no words of its own.
+local function anchor(span)
+  if span.identifier ~= "" and #span.content == 0 then
+    return pandoc.RawInline("typst", "#metadata(none)#label(" .. quoted(span.identifier) .. ")")
+  end
+end
+
 local function exhibit(kind, id, caption, body, legend)
   local title, subtitle = split_caption(caption)
   return raw(string.format("#exhibit(%s, %s, title: %s, subtitle: %s, legend: %s,\n%s)",
@@ -440,11 +447,23 @@ local function only_origins_there(doc)
   end })
 end
 
--- A notebook output that has no form but HTML, such as a data frame, is read as HTML where HTML cannot stand.
-local function read_raw_html(block)
-  if block.format == "html" and not HTML and block.text:match("<table") then
-    return pandoc.read(block.text, "html").blocks
+-- A table with a caption looks as an exhibit on pages, too.
+local function page_exhibit(tbl)
+  if #tbl.caption.long == 0 then return nil end
+  local caption = inlines_of(tbl.caption.long)
+  local label, id = pandoc.utils.stringify(caption), tbl.identifier
+  tbl.caption, tbl.identifier = { long = {} }, ""
+  local title = pandoc.Plain({ pandoc.RawInline("html", '<figcaption><strong class="exhibit-title">'), table.unpack(caption) })
+  title.content:insert(pandoc.RawInline("html", "</strong></figcaption>"))
+  local function attribute(name, text)
+    if text == "" then return "" end
+    return (' %s="%s"'):format(name, text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
   end
+  return {
+    pandoc.RawBlock("html", '<figure class="exhibit exhibit-table"' .. attribute("id", id) .. ">"), title,
+    pandoc.RawBlock("html", '<div class="table-frame" role="group" tabindex="0"' .. attribute("aria-label", label) .. ">"),
+    tbl, pandoc.RawBlock("html", "</div></figure>"),
+  }
 end
 
 local function lower_heading(header)
@@ -485,7 +504,6 @@ if IN_QUARTO then
   end
   return every
 end
-if not HTML then table.insert(every, { RawBlock = read_raw_html }) end
 table.insert(every, { Pandoc = number_exhibits })
 table.insert(every, { Pandoc = check_links })
 if not HTML then table.insert(every, { Pandoc = only_origins_there }) end
@@ -499,7 +517,8 @@ end })
 if TYPST then
   local function bare(block) return typst_exhibit(block, nil) end
   table.insert(every, { Figure = bare, Table = bare })
-  table.insert(every, { Image = picture })
+  table.insert(every, { Image = picture, Span = anchor })
 end
+if HTML then table.insert(every, { Table = page_exhibit }) end
 if WORD then table.insert(every, { Figure = word_exhibit, Table = word_exhibit, Image = word_image }) end
 return every

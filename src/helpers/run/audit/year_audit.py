@@ -66,7 +66,9 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         try:
             content = json.loads(path.read_bytes())
             gone = withdrawn(project, Audience.model_validate(content))
-            province, donor_project = (content["parameters"].get(kind) for kind in ("province", "project"))
+            province, donor_project, region = (
+                content["parameters"].get(kind) for kind in ("province", "project", "region")
+            )
             language = content["language"]
         except (ValueError, TypeError, KeyError, AttributeError):
             findings.append(Finding(f"{name}/packet.json", "does not say what it is of; build it again"))
@@ -74,7 +76,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         if gone:
             findings.append(Finding(name, gone))
             continue
-        scope, year_params = check_scope(project, settings, province, year, language, donor_project)
+        scope, year_params = check_scope(project, settings, province, year, language, donor_project, region)
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
             findings.append(Finding(f"{name}/{found.where}", found.reason))

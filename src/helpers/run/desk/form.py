@@ -1,4 +1,4 @@
-"""The form below a notebook's setup cell: the same report for another province or project, year or language.
+"""The form below a notebook's setup cell: the same report for another province, region or project, year or language.
 
 It changes no cell. What ran below it runs again with the new release, and shows what it shows where it did before.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "province": "Province",
+        "region": "Region",
         "project": "Project",
         "year": "Year",
         "language": "Language",
@@ -37,6 +38,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     },
     "vi": {
         "province": "Tỉnh",
+        "region": "Vùng",
         "project": "Dự án",
         "year": "Năm",
         "language": "Ngôn ngữ",
@@ -56,7 +58,7 @@ _LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
 @with_calls_checked
 def parameter_form(release: Release) -> None:
-    """Show a form that reruns the cells below for another province or project, year or language.
+    """Show a form that reruns the cells below for another province, region or project, year or language.
 
     The parameters cell stays as it is: it says what a build makes when it is given no other parameters. In a build,
     or wherever nobody is there to choose, this shows nothing.
@@ -91,7 +93,9 @@ class Form:
         settings = read_settings(self.project)
         look = {"layout": {"width": "auto"}, "style": {"description_width": "initial"}}
         languages = [(_LANGUAGES[code], code) for code in settings.languages]
-        self.place = widgets.Dropdown(description=words["project" if scope.project else "province"], **look)
+        self.place = widgets.Dropdown(
+            description=words["province" if scope.kind == "nation" else scope.kind], **look
+        )
         self.year = widgets.Dropdown(
             options=settings.years, value=scope.year, description=words["year"], **look
         )
@@ -111,10 +115,12 @@ class Form:
             self._list_provinces()
         elif scope.project:
             self._list_projects()
+        elif scope.region:
+            self._list_regions()
         self._shown = self.chosen()
         for field in (self.place, self.year, self.language):
             field.observe(lambda _change: self._hint(), names="value")
-        chosen = [self.place] if scope.province or scope.project else []
+        chosen = [self.place] if scope.kind != "nation" else []
         row = widgets.HBox([*chosen, self.year, self.language, self._show, self._preview, self.hint])
         row.layout.flex_flow = "row wrap"
         self.widget = widgets.VBox([row, self.message, self.page])
@@ -175,7 +181,7 @@ class Form:
         elif scope.project:
             when = {"project": self.place.value, "period": str(self.year.value)}
         elif scope.region:
-            when["region"] = scope.region
+            when["region"] = self.place.value
         audience = {"audience": variables["audience"]} if "audience" in variables else {}
         return {**when, "language": self.language.value, **audience}
 
@@ -200,6 +206,11 @@ class Form:
         named = [(each.project.short_title[language], each.slug) for each in read_frameworks(self.project)]
         self.place.options = named
         self.place.value = self.release.scope.project
+
+    def _list_regions(self) -> None:
+        regions = read_provinces(self.project).regions
+        self.place.options = [(each.name(self.release.language), each.slug) for each in regions]
+        self.place.value = self.release.scope.region
 
     def _hint(self) -> None:
         """Whether what is chosen is what is shown: the button's colour and a sentence beside it tell."""

@@ -35,7 +35,7 @@ from helpers.run.render_html import render_html
 from helpers.run.shown_outputs import take_exhibits
 from helpers.safe_reading import read_file
 
-PARAMETERS = ("province", "project", "year", "language")
+PARAMETERS = ("province", "region", "project", "year", "language")
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,12 @@ def _about(path: Path, releases: list[Release]) -> dict[str, Any]:
         return {}
     release = releases[0]
     scope = release.scope
+    place = scope.project or scope.place
     kinds = {name: kind for kind, name in NOTEBOOKS.items()}
     if path.name in kinds:
-        return report_metadata(Job(kinds[path.name], scope.place, scope.year, scope.language), release)
+        return report_metadata(Job(kinds[path.name], place, scope.year, scope.language), release)
     for name, report in read_further(find_project()).items():
         if notebook_of(name) == path.name:
-            job = Job(report.per, scope.place, scope.year, scope.language, further=name, title=report.title)
+            job = Job(report.per, place, scope.year, scope.language, further=name, title=report.title)
             return report_metadata(job, release)
     return {}

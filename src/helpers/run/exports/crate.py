@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from helpers.privacy.release import Release
+from helpers.privacy.release import NATION, Release
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.packet_files import CRATE, PACKET, described, full_title
 from helpers.report.results import project_years, told_year
@@ -103,14 +103,14 @@ def _file(folder: Path, name: str, w: Words) -> dict[str, Any]:
 
 
 def _returns(release: Release, w: Words) -> list[dict[str, Any]]:
-    """The returns that the figures came from: of a province each by itself, of the nation a year's together."""
+    """The returns that the figures came from: each by itself, but for the nation all of a year together."""
     received = release.sources[release.sources["sha256"] != NOT_RECEIVED]
     if release.framework:
         received = received[received["year"].isin(project_years(release))]
     found = []
     for year, of_year in received.groupby("year", sort=True):
         folders = of_year["file"].str.rsplit("/", n=1).str[0]
-        groups = [(w.say("all provinces"), of_year)] if release.scope.province is None else []
+        groups = [(w.say("all provinces"), of_year)] if release.scope.place == NATION else []
         groups += (
             [(str(name), files) for name, files in of_year.groupby(folders, sort=True)] if not groups else []
         )

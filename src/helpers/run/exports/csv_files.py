@@ -65,7 +65,7 @@ def _belonging(release: Release, reads: Reads) -> Callable[..., bool]:
     """Whether a cell is one of the report's, by its indicator, level, place, period, breakdown and category."""
     if release.framework:
         return _of_project(release.framework)
-    if release.scope.province is None or reads.everything:
+    if release.scope.kind == "nation" or reads.everything:
         return lambda *cell: True
     own, others = release.scope.place, reads.cells
     return lambda indicator, level, place, period, breakdown, category: (

@@ -90,8 +90,9 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
     """
     release = w.release
     years = [str(year) for year in (project_years(release) if release.framework else release.scope.years)]
-    own, national = release.scope.place, release.scope.province is None
-    above = (
+    own, national = release.scope.place, release.scope.place == NATION
+    above = [NATION] if release.scope.region else []
+    above = above or (
         [region.slug for region in release.provinces.regions] if national else [release.region.slug, NATION]
     )
     wanted = {

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from helpers.inputs.further import Per
 from helpers.inputs.settings import Bilingual, Language, Vintage
 from helpers.privacy.release import Cell, Status
 
@@ -62,6 +63,13 @@ class Output(_Part):
     bytes: int = Field(ge=0)
 
 
+class OwnExhibit(_Part):
+    """A figure or table of the notebook's own: the file with its numbers, and its title."""
+
+    path: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+
+
 class AnyPacket(_Part):
     """What the portal needs of every packet.json."""
 
@@ -75,6 +83,7 @@ class AnyPacket(_Part):
     demonstration: bool
     published_date: date
     outputs: tuple[Output, ...]
+    exhibits: tuple[OwnExhibit, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -82,10 +91,13 @@ class AnyPacket(_Part):
         return f"{self.year}/{self.language}/{self.place}"
 
 
-class _PlacePacket(AnyPacket):
-    """A report on a province or the nation."""
+class Packet(AnyPacket):
+    """The report on a province or the nation."""
 
     kind: Literal["province", "nation"]
+    region: str | None
+    region_name: Bilingual | None
+    highlights: Highlights
 
     @property
     def national(self) -> bool:
@@ -93,17 +105,10 @@ class _PlacePacket(AnyPacket):
         return self.kind == "nation"
 
 
-class Packet(_PlacePacket):
-    """The report on a province or the nation."""
-
-    region: str | None
-    region_name: Bilingual | None
-    highlights: Highlights
-
-
-class FurtherPacket(_PlacePacket):
+class FurtherPacket(AnyPacket):
     """A further report; the portal says where it is, and none of its figures."""
 
+    kind: Per
     further: str = Field(min_length=1)
 
     @property

@@ -143,13 +143,17 @@ def _check_place(packet: AnyKind, folder: Path, provinces: Provinces) -> None:
         raise _LeftOutError(
             f"{FILE_NAME} says that it belongs in '{packet.folder}'; move it there, or build it again"
         )
-    if isinstance(packet, ProjectPacket):
+    if packet.kind == "project":
         return
-    if packet.national != (packet.place == NATION):
+    if (packet.kind == "nation") != (packet.place == NATION):
         raise _LeftOutError(
             f"kind '{packet.kind}' does not go with place '{packet.place}'; build this report again"
         )
-    if packet.national:
+    if packet.kind == "nation":
+        return
+    if packet.kind == "region":
+        if packet.place not in {region.slug for region in provinces.regions}:
+            raise _LeftOutError(f"there is no region '{packet.place}'; remove this folder")
         return
     if isinstance(packet, Packet) and (packet.region is None or packet.region_name is None):
         raise _LeftOutError("region and region_name are missing; build this report again")

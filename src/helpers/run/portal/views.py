@@ -88,7 +88,10 @@ class PlaceView:
 
     name: str
     language: Language
+    year: int
     html: str
+    pdf: str
+    files: tuple[FileView, ...]
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,14 @@ def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
 def _further_view(packets: Sequence[FurtherPacket], language: Language) -> FurtherView:
     titled = min(packets, key=lambda packet: packet.language != language)
     places = (
-        PlaceView(packet.place_name[language], packet.language, f"{packet.folder}/index.html")
+        PlaceView(
+            name=packet.place_name[language],
+            language=packet.language,
+            year=packet.year,
+            html=f"{packet.folder}/index.html",
+            pdf=f"{packet.folder}/report.pdf",
+            files=_files(packet, WORDS[language]),
+        )
         for packet in packets
     )
     return FurtherView(titled.title, tuple(places))
@@ -261,13 +271,18 @@ def _status(targets: Targets, words: Words) -> str:
 
 
 def _files(packet: AnyPacket, words: Words) -> tuple[FileView, ...]:
-    """What a packet holds besides the report itself."""
-    data = sorted(o.path for o in packet.outputs if o.path.startswith("data/"))
+    """What a packet holds besides the report itself; the data of an exhibit of its own by the exhibit's title."""
+    titles = {exhibit.path: exhibit.title for exhibit in packet.exhibits}
+    data = sorted(
+        (o.path for o in packet.outputs if o.path.startswith("data/")), key=lambda p: (p not in titles, p)
+    )
     there = {output.path for output in packet.outputs}
     files = [
         FileView(f"{packet.folder}/{path}", name) for path, name in words.exports.items() if path in there
     ]
-    files += [FileView(f"{packet.folder}/{path}", path.removeprefix("data/")) for path in data]
+    files += [
+        FileView(f"{packet.folder}/{path}", titles.get(path, path.removeprefix("data/"))) for path in data
+    ]
     if "notebook.ipynb" in there:
         files.append(FileView(f"{packet.folder}/notebook.ipynb", words.notebook))
     files.append(FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
