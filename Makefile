@@ -56,7 +56,7 @@ fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks
 	$(BIN)/ruff format src tests data/sample_generator benchmarks
 
-theme: setup  ## after a change of the look: write what Quarto reads of it
+theme: setup  ## after a change of the look: write what Quarto and matplotlib read of it
 	$(BIN)/python .ci/quarto_theme.py
 
 quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in data/quarto

@@ -1,4 +1,4 @@
-"""Writes what Quarto reads of the reports' look: tokens and rules of theme.py, report.css, report.typ and word_styles.py.
+"""Writes what Quarto and matplotlib read of the reports' look: of theme.py, report.css, report.typ, word_styles.py.
 
 `make theme` runs this after a change of the look; a test holds the files equal to it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.report.theme import THEME, css_variables
+from helpers.report.theme import STYLE, THEME, css_variables, matplotlib_style
 from helpers.run.pandoc import asset
 from helpers.run.render_pdf import typst_tokens
 from helpers.run.word_styles import reference_docx
@@ -63,3 +63,4 @@ def _typst() -> str:
 if __name__ == "__main__":
     for name, content in files().items():
         (FOLDER / name).write_bytes(content)
+    STYLE.write_text(matplotlib_style(), encoding="utf-8")

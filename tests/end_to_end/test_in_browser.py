@@ -44,29 +44,33 @@ def test_report_is_accessible_self_contained_and_fits(
 
 def test_charts_show_text_as_text(browser: Any, built: Project) -> None:
     window, _ = _open(browser, built, "2023/vi/lang-son/index.html", 1280)
-    charts = window.locator("figure.exhibit-figure svg")
+    charts = window.locator("figure.exhibit-figure svg.wide")
     assert charts.count() >= 6
     assert "T12" in charts.first.text_content()
     assert window.locator("figure.exhibit-table table").count() >= 6
     window.close()
 
 
-def test_charts_on_a_telephone_are_whole_or_scroll_and_can_be_read(browser: Any, built: Project) -> None:
-    window, _ = _open(browser, built, "2023/vi/lang-son/index.html", 390)
+@pytest.mark.parametrize("width", [390, 639, 640])
+def test_charts_are_whole_and_can_be_read(browser: Any, built: Project, width: int) -> None:
+    window, _ = _open(browser, built, "2023/vi/lang-son/index.html", width)
     charts = window.locator("figure.exhibit-figure").evaluate_all(
         """figures => figures.map(figure => {
-          const frame = figure.querySelector(".exhibit-chart"), svg = frame.querySelector("svg")
-          const texts = [...svg.querySelectorAll("text")].map(text => text.getBoundingClientRect())
-          return [svg.classList.contains("whole"), frame.scrollWidth > frame.clientWidth + 1,
-            Math.min(...texts.map(box => box.left)), Math.max(...texts.map(box => box.right)),
-            Math.max(...texts.map(box => box.height))]
+          const frame = figure.querySelector(".exhibit-chart")
+          const seen = [...frame.querySelectorAll("svg")].filter(svg => svg.checkVisibility())
+          const texts = seen.flatMap(svg => [...svg.querySelectorAll("text")])
+          const boxes = texts.map(text => text.getBoundingClientRect())
+          return [seen.map(svg => svg.getAttribute("class")).join(), frame.scrollWidth > frame.clientWidth + 1,
+            Math.min(...boxes.map(box => box.left)), Math.max(...boxes.map(box => box.right)),
+            Math.min(...texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))]
         })"""
     )
-    assert sum(whole for whole, *_ in charts) >= 6
-    for whole, scrolls, left, right, tallest in charts:
-        assert tallest >= 12  # of a letter of 10 pixels
-        assert scrolls is not whole
-        assert not whole or (left >= 8 and right <= 382)
+    assert len(charts) >= 6
+    for layout, scrolls, left, right, smallest in charts:
+        assert layout == ("narrow" if width < 640 else "wide")
+        assert not scrolls
+        assert left >= 8 and right <= width - 8
+        assert smallest >= 9
     window.close()
 
 

@@ -45,11 +45,22 @@ def test_bundle_serves_screen_paper_and_terminal():
 
 def test_picture_on_screen_is_named_and_its_data_offered():
     page = lxml.html.fromstring(figure().to_html())
-    (svg,) = page.xpath("//*[local-name()='svg']")
-    assert svg.get("role") == "img"
-    assert svg.get("aria-label") == 'Line chart of sessions by month where May is "highest"'
+    (named,) = page.xpath("//*[@role='img']")
+    assert named.get("aria-label") == 'Line chart of sessions by month where May is "highest"'
+    (svg,) = named.xpath("*[local-name()='svg']")
+    assert svg.get("aria-hidden") == "true"
     assert page.xpath("//details//td/text()") == ["71"]
     assert page.xpath("//figcaption//strong/text()") == ["Sessions peaked in May & stayed <above> 2022"]
+
+
+def test_a_drawing_for_telephones_is_hidden_where_no_style_sheet_shows_it():
+    page = lxml.html.fromstring(figure(narrow=SVG).to_html())
+    wide, narrow = page.xpath("//*[@role='img']/*[local-name()='svg']")
+    assert (wide.get("class"), wide.get("display")) == ("wide", None)
+    assert (narrow.get("class"), narrow.get("display")) == ("narrow", "none")
+    assert len(page.xpath("//*[@role='img'][@aria-label]")) == 1
+    assert figure(narrow=SVG).to_markdown() == figure().to_markdown()  # paper takes the wide one
+    assert figure(narrow=SVG).to_typst() == figure().to_typst()
 
 
 def test_two_pictures_on_one_page_share_no_id():
@@ -60,7 +71,7 @@ def test_two_pictures_on_one_page_share_no_id():
 
 
 def test_references_inside_a_picture_follow_its_ids():
-    svg = inline_svg(SVG, "fig-a", "alt")
+    svg = inline_svg(SVG, "fig-a")
     assert 'id="fig-a-p1"' in svg
     assert "url(#fig-a-p1)" in svg
     lxml.etree.fromstring(svg)

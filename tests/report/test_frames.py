@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -167,7 +168,13 @@ def test_a_wrong_question_is_one_sentence(opened: dict[str, OpenedRelease], wron
     assert str(fault.value) == message
 
 
-@pytest.mark.parametrize("module", [helpers.report.frames, helpers.report.own], ids=lambda m: m.__name__)
+CHARTS = [import_module(f"helpers.report.charts.{name}") for name in
+          ("bars", "labels", "lines", "maps", "marks", "points", "targets")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "module", [helpers.report.frames, helpers.report.own, *CHARTS], ids=lambda m: m.__name__
+)
 def test_examples_run(
     opened: dict[str, OpenedRelease], opened_project: Project, monkeypatch: pytest.MonkeyPatch, module: Any
 ) -> None:

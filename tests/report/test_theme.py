@@ -4,13 +4,24 @@ import io
 import re
 import unicodedata
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
 from helpers.errors import RenderError
 from helpers.report import fonts
-from helpers.report.theme import RC_PARAMS, THEME, contrast, css_variables, text_colour_on, typst_variables
+from helpers.report.theme import (
+    STYLE,
+    THEME,
+    chart_style,
+    contrast,
+    css_variables,
+    matplotlib_style,
+    text_colour_on,
+    typst_variables,
+)
 
 
 @pytest.mark.parametrize("name", ["ink", "heading", "muted", "highlight", "attention"])
@@ -41,8 +52,19 @@ def test_css_and_typst_hold_the_same_tokens() -> None:
 
 
 def test_svg_settings_are_reproducible_and_keep_text() -> None:
-    assert RC_PARAMS["svg.fonttype"] == "none"
-    assert RC_PARAMS["svg.hashsalt"]
+    assert chart_style()["svg.fonttype"] == "none"
+    assert chart_style()["svg.hashsalt"]
+
+
+def test_the_style_file_says_what_the_tokens_say() -> None:
+    assert STYLE.read_text(encoding="utf-8") == matplotlib_style(), "run `make theme`"
+    assert chart_style()["text.color"] == THEME.colours.ink
+    assert chart_style()["axes.prop_cycle"].by_key()["color"][0] == THEME.colours.highlight
+
+
+def test_the_style_file_is_one_that_matplotlib_knows_by_its_path() -> None:
+    with plt.style.context(STYLE):
+        assert mpl.rcParams["axes.edgecolor"] == THEME.colours.context_dark
 
 
 def test_matplotlib_finds_the_typeface_in_both_weights() -> None:

@@ -48,7 +48,7 @@ def _changed(notebook: Path, path: Path, old: str, new: str) -> set[str]:
 def test_exhibits_that_a_notebook_shows_and_what_renders_it_belong_to_it(project: Project) -> None:
     province = code.code_of(project.notebooks / "province_report.ipynb")
     nation = code.code_of(project.notebooks / "national_report.ipynb")
-    for module in ("helpers.report.outreach", "helpers.report.charts.canvas", "helpers.report.theme",
+    for module in ("helpers.report.outreach", "helpers.report.charts.marks", "helpers.report.theme",
                    "helpers.run.render_html", "helpers.run.compose", "helpers.privacy.release"):  # fmt: skip
         assert module in province
     assert "helpers.report.nation" in nation

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ParamsError, did_you_mean
 
 if TYPE_CHECKING:
+    from helpers.report import charts
     from helpers.report.annex import origins
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
     from helpers.report.context import published_context, reported_beside_returns
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
 
 OWN = {"NOT_APPLICABLE": "missing_values", "figure": "own", "say": "own", "table": "own"}
 """What takes frames and drawings of the analyst's own, and no Release."""
+CHARTS = "charts"
+"""Charts of frames, and helpers for charts of one's own: a module."""
 MODULES = {
     "about_project": "project_brief",
     "activities_map": "project_places",
@@ -129,6 +132,7 @@ MODULES = {
 
 __all__ = [
     "NOT_APPLICABLE",
+    "charts",
     "figure",
     "say",
     "table",
@@ -204,6 +208,8 @@ class NoExhibitError(ParamsError, AttributeError):
 def __getattr__(name: str) -> Any:
     if name in OWN:
         return getattr(import_module(f"{__name__}.{OWN[name]}"), name)
+    if name == CHARTS:
+        return import_module(f"{__name__}.{CHARTS}")
     if name not in MODULES:
         raise NoExhibitError(f"report has no exhibit '{name}'" + did_you_mean(name, MODULES))
     found = getattr(import_module(f"{__name__}.{MODULES[name]}"), name)

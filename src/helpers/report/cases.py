@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.privacy.release import Release
-from helpers.report.charts import bar_chart, column_chart
+from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.victims import UNNAMED, nothing_by_category
 from helpers.report.words import Words
@@ -23,6 +24,7 @@ def cases_and_arrests(release: Release) -> Exhibit | Prose:
         Row((label, *(w.cell(groups[year][position]) for year in groups)))
         for position, label in enumerate(labels)
     ]
+    drawing = draw(charts.columns, tidy("indicator", labels, groups), "indicator", language=w.language)
     figure = Exhibit(
         kind="figure",
         id="fig-cases-and-arrests",
@@ -32,7 +34,8 @@ def cases_and_arrests(release: Release) -> Exhibit | Prose:
         source=w.source(),
         note=w.say("Cases count in the year in which they were opened, arrests with their case."),
         language=w.language,
-        svg=column_chart(labels, groups, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(
             [Column(w.say("Indicator"), "left"), *(Column(year) for year in groups)],
             rows,
@@ -145,6 +148,15 @@ def cases_by_exploitation(release: Release) -> Exhibit | Prose:
     named = [code for code in order if code not in UNNAMED] or order
     leading = max(named, key=lambda code: now[code].or_zero())
     form = _lower_first(w.code("exploitation", leading))
+    series = {str(w.before): [before[code] for code in order]} if before else {}
+    series[str(w.year)] = [now[code] for code in order]
+    drawing = draw(
+        charts.bars,
+        tidy("exploitation", labels, series),
+        "exploitation",
+        highlight={labels[order.index(leading)]},
+        language=w.language,
+    )
     some_withheld = any(cell.status == "c" for cell in now.values())
     return Exhibit(
         kind="figure",
@@ -159,14 +171,8 @@ def cases_by_exploitation(release: Release) -> Exhibit | Prose:
         source=w.source(),
         note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
-        svg=bar_chart(
-            labels,
-            [now[code] for code in order],
-            language=w.language,
-            before=[before[code] for code in order] if before else None,
-            before_name=str(w.before),
-            emphasis={order.index(leading)},
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
 

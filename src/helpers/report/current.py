@@ -18,13 +18,13 @@ def set_opened(release: Release) -> None:
     import matplotlib as mpl
 
     from helpers.report.fonts import register_fonts
-    from helpers.report.theme import ANALYST_RC_PARAMS
+    from helpers.report.theme import chart_style
 
     if _OPENED:  # disclosure_control tells of what any of the notebook's reports was asked for
         release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)
     _OPENED[:] = [release]
     register_fonts()
-    mpl.rcParams.update(ANALYST_RC_PARAMS)
+    mpl.rcParams.update(chart_style())
 
 
 def opened() -> Release:

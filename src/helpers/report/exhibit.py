@@ -67,7 +67,7 @@ class Values:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A figure (`svg`, and its data as `table`) or a table.
+    """A figure (`svg`, for telephones `narrow`, and its data as `table`) or a table.
 
     `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart
     of data where reason'. Texts are plain: escaping is done here. `id` is such as 'fig-sessions'. `origins` lead from
@@ -85,6 +85,7 @@ class Exhibit:
     note: str
     language: Language
     svg: Annotated[str, AfterValidator(check_svg)] | None = None
+    narrow: Annotated[str, AfterValidator(check_svg)] | None = None
     table: Table | None = None
     origins: tuple[Origin, ...] = ()
     links: tuple[tuple[str, Address], ...] = ()
@@ -129,9 +130,11 @@ class Exhibit:
             + "</figcaption>",
         ]
         if self.svg:
+            drawings = inline_svg(self.svg, self.id, "wide" if self.narrow else "")
+            if self.narrow:
+                drawings += inline_svg(self.narrow, f"{self.id}-narrow", "narrow")
             parts.append(
-                f'<div class="exhibit-chart" role="group" tabindex="0" aria-labelledby="{caption}">'
-                f"{inline_svg(self.svg, self.id, self.alt)}</div>"
+                f'<div class="exhibit-chart" role="img" aria-label="{escape.markup(self.alt)}">{drawings}</div>'
             )
         if self.table:
             label = f"{words['scroll']}: {escape.markup(self.title)}"
@@ -225,8 +228,11 @@ def or_sentence(figure: Exhibit, drawn: Iterable[Cell]) -> Exhibit | Prose:
     return figure if any(cell.value for cell in drawn) else Prose.plain(f"{figure.title}.")
 
 
-def inline_svg(svg: str, scope: str, alt: str) -> str:
-    """The SVG for an HTML page: a named image, its ids unique to `scope`, nothing before the root element."""
+def inline_svg(svg: str, scope: str, layout: str = "") -> str:
+    """The SVG for an HTML page: its ids unique to `scope`, nothing before the root element; what holds it names it.
+
+    A page without the reports' style sheet shows the one that is not `narrow`.
+    """
     body = without_prologue(svg)
     known = set(_SVG_ID.findall(body))
     if known:
@@ -234,4 +240,6 @@ def inline_svg(svg: str, scope: str, alt: str) -> str:
         body = _SVG_REFERENCE.sub(lambda m: f"{m[1]}{scope}-{m[2]}" if m[2] in known else m[0], body)
     # A style sheet inside an inline SVG would reach the whole page.
     body = body.replace('<style type="text/css">*{', f'<style type="text/css">#{scope} svg *{{')
-    return body.replace("<svg", f'<svg role="img" aria-label="{escape.markup(alt)}" focusable="false"', 1)
+    given = f' class="{layout}"' if layout else ""
+    given += ' display="none"' if layout == "narrow" else ""
+    return body.replace("<svg", f'<svg{given} aria-hidden="true" focusable="false"', 1)

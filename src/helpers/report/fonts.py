@@ -66,18 +66,19 @@ def register_fonts() -> None:
 
 def text_width(text: str, size: float, weight: int = THEME.regular) -> float:
     """How many points wide a line of text is, kerning included."""
-    return _width(text, size, weight)
+    return _width(text, weight) * size
 
 
 @lru_cache(maxsize=8192)
-def _width(text: str, size: float, weight: int) -> float:
-    from matplotlib import font_manager
+def _width(text: str, weight: int) -> float:
+    """The same at a size of one point, as matplotlib measures letters that stay letters."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
 
-    font = font_manager.get_font(str(font_file(weight)))
-    font.set_size(size, 72)
-    font.set_text(text, 0.0)
-    width, _height = font.get_width_height()
-    return float(width) / 64
+    register_fonts()
+    font = FontProperties(family=THEME.font, weight=weight, size=100)
+    width, _height, _descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 100
 
 
 @lru_cache(maxsize=4)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from helpers.errors import ParamsError
 from helpers.privacy.questions import published_kinds
 from helpers.privacy.release import NATION, Release, months
-from helpers.report.charts import Line, line_chart
+from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.outreach import by_month_table
 from helpers.report.words import Words
@@ -25,8 +26,8 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
         raise ParamsError(
             f"'{indicator}' is not published by month; use indicator_by_year(release, '{indicator}')"
         )
-    lines = [Line(str(y), release.series(indicator, months(y)), emphasis=y == w.year) for y in years]
-    cells = [cell for line in lines for cell in line.cells]
+    series = {str(year): release.series(indicator, months(year)) for year in years}
+    cells = [cell for held in series.values() for cell in held]
     if not any(cell.value for cell in cells) and any(cell.status == "c" for cell in cells):
         return Prose.plain(
             w.say(
@@ -35,6 +36,15 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
             )
         )
     printed = release.indicator(indicator).quantity
+    drawing = draw(
+        charts.lines,
+        tidy("month", w.months(), series),
+        "month",
+        peak=True,
+        language=w.language,
+        percent=printed.percentage,
+        decimals=printed.decimals,
+    )
     return Exhibit(
         kind="figure",
         id=f"fig-month-{indicator.replace('_', '-')}",
@@ -46,16 +56,9 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
         source=w.source(release.indicator(indicator).table),
         note=release.indicator(indicator).definition[w.language],
         language=w.language,
-        svg=line_chart(
-            w.months(),
-            lines,
-            language=w.language,
-            unit="percent" if printed.percentage else "number",
-            decimals=printed.decimals,
-            mark_peak=True,
-            peak_names=w.long_months(),
-        ),
-        table=by_month_table(w, {line.name: line.cells for line in lines}, indicator),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
+        table=by_month_table(w, series, indicator),
     )
 
 

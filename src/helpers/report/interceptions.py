@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from helpers.privacy.release import Cell, Release, months, share
+from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.charts import Line, bar_chart, line_chart
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.outreach import by_month_table
 from helpers.report.words import SMALL_BASE, Words
@@ -18,11 +19,9 @@ def crossings_by_month(release: Release) -> Exhibit | Prose:
     """Line chart of interception cases by month, this year and the year before."""
     w = Words(release)
     cells = release.series("interception_cases", months(w.year))
-    lines = [Line(str(w.year), cells, emphasis=True)]
-    if w.has_before:
-        lines.insert(
-            0, Line(str(w.before), release.series("interception_cases", months(w.before)), emphasis=False)
-        )
+    years = [w.before, w.year] if w.has_before else [w.year]
+    series = {str(year): release.series("interception_cases", months(year)) for year in years}
+    drawing = draw(charts.lines, tidy("month", w.months(), series), "month", peak=True, language=w.language)
     figure = Exhibit(
         kind="figure",
         id="fig-crossings-by-month",
@@ -32,8 +31,9 @@ def crossings_by_month(release: Release) -> Exhibit | Prose:
         source=w.source(),
         note=w.say("A case counts in the month in which it was detected."),
         language=w.language,
-        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
-        table=by_month_table(w, {line.name: line.cells for line in lines}),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
+        table=by_month_table(w, series),
     )
     return or_sentence(figure, cells)
 
@@ -80,6 +80,11 @@ def crossings_by_route(release: Release) -> Exhibit | Prose:
         for route, label in zip(routes, labels, strict=True)
     ]
     top = max(range(len(shown)), key=lambda position: shown[position].or_zero())
+    series = {str(w.before): [before[route] for route in routes]} if before else {}
+    series[str(w.year)] = shown
+    drawing = draw(
+        charts.bars, tidy("route", labels, series), "route", highlight={labels[top]}, language=w.language
+    )
     figure = Exhibit(
         kind="figure",
         id="fig-crossings-by-route",
@@ -89,14 +94,8 @@ def crossings_by_route(release: Release) -> Exhibit | Prose:
         source=w.source(),
         note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
-        svg=bar_chart(
-            labels,
-            shown,
-            language=w.language,
-            before=[before[route] for route in routes] if before else None,
-            before_name=str(w.before),
-            emphasis={top},
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
     return or_sentence(figure, shown)

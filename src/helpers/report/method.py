@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from helpers.privacy.release import MISSING, Cell, Release, months, share
+from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.charts import heatmap_chart
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.results import project_years, told_year
@@ -40,6 +41,15 @@ def completeness(release: Release) -> Exhibit:
         Row((name, *(lang.cell_text(row[i], w.language, "percent", 0) for row in shares)))
         for i, name in enumerate(w.months())
     ]
+    series = dict(zip(map(str, years), shares, strict=True))
+    drawing = draw(
+        charts.heat_map,
+        tidy("month", w.months(), series),
+        "year",
+        "month",
+        percent=True,
+        language=w.language,
+    )
     return Exhibit(
         kind="figure",
         id="fig-completeness",
@@ -53,7 +63,8 @@ def completeness(release: Release) -> Exhibit:
         source=w.say("provincial returns and the register of stations."),
         note=w.say("A month that was not received is missing, not zero: totals are of what was received."),
         language=w.language,
-        svg=heatmap_chart([str(year) for year in years], w.months(), shares, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from helpers.metrics.published_as import PUBLISHED_AS
+from helpers.paths import find_project
 from helpers.privacy.release import NATION, Cell, Release, share
-from helpers.report.charts import bar_chart, tile_map
+from helpers.report import charts
+from helpers.report import language as lang
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
 from helpers.report.words import Words
@@ -31,6 +34,16 @@ def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
     columns = [Column(w.say("Province"), "left"), Column(w.label(indicator, short=True))]
     rows = [Row((names[slug], w.cell(cell, indicator))) for slug, cell in cells.items()]
     label = w.label(indicator)
+    drawing = draw(
+        charts.tile_map,
+        tidy("place_code", list(cells), {str(w.year): list(cells.values())}),
+        charts.read_tiles(find_project(), release.scope.vintage),
+        names=names,
+        without=lang.word("no command", w.language),
+        language=w.language,
+        percent=printed.percentage,
+        decimals=printed.decimals,
+    )
     return Exhibit(
         kind="figure",
         id=f"fig-map-{indicator.replace('_', '-')}",
@@ -42,14 +55,8 @@ def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
             "One tile a province, placed roughly as on a map; size says nothing. White: no Border Guard command."
         ),
         language=w.language,
-        svg=tile_map(
-            cells,
-            names=names,
-            vintage=release.scope.vintage,
-            language=w.language,
-            unit="percent" if printed.percentage else "number",
-            decimals=printed.decimals,
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
 
@@ -144,6 +151,11 @@ def officers_by_region(release: Release) -> Exhibit:
     labels = [w.place(slug) for slug in cells]
     values = list(cells.values())
     top = max(range(len(values)), key=lambda i: values[i].or_zero())
+    series = {str(w.before): list(before.values())} if before else {}
+    series[str(w.year)] = values
+    drawing = draw(
+        charts.bars, tidy("region", labels, series), "region", highlight={labels[top]}, language=w.language
+    )
     rows = [
         Row((w.place(slug), w.cell(cell), *([w.cell(before[slug])] if before else [])))
         for slug, cell in cells.items()
@@ -162,14 +174,8 @@ def officers_by_region(release: Release) -> Exhibit:
         source=w.source(),
         note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
-        svg=bar_chart(
-            labels,
-            values,
-            language=w.language,
-            before=list(before.values()) if before else None,
-            before_name=str(w.before),
-            emphasis={top},
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from helpers.privacy.release import Cell, Release, change, months, quarters, share
+from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.charts import Line, column_chart, line_chart
 from helpers.report.data_table import Column, Row, Table, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.words import Words
 
@@ -19,9 +20,9 @@ def sessions_by_month(release: Release) -> Exhibit | Prose:
     """Line chart of legal-education sessions by month, this year and the year before."""
     w = Words(release)
     cells = release.series("sessions", months(w.year))
-    lines = [Line(str(w.year), cells, emphasis=True)]
-    if w.has_before:
-        lines.insert(0, Line(str(w.before), release.series("sessions", months(w.before)), emphasis=False))
+    years = [w.before, w.year] if w.has_before else [w.year]
+    series = {str(year): release.series("sessions", months(year)) for year in years}
+    drawing = draw(charts.lines, tidy("month", w.months(), series), "month", peak=True, language=w.language)
     figure = Exhibit(
         kind="figure",
         id="fig-sessions-by-month",
@@ -33,8 +34,9 @@ def sessions_by_month(release: Release) -> Exhibit | Prose:
         source=w.source("outreach"),
         note=w.say("A session counts once, whatever its length."),
         language=w.language,
-        svg=line_chart(w.months(), lines, language=w.language, mark_peak=True, peak_names=w.long_months()),
-        table=by_month_table(w, {line.name: line.cells for line in lines}),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
+        table=by_month_table(w, series),
     )
     return or_sentence(figure, cells)
 
@@ -96,6 +98,7 @@ def people_by_quarter(release: Release) -> Exhibit:
         Row((name, *(w.cell(cells[position]) for cells in groups.values())))
         for position, name in enumerate(names)
     ]
+    drawing = draw(charts.columns, tidy("quarter", names, groups), "quarter", language=w.language)
     return Exhibit(
         kind="figure",
         id="fig-people-by-quarter",
@@ -105,7 +108,8 @@ def people_by_quarter(release: Release) -> Exhibit:
         source=w.source("outreach"),
         note=w.say("A person who attends twice counts twice."),
         language=w.language,
-        svg=column_chart(names, groups, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(
             [Column(w.say("Quarter"), "left"), *(Column(name) for name in groups)], rows, language=w.language
         ),

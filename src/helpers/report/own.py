@@ -22,7 +22,7 @@ from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import table_of, values_of
 from helpers.report.missing_values import is_missing, reason_of
-from helpers.report.own_drawing import svg_of
+from helpers.report.own_drawing import drawing_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -86,10 +86,19 @@ def figure(
     common = _common(call, words, frame, title, subtitle, note, source, indicators)
     alternative = _Texts(call, words.language).wanted("alt", alt)
     numbers = table_of(frame, words, call, most_columns=MOST_COLUMNS_OF_DATA)
-    drawing = svg_of(drawn, frame, words, call)
+    drawing = drawing_of(drawn, frame, words, call)
     values = values_of(frame, numbers)
     return _noted(
-        Exhibit("figure", identifier, alt=alternative, svg=drawing, table=numbers, values=values, **common)
+        Exhibit(
+            "figure",
+            identifier,
+            alt=alternative,
+            svg=drawing.wide,
+            narrow=drawing.narrow,
+            table=numbers,
+            values=values,
+            **common,
+        )  # fmt: skip
     )
 
 

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.report.frame_tables import column_label
-from helpers.report.theme import ANALYST_RC_PARAMS, POINTS_PER_MM, THEME
+from helpers.report.theme import chart_style
 from helpers.report.words import Words
 
-HIGHEST_MM = 220.0
-"""What a page of paper holds beside title and note."""
+if TYPE_CHECKING:
+    from helpers.report.drawing import Drawing
+
 _WAYS = "hand over Axes, a Figure, a seaborn grid or an objects.Plot"
 
 
-def svg_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> str:
-    """The drawing as SVG, as wide as the page; pyplot forgets it.
+def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> Drawing:
+    """The drawing as SVG, for the page and for telephones; pyplot forgets it.
 
     Raises:
         ParamsError: it is no drawing, or an empty one; `call` names it.
     """
-    import matplotlib as mpl
+    from helpers.report import drawing
 
-    from helpers.report.fonts import register_fonts
-    from helpers.report.svg import figure_to_svg
-
-    register_fonts()
-    with mpl.rc_context(ANALYST_RC_PARAMS):
+    with drawing.look():
         figure = _figure_of(drawn, call)
         if not any(axes.has_data() or axes.texts or axes.tables for axes in figure.axes):
             raise ParamsError(f"{call}: the chart is empty; draw into the Axes that you hand over")
         for axes in figure.axes:
             _in_words(axes, data, words)
-        _fit(figure)
-        svg = figure_to_svg(figure)
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
-        pyplot.close(figure)
-    return svg
+        return drawing.drawing_of(figure)
 
 
 def _figure_of(drawn: Any, call: str) -> Any:
@@ -51,7 +42,7 @@ def _figure_of(drawn: Any, call: str) -> Any:
     maker = type(drawn).__module__
     if maker == "seaborn._core.plot" and hasattr(drawn, "on"):
         figure = Figure()
-        drawn.theme(ANALYST_RC_PARAMS).on(figure).plot()
+        drawn.theme(chart_style()).on(figure).plot()
         return figure
     if maker.startswith("seaborn") and isinstance(getattr(drawn, "figure", None), Figure):
         return drawn.figure
@@ -60,21 +51,6 @@ def _figure_of(drawn: Any, call: str) -> Any:
     if isinstance(first, (Axes, Figure, SubFigure)):
         return first.get_figure(root=True)
     raise ParamsError(f"{call}: a value of type {type(drawn).__name__} is no chart; {_WAYS}")
-
-
-def _fit(figure: Any) -> None:
-    """As wide as the page, in its own proportions; with room for every word, and for legends beside the axes."""
-    width, height = figure.get_size_inches()
-    wanted = THEME.widths.text_mm * POINTS_PER_MM / 72
-    highest = HIGHEST_MM * POINTS_PER_MM / 72
-    figure.set_size_inches(wanted, min(highest, wanted * height / width))
-    figure.set_dpi(72)
-    right = 1.0
-    for legend in figure.legends:
-        right = min(right, 1.0 - legend.get_window_extent().width / figure.bbox.width - 0.02)
-        legend.set_loc("center right")
-        legend.set_bbox_to_anchor((1.0, 0.5))
-    figure.set_layout_engine("tight", rect=(0.0, 0.0, max(0.3, right), 1.0))
 
 
 def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from helpers.paths import find_project
 from helpers.privacy.release import Cell, Release
-from helpers.report.charts import tile_map
+from helpers.report import charts
+from helpers.report import language as lang
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.results import framework_of, over_years, provinces_of, told_year
 from helpers.report.words import Words
@@ -25,6 +28,15 @@ def activities_map(release: Release) -> Exhibit | Prose:
     names = {slug: w.place(slug) for slug in slugs}
     known = project.code is not None
     active = [slug for slug in slugs if cells[slug].value]
+    drawing = draw(
+        charts.tile_map,
+        tidy("place_code", slugs, {"": list(cells.values())}),
+        charts.read_tiles(find_project(), release.scope.vintage),
+        names=names,
+        without=lang.word("no command" if project.provinces == "all" else "outside", w.language),
+        told="" if known else w.say("took part"),
+        language=w.language,
+    )
     figure = Exhibit(
         kind="figure",
         id="fig-activities-map",
@@ -42,14 +54,8 @@ def activities_map(release: Release) -> Exhibit | Prose:
         if known
         else w.say("One tile a province, placed roughly as on a map."),
         language=w.language,
-        svg=tile_map(
-            cells,
-            names=names,
-            vintage=release.scope.vintage,
-            language=w.language,
-            without="no command" if project.provinces == "all" else "outside",
-            told="" if known else w.say("took part"),
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(
             [
                 Column(w.say("Province"), "left"),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from helpers.metrics.shares import wilson
 from helpers.privacy.release import NATION, Cell, Release
-from helpers.report.charts import Share, interval_chart
+from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
 from helpers.report.results import framework_of, project_years, told_year
@@ -55,6 +56,12 @@ def training_gain(release: Release) -> Exhibit | Prose:
         Column(w.say("Interval after")),
     ]
     data = [Row((label, *_texts(w, one), *_texts(w, other))) for label, one, other in rows]
+    labels, *tests = zip(*rows, strict=True)
+    series = dict(zip(("before", "after"), tests, strict=True))
+    frame = tidy("year", labels, {name: [one.cell for one in held] for name, held in series.items()}, "test")
+    for end in ("low", "high"):
+        frame[end] = [getattr(one, end) for held in series.values() for one in held]
+    drawing = draw(charts.intervals, frame, "year", hue="test", language=w.language)
     return Exhibit(
         kind="figure",
         id="fig-training-gain",
@@ -72,7 +79,8 @@ def training_gain(release: Release) -> Exhibit | Prose:
             pct=w.percent(framework_of(release).rule.confidence_pct),
         ),
         language=w.language,
-        svg=interval_chart(rows, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, data, language=w.language),
     )
 
@@ -163,6 +171,15 @@ def _cell(release: Release, indicator: str, year: int) -> Cell:
     if code is None:
         return Cell(None, "x")
     return release.cell(indicator, place=NATION, period=year, breakdown="project", category=code)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share in percent and the bounds of its interval; no bounds where it has none."""
+
+    cell: Cell
+    low: float | None = None
+    high: float | None = None
 
 
 def _share(release: Release, test: str, year: int) -> Share:

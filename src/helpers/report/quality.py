@@ -13,9 +13,10 @@ import pandas as pd
 
 from helpers.inputs.provinces import Province
 from helpers.privacy.release import Cell, months
+from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.charts import heatmap_chart
 from helpers.report.data_table import Column, Row, table
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.returned import Caution, Quality
 from helpers.report.words import Words
@@ -47,6 +48,15 @@ def returns_calendar(quality: Quality) -> Exhibit:
         for province, row in by_province
     ]
     heads = [Column(name) for name in w.months()]
+    series = {w.place(place): row for place, row in drawn}
+    drawing = draw(
+        charts.heat_map,
+        tidy("month", w.months(), series, "place"),
+        "place",
+        "month",
+        percent=True,
+        language=w.language,
+    )
     return Exhibit(
         kind="figure",
         id="fig-returns-calendar",
@@ -62,9 +72,8 @@ def returns_calendar(quality: Quality) -> Exhibit:
         source=w.say("provincial returns and the register of stations."),
         note=w.say("A complete field has no number; provinces without a gap are in the table only."),
         language=w.language,
-        svg=heatmap_chart(
-            [w.place(place) for place, _ in drawn], w.months(), [row for _, row in drawn], language=w.language
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table([Column(w.say("Province"), "left"), *heads], rows, language=w.language),
     )
 

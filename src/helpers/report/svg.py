@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from helpers.report.theme import THEME
 
@@ -25,16 +29,33 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _TIDIED = ("d", "x", "y", "width", "height", "transform", "points", "viewBox")
 
 
-def figure_to_svg(figure: Figure, *, style: str | None = None) -> str:
+class Renderer(RendererSVG):  # type: ignore[misc]  # matplotlib tells no types of its backends
+    """matplotlib's own, which measures a text of one look once in a process."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.buffer = io.StringIO()  # of text: bytes would be encoded word by word
+        width, height = (72 * inches for inches in figure.get_size_inches())
+        super().__init__(width, height, self.buffer, image_dpi=144, metadata=_NO_METADATA)
+
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
+        """What matplotlib measures."""
+        return _measured(s, prop, ismath)
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str, font: FontProperties, ismath: Any) -> Any:
+    return text_to_path.get_text_width_height_descent(text, font, ismath)
+
+
+def figure_to_svg(figure: Figure, renderer: Renderer) -> str:
     """The figure as an SVG element: same bytes for the same drawing, text as text, ids only where needed.
 
-    `style` says how it can be seen whole on a telephone (charts/letters.py); None, that it cannot.
-    Call it under the rc params of the theme, which decide how the backend writes.
+    Call it under the style of the look, which decides how the backend writes. The renderer is used up.
     """
-    buffer = io.StringIO()  # of text: bytes would be encoded word by word
-    figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
     width, height = (72 * inches for inches in figure.get_size_inches())
-    drawn = buffer.getvalue().encode()
+    figure.draw(renderer)
+    renderer.finalize()
+    drawn = renderer.buffer.getvalue().encode()
     root = etree.fromstring(drawn, etree.XMLParser(remove_blank_text=True, remove_comments=True))
     _drop_what_paints_nothing(root)
     _rename_ids(root)
@@ -44,9 +65,6 @@ def figure_to_svg(figure: Figure, *, style: str | None = None) -> str:
     root.set("width", f"{_short(width)}pt")
     root.set("height", f"{_short(height)}pt")
     root.set("viewBox", f"0 0 {_short(width)} {_short(height)}")
-    if style is not None:
-        root.set("class", "whole upright" if height > width else "whole")
-        root.set("style", style)
     root.set("font-family", _FAMILY)
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.metrics.progress import Tracked
-from helpers.privacy.release import Cell, Release
+from helpers.privacy.release import Release
+from helpers.report import charts
 from helpers.report.amounts import amount, cell_of, measured, standing, target, window
-from helpers.report.charts import Bullet, Goal, bullet_chart, progress_chart
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose, Several
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.project_status import targets_judged
 from helpers.report.results import framework_of, results_of, told_year
@@ -25,7 +28,9 @@ def targets_overview(release: Release) -> Exhibit | Prose:
     ]
     if not told:
         return Prose.plain(f"{targets_judged(w, results_of(release))}.")
-    bullets = [_bullet(w, each) for each in told]
+    drawing = draw(
+        charts.bullets, pd.DataFrame([_bullet(w, each) for each in told]), "label", language=w.language
+    )
     behind = [each for each in told if each.overall.standing in LATE]
     columns = [
         Column(w.say("Indicator"), "left"), Column(w.say("Achieved")), Column(w.say("Due")), Column(w.say("Target")),
@@ -46,16 +51,15 @@ def targets_overview(release: Release) -> Exhibit | Prose:
         source=w.say("provincial returns, published figures and the project's file."),
         note=framework_of(release).rule.told(w.language),
         language=w.language,
-        svg=bullet_chart(bullets, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, [Row(_row(w, each)) for each in told], language=w.language),
     )
 
 
-def _bullet(w: Words, each: Tracked) -> Bullet:
+def _bullet(w: Words, each: Tracked) -> dict[str, object]:
+    """A row of the frame that `charts.bullets` takes."""
     overall = each.overall
-    achieved = Cell(
-        overall.achieved_pct, "shown" if overall.achieved_pct is not None else overall.actual.status
-    )
     due = 100.0 * overall.due / overall.target if overall.due is not None and overall.target else None
     detail = w.say(
         "{actual} of {target} for {window} · {standing}",
@@ -64,7 +68,14 @@ def _bullet(w: Words, each: Tracked) -> Bullet:
         window=window(w, overall.window),
         standing=standing(w, overall.standing),
     )
-    return Bullet(each.label[w.language], achieved, due, detail, overall.standing in LATE)
+    return {
+        "label": each.label[w.language],
+        "value": overall.achieved_pct,
+        "status": "shown" if overall.achieved_pct is not None else overall.actual.status,
+        "due": due,
+        "late": overall.standing in LATE,
+        "detail": detail,
+    }
 
 
 def _row(w: Words, each: Tracked) -> tuple[str, ...]:
@@ -95,10 +106,22 @@ def _against_target(w: Words, each: Tracked) -> Exhibit | Prose:
     periods = framework_of(w.release).project.periods
     paced = each.accumulates and each.overall.target is not None
     labels = [period.id for period in periods] if paced else [one.window.id for one in each.periods]
-    goal = None
-    if each.overall.target is not None:
-        text = w.say("target {value}", value=target(w, each.overall, each.unit))
-        goal = Goal(each.overall.target, text, paced)
+    goal = each.overall.target
+    frame = tidy("period", labels[: len(cells)], {"": cells}).merge(
+        pd.DataFrame({"period": labels}), how="right"
+    )
+    drawing = draw(
+        charts.progress,
+        frame,
+        "period",
+        piles_up=each.accumulates,
+        target=goal,
+        text="" if goal is None else w.say("target {value}", value=target(w, each.overall, each.unit)),
+        paced=paced,
+        language=w.language,
+        percent=each.unit.percentage,
+        decimals=each.unit.decimals,
+    )
     columns = [Column(w.say("Period"), "left"), Column(w.say("Actual"))]
     if each.accumulates:
         columns.append(Column(w.say("To date")))
@@ -111,20 +134,13 @@ def _against_target(w: Words, each: Tracked) -> Exhibit | Prose:
             "Column chart of {label} by period, to show progress towards the target.",
             label=each.label[w.language],
         )
-        if goal
+        if goal is not None
         else w.say("Column chart of {label} by period, to show its course.", label=each.label[w.language]),
         source=w.source(),
         note=_note(w, each),
         language=w.language,
-        svg=progress_chart(
-            labels,
-            cells,
-            language=w.language,
-            piles_up=each.accumulates,
-            goal=goal,
-            unit="percent" if each.unit.percentage else "number",
-            decimals=each.unit.decimals,
-        ),  # fmt: skip
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, _periods(w, each), language=w.language),
     )
 

@@ -6,9 +6,12 @@ Colours, sizes and widths are decided here and nowhere else. Fonts as files belo
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cycler import cycler
+if TYPE_CHECKING:
+    from matplotlib import RcParams
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -81,79 +84,82 @@ class Theme:
 
 THEME = Theme()
 
-RC_PARAMS: dict[str, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "border-guard-workbook",
-    "svg.image_inline": True,
-    "text.parse_math": False,
-    "text.usetex": False,
-    "axes.unicode_minus": True,
-    "font.family": [THEME.font],
-    "font.size": THEME.sizes.chart,
-    "font.weight": THEME.regular,
-    "text.color": THEME.colours.ink,
-    "figure.dpi": 72,
-    "figure.autolayout": False,
-    "figure.constrained_layout.use": False,
-    "figure.facecolor": "none",
-    "savefig.bbox": None,
-    "savefig.facecolor": "none",
-    "axes.facecolor": "none",
-    "axes.edgecolor": THEME.colours.context_dark,
-    "axes.linewidth": THEME.widths.rule,
-    "axes.labelcolor": THEME.colours.ink,
-    "axes.spines.left": False,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.axisbelow": True,
-    "axes.grid": False,
-    "axes.xmargin": 0.0,
-    "axes.ymargin": 0.0,
-    "grid.color": THEME.colours.hairline,
-    "grid.linewidth": THEME.widths.hairline,
-    "grid.linestyle": "-",
-    "xtick.color": THEME.colours.context_dark,
-    "xtick.labelcolor": THEME.colours.ink,
-    "xtick.labelsize": THEME.sizes.chart,
-    "xtick.major.size": 3.0,
-    "xtick.major.width": THEME.widths.rule,
-    "xtick.minor.visible": False,
-    "ytick.color": THEME.colours.context_dark,
-    "ytick.labelcolor": THEME.colours.ink,
-    "ytick.labelsize": THEME.sizes.chart,
-    "ytick.major.size": 0.0,
-    "ytick.minor.visible": False,
-    "lines.linewidth": THEME.widths.line,
-    "lines.solid_capstyle": "round",
-    "lines.solid_joinstyle": "round",
-    "path.simplify": False,
-    "hatch.linewidth": 0.7,
-    "hatch.color": THEME.colours.context_dark,
-}
+STYLE = Path(__file__).with_name("workbook.mplstyle")
+"""What `matplotlib_style` says, as a file that matplotlib and seaborn read: `plt.style.use(STYLE)`."""
 
 
-ANALYST_RC_PARAMS: dict[str, Any] = {
-    **RC_PARAMS,
-    "figure.figsize": (THEME.widths.text_mm / 25.4, THEME.widths.text_mm / 25.4 * 0.5),
-    "axes.grid": True,
-    "axes.grid.axis": "y",
-    "axes.spines.bottom": True,
-    "axes.titlesize": THEME.sizes.chart,
-    "axes.titleweight": THEME.semibold,
-    "axes.titlelocation": "left",
-    "axes.labelsize": THEME.sizes.chart,
-    "axes.xmargin": 0.05,
-    "axes.ymargin": 0.05,
-    "axes.prop_cycle": cycler(
-        color=[THEME.colours.highlight, *THEME.categories[1:], THEME.colours.context_dark]
-    ),
-    "image.cmap": "Blues",
-    "legend.frameon": False,
-    "legend.fontsize": THEME.sizes.chart,
-    "legend.title_fontsize": THEME.sizes.chart,
-    "patch.edgecolor": THEME.colours.paper,
-}
-"""The look of a chart that an analyst draws in a notebook: what the charts of the workbook put on their sheet."""
+@lru_cache(maxsize=1)
+def chart_style() -> RcParams:
+    """The settings of the style file, for `matplotlib.rc_context`."""
+    from matplotlib import rc_params_from_file
+
+    return rc_params_from_file(STYLE, use_default_template=False)
+
+
+def matplotlib_style() -> str:
+    """The style file of every chart: what makes any drawing of matplotlib or seaborn look like the reports."""
+    colours, sizes, widths = THEME.colours, THEME.sizes, THEME.widths
+    wide = widths.text_mm / 25.4
+    cycle = [colours.highlight, *THEME.categories[1:], colours.context_dark]
+    settings: dict[str, object] = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "border-guard-workbook",
+        "text.parse_math": False,
+        "text.usetex": False,
+        "text.color": colours.ink,
+        "font.family": THEME.font,
+        "font.size": sizes.chart,
+        "font.weight": THEME.regular,
+        "figure.dpi": 72,
+        "figure.figsize": f"{wide:.4f}, {wide / 2:.4f}",
+        "figure.autolayout": False,
+        "figure.constrained_layout.use": False,
+        "figure.facecolor": "none",
+        "savefig.bbox": "standard",
+        "savefig.facecolor": "none",
+        "axes.facecolor": "none",
+        "axes.edgecolor": colours.context_dark,
+        "axes.linewidth": widths.rule,
+        "axes.labelcolor": colours.ink,
+        "axes.labelsize": sizes.chart,
+        "axes.titlesize": sizes.chart,
+        "axes.titleweight": THEME.semibold,
+        "axes.titlelocation": "left",
+        "axes.titlecolor": colours.heading,
+        "axes.spines.left": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "axes.axisbelow": True,
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "axes.unicode_minus": True,
+        "axes.prop_cycle": f"cycler('color', {[colour.lstrip('#') for colour in cycle]})",
+        "grid.color": colours.hairline,
+        "grid.linewidth": widths.hairline,
+        "xtick.color": colours.context_dark,
+        "xtick.labelcolor": colours.ink,
+        "xtick.labelsize": sizes.chart,
+        "xtick.major.size": 3,
+        "xtick.major.width": widths.rule,
+        "ytick.color": colours.context_dark,
+        "ytick.labelcolor": colours.ink,
+        "ytick.labelsize": sizes.chart,
+        "ytick.major.size": 0,
+        "lines.linewidth": widths.line,
+        "lines.solid_capstyle": "round",
+        "lines.solid_joinstyle": "round",
+        "path.simplify": False,
+        "patch.edgecolor": colours.paper,
+        "hatch.color": colours.context_dark,
+        "hatch.linewidth": 0.7,
+        "image.cmap": "Blues",
+        "legend.frameon": False,
+        "legend.fontsize": sizes.chart,
+        "legend.title_fontsize": sizes.chart,
+    }
+    lines = ["# The look of every chart. Made by `make theme` from theme.py; do not edit by hand."]
+    lines += [f"{name}: {str(value).removeprefix('#')}" for name, value in settings.items()]
+    return "\n".join(lines) + "\n"
 
 
 def css_variables() -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.privacy.release import MISSING, NATION, Cell, Release
-from helpers.report.charts import bar_chart, dumbbell_chart
+from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.words import Words
 
@@ -46,6 +47,16 @@ def knowledge_before_and_after(release: Release) -> Exhibit:
     ]
     columns = [Column(w.say("Place and year"), "left"), Column(w.say("Before")), Column(w.say("After"))]
     data = [Row((label, *(w.cell(c, "pretest_meeting_pct") for c in pair))) for label, *pair in rows]
+    labels, *tests = zip(*rows, strict=True)
+    series = dict(zip(("before", "after"), tests, strict=True))
+    drawing = draw(
+        charts.dumbbell,
+        tidy("place", labels, series, "test"),
+        "place",
+        hue="test",
+        aim=STANDARD_PCT,
+        language=w.language,
+    )
     return Exhibit(
         kind="figure",
         id="fig-knowledge",
@@ -59,7 +70,8 @@ def knowledge_before_and_after(release: Release) -> Exhibit:
         source=w.say("pre-test and post-test sheets of the provincial returns."),
         note=_small_group_note(w),
         language=w.language,
-        svg=dumbbell_chart(rows, standard=STANDARD_PCT, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, data, language=w.language),
     )
 
@@ -149,6 +161,11 @@ def officers_by_kind(release: Release) -> Exhibit | Prose:
     ]
     total = sum(cell.or_zero() for cell in now)
     top = max(range(len(now)), key=lambda i: now[i].or_zero())
+    series = {str(w.before): before} if before else {}
+    series[str(w.year)] = now
+    drawing = draw(
+        charts.bars, tidy("kind", labels, series), "kind", highlight={labels[top]}, language=w.language
+    )
     figure = Exhibit(
         kind="figure",
         id="fig-officers-by-kind",
@@ -160,9 +177,8 @@ def officers_by_kind(release: Release) -> Exhibit | Prose:
         source=w.source(),
         note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
-        svg=bar_chart(
-            labels, now, language=w.language, before=before, before_name=str(w.before), emphasis={top}
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
     return or_sentence(figure, now)

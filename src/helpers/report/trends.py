@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpers.privacy.release import NATION, Cell, Release, change, quarters
+from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.charts import Panel, panel_chart, strip_chart
 from helpers.report.data_table import Column, Row, table
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.words import Words
 
@@ -42,10 +43,13 @@ def quarterly_trend(release: Release) -> Exhibit:
     w = Words(release)
     periods = [quarter for year in release.scope.years for quarter in quarters(year)]
     cells = {name: release.series(name, periods) for name in TRENDS}
-    panels = [Panel(w.label(name, short=True), cells[name]) for name in TRENDS]
     labels = [f"{lang.period_short(period, w.language)} {period[:4]}" for period in periods]
     columns = [Column(w.say("Quarter"), "left"), *(Column(w.label(name, short=True)) for name in TRENDS)]
     rows = [Row((label, *(w.cell(cells[name][i]) for name in TRENDS))) for i, label in enumerate(labels)]
+    series = {w.label(name, short=True): cells[name] for name in TRENDS}
+    drawing = draw(
+        charts.panels, tidy("quarter", labels, series, "indicator"), "quarter", language=w.language
+    )
     return Exhibit(
         kind="figure",
         id="fig-quarterly-trend",
@@ -55,7 +59,8 @@ def quarterly_trend(release: Release) -> Exhibit:
         source=w.source(),
         note=w.say("Each chart has its own scale, from zero."),
         language=w.language,
-        svg=panel_chart(panels, labels, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
 
@@ -140,13 +145,18 @@ def _change_text(w: Words, name: str, now: Cell, before: Cell) -> str:
 def position_in_nation(release: Release) -> Exhibit:
     """Strips with one dot a province and this one marked, on indicators that are not sensitive."""
     w = Words(release)
-    own = release.province.slug
     names = [name for name in COMPARED if release.cell(name).shown]
     ranks = {name: w.rank(name) for name in COMPARED}
-    rows = [
-        (_with_rank(w, name, ranks[name]), release.places(name), own, w.cell(release.cell(name)))
-        for name in names
-    ]
+    cells = {_with_rank(w, name, ranks[name]): release.places(name) for name in names}
+    places = list(next(iter(cells.values()), {}))
+    series = {label: [held[place] for place in places] for label, held in cells.items()}
+    drawing = draw(
+        charts.strip,
+        tidy("place_code", places, series, "indicator"),
+        "indicator",
+        mark=release.province.slug,
+        language=w.language,
+    )
     table_rows = []
     for name in names:
         rank = ranks[name]
@@ -181,7 +191,8 @@ def position_in_nation(release: Release) -> Exhibit:
             "Each strip runs from zero to the highest province. Ranks say how much was done, not how well."
         ),
         language=w.language,
-        svg=strip_chart(rows, language=w.language),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, table_rows, language=w.language),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from helpers.privacy.release import NATION, Cell, Release, share
-from helpers.report.charts import bar_chart
+from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.words import Words
 
@@ -31,6 +32,15 @@ def victims_by_pathway(release: Release) -> Exhibit | Prose:
         Row((label, w.cell(now[i]), *([w.cell(before[i])] if before else [])))
         for i, label in enumerate(labels)
     ]
+    series = {str(w.before): before} if before else {}
+    series[str(w.year)] = now
+    drawing = draw(
+        charts.bars,
+        tidy("group", labels, series),
+        "group",
+        highlight=set(labels[: len(PATHWAYS)]),
+        language=w.language,
+    )
     figure = Exhibit(
         kind="figure",
         id="fig-victims-by-pathway",
@@ -44,14 +54,8 @@ def victims_by_pathway(release: Release) -> Exhibit | Prose:
         source=w.source(),
         note=w.say("The thin bar is the year before.") if before else "",
         language=w.language,
-        svg=bar_chart(
-            labels,
-            now,
-            language=w.language,
-            before=before,
-            before_name=str(w.before),
-            emphasis=set(range(len(PATHWAYS))),
-        ),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(columns, rows, language=w.language),
     )
     return or_sentence(figure, now)
@@ -181,6 +185,13 @@ def _by_category(
     shown = [cells[code] for code in codes]
     named = [i for i, code in enumerate(codes) if code not in UNNAMED] or list(range(len(codes)))
     leading = max(named, key=lambda i: shown[i].or_zero())
+    drawing = draw(
+        charts.bars,
+        tidy(breakdown, labels, {str(w.year): shown}),
+        breakdown,
+        highlight={labels[leading]},
+        language=w.language,
+    )
     pct = share(shown[leading], release.cell("victims_assisted", place=NATION))
     return Exhibit(
         kind="figure",
@@ -197,7 +208,8 @@ def _by_category(
         source=w.source(),
         note=w.say("Categories without a victim are left out."),
         language=w.language,
-        svg=bar_chart(labels, shown, language=w.language, emphasis={leading}),
+        svg=drawing.wide,
+        narrow=drawing.narrow,
         table=table(
             [Column(w.say("Category"), "left"), Column(str(w.year))],
             [Row((label, w.cell(cell))) for label, cell in zip(labels, shown, strict=True)],

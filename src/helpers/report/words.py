@@ -119,10 +119,6 @@ class Words(Messages):
         """Short names of the twelve months."""
         return [lang.month_short(month, self.language) for month in range(1, 13)]
 
-    def long_months(self) -> list[str]:
-        """Names of the twelve months as sentences have them."""
-        return [lang.month_long(month, self.language) for month in range(1, 13)]
-
     def movement(self, now: Cell, before: Cell) -> Movement:
         """How a cell stands against the year before."""
         if "c" in (now.status, before.status):

@@ -17,8 +17,10 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
 from helpers.privacy.release import Cell
 from helpers.report import charts
-from helpers.report.charts.bars import label_column
+from helpers.report.drawing import draw, tidy
+from helpers.report.fonts import text_width
 from helpers.report.language import Unit, month_short, quarter_short, signed
+from helpers.report.theme import THEME
 from helpers.report.words import read_translations
 from helpers.run.opening import read_params
 from helpers.run.reads import EVERY, file_named, reading_before
@@ -63,21 +65,19 @@ def _measure(project: Project, language: Language) -> None:
     labels |= {label[language] for codes in codelists.root.values() for label in codes.values()}
     labels |= {month_short(month, language) for month in range(1, 13)}
     labels |= {quarter_short(quarter, language) for quarter in range(1, 5)}
-    label_column(sorted(labels))
+    for word in sorted({word for label in labels for word in (label, *label.split())}):
+        text_width(word, THEME.sizes.chart)
 
 
 def _draw(language: Language) -> None:
     labels = ["Ngày", "Tháng"]
     for unit, decimals, cell in product(UNITS, (0, 1), (SHOWN, HIDDEN, ABSENT)):
-        cells = [SHOWN, cell]
-        charts.bar_chart(
-            labels, cells, before=cells, before_name="2022", language=language, unit=unit, decimals=decimals
-        )
+        frame = tidy("day", labels, {"2022": [SHOWN, cell], "2023": [SHOWN, cell]})
+        draw(charts.bars, frame, "day", language=language, percent=unit == "percent", decimals=decimals)
         signed(-0.5, language, decimals, unit)
-    line = charts.Line("2023", [SHOWN, ABSENT], emphasis=True)
-    charts.line_chart(labels, [line, charts.Line("2022", [SHOWN, SHOWN])], language=language, mark_peak=True)
-    charts.column_chart(labels, {"2022": [SHOWN, HIDDEN], "2023": [SHOWN, SHOWN]}, language=language)
-    charts.panel_chart([charts.Panel("Ngày", [SHOWN, SHOWN])], labels, language=language)
-    charts.dumbbell_chart([("Ngày", Cell(50.0, "shown"), Cell(90.0, "shown"))], language=language)
-    charts.strip_chart([("Ngày", {"a": SHOWN, "b": SHOWN}, "a", "1")], language=language)
-    charts.heatmap_chart(labels, labels, [[SHOWN, ABSENT], [SHOWN, SHOWN]], language=language)
+    draw(charts.lines, frame, "day", peak=True, language=language)
+    draw(charts.columns, frame, "day", language=language)
+    draw(charts.panels, frame, "day", by="year", language=language)
+    draw(charts.dumbbell, frame, "day", hue="year", language=language)
+    draw(charts.strip, frame, "year", mark="Ngày", place="day", language=language)
+    draw(charts.heat_map, frame, "year", "day", language=language)

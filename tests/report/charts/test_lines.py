@@ -1,66 +1,86 @@
 from __future__ import annotations
 
-from lxml import etree
+import pytest
 
+from drawn_charts import paths, shown, words
 from helpers.privacy.release import Cell
-from helpers.report.charts import Line, line_chart
+from helpers.report import charts
+from helpers.report.drawing import Drawing, draw, tidy
+from helpers.report.language import month_short
 from helpers.report.theme import THEME
 
-SVG = "{http://www.w3.org/2000/svg}"
-MONTHS = [str(month) for month in range(1, 13)]
+MONTHS = {language: [month_short(month, language) for month in range(1, 13)] for language in ("en", "vi")}
+NOW = THEME.colours.highlight
 
 
-def shown(*values: float) -> list[Cell]:
-    return [Cell(float(value), "shown") for value in values]
-
-
-def paths(svg: str, colour: str) -> list[str]:
-    return [
-        path.get("d")
-        for path in etree.fromstring(svg).iter(f"{SVG}path")
-        if f"stroke: {colour.lower()}" in path.get("style", "")
-    ]
+def lines(*years: list[Cell], language: str = "en", **chosen: object) -> Drawing:
+    series = {str(2024 - len(years) + at): cells for at, cells in enumerate(years)}
+    return draw(charts.lines, tidy("month", MONTHS[language], series), "month", language=language, **chosen)
 
 
 def test_a_hidden_month_is_a_gap_in_the_line() -> None:
-    whole = line_chart(MONTHS, [Line("2023", shown(*range(1, 13)), True)], language="en")
-    cells = [*shown(1, 2, 3, 4), Cell(None, "c"), *shown(6, 7, 8, 9, 10, 11, 12)]
-    broken = line_chart(MONTHS, [Line("2023", cells, True)], language="en")
-    assert [path.count("M") for path in paths(whole, THEME.colours.highlight)] == [1]
-    assert [path.count("M") for path in paths(broken, THEME.colours.highlight)] == [2]
+    whole = lines(shown(*range(1, 13))).wide
+    broken = lines([*shown(1, 2, 3, 4), Cell(None, "c"), *shown(6, 7, 8, 9, 10, 11, 12)]).wide
+    assert [path.count("M") for path in paths(whole, NOW, "stroke")] == [1]
+    assert [path.count("M") for path in paths(broken, NOW, "stroke")] == [2]
 
 
-def test_the_peak_of_the_emphasised_line_is_named() -> None:
-    lines = [Line("2022", shown(*[99] * 12)), Line("2023", shown(*range(1, 13)), True)]
-    names = [f"tháng {month}" for month in range(1, 13)]
-    svg = line_chart(MONTHS, lines, language="vi", mark_peak=True, peak_names=names)
+def test_a_stretch_of_hidden_months_is_marked_once() -> None:
+    cells = [
+        *shown(1, 2),
+        *[Cell(None, "c")] * 3,
+        *shown(6, 7),
+        Cell(None, "x"),
+        *shown(9, 10, 11),
+        Cell(None, "c"),
+    ]
+    for svg in lines(shown(*range(12)), cells):
+        said = [word.text for word in words(svg)]
+        assert said.count("[c]") == 2 and said.count("[x]") == 1
+
+
+def test_the_peak_of_the_last_year_is_named() -> None:
+    svg = lines(shown(*[99] * 12), shown(*range(1, 13)), language="vi", peak=True).wide
     assert ">12, tháng 12</text>" in svg
 
 
+@pytest.mark.parametrize("at", range(12))
+def test_the_name_of_a_peak_is_clear_of_the_numbers_of_the_axis(at: int) -> None:
+    values = [10.0] * 12
+    values[at] = 24.0
+    for svg in lines(shown(*range(12)), shown(*values), peak=True):
+        (peak,) = [word for word in words(svg) if " in " in word.text]
+        assert not any(peak.touches(word) for word in words(svg) if word != peak)
+
+
 def test_all_zero_has_no_peak() -> None:
-    svg = line_chart(
-        MONTHS,
-        [Line("a", shown(*[0] * 12)), Line("b", shown(*[0] * 12), True)],
-        language="en",
-        mark_peak=True,
-    )
-    assert " in " not in svg.split("<text", 1)[1]
+    svg = lines(shown(*[0] * 12), shown(*[0] * 12), peak=True).wide
+    assert not [word for word in words(svg) if " in " in word.text]
 
 
 def test_names_of_lines_that_end_together_do_not_overlap() -> None:
-    svg = line_chart(
-        MONTHS, [Line("2022", shown(*range(12))), Line("2023", shown(*range(12)), True)], language="en"
-    )
-    ends = {"".join(t.itertext()): float(t.get("y")) for t in etree.fromstring(svg).iter(f"{SVG}text")}
-    assert abs(ends["2022"] - ends["2023"]) >= THEME.sizes.chart
+    for svg in lines(shown(*range(12)), shown(*range(12)), shown(*range(12))):
+        ends = sorted(word.bottom for word in words(svg) if word.text in ("2021", "2022", "2023"))
+        assert len(ends) == 3
+        assert min(b - a for a, b in zip(ends, ends[1:], strict=False)) >= 0.66 * THEME.sizes.chart
 
 
 def test_a_target_is_a_dashed_line_with_its_label() -> None:
-    svg = line_chart(MONTHS, [Line("2023", shown(*range(12)), True)], language="vi", target=20)
+    svg = lines(shown(*range(12)), language="vi", target=20.0).wide
     assert "mục tiêu 20" in svg
     assert "stroke-dasharray" in svg
 
 
 def test_few_years_of_one_line_carry_their_values() -> None:
-    svg = line_chart(["2022", "2023"], [Line("", shown(1234, 2345), True)], language="vi")
+    frame = tidy("year_of", ["2022", "2023"], {"": shown(1234, 2345)}, "series")
+    svg = draw(charts.lines, frame, "year_of", language="vi").wide
     assert ">1.234</text>" in svg and ">2.345</text>" in svg
+
+
+@pytest.mark.parametrize("top", [1, 2, 3, 7, 9.5, 41, 71, 99, 100, 101, 5402, 60000, 1_234_567])
+def test_numbers_of_the_axis_are_whole_few_and_reach_the_top(top: float) -> None:
+    svg = lines(shown(*[top] * 12)).wide
+    steps = [float(word.text.replace(",", "")) for word in words(svg) if word.text not in MONTHS["en"]]
+    assert steps[0] == 0
+    assert steps[-1] >= top
+    assert 2 <= len(steps) <= 7

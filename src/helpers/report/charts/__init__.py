@@ -1,38 +1,36 @@
-"""Charts as SVG: plain data in (labels, cells, a language), one drawing out, 170 mm wide.
+"""Charts: functions of a tidy frame and Axes, and what seaborn lacks, for charts of one's own.
 
-Never a title, alternative text or source inside: the exhibit has those. A cell that is not shown leaves its symbol
-and nothing else.
+Never a title, alternative text or source inside: the exhibit has those. `report.figure` makes the drawing.
 """
 
-from helpers.report.charts.bars import bar_chart, share_bar
-from helpers.report.charts.bullets import Bullet, bullet_chart
-from helpers.report.charts.columns import column_chart
-from helpers.report.charts.dumbbell import dumbbell_chart
-from helpers.report.charts.heatmap import heatmap_chart
-from helpers.report.charts.intervals import Share, interval_chart
-from helpers.report.charts.lines import line_chart
-from helpers.report.charts.panels import Panel, panel_chart
-from helpers.report.charts.progress import Goal, progress_chart
-from helpers.report.charts.scales import Line
-from helpers.report.charts.strip import strip_chart
-from helpers.report.charts.tile_map import tile_map
+from helpers.report.charts.bars import bars, columns, panel, panels
+from helpers.report.charts.labels import Fitted, Label, name_lines, write
+from helpers.report.charts.lines import lines
+from helpers.report.charts.maps import heat_map, tile_map
+from helpers.report.charts.marks import symbol, target_line, withheld
+from helpers.report.charts.points import dumbbell, intervals, strip
+from helpers.report.charts.targets import bullets, progress
+from helpers.report.tiles import read_tiles
 
 __all__ = [
-    "Bullet",
-    "Goal",
-    "Line",
-    "Panel",
-    "Share",
-    "bar_chart",
-    "bullet_chart",
-    "column_chart",
-    "dumbbell_chart",
-    "heatmap_chart",
-    "interval_chart",
-    "line_chart",
-    "panel_chart",
-    "progress_chart",
-    "share_bar",
-    "strip_chart",
+    "Fitted",
+    "Label",
+    "bars",
+    "bullets",
+    "columns",
+    "dumbbell",
+    "heat_map",
+    "intervals",
+    "lines",
+    "name_lines",
+    "panel",
+    "panels",
+    "progress",
+    "read_tiles",
+    "strip",
+    "symbol",
+    "target_line",
     "tile_map",
+    "withheld",
+    "write",
 ]

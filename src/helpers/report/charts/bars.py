@@ -1,150 +1,236 @@
-"""Horizontal bars and shares: one row a category, the value written at the end of its bar."""
+"""Bars and columns from zero: the report's year in the highlight colour, the year before in grey, values written.
+
+Each function takes a tidy frame as `release.data` gives it (`value`, `status`, and the columns that it names) and Axes,
+and returns the Axes. A withheld value is a hatched mark of one length.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
+from typing import Unpack
 
-from helpers.inputs.settings import Language
-from helpers.privacy.release import Cell
-from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
-from helpers.report.charts.placing import wrap
-from helpers.report.charts.scales import drawn, shown_values
-from helpers.report.fonts import text_width
-from helpers.report.language import Unit, cell_text, word
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator
+
+from helpers.report.charts.labels import BOLD, INK, NARROW, NOTE, Fitted, Look, Wrapped, figure_of, write
+from helpers.report.charts.marks import (
+    HIDDEN,
+    HIDDEN_HEIGHT,
+    Height,
+    Numbers,
+    by_year,
+    drawable,
+    highest,
+    in_order,
+    plain,
+    rows,
+    withheld,
+    writer,
+)  # fmt: skip
 from helpers.report.theme import THEME
 
-SIZE = THEME.sizes.chart
-NOTE = THEME.sizes.note
-BOLD = THEME.semibold
-MARGIN = 6.0
-ROW = 24.0
-ROW_WITH_BEFORE = 31.0
-BAR = 15.0
-THIN = 5.0
-HIDDEN_LENGTH = 22.0
-LABEL_SHARE = 0.34
+COLUMN_HEIGHT = 150.0
+PANEL, PANELS_ACROSS = 108.0, 3
 
 
-def bar_chart(
-    labels: Sequence[str],
-    cells: Sequence[Cell],
+def bars(
+    frame: pd.DataFrame,
+    ax: Axes,
+    y: str,
     *,
-    language: Language,
-    before: Sequence[Cell] | None = None,
-    before_name: str = "",
-    emphasis: Collection[int] | None = None,
-    unit: Unit = "number",
-    decimals: int = 0,
-    share_labels: Sequence[str] | None = None,
-) -> str:
-    """Bars from zero, in the order given; last year's (`before`) as a thin grey bar below each.
+    highlight: Collection[str] | None = None,
+    **numbers: Unpack[Numbers],
+) -> Axes:
+    """Horizontal bars, one a category of the column `y`; the year before as a thin grey bar below each.
 
-    `emphasis` holds the positions in the highlight colour, all of them by default. `share_labels` stand after
-    the values, such as '52%'. A confidential cell is a hatched mark of one length, whatever it hides.
+    Args:
+        frame: one or two years.
+        ax: where to draw.
+        y: the column of the categories.
+        highlight: which categories have the highlight colour; default is all.
+        numbers: `language`, `percent`, `decimals`.
+
+    Examples:
+        >>> import matplotlib.pyplot as plt
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> crossings = release.data("interception_cases", by="border", years=2)
+        >>> ax = report.charts.bars(crossings, plt.figure().subplots(), "border")
+        >>> plt.close(ax.figure)
     """
-    wrapped, left = label_column(labels)
-    height = ROW_WITH_BEFORE if before else ROW
-    tall = [max(height, 8 + 10.4 * len(lines)) for lines in wrapped]
-    tops = [MARGIN + sum(tall[:i]) for i in range(len(tall))]
-    foot = MARGIN + sum(tall)
-    texts = [cell_text(cell, language, unit, decimals) for cell in cells]
-    tails = share_labels or [""] * len(texts)
-    after = [cell_text(cell, language, unit, decimals) for cell in before or ()]
-    if before_name and (first := next((i for i, c in enumerate(before or ()) if c.shown), None)) is not None:
-        after[first] += f" ({before_name})"
-    room = max(text_width(a, SIZE, BOLD) + text_width(b, SIZE) + 6 for a, b in zip(texts, tails, strict=True))
-    room = max([room, *(text_width(text, NOTE) for text in after)]) + 10
-    top_value = max([*shown_values(cells), *shown_values(before or ())], default=0.0) or 1.0
-    x = Scale(0.0, top_value, left, WIDTH - room)
-    offset = -THIN / 2 if before else 0.0
-    middles = [top + tall_row / 2 + offset for top, tall_row in zip(tops, tall, strict=True)]
-    with sheet(foot + MARGIN) as page:
-        chosen = range(len(cells)) if emphasis is None else emphasis
-        colours = [INK.highlight if i in chosen else INK.context for i in range(len(cells))]
-        _bars(page, cells, x, middles, BAR, colours)
-        if before:
-            below = [middle + (BAR + THIN) / 2 + 1.5 for middle in middles]
-            _bars(page, before, x, below, THIN, [INK.context] * len(below))
-        page.line([left, left], [MARGIN - 2, foot + 2], INK.context_dark, THEME.widths.rule)
-        for i, cell in enumerate(cells):
-            page.text(left - 8, middles[i] - offset, wrapped[i], align="right")
-            end = _end(page, cell, x, middles[i], BAR)
-            page.text(end, middles[i], texts[i], weight=BOLD if cell.shown else 400, colour=INK.heading)
-            page.text(end + text_width(texts[i], SIZE, BOLD) + 6, middles[i], tails[i], colour=INK.muted)
-            if before:
-                end = _end(page, before[i], x, below[i], THIN)
-                page.text(end, below[i] + 0.5, after[i], size=NOTE, colour=INK.muted)
-        return page.to_svg()
+    years = by_year(drawable(frame))
+    *earlier, (_, now) = years.items()
+    names = in_order(frame[y])
+    rows(ax, names, 31 if earlier else 24)
+    plain(ax, side=True)
+    ax.set_xlim(0, highest(pd.concat(years.values())))
+    colours = [
+        INK.highlight if highlight is None or str(name) in highlight else INK.context for name in now[y]
+    ]
+    places = [names.index(str(name)) for name in now[y]]
+    _row(
+        ax,
+        now,
+        [place - 0.1 * len(earlier[-1:]) for place in places],
+        0.48 if earlier else 0.62,
+        numbers,
+        colours,
+    )
+    for year, before in earlier[-1:]:
+        below = [names.index(str(name)) + 0.26 for name in before[y]]
+        _row(ax, before, below, 0.16, numbers, [INK.context] * len(before), year)
+    return ax
 
 
-def share_bar(
-    labels: Sequence[str],
-    shares: Sequence[Cell],
-    *,
-    language: Language,
-    parts: tuple[str, str] = ("women", "men"),
-) -> str:
-    """Bars of 100 per cent, one part highlighted and written; shares are given in percent, 0 to 100.
-
-    `parts` are words of charts or texts of the exhibit, the highlighted part first; the first row names them.
-    """
-    wrapped, left = label_column(labels)
-    head = 14.0
-    right = WIDTH - 4
-    x = Scale(0.0, 100.0, left, right)
-    tall = [max(ROW, 8 + 10.4 * len(lines)) for lines in wrapped]
-    middles = [MARGIN + head + sum(tall[:i]) + tall[i] / 2 for i in range(len(tall))]
-    foot = MARGIN + head + sum(tall)
-    with sheet(foot + MARGIN) as page:
-        whole = [Cell(100.0 if cell.shown else None, cell.status) for cell in shares]
-        _bars(page, whole, x, middles, BAR, [INK.hairline] * len(whole))
-        _bars(page, shares, x, middles, BAR, [INK.highlight] * len(shares))
-        first, second = (_named(part, language) for part in parts)
-        page.text(left, MARGIN + head / 2 - 1, first, weight=BOLD, colour=INK.highlight)
-        page.text(right, MARGIN + head / 2 - 1, second, colour=INK.muted, align="right")
-        for i, cell in enumerate(shares):
-            page.text(left - 8, middles[i], wrapped[i], align="right")
-            text = cell_text(cell, language, "percent", 0)
-            width = text_width(text, SIZE, BOLD) + 10
-            if not cell.shown:
-                page.text(_end(page, cell, x, middles[i], BAR), middles[i], text, colour=INK.heading)
-            elif x(drawn(cell)) - left > width:
-                page.text(x(drawn(cell)) - 5, middles[i], text, weight=BOLD, colour=INK.paper, align="right")
-            else:
-                page.text(x(drawn(cell)) + 5, middles[i], text, weight=BOLD, colour=INK.heading)
-        page.line([left, left], [MARGIN + head, foot], INK.context_dark, THEME.widths.rule)
-        return page.to_svg()
-
-
-def label_column(labels: Sequence[str], share: float = LABEL_SHARE) -> tuple[list[list[str]], float]:
-    """The labels in lines that fit the column at the left, and where the column ends."""
-    wrapped = [wrap(label, WIDTH * share, SIZE) for label in labels]
-    widest = max((text_width(line, SIZE) for lines in wrapped for line in lines), default=0.0)
-    return wrapped, widest + 12
-
-
-def _bars(
-    page: Sheet,
-    cells: Sequence[Cell],
-    x: Scale,
-    middles: Sequence[float],
-    thickness: float,
-    colours: Sequence[str],
+def _row(
+    ax: Axes,
+    part: pd.DataFrame,
+    at: list[float],
+    thick: float,
+    numbers: Numbers,
+    colours: list[str],
+    year: str = "",
 ) -> None:
-    """The bars of the shown cells; the text after them and the line at their foot stand in front."""
-    for cell, middle, colour in zip(cells, middles, colours, strict=True):
-        if cell.shown and drawn(cell) > 0:
-            width = x(drawn(cell)) - x.start
-            page.box(x.start, middle - thickness / 2, width, thickness, colour, behind=True)
+    """The bars of a year with their values; thin ones in small letters, of which the first names the year."""
+    look: Look = {"fontsize": NOTE, "color": INK.muted} if year else {"color": INK.heading}
+    written, named = writer(numbers), year
+    for place, colour, value, status in zip(at, colours, part["value"], part["status"], strict=True):
+        end = 5.0
+        if status == "c":
+            withheld(ax, 0, place - thick / 2, height=thick, points="x")
+            end += HIDDEN
+        elif value > 0:
+            ax.barh(place, value, thick, color=colour, linewidth=0)
+        text = written(value, status)
+        if status == "shown" and named:
+            text, named = f"{text} ({named})", ""
+        weight = BOLD if status == "shown" and not year else THEME.regular
+        write(ax, 0 if math.isnan(value) else value, place, text, end, fontweight=weight, **look)
 
 
-def _end(page: Sheet, cell: Cell, x: Scale, middle: float, thickness: float) -> float:
-    """Where the text after a bar begins; draws the hatched mark of a confidential cell."""
-    if cell.status == "c":
-        page.hatch(x.start, middle - thickness / 2, HIDDEN_LENGTH, thickness)
-        return x.start + HIDDEN_LENGTH + 5
-    return (x(drawn(cell)) if cell.shown else x.start) + 5
+def columns(frame: pd.DataFrame, ax: Axes, x: str, **numbers: Unpack[Numbers]) -> Axes:
+    """Columns in clusters, one cluster a category of the column `x`, one column a year, each with its value.
+
+    Examples:
+        >>> import matplotlib.pyplot as plt
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> people = release.data("participants", by="quarter", years=2)
+        >>> ax = report.charts.columns(people, plt.figure().subplots(), "quarter")
+        >>> plt.close(ax.figure)
+    """
+    frame, names = drawable(frame), in_order(frame[x])
+    years, written = by_year(frame), writer(numbers)
+    wide = min(0.1 * len(names), 0.82 / len(years))
+    labels = Wrapped(names, 0.9 / len(names), 0.9 / len(names))
+    plain(ax, foot=True)
+    ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, highest(frame)))
+    ax.xaxis.set_major_locator(FixedLocator(range(len(names))))
+    ax.xaxis.set_major_formatter(labels)
+    ax.tick_params(axis="x", bottom=False, pad=16 if len(years) > 1 else 5)
+    Height(ax, lambda width: COLUMN_HEIGHT + 24 + 11 * labels.most_lines(width))
+    for turn, (year, part) in enumerate(years.items()):
+        last = turn == len(years) - 1
+        fill, ink, head = (
+            (INK.highlight, INK.highlight, INK.heading) if last else (INK.context, INK.muted, INK.muted)
+        )
+        look: Look = {"fontweight": BOLD if last else THEME.regular}
+        at = [names.index(str(name)) + wide * (turn - (len(years) - 1) / 2) for name in part[x]]
+        above = _columns(ax, at, wide * 0.92, part, [fill] * len(part))
+        for place, up, value, status in zip(at, above, part["value"], part["status"], strict=True):
+            text, top = written(value, status), 0 if math.isnan(value) else value
+            Fitted(ax, place, top, [text], wide, color=head, shift=(0, up + 7), **look)
+            if len(years) > 1:
+                Fitted(ax, place, 0, [year], wide, color=ink, shift=(0, -8), fontsize=NOTE, **look)
+    return ax
 
 
-def _named(part: str, language: Language) -> str:
-    return word(part, language) if part in ("women", "men", "before", "after") else part
+def _columns(
+    ax: Axes,
+    at: Sequence[float],
+    wide: float,
+    part: pd.DataFrame,
+    colours: Sequence[str],
+    hidden: float = HIDDEN_HEIGHT,
+) -> list[float]:
+    """The columns of the shown values and the marks of withheld ones; how many points a mark stands above zero."""
+    edges = np.ravel([[place - wide / 2, place + wide / 2] for place in at])
+    for colour in dict.fromkeys(colours):
+        chosen = part["value"].where((part["value"] > 0) & (np.array(colours) == colour)).to_numpy()
+        heights = np.ravel(np.column_stack([chosen, np.full(len(at), np.nan)]))[:-1]
+        ax.stairs(heights, edges, fill=True, color=colour, linewidth=0)
+    withheld_ones = (part["status"] == "c").tolist()
+    for place, is_withheld in zip(at, withheld_ones, strict=True):
+        if is_withheld:
+            withheld(ax, place - wide / 2, 0, wide, hidden, points="y")
+    return [hidden * each for each in withheld_ones]
+
+
+def panels(
+    frame: pd.DataFrame,
+    ax: Axes,
+    x: str,
+    *,
+    by: str = "indicator",
+    recent: int = 4,
+    **numbers: Unpack[Numbers],
+) -> Axes:
+    """Small column charts, one a category of `by`, each on its own scale from zero; three a row in place of the Axes.
+
+    The last `recent` periods of the column `x` are highlighted; the highest and the last value are written.
+
+    Returns:
+        The Axes of the first of them.
+
+    Examples:
+        >>> import matplotlib.pyplot as plt
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> both = release.data(["sessions", "participants"], by="quarter", years=2)
+        >>> ax = report.charts.panels(both, plt.figure().subplots(), "period")
+        >>> plt.close(ax.figure)
+    """
+    names, figure = in_order(frame[by]), figure_of(ax)
+    across = min(PANELS_ACROSS, len(names))
+    ax.remove()
+    grid: list[Axes] = figure.subplots(math.ceil(len(names) / across), across, squeeze=False).ravel().tolist()
+    for name, one in zip(names, grid, strict=False):
+        panel(frame[frame[by].astype(str) == name], one, x, title=name, recent=recent, **numbers)
+    for empty in grid[len(names) :]:
+        empty.remove()
+    Height(
+        grid[0], lambda width: PANEL * math.ceil(len(names) / min(across, 2 if width < NARROW else across))
+    )
+    return grid[0]
+
+
+def panel(
+    frame: pd.DataFrame, ax: Axes, x: str, *, title: str, recent: int = 4, **numbers: Unpack[Numbers]
+) -> Axes:
+    """One small column chart over periods, for `panels` or a grid of one's own."""
+    frame, written = drawable(frame), writer(numbers)
+    last, values = len(frame) - 1, frame["value"].tolist()
+    peak = frame["value"].idxmax() if frame["value"].max() > 0 else None
+    plain(ax, foot=True)
+    ax.set(xlim=(-0.5, last + 0.5), ylim=(0, highest(frame)))
+    ax.xaxis.set_visible(False)
+    look: Look = {"fontsize": NOTE, "color": INK.muted}
+    over = ax.transAxes
+    Fitted(ax, 0, 1, [title], 1.15, lines=2, base=over, shift=(0, 16), ha="left", va="bottom",
+           fontweight=BOLD, color=INK.heading)  # fmt: skip
+    for end, name, side in ((0.0, frame[x].iloc[0], "left"), (1.0, frame[x].iloc[-1], "right")):
+        write(ax, end, 0, str(name), dy=-9, base=over, ha=side, **look)
+    colours = [INK.highlight if at > last - recent else INK.context for at in range(last + 1)]
+    above, before = _columns(ax, range(last + 1), 0.78, frame, colours, 14.0), "shown"
+    for at, (row, value, status) in enumerate(zip(frame.index, values, frame["status"], strict=True)):
+        if at == last and status == "shown":
+            write(ax, at + 0.5, max(value, highest(frame) * 0.06), written(value), 2, color=INK.highlight,
+                  fontsize=NOTE, fontweight=BOLD)  # fmt: skip
+        elif (status != "shown" and status != before) or row == peak:
+            top = 0 if math.isnan(value) else value
+            write(ax, at, top, written(value, status), dy=above[at] + 6, ha="center", **look)
+        before = status
+    return ax

@@ -1,151 +1,160 @@
-"""Line charts: series over periods, each named at its end."""
+"""Lines over periods: the report's year in the highlight colour, years before in grey, each named at its end."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from itertools import groupby
+from typing import Unpack
 
-from helpers.inputs.settings import Language
-from helpers.privacy.release import Cell
-from helpers.report.charts.canvas import INK, WIDTH, Scale, Sheet, sheet
-from helpers.report.charts.placing import free_place, spread
-from helpers.report.charts.scales import Line, drawn, shown_values, ticks
-from helpers.report.fonts import text_width
-from helpers.report.language import Unit, cell_text, word
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+
+from helpers.report.charts.labels import BOLD, INK, NOTE, Label, Look, name_lines, write
+from helpers.report.charts.marks import (
+    Height,
+    Numbers,
+    by_year,
+    drawable,
+    highest,
+    in_order,
+    language_of,
+    plain,
+    target_line,
+    withheld,
+    writer,
+)  # fmt: skip
+from helpers.report.language import SYMBOLS, month_long, month_short, word
 from helpers.report.theme import THEME
 
-HEIGHT = 178.0
-TOP = 18.0
-BELOW = 22.0
-GAP_ROW = 12.0
-FEW_POINTS = 6
-SIZE = THEME.sizes.chart
-BOLD = THEME.semibold
+HEIGHT, GAP_ROW = 178.0, 13.0
+FEW = 6
+"""Points of a single line that carry their values, in place of a grid."""
 
 
-def line_chart(
-    labels: Sequence[str],
-    lines: Sequence[Line],
+def lines(
+    frame: pd.DataFrame,
+    ax: Axes,
+    x: str,
     *,
-    language: Language,
-    unit: Unit = "number",
-    mark_peak: bool = False,
-    peak_names: Sequence[str] | None = None,
+    peak: bool = False,
     target: float | None = None,
-    decimals: int | None = None,
-) -> str:
-    """Lines over periods, from zero; a gap where a cell is not shown, with `[c]` or `[x]` at its foot.
+    **numbers: Unpack[Numbers],
+) -> Axes:
+    """A line for each year over the periods of the column `x`, from zero; a gap where a value is not shown.
 
-    One line of up to six periods carries its values instead of a grid. `mark_peak` names the highest point of
-    the emphasised line with its period, called as in `peak_names` (long names) or `labels`.
+    Args:
+        frame: one year or several.
+        ax: where to draw.
+        x: the column of the periods, such as "month".
+        peak: name the highest point of the last year.
+        target: a value for a dashed line.
+        numbers: `language`, `percent`, `decimals`.
+
+    Examples:
+        >>> import matplotlib.pyplot as plt
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> sessions = release.data("sessions", by="month", years=2)
+        >>> ax = report.charts.lines(sessions, plt.figure().subplots(), "month", peak=True)
+        >>> plt.close(ax.figure)
     """
-    written = len(lines) == 1 and len(labels) <= FEW_POINTS
-    highest = max([*shown_values(c for line in lines for c in line.cells), target or 0.0])
-    steps = ticks(highest)
-    texts = [cell_text(Cell(step, "shown"), language, unit, 0) for step in steps]
-    names = [line.name if len(lines) > 1 else "" for line in lines]
-    left = 4.0 if written else max(text_width(text, SIZE) for text in texts) + 8
-    right = WIDTH - 14 - max(text_width(name, SIZE, BOLD) for name in names)
-    gaps = [line for line in lines if not all(cell.shown for cell in line.cells)]
-    foot = HEIGHT - BELOW
-    x = Scale(-0.35, len(labels) - 0.65, left, right)
-    y = Scale(0.0, steps[-1], foot, TOP)
-    with sheet(HEIGHT + GAP_ROW * len(gaps)) as page:
-        if not written:
-            for step, text in zip(steps if highest else steps[:1], texts, strict=False):
-                page.line([left, right], [y(step), y(step)], behind=True)
-                page.text(left - 6, y(step), text, align="right", colour=INK.muted)
-        page.periods(labels, x, foot)
-        _draw(page, lines, x, y, dots=len(labels) <= FEW_POINTS)
-        _gaps(page, gaps, x, HEIGHT, named=len(lines) > 1)
-        if target is not None:
-            text = f"{word('target', language)} {cell_text(Cell(target, 'shown'), language, unit, 0)}"
-            page.line([left, right], [y(target), y(target)], INK.attention, 1.0, dashed=True)
-            page.text(left + 4, y(target) - 7, text, colour=INK.attention)
-        if written:
-            _values(page, lines[0], x, y, language, unit, decimals)
-        else:
-            _name(page, lines, x, y)
-        if mark_peak:
-            _peak(page, lines, peak_names or labels, x, y, language, unit, decimals)
-        return page.to_svg()
+    periods, frame = in_order(frame[x]), drawable(frame)
+    years, written = by_year(frame), writer(numbers)
+    alone = len(years) == 1 and len(periods) <= FEW
+    plain(ax, foot=True)
+    _scales(
+        ax, periods, highest(frame, target or 0.0), numbers, empty=not frame["value"].max() > 0, bare=alone
+    )
+    gaps = 0
+    for turn, (year, part) in enumerate(years.items()):
+        last = turn == len(years) - 1
+        values = part.assign(at=part[x].astype(str)).set_index("at").reindex(periods)
+        _line(ax, values["value"].tolist(), year, last=last, dots=len(periods) <= FEW)
+        if (values["status"] != "shown").any():
+            _gaps(ax, values["status"].tolist(), year if len(years) > 1 else "", row=gaps, last=last)
+            gaps += 1
+    Height(ax, lambda width: HEIGHT + GAP_ROW * gaps)
+    if target is not None:
+        target_line(ax, target, f"{word('target', language_of(numbers))} {written(target)}")
+    if alone:
+        for at, value in enumerate(values["value"]):
+            if not math.isnan(value):
+                write(ax, at, value, written(value), dy=10, ha="center", fontweight=BOLD, color=INK.heading)
+    elif len(years) > 1:
+        name_lines(ax)
+    if peak:
+        _peak(ax, values["value"], numbers)
+    return ax
 
 
-def _draw(page: Sheet, lines: Sequence[Line], x: Scale, y: Scale, *, dots: bool) -> None:
-    """The lines, the emphasised one on top; a point without neighbours is a dot."""
-    for line in sorted(lines, key=lambda item: item.emphasis):
-        values = [drawn(cell) for cell in line.cells]
-        width = THEME.widths.line if line.emphasis else THEME.widths.context_line
-        page.line([x(i) for i in range(len(values))], [y(value) for value in values], _colour(line), width)
-        for i, value in enumerate(values):
-            neighbours = [values[j] for j in (i - 1, i + 1) if 0 <= j < len(values)]
-            if not math.isnan(value) and (dots or all(math.isnan(n) for n in neighbours)):
-                page.dot(x(i), y(value), _colour(line), 6.0 if line.emphasis else 5.0)
+def _scales(ax: Axes, periods: list[str], top: float, numbers: Numbers, *, empty: bool, bare: bool) -> None:
+    """Round whole steps from zero, and a tick a period."""
+    locator = MaxNLocator(5, integer=True, steps=[1, 2, 5, 10])
+    steps = [0.0] if empty else list(locator.tick_values(0, top))
+    written = writer({**numbers, "decimals": 0})
+    ax.set(xlim=(-0.35, len(periods) - 0.65), ylim=(0, max(steps[-1], top)))
+    ax.xaxis.set_major_locator(FixedLocator(range(len(periods))))
+    ax.xaxis.set_major_formatter(FixedFormatter(periods))
+    ax.yaxis.set_visible(not bare)
+    ax.yaxis.set_major_locator(FixedLocator(steps))
+    ax.yaxis.set_major_formatter(FixedFormatter([written(step) for step in steps]))
+    ax.tick_params(axis="y", labelcolor=INK.muted)
+    ax.grid(visible=not bare, axis="y")
 
 
-def _gaps(page: Sheet, lines: Sequence[Line], x: Scale, top: float, *, named: bool) -> None:
-    """One row a line below the periods, which marks what is not shown. Nothing there depends on a value."""
-    for row, line in enumerate(sorted(lines, key=lambda item: not item.emphasis)):
-        centre = top + GAP_ROW * (row + 0.3)
-        for i, cell in enumerate(line.cells):
-            if not cell.shown:
-                page.symbol(x(i), centre, cell.status, colour=_text_colour(line))
-        if named:
-            page.text(x.end + 4, centre, line.name, size=THEME.sizes.note, colour=_text_colour(line))
+def _line(ax: Axes, values: list[float], name: str, *, last: bool, dots: bool) -> None:
+    """A line; a point without neighbours is a dot."""
+    colour, width = (INK.highlight, THEME.widths.line) if last else (INK.context, THEME.widths.context_line)
+    front = 3 if last else 2.5
+    ax.plot(range(len(values)), values, color=colour, linewidth=width, label=name, zorder=front)
+    padded = [math.nan, *values, math.nan]
+    lonely = [
+        at for at, value in enumerate(values)
+        if not math.isnan(value) and (dots or math.isnan(padded[at]) and math.isnan(padded[at + 2]))
+    ]  # fmt: skip
+    if lonely:
+        look: Look = {"markersize": 6, "markeredgecolor": INK.paper, "zorder": front + 0.1}
+        ax.plot(lonely, [values[at] for at in lonely], "o", color=colour, **look)
 
 
-def _name(page: Sheet, lines: Sequence[Line], x: Scale, y: Scale) -> None:
-    """Names at the right, at the height of each line's last shown point, pushed apart."""
-    heights = []
-    for line in lines:
-        shown = [value for value in map(drawn, line.cells) if not math.isnan(value)]
-        heights.append(y(shown[-1]) if shown else y(0) - 6)
-    places = spread(heights, 11.5, TOP - 8, y(0))
-    for line, place in zip(lines, places, strict=True):
-        weight = BOLD if line.emphasis else THEME.regular
-        page.text(x.end + 4, place, line.name, colour=_text_colour(line), weight=weight)
+def _gaps(ax: Axes, statuses: list[str], name: str, *, row: int, last: bool) -> None:
+    """A row below the periods that marks what is not shown, each stretch once. Nothing there depends on a value."""
+    below = -26.0 - GAP_ROW * row
+    look: Look = {
+        "fontsize": NOTE,
+        "color": INK.highlight if last else INK.muted,
+        "base": ax.get_xaxis_transform(),
+    }
+    for status, held in groupby(range(len(statuses)), key=statuses.__getitem__):
+        stretch = list(held)
+        if status == "c":
+            left = stretch[0] - 0.3
+            withheld(ax, left, 0, stretch[-1] - left, 8, points="y", dy=below - 4)
+            write(ax, stretch[-1], 0, SYMBOLS["c"], 2, below, **look)
+        elif status != "shown":
+            write(
+                ax,
+                (stretch[0] + stretch[-1]) / 2,
+                0,
+                SYMBOLS.get(status, SYMBOLS["x"]),
+                0,
+                below,
+                ha="center",
+                **look,
+            )
+    if name:
+        write(ax, len(statuses) - 0.65, 0, name, 5, below, **look)
 
 
-def _values(
-    page: Sheet, line: Line, x: Scale, y: Scale, language: Language, unit: Unit, decimals: int | None
-) -> None:
-    for i, cell in enumerate(line.cells):
-        if cell.shown:
-            text = cell_text(cell, language, unit, decimals)
-            page.text(x(i), y(drawn(cell)) - 10, text, weight=BOLD, align="center", colour=INK.heading)
-
-
-def _peak(
-    page: Sheet,
-    lines: Sequence[Line],
-    names: Sequence[str],
-    x: Scale,
-    y: Scale,
-    language: Language,
-    unit: Unit,
-    decimals: int | None,
-) -> None:
-    line = next((item for item in lines if item.emphasis), lines[0])
-    values = [drawn(cell) for cell in line.cells]
-    shown = [value for value in values if not math.isnan(value)]
-    if not shown or max(shown) <= 0:
+def _peak(ax: Axes, values: pd.Series, numbers: Numbers) -> None:
+    """The highest point of the last year as a dot with its value and period."""
+    if not values.max() > 0:
         return
-    at = values.index(max(shown))
-    value = cell_text(line.cells[at], language, unit, decimals)
-    text = f"{value}, {names[at]}" if language == "vi" else f"{value} in {names[at]}"
-    page.dot(x(at), y(values[at]), _colour(line), THEME.widths.dot + 1.5)
-    curves = [
-        [(x(i), y(drawn(cell))) for i, cell in enumerate(item.cells) if not math.isnan(drawn(cell))]
-        for item in lines
-    ]
-    width = text_width(text, SIZE, BOLD)
-    centre, height = free_place((x(at), y(values[at])), width, curves, (x.start, x.end))
-    page.text(centre, height, text, weight=BOLD, colour=_text_colour(line), align="center")
-
-
-def _colour(line: Line) -> str:
-    return INK.highlight if line.emphasis else INK.context
-
-
-def _text_colour(line: Line) -> str:
-    return INK.highlight if line.emphasis else INK.muted
+    at, language = int(values.argmax()), language_of(numbers)
+    months = {month_short(month, language): month_long(month, language) for month in range(1, 13)}
+    value, period = writer(numbers)(values.iloc[at]), str(values.index[at])
+    text = f"{value}{', ' if language == 'vi' else ' in '}{months.get(period, period)}"
+    dot: Look = {"markersize": THEME.widths.dot + 1.5, "markeredgecolor": INK.paper, "zorder": 4}
+    ax.plot([at], [values.iloc[at]], "o", color=INK.highlight, **dot)
+    Label(ax, at, values.iloc[at], text, color=INK.highlight, fontweight=BOLD)

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from drawn_charts import words
 from helpers.errors import ParamsError
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
 from helpers.privacy.release import Cell
-from helpers.report.charts import tile_map
+from helpers.report import charts
+from helpers.report.classes import class_breaks, class_of
+from helpers.report.drawing import draw, tidy
 from helpers.report.fonts import text_width
 from helpers.report.theme import THEME
 from helpers.report.tiles import Tile, read_tiles
@@ -74,12 +77,26 @@ def test_short_names_fit_their_tiles(vintage: Vintage, language: str) -> None:
 
 def test_province_without_command_has_a_name_and_no_value() -> None:
     tiles = (Tile("ha-noi", 0, 0, "Ha Noi", "Hà Nội"), Tile("hue", 1, 1, "Hue", "Huế"))
-    svg = tile_map({"hue": Cell(7.0, "shown")}, vintage="63", language="vi", tiles=tiles)
-    assert svg.count(">Hà Nội</text>") == 1
-    assert (
-        "không có Bộ đội Biên phòng tỉnh" in " ".join(svg.replace("</text>", " ").split())
-        or "không có Bộ đội" in svg
-    )
+    frame = tidy("place_code", ["hue"], {"2023": [Cell(7.0, "shown")]})
+    drawing = draw(charts.tile_map, frame, tiles, without="không có số", language="vi")
+    for svg in drawing:
+        said = [word.text for word in words(svg)]
+        assert said.count("Hà Nội") == 1 and said.count("7") == 2  # the second in the key
+        assert "không có số" in said
+
+
+def test_every_value_has_a_class_and_the_highest_the_last() -> None:
+    values = [0.0, 0.0, 3.0, 7.0, 18.0, 44.0, 160.0, 999.0, 1500.0]
+    breaks = class_breaks(values)
+    assert len(breaks) <= 5
+    assert class_of(0.0, breaks) == 0
+    assert class_of(1500.0, breaks) == len(breaks) - 1
+    assert [class_of(v, breaks) for v in values] == sorted(class_of(v, breaks) for v in values)
+
+
+def test_few_events_stand_out_among_many_zeros() -> None:
+    assert class_breaks([0.0] * 30 + [1.0] * 6 + [2.0]) == [0.0, 1.0]
+    assert class_breaks([0.0, 0.0]) == [0.0]
 
 
 @pytest.mark.parametrize(

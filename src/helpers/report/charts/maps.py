@@ -1,0 +1,213 @@
+"""Fields of shades: the tile map of the provinces, and rows by columns such as the calendar of what was received.
+
+Each function takes a tidy frame (`value`, `status`, and the columns that it names) and Axes, and returns the Axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedFormatter, FixedLocator
+
+from helpers.report.charts.labels import BOLD, INK, NARROW, NOTE, Fitted, Look
+from helpers.report.charts.marks import (
+    HATCH,
+    Height,
+    Numbers,
+    drawable,
+    in_order,
+    language_of,
+    plain,
+    rows,
+    writer,
+)
+from helpers.report.classes import class_breaks, class_of
+from helpers.report.language import SYMBOLS, word
+from helpers.report.theme import THEME, text_colour_on
+from helpers.report.tiles import Tile
+
+COMPLETENESS = (0.0, 0.001, 50.0, 90.0, 99.995)
+"""Shares of what was expected: nothing, some, most, all but a little, all."""
+COMPLETE = (INK.paper, INK.wash, *THEME.sequential[:3])
+MANY_ROWS = 14
+GAP = 0.035
+
+
+def tile_map(
+    frame: pd.DataFrame,
+    ax: Axes,
+    tiles: Sequence[Tile],
+    *,
+    place: str = "place_code",
+    names: Mapping[str, str] | None = None,
+    without: str = "",
+    told: str = "",
+    **numbers: Unpack[Numbers],
+) -> Axes:
+    """Provinces as tiles in five shades, each with its name and value, placed as people know the country.
+
+    Args:
+        frame: one row a province, with its code in the column `place`.
+        ax: where to draw.
+        tiles: of `read_tiles`.
+        place: the column of the provinces' codes.
+        names: in place of the short names of params/provinces/tiles.csv, where they fit.
+        without: what the key calls a province that the frame does not hold.
+        told: what all values mean that only tell yes from no, and are not written.
+        numbers: `language`, `percent`, `decimals`.
+
+    Examples:
+        >>> import matplotlib.pyplot as plt
+        >>> from helpers import open_report, report
+        >>> from helpers.paths import find_project
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> people = release.data("participants", level="province")
+        >>> tiles = report.charts.read_tiles(find_project(), "63")
+        >>> ax = report.charts.tile_map(people, plt.figure().subplots(), tiles)
+        >>> plt.close(ax.figure)
+    """
+    held = drawable(frame).set_index(place)
+    breaks = class_breaks(held["value"].dropna().tolist())
+    across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
+    ax.set_axis_off()
+    ax.set(xlim=(0, across), ylim=(down, 0))
+    Height(ax, lambda width: 4 + down * (34.0 if width < NARROW else 28.0))
+    for tile in tiles:
+        short = tile.short_name(language_of(numbers))
+        forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))
+        row = held.loc[tile.slug] if tile.slug in held.index else None
+        text = "" if told or row is None else writer(numbers)(row["value"], row["status"])
+        _tile(ax, tile, forms, row, text, breaks)
+    _key(ax, tiles, _entries(held, breaks, without if len(held) < len(tiles) else "", told, numbers))
+    return ax
+
+
+def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: Sequence[float]) -> None:
+    """A tile with its name above its value."""
+    x, y = tile.column, tile.row
+    status = "none" if row is None else row["status"]
+    fill = _shade(class_of(row["value"], breaks), len(breaks)) if status == "shown" else INK.paper
+    colour = INK.muted if status == "none" else text_colour_on(fill)
+    _field(ax, x, y, fill, "x" if status == "c" else status)
+    if status == "c":
+        _field(ax, x, y + 0.5, fill, status, height=0.5)
+    Fitted(
+        ax,
+        x + 0.5,
+        y + (0.3 if text else 0.5),
+        names,
+        0.92,
+        lines=2,
+        fontsize=THEME.sizes.tile,
+        color=colour,
+    )
+    if text:
+        box: Look = (
+            {"bbox": {"facecolor": INK.paper, "edgecolor": "none", "pad": 0.5}} if status == "c" else {}
+        )
+        Fitted(ax, x + 0.5, y + 0.71, [text], 0.92, fontweight=BOLD, color=colour, **box)
+
+
+def _shade(group: int, groups: int) -> str:
+    """Which of the five shades a class takes; few classes keep to the ends of the scale."""
+    at = round(group * (len(THEME.sequential) - 1) / max(1, groups - 1)) if groups > 1 else 1
+    return THEME.sequential[at]
+
+
+def _field(
+    ax: Axes, x: float, y: float, fill: str, status: str, *, width: float = 1.0, height: float = 1.0
+) -> None:
+    """A tile, a cell or an entry of a key; hatched where its value is withheld."""
+    edge = {"shown": "none", "none": INK.hairline}.get(status, INK.context)
+    box: Look = {"width": width - 2 * GAP, "height": height * (1 - 2 * GAP), "linewidth": THEME.widths.rule}
+    ax.add_artist(Rectangle((x + GAP, y + GAP * height), **box, facecolor=fill, edgecolor=edge, zorder=2))
+    if status == "c":
+        ax.add_artist(Rectangle((x + GAP, y + GAP * height), **box, facecolor=INK.wash, edgecolor=INK.context_dark,
+                                hatch=HATCH, zorder=2.1))  # fmt: skip
+
+
+def _entries(
+    held: pd.DataFrame, breaks: Sequence[float], without: str, told: str, numbers: Numbers
+) -> list[tuple[str, str, str]]:
+    """The key: shade, status and words of each entry."""
+    written, top = writer(numbers), held["value"].max()
+    whole = 0 if numbers.get("percent") or numbers.get("decimals") else 1
+    entries = []
+    for at, low in enumerate(breaks):
+        high = breaks[at + 1] - whole if at + 1 < len(breaks) else top
+        ends = list(dict.fromkeys([written(low), written(high)]))
+        entries.append((_shade(at, len(breaks)), "shown", told or "–".join(ends)))
+    for status, name in (("c", "confidential"), ("x", "no data")):
+        if (held["status"] == status).any():
+            entries.append((INK.paper, status, f"{SYMBOLS[status]} {word(name, language_of(numbers))}"))
+    return entries + ([(INK.paper, "none", without)] if without else [])
+
+
+def _key(ax: Axes, tiles: Sequence[Tile], entries: Sequence[tuple[str, str, str]]) -> None:
+    """The key stands in the empty west of the centre: below the last northern tile of the first columns."""
+    down = 1 + max(tile.row for tile in tiles)
+    y = 2.0 + max((tile.row for tile in tiles if tile.column < 3 and tile.row < down / 2), default=-1)
+    for fill, status, name in entries:
+        _field(ax, 0, y - 0.17, fill, status, width=0.34, height=0.34)
+        Fitted(ax, 0.42, y, [name], 2.3, lines=3, ha="left", va="center", fontsize=NOTE, color=INK.muted)
+        y += 0.56
+
+
+def heat_map(frame: pd.DataFrame, ax: Axes, y: str, x: str, **numbers: Unpack[Numbers]) -> Axes:
+    """One shaded field for each row `y` and column `x`, with its value.
+
+    Percentages are shaded by how complete they are, numbers in five classes. In many rows a complete field says
+    nothing, so that what is missing stands out.
+
+    Examples:
+        >>> import matplotlib.pyplot as plt
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> sessions = release.data("sessions", by="month", years=2)
+        >>> ax = report.charts.heat_map(sessions, plt.figure().subplots(), "year", "month")
+        >>> plt.close(ax.figure)
+    """
+    down, across, frame = in_order(frame[y]), in_order(frame[x]), drawable(frame)
+    percent, dense = bool(numbers.get("percent")), len(down) > MANY_ROWS
+    breaks = list(COMPLETENESS) if percent else class_breaks(frame["value"].dropna().tolist())
+    shades = COMPLETE if percent else THEME.sequential
+    widest = writer(numbers)(100.0) if percent else ""
+    rows(ax, down, 15 if dense else 24, 20)
+    plain(ax, side=True)
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set(visible=True, ticks_position="top", major_locator=FixedLocator(range(len(across))),
+                 major_formatter=FixedFormatter(across))  # fmt: skip
+    ax.tick_params(axis="x", top=False, bottom=False)
+    ax.set_xlim(-0.5, len(across) - 0.5)
+    classes = np.full((len(down), len(across)), np.nan)
+    for row, column, value, status in zip(
+        frame[y].astype(str), frame[x].astype(str), frame["value"], frame["status"], strict=True
+    ):
+        at = (down.index(row), across.index(column))
+        fill = shades[class_of(value, breaks)] if status == "shown" else INK.paper
+        if fill == INK.paper:
+            _field(ax, at[1] - 0.5, at[0] - 0.5, fill, "x" if status == "shown" else status)
+        else:
+            classes[at] = class_of(value, breaks)
+        if not (dense and percent and value >= COMPLETENESS[-1]):
+            text = writer(numbers)(value, status)
+            look: Look = {"fontsize": NOTE, "color": text_colour_on(fill)}
+            if status == "c":
+                look["bbox"] = {"facecolor": INK.paper, "edgecolor": "none", "pad": 1}
+            Fitted(ax, at[1], at[0], [text, text.rstrip("%\u00a0")], 0.92, widest=widest, **look)
+    edges = [np.arange(count + 1) - 0.5 for count in (len(across), len(down))]
+    norm = BoundaryNorm(np.arange(len(shades) + 1) - 0.5, len(shades))
+    fields: Look = {
+        "cmap": ListedColormap(list(shades)),
+        "norm": norm,
+        "edgecolors": INK.paper,
+        "linewidth": 1.6,
+    }
+    ax.pcolormesh(*edges, classes, zorder=1, **fields)
+    return ax

@@ -1,0 +1,175 @@
+"""One way from a matplotlib figure to what a report shows: the same drawing for paper and desk, and for telephones.
+
+The figure is laid out twice, so that letters have their size in both; what depends on the width (charts/labels.py) is
+found each time it is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Concatenate, NamedTuple, ParamSpec
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
+from matplotlib.transforms import Bbox
+
+from helpers.privacy.release import Cell
+from helpers.report.charts.marks import Height
+from helpers.report.fonts import register_fonts
+from helpers.report.svg import Renderer, figure_to_svg
+from helpers.report.theme import POINTS_PER_MM, THEME, chart_style
+
+WIDE, NARROW = THEME.widths.text_mm * POINTS_PER_MM, 266.0
+"""Points: the page, and what a telephone of 390 px shows with letters of 12 px."""
+HIGHEST = 220.0 * POINTS_PER_MM
+"""What a page of paper holds beside title and note."""
+ACROSS = 2
+"""Small charts side by side on a telephone."""
+PAD, GAP = 2.0, 10.0
+"""Points between words and the edge, and between small charts."""
+_P = ParamSpec("_P")
+
+
+class Drawing(NamedTuple):
+    """A chart as SVG: for paper and desk, and for telephones."""
+
+    wide: str
+    narrow: str
+
+
+def look() -> AbstractContextManager[None]:
+    """What is drawn in this context has the look of reports, whatever the caller's settings."""
+    register_fonts()
+    return mpl.rc_context(chart_style())
+
+
+def draw(
+    chart: Callable[Concatenate[pd.DataFrame, Any, _P], object],
+    frame: pd.DataFrame,
+    *given: _P.args,
+    **named: _P.kwargs,
+) -> Drawing:
+    """A chart of a frame on a figure of its own, as in `draw(charts.bars, frame, "route")`."""
+    with look():
+        figure = Figure()
+        FigureCanvasSVG(figure)
+        chart(frame, figure.subplots(), *given, **named)
+        return drawing_of(figure)
+
+
+def tidy(
+    x: str, labels: Sequence[str], series: Mapping[str, Sequence[Cell]], hue: str = "year"
+) -> pd.DataFrame:
+    """Cells as the frame that charts take: a column of labels, one of the series' names, values and statuses."""
+    held = [(label, name, cell.value, cell.status) for name, cells in series.items()
+            for label, cell in zip(labels, cells, strict=True)]  # fmt: skip
+    return pd.DataFrame(held, columns=[x, hue, "value", "status"])
+
+
+def drawing_of(figure: Figure) -> Drawing:
+    """The figure in both widths. Call it within `look`; pyplot forgets the figure."""
+    width, height = (72 * inches for inches in figure.get_size_inches())
+    own = min(HIGHEST, WIDE * height / width)
+    figure.set_facecolor("none")
+    wide = _laid_out(figure, WIDE, own)
+    narrow = _laid_out(figure, NARROW, own * _restack(figure))
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)
+    return Drawing(wide, narrow)
+
+
+def _laid_out(figure: Figure, width: float, height: float) -> str:
+    """The figure at a width, with room for every word, and for legends beside the axes or below them."""
+    heights = [each for axes in figure.axes for each in axes.get_children() if isinstance(each, Height)]
+    figure.set_dpi(72)
+    figure.set_size_inches(width / 72, (heights[0].of(width) if len(heights) == 1 else height) / 72)
+    renderer = Renderer(figure)
+    right, bottom = 1.0, 0.0
+    for legend in figure.legends:
+        box = legend.get_window_extent(renderer)
+        if width == WIDE:
+            right = min(right, 1.0 - box.width / figure.bbox.width - 0.02)
+            legend.set(loc="center right", bbox_to_anchor=(1.0, 0.5))
+        else:
+            bottom = max(bottom, box.height / figure.bbox.height + 0.02)
+            legend.set(loc="lower center", bbox_to_anchor=(0.5, 0.0))
+    _make_room(figure, renderer, Bbox.from_extents(0.0, min(0.5, bottom), max(0.3, right), 1.0))
+    return figure_to_svg(figure, renderer)
+
+
+def _make_room(figure: Figure, renderer: Renderer, within: Bbox) -> None:
+    """Move the axes away from the edges and from one another, as far as their words need.
+
+    What matplotlib's tight layout does, in one pass, which saves a fifth of a chart's time.
+    """
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if not axis.get_label_text():
+                axis.set_label_coords(0.5, 0.5)  # or matplotlib looks for a place for it, twice
+        for spine in axes.spines.values():
+            spine.set_in_layout(False)
+    specs = [
+        (axes, spec.get_topmost_subplotspec()) for axes in figure.axes if (spec := axes.get_subplotspec())
+    ]
+    down, across = (
+        max((spec.get_gridspec().get_geometry()[at] for _, spec in specs), default=1) for at in (0, 1)
+    )
+    left, right, bottom, top = (np.zeros(count) for count in (across, across, down, down))
+    for axes, spec in specs:
+        outer = axes.get_tightbbox(renderer, for_layout_only=True) if axes.get_visible() else None
+        if outer is not None:
+            inner = axes.get_position(original=True).transformed(figure.transFigure)
+            columns, rows = spec.colspan, spec.rowspan
+            left[columns.start] = max(left[columns.start], inner.x0 - outer.x0)
+            right[columns.stop - 1] = max(right[columns.stop - 1], outer.x1 - inner.x1)
+            top[rows.start] = max(top[rows.start], outer.y1 - inner.y1)
+            bottom[rows.stop - 1] = max(bottom[rows.stop - 1], inner.y0 - outer.y0)
+    x0, x1, wspace = _spread(left, right, figure.bbox.width, within.x0, within.x1)
+    y1, y0, hspace = _spread(top, bottom, figure.bbox.height, 1 - within.y1, 1 - within.y0)
+    figure.subplots_adjust(left=x0, right=x1, wspace=wspace, bottom=1 - y0, top=1 - y1, hspace=hspace)
+
+
+def _spread(before: Any, after: Any, room: float, start: float, end: float) -> tuple[float, float, float]:
+    """Where cells begin and end that need so many points before and after each, and the gap as a share of a cell."""
+    first, last = start + (before[0] + PAD) / room, end - (after[-1] + PAD) / room
+    first, last = min(first, 0.6), max(last, 0.65)
+    count = len(before)
+    gap = max((one + other for one, other in zip(after[:-1], before[1:], strict=True)), default=0.0) + GAP
+    cell = max(1.0, ((last - first) * room - gap * (count - 1)) / count)
+    return first, last, gap / cell
+
+
+def _restack(figure: Figure) -> float:
+    """Move small charts of a row below one another, where there are more than a telephone shows; how much higher then.
+
+    Only where each has one place of an even grid.
+    """
+    held = [(axes, spec) for axes in figure.axes if (spec := axes.get_subplotspec()) is not None]
+    grids = {spec.get_gridspec() for _, spec in held}
+    if len(grids) != 1 or len(held) < len(figure.axes) or any(spec.num1 != spec.num2 for _, spec in held):
+        return 1.0
+    (grid,) = grids
+    if grid.ncols <= ACROSS or isinstance(grid, GridSpecFromSubplotSpec):
+        return 1.0
+    places = sorted({spec.num1 for _, spec in held})
+    down = math.ceil(len(places) / ACROSS)
+    below = GridSpec(down, ACROSS, figure=figure)
+    for axes, spec in held:
+        place = places.index(spec.num1)
+        axes.set_subplotspec(below[place // ACROSS, place % ACROSS])
+        if place % ACROSS == 0:  # a shared axis was labelled at the edge alone
+            axes.tick_params(labelleft=True)
+            axes.set_ylabel(axes.get_ylabel() or held[0][0].get_ylabel())
+        if place >= len(places) - ACROSS:
+            axes.tick_params(labelbottom=True)
+            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel())
+    return down / grid.nrows

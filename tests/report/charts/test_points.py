@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from drawn_charts import shown, words
+from helpers.report import charts
+from helpers.report.drawing import draw, tidy
+
+
+@pytest.mark.parametrize("after", [90, 91, 70, 95, 88])
+def test_the_line_of_the_aim_runs_through_neither_name(after: float) -> None:
+    frame = tidy("place", ["Lào Cai"], {"before": shown(55), "after": shown(after)}, "test")
+    for svg in draw(charts.dumbbell, frame, "place", hue="test", aim=90.0, language="en"):
+        dashed = next(path for path in svg.split("<path") if "stroke-dasharray" in path)
+        at = float(re.search(r'd="M ([\d.]+)', dashed)[1])
+        names = [word for word in words(svg) if word.text in ("before", "after", "aim 90%")]
+        assert len(names) == 3
+        assert not [word for word in names if word.left < at < word.right]
+
+
+def test_dots_of_a_strip_do_not_hide_each_other() -> None:
+    places = [f"p{number}" for number in range(6)]
+    frame = tidy("place_code", places, {"Sessions": shown(9, 5, 5, 5, 5, 8)}, "indicator")
+    for svg in draw(charts.strip, frame, "indicator", mark="p0", language="en"):
+        dots = [tuple(map(float, found)) for found in re.findall(r'<use[^>]* x="([\d.]+)" y="([\d.]+)"', svg)]
+        assert len(dots) == len(set(dots)) == 6
+
+
+def test_a_place_is_marked_with_its_value() -> None:
+    frame = tidy("place_code", ["a", "b"], {"Sessions": shown(412, 99)}, "indicator")
+    svg = draw(charts.strip, frame, "indicator", mark="b", language="vi").narrow
+    assert {"99", "412"} <= {word.text for word in words(svg)}
