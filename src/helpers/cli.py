@@ -13,6 +13,7 @@ from rich.markup import escape
 from helpers import cli_build, cli_desk, cli_doctor, cli_intake, cli_published, cli_status, cli_trace
 from helpers.cli_consoles import err, is_verbose, set_loudness
 from helpers.errors import OutputError, ParamsError, WorkbookError
+from helpers.run.home import home_to_write_in
 
 INTERRUPTED = 130
 EPILOG = (
@@ -82,7 +83,8 @@ def _say_unwritable(fault: OSError) -> NoReturn:
 def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
-        code = app(standalone_mode=False, prog_name="workbook")
+        with home_to_write_in():
+            code = app(standalone_mode=False, prog_name="workbook")
         if code == INTERRUPTED:  # click's way to say it
             raise KeyboardInterrupt
     except WorkbookError as fault:

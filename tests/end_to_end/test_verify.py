@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from helpers.paths import Project
 from helpers.run import verify
 from helpers.run.key import checksum_of, sha256_of
-from projects import ROOT, run_workbook
+from projects import ROOT, Done, run_workbook
 
 VERIFIED = ("lang-son", "viet-nam", "national-programme")
 """One report of each standard notebook: every run of CI makes them twice, in both languages."""
@@ -39,7 +40,11 @@ def test_packets_are_the_same_elsewhere(copy: Project) -> None:
     assert not (copy.scratch / verify.ELSEWHERE).exists()
 
 
-def test_file_that_is_not_what_a_build_makes_is_named(copy: Project) -> None:
+def test_file_that_is_not_what_a_build_makes_is_named(
+    built: Project, copy: Project, workbook: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above builds elsewhere; here stands what it would make."""
+    monkeypatch.setattr(verify, "_build", lambda other, *_: shutil.copytree(built.reports, other.reports))
     packet = copy.reports / "2023" / "vi" / "lang-son"
     (packet / "index.html").write_bytes((packet / "index.html").read_bytes() + b"<!-- by hand -->")
     described = json.loads((packet / "packet.json").read_text(encoding="utf-8"))
@@ -47,14 +52,17 @@ def test_file_that_is_not_what_a_build_makes_is_named(copy: Project) -> None:
     entry["sha256"] = sha256_of(packet / "index.html")
     fitting = {**described, "checksum": checksum_of(described)}
     (packet / "packet.json").write_text(json.dumps(fitting), encoding="utf-8")
-    done = run_workbook(copy, "verify", "2023", *LANG_SON)
+    done = workbook(copy, "verify", "2023", *LANG_SON)
     assert done.returncode == 1
     assert "reports/2023/vi/lang-son/index.html: differs" in done.stderr
+    assert "reports/2023/vi/lang-son/packet.json: differs" in done.stderr
 
 
-def test_reports_that_are_not_up_to_date_are_not_compared(copy: Project) -> None:
+def test_reports_that_are_not_up_to_date_are_not_compared(
+    copy: Project, workbook: Callable[..., Done]
+) -> None:
     shutil.rmtree(copy.reports / "2023" / "vi" / "lang-son")
-    done = run_workbook(copy, "verify", "2023", *LANG_SON)
+    done = workbook(copy, "verify", "2023", *LANG_SON)
     assert done.returncode == 2
     assert "not compared, because not up to date: 1 reports (2023/vi/lang-son)" in done.stderr
 

@@ -13,6 +13,7 @@ from typing import Any
 from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 
+from helpers.run.home import home_to_write_in
 from helpers.run.kernels.failures import ServerLostError
 from helpers.run.kernels.notebook_client import WorkbookClient
 
@@ -55,7 +56,8 @@ class WorkbookEngine(Engine):  # type: ignore[misc]
         book = SavedOnce(nb, output_path, log_output, progress_bar, autosave_cell_every=0)
         book.notebook_start()
         try:
-            cls.execute_managed_notebook(book, kernel_name, log_output=log_output, **kwargs)
+            with home_to_write_in():
+                cls.execute_managed_notebook(book, kernel_name, log_output=log_output, **kwargs)
         except BaseException:
             book.notebook_complete()
             book.save_now()
