@@ -16,6 +16,8 @@ from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
 from helpers.report.words import Words
 
 MOST_ROWS = 400
+OF_ITS_OWN = lang.SYMBOLS["z"]
+"""Of a missing value that no datum explains: 0 / 0, the first months of a moving average, a gap of a pivot."""
 TOTALS = ("All", "Total", "Tổng", "Tổng số", "Tổng cộng")
 _CODES = ("status", "unit", "period")
 """Columns of `release.data` that say again what others say."""
@@ -146,16 +148,19 @@ def column_label(name: str, words: Words) -> str:
 
 
 def _marks(frame: pd.DataFrame, call: str) -> list[str]:
-    """What stands for a missing value in each row."""
+    """What stands for a missing value in each row: why the data have none, or that the notebook's own sum has none."""
     if "status" in frame.columns:
-        return [lang.SYMBOLS.get(str(status), "[x]") for status in frame["status"]]
+        return [
+            OF_ITS_OWN if status == "shown" else lang.SYMBOLS.get(str(status), "[x]")
+            for status in frame["status"]
+        ]
     missing = frame.attrs.get("missing") or missing_so_far()
     if len(missing) > 1 and frame.select_dtypes("number").isna().any(axis=None):
         raise ParamsError(
             f"{call}: a value is missing, and of this notebook's data some are withheld and some not available; "
             "keep the column status of release.data beside the values"
         )
-    return [lang.SYMBOLS[next(iter(missing), "x")]] * len(frame)
+    return [lang.SYMBOLS[next(iter(missing))] if missing else OF_ITS_OWN] * len(frame)
 
 
 def _formats(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from helpers.errors import ParamsError
+from helpers.report import language as lang
 from helpers.report.frame_tables import column_label
 from helpers.report.theme import ANALYST_RC_PARAMS, POINTS_PER_MM, THEME
 from helpers.report.words import Words
@@ -37,6 +39,7 @@ def svg_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> str:
         for axes in figure.axes:
             _in_words(axes, data, words)
         _fit(figure)
+        _make_room_for_labels(figure, words)
         svg = figure_to_svg(figure)
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
@@ -77,9 +80,45 @@ def _fit(figure: Any) -> None:
     figure.set_layout_engine("tight", rect=(0.0, 0.0, max(0.3, right), 1.0))
 
 
+def _make_room_for_labels(figure: Any, words: Words) -> None:
+    """Names on a horizontal axis that would overlap: of times every second or third, of anything else all, upright."""
+    from matplotlib.ticker import FixedFormatter, FixedLocator
+
+    figure.draw_without_rendering()
+    times = {lang.month_short(number, words.language) for number in range(1, 13)}
+    times |= {lang.quarter_short(number, words.language) for number in range(1, 5)}
+    for axes in figure.axes:
+        shown = [
+            (at, label)
+            for at, label in zip(axes.get_xticks(), axes.get_xticklabels(), strict=False)
+            if label.get_text() and label.get_visible() and not label.get_rotation()
+        ]
+        edges = [label.get_window_extent() for _, label in shown]
+        step = next(
+            (
+                step
+                for step in range(1, len(edges) + 1)
+                if all(left.x1 < right.x0 for left, right in pairwise(edges[::step]))
+            ),
+            1,
+        )
+        if step == 1:
+            continue
+        if all(label.get_text() in times or label.get_text().isdigit() for _, label in shown):
+            axes.xaxis.set_major_locator(FixedLocator([at for at, _ in shown[::step]]))
+            axes.xaxis.set_major_formatter(FixedFormatter([label.get_text() for _, label in shown[::step]]))
+        else:
+            axes.tick_params(axis="x", rotation=90)
+
+
 def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
     """Labels of axes and legend that are names of the data's columns, and numbers, in the report's language."""
     names = {str(name) for name in (*data.columns, *data.index.names, *data.columns.names)}
+    of_seaborn = {
+        "Count": words.say("Count"), "Density": words.say("Density"), "Frequency": words.say("Count"),
+        "Percent": words.say("Percent"), "Probability": words.say("Probability"),
+        "Proportion": words.say("Proportion"),
+    }  # fmt: skip
     for side in ("left", "center", "right"):
         facet, _, value = axes.get_title(loc=side).partition(" = ")
         if facet in names and value:
@@ -90,6 +129,8 @@ def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
     ):
         if label in names:
             write(_axis_label(label, data, words))
+        elif label in of_seaborn:
+            write(of_seaborn[label])
         _write_numbers(axis, words, plain=label == "year")
     for legend in filter(None, (axes.get_legend(), *axes.figure.legends)):
         title = legend.get_title()
