@@ -74,7 +74,7 @@ def lab(desk: Project, tmp_path: Path) -> Iterator[tuple[str, int]]:
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        _until(lambda: _answers(address), "JupyterLab did not start: " + str(tmp_path / "log"))
+        _until(lambda: _answers(address), "JupyterLab did not start: " + str(tmp_path / "log"), seconds=120)
         yield address, server.pid
     finally:
         server.terminate()
