@@ -16,7 +16,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from itertools import islice
+from traceback import walk_tb
 
+IN_THE_CELL = "In this cell, line "
+_OF_A_CELL = "ipykernel_"
+"""In the name of the file that ipykernel takes each cell for."""
 FAR_BEHIND = 0.1  # a second match that is so much less like the word than the first is no help
 
 
@@ -26,8 +31,11 @@ class WorkbookError(Exception):
     exit_code = 1
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython shows in place of a traceback: the message says what to do, the stack does not."""
-        return [f"{type(self).__name__}: {self}"]
+        """What IPython shows in place of a traceback: the message, which says what to do, and the line of the cell."""
+        lines = (
+            line for frame, line in walk_tb(self.__traceback__) if _OF_A_CELL in frame.f_code.co_filename
+        )
+        return [f"{type(self).__name__}: {self}", *(f"{IN_THE_CELL}{line}" for line in islice(lines, 1))]
 
 
 class NotebookError(WorkbookError):

@@ -155,8 +155,8 @@ def test_notebooks_fault_is_told_with_cell_line_and_remedy(prepared_project: Pro
         r"province_report\.ipynb, cell \d+ \(key-results\), line 2: AttributeError: .* 'indcator'",
         done.stderr,
     )
-    said = r"cell \d+ \(key-results\): ParamsError: unknown indicator 'sesions'; did you mean 'sessions'\?"
-    assert re.search(said, done.stderr)
+    said = r"cell \d+ \(key-results\), line 1: ParamsError: unknown indicator 'sesions'; did you mean 'sessions'\?"
+    assert re.search(said + r" \(the executed notebook", " ".join(done.stderr.split()))
     assert "wants the kernel 'conda-env', which is not installed here; open it in JupyterLab" in done.stderr
     assert "in the workbook itself" not in done.stderr
 

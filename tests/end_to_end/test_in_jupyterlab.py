@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import pikepdf
 import psutil
 import pytest
 
@@ -71,7 +74,7 @@ def lab(desk: Project, tmp_path: Path) -> Iterator[tuple[str, int]]:
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        _until(lambda: _answers(address), "JupyterLab did not start: " + str(tmp_path / "log"))
+        _until(lambda: _answers(address), "JupyterLab did not start: " + str(tmp_path / "log"), seconds=120)
         yield address, server.pid
     finally:
         server.terminate()
@@ -117,6 +120,34 @@ def test_run_all_then_another_province_by_the_form_then_save(
     cleaned = tmp_path / "cleaned.ipynb"
     cleaned.write_text(git(desk.root, "show", f":notebooks/{NOTEBOOK}"), encoding="utf-8")
     assert not notebook_rules.faults(cleaned)
+
+
+def test_export_menu_gives_page_pdf_and_word(lab: tuple[str, int], desk: Project) -> None:
+    address, _ = lab
+    shutil.copy(desk.reports / "2023/en/lang-son/notebook.ipynb", desk.notebooks / "executed.ipynb")
+    made: dict[str, bytes] = {}
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
+        page = context.new_page()
+        page.goto(f"{address}/lab/tree/executed.ipynb?reset")
+        page.get_by_text("| Idle").wait_for(timeout=90_000)
+        downloads: list[Any] = []
+        context.on("page", lambda opened: opened.on("download", downloads.append))
+        for label in ("Donor_html", "Donor_pdf", "Donor_docx"):
+            page.get_by_role("menuitem", name="File", exact=True).click()
+            page.get_by_text("Save and Export Notebook As").hover()
+            page.get_by_role("menuitem", name=label, exact=True).click()
+            end = time.monotonic() + 90
+            while not downloads:
+                assert time.monotonic() < end, f"{label} gave no file"
+                page.wait_for_timeout(100)
+            download = downloads.pop()
+            made[download.suggested_filename] = Path(download.path()).read_bytes()
+    assert sorted(made) == ["executed.docx", "executed.html", "executed.pdf"]
+    assert b"Lang Son" in made["executed.html"]
+    assert "Lang Son" in pikepdf.open(io.BytesIO(made["executed.pdf"])).docinfo["/Title"].__str__()
+    with zipfile.ZipFile(io.BytesIO(made["executed.docx"])) as parts:
+        assert "Lang Son" in parts.read("word/document.xml").decode()
 
 
 def _warm_kernels(process: int) -> list[psutil.Process]:

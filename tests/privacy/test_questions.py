@@ -86,11 +86,11 @@ from small_release import REGION, project_release, small_release
         ),
         (
             {"indicator": "lang-son"},
-            "'lang-son' is a place, not an indicator; write release.cell('sessions', ",
+            "'lang-son' is a place, not an indicator; write release.data('sessions', ",
         ),
         (
             {"indicator": "Lạng Sơn"},
-            "'Lạng Sơn' is a place, not an indicator; write release.cell('sessions', place='lang-son')",
+            "'Lạng Sơn' is a place, not an indicator; write release.data('sessions', places='lang-son')",
         ),
         (
             {"indicator": "age_band"},
@@ -98,7 +98,7 @@ from small_release import REGION, project_release, small_release
         ),
         (
             {"place": "sessions"},
-            "'sessions' is an indicator, not a place; write release.cell('sessions', place=",
+            "'sessions' is an indicator, not a place; write release.data('sessions', places=",
         ),
     ],
 )

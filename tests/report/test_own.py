@@ -115,6 +115,73 @@ def test_a_figure_speaks_the_language_of_the_report(opened: dict[str, OpenedRele
     assert texts >= ({"Jan", "1,000", "people"} if language == "en" else {"T1", "1.000", "người"})
 
 
+def drawn_texts(made: Exhibit) -> list[etree._Element]:
+    return list(etree.fromstring(made.svg.encode()).iter("{*}text"))
+
+
+@pytest.mark.parametrize(
+    ("stat", "draw", "label"),
+    [
+        ("count", sns.histplot, "Số lượng"),
+        ("density", sns.histplot, "Mật độ"),
+        ("percent", sns.histplot, "Phần trăm"),
+        ("probability", sns.histplot, "Xác suất"),
+        ("proportion", sns.ecdfplot, "Tỷ lệ"),
+    ],
+)
+def test_words_that_seaborn_writes_are_in_the_language(
+    opened: dict[str, OpenedRelease], stat: str, draw: Any, label: str
+) -> None:
+    current.set_opened(opened["vi"])
+    data = opened["vi"].data("sessions", by="month", years=2)
+    made = report.figure(draw(data, x="value", stat=stat), "h", title=TITLE, alt=ALT, data=data)
+    assert label in {text.text for text in drawn_texts(made)}
+
+
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_months_in_narrow_facets_are_thinned_and_never_overlap(monthly: pd.DataFrame, kind: str) -> None:
+    frame = pd.concat([monthly.assign(place=str(number)) for number in range(4)])
+    grid = sns.catplot(frame, x="month", y="value", col="place", kind="bar", height=2, aspect=0.6)
+    if kind == "line":
+        grid = sns.relplot(frame, x="month", y="value", col="place", kind="line", height=2, aspect=0.6)
+    made = report.figure(grid, "narrow", title=TITLE, alt=ALT, data=frame)
+    months = {text.text for text in drawn_texts(made)} & {
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Dec",
+    }
+    assert "Jan" in months and len(months) < 8
+    assert grid.axes.flat[0].get_xticklabels()[1].get_text() != "Feb"
+
+
+def test_names_of_places_that_would_overlap_stand_upright_and_all(monthly: pd.DataFrame) -> None:
+    names = [f"A province of a long name {number}" for number in range(12)]
+    frame = pd.DataFrame({"place": names, "value": range(12)})
+    made = report.figure(sns.barplot(frame, x="place", y="value"), "places", title=TITLE, alt=ALT, data=frame)
+    turned = [text for text in drawn_texts(made) if text.text in names]
+    assert len(turned) == 12
+    assert all("rotate(-90" in (text.get("transform") or "") for text in turned)
+
+
+def test_a_missing_value_that_no_datum_explains_is_not_told_as_not_available(
+    monthly: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current, "_MISSING", set())
+    rate = pd.Series([0.0, 4.0], index=pd.Index(["a", "b"], name="place")) / [0, 2]
+    made = report.table(rate, "rate", title=TITLE).table
+    assert made is not None
+    assert [row.cells for row in made.rows] == [("a", "[z]"), ("b", "2")]
+    monthly["value"] = monthly["value"].rolling(3).mean()
+    moving = report.table(monthly, "moving", title=TITLE).table
+    assert moving is not None
+    assert ["[z]" in row.cells for row in moving.rows[:3]] == [True, True, False]
+
+
 def test_the_same_drawing_gives_the_same_bytes(monthly: pd.DataFrame) -> None:
     first, second = (
         report.figure(DRAWN["heatmap"](monthly), "sessions", title=TITLE, alt=ALT, data=monthly).svg

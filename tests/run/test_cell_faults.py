@@ -34,6 +34,46 @@ def test_words_that_the_notebook_holds_are_told(name: str, text: str, told: str 
     assert fault_without_values(name, text, CODE) == f"{name}: {told or text}"
 
 
+RESHAPE = "Index contains duplicate entries, cannot reshape"
+QUOTED_BY_IPYTHON = [
+    "\x1b[31m---------------\x1b[39m\nValueError   Traceback (most recent call last)",
+    "Cell \x1b[32mIn[3], line 12\x1b[39m\n---> 12 frame.pivot(index='a', columns='b')",
+    f'File x.py:215\n    213 if n < 1:\n--> 215     \x1b[31mraise\x1b[0m ValueError("{RESHAPE}")',
+    f"ValueError: {RESHAPE}",
+]
+
+
+def test_text_that_a_library_has_as_a_constant_is_told() -> None:
+    told = fault_without_values("ValueError", RESHAPE, CODE, "", QUOTED_BY_IPYTHON)
+    assert told == f"ValueError: {RESHAPE}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KeyError: 'Hanoi'",
+        '--> 12     raise ValueError(f"{place}")',
+        "During handling of 'Hanoi' another exception",
+        "--> 3 place = 'Hanoi'",
+    ],
+)
+def test_text_that_stands_elsewhere_in_a_traceback_is_not_told(line: str) -> None:
+    assert fault_without_values("ValueError", "Hanoi", CODE, "", [line]) == "ValueError"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("month is no column of sessions", "ValueError: month is no column of sessions"),
+        ("month is 3", "ValueError"),
+        ("Hanoi is no column", "ValueError"),
+    ],
+)
+def test_text_is_told_where_the_cell_has_every_word_of_it(text: str, told: str) -> None:
+    cell = "check(sessions, column='month')  # is there no column of this name, or 3?"
+    assert fault_without_values("ValueError", text, "", cell) == told
+
+
 SECRETS = ("LANG-SON-2023-V84157", "4827", "4,827", "Hanoi")
 
 

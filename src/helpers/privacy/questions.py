@@ -65,7 +65,8 @@ def refuse_indicator(release: Release, name: str) -> NoReturn:
     """
     if plain(name) in _places(release):
         raise ParamsError(
-            f"'{name}' is a place, not an indicator; write release.cell('sessions', place='{plain(name)}')"
+            f"'{name}' is a place, not an indicator; write release.data('sessions', places='{plain(name)}'), or "
+            f"release.cell('sessions', place='{plain(name)}')"
         )
     having = [each.id for each in release.catalogue.values() if name in each.breakdown_columns]
     if having:
@@ -102,7 +103,7 @@ def _check_published(release: Release, indicator: Indicator, place: str, kind: s
         )
     told = " and ".join(_CALLED[each] for each, kinds in by_level.items() if kinds)
     raise ParamsError(
-        f"{what} is published of {told}, not of {_CALLED[level]}; ask for one of those, such as place='{NATION}'"
+        f"{what} is published of {told}, not of {_CALLED[level]}; ask for one of those, such as '{NATION}'"
     )
 
 
@@ -132,7 +133,10 @@ def _check_place(release: Release, place: str) -> None:
     if place in provinces.by_vintage[vintage] or plain(place) in {*provinces.successors} - {*known}:
         provinces.command(place, vintage)
     if place in release.catalogue:
-        raise ParamsError(f"'{place}' is an indicator, not a place; write release.cell('{place}', place=...)")
+        raise ParamsError(
+            f"'{place}' is an indicator, not a place; write release.data('{place}', places=...), or "
+            f"release.cell('{place}', place=...)"
+        )
     raise ParamsError(f"unknown place '{place}'" + did_you_mean(place, known))
 
 

@@ -56,6 +56,11 @@ def _figure_of(drawn: Any, call: str) -> Any:
 def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
     """Labels of axes and legend that are names of the data's columns, and numbers, in the report's language."""
     names = {str(name) for name in (*data.columns, *data.index.names, *data.columns.names)}
+    of_seaborn = {
+        "Count": words.say("Count"), "Density": words.say("Density"), "Frequency": words.say("Count"),
+        "Percent": words.say("Percent"), "Probability": words.say("Probability"),
+        "Proportion": words.say("Proportion"),
+    }  # fmt: skip
     for side in ("left", "center", "right"):
         facet, _, value = axes.get_title(loc=side).partition(" = ")
         if facet in names and value:
@@ -66,6 +71,8 @@ def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
     ):
         if label in names:
             write(_axis_label(label, data, words))
+        elif label in of_seaborn:
+            write(of_seaborn[label])
         _write_numbers(axis, words, plain=label == "year")
     for legend in filter(None, (axes.get_legend(), *axes.figure.legends)):
         title = legend.get_title()

@@ -3,7 +3,7 @@
 Messages leave the machine, in logs and in a CI's summary. The workbook's own errors never hold a value, so their
 text is told in full. Other texts are made of what the notebook worked with: of errors about names, types and keys only
 words that stand in the notebook's code, names of Python's own, and the frame around them are told; of all others, which
-may quote data, the kind alone.
+may quote data, the kind alone, unless the cell has every word of the text, or the library has it as a constant.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from helpers.errors import WorkbookError
+from helpers.errors import IN_THE_CELL, WorkbookError
 from helpers.run.notebook_digest import INJECTED
 
 MARKED_BY_PAPERMILL = "papermill-error-cell-tag"
@@ -32,7 +32,10 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FILE = re.compile(r"\s*\([^()]*\.\w+\)")
 _FILE_AND_LINE = re.compile(r"\s*\([^()]*line (\d+)\)\s*$")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_FRAME = re.compile(r"Cell In ?\[\d+\], line (\d+)")
+_FRAME = re.compile(rf"(?:Cell In ?\[\d+\], line |{IN_THE_CELL})(\d+)")
+_RAISED = re.compile(r"^-*>? *\d+ +raise \w+\((.*)\)$", re.MULTILINE)
+"""A line of a library's own code, as IPython quotes it in a traceback."""
+_WORD = re.compile(r"\w+")
 
 
 def places_of(cells: Iterable[Any]) -> list[str]:
@@ -50,16 +53,24 @@ def line_of(name: str, text: str, traceback: Sequence[str]) -> int | None:
     return int(found[1]) if (found := found or _FRAME.search(_COLOUR.sub("", "\n".join(traceback)))) else None
 
 
-def fault_without_values(name: str, text: str, code: str) -> str:
-    """Kind and text of an exception, as far as it may be told; `code` is that of the notebook."""
+def fault_without_values(
+    name: str, text: str, code: str, cell: str = "", traceback: Sequence[str] = ()
+) -> str:
+    """Kind and text of an exception, as far as it may be told.
+
+    `code` is that of the notebook, `cell` that of the cell which raised. A text that the library which raised it has
+    as a constant in its code is told in full: it holds no value.
+    """
     text = text.strip()
     if name == "CellExecutionError" and not text:  # nbclient's, where IPython itself refused
         return "a command of IPython's, a line that begins with % or !, failed"
     if name in _own_names(WorkbookError):
         return f"{name}: {text}"
-    if not text or (name not in _ABOUT_NAMES | _ABOUT_VALUES and not _is_written(text, code)):
+    constants = "\n".join(_RAISED.findall(_COLOUR.sub("", "\n".join(traceback))))
+    written = _is_written(text, code) or _is_written(text, constants) or _is_of_the_words(text, cell)
+    if not text or (name not in _ABOUT_NAMES | _ABOUT_VALUES and not written):
         return name
-    if not _is_written(text, code):
+    if not written:
         text = _FILE.sub("", _FILE_AND_LINE.sub("", text)).splitlines()[0][:LONGEST]
         if name in _ABOUT_VALUES:
             text = _QUOTED.sub(lambda found: _kept(found[0], code), text)
@@ -76,6 +87,12 @@ def _own_names(kind: type[BaseException]) -> Iterator[str]:
 def _is_written(text: str, code: str) -> bool:
     """Whether the code has the whole text in quotation marks."""
     return any(f"{mark}{text}{mark}" in code for mark in "'\"")
+
+
+def _is_of_the_words(text: str, cell: str) -> bool:
+    """Whether every word of the text stands in the cell, and none is a number."""
+    words = _WORD.findall(text)
+    return bool(words) and not any(map(str.isdigit, text)) and all(_is_word(word, cell) for word in words)
 
 
 def _is_word(word: str, code: str) -> bool:

@@ -161,7 +161,10 @@ def _check_cell(place: str, cell: Any) -> None:
         if output["output_type"] == "error":
             name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
             line = line_of(name, text, output.get("traceback", []))
-            said = (f"line {line}, " if line else "") + fault_without_values(name, text, cell["source"])
+            told = fault_without_values(
+                name, text, cell["source"], cell["source"], output.get("traceback", [])
+            )
+            said = (f"line {line}, " if line else "") + told
             raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
 
 

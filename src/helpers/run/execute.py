@@ -65,8 +65,8 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
         )
     except pm.PapermillExecutionError as fault:
         raise NotebookError(
-            f"notebooks/{job.notebook}, {_of_cell(fault, output)}; "
-            f"the executed notebook with its traceback is in {project.show(output)}"
+            f"notebooks/{job.notebook}, {_of_cell(fault, output)} "
+            f"(the executed notebook with its traceback is in {project.show(output)})"
         ) from None
     except KernelFailureError as fault:
         more = _MORE.get(type(fault))
@@ -137,7 +137,10 @@ def _of_cell(fault: Any, output: Path) -> str:
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     line = line_of(fault.ename, fault.evalue, fault.traceback)
     place = places_of(cells)[fault.cell_index] + (f", line {line}" if line else "")
-    return f"{place}: {fault_without_values(fault.ename, fault.evalue, code)}"
+    said = fault_without_values(
+        fault.ename, fault.evalue, code, cells[fault.cell_index].source, fault.traceback
+    )
+    return f"{place}: {said}"
 
 
 def normalise(notebook: nbformat.NotebookNode, report: dict[str, Any]) -> nbformat.NotebookNode:
