@@ -54,7 +54,10 @@ def words(svg: str) -> list[Word]:
         before = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor[1] if anchor else "start"] * width
         moved = re.match(r"translate\(([\d.-]+) ([\d.-]+)\)", element.get("transform", ""))
         x, y = (float(each) for each in (moved.groups() if moved else (element.get("x"), element.get("y"))))
-        found.append(Word(text, size, x - before, y - 0.66 * size, x - before + width, y))
+        if "rotate(-90" in element.get("transform", ""):
+            found.append(Word(text, size, x - 0.66 * size, y + before - width, x, y + before))
+        else:
+            found.append(Word(text, size, x - before, y - 0.66 * size, x - before + width, y))
     return found
 
 

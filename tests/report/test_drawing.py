@@ -78,6 +78,26 @@ def test_a_legend_beside_the_axes_goes_below_them_on_a_telephone() -> None:
     assert places == ["beside", "below"]
 
 
+def test_labels_that_would_run_into_one_another_are_turned() -> None:
+    names = pd.DataFrame({"place": [f"Thành phố {letter}" for letter in "ABCDEFGHIJKL"], "value": range(12)})
+    ax = sns.barplot(names, x="place", y="value")
+    for svg in drawing_of(ax.figure):
+        turned = [text for text in etree.fromstring(svg).iter("{*}text") if text.text in set(names["place"])]
+        assert len(turned) == 12
+        assert all("rotate(-45" in text.get("transform", "") for text in turned)
+
+
+def test_a_title_wider_than_its_chart_has_more_lines() -> None:
+    frame = YEARS.assign(year="Số vụ xuất nhập cảnh trái phép qua biên giới của năm " + YEARS["year"])
+    grid = sns.FacetGrid(frame, col="year")
+    grid.map_dataframe(sns.lineplot, x="month", y="value", errorbar=None)
+    grid.set_titles("{col_name}", size=9)
+    for svg in drawing_of(grid.figure):
+        width = float(etree.fromstring(svg).get("viewBox", "").split()[2])
+        titles = [word for word in words(svg) if word.text.startswith("Số vụ")]
+        assert len(titles) == 3 and all(word.right <= width for word in titles)
+
+
 def peaks(ax: Axes) -> None:
     for at in range(0, 12, 3):
         charts.Label(ax, at, YEARS["value"][at], f"{YEARS['value'][at]} in {MONTHS[at]}")

@@ -10,17 +10,21 @@ import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import pairwise
 from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from helpers.privacy.release import Cell
+from helpers.report.charts.labels import wrap
 from helpers.report.charts.marks import Height
 from helpers.report.fonts import register_fonts
 from helpers.report.svg import Renderer, figure_to_svg
@@ -101,8 +105,37 @@ def _laid_out(figure: Figure, width: float, height: float) -> str:
         else:
             bottom = max(bottom, box.height / figure.bbox.height + 0.02)
             legend.set(loc="lower center", bbox_to_anchor=(0.5, 0.0))
-    _make_room(figure, renderer, Bbox.from_extents(0.0, min(0.5, bottom), max(0.3, right), 1.0))
+    within = Bbox.from_extents(0.0, min(0.5, bottom), max(0.3, right), 1.0)
+    _make_room(figure, renderer, within)
+    if not heights:
+        done = [_untangle(axes, renderer) for axes in figure.axes]
+        if any(done):
+            _make_room(figure, renderer, within)
     return figure_to_svg(figure, renderer)
+
+
+def _untangle(axes: Axes, renderer: Renderer) -> bool:
+    """Break a title wider than its axes, and turn labels that run into one another; whether anything was done."""
+    room, done = axes.bbox.width, False
+    titles = {axes.get_title(loc=side) for side in ("left", "center", "right")} - {""}
+    for text in axes.get_children():
+        if (
+            isinstance(text, Text)
+            and text.get_text() in titles
+            and text.get_window_extent(renderer).width > room
+        ):
+            whole, size = text.get_text().replace("\n", " "), float(text.get_fontsize())
+            text.set_text("\n".join(wrap(whole, room, size, THEME.semibold)))
+            done = True
+    labels = [label for label in axes.get_xticklabels() if label.get_text() and label.get_visible()]
+    boxes = [label.get_window_extent(renderer) for label in labels]
+    if any(one.x1 > other.x0 > one.x0 for one, other in pairwise(boxes)) and not any(
+        label.get_rotation() for label in labels
+    ):
+        for label in labels:
+            label.set(rotation=45, ha="right", rotation_mode="anchor")
+        done = True
+    return done
 
 
 def _make_room(figure: Figure, renderer: Renderer, within: Bbox) -> None:

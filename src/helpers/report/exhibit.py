@@ -85,11 +85,11 @@ class Exhibit:
     note: str
     language: Language
     svg: Annotated[str, AfterValidator(check_svg)] | None = None
-    narrow: Annotated[str, AfterValidator(check_svg)] | None = None
     table: Table | None = None
     origins: tuple[Origin, ...] = ()
     links: tuple[tuple[str, Address], ...] = ()
     values: Values | None = None
+    narrow: Annotated[str, AfterValidator(check_svg)] | None = None
 
     def __post_init__(self) -> None:
         if not _IDENTIFIER[self.kind].fullmatch(self.id):

@@ -84,7 +84,7 @@ class Theme:
 
 THEME = Theme()
 
-STYLE = Path(__file__).with_name("workbook.mplstyle")
+STYLE = Path(__file__).with_name("assets") / "workbook.mplstyle"
 """What `matplotlib_style` says, as a file that matplotlib and seaborn read: `plt.style.use(STYLE)`."""
 
 

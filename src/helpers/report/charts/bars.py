@@ -131,7 +131,7 @@ def columns(frame: pd.DataFrame, ax: Axes, x: str, **numbers: Unpack[Numbers]) -
     ax.xaxis.set_major_locator(FixedLocator(range(len(names))))
     ax.xaxis.set_major_formatter(labels)
     ax.tick_params(axis="x", bottom=False, pad=16 if len(years) > 1 else 5)
-    Height(ax, lambda width: COLUMN_HEIGHT + 24 + 11 * labels.most_lines(width))
+    Height(ax, lambda width: COLUMN_HEIGHT + 20 + 11 * labels.most_lines(width))
     for turn, (year, part) in enumerate(years.items()):
         last = turn == len(years) - 1
         fill, ink, head = (

@@ -77,7 +77,7 @@ def tile_map(
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
     ax.set(xlim=(0, across), ylim=(down, 0))
-    Height(ax, lambda width: 4 + down * (34.0 if width < NARROW else 28.0))
+    Height(ax, lambda width: 2 + down * (34.0 if width < NARROW else 28.0))
     for tile in tiles:
         short = tile.short_name(language_of(numbers))
         forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))

@@ -149,7 +149,7 @@ def rows(ax: Axes, labels: Sequence[object], row: float, rest: float = 12.0) -> 
     ax.yaxis.set_major_formatter(names)
     ax.set_ylim(len(names.labels) - 0.5, -0.5)
     ax.tick_params(axis="y", left=False, pad=6)
-    Height(ax, lambda width: rest + len(names.labels) * max(row, 6 + 11 * names.most_lines(width)))
+    Height(ax, lambda width: rest + len(names.labels) * max(row, 2 + 11 * names.most_lines(width)))
 
 
 def plain(ax: Axes, *, foot: bool = False, side: bool = False) -> None:

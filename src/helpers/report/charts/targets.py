@@ -85,7 +85,7 @@ def progress(
         _period(
             ax, at, wide, value, status, total, piles_up=piles_up, last=at == len(known) - 1, numbers=numbers
         )
-    Height(ax, lambda width: 164.0)
+    Height(ax, lambda width: 160.0)
     return ax
 
 
@@ -159,7 +159,7 @@ def bullets(frame: pd.DataFrame, ax: Axes, y: str, **numbers: Unpack[Numbers]) -
     """
     frame = drawable(frame)
     numbers = {"percent": True, **numbers}
-    rows(ax, frame[y].tolist(), 36, 24)
+    rows(ax, frame[y].tolist(), 34, 24)
     plain(ax, side=True)
     ax.set_xlim(0, min(150.0, highest(frame, 100.0)))
     over = ax.get_xaxis_transform()
