@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, NamedTuple, ParamSpec, get_args
 
 import matplotlib as mpl
 import numpy as np
@@ -23,10 +23,12 @@ from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from helpers.inputs.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.labels import wrap
 from helpers.report.charts.marks import Height
 from helpers.report.fonts import register_fonts
+from helpers.report.language import month_short, quarter_short
 from helpers.report.svg import Renderer, figure_to_svg
 from helpers.report.theme import POINTS_PER_MM, THEME, chart_style
 
@@ -38,6 +40,10 @@ ACROSS = 2
 """Small charts side by side on a telephone."""
 PAD, GAP = 2.0, 10.0
 """Points between words and the edge, and between small charts."""
+TIMES = {month_short(month, language) for month in range(1, 13) for language in get_args(Language)} | {
+    quarter_short(quarter, language) for quarter in range(1, 5) for language in get_args(Language)
+}
+"""Labels of an axis of which some may be left out, since a reader knows what lies between."""
 _P = ParamSpec("_P")
 
 
@@ -115,7 +121,10 @@ def _laid_out(figure: Figure, width: float, height: float) -> str:
 
 
 def _untangle(axes: Axes, renderer: Renderer) -> bool:
-    """Break a title wider than its axes, and turn labels that run into one another; whether anything was done."""
+    """Break a title wider than its axes, and turn labels that run into one another; whether that wants other room.
+
+    Of months, quarters and years every second or third stays.
+    """
     room, done = axes.bbox.width, False
     titles = {axes.get_title(loc=side) for side in ("left", "center", "right")} - {""}
     for text in axes.get_children():
@@ -129,13 +138,20 @@ def _untangle(axes: Axes, renderer: Renderer) -> bool:
             done = True
     labels = [label for label in axes.get_xticklabels() if label.get_text() and label.get_visible()]
     boxes = [label.get_window_extent(renderer) for label in labels]
-    if any(one.x1 > other.x0 > one.x0 for one, other in pairwise(boxes)) and not any(
-        label.get_rotation() for label in labels
-    ):
-        for label in labels:
-            label.set(rotation=45, ha="right", rotation_mode="anchor")
-        done = True
-    return done
+    if not _overlap(boxes) or any(label.get_rotation() for label in labels):
+        return done
+    if all(label.get_text() in TIMES or label.get_text().isdigit() for label in labels):
+        step = next(step for step in range(2, len(labels) + 1) if not _overlap(boxes[::step]))
+        for at, label in enumerate(labels):
+            label.set_visible(at % step == 0)
+        return done
+    for label in labels:
+        label.set(rotation=45, ha="right", rotation_mode="anchor")
+    return True
+
+
+def _overlap(boxes: Sequence[Bbox]) -> bool:
+    return any(one.x1 > other.x0 > one.x0 for one, other in pairwise(boxes))
 
 
 def _make_room(figure: Figure, renderer: Renderer, within: Bbox) -> None:
