@@ -109,7 +109,7 @@ def test_change_of_a_cell_is_shown_as_a_change_of_a_cell(clone: Path) -> None:
     path = clone / NOTEBOOK
     kept = path.read_text(encoding="utf-8")
     path.write_text(
-        kept.replace("report.materials_table(release)", "report.symbols(release)"), encoding="utf-8"
+        kept.replace("report.quarterly_trend(release)", "report.symbols(release)"), encoding="utf-8"
     )
     try:
         told = git(clone, "diff")

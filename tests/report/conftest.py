@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from helpers.paths import Project
 from helpers.report.frames import OpenedRelease
 from helpers.run import open_report
+from projects import FEW, ROOT, copy_project
+from scopes import SCOPES
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +35,24 @@ def opened(opened_project: Project) -> dict[str, OpenedRelease]:
             "half": open_report(province="lang-son", period="2023-H1", language="en"),
             "quarter": open_report(province="lang-son", period="2023-Q2", language="en"),
         }
+
+
+@pytest.fixture(scope="session")
+def opened_scopes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OpenedRelease]:
+    """A report of each scope, of four provinces' returns over the merger."""
+    project: Project = copy_project(
+        tmp_path_factory.mktemp("scopes") / "project",
+        years=(2022, 2023, 2024),
+        donor_projects=["inl-phase-1"],
+    )
+    for half in ("until-june", "from-july"):
+        for province in FEW:
+            source = ROOT / "data" / "sample" / "2025" / half / province
+            if source.is_dir():
+                shutil.copytree(source, project.root / "data" / "sample" / "2025" / half / province)
+    settings = project.params / "workbook.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[2022, 2023, 2024]", "[2022, 2023, 2024, 2025]"), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBOOK_ROOT", str(project.root))
+        return {name: open_report(**scope, language="en") for name, scope in SCOPES.items()}

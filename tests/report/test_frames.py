@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import helpers.report.changes
 import helpers.report.frames
+import helpers.report.headlines
 import helpers.report.own
 from helpers import report
 from helpers.errors import ParamsError
@@ -17,6 +19,7 @@ from helpers.metrics.places import NATION
 from helpers.paths import Project
 from helpers.report import current
 from helpers.report.frames import OpenedRelease
+from helpers.report.words import Words
 from helpers.run import open_report
 from projects import FEW
 
@@ -63,6 +66,66 @@ def test_places_by_level_and_by_name(opened: dict[str, OpenedRelease]) -> None:
     assert named["place"].to_list() == ["Lang Son", "Viet Nam"]
     assert "region" not in named.columns  # of which one is no province
     assert release.data("sessions", level="region")["value"].sum() == named["value"].iloc[1]
+
+
+def test_several_levels_are_one_frame(opened: dict[str, OpenedRelease]) -> None:
+    frame = opened["nation"].data("sessions", level=["region", "nation"])
+    regions = [opened["nation"].provinces.region(code).name("en") for code in frame["place_code"][:-1]]
+    assert list(frame["place"].cat.categories) == [*regions, "Viet Nam"]
+    assert frame["value"].iloc[-1] == opened["nation"].cell("sessions").value
+
+
+def test_totals_are_those_of_the_release(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["vi"]
+    frame = release.data("people_intercepted", by=["border", "direction"], totals=True)
+    assert list(frame["border"].cat.categories)[-1] == list(frame["direction"].cat.categories)[-1] == "All"
+    told = frame.set_index(["border_code", "direction_code"])["value"]
+    assert told["all", "all"] == release.cell("people_intercepted").value
+    assert told["CN", "all"] == release.by("people_intercepted", "border")["CN"].value
+    assert told["all", "exit"] == release.by("people_intercepted", "direction")["exit"].value
+    assert told["CN", "exit"] == release.by("people_intercepted", "border.direction")["CN.exit"].value
+    assert len(frame) == 4 * 2 + 4 + 2 + 1
+
+
+def test_a_total_is_shown_where_its_parts_are_withheld(opened: dict[str, OpenedRelease]) -> None:
+    frame = opened["nation"].data("victims_assisted", by="sex", totals=True).set_index("sex_code")
+    assert set(frame["status"]) == {"shown", "c"}
+    assert frame.loc["all", "value"] == opened["nation"].cell("victims_assisted").value
+
+
+def test_totals_of_nothing_split_are_no_second_rows(opened: dict[str, OpenedRelease]) -> None:
+    assert len(opened["en"].data(["sessions", "leaflets"], totals=True)) == 2
+
+
+def test_indicators_have_short_or_full_labels(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["en"]
+    assert release.data("sessions")["indicator"].to_list() == [release.label("sessions")] == ["Sessions"]
+    full = release.data("sessions", labels="full")["indicator"].to_list()
+    assert full == [release.label("sessions", "full")] == ["Legal-education sessions"]
+
+
+def test_the_source_says_how_complete_the_own_place_is(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["en"]
+    of_stations = release.data(["sessions", "leaflets"], by="month").attrs["source"]
+    assert of_stations == Words(release).source("outreach") != Words(release).source()
+    plain = {"source": Words(release).source()}
+    for frame in (
+        release.data(["sessions", "officers_trained"]),  # of two tables
+        release.data("sessions", level="region"),  # of places whose stations the report does not know
+        opened["half"].data("sessions"),  # of a part of the year
+    ):
+        assert {"source": frame.attrs["source"]} == plain
+
+
+def test_what_subtitles_say(opened: dict[str, OpenedRelease]) -> None:
+    province, nation, region = opened["vi"], opened["nation"], opened["region"]
+    assert (province.place_name, nation.place_name) == ("Lạng Sơn", "Viet Nam")
+    assert (province.span, province.two_years) == ("2022–2023", "2022 và 2023")
+    assert province.own_and_wider == ["lang-son", region.scope.place, NATION]
+    assert region.own_and_wider == [region.scope.place, NATION]
+    assert nation.own_and_wider == [NATION]
+    assert province.borders == ["Trung Quốc"]
+    assert nation.borders == ["China", "Lao PDR", "Cambodia", "Sea"]
 
 
 def test_what_is_withheld_is_missing_with_its_reason(opened: dict[str, OpenedRelease]) -> None:
@@ -143,6 +206,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "split": ({"by": "sexx"}, "'victims_assisted' is not split by 'sexx'; did you mean 'sex'?"),
     "two times": ({"by": "month", "freq": "quarter"}, "split by quarter or by month, not by both"),
     "freq": ({"freq": "weekly"}, "unknown freq 'weekly'; there are: month, quarter, year"),
+    "labels": ({"labels": "long"}, "unknown labels 'long'; there are: full, short"),
+    "one of two levels": ({"level": ["region", "nations"]}, "unknown level 'nations'; did you mean 'nation'?"),
     "level": ({"level": "provinces"}, "unknown level 'provinces'; did you mean 'province'?"),
     "place": ({"places": ["cao-bnag"]}, "unknown place 'cao-bnag'; did you mean 'cao-bang'?"),
     "place and level": ({"places": "lang-son", "level": "region"}, "give a level or places, not both"),
@@ -173,7 +238,9 @@ CHARTS = [import_module(f"helpers.report.charts.{name}") for name in
 
 
 @pytest.mark.parametrize(
-    "module", [helpers.report.frames, helpers.report.own, *CHARTS], ids=lambda m: m.__name__
+    "module",
+    [helpers.report.frames, helpers.report.own, helpers.report.changes, helpers.report.headlines, *CHARTS],
+    ids=lambda m: m.__name__,
 )
 def test_examples_run(
     opened: dict[str, OpenedRelease], opened_project: Project, monkeypatch: pytest.MonkeyPatch, module: Any
@@ -184,6 +251,6 @@ def test_examples_run(
         monkeypatch.setattr(current, "_MISSING", set())  # each is a notebook of its own
         runner.run(example)
     done = runner.summarize()
-    assert done.attempted > 4
+    assert done.attempted > 3
     assert not done.failed
     current.set_opened(opened["en"])

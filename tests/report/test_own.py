@@ -321,6 +321,92 @@ def test_numbers_have_the_decimals_of_the_indicator_that_heads_them(opened: dict
     assert made is not None and [row.cells[-1] for row in made.rows] == ["7.3", "0.5"]
 
 
+def test_a_row_of_ones_own_has_the_decimals_of_its_numbers(release: OpenedRelease) -> None:
+    both = release.data(["officers_trained_women", "posttest_meeting_pct"], years=2)
+    wide = both.pivot(index="indicator", columns="year", values="value")  # noqa: PD010
+    women, share = wide.index
+    made = report.table(wide.rename(index={women: "of whom women"}), "women", title=TITLE).table
+    written = Words(release)
+    expected = [written.cell(release.cell("officers_trained_women", period=year)) for year in (2022, 2023)]
+    assert made is not None
+    assert made.rows[0].cells == ("of whom women", *expected)
+    assert made.rows[1].cells[0] == share and made.rows[1].cells[1].endswith("%")
+
+
+def test_rows_may_be_totals_parts_and_headings(release: OpenedRelease) -> None:
+    frame = pd.DataFrame({"n": [7, None, 3, 4.0]}, index=["All people", "Sex", "Women", "Men"])
+    kinds = {"All people": "total", "Sex": "heading", "Women": "part", "Men": "part"}
+    made = report.table(frame, "people", title=TITLE, rows=kinds)
+    assert made.table is not None
+    assert [(row.cells, row.indent, row.strong) for row in made.table.rows] == [
+        (("All people", "7"), 0, True),
+        (("Sex", ""), 0, False),
+        (("Women", "3"), 1, False),
+        (("Men", "4"), 1, False),
+    ]
+    assert [row[1] for row in asdict(made)["values"]["rows"]] == [7.0, "", 3.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ({"Womn": "part"}, "there is no row 'Womn'; did you mean 'Women'?"),
+        ({"Women": "indent"}, "unknown kind of row 'indent'; there are: heading, part, total"),
+        ({"Women": "heading"}, "the row 'Women' has values, so it is no heading"),
+        ({"Withheld": "heading"}, "the row 'Withheld' has values, so it is no heading"),
+    ],
+)
+def test_kinds_of_rows_that_there_are_not(release: OpenedRelease, rows: Any, message: str) -> None:
+    frame = pd.DataFrame({"n": [3.0, missing("c")]}, index=["Women", "Withheld"])
+    with pytest.raises(ParamsError) as fault:
+        report.table(frame, "people", title=TITLE, rows=rows)
+    assert message in str(fault.value)
+
+
+def test_a_year_follows_its_place_and_a_region_is_short_in_a_head(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["en"])
+    wider = opened["en"].data("sessions", places=opened["en"].own_and_wider, years=2)
+    by_place = wider.pivot(index="indicator", columns=["place", "year"], values="value")  # noqa: PD010
+    made = report.table(by_place, "wider", title=TITLE).table
+    assert made is not None
+    assert [column.label for column in made.columns] == [
+        "Indicator", "Lang Son 2022", "Lang Son 2023", "Northern Mountains 2022", "Northern Mountains 2023",
+        "Viet Nam 2022", "Viet Nam 2023",
+    ]  # fmt: skip
+
+
+def test_texts_that_are_numbers_stand_right(release: OpenedRelease) -> None:
+    frame = pd.DataFrame({
+        "change": ["+18%", "−3", "[c]"], "vi": ["+1.234,5 %", "0", "[x]"], "name": ["1", "2 b", "c"],
+    })  # fmt: skip
+    made = report.table(frame, "change", title=TITLE).table
+    assert made is not None
+    assert [column.align for column in made.columns] == ["right", "right", "left"]
+
+
+@pytest.mark.parametrize(("language", "expected"), [
+    ("en", ["+50%", "−50%", "+5", "0", "+1.4", "[c]", "[x]"]),
+    ("vi", ["+50 %", "−50 %", "+5", "0", "+1,4", "[c]", "[x]"]),
+])  # fmt: skip
+def test_changes_are_told_in_signs(
+    opened: dict[str, OpenedRelease], language: Any, expected: list[str]
+) -> None:
+    current.set_opened(opened[language])
+    share = opened[language].label("posttest_meeting_pct")
+    labels = ["a", "b", "small base", "same", share, "withheld", "not received"]
+    before = pd.Series([100, 30, 29, 5, 60.0, 12, missing("x")], index=labels)
+    now = pd.Series([150, 15, 34, 5, 61.4, missing("c"), 3], index=labels)
+    assert report.change(now, before).to_list() == expected
+    assert list(report.change(now, before).index) == labels
+
+
+def test_changes_of_other_rows_are_refused(release: OpenedRelease) -> None:
+    with pytest.raises(ParamsError, match="takes two Series of the same rows"):
+        report.change(pd.Series([1.0], index=["a"]), pd.Series([1.0], index=["b"]))
+    with pytest.raises(ParamsError, match="takes two Series of the same rows"):
+        report.change(1, 2)  # type: ignore[arg-type]
+
+
 def test_an_infinite_rate_is_refused(release: OpenedRelease) -> None:
     with pytest.raises(ParamsError, match="a value is infinite, such as a rate over 0"):
         report.table(pd.DataFrame({"rate": [float("inf")]}), "x", title=TITLE)

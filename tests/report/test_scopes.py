@@ -2,64 +2,35 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from helpers import report
 from helpers.errors import ParamsError
-from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.report.exhibit import Exhibit
+from helpers.report.frames import OpenedRelease
 from helpers.report.scopes import NEEDS
 from helpers.report.words import Words
-from helpers.run import open_report
-from projects import FEW, ROOT, copy_project
+from scopes import SCOPES
 
-SCOPES: dict[str, dict[str, Any]] = {
-    "province": {"province": "lang-son", "year": 2023},
-    "first-year": {"province": "lang-son", "year": 2022},
-    "merged": {"province": "tay-ninh", "year": 2025},
-    "nation": {"year": 2023},
-    "nation-first-year": {"year": 2022},
-    "nation-merged": {"year": 2025},
-    "project": {"project": "inl-phase-1", "year": 2023},
-    "project-ended": {"project": "inl-phase-1", "year": 2025},
-}
 OF_NATION = (
-    "cases_by_exploitation", "officers_by_region", "provinces_map", "published_against_computed", "ranking",
-    "regions_table", "victims_by_destination", "victims_by_exploitation",
+    "cases_by_exploitation", "officers_by_region", "provinces_map", "published_against_computed",
+    "victims_by_destination", "victims_by_exploitation",
 )  # fmt: skip
 OF_OWN_PLACE = (
-    "cases_and_arrests", "cases_by_year", "completeness", "crossings_by_month", "crossings_by_route",
-    "indicator_by_month", "indicator_by_year", "interceptions_table", "knowledge_before_and_after",
-    "materials_table", "officers_by_kind", "outreach_by_quarter", "people_by_quarter", "quarterly_trend",
-    "sessions_by_month", "training_table", "victims_by_pathway", "victims_table", "yearly_trend",
+    "cases_and_arrests", "completeness", "crossings_by_month", "crossings_by_route",
+    "indicator_by_month", "indicator_by_year", "knowledge_before_and_after", "officers_by_kind",
+    "people_by_quarter", "quarterly_trend", "sessions_by_month", "victims_by_pathway",
 )  # fmt: skip
 ARGUMENTS = {"indicator_by_month": ("sessions",), "indicator_by_year": ("sessions",)}
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Release]]:
-    """A Release of each scope, of four provinces' returns over the merger."""
-    project: Project = copy_project(
-        tmp_path_factory.mktemp("scopes") / "project",
-        years=(2022, 2023, 2024),
-        donor_projects=["inl-phase-1"],
-    )
-    for half in ("until-june", "from-july"):
-        for province in FEW:
-            source = ROOT / "data" / "sample" / "2025" / half / province
-            if source.is_dir():
-                shutil.copytree(source, project.root / "data" / "sample" / "2025" / half / province)
-    settings = project.params / "workbook.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("[2022, 2023, 2024]", "[2022, 2023, 2024, 2025]"), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBOOK_ROOT", str(project.root))
-        yield {name: open_report(**scope, language="en") for name, scope in SCOPES.items()}
+def opened(opened_scopes: dict[str, OpenedRelease]) -> dict[str, OpenedRelease]:
+    """A report of each scope."""
+    return opened_scopes
 
 
 def made(name: str, release: Release) -> Any:

@@ -124,6 +124,24 @@ def test_notebook_that_cannot_be_read_needs_every_exhibit(tmp_path: Path) -> Non
 
 def test_exhibit_fetched_by_name_is_found(tmp_path: Path) -> None:
     path = tmp_path / "other.ipynb"
-    cell = {"cell_type": "code", "source": ["%matplotlib inline\n", "getattr(report, 'ranking')(release)"]}
+    cell = {
+        "cell_type": "code",
+        "source": ["%matplotlib inline\n", "getattr(report, 'provinces_map')(release)"],
+    }
     path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     assert "helpers.report.nation" in code.code_of(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "module"),
+    [
+        ("report.table(frame, 'x')", "helpers.report.frame_tables"),
+        ("report.figure(ax, 'x')", "helpers.report.own_drawing"),
+        ("title = report.headlines.training(release)", "helpers.report.headlines"),
+        ("from helpers.report import change", "helpers.report.changes"),
+    ],
+)
+def test_what_makes_an_analysts_own_exhibits_is_found(tmp_path: Path, source: str, module: str) -> None:
+    path = tmp_path / "own.ipynb"
+    path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": [source]}]}), encoding="utf-8")
+    assert module in code.code_of(path)

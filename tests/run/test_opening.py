@@ -89,8 +89,10 @@ def test_exhibit_that_is_given_something_else_says_what_it_takes() -> None:
     assert said_by(show, "lang-son").startswith(
         "report.sessions_by_month takes the release that open_report gave, not 'lang-son'"
     )
-    assert "not a DataFrame" in said_by(report.ranking, FRAME)
-    assert said_by(report.ranking, release, 2023).startswith("ranking: too many positional arguments")
+    assert "not a DataFrame" in said_by(report.officers_by_region, FRAME)
+    assert said_by(report.officers_by_region, release, 2023).startswith(
+        "officers_by_region: too many positional arguments"
+    )
     assert "unknown argument 'indicater'; did you mean 'indicator'?" in said_by(
         report.provinces_map, release, indicater="sessions"
     )

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ParamsError, did_you_mean
 
 if TYPE_CHECKING:
-    from helpers.report import charts
+    from helpers.report import charts, headlines
     from helpers.report.annex import origins
-    from helpers.report.cases import cases_and_arrests, cases_by_exploitation, cases_by_year
+    from helpers.report.cases import cases_and_arrests, cases_by_exploitation
+    from helpers.report.changes import change
     from helpers.report.context import published_context, reported_beside_returns
     from helpers.report.frameworks import framework_table
     from helpers.report.indicators import indicator_by_month, indicator_by_year
-    from helpers.report.interceptions import crossings_by_month, crossings_by_route, interceptions_table
+    from helpers.report.interceptions import crossings_by_month, crossings_by_route
     from helpers.report.lacking import gaps
     from helpers.report.method import completeness, definitions, disclosure_control, provenance, symbols
     from helpers.report.missing_values import NOT_APPLICABLE
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
         officers_by_region,
         provinces_map,
         published_against_computed,
-        ranking,
-        regions_table,
     )
-    from helpers.report.outreach import outreach_by_quarter, people_by_quarter, sessions_by_month
+    from helpers.report.outreach import people_by_quarter, sessions_by_month
     from helpers.report.own import figure, say, table
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
@@ -49,28 +48,32 @@ if TYPE_CHECKING:
     from helpers.report.reference import reference_sheets
     from helpers.report.revised import revisions_note
     from helpers.report.summary import key_results, merger_note, notice
-    from helpers.report.support import materials_table, reintegration_table
     from helpers.report.target_charts import indicator_charts, targets_overview
-    from helpers.report.training import knowledge_before_and_after, officers_by_kind, training_table
-    from helpers.report.trends import position_in_nation, quarterly_trend, yearly_trend
+    from helpers.report.training import knowledge_before_and_after, officers_by_kind
+    from helpers.report.trends import position_in_nation, quarterly_trend
     from helpers.report.victims import (
         victims_by_destination,
         victims_by_exploitation,
         victims_by_pathway,
-        victims_profile,
-        victims_table,
     )
+    from helpers.report.words import SMALL_BASE
 
-OWN = {"NOT_APPLICABLE": "missing_values", "figure": "own", "say": "own", "table": "own"}
-"""What takes frames and drawings of the analyst's own, and no Release."""
-CHARTS = "charts"
-"""Charts of frames, and helpers for charts of one's own: a module."""
+OWN = {
+    "NOT_APPLICABLE": "missing_values",
+    "SMALL_BASE": "words",
+    "change": "changes",
+    "charts": "charts",
+    "figure": "own",
+    "headlines": "headlines",
+    "say": "own",
+    "table": "own",
+}
+"""What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
 MODULES = {
     "about_project": "project_brief",
     "activities_map": "project_places",
     "cases_and_arrests": "cases",
     "cases_by_exploitation": "cases",
-    "cases_by_year": "cases",
     "completeness": "method",
     "crossings_by_month": "interceptions",
     "crossings_by_route": "interceptions",
@@ -82,18 +85,15 @@ MODULES = {
     "indicator_by_month": "indicators",
     "indicator_by_year": "indicators",
     "indicator_charts": "target_charts",
-    "interceptions_table": "interceptions",
     "key_results": "summary",
     "knowledge_before_and_after": "training",
     "made_up": "project_brief",
     "main_points": "points",
-    "materials_table": "support",
     "merger_note": "summary",
     "notice": "summary",
     "officers_by_kind": "training",
     "officers_by_region": "nation",
     "origins": "annex",
-    "outreach_by_quarter": "outreach",
     "people_by_quarter": "outreach",
     "position_in_nation": "trends",
     "project_breakdowns": "project_parts",
@@ -108,10 +108,7 @@ MODULES = {
     "published_against_computed": "nation",
     "published_context": "context",
     "quarterly_trend": "trends",
-    "ranking": "nation",
     "reference_sheets": "reference",
-    "regions_table": "nation",
-    "reintegration_table": "support",
     "reported_beside_returns": "context",
     "results_status": "project_status",
     "revisions_note": "revised",
@@ -121,26 +118,26 @@ MODULES = {
     "training_certainty": "project_training",
     "training_gain": "project_training",
     "training_results": "project_training",
-    "training_table": "training",
     "victims_by_destination": "victims",
     "victims_by_exploitation": "victims",
     "victims_by_pathway": "victims",
-    "victims_profile": "victims",
-    "victims_table": "victims",
-    "yearly_trend": "trends",
 }
+EVERY = MODULES | OWN
+"""Each name that notebooks use of this package, and its module."""
 
 __all__ = [
     "NOT_APPLICABLE",
+    "SMALL_BASE",
+    "change",
     "charts",
     "figure",
+    "headlines",
     "say",
     "table",
     "about_project",
     "activities_map",
     "cases_and_arrests",
     "cases_by_exploitation",
-    "cases_by_year",
     "completeness",
     "crossings_by_month",
     "crossings_by_route",
@@ -152,18 +149,15 @@ __all__ = [
     "indicator_by_month",
     "indicator_by_year",
     "indicator_charts",
-    "interceptions_table",
     "key_results",
     "knowledge_before_and_after",
     "made_up",
     "main_points",
-    "materials_table",
     "merger_note",
     "notice",
     "officers_by_kind",
     "officers_by_region",
     "origins",
-    "outreach_by_quarter",
     "people_by_quarter",
     "position_in_nation",
     "project_breakdowns",
@@ -178,10 +172,7 @@ __all__ = [
     "published_against_computed",
     "published_context",
     "quarterly_trend",
-    "ranking",
     "reference_sheets",
-    "regions_table",
-    "reintegration_table",
     "reported_beside_returns",
     "results_status",
     "revisions_note",
@@ -191,13 +182,9 @@ __all__ = [
     "training_certainty",
     "training_gain",
     "training_results",
-    "training_table",
     "victims_by_destination",
     "victims_by_exploitation",
     "victims_by_pathway",
-    "victims_profile",
-    "victims_table",
-    "yearly_trend",
 ]
 
 
@@ -207,11 +194,10 @@ class NoExhibitError(ParamsError, AttributeError):
 
 def __getattr__(name: str) -> Any:
     if name in OWN:
-        return getattr(import_module(f"{__name__}.{OWN[name]}"), name)
-    if name == CHARTS:
-        return import_module(f"{__name__}.{CHARTS}")
+        module = import_module(f"{__name__}.{OWN[name]}")
+        return module if OWN[name] == name else getattr(module, name)
     if name not in MODULES:
-        raise NoExhibitError(f"report has no exhibit '{name}'" + did_you_mean(name, MODULES))
+        raise NoExhibitError(f"report has no exhibit '{name}'" + did_you_mean(name, EVERY))
     found = getattr(import_module(f"{__name__}.{MODULES[name]}"), name)
     return import_module(f"{__name__}.traceable").traceable(found)
 

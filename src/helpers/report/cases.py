@@ -69,56 +69,6 @@ def _headline(w: Words) -> str:
     return w.say("{cases} trafficking cases were handled; suspects arrested: {arrests}", **values)
 
 
-def cases_by_year(release: Release) -> Exhibit:
-    """Table of cases and arrests by year for the province, its region and the nation."""
-    w = Words(release)
-    places = [release.scope.place]
-    if release.scope.province:
-        places += [release.region.slug, "viet-nam"]
-    years = release.scope.years[-5:]
-    rows = [
-        Row(
-            (
-                f"{w.label(name, short=True)}, {w.place(place)}",
-                *(w.cell(release.cell(name, place=place, period=y)) for y in years),
-            )
-        )
-        for name in PAIR
-        for place in places
-    ]
-    cases = release.cell("trafficking_cases")
-    nation = release.cell("trafficking_cases", place="viet-nam")
-    if release.scope.province and cases.value == 0:
-        title = w.say("The province handled none of the nation's {nation} cases", nation=w.cell(nation))
-    elif release.scope.province and cases.shown:
-        title = w.say(
-            "The province handled {cases} of the nation's {nation} cases",
-            cases=w.cell(cases),
-            nation=w.cell(nation),
-        )
-    else:
-        title = w.say("The Border Guard handled {nation} cases nationwide", nation=w.cell(nation))
-    return Exhibit(
-        kind="table",
-        id="tbl-cases-by-year",
-        title=title,
-        subtitle=", ".join(
-            [
-                w.say("Trafficking cases handled and suspects arrested, by year"),
-                *map(w.place, places),
-                w.span(),
-            ]
-        ),
-        alt="",
-        source=w.source(),
-        note="",
-        language=w.language,
-        table=table(
-            [Column(w.say("Indicator"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
-        ),
-    )
-
-
 def cases_by_exploitation(release: Release) -> Exhibit | Prose:
     """Bars of the nation's trafficking cases by form of exploitation."""
     w = Words(release)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -17,7 +18,9 @@ from helpers.report.missing_values import REASONS, is_missing, mark_of, reason_o
 from helpers.report.words import Words
 
 MOST_ROWS = 400
+RowKind = Literal["total", "part", "heading"]
 TOTALS = ("All", "Total", "Tổng", "Tổng số", "Tổng cộng")
+_NUMBER = re.compile(r"[+−-]?\d[\d.,]*\s?%?|\[[cxz]\]")
 _CODES = ("status", "unit", "period")
 """Columns of `release.data` that say again what others say."""
 
@@ -29,6 +32,7 @@ def table_of(
     *,
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
+    kinds: Mapping[str, RowKind] | None = None,
     most_columns: int = MOST_COLUMNS_ON_PAPER,
 ) -> Table:
     """The frame's index and columns as a table.
@@ -54,9 +58,15 @@ def table_of(
             f"{call}: {long} rows are more than anybody reads; choose some, such as frame.nlargest(10, ...)"
         )
     indexes = [key if isinstance(key, tuple) else (key,) for key in shown.index] if heads else [()] * long
+    kinds = kinds or {}
+    _check_kinds(kinds, [str(key[0]) for key in indexes if key], call)
     rows = []
     for at, key in enumerate(indexes):
         texts = [_text(part, words) for part in key]
+        kind = kinds.get(str(key[0])) if key else None
+        if kind == "heading":
+            rows.append(_heading(texts, shown.iloc[at], call))
+            continue
         texts += [
             _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call)
             for column in range(len(columns))
@@ -64,12 +74,27 @@ def table_of(
         total = at == long - 1 and texts[0] in TOTALS
         if total:
             texts[0] = words.say("Total")
-        rows.append(Row(tuple(texts), strong=total))
+        rows.append(Row(tuple(texts), indent=int(kind == "part"), strong=total or kind == "total"))
     aligned = [Column(head, "left") for head in heads]
     for position, head in enumerate(columns):
-        number = pd.api.types.is_numeric_dtype(shown.dtypes.iloc[position])
-        aligned.append(Column(head, "right" if number else "left"))
+        aligned.append(Column(head, "right" if _stands_right(shown.iloc[:, position]) else "left"))
     return table(aligned, rows, language=words.language)
+
+
+def _heading(heads: Sequence[str], values: pd.Series, call: str) -> Row:
+    """A row that only heads those below it."""
+    if not all(is_missing(each) and not reason_of(each) for each in values):
+        raise ParamsError(f"{call}: the row '{heads[0]}' has values, so it is no heading")
+    return Row((*heads, *[""] * len(values)))
+
+
+def _check_kinds(kinds: Mapping[str, RowKind], labels: Sequence[str], call: str) -> None:
+    """Refuse kinds of rows that there are not."""
+    for label, kind in kinds.items():
+        if label not in labels:
+            raise ParamsError(f"{call}: there is no row '{label}'" + did_you_mean(label, labels))
+        if kind not in get_args(RowKind):
+            raise ParamsError(f"{call}: unknown kind of row '{kind}'" + did_you_mean(kind, get_args(RowKind)))
 
 
 def values_of(frame: pd.DataFrame, shown: Table) -> Values:
@@ -90,6 +115,13 @@ def values_of(frame: pd.DataFrame, shown: Table) -> Values:
             )
         )
     return Values(tuple(column.label for column in shown.columns), tuple(rows))
+
+
+def _stands_right(values: pd.Series) -> bool:
+    """Whether a column holds numbers, or texts that are numbers or marks: '+18 %', '[c]'."""
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return True
+    return all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in values)
 
 
 def _is_numeric(dtype: Any) -> bool:
@@ -126,8 +158,22 @@ def _head(name: Any, words: Words) -> str:
     if name in TOTALS:
         return words.say("Total")
     if isinstance(name, tuple):
-        return " · ".join(filter(None, (_head(part, words) for part in name)))
+        return _joined(name, words)
     return column_label(str(name), words) if isinstance(name, str) else _text(name, words)
+
+
+def _joined(levels: Sequence[Any], words: Words) -> str:
+    """The levels of a column's head; a year follows its place, and a region has its short name."""
+    short = {
+        each.name(words.language): each.name(words.language, short=True)
+        for each in words.release.provinces.regions
+    }
+    joined = ""
+    for level in levels:
+        head = short.get(str(level)) or _head(level, words)
+        between = " " if pd.api.types.is_integer(level) else " · "
+        joined += (between if joined and head else "") + head
+    return joined
 
 
 def column_label(name: str, words: Words) -> str:
@@ -172,6 +218,9 @@ def _formats(
         for key in shown.columns
     ]
     own = [_is_of_the_data(label, shown.columns) for label in shown.columns]
+    if any(heads):  # beside rows on indicators, any other has as many decimals as its own numbers
+        numbers = shown.loc[:, own].select_dtypes("number")
+        heads = [head or _plain(numbers.iloc[at]) for at, head in enumerate(heads)]
     return [
         [
             plain and ((head or top or plain) if is_own else plain)
@@ -204,8 +253,13 @@ def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str])
         return decimals, is_share
     if isinstance(decimals, Mapping) and name in decimals:
         return int(decimals[name]), is_share
+    return _plain(values)[0], is_share
+
+
+def _plain(values: pd.Series) -> tuple[int, bool]:
+    """No decimals where all numbers are whole, else one; no percentage."""
     numbers = values.dropna().astype(float)
-    return (0 if (numbers % 1 == 0).all() else 1), is_share
+    return (0 if (numbers % 1 == 0).all() else 1), False
 
 
 def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any) -> None:

@@ -14,15 +14,6 @@ from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
 from helpers.report.words import Words
 
-RANKED = (
-    "sessions",
-    "participants",
-    "interception_cases",
-    "people_intercepted",
-    "trafficking_cases",
-    "victims_assisted",
-)
-
 
 def provinces_map(release: Release, indicator: str = "participants") -> Exhibit:
     """Tile-grid map of the provinces, shaded by one indicator."""
@@ -75,70 +66,6 @@ def _map_headline(w: Words, indicator: str, cells: dict[str, Cell], names: dict[
     return w.say(
         "{first} leads; the five highest provinces make up {pct} of the nation",
         first=names[top[0]],
-        pct=w.percent(part.or_zero()),
-    )
-
-
-def ranking(release: Release) -> Exhibit:
-    """Table of all provinces on the main indicators, most people reached first."""
-    w = Words(release)
-    places = release.places("participants")
-    order = sorted(places, key=lambda slug: -places[slug].or_zero())
-    columns = [Column(w.say("Province"), "left"), *(Column(w.label(name, short=True)) for name in RANKED)]
-    rows = [
-        Row((w.place(slug), *(w.cell(release.cell(name, place=slug)) for name in RANKED))) for slug in order
-    ]
-    rows.append(
-        Row((w.place(NATION), *(w.cell(release.cell(name, place=NATION)) for name in RANKED)), strong=True)
-    )
-    return Exhibit(
-        kind="table",
-        id="tbl-ranking",
-        title=w.say(
-            "{first} reached most people, {last} fewest", first=w.place(order[0]), last=w.place(order[-1])
-        ),
-        subtitle=f"{w.say('Provinces with a Border Guard command, by people reached')}, {w.year}",
-        alt="",
-        source=w.source(),
-        note=w.say("The order follows people reached and says how much was done, not how well."),
-        language=w.language,
-        table=table(columns, rows, language=w.language),
-    )
-
-
-def regions_table(release: Release) -> Exhibit:
-    """Table of the regions on the main indicators."""
-    w = Words(release)
-    columns = [Column(w.say("Region"), "left"), *(Column(w.label(name, short=True)) for name in RANKED)]
-    rows = [
-        Row((region.name(w.language), *(w.cell(release.cell(name, place=region.slug)) for name in RANKED)))
-        for region in release.provinces.regions
-    ]
-    rows.append(
-        Row((w.place(NATION), *(w.cell(release.cell(name, place=NATION)) for name in RANKED)), strong=True)
-    )
-    return Exhibit(
-        kind="table",
-        id="tbl-regions",
-        title=_regions_headline(w),
-        subtitle=f"{w.say('Main indicators by region')}, {w.year}",
-        alt="",
-        source=w.source(),
-        note="",
-        language=w.language,
-        table=table(columns, rows, language=w.language),
-    )
-
-
-def _regions_headline(w: Words) -> str:
-    cells = w.release.places("participants", "region")
-    top = max(cells, key=lambda slug: cells[slug].or_zero())
-    part = share(cells[top], w.release.cell("participants", place=NATION))
-    if not part.shown:
-        return w.say("Main indicators by region")
-    return w.say(
-        "{region} reached most people, {pct} of the nation",
-        region=w.place(top),
         pct=w.percent(part.or_zero()),
     )
 

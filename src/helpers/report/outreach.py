@@ -13,8 +13,6 @@ from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
 from helpers.report.words import Words
 
-ROWS = (("sessions", 0), ("participants", 0), ("participants_women", 1), ("leaflets", 0))
-
 
 def sessions_by_month(release: Release) -> Exhibit | Prose:
     """Line chart of legal-education sessions by month, this year and the year before."""
@@ -129,34 +127,4 @@ def _people_headline(w: Words) -> str:
         "{people} attendances, {each} a session on average; at least {women} by women",
         women=w.percent(women.or_zero()),
         **values,
-    )
-
-
-def outreach_by_quarter(release: Release) -> Exhibit:
-    """Table of sessions, people reached, women and leaflets by quarter and year."""
-    w = Words(release)
-    heads = [lang.quarter_short(quarter, w.language) for quarter in range(1, 5)]
-    columns = [Column(w.say("Indicator"), "left"), *(Column(head) for head in heads), Column(str(w.year))]
-    if w.has_before:
-        columns.append(Column(str(w.before)))
-    rows = []
-    for indicator, indent in ROWS:
-        cells = [*release.series(indicator, quarters(w.year)), release.cell(indicator)]
-        if w.has_before:
-            cells.append(release.cell(indicator, period=w.before))
-        label = w.say("of whom women") if indent else w.label(indicator, short=True)
-        rows.append(Row((label, *(w.cell(cell) for cell in cells)), indent=indent))
-    leaflets = release.cell("leaflets")
-    return Exhibit(
-        kind="table",
-        id="tbl-outreach-by-quarter",
-        title=w.say("{leaflets} leaflets went with the sessions", leaflets=w.cell(leaflets))
-        if leaflets.value
-        else w.say("No leaflets were reported with the sessions"),
-        subtitle=w.subtitle(w.say("Sessions, people reached and leaflets, by quarter")),
-        alt="",
-        source=w.source("outreach"),
-        note=w.say("Women are counted where the station recorded them."),
-        language=w.language,
-        table=table(columns, rows, language=w.language),
     )

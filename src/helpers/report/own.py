@@ -20,7 +20,7 @@ from helpers.report import escape
 from helpers.report.current import note_made, opened, show_now
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
-from helpers.report.frame_tables import table_of, values_of
+from helpers.report.frame_tables import RowKind, table_of, values_of
 from helpers.report.missing_values import is_missing, reason_of
 from helpers.report.own_drawing import drawing_of
 from helpers.report.traceable import origin_of
@@ -112,6 +112,7 @@ def table(
     source: Text | None = None,
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
+    rows: Mapping[str, RowKind] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> Exhibit:
     """A DataFrame or Series as a table: numbers as the language writes them, `[c]` where a value is withheld.
@@ -125,6 +126,8 @@ def table(
         source: default is that of the data.
         decimals: of all numbers, or by column; default is none for whole numbers, else one.
         percent: columns that are shares of 100.
+        rows: by the label in the index what is no plain row: a "total" is semibold, a "part" indented; a "heading" has
+            a label and no values.
         indicators: which ones the numbers come from, where the frame does not tell it itself (`frame.attrs`).
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
@@ -145,7 +148,7 @@ def table(
     call, identifier, held = _begun("table", name, frame)
     words = Words(opened())
     common = _common(call, words, held, title, subtitle, note, source, indicators)
-    numbers = table_of(held, words, call, decimals=decimals, percent=percent)
+    numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows)
     return _noted(
         Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers), **common)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.privacy.release import NATION, Cell, Release, share
 from helpers.report.displays import MainPoints
-from helpers.report.support import delivered
+from helpers.report.headlines import delivered
 from helpers.report.words import SMALL_BASE, Words
 
 

@@ -36,13 +36,13 @@ _ON_PROJECT: tuple[Kind, ...] = ("project",)
 _ON_PLACE: tuple[Kind, ...] = ("province", "nation")
 
 NEEDS: Mapping[str, Needs] = {
-    "position_in_nation": Needs(("province",), "ranking"),
+    "position_in_nation": Needs(("province",), "provinces_map"),
     "key_results": Needs(_ON_PLACE, "project_key_results"),
     "main_points": Needs(_ON_PLACE, "project_main_points"),
     "about_project": Needs(_ON_PROJECT, ""),
     "activities_map": Needs(_ON_PROJECT, "provinces_map"),
-    "framework_table": Needs(_ON_PROJECT, "yearly_trend"),
-    "indicator_charts": Needs(_ON_PROJECT, "yearly_trend"),
+    "framework_table": Needs(_ON_PROJECT, "quarterly_trend"),
+    "indicator_charts": Needs(_ON_PROJECT, "quarterly_trend"),
     "made_up": Needs(_ON_PROJECT, ""),
     "project_breakdowns": Needs(_ON_PROJECT, ""),
     "project_deviations": Needs(_ON_PROJECT, ""),
@@ -53,11 +53,11 @@ NEEDS: Mapping[str, Needs] = {
     "project_progress": Needs(_ON_PROJECT, ""),
     "published_context": Needs(_ON_PROJECT, "published_against_computed"),
     "reported_beside_returns": Needs(_ON_PROJECT, "published_against_computed"),
-    "results_status": Needs(_ON_PROJECT, "yearly_trend"),
-    "targets_overview": Needs(_ON_PROJECT, "yearly_trend"),
+    "results_status": Needs(_ON_PROJECT, "quarterly_trend"),
+    "targets_overview": Needs(_ON_PROJECT, "quarterly_trend"),
     "training_certainty": Needs(_ON_PROJECT, "knowledge_before_and_after"),
     "training_gain": Needs(_ON_PROJECT, "knowledge_before_and_after"),
-    "training_results": Needs(_ON_PROJECT, "training_table"),
+    "training_results": Needs(_ON_PROJECT, "knowledge_before_and_after"),
 }
 
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, NATION, Cell, Release
+from helpers.privacy.release import NATION, Release
 from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
 from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit, or_sentence
+from helpers.report.headlines import officers_by_training
 from helpers.report.words import Words
 
 STANDARD_PCT = 90.0
 """The share of trainees meeting the knowledge standard that the ASEAN-MPACT workshop of 2018 passed."""
 SMALL_GROUP = 10
-ROWS = (
-    ("courses_held", 0),
-    ("workshops_held", 0),
-    ("indepth_classes_held", 0),
-    ("seminars_held", 0),
-    ("officers_trained", 0),
-    ("officers_trained_women", 1),
-    ("indepth_officers", 0),
-    ("pretest_takers", 0),
-    ("pretest_meeting_pct", 0),
-    ("posttest_takers", 0),
-    ("posttest_meeting_pct", 0),
-)
 
 
 def knowledge_before_and_after(release: Release) -> Exhibit:
@@ -99,57 +87,12 @@ def _small_group_note(w: Words) -> str:
     return note
 
 
-def training_table(release: Release) -> Exhibit:
-    """Table of courses, officers and tests by year."""
-    w = Words(release)
-    years = release.scope.years[-5:]
-    rows = [
-        Row(
-            (
-                w.say("of whom women") if indent else w.label(name),
-                *(w.cell(release.cell(name, period=year), name) for year in years),
-            ),
-            indent=indent,
-        )
-        for name, indent in ROWS
-    ]
-    total = sum(cell.or_zero() for cell in _officers(release, w.year))
-    return Exhibit(
-        kind="table",
-        id="tbl-training",
-        title=w.say(
-            "{n} took part in {courses} and {classes}",
-            n=w.counted(total, "One officer", "{n} officers"),
-            courses=w.counted(
-                release.cell("courses_held").or_zero() + release.cell("workshops_held").or_zero(),
-                "one course or workshop",
-                "{n} courses and workshops",
-            ),
-            classes=w.counted(
-                release.cell("indepth_classes_held").or_zero(), "one in-depth class", "{n} in-depth classes"
-            ),
-        )
-        if total
-        else w.say("No training of officers was reported for {year}", year=w.year),
-        subtitle=w.subtitle(w.say("Courses held, officers trained and tests taken, by year"), w.span()),
-        alt="",
-        source=w.source(),
-        note=w.say(
-            "In-depth classes are counted apart from courses and workshops; tests were taken in all of them."
-        ),
-        language=w.language,
-        table=table(
-            [Column(w.say("Indicator"), "left"), *(Column(str(y)) for y in years)], rows, language=w.language
-        ),
-    )
-
-
 def officers_by_kind(release: Release) -> Exhibit | Prose:
     """Bars of officers trained by kind of event, this year and the year before."""
     w = Words(release)
     labels = [w.say("Training courses"), w.say("Workshops"), w.say("In-depth classes")]
-    now = _officers(release, w.year)
-    before = _officers(release, w.before) if w.has_before else None
+    now = officers_by_training(release, w.year)
+    before = officers_by_training(release, w.before) if w.has_before else None
     rows = [
         Row((label, w.cell(now[i]), *([w.cell(before[i])] if before else [])))
         for i, label in enumerate(labels)
@@ -182,10 +125,3 @@ def officers_by_kind(release: Release) -> Exhibit | Prose:
         table=table(columns, rows, language=w.language),
     )
     return or_sentence(figure, now)
-
-
-def _officers(release: Release, year: int) -> list[Cell]:
-    """Officers in courses, workshops and in-depth classes of a year."""
-    by_kind = release.by("officers_trained", "kind", period=year)
-    kinds = [by_kind.get(kind, MISSING) for kind in ("course", "workshop")]
-    return [*kinds, release.cell("indepth_officers", period=year)]

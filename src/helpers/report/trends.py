@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.privacy.release import NATION, Cell, Release, change, quarters
+from helpers.privacy.release import NATION, Release, quarters
 from helpers.report import charts
 from helpers.report import language as lang
 from helpers.report.data_table import Column, Row, table
@@ -27,14 +27,6 @@ COMPARED = (
     "interception_cases",
     "people_intercepted",
     "officers_trained",
-)
-TABLED = (
-    *TRENDS,
-    "suspects_arrested",
-    "victims_assisted",
-    "posttest_meeting_pct",
-    "document_sets",
-    "equipment_delivered",
 )
 
 
@@ -82,64 +74,6 @@ def _is_record(w: Words, name: str) -> bool:
     }
     earlier = [value for year, values in by_year.items() if year < w.year for value in values]
     return max(by_year[w.year]) > max(earlier, default=0.0)
-
-
-def yearly_trend(release: Release) -> Exhibit:
-    """Table of the main indicators by year, with the change on the year before."""
-    w = Words(release)
-    years = release.scope.years[-5:]
-    columns = [Column(w.say("Indicator"), "left"), *(Column(str(year)) for year in years)]
-    if w.has_before:
-        columns.append(Column(w.say("Change on {before}", before=w.before)))
-    rows = []
-    for name in TABLED:
-        cells = [release.cell(name, period=year) for year in years]
-        texts = [w.label(name), *(w.cell(cell, name) for cell in cells)]
-        if w.has_before:
-            texts.append(_change_text(w, name, cells[-1], cells[-2]))
-        rows.append(Row(tuple(texts)))
-    return Exhibit(
-        kind="table",
-        id="tbl-yearly-trend",
-        title=_yearly_headline(w),
-        subtitle=w.subtitle(w.say("Main indicators by year"), w.span()),
-        alt="",
-        source=w.source(),
-        note=w.say(
-            "Changes of percentages are in percentage points; others in percent where the base is "
-            "at least {n}.",
-            n=_BASE,
-        ),
-        language=w.language,
-        table=table(columns, rows, language=w.language),
-    )
-
-
-def _yearly_headline(w: Words) -> str:
-    if not w.has_before:
-        return w.say("{year} is the first year of comparable returns", year=w.year)
-    pairs = [(w.release.cell(name), w.release.cell(name, period=w.before)) for name in TABLED]
-    known = [(now, before) for now, before in pairs if now.shown and before.shown]
-    higher = sum(now.or_zero() > before.or_zero() for now, before in known)
-    return w.say(
-        "Of {n} indicators, {higher} stand higher than in {before}",
-        n=len(known),
-        higher=higher,
-        before=w.before,
-    )
-
-
-_BASE = 30
-
-
-def _change_text(w: Words, name: str, now: Cell, before: Cell) -> str:
-    if not (now.shown and before.shown):
-        return lang.SYMBOLS["c" if "c" in (now.status, before.status) else "x"]
-    if w.release.indicator(name).unit == "percent":
-        return lang.signed(now.or_zero() - before.or_zero(), w.language, 1)
-    if before.or_zero() < _BASE:
-        return lang.signed(now.or_zero() - before.or_zero(), w.language)
-    return lang.signed(change(now, before).or_zero(), w.language, 0, "percent")
 
 
 def position_in_nation(release: Release) -> Exhibit:

@@ -83,54 +83,6 @@ def _headline(w: Words) -> str:
     return w.say("{value} victims were assisted", value=value)
 
 
-def victims_table(release: Release) -> Exhibit:
-    """Table of victims assisted by pathway and identification: the place, its region and the nation."""
-    w = Words(release)
-    places = [release.scope.place]
-    if release.scope.province:
-        places += [release.region.slug, NATION]
-    years = [w.before, w.year] if w.has_before else [w.year]
-    columns = [Column(w.say("Indicator"), "left")]
-    columns += [Column(f"{w.place(place, short=True)} {year}") for place in places for year in years]
-    rows = [
-        Row(
-            (
-                w.label(name, short=True),
-                *(w.cell(release.cell(name, place=p, period=y)) for p in places for y in years),
-            ),
-            indent=indent,
-            strong=name == "victims_assisted",
-        )
-        for name, indent in (
-            ("victims_assisted", 0),
-            *((name, 1) for name in PATHWAYS),
-            *((name, 1) for name in IDENTIFICATION),
-            ("victims_referred", 1),
-        )
-    ]
-    nation = release.cell("victims_assisted", place=NATION)
-    referred = share(release.cell("victims_referred", place=NATION), nation)
-    return Exhibit(
-        kind="table",
-        id="tbl-victims",
-        title=w.say(
-            "Nationwide {value} victims were assisted; {pct} were referred or transferred to a service",
-            value=w.cell(nation),
-            pct=w.percent(referred.or_zero()),
-        )
-        if referred.shown
-        else w.say("Nationwide {value} victims were assisted", value=w.cell(nation)),
-        subtitle=", ".join(
-            [w.say("Victims and suspected victims assisted"), *map(w.place, places), w.two_years()]
-        ),
-        alt="",
-        source=w.source(),
-        note=w.say("Pathways add up to all assisted; so do confirmed and presumed."),
-        language=w.language,
-        table=table(columns, rows, language=w.language),
-    )
-
-
 def victims_by_exploitation(release: Release) -> Exhibit | Prose:
     """Bars of victims assisted by form of exploitation, in the whole nation."""
     return _by_category(
@@ -216,52 +168,3 @@ def _by_category(
             language=w.language,
         ),
     )
-
-
-def victims_profile(release: Release) -> Exhibit:
-    """Table of victims by sex and age band, for the region (of a province report) and the nation."""
-    w = Words(release)
-    places = [release.region.slug, NATION] if release.scope.province else [NATION]
-    years = [w.before, w.year] if w.has_before else [w.year]
-    columns = [Column(w.say("Group"), "left")]
-    columns += [Column(f"{w.place(place, short=True)} {year}") for place in places for year in years]
-    rows = [
-        _profile_row(
-            w,
-            w.say("All assisted"),
-            [release.cell("victims_assisted", place=p, period=y) for p in places for y in years],
-            strong=True,
-        )
-    ]
-    for breakdown in ("sex", "age_band"):
-        rows.append(Row((w.column("victims_assisted", breakdown), *[""] * (len(columns) - 1))))
-        by = [release.by("victims_assisted", breakdown, place=p, period=y) for p in places for y in years]
-        for code in release.codelists.codes(release.catalogue.codelist(breakdown)):
-            cells = [cells.get(code, Cell(None, "x")) for cells in by]
-            if any(cell.value != 0 for cell in cells):
-                rows.append(_profile_row(w, w.code(breakdown, code), cells))
-    women = share(
-        release.by("victims_assisted", "sex", place=NATION).get("female", Cell(None, "x")),
-        release.cell("victims_assisted", place=NATION),
-    )
-    return Exhibit(
-        kind="table",
-        id="tbl-victims-profile",
-        title=w.say(
-            "{pct} of the nation's assisted victims were women or girls", pct=w.percent(women.or_zero())
-        )
-        if women.shown
-        else w.say("The split by sex is withheld, so that nobody can be identified"),
-        subtitle=", ".join(
-            [w.say("Victims assisted by sex and age band"), *map(w.place, places), w.two_years()]
-        ),
-        alt="",
-        source=w.source(),
-        note=w.say("Sex and age are published by region and nation only."),
-        language=w.language,
-        table=table(columns, rows, language=w.language),
-    )
-
-
-def _profile_row(w: Words, label: str, cells: list[Cell], *, strong: bool = False) -> Row:
-    return Row((label, *map(w.cell, cells)), strong=strong, indent=0 if strong else 1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from helpers.import_graph import closure, code_of_modules, foreign, imported_packages, modules_below, ours
 from helpers.module_source import Sources, imports_in
 from helpers.packages import versions_of
-from helpers.report import MODULES
+from helpers.report import EVERY
 from helpers.safe_reading import read_file
 
 RENDERERS = (
@@ -66,12 +66,12 @@ def packages_of(notebook: Path | None = None, kept: Path | None = None) -> dict[
 
 def _imported_by(notebook: Path) -> set[str]:
     """Modules that the cells import, and those of the exhibits that they name."""
-    every = {f"helpers.report.{module}" for module in MODULES.values()}
+    every = {f"helpers.report.{module}" for module in EVERY.values()}
     tree = _parsed(notebook)
     if tree is None:
         return {*DOORS.values(), *every}
     words = {word for node in ast.walk(tree) for word in _words(node)}
-    exhibits = every if "*" in words else {f"helpers.report.{MODULES[w]}" for w in words & set(MODULES)}
+    exhibits = every if "*" in words else {f"helpers.report.{EVERY[w]}" for w in words & set(EVERY)}
     doors = {DOORS[word] for word in words & set(DOORS)}
     return exhibits | doors | {module for each in imports_in(tree) for module in ours(each, "notebook")}
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from helpers.paths import Project
-from helpers.report import MODULES
+from helpers.report import EVERY
 from helpers.run.kernels.warm import warm_kernels
 from helpers.run.workers import environment_of, library_environment, start_forking_workers
 
-MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(MODULES.values())))
+MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(EVERY.values())))
 FOR_MANY = (*MODULES_OF_REPORTS, "helpers.run.desk.form", "helpers.run.rehearsal:rehearse")
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
 FOR_ONE = (*MODULES_OF_REPORTS, "helpers.run.desk.form", "helpers.run.rehearsal:read")

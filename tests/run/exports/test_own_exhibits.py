@@ -7,12 +7,14 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 import python_calamine
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers import report
 from helpers.report import current
 from helpers.report.missing_values import missing
+from helpers.run.exports.csv_files import no_formula
 from helpers.run.exports.own_exhibits import own_exhibits
 from helpers.run.exports.write import write_exports
 from helpers.run.reads import Reads
@@ -52,6 +54,18 @@ def test_numbers_are_exported_as_computed(tmp_path: Path) -> None:
     assert [field["type"] for field in told["schema"]["fields"]] == ["string", "string", "string"]
     crate = json.loads((tmp_path / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     assert "Numbers of tbl-rate" in {each.get("name") for each in crate["@graph"]}
+
+
+@pytest.mark.parametrize("text", ["+9%", "-5.6", "+1.234,5\N{NO-BREAK SPACE}%", "−3", "[c]", "Lang Son"])
+def test_a_number_with_its_sign_is_no_formula(text: str) -> None:
+    assert no_formula(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", "+9+1", "-A1", "+cmd|'/c calc'!A1", "@SUM(1)", "+", "+9%\n=1", "-1-2", "+(1)"]
+)
+def test_anything_else_with_such_a_beginning_may_be_one(text: str) -> None:
+    assert no_formula(text) == f"'{text}"
 
 
 def test_exhibits_of_the_workbook_are_exported_from_the_release_alone() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers.privacy.release import Release
-from helpers.report.frames import FREQS, LEVELS
+from helpers.report.frame_arguments import FREQS, LEVELS
 
 _BEGUN = r"""\[?\s*(?:["'][^"']*["']\s*,\s*)*["']([\w.-]*)$"""
 """The last string of a line, alone or in a list of names."""

@@ -6,6 +6,7 @@ Cells are plain Python here: a report has about a thousand, and each is written 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from helpers.report.results import CATEGORIES
 from helpers.run.reads import Reads
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNED_NUMBER = re.compile(r"[+-][0-9][0-9.,]*\s?%?")
 COLUMNS = ("indicator", "label", "unit", "place", "period", "breakdown", "category", "value", "status")
 KEY = ("indicator", "place", "period", "breakdown", "category")
 
@@ -123,8 +125,9 @@ def write_csv(folder: Path, subject: Subject, release: Release) -> None:
 
 
 def no_formula(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """Text that no spreadsheet takes for a formula; a number with its sign, such as '+9%', is none."""
+    starts_one = text.startswith(FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(text)
+    return f"'{text}" if starts_one else text
 
 
 def _written(cell: Published) -> tuple[str, ...]:

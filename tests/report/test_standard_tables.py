@@ -1,0 +1,216 @@
+"""The tables of the standard notebooks: their cells run for every kind of report, and print what the Release says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers import report
+from helpers.privacy.release import MISSING, NATION, quarters
+from helpers.report import current, own
+from helpers.report.exhibit import Exhibit
+from helpers.report.frames import OpenedRelease
+from helpers.report.words import Words
+from projects import ROOT
+
+PLACES = ("province", "first-year", "merged", "nation", "nation-first-year", "nation-merged")
+NOTEBOOKS = {
+    kind: json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    for kind, name in (("province", "province_report"), ("nation", "national_report"))
+}
+MAIN = ("sessions", "participants", "interception_cases", "people_intercepted", "trafficking_cases")
+VICTIMS = (
+    "victims_assisted", "victims_rescued", "victims_received", "victims_self_returned", "victims_confirmed",
+    "victims_presumed", "victims_referred",
+)  # fmt: skip
+TRAINING = (
+    "courses_held", "workshops_held", "indepth_classes_held", "seminars_held", "officers_trained",
+    "officers_trained_women", "indepth_officers", "pretest_takers", "pretest_meeting_pct", "posttest_takers",
+    "posttest_meeting_pct",
+)  # fmt: skip
+TREND = (
+    *MAIN, "officers_trained", "suspects_arrested", "victims_assisted", "posttest_meeting_pct", "document_sets",
+    "equipment_delivered",
+)  # fmt: skip
+Rows = list[tuple[str, ...]]
+
+
+class Printed:
+    """What cells of a Release look like in a table."""
+
+    def __init__(self, release: OpenedRelease) -> None:
+        self.release, self.words = release, Words(release)
+        self.years = release.scope.years[-5:]
+        self.two = release.scope.years[-2:]
+        province = release.scope.province
+        self.places = [release.scope.place, *([release.region.slug, NATION] if province else [])]
+
+    def row(self, name: str, *asked: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(self.words.cell(self.release.cell(name, **each), name) for each in asked)
+
+    def by_year(self, name: str, **asked: Any) -> tuple[str, ...]:
+        return self.row(name, *({"period": year, **asked} for year in self.years))
+
+    def by_place_and_year(self, places: list[str], **asked: Any) -> list[dict[str, Any]]:
+        return [{"place": place, "period": year, **asked} for place in places for year in self.two]
+
+
+def outreach(p: Printed) -> Rows:
+    times = [{"period": each} for each in (*quarters(p.words.year), *reversed(p.two))]
+    return [p.row(name, *times) for name in ("sessions", "participants", "participants_women", "leaflets")]
+
+
+def interceptions(p: Printed) -> Rows:
+    cells = p.release.by("interception_cases", "border.direction")
+    own_borders: list[str] = p.release.codelists.codes("border")
+    if p.release.scope.province:
+        own_borders = [*p.release.province.neighbours, *(["sea"] if p.release.province.coastal else [])]
+    kept = dict.fromkeys(
+        key.split(".")[0] for key, cell in cells.items() if key.split(".")[0] in own_borders or cell.value
+    )
+    names = ("interception_cases", "people_intercepted")
+
+    def row(both: str, single: str, border: str) -> tuple[str, ...]:
+        ways = [(name, way) for name in names for way in ("entry", "exit")]
+        split = [p.release.by(name, both).get(f"{border}{way}", MISSING) for name, way in ways]
+        whole = (
+            [p.release.by(name, single).get(border.rstrip("."), MISSING) for name in names] if border else []
+        )
+        return tuple(map(p.words.cell, [*split, *(whole or [p.release.cell(name) for name in names])]))
+
+    return [*(row("border.direction", "border", f"{border}.") for border in kept), row("direction", "", "")]
+
+
+def cases(p: Printed) -> Rows:
+    pair = ("trafficking_cases", "suspects_arrested")
+    return [p.by_year(name, place=place) for name in pair for place in p.places]
+
+
+def victims(p: Printed) -> Rows:
+    return [p.row(name, *p.by_place_and_year(p.places)) for name in VICTIMS]
+
+
+def profile(p: Printed) -> Rows:
+    asked = p.by_place_and_year(p.places[-2:])
+    rows = [p.row("victims_assisted", *asked)]
+    for part in ("sex", "age_band"):
+        rows.append(("",) * len(asked))
+        for code in p.release.codelists.codes(p.release.catalogue.codelist(part)):
+            cells = [p.release.by("victims_assisted", part, **each).get(code, MISSING) for each in asked]
+            if any(cell.value != 0 for cell in cells):
+                rows.append(tuple(map(p.words.cell, cells)))
+    return rows
+
+
+def materials(p: Printed) -> Rows:
+    rows = [p.by_year(name) for name in ("document_sets", "equipment_delivered")]
+    for code in p.release.codelists.codes("material_item"):
+        cells = [p.release.by("equipment_delivered", "item", period=y).get(code, MISSING) for y in p.years]
+        if any(cell.value for cell in cells):
+            rows.append(tuple(map(p.words.cell, cells)))
+    return rows
+
+
+def by_place(p: Printed, places: list[str]) -> Rows:
+    return [
+        tuple(cell for name in (*MAIN, "victims_assisted") for cell in p.row(name, {"place": place}))
+        for place in [*places, NATION]
+    ]
+
+
+def ranking(p: Printed) -> Rows:
+    people = p.release.places("participants")
+    return by_place(p, sorted(people, key=lambda slug: -people[slug].or_zero()))
+
+
+TABLES: dict[str, Callable[[Printed], Rows]] = {
+    "tbl-outreach-by-quarter": outreach,
+    "tbl-interceptions": interceptions,
+    "tbl-cases-by-year": cases,
+    "tbl-victims": victims,
+    "tbl-victims-profile": profile,
+    "tbl-training": lambda p: [p.by_year(name) for name in TRAINING],
+    "tbl-materials": materials,
+    "tbl-reintegration": lambda p: [p.by_year("victims_reintegrated", place=place) for place in p.places],
+    "tbl-yearly-trend": lambda p: [p.by_year(name) for name in TREND],
+}
+OF_NATION: dict[str, Callable[[Printed], Rows]] = {
+    "tbl-regions": lambda p: by_place(p, list(p.release.places("sessions", "region"))),
+    "tbl-ranking": ranking,
+}
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Exhibit]]:
+    """The exhibits that cells hand over, as they do."""
+    found: dict[str, Exhibit] = {}
+    monkeypatch.setattr(own, "_noted", lambda exhibit: found.setdefault(exhibit.id, exhibit))
+    monkeypatch.setattr(current, "_MISSING", set())
+    yield found
+
+
+def run_cells(release: OpenedRelease) -> None:
+    """Run the cells of the report's notebook that ask for data or make tables."""
+    current.set_opened(release)
+    names = {"release": release, "report": report, "pd": pd, "year": release.scope.year}
+    names |= {"language": release.language, "province": release.scope.province}
+    for cell in NOTEBOOKS[release.scope.kind]["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code" and ("release.data(" in source or "report.table(" in source):
+            exec(compile(source, cell["id"], "exec"), names)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("scope", PLACES)
+def test_tables_print_what_the_release_says(
+    opened_scopes: dict[str, OpenedRelease], made: dict[str, Exhibit], scope: str, language: Any
+) -> None:
+    release = opened_scopes[scope].in_language(language)
+    assert isinstance(release, OpenedRelease)
+    run_cells(release)
+    expected = TABLES | (OF_NATION if release.scope.kind == "nation" else {})
+    assert sorted(made) == sorted(expected)
+    for identifier, rows in expected.items():
+        shown = made[identifier].table
+        assert shown is not None
+        numbers = [row.cells[1:] for row in shown.rows]
+        if identifier == "tbl-yearly-trend" and len(release.scope.years) > 1:
+            numbers = [cells[:-1] for cells in numbers]
+        assert numbers == rows(Printed(release)), identifier
+
+
+@pytest.mark.parametrize("scope", PLACES)
+def test_tables_name_their_place_and_years(
+    opened_scopes: dict[str, OpenedRelease], made: dict[str, Exhibit], scope: str
+) -> None:
+    release = opened_scopes[scope]
+    run_cells(release)
+    for identifier, exhibit in made.items():
+        assert exhibit.subtitle.endswith(str(release.scope.year)), identifier
+        if identifier not in {"tbl-reintegration", "tbl-victims-profile", *OF_NATION}:
+            assert release.place_name in exhibit.subtitle
+        assert exhibit.origins
+
+
+def test_rows_of_tables_are_totals_parts_and_headings(
+    opened_scopes: dict[str, OpenedRelease], made: dict[str, Exhibit]
+) -> None:
+    run_cells(opened_scopes["nation"])
+    kinds = {
+        identifier: "".join(
+            "T" if row.strong else "p" if row.indent else "." if any(row.cells[1:]) else "h"
+            for row in (exhibit.table.rows if exhibit.table else ())
+        )
+        for identifier, exhibit in made.items()
+    }
+    assert kinds["tbl-outreach-by-quarter"] == "..p."
+    assert kinds["tbl-interceptions"] == "....T"
+    assert kinds["tbl-victims"] == "Tpppppp"
+    assert kinds["tbl-training"] == ".....p....."
+    assert kinds["tbl-victims-profile"].startswith("Thp") and kinds["tbl-victims-profile"].count("h") == 2
+    assert kinds["tbl-materials"].startswith("..p")
+    assert kinds["tbl-regions"].endswith(".T") and kinds["tbl-ranking"].endswith(".T")
