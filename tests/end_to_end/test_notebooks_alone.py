@@ -22,7 +22,7 @@ def test_notebook_runs_with_its_defaults_in_an_ordinary_kernel(name: str, prepar
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}, timeout=120).execute()
     kinds = {output["output_type"] for cell in notebook.cells for output in cell.get("outputs", [])}
-    assert kinds == {"execute_result"}
+    assert kinds == {"display_data", "execute_result"}
 
 
 @pytest.mark.parametrize(

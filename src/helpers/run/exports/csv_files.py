@@ -20,7 +20,7 @@ from helpers.report.results import CATEGORIES
 from helpers.run.reads import Reads
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SIGNED_NUMBER = re.compile(r"[+-][0-9][0-9.,]*\s?%?")
+_WITH_PLUS = re.compile(r"\+[0-9][0-9.,]*[ \u00a0\u202f]?%?")
 COLUMNS = ("indicator", "label", "unit", "place", "period", "breakdown", "category", "value", "status")
 KEY = ("indicator", "place", "period", "breakdown", "category")
 
@@ -125,9 +125,10 @@ def write_csv(folder: Path, subject: Subject, release: Release) -> None:
 
 
 def no_formula(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; a number with its sign, such as '+9%', is none."""
-    starts_one = text.startswith(FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(text)
-    return f"'{text}" if starts_one else text
+    """Text that no spreadsheet takes for a formula: marked as text, or without the plus sign of a number ('+9%')."""
+    if _WITH_PLUS.fullmatch(text):
+        return text[1:]
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _written(cell: Published) -> tuple[str, ...]:

@@ -1,0 +1,139 @@
+"""Headlines of tables: what they say where numbers are small, none, withheld or not received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.privacy.release import NATION, Release
+from helpers.report import headlines
+from small_release import small_release
+
+OWN = "lang-son"
+Given = dict[tuple[Any, ...], float | str]
+
+
+def release_of(cells: Given, province: str | None = OWN, first_year: int = 2022) -> Release:
+    """A Release of 2023 with these cells alone: place, indicator and what else names one -> value, or mark."""
+    rows = []
+    for (place, indicator, *rest), value in cells.items():
+        period, breakdown, category = [*map(str, rest), *("2023", "total", "all")[len(rest) :]]
+        shown = isinstance(value, (int, float))
+        status = "shown" if shown else value
+        rows.append((indicator, place, period, breakdown, category, value if shown else None, status))
+    columns = ["indicator", "place", "period", "breakdown", "category", "value", "status"]
+    release = small_release()
+    return replace(
+        release,
+        frame=pd.DataFrame(rows, columns=columns).astype({"value": "float64"}),
+        scope=replace(release.scope, province=province, first_year=first_year),
+    )
+
+
+def exits(cases: float | str, out: float | str) -> Given:
+    return {(OWN, "interception_cases"): cases, (OWN, "interception_cases", 2023, "direction", "exit"): out}
+
+
+def begun(own: float | str, nation: float | str = 90) -> Given:
+    return {(OWN, "victims_reintegrated"): own, (NATION, "victims_reintegrated"): nation}
+
+
+def handled(own: float | str) -> Given:
+    return {(OWN, "trafficking_cases"): own, (NATION, "trafficking_cases"): 101}
+
+
+SAID: list[tuple[Callable[[Release], str], Given, str]] = [
+    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 1234}, "1,234 leaflets went with the sessions"),
+    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 0}, "No leaflets were reported with the sessions"),
+    (headlines.interceptions, exits(30, 12), "Exits made up 40% of the cases"),
+    (headlines.interceptions, exits(29, 12), "Exits: 12 of 29 cases"),
+    (headlines.interceptions, exits(0, 0), "No illegal crossing was intercepted in 2023"),
+    (headlines.interceptions, exits("x", "x"), "Interceptions of 2023 are not available"),
+    (headlines.interceptions, exits(30, "c"), "Interceptions of 2023 are not available"),
+    (headlines.cases_by_year, handled(5), "The province handled 5 of the nation's 101 cases"),
+    (headlines.cases_by_year, handled(0), "The province handled none of the nation's 101 cases"),
+    (headlines.cases_by_year, handled("c"), "The Border Guard handled 101 cases nationwide"),
+    (
+        headlines.victims,
+        {(NATION, "victims_assisted"): 200, (NATION, "victims_referred"): 50},
+        "Nationwide 200 victims were assisted; 25% were referred or transferred to a service",
+    ),
+    (
+        headlines.victims,
+        {(NATION, "victims_assisted"): 200, (NATION, "victims_referred"): "c"},
+        "Nationwide 200 victims were assisted",
+    ),
+    (
+        headlines.victims_profile,
+        {(NATION, "victims_assisted"): 200, (NATION, "victims_assisted", 2023, "sex", "female"): 150},
+        "75% of the nation's assisted victims were women or girls",
+    ),
+    (
+        headlines.victims_profile,
+        {(NATION, "victims_assisted"): 200, (NATION, "victims_assisted", 2023, "sex", "female"): "c"},
+        "The split by sex is withheld, so that nobody can be identified",
+    ),
+    (
+        headlines.training,
+        {
+            (OWN, "officers_trained", 2023, "kind", "course"): 1,
+            (OWN, "courses_held"): 1,
+            (OWN, "indepth_classes_held"): 0,
+        },
+        "One officer took part in one course or workshop and 0 in-depth classes",
+    ),
+    (headlines.training, {(OWN, "courses_held"): 1}, "No training of officers was reported for 2023"),
+    (
+        headlines.materials,
+        {(OWN, "document_sets"): 1, (OWN, "equipment_delivered"): 2},
+        "Stations received one training document set and 2 items of equipment",
+    ),
+    (
+        headlines.materials,
+        {(OWN, "document_sets"): 0, (OWN, "equipment_delivered"): 1},
+        "Stations received one item of equipment",
+    ),
+    (
+        headlines.materials,
+        {(OWN, "document_sets"): "x"},
+        "No delivery of document sets or equipment was reported for 2023",
+    ),
+    (headlines.reintegration, begun(7), "People who began support here: 7; nationwide: 90"),
+    (headlines.reintegration, begun(0), "Nobody began support in reintegration here; nationwide 90 did"),
+    (
+        headlines.reintegration,
+        begun("c"),
+        "The number who began support here is withheld; nationwide it is 90",
+    ),
+    (headlines.reintegration, begun("x"), "Support in reintegration of 2023 is not available"),
+    (headlines.regions, {(NATION, "participants"): "x"}, "Main indicators by region"),
+]
+
+
+@pytest.mark.parametrize(("headline", "cells", "said"), SAID)
+def test_a_headline_says_what_is_known(headline: Callable[[Release], str], cells: Given, said: str) -> None:
+    assert headline(release_of(cells)) == said
+
+
+def test_a_national_report_speaks_of_the_nation() -> None:
+    cells = handled(5) | begun(7)
+    nation = release_of(cells, province=None)
+    assert headlines.cases_by_year(nation) == "The Border Guard handled 101 cases nationwide"
+    assert headlines.reintegration(nation) == "People who began support to rebuild their lives: 90"
+
+
+def test_years_are_compared_where_both_are_shown() -> None:
+    cells: Given = {
+        (OWN, "sessions", 2022): 10, (OWN, "sessions", 2023): 11,
+        (OWN, "leaflets", 2022): 10, (OWN, "leaflets", 2023): 10,
+        (OWN, "victims_assisted", 2022): "c", (OWN, "victims_assisted", 2023): 12,
+    }  # fmt: skip
+    asked = ["sessions", "leaflets", "victims_assisted"]
+    said = headlines.yearly_trend(release_of(cells), asked)
+    assert said == "Of 2 indicators, 1 stand higher than in 2022"
+    first = release_of(cells, first_year=2023)
+    assert headlines.yearly_trend(first, asked) == "2023 is the first year of comparable returns"
