@@ -24,7 +24,7 @@ from helpers.run.audit.packet_audit import audit_packet
 from helpers.run.audit.year_audit import audit_year, beside_packets
 from helpers.run.opening import check_scope, read_release
 from helpers.run.prepare import prepare
-from projects import run_workbook
+from projects import Done
 from search import found_in, writings
 
 WAYS = Path(__file__).parent / "by_hand"
@@ -161,12 +161,12 @@ def test_file_that_is_none(kind: str, packet: Callable[[str], Path], releases: d
     assert all(one.startswith("report.pdf: ") or "ro-crate" in one for one in found), found
 
 
-def test_commands_end_with_code_4_and_name_the_file(reports: Project) -> None:
-    honest = run_workbook(reports, "audit", "2023")
+def test_commands_end_with_code_4_and_name_the_file(reports: Project, workbook: Callable[..., Done]) -> None:
+    honest = workbook(reports, "audit", "2023")
     assert honest.returncode == 0, honest.stdout + honest.stderr
     way("page/paragraph").plant(reports.reports / "2023" / "en" / PLACE)
     way("portal/file").plant(reports.reports)
-    done = run_workbook(reports, "audit", "2023")
+    done = workbook(reports, "audit", "2023")
     assert done.returncode == 4
     assert (
         "reports/2023/en/lang-son/index.html: is damaged: it has not the hash that packet.json gives"

@@ -36,16 +36,16 @@ def test_packet_of_a_project_is_published_with_its_exports(reported: Project) ->
     assert "What was done, by province" in page
 
 
-def test_audit_passes_a_projects_report(reported: Project) -> None:
-    done = run_workbook(reported, "audit", "2023")
+def test_audit_passes_a_projects_report(reported: Project, workbook: Workbook) -> None:
+    done = workbook(reported, "audit", "2023")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_status_and_why_know_a_project(reported: Project) -> None:
-    status = run_workbook(reported, "status", "2023", "--json", "-")
+def test_status_and_why_know_a_project(reported: Project, workbook: Workbook) -> None:
+    status = workbook(reported, "status", "2023", "--json", "-")
     said = next(each for each in json.loads(status.stdout) if each["report"] == NAME)
     assert said["causes"] == []
-    why = run_workbook(reported, "why", "2023", "inl-phase-1", "--language", "en")
+    why = workbook(reported, "why", "2023", "inl-phase-1", "--language", "en")
     assert why.returncode == 0, why.stdout + why.stderr
     assert "up to date" in why.stdout
 
@@ -63,14 +63,14 @@ def test_another_donors_layout_is_a_packet_beside_the_own(reported: Project) -> 
     assert [job.name for job in jobs] == [NAME, f"{NAME}.uk"]  # kept up to date from now on
 
 
-def test_large_deviation_without_a_word_fails_the_report(reported: Project) -> None:
+def test_large_deviation_without_a_word_fails_the_report(reported: Project, workbook: Workbook) -> None:
     published = (reported.reports / NAME / "packet.json").read_bytes()
     path = reported.params / "projects" / "inl-phase-1.yml"
     sound = path.read_text(encoding="utf-8")
     target = 'targets: [{period: "2023", value: 12, source: {en: The agreement, vi: Thỏa thuận}}]'
     measured = "        measures: courses_held\n"
     path.write_text(sound.replace(measured, f"{measured}        {target}\n", 1), encoding="utf-8")
-    done = run_workbook(reported, "build", "2023", "inl-phase-1", "--language", "en")
+    done = workbook(reported, "build", "2023", "inl-phase-1", "--language", "en")
     path.write_text(sound, encoding="utf-8")
     assert done.returncode == 2, done.stdout + done.stderr
     assert "params/projects/inl-phase-1.yml, line " in done.stderr

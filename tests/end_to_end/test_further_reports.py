@@ -18,23 +18,25 @@ from helpers.run.audit.year_audit import audit_year
 from helpers.run.jobs import plan
 from helpers.run.ledger import Choice
 from helpers.run.prepare import prepare
-from projects import copy_project, run_workbook
+from projects import Done, copy_project, run_workbook
 
 AROUND = ("northern-midlands-and-mountains.by-region", "inl-phase-1.by-project")
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
 
 
 @pytest.fixture
-def project(built: Project, tmp_path: Path) -> Project:
+def project(built: Project, tmp_path: Path, workbook: Callable[..., Done]) -> Project:
     """The built project with a further report begun, not built."""
     project = Project(tmp_path / "project")
     shutil.copytree(built.root, project.root)
-    done = run_workbook(project, "new-report", "border-week", *TITLES)
+    done = workbook(project, "new-report", "border-week", *TITLES)
     assert done.returncode == 0, done.stderr
     return project
 
 
-def test_report_of_one_place_is_built_and_stands_in_the_portal(project: Project) -> None:
+def test_report_of_one_place_is_built_and_stands_in_the_portal(
+    project: Project, workbook: Callable[..., Done]
+) -> None:
     others = {path: path.read_bytes() for path in project.reports.rglob("packet.json")}
     done = run_workbook(project, "build", "2023", "lang-son.border-week", "--language", "vi")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -49,13 +51,13 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(project: Project)
 
     named = project.params / "reports.yml"
     named.write_text(named.read_text("utf-8").replace("Tuần lễ", "Tháng"), encoding="utf-8")
-    why = run_workbook(project, "why", "2023", "lang-son.border-week", "--language", "vi", "--json", "-")
+    why = workbook(project, "why", "2023", "lang-son.border-week", "--language", "vi", "--json", "-")
     assert json.loads(why.stdout)[0]["causes"] == ["parameter title changed"]
 
     named.unlink()
     (project.notebooks / "border_week.ipynb").unlink()
     for command in ("build", "status"):  # whichever is asked, until the folder is removed
-        done = run_workbook(project, command, "2023", "--province", "lang-son", "--language", "vi")
+        done = workbook(project, command, "2023", "--province", "lang-son", "--language", "vi")
         assert done.returncode == 0, done.stderr
         assert (
             "reports/2023/vi/lang-son.border-week: params/reports.yml makes no such report any more"

@@ -60,14 +60,16 @@ def test_one_leak_holds_back_the_whole_build_and_the_next_takes_up_the_rest(leak
     assert list(staged.iterdir()) == []
 
 
-def test_fault_in_the_portal_alone_holds_back_the_packets(leaky_project: Project) -> None:
+def test_fault_in_the_portal_alone_holds_back_the_packets(
+    leaky_project: Project, workbook: Callable[..., Done]
+) -> None:
     """A tile's name is in no report on a province, only on maps; it has no numbers."""
     tiles = leaky_project.params / "provinces" / "tiles.csv"
     text = tiles.read_text(encoding="utf-8")
     assert "63,lang-son," in text
     tiles.write_text(text.replace(",Lang Son,", ",Lang Son: 977 victims rescued,", 1), encoding="utf-8")
     before = packet_files(leaky_project)
-    refused = run_workbook(leaky_project, *BUILD)
+    refused = workbook(leaky_project, *BUILD)
     assert refused.returncode == 2, refused.stdout + refused.stderr
     assert "tiles.csv, row 8, column short_name_en: has a number" in refused.stderr
     assert "977" not in refused.stderr

@@ -9,24 +9,27 @@ import openpyxl
 import pytest
 
 from helpers.paths import Project
-from projects import run_workbook
+from projects import Done
 
 
 @pytest.fixture
-def project(make_project: Callable[..., Project]) -> Project:
-    return make_project(years=(2023,), provinces=("lang-son",))
+def project(make_project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project, in whose folder the person stands."""
+    made = make_project(years=(2023,), provinces=("lang-son",))
+    monkeypatch.chdir(made.root)
+    return made
 
 
-def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) -> None:
-    done = run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
+def test_a_template_filled_in_is_checked_taken_in_and_revises(
+    project: Project, workbook: Callable[..., Done]
+) -> None:
+    done = workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
     assert (done.returncode, done.stdout) == (0, "return.xlsx: 2023-01 to 2023-12\n")
     path = project.root / "return.xlsx"
     made = path.read_bytes()
-    done = run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
+    done = workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
     assert (done.returncode, "return.xlsx: is there already" in done.stderr) == (2, True)
-    assert (
-        run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx", "--force").returncode == 0
-    )
+    assert workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx", "--force").returncode == 0
     assert path.read_bytes() == made
     book = openpyxl.load_workbook(path)
     book["Trang bìa"]["C3"] = "2024-06-01"
@@ -34,7 +37,7 @@ def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) 
         book["Tuyên truyền"].cell(3, at, value)
     book.save(path)
 
-    done = run_workbook(project, "check", "return.xlsx", "--json", "mistakes.json", "--xlsx", "mistakes.xlsx")
+    done = workbook(project, "check", "return.xlsx", "--json", "mistakes.json", "--xlsx", "mistakes.xlsx")
     assert done.returncode == 3
     assert (
         "return.xlsx, sheet 'Tuyên truyền', cell G3, column Leaflets (leaflets): is not a whole number"
@@ -48,21 +51,23 @@ def test_a_template_filled_in_is_checked_taken_in_and_revises(project: Project) 
 
     book["Tuyên truyền"]["G3"] = 20
     book.save(path)
-    assert run_workbook(project, "check", "return.xlsx").returncode == 0
-    assert run_workbook(project, "take-in", "return.xlsx").returncode == 0
-    done = run_workbook(project, "revisions", "2023")
+    assert workbook(project, "check", "return.xlsx").returncode == 0
+    assert workbook(project, "take-in", "return.xlsx").returncode == 0
+    done = workbook(project, "revisions", "2023")
     assert done.returncode == 0
     assert "lang-son: version 1, received 2024-01-22 -> version 2, received 2024-06-01\n" in done.stdout
     assert "sessions, lang-son, 2023: 691 -> 12\n" in done.stdout
 
 
-def test_personal_data_is_told_by_place_and_kind_only(project: Project) -> None:
-    run_workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
+def test_personal_data_is_told_by_place_and_kind_only(
+    project: Project, workbook: Callable[..., Done]
+) -> None:
+    workbook(project, "template", "lang-son", "2023", "-o", "return.xlsx")
     book = openpyxl.load_workbook(project.root / "return.xlsx")
     book["Nạn nhân"]["A3"] = "Trần Thị Canary"
     book["Nạn nhân"]["B3"] = "0912 345 678"
     book.save(project.root / "return.xlsx")
-    done = run_workbook(project, "take-in", "return.xlsx", "--json", "-", "--xlsx", "marked.xlsx")
+    done = workbook(project, "take-in", "return.xlsx", "--json", "-", "--xlsx", "marked.xlsx")
     assert done.returncode == 3
     everything = done.stdout + done.stderr
     assert "cell A3, column Pseudonym (victim_id): looks like a person's name" in everything
@@ -75,10 +80,10 @@ def test_personal_data_is_told_by_place_and_kind_only(project: Project) -> None:
     assert "345" not in everything
 
 
-def test_what_cannot_be_found_or_written_is_said(project: Project) -> None:
-    done = run_workbook(project, "check", "nowhere.xlsx")
+def test_what_cannot_be_found_or_written_is_said(project: Project, workbook: Callable[..., Done]) -> None:
+    done = workbook(project, "check", "nowhere.xlsx")
     assert (done.returncode, "nowhere.xlsx: there is no such file or folder" in done.stderr) == (3, True)
-    done = run_workbook(project, "template", "lang-sn", "2023")
+    done = workbook(project, "template", "lang-sn", "2023")
     assert (done.returncode, "did you mean 'lang-son'" in done.stderr) == (2, True)
-    done = run_workbook(project, "template", "lang-son", "2023", "-o", "missing/x.xlsx")
+    done = workbook(project, "template", "lang-son", "2023", "-o", "missing/x.xlsx")
     assert (done.returncode, "x.xlsx: cannot be written" in done.stderr) == (5, True)

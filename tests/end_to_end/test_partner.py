@@ -17,7 +17,7 @@ from helpers.inputs.settings import Bilingual
 from helpers.paths import Project
 from helpers.run.audit.restricted import unmarked
 from helpers.run.opening import open_report
-from projects import packet_files, run_workbook
+from projects import Done, packet_files, run_workbook
 
 LABEL = Bilingual(
     en="RESTRICTED: partners named by the Border Guard Command",
@@ -104,10 +104,12 @@ def test_band_stays_in_sight_on_a_phone(partners: Project) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_public_build_refuses_a_restricted_packet_in_its_folder(partners: Project, tmp_path: Path) -> None:
+def test_public_build_refuses_a_restricted_packet_in_its_folder(
+    partners: Project, tmp_path: Path, workbook: Callable[..., Done]
+) -> None:
     project = Project(Path(shutil.copytree(partners.root, tmp_path / "copy")))
     shutil.copytree(_packet(project), project.reports / "2023" / "en" / "lang-son")
-    done = run_workbook(project, *BUILD)
+    done = workbook(project, *BUILD)
     assert done.returncode == 4
     assert "reports/2023/en/lang-son holds a packet that is not for the public" in done.stderr
     assert not (project.reports / "index.html").exists()
@@ -125,8 +127,8 @@ def test_public_notebook_cannot_ask_for_exact_figures(partners: Project, tmp_pat
     assert [name for name in packet_files(project) if "lang-son" in name] == []
 
 
-def test_exact_figures_do_not_leave_the_machine(partners: Project) -> None:
-    done = run_workbook(partners, *BUILD, "--audience", "partner", "--scheduler", "tcp://127.0.0.1:1")
+def test_exact_figures_do_not_leave_the_machine(partners: Project, workbook: Callable[..., Done]) -> None:
+    done = workbook(partners, *BUILD, "--audience", "partner", "--scheduler", "tcp://127.0.0.1:1")
     assert done.returncode == 2
     assert "exact figures do not leave this machine" in done.stderr
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from helpers.paths import Project
-from projects import ROOT, packet_files, run_workbook
+from projects import ROOT, Done, packet_files, run_workbook
 
 ONE = ("build", "2023", "lang-son", "--language", "en")
 
@@ -62,14 +63,16 @@ def test_other_number_is_warned_of_and_strict_refuses_it(project: Project) -> No
     assert packet_files(project) == files
 
 
-def test_number_of_a_narrative_is_a_fault_of_its_file(project: Project) -> None:
+def test_number_of_a_narrative_is_a_fault_of_its_file(
+    project: Project, workbook: Callable[..., Done]
+) -> None:
     folder = project.params / "projects"
     folder.mkdir()
     text = (ROOT / "params" / "projects" / "uk-cooperation.yml").read_text(encoding="utf-8")
     assert "The agreement was signed in January." in text
     text = text.replace("The agreement was signed in January.", "In January 3 victims were rescued.")
     (folder / "uk-cooperation.yml").write_text(text, encoding="utf-8")
-    done = run_workbook(project, "build", "2023", "uk-cooperation", "--language", "en")
+    done = workbook(project, "build", "2023", "uk-cooperation", "--language", "en")
     assert done.returncode == 2, done.stdout + done.stderr
     assert "params/projects/uk-cooperation.yml, line " in done.stderr
     assert "periods.1.narrative.progress.en: a typed number of people or cases" in done.stderr

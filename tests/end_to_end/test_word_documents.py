@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers.paths import Project
-from projects import run_workbook
+from projects import Done, run_workbook
 
 PACKET = "2023/en/lang-son"
 CHOICE = ("2023", "--province", "lang-son", "--language", "en")
 
 
-def test_word_document_is_made_when_asked_for_listed_and_kept(built: Project, tmp_path: Path) -> None:
+def test_word_document_is_made_when_asked_for_listed_and_kept(
+    built: Project, tmp_path: Path, workbook: Callable[..., Done]
+) -> None:
     project = Project(tmp_path / "project")
     shutil.copytree(built.root, project.root)
     packet = project.reports / PACKET
@@ -25,12 +28,14 @@ def test_word_document_is_made_when_asked_for_listed_and_kept(built: Project, tm
     assert (packet / "index.html").read_bytes() == page
     listed = {entry["path"] for entry in json.loads((packet / "packet.json").read_bytes())["outputs"]}
     assert "report.docx" in listed
-    again = run_workbook(project, "build", *CHOICE)
+    again = workbook(project, "build", *CHOICE)
     assert "1 of 1 reports are up to date" in again.stdout
     assert (packet / "report.docx").exists()
 
 
-def test_unknown_format_is_refused_before_anything_runs(built: Project) -> None:
-    done = run_workbook(built, "build", *CHOICE, "--format", "odt")
+def test_unknown_format_is_refused_before_anything_runs(
+    built: Project, workbook: Callable[..., Done]
+) -> None:
+    done = workbook(built, "build", *CHOICE, "--format", "odt")
     assert done.returncode == 2
     assert "odt" in done.stderr

@@ -30,6 +30,7 @@ _COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _SPAN = re.compile(rb"""\b(min|max)=["']([0-9]{1,5})["']""")
 _WIDTH = re.compile(rb"""\swidth=["']([0-9]+(?:\.[0-9]+)?)["']""")
 _MOST_COLUMNS = 100  # a return has none beyond
+_SHORTEST_DAY = 5  # digits, a slash counts half
 _NO_ZEROS = re.compile(rb"""<(?:\w+:)?sheetView\s[^>]*\bshowZeros=["'](?:0|false)["']""")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _OPERATORS = {
@@ -134,12 +135,15 @@ class SheetLooks:
 
 
 def _digits(value: object, text: str) -> float:
-    """How wide a number or a day is, in digits; a number may lose its decimals. Text goes on into the next cell."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, date)):
+    """How wide a number or a day is at least, in digits: a number may lose its decimals, 1/3/23 is the shortest day.
+
+    Text goes on into the next cell.
+    """
+    if isinstance(value, date):
+        return _SHORTEST_DAY
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return 0
-    shown = text.rpartition(BOTH)[2]
-    if isinstance(value, (int, float)) and not isinstance(value, date):
-        shown = shown.partition(".")[0]
+    shown = text.rpartition(BOTH)[2].partition(".")[0]
     return sum(1 if sign.isdecimal() else 0.5 for sign in shown)
 
 
