@@ -223,9 +223,10 @@ def test_data_of_no_exhibit_are_named(data: Any) -> None:
         "<text>&unknown;</text>",
     ],
 )
-def test_drawing_that_holds_more_than_a_chart_needs_is_named(inside: str) -> None:
+@pytest.mark.parametrize("layout", ["svg", "narrow"])
+def test_drawing_that_holds_more_than_a_chart_needs_is_named(inside: str, layout: str) -> None:
     with pytest.raises(NotebookError, match=r"cell 1 \(mine\): a drawing (that|with) "):
-        take_exhibits(_shown(_figure(svg=FIGURE_OF_OURS.format(inside))))
+        take_exhibits(_shown(_figure(**{layout: FIGURE_OF_OURS.format(inside)})))
 
 
 def test_whatever_matplotlib_draws_is_taken() -> None:

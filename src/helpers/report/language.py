@@ -48,17 +48,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "due by now": ("due by now", "phải đạt đến nay"),
     "even pace": ("even pace", "tiến độ đều"),
     "outside": ("not in the project", "ngoài dự án"),
-    "complete": ("all received", "nhận đủ"),
     "confidential": ("withheld", "không công bố"),
-    "men": ("men", "nam"),
     "no command": ("no Border Guard command", "không có Bộ đội Biên phòng tỉnh"),
     "no data": ("not available", "không có số liệu"),
-    "none": ("none received", "chưa nhận"),
-    "of": ("of", "trên"),
-    "other provinces": ("other provinces", "các tỉnh, thành phố khác"),
     "aim": ("aim", "mục tiêu"),
     "target": ("target", "mục tiêu"),
-    "women": ("women", "nữ"),
 }
 
 

@@ -20,7 +20,7 @@ from helpers.report import charts
 from helpers.report.drawing import draw, tidy
 from helpers.report.fonts import text_width
 from helpers.report.language import Unit, month_short, quarter_short, signed
-from helpers.report.theme import THEME
+from helpers.report.theme import THEME, chart_style
 from helpers.report.words import read_translations
 from helpers.run.opening import read_params
 from helpers.run.reads import EVERY, file_named, reading_before
@@ -46,6 +46,7 @@ def _read(drawn_in: Iterable[Language]) -> list[Path]:
         project = find_project()
         with reading_before(project, EVERY) as files:
             read_params(project)
+            chart_style()
         read |= files
         for language in drawn_in:
             with reading_before(project, language) as files:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import combinations
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from lxml import etree
 
 from drawn_charts import Draw, words
 from helpers.privacy.release import Cell
+from helpers.report import charts
+from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 
 SIX = Cell(6.0, "shown")
@@ -97,3 +101,35 @@ def test_two_exhibits_share_no_id(drawn: Draw) -> None:
     assert len(ids) == len(set(ids))
     referred = {one or other for one, other in re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', page)}
     assert referred <= set(ids)
+
+
+OF_TWO_YEARS: dict[str, tuple[Callable[..., object], tuple[str, ...], dict[str, object]]] = {
+    "lines": (charts.lines, ("place",), {"peak": True, "target": 5.0}),
+    "bars": (charts.bars, ("place",), {}),
+    "columns": (charts.columns, ("place",), {}),
+    "panels": (charts.panels, ("place",), {"by": "year"}),
+    "dumbbell": (charts.dumbbell, ("place",), {"hue": "year", "aim": 90.0}),
+    "strip": (charts.strip, ("year",), {"mark": "hue", "place": "place"}),
+    "heat_map": (charts.heat_map, ("year", "place"), {"percent": True}),
+}
+
+
+@pytest.mark.parametrize("cell", [Cell(None, "c"), Cell(None, "x"), Cell(0.0, "shown")])
+@pytest.mark.parametrize("kind", OF_TWO_YEARS)
+def test_a_chart_in_which_no_value_is_above_zero_can_be_drawn(kind: str, cell: Cell) -> None:
+    chart, columns, chosen = OF_TWO_YEARS[kind]
+    frame = tidy("place", ["hue", "lang-son"], {"2022": [cell, cell], "2023": [cell, cell]})
+    assert "nan" not in draw(chart, frame, *columns, language="vi", **chosen).narrow
+
+
+def test_a_strip_without_a_row_can_be_drawn() -> None:
+    drawing = draw(
+        charts.strip, tidy("place_code", [], {}, "indicator"), "indicator", mark="hue", language="vi"
+    )
+    assert words(drawing.wide) == []
+
+
+def test_a_frame_of_an_analyst_needs_no_status() -> None:
+    frame = pd.DataFrame({"route": ["Lào", "Biển"], "value": [5.0, None]})
+    said = {word.text for word in words(draw(charts.bars, frame, "route", language="vi").wide)}
+    assert said == {"Lào", "Biển", "5", "[x]"}

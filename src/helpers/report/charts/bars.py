@@ -15,7 +15,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator
 
-from helpers.report.charts.labels import BOLD, INK, NARROW, NOTE, Fitted, Look, Wrapped, figure_of, write
+from helpers.report.charts.labels import (
+    BOLD,
+    INK,
+    MUTED,
+    NARROW,
+    NOTE,
+    Fitted,
+    Look,
+    Wrapped,
+    figure_of,
+    write,
+)
 from helpers.report.charts.marks import (
     HIDDEN,
     HIDDEN_HEIGHT,
@@ -95,7 +106,7 @@ def _row(
     year: str = "",
 ) -> None:
     """The bars of a year with their values; thin ones in small letters, of which the first names the year."""
-    look: Look = {"fontsize": NOTE, "color": INK.muted} if year else {"color": INK.heading}
+    look: Look = MUTED if year else {"color": INK.heading}
     written, named = writer(numbers), year
     for place, colour, value, status in zip(at, colours, part["value"], part["status"], strict=True):
         end = 5.0
@@ -217,12 +228,11 @@ def panel(
     plain(ax, foot=True)
     ax.set(xlim=(-0.5, last + 0.5), ylim=(0, highest(frame)))
     ax.xaxis.set_visible(False)
-    look: Look = {"fontsize": NOTE, "color": INK.muted}
     over = ax.transAxes
     Fitted(ax, 0, 1, [title], 1.15, lines=2, base=over, shift=(0, 16), ha="left", va="bottom",
            fontweight=BOLD, color=INK.heading)  # fmt: skip
     for end, name, side in ((0.0, frame[x].iloc[0], "left"), (1.0, frame[x].iloc[-1], "right")):
-        write(ax, end, 0, str(name), dy=-9, base=over, ha=side, **look)
+        write(ax, end, 0, str(name), dy=-9, base=over, ha=side, **MUTED)
     colours = [INK.highlight if at > last - recent else INK.context for at in range(last + 1)]
     above, before = _columns(ax, range(last + 1), 0.78, frame, colours, 14.0), "shown"
     for at, (row, value, status) in enumerate(zip(frame.index, values, frame["status"], strict=True)):
@@ -231,6 +241,6 @@ def panel(
                   fontsize=NOTE, fontweight=BOLD)  # fmt: skip
         elif (status != "shown" and status != before) or row == peak:
             top = 0 if math.isnan(value) else value
-            write(ax, at, top, written(value, status), dy=above[at] + 6, ha="center", **look)
+            write(ax, at, top, written(value, status), dy=above[at] + 6, ha="center", **MUTED)
         before = status
     return ax

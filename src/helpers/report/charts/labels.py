@@ -32,6 +32,9 @@ LEGIBLE = 4.5
 FRONT = 6
 Look = dict[str, Any]
 """What matplotlib's Text takes: colour, size, weight."""
+MUTED: Look = {"fontsize": NOTE, "color": INK.muted}
+CLEAR: Look = {"bbox": {"facecolor": INK.paper, "edgecolor": "none", "pad": 0.5}}
+"""Paper behind a text, so that no line runs through it."""
 Place = tuple[float, float, str]
 """Points to the right and upwards from what is named, and which end of the text stands there."""
 ENDS = {"left": 0.0, "center": 0.5, "right": 1.0}

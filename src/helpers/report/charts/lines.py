@@ -60,12 +60,10 @@ def lines(
         >>> plt.close(ax.figure)
     """
     periods, frame = in_order(frame[x]), drawable(frame)
-    years, written = by_year(frame), writer(numbers)
+    years, written, high = by_year(frame), writer(numbers), frame["value"].max()
     alone = len(years) == 1 and len(periods) <= FEW
     plain(ax, foot=True)
-    _scales(
-        ax, periods, highest(frame, target or 0.0), numbers, empty=not frame["value"].max() > 0, bare=alone
-    )
+    _scales(ax, periods, highest(frame, target or 0.0), numbers, empty=not high > 0, bare=alone)
     gaps = 0
     for turn, (year, part) in enumerate(years.items()):
         last = turn == len(years) - 1

@@ -15,7 +15,7 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
-from helpers.report.charts.labels import BOLD, INK, NARROW, NOTE, Fitted, Look
+from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NARROW, NOTE, Fitted, Look
 from helpers.report.charts.marks import (
     HATCH,
     Height,
@@ -108,9 +108,7 @@ def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: S
         color=colour,
     )
     if text:
-        box: Look = (
-            {"bbox": {"facecolor": INK.paper, "edgecolor": "none", "pad": 0.5}} if status == "c" else {}
-        )
+        box = CLEAR if status == "c" else {}
         Fitted(ax, x + 0.5, y + 0.71, [text], 0.92, fontweight=BOLD, color=colour, **box)
 
 
@@ -155,7 +153,7 @@ def _key(ax: Axes, tiles: Sequence[Tile], entries: Sequence[tuple[str, str, str]
     y = 2.0 + max((tile.row for tile in tiles if tile.column < 3 and tile.row < down / 2), default=-1)
     for fill, status, name in entries:
         _field(ax, 0, y - 0.17, fill, status, width=0.34, height=0.34)
-        Fitted(ax, 0.42, y, [name], 2.3, lines=3, ha="left", va="center", fontsize=NOTE, color=INK.muted)
+        Fitted(ax, 0.42, y, [name], 2.3, lines=3, ha="left", va="center", **MUTED)
         y += 0.56
 
 
@@ -177,37 +175,33 @@ def heat_map(frame: pd.DataFrame, ax: Axes, y: str, x: str, **numbers: Unpack[Nu
     percent, dense = bool(numbers.get("percent")), len(down) > MANY_ROWS
     breaks = list(COMPLETENESS) if percent else class_breaks(frame["value"].dropna().tolist())
     shades = COMPLETE if percent else THEME.sequential
-    widest = writer(numbers)(100.0) if percent else ""
     rows(ax, down, 15 if dense else 24, 20)
     plain(ax, side=True)
     ax.spines["left"].set_visible(False)
-    ax.xaxis.set(visible=True, ticks_position="top", major_locator=FixedLocator(range(len(across))),
-                 major_formatter=FixedFormatter(across))  # fmt: skip
+    ax.xaxis.set(visible=True, ticks_position="top", major_locator=FixedLocator(range(len(across))))
+    ax.xaxis.set_major_formatter(FixedFormatter(across))
     ax.tick_params(axis="x", top=False, bottom=False)
     ax.set_xlim(-0.5, len(across) - 0.5)
     classes = np.full((len(down), len(across)), np.nan)
-    for row, column, value, status in zip(
-        frame[y].astype(str), frame[x].astype(str), frame["value"], frame["status"], strict=True
-    ):
+    held = (frame[y].astype(str), frame[x].astype(str), frame["value"], frame["status"])
+    for row, column, value, status in zip(*held, strict=True):
         at = (down.index(row), across.index(column))
+        classes[at] = class_of(value, breaks) if status == "shown" else np.nan
         fill = shades[class_of(value, breaks)] if status == "shown" else INK.paper
-        if fill == INK.paper:
-            _field(ax, at[1] - 0.5, at[0] - 0.5, fill, "x" if status == "shown" else status)
-        else:
-            classes[at] = class_of(value, breaks)
-        if not (dense and percent and value >= COMPLETENESS[-1]):
-            text = writer(numbers)(value, status)
-            look: Look = {"fontsize": NOTE, "color": text_colour_on(fill)}
-            if status == "c":
-                look["bbox"] = {"facecolor": INK.paper, "edgecolor": "none", "pad": 1}
-            Fitted(ax, at[1], at[0], [text, text.rstrip("%\u00a0")], 0.92, widest=widest, **look)
+        silent = dense and percent and value >= COMPLETENESS[-1]
+        _value(ax, at, "" if silent else writer(numbers)(value, status), status, fill, numbers)
     edges = [np.arange(count + 1) - 0.5 for count in (len(across), len(down))]
     norm = BoundaryNorm(np.arange(len(shades) + 1) - 0.5, len(shades))
-    fields: Look = {
-        "cmap": ListedColormap(list(shades)),
-        "norm": norm,
-        "edgecolors": INK.paper,
-        "linewidth": 1.6,
-    }
-    ax.pcolormesh(*edges, classes, zorder=1, **fields)
+    look: Look = {"cmap": ListedColormap(list(shades)), "edgecolors": INK.paper, "linewidth": 1.6}
+    ax.pcolormesh(*edges, classes, norm=norm, zorder=1, **look)
     return ax
+
+
+def _value(ax: Axes, at: tuple[int, int], text: str, status: str, fill: str, numbers: Numbers) -> None:
+    """What stands in a field, and the edge of one without a shade; on a narrow drawing no field has its % sign."""
+    if fill == INK.paper:
+        _field(ax, at[1] - 0.5, at[0] - 0.5, fill, "x" if status == "shown" else status)
+    if text:
+        widest = writer(numbers)(100.0) if numbers.get("percent") else ""
+        look = {"fontsize": NOTE, "color": text_colour_on(fill), **(CLEAR if status == "c" else {})}
+        Fitted(ax, at[1], at[0], [text, text.rstrip("%\u00a0")], 0.92, widest=widest, **look)

@@ -147,7 +147,7 @@ def rows(ax: Axes, labels: Sequence[object], row: float, rest: float = 12.0) -> 
     names = Wrapped(labels, 0.34, 0.38)
     ax.yaxis.set_major_locator(FixedLocator(range(len(names.labels))))
     ax.yaxis.set_major_formatter(names)
-    ax.set_ylim(len(names.labels) - 0.5, -0.5)
+    ax.set_ylim(max(1, len(names.labels)) - 0.5, -0.5)
     ax.tick_params(axis="y", left=False, pad=6)
     Height(ax, lambda width: rest + len(names.labels) * max(row, 2 + 11 * names.most_lines(width)))
 

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
-from helpers.report.charts.labels import BOLD, INK, NOTE, Label, Look, Place, figure_of, write
+from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NOTE, Label, Look, Place, figure_of, write
 from helpers.report.charts.marks import (
     Numbers,
     drawable,
@@ -110,7 +110,6 @@ def _dots(ax: Axes, at: int, before: pd.Series, after: pd.Series, numbers: Numbe
         look: Look = {"color": colour, "ha": "left" if right else "right"}
         if row["status"] == "shown":
             ax.plot(row["value"], at, color=colour, clip_on=False, zorder=3 + is_after, **DOT)
-            box = {"facecolor": INK.paper, "edgecolor": "none", "pad": 0.5}  # breaks the line of the aim
             write(
                 ax,
                 row["value"],
@@ -118,7 +117,7 @@ def _dots(ax: Axes, at: int, before: pd.Series, after: pd.Series, numbers: Numbe
                 written(row["value"]),
                 8 if right else -8,
                 fontweight=weight,
-                bbox=box,
+                **CLEAR,
                 **look,
             )
         else:
@@ -197,10 +196,10 @@ def strip(
     rows(ax, labels, 38, 6)
     plain(ax, side=True)
     ax.spines["left"].set_visible(False)
-    ax.set(xlim=(-0.01, 1.01), ylim=(len(labels) - 0.62, -0.62))
+    ax.set(xlim=(-0.01, 1.01), ylim=(max(1, len(labels)) - 0.62, -0.62))
     ax.hlines(sorted(set(frame["row"])), 0, 1, color=INK.hairline, linewidth=THEME.widths.hairline, zorder=1)
     for at, high in enumerate(top.groupby(frame["row"]).max()):
-        write(ax, 1, at, "" if math.isnan(high) else written(high), 8, fontsize=NOTE, color=INK.muted)
+        write(ax, 1, at, "" if math.isnan(high) else written(high), 8, **MUTED)
     for at, part, value, status in frame.loc[own, ["row", "part", "value", "status"]].itertuples(index=False):
         if status != "shown":
             symbol(ax, 0, at - 0.3, status, color=INK.highlight)

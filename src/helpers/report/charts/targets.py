@@ -11,7 +11,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
-from helpers.report.charts.labels import BOLD, INK, NOTE, SIZE, Fitted, Label, Look, Place, write
+from helpers.report.charts.labels import (
+    BOLD,
+    CLEAR,
+    INK,
+    MUTED,
+    NOTE,
+    SIZE,
+    Fitted,
+    Label,
+    Look,
+    Place,
+    write,
+)
 from helpers.report.charts.marks import (
     HIDDEN,
     HIDDEN_HEIGHT,
@@ -29,9 +41,8 @@ from helpers.report.fonts import text_width
 from helpers.report.language import word
 from helpers.report.theme import THEME
 
-CLEAR: Look = {"facecolor": INK.paper, "edgecolor": "none", "pad": 0.5}
-"""Behind a value, so that no line runs through it."""
 BAR = 0.3
+DUE: list[Place] = [(0.0, 5.0, "center"), (0.0, 5.0, "right"), (-16.0, 5.0, "right")]
 AFTER: list[Place] = [(6.0 + 4 * step, -3.0, "left") for step in range(12)]
 
 
@@ -99,35 +110,21 @@ def _period(
         if status == "c":
             withheld(ax, at - wide / 2, 0, wide, HIDDEN_HEIGHT, points="y")
         above = 7 + HIDDEN_HEIGHT * (status == "c")
-        write(ax, at, 0, written(value, status), dy=above, ha="center", color=INK.muted, bbox=CLEAR)
+        write(ax, at, 0, written(value, status), dy=above, ha="center", color=INK.muted, **CLEAR)
         return
     if before > 0:
         ax.bar(at, before, wide, color=INK.hairline, linewidth=0, zorder=2)
     if value > 0:
-        ax.bar(
-            at,
-            value,
-            wide,
-            bottom=before,
-            color=INK.highlight if last else INK.context,
-            linewidth=0,
-            zorder=2,
-        )
-    write(ax, at, total, written(total), dy=8, ha="center", fontweight=BOLD, color=INK.heading, bbox=CLEAR)
+        colour = INK.highlight if last else INK.context
+        ax.bar(at, value, wide, bottom=before, color=colour, linewidth=0, zorder=2)
+    write(ax, at, total, written(total), dy=8, ha="center", fontweight=BOLD, color=INK.heading, **CLEAR)
     if piles_up and 0 < value < total:
         text, inside = f"+{written(value)}", value > 0.1 * ax.get_ylim()[1]
-        look: Look = {"ha": "center" if inside else "left", "color": INK.muted}
+        look: Look = {**MUTED, "ha": "center" if inside else "left"}
         if inside:
             look["color"] = INK.paper if last else INK.heading
-        write(
-            ax,
-            at if inside else at + wide / 2,
-            total - value / 2,
-            text,
-            0 if inside else 4,
-            fontsize=NOTE,
-            **look,
-        )
+        x, dx = (at, 0) if inside else (at + wide / 2, 4)
+        write(ax, x, total - value / 2, text, dx, **look)
 
 
 def _towards(ax: Axes, target: float, text: str, end: float, *, paced: bool, numbers: Numbers) -> None:
@@ -136,9 +133,7 @@ def _towards(ax: Axes, target: float, text: str, end: float, *, paced: bool, num
     write(ax, end, target, text, 6, color=INK.attention, fontsize=NOTE)
     if paced:
         ax.plot([-0.5, end], [0, target], color=INK.context_dark, linewidth=0.8, zorder=1.4)
-        write(
-            ax, end, target, word("even pace", language_of(numbers)), 6, -12, color=INK.muted, fontsize=NOTE
-        )
+        write(ax, end, target, word("even pace", language_of(numbers)), 6, -12, **MUTED)
 
 
 def bullets(frame: pd.DataFrame, ax: Axes, y: str, **numbers: Unpack[Numbers]) -> Axes:
@@ -162,31 +157,12 @@ def bullets(frame: pd.DataFrame, ax: Axes, y: str, **numbers: Unpack[Numbers]) -
     rows(ax, frame[y].tolist(), 34, 24)
     plain(ax, side=True)
     ax.set_xlim(0, min(150.0, highest(frame, 100.0)))
-    over = ax.get_xaxis_transform()
+    head, language = {"base": ax.get_xaxis_transform(), **MUTED}, language_of(numbers)
     ax.axvline(100, color=INK.context_dark, linewidth=THEME.widths.rule, zorder=1)
-    write(
-        ax,
-        100,
-        1,
-        word("target", language_of(numbers)),
-        dy=8,
-        base=over,
-        ha="center",
-        color=INK.muted,
-        fontsize=NOTE,
-    )
+    write(ax, 100, 1, word("target", language), dy=8, ha="center", **head)
     frame["due"] = frame["due"].where((frame["due"] > 0) & (frame["due"] < 100))
     if (first := frame["due"].first_valid_index()) is not None:
-        places = [(0.0, 5.0, "center"), (0.0, 5.0, "right"), (-16.0, 5.0, "right")]
-        Label(
-            ax,
-            frame["due"][first],
-            1,
-            word("due by now", language_of(numbers)),
-            places,
-            base=over,
-            fontsize=NOTE,
-        )
+        Label(ax, frame["due"][first], 1, word("due by now", language), DUE, **{**head, "color": INK.heading})
     for at, row in enumerate(frame.to_dict("records")):
         _bullet(ax, at - 0.14, row, writer(numbers))
     return ax
@@ -203,9 +179,8 @@ def _bullet(ax: Axes, at: float, row: dict[Any, Any], written: Any) -> None:
     elif row["status"] == "c":
         withheld(ax, 0, at - BAR / 2, height=BAR, points="x")
     if pd.notna(row["due"]):
-        ax.plot(
-            [row["due"]] * 2, [at - BAR * 0.75, at + BAR * 0.75], color=INK.heading, linewidth=1.6, zorder=2
-        )
+        tick = [at - BAR * 0.75, at + BAR * 0.75]
+        ax.plot([row["due"]] * 2, tick, color=INK.heading, linewidth=1.6, zorder=2)
     text = written(row["value"], row["status"])
     need = (text_width(text, SIZE, BOLD) + 8) / 150 * most  # on the narrowest drawing
     if shown and end > need and end < row["due"] < end + need:  # beside the tick it would be taken for its
@@ -213,15 +188,4 @@ def _bullet(ax: Axes, at: float, row: dict[Any, Any], written: Any) -> None:
     else:
         places = [(x + HIDDEN * (row["status"] == "c"), y, side) for x, y, side in AFTER]
         Label(ax, end, at, text, places, fontweight=BOLD, color=INK.heading)
-    Fitted(
-        ax,
-        0,
-        at + 0.38,
-        [row["detail"]],
-        100,
-        lines=2,
-        shift=(1, 0),
-        ha="left",
-        fontsize=NOTE,
-        color=INK.muted,
-    )
+    Fitted(ax, 0, at + 0.38, [row["detail"]], 100, lines=2, shift=(1, 0), ha="left", **MUTED)
