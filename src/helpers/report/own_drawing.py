@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -81,34 +81,31 @@ def _fit(figure: Any) -> None:
 
 
 def _make_room_for_labels(figure: Any, words: Words) -> None:
-    """Names on a horizontal axis that would overlap: of times every second or third, of anything else all, upright."""
+    """Thin out times and numbers of a horizontal axis that would overlap; other names stand upright, all of them."""
     from matplotlib.ticker import FixedFormatter, FixedLocator
 
-    figure.draw_without_rendering()
     times = {lang.month_short(number, words.language) for number in range(1, 13)}
     times |= {lang.quarter_short(number, words.language) for number in range(1, 5)}
     for axes in figure.axes:
-        shown = [
-            (at, label)
-            for at, label in zip(axes.get_xticks(), axes.get_xticklabels(), strict=False)
-            if label.get_text() and label.get_visible() and not label.get_rotation()
-        ]
-        edges = [label.get_window_extent() for _, label in shown]
-        step = next(
-            (
-                step
-                for step in range(1, len(edges) + 1)
-                if all(left.x1 < right.x0 for left, right in pairwise(edges[::step]))
-            ),
-            1,
-        )
+        labels = zip(axes.get_xticks(), axes.get_xticklabels(), strict=False)
+        shown = [(at, label) for at, label in labels if label.get_text() and not label.get_rotation()]
+        places = [axes.transData.transform((at, 0))[0] for at, _ in shown]
+        widths = [label.get_window_extent().width for _, label in shown]
+        step = next((n for n in range(1, len(shown)) if _fits(places[::n], widths[::n])), 1)
         if step == 1:
             continue
-        if all(label.get_text() in times or label.get_text().isdigit() for _, label in shown):
+        texts = [label.get_text() for _, label in shown]
+        if all(text in times or not any(map(str.isalpha, text)) for text in texts):
             axes.xaxis.set_major_locator(FixedLocator([at for at, _ in shown[::step]]))
-            axes.xaxis.set_major_formatter(FixedFormatter([label.get_text() for _, label in shown[::step]]))
+            axes.xaxis.set_major_formatter(FixedFormatter(texts[::step]))
         else:
             axes.tick_params(axis="x", rotation=90)
+
+
+def _fits(places: Sequence[float], widths: Sequence[float]) -> bool:
+    """Whether labels of these widths, centred at these places, are apart."""
+    halves = [(one + other) / 2 for one, other in pairwise(widths)]
+    return all(abs(b - a) > half for (a, b), half in zip(pairwise(places), halves, strict=True))
 
 
 def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
