@@ -139,7 +139,8 @@ def test_export_menu_gives_page_pdf_and_word(lab: tuple[str, int], desk: Project
             made[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
     assert sorted(made) == ["executed.docx", "executed.html", "executed.pdf"]
     assert b"Lang Son" in made["executed.html"]
-    assert "Lang Son" in pikepdf.open(io.BytesIO(made["executed.pdf"])).docinfo["/Title"].__str__()
+    with pikepdf.open(io.BytesIO(made["executed.pdf"])) as paper:
+        assert "Lang Son" in str(paper.docinfo["/Title"])
     with zipfile.ZipFile(io.BytesIO(made["executed.docx"])) as parts:
         assert "Lang Son" in parts.read("word/document.xml").decode()
 
