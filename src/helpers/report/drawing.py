@@ -140,7 +140,8 @@ def _untangle(axes: Axes, renderer: Renderer) -> bool:
     boxes = [label.get_window_extent(renderer) for label in labels]
     if not _overlap(boxes) or any(label.get_rotation() for label in labels):
         return done
-    if all(label.get_text() in TIMES or label.get_text().isdigit() for label in labels):
+    texts = [label.get_text() for label in labels]
+    if all(text in TIMES or not any(map(str.isalpha, text)) for text in texts):
         step = next(step for step in range(2, len(labels) + 1) if not _overlap(boxes[::step]))
         for at, label in enumerate(labels):
             label.set_visible(at % step == 0)
