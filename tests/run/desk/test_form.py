@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
+from helpers.privacy.release import Scope
 from helpers.run.desk.form import Form
 from projects import ROOT
 
 
 def _form(monkeypatch: pytest.MonkeyPatch, variables: dict[str, Any], **scope: Any) -> Form:
     monkeypatch.setenv("WORKBOOK_ROOT", str(ROOT))
-    opened = {"province": None, "project": None, "year": 2023, "language": "en"} | scope
+    opened = {"province": None, "year": 2023, "language": "en", "vintage": "63", "first_year": 2022} | scope
     session: Any = SimpleNamespace(shell=SimpleNamespace(user_ns=variables))
-    release: Any = SimpleNamespace(language="en", scope=SimpleNamespace(**opened))
+    release: Any = SimpleNamespace(language="en", scope=Scope(**opened))
     return Form(session, release)
 
 
@@ -49,3 +50,10 @@ def test_project_keeps_its_audience_and_is_chosen_by_its_short_title(monkeypatch
     assert form.chosen() == {
         "project": "inl-phase-2", "period": "2023", "language": "en", "audience": "partner",
     }  # fmt: skip
+
+
+def test_region_is_chosen_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = _form(monkeypatch, {}, region="central-highlands")
+    assert form.place.description == "Region"
+    form.place.label = "Red River Delta"
+    assert form.chosen() == {"region": "red-river-delta", "year": 2023, "language": "en"}
