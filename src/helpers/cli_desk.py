@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from helpers.cli_consoles import note
 from helpers.errors import ParamsError
-from helpers.inputs.further import Per
 from helpers.paths import find_project
 
 
@@ -30,7 +29,8 @@ def new_report_command(
     title_en: Annotated[str | None, typer.Option(help="The title in English; default: the name.")] = None,
     title_vi: Annotated[str | None, typer.Option(help="The title in Vietnamese; default: the name.")] = None,
     per: Annotated[
-        Per, typer.Option(help="For each province, region or project, or one for the nation.")
+        Literal["province", "region", "nation", "project"],  # inputs/further.py's, which reads YAML
+        typer.Option(help="For each province, region or project, or one for the nation."),
     ] = "province",
 ) -> None:
     """Start a new report from a template: a notebook with parameters, which the next build makes."""
