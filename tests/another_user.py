@@ -31,9 +31,9 @@ def python_for_all(below: Path) -> tuple[str, dict[str, str]]:
     """
     version = f"python{sysconfig.get_python_version()}"
     reached = all(map(_open_to_all, (ENVIRONMENT, ROOT)))
+    below.chmod(0o755)
     if not OTHER_USER or (reached and _open_to_all(BASE)):
         return sys.executable, {}
-    below.chmod(0o755)
     own, base = below / "environment", BASE
     if not _open_to_all(BASE):
         base = below / "base"
