@@ -26,8 +26,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from helpers.errors import OutputError
 from helpers.inputs.checking.files import Arrival, content_of
 from helpers.inputs.checking.remarks import AUTHOR
+from helpers.inputs.checking.sheet_names import MISTAKES_SHEET
 from helpers.inputs.checking.sheets import csv_lines, workbook_lines
-from helpers.inputs.checking.workbooks import MISTAKES_SHEET
 from helpers.inputs.mistakes import Mistake, numbered_file, numbered_sheets
 from helpers.paths import Project
 

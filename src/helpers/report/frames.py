@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.metrics.catalogue import ALL, TOTAL
+from helpers.metrics.indicator import ALL, TOTAL
 from helpers.metrics.places import NATION
 from helpers.privacy.questions import check_question
 from helpers.privacy.release import Cell, Release

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from helpers.inputs.checking.formulas import Odd, odd_cells, put_in
+from helpers.inputs.checking.letters import Merged
 from helpers.inputs.checking.looks import SheetLooks, Styles, looks_of, styles_in, with_places
 from helpers.inputs.checking.remarks import Remark, remarks_in, sheet_parts
 from helpers.inputs.checking.rich_text import Runs, rich_cells, shared_runs
@@ -25,7 +26,6 @@ from helpers.inputs.checking.texts import as_text, is_decomposed
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
 Line = tuple[int, tuple[str, ...]]
-Merged = tuple[tuple[int, int], tuple[int, int]]
 
 MOST_BYTES = 30_000_000
 MOST_UNPACKED = 300_000_000
