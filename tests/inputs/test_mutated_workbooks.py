@@ -230,6 +230,14 @@ def test_personal_data_is_found_in_a_hidden_sheet(project: Project) -> None:
     assert not list(project.data.rglob("*.parquet"))
 
 
+def test_name_that_is_also_a_commune_stops_a_workbook_where_a_pseudonym_belongs(project: Project) -> None:
+    sheets = good_sheets()
+    sheets["Nạn nhân"][1][0] = "le hoa"
+    intake = checked(project, build(sheets))
+    assert [(each.kind, each.cell) for each in intake.mistakes] == [("personal data", "A2")]
+    assert intake.accepted == 0
+
+
 def test_personal_data_is_found_in_a_comment(project: Project) -> None:
     book = load_workbook(io.BytesIO(build(good_sheets())))
     sheet = book.worksheets[1]

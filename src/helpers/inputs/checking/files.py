@@ -169,8 +169,9 @@ def _read_csv(rules: Rulebook, name: str, content: bytes, shown: str) -> RawFile
         return RawFile(told=(lines,), seen=rows_unread(content))
     headings = rules.headings[name]
     words = words_of(lines)
-    personal = rules.personal.find(lines, words, shown, headings)
     raw = lay_out(lines, shown, list(rules.tables[name].columns), headings, words)
+    personal = rules.personal.find(lines, words, shown, headings)
+    personal += rules.personal.find_in_columns(raw, rules.tables[name], shown)
     told = (*personal, *decomposed_note(content, shown), *raw.told)
     return replace(raw, told=told, private=bool(personal))
 

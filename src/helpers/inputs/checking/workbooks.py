@@ -84,7 +84,10 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
             raw = replace(raw, told=(*raw.told, *_hidden(raw, read, name, at)))
             private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
-            raws[table] = replace(raw, told=(*private_cells, *raw.told), private=private)
+            private_cells += rules.personal.find_in_columns(raw, rules.tables[table], shown_as)
+            private = private or bool(private_cells)
+            raws[table] = replace(raw, told=(*private_cells, *raw.told))
+    raws = {table: replace(raw, private=private) for table, raw in raws.items()}
     told = [mistake for found in personal.values() for mistake in found] + beside + told
     if not raws:
         reason, remedy = say("holds no table of a return"), say("fill in the template, and send that")
