@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
-from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
+from helpers.inputs.checking.csv_files import HEADER_WITHIN
+from helpers.inputs.checking.headings import Headings, header_at
 from helpers.inputs.checking.layout import RawFile
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import fold, squeezed
@@ -123,7 +124,8 @@ class PersonalData:
         if not suspects:
             return ()
         names = headings.names if headings else {}
-        heads = [names.get(squeezed(cell), str(at)) for at, cell in enumerate(lines[0][1], 1)]
+        header = lines[header_at(lines, names)][1]
+        heads = [names.get(squeezed(cell), str(at)) for at, cell in enumerate(header, 1)]
         found: list[Mistake] = []
         for position, (number, cells) in enumerate(lines):
             for column, cell in enumerate(cells):

@@ -12,7 +12,7 @@ from helpers.inputs.checking.looks import SheetLooks
 from helpers.inputs.checking.names import squeezed
 from helpers.inputs.checking.rulebook import Rulebook
 from helpers.inputs.checking.sheet_names import MARK_SHEET, MISTAKES_SHEET, OWN_SHEETS, VERSION
-from helpers.inputs.checking.sheets import Line, Sheets, decomposed_note, workbook_lines
+from helpers.inputs.checking.sheets import Line, Sheets, workbook_lines
 from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheets, say
 from helpers.inputs.tables import Table
 
@@ -40,7 +40,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     sheets = read.lines
     shown = numbered_sheets({name: visible for name, visible in read.tabs.items() if name != MISTAKES_SHEET})
     shown |= {name: name for name in sheets if name in OWN_SHEETS or rules.sheets.exact(name)}
-    told = list(decomposed_note(read, shown_as))
+    told = [Mistake(shown_as, None, None, note, kind="note") for note in read.notes]
     personal = {
         name: rules.personal.find(lines, read.words[name], shown_as, None, sheet=shown[name])
         + rules.personal.find_in_name(name, Mistake(shown_as, None, None, NOTHING, sheet=shown[name]))
