@@ -18,7 +18,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
-from helpers.privacy.release import Scope
+from helpers.privacy.scope import Scope
 from helpers.report.annex import origin_entry, origins
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from helpers import report
-from helpers.privacy.release import MISSING, NATION, quarters
+from helpers.privacy.release import MISSING, quarters
+from helpers.privacy.scope import NATION
 from helpers.report import current, own
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease

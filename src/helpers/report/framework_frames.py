@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.inputs.published import PublishedFigure
-from helpers.metrics.catalogue import Quantity
+from helpers.metrics.indicator import Quantity
 from helpers.metrics.progress import Measured, Progress, Standing, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, asked_name, measured, standing, target, window

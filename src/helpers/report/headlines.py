@@ -6,7 +6,8 @@ received, the headline says so.
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, NATION, Cell, Release, share
+from helpers.privacy.release import MISSING, Cell, Release, share
+from helpers.privacy.scope import NATION
 from helpers.report.words import SMALL_BASE, Words
 
 

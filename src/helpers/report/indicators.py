@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.errors import ParamsError
 from helpers.privacy.questions import published_kinds
-from helpers.privacy.release import NATION, Release, months
+from helpers.privacy.release import Release, months
+from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.paths import find_project
-from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.privacy.release import Cell, Release, share
+from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
 from helpers.report.data_table import Column, Row, table

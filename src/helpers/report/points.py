@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.privacy.release import Cell, Release, share
+from helpers.privacy.scope import NATION
 from helpers.report.displays import MainPoints
 from helpers.report.headlines import delivered
 from helpers.report.words import SMALL_BASE, Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.report.current import opened
 from helpers.report.frame_tables import TOTALS
 from helpers.report.language import SYMBOLS

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.metrics.shares import wilson
-from helpers.privacy.release import MISSING, NATION, Cell, Release
+from helpers.privacy.release import MISSING, Cell, Release
+from helpers.privacy.scope import NATION
 from helpers.report.current import opened
 from helpers.report.displays import Prose
 from helpers.report.language import SYMBOLS

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from helpers.errors import ParamsError
-from helpers.privacy.release import Kind, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import Kind
 
 _OPENED_BY: Mapping[Kind, str] = {
     "province": "open_report(province=...)",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.privacy.release import NATION, Release, quarters
+from helpers.privacy.release import Release, quarters
+from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
 from helpers.report.data_table import Column, Row, table

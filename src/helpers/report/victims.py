@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.privacy.release import Cell, Release, share
+from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
