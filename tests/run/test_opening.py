@@ -12,6 +12,7 @@ import pytest
 from helpers import report
 from helpers.errors import ParamsError
 from helpers.inputs.settings import read_settings
+from helpers.report.current import set_opened
 from helpers.report.exhibit import Exhibit
 from helpers.run import open_quality, open_report, parameter_form, preview
 from helpers.run.opening import check_scope
@@ -123,9 +124,10 @@ def test_months_that_are_not_published_lead_to_the_years() -> None:
 
 
 def test_layout_that_there_is_not_is_told() -> None:
-    release = project_release("inl-phase-1")
-    assert "did you mean 'inl'?" in said_by(report.framework_table, release, "INL")
-    assert "layout: must be a name such as " in said_by(report.framework_table, release, ["inl"])
+    set_opened(project_release("inl-phase-1"))
+    results = pd.DataFrame()
+    assert "did you mean 'inl'?" in said_by(report.donor_layout, results, results, "INL")
+    assert "layout: must be a name such as " in said_by(report.donor_layout, results, results, ["inl"])
 
 
 def test_form_and_preview_say_what_they_take(monkeypatch: pytest.MonkeyPatch) -> None:

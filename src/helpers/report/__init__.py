@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ParamsError, did_you_mean
 
 if TYPE_CHECKING:
-    from helpers.report import charts, headlines
+    from helpers.report import charts, headlines, project_headlines
     from helpers.report.annex import origins
     from helpers.report.cases import cases_and_arrests, cases_by_exploitation
     from helpers.report.changes import change
-    from helpers.report.context import published_context, reported_beside_returns
-    from helpers.report.frameworks import framework_table
+    from helpers.report.frameworks import donor_layout
     from helpers.report.indicators import indicator_by_month, indicator_by_year
     from helpers.report.interceptions import crossings_by_month, crossings_by_route
     from helpers.report.lacking import gaps
     from helpers.report.method import completeness, definitions, disclosure_control, provenance, symbols
-    from helpers.report.missing_values import NOT_APPLICABLE
+    from helpers.report.missing_values import NOT_APPLICABLE, NOT_AVAILABLE
     from helpers.report.nation import (
         officers_by_region,
         provinces_map,
@@ -34,9 +33,8 @@ if TYPE_CHECKING:
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
-    from helpers.report.project_parts import project_breakdowns
-    from helpers.report.project_places import activities_map
-    from helpers.report.project_status import results_status
+    from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
+    from helpers.report.project_parts import by_province, over_years
     from helpers.report.project_summary import project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
@@ -44,11 +42,11 @@ if TYPE_CHECKING:
         project_next_steps,
         project_progress,
     )
-    from helpers.report.project_training import training_certainty, training_gain, training_results
+    from helpers.report.project_training import tests, training_certainty
     from helpers.report.reference import reference_sheets
     from helpers.report.revised import revisions_note
+    from helpers.report.section_rows import sections
     from helpers.report.summary import key_results, merger_note, notice
-    from helpers.report.target_charts import indicator_charts, targets_overview
     from helpers.report.training import knowledge_before_and_after, officers_by_kind
     from helpers.report.trends import position_in_nation, quarterly_trend
     from helpers.report.victims import (
@@ -60,18 +58,28 @@ if TYPE_CHECKING:
 
 OWN = {
     "NOT_APPLICABLE": "missing_values",
+    "NOT_AVAILABLE": "missing_values",
     "SMALL_BASE": "words",
+    "by_province": "project_parts",
     "change": "changes",
     "charts": "charts",
+    "donor_layout": "frameworks",
     "figure": "own",
     "headlines": "headlines",
+    "indicator_note": "project_headlines",
+    "indicator_sentence": "project_headlines",
+    "project_headlines": "project_headlines",
+    "over_years": "project_parts",
+    "result_notes": "project_headlines",
     "say": "own",
+    "sections": "section_rows",
     "table": "own",
+    "tests": "project_training",
+    "training_certainty": "project_training",
 }
 """What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
 MODULES = {
     "about_project": "project_brief",
-    "activities_map": "project_places",
     "cases_and_arrests": "cases",
     "cases_by_exploitation": "cases",
     "completeness": "method",
@@ -80,11 +88,9 @@ MODULES = {
     "definitions": "method",
     "disclosure_control": "method",
     "files": "packet_files",
-    "framework_table": "frameworks",
     "gaps": "lacking",
     "indicator_by_month": "indicators",
     "indicator_by_year": "indicators",
-    "indicator_charts": "target_charts",
     "key_results": "summary",
     "knowledge_before_and_after": "training",
     "made_up": "project_brief",
@@ -96,7 +102,6 @@ MODULES = {
     "origins": "annex",
     "people_by_quarter": "outreach",
     "position_in_nation": "trends",
-    "project_breakdowns": "project_parts",
     "project_deviations": "project_texts",
     "project_key_results": "project_summary",
     "project_lessons": "project_texts",
@@ -106,18 +111,11 @@ MODULES = {
     "provenance": "method",
     "provinces_map": "nation",
     "published_against_computed": "nation",
-    "published_context": "context",
     "quarterly_trend": "trends",
     "reference_sheets": "reference",
-    "reported_beside_returns": "context",
-    "results_status": "project_status",
     "revisions_note": "revised",
     "sessions_by_month": "outreach",
     "symbols": "method",
-    "targets_overview": "target_charts",
-    "training_certainty": "project_training",
-    "training_gain": "project_training",
-    "training_results": "project_training",
     "victims_by_destination": "victims",
     "victims_by_exploitation": "victims",
     "victims_by_pathway": "victims",
@@ -127,15 +125,25 @@ EVERY = MODULES | OWN
 
 __all__ = [
     "NOT_APPLICABLE",
+    "NOT_AVAILABLE",
     "SMALL_BASE",
+    "by_province",
     "change",
     "charts",
+    "donor_layout",
     "figure",
     "headlines",
+    "indicator_note",
+    "indicator_sentence",
+    "over_years",
+    "project_headlines",
+    "result_notes",
     "say",
+    "sections",
     "table",
+    "tests",
+    "training_certainty",
     "about_project",
-    "activities_map",
     "cases_and_arrests",
     "cases_by_exploitation",
     "completeness",
@@ -144,11 +152,9 @@ __all__ = [
     "definitions",
     "disclosure_control",
     "files",
-    "framework_table",
     "gaps",
     "indicator_by_month",
     "indicator_by_year",
-    "indicator_charts",
     "key_results",
     "knowledge_before_and_after",
     "made_up",
@@ -160,7 +166,6 @@ __all__ = [
     "origins",
     "people_by_quarter",
     "position_in_nation",
-    "project_breakdowns",
     "project_deviations",
     "project_key_results",
     "project_lessons",
@@ -170,18 +175,11 @@ __all__ = [
     "provenance",
     "provinces_map",
     "published_against_computed",
-    "published_context",
     "quarterly_trend",
     "reference_sheets",
-    "reported_beside_returns",
-    "results_status",
     "revisions_note",
     "sessions_by_month",
     "symbols",
-    "targets_overview",
-    "training_certainty",
-    "training_gain",
-    "training_results",
     "victims_by_destination",
     "victims_by_exploitation",
     "victims_by_pathway",

@@ -23,7 +23,7 @@ from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, table_of, values_of
 from helpers.report.missing_values import is_missing, reason_of
 from helpers.report.own_drawing import drawing_of
-from helpers.report.traceable import origin_of
+from helpers.report.traceable import origin_of, own_origins
 from helpers.report.words import Words
 
 Text = str | Mapping[str, str]
@@ -44,6 +44,7 @@ def figure(
     subtitle: Text = "",
     note: Text = "",
     source: Text | None = None,
+    right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> Exhibit:
     """A chart as an exhibit: numbered, with its data beside it, in every format of the report.
@@ -58,6 +59,7 @@ def figure(
         subtitle: measure, place and period.
         note: what the reader must know.
         source: default is that of the data.
+        right: columns of texts in the data that stand at the right, as numbers do.
         indicators: which ones the numbers come from, where the data do not tell it themselves (`data.attrs`).
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
@@ -85,7 +87,7 @@ def figure(
     words = Words(opened())
     common = _common(call, words, frame, title, subtitle, note, source, indicators)
     alternative = _Texts(call, words.language).wanted("alt", alt)
-    numbers = table_of(frame, words, call, most_columns=MOST_COLUMNS_OF_DATA)
+    numbers = table_of(frame, words, call, right=right, most_columns=MOST_COLUMNS_OF_DATA)
     drawing = drawing_of(drawn, frame, words, call)
     values = values_of(frame, numbers)
     return _noted(
@@ -113,6 +115,7 @@ def table(
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
     rows: Mapping[str, RowKind] | None = None,
+    right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> Exhibit:
     """A DataFrame or Series as a table: numbers as the language writes them, `[c]` where a value is withheld.
@@ -127,7 +130,9 @@ def table(
         decimals: of all numbers, or by column; default is none for whole numbers, else one.
         percent: columns that are shares of 100.
         rows: by the label in the index what is no plain row: a "total" is semibold, a "part" indented; a "heading" has
-            a label and no values.
+            a label and no values, a "section" is one that stands across all columns; default is what
+            `report.sections` says of its frame.
+        right: columns of texts that stand at the right, as numbers do: "over 600", "12 (2024)".
         indicators: which ones the numbers come from, where the frame does not tell it itself (`frame.attrs`).
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
@@ -148,7 +153,7 @@ def table(
     call, identifier, held = _begun("table", name, frame)
     words = Words(opened())
     common = _common(call, words, held, title, subtitle, note, source, indicators)
-    numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows)
+    numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows, right=right)
     return _noted(
         Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers), **common)
     )
@@ -366,4 +371,7 @@ def _source(texts: _Texts, source: Any, frame: pd.DataFrame, release: Release) -
 def _origins(release: Release, frame: pd.DataFrame, indicators: Any) -> tuple[Origin, ...]:
     held = frame["indicator_code"].unique() if "indicator_code" in frame.columns else ()
     named = indicators if indicators is not None else [*held] or frame.attrs.get("indicators", ())
-    return tuple(origin_of(release, name) for name in ([named] if isinstance(named, str) else named))
+    own = {origin.id.removeprefix("from-project-"): origin for origin in own_origins(release)}
+    return tuple(
+        own.get(name) or origin_of(release, name) for name in ([named] if isinstance(named, str) else named)
+    )
