@@ -57,6 +57,10 @@ class OpenedRelease(Release):
         """The year before and the report's in words: '2022 and 2023', or the report's alone."""
         return Words(self).two_years()
 
+    def since(self, first: int) -> str:
+        """The years from this one to the report's in words: '2021 to 2023'."""
+        return Words(self).span(first)
+
     def label(self, indicator: str, labels: Labels = "short") -> str:
         """The label that `data` gives an indicator."""
         return Words(self).label(indicator, short=labels == "short")
