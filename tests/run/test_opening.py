@@ -12,6 +12,7 @@ import pytest
 from helpers import report
 from helpers.errors import ParamsError
 from helpers.inputs.settings import read_settings
+from helpers.report.current import set_opened
 from helpers.report.exhibit import Exhibit
 from helpers.run import open_quality, open_report, parameter_form, preview
 from helpers.run.opening import check_scope
@@ -85,29 +86,27 @@ def test_year_of_numpy_is_a_year() -> None:
 
 
 def test_exhibit_that_is_given_something_else_says_what_it_takes() -> None:
-    show, release = report.sessions_by_month, small_release()
-    assert said_by(show).startswith("sessions_by_month: missing a required argument: 'release'; write")
-    assert said_by(show, "lang-son").startswith(
-        "report.sessions_by_month takes the release that open_report gave, not 'lang-son'"
+    show, release = report.indicator_by_year, small_release()
+    assert said_by(show).startswith("indicator_by_year: missing a required argument: 'release'; write")
+    assert said_by(show, "lang-son", "sessions").startswith(
+        "report.indicator_by_year takes the release that open_report gave, not 'lang-son'"
     )
-    assert "not a DataFrame" in said_by(report.officers_by_region, FRAME)
-    assert said_by(report.officers_by_region, release, 2023).startswith(
-        "officers_by_region: too many positional arguments"
-    )
+    assert "not a DataFrame" in said_by(report.symbols, FRAME)
+    assert said_by(report.symbols, release, 2023).startswith("symbols: too many positional arguments")
     assert "unknown argument 'indicater'; did you mean 'indicator'?" in said_by(
-        report.provinces_map, release, indicater="sessions"
+        report.indicator_by_year, release, indicater="sessions"
     )
     assert "not 'sessions'" in said_by(report.indicator_by_month, "sessions", release)
     assert isinstance(report.indicator_by_year(release=release, indicator="sessions"), Exhibit)
 
 
 def test_exhibit_that_there_is_not_is_told_with_a_near_one() -> None:
-    said = said_by(lambda: report.sesions_by_month)
-    assert said == "report has no exhibit 'sesions_by_month'; did you mean 'sessions_by_month'?"
-    assert not hasattr(report, "sesions_by_month")
+    said = said_by(lambda: report.indicater_by_month)
+    assert said == "report has no exhibit 'indicater_by_month'; did you mean 'indicator_by_month'?"
+    assert not hasattr(report, "indicater_by_month")
 
 
-@pytest.mark.parametrize("name", ["indicator_by_month", "indicator_by_year", "provinces_map"])
+@pytest.mark.parametrize("name", ["indicator_by_month", "indicator_by_year"])
 def test_exhibit_of_an_indicator_that_there_is_not_says_what_was_meant(name: str) -> None:
     show, release = getattr(report, name), small_release()
     assert "did you mean 'sessions'?" in said_by(show, release, "sesions")
@@ -124,9 +123,10 @@ def test_months_that_are_not_published_lead_to_the_years() -> None:
 
 
 def test_layout_that_there_is_not_is_told() -> None:
-    release = project_release("inl-phase-1")
-    assert "did you mean 'inl'?" in said_by(report.framework_table, release, "INL")
-    assert "layout: must be a name such as " in said_by(report.framework_table, release, ["inl"])
+    set_opened(project_release("inl-phase-1"))
+    results = pd.DataFrame()
+    assert "did you mean 'inl'?" in said_by(report.donor_layout, results, results, "INL")
+    assert "layout: must be a name such as " in said_by(report.donor_layout, results, results, ["inl"])
 
 
 def test_form_and_preview_say_what_they_take(monkeypatch: pytest.MonkeyPatch) -> None:

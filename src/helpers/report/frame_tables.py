@@ -14,11 +14,11 @@ from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Column, Row, Table, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
-from helpers.report.missing_values import REASONS, is_missing, mark_of, reason_of
+from helpers.report.missing_values import REASONS, is_missing, mark_of, missing, reason_of
 from helpers.report.words import Words
 
 MOST_ROWS = 400
-RowKind = Literal["total", "part", "heading"]
+RowKind = Literal["total", "part", "heading", "section"]
 TOTALS = ("All", "Total", "Tổng", "Tổng số", "Tổng cộng")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*\s?%?|\[[cxz]\]")
 _CODES = ("status", "unit", "period")
@@ -33,6 +33,7 @@ def table_of(
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
     kinds: Mapping[str, RowKind] | None = None,
+    right: Sequence[str] | None = None,
     most_columns: int = MOST_COLUMNS_ON_PAPER,
 ) -> Table:
     """The frame's index and columns as a table.
@@ -41,7 +42,8 @@ def table_of(
         ParamsError: it has too many rows or columns; `call` names it.
     """
     shown = _presentable(frame)
-    _check_names(shown, call, decimals, percent)
+    right = frame.attrs.get("right", ()) if right is None else right
+    _check_names(shown, call, decimals, percent, right)
     _check_zeros(frame, call)
     reasons = _reasons(frame)
     formats = _formats(frame, words, decimals, percent)
@@ -58,14 +60,14 @@ def table_of(
             f"{call}: {long} rows are more than anybody reads; choose some, such as frame.nlargest(10, ...)"
         )
     indexes = [key if isinstance(key, tuple) else (key,) for key in shown.index] if heads else [()] * long
-    kinds = kinds or {}
+    kinds = frame.attrs.get("rows", {}) if kinds is None else kinds
     _check_kinds(kinds, [str(key[0]) for key in indexes if key], call)
     rows = []
     for at, key in enumerate(indexes):
         texts = [_text(part, words) for part in key]
         kind = kinds.get(str(key[0])) if key else None
-        if kind == "heading":
-            rows.append(_heading(texts, shown.iloc[at], call))
+        if kind in ("heading", "section"):
+            rows.append(_heading(texts, shown.iloc[at], call, span=kind == "section"))
             continue
         texts += [
             _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call)
@@ -77,15 +79,16 @@ def table_of(
         rows.append(Row(tuple(texts), indent=int(kind == "part"), strong=total or kind == "total"))
     aligned = [Column(head, "left") for head in heads]
     for position, head in enumerate(columns):
-        aligned.append(Column(head, "right" if _stands_right(shown.iloc[:, position]) else "left"))
+        stands_right = shown.columns[position] in right or _stands_right(shown.iloc[:, position])
+        aligned.append(Column(head, "right" if stands_right else "left"))
     return table(aligned, rows, language=words.language)
 
 
-def _heading(heads: Sequence[str], values: pd.Series, call: str) -> Row:
-    """A row that only heads those below it."""
+def _heading(heads: Sequence[str], values: pd.Series, call: str, *, span: bool) -> Row:
+    """A row that only heads those below it; `span` writes it across all columns."""
     if not all(is_missing(each) and not reason_of(each) for each in values):
         raise ParamsError(f"{call}: the row '{heads[0]}' has values, so it is no heading")
-    return Row((*heads, *[""] * len(values)))
+    return Row((heads[0],), span=True) if span else Row((*heads, *[""] * len(values)))
 
 
 def _check_kinds(kinds: Mapping[str, RowKind], labels: Sequence[str], call: str) -> None:
@@ -105,16 +108,61 @@ def values_of(frame: pd.DataFrame, shown: Table) -> Values:
     rows: list[tuple[float | str, ...]] = []
     for at, row in enumerate(shown.rows):
         values = kept.iloc[at].tolist()
+        cells = (*row.cells, *[""] * (len(shown.columns) - len(row.cells)))
         rows.append(
             (
-                *row.cells[:heads],
+                *cells[:heads],
                 *(
                     float(value) if is_number and not pd.isna(value) else text
-                    for value, is_number, text in zip(values, numeric, row.cells[heads:], strict=True)
+                    for value, is_number, text in zip(values, numeric, cells[heads:], strict=True)
                 ),
             )
         )
     return Values(tuple(column.label for column in shown.columns), tuple(rows))
+
+
+def wide_by(frame: pd.DataFrame, across: str, call: str) -> pd.DataFrame:
+    """Tidy data with the categories of one column side by side; what is missing still says why.
+
+    Raises:
+        ParamsError: there is no such column, or two values stand in one place; `call` names it.
+    """
+    for name in (across, "value"):
+        if name not in frame.columns:
+            raise ParamsError(
+                f"{call}: the data have no column '{name}'" + did_you_mean(name, map(str, frame.columns))
+            )
+    held = frame.assign(value=_with_reasons(frame))
+    known = _presentable(held).columns
+    labels = [str(name) for name in known if name not in (across, "value", *_CODES)] or ["indicator"]
+    if held.duplicated([*labels, across]).any():
+        raise ParamsError(
+            f"{call}: several values have the same {', '.join([*labels, across])}; add or choose columns of the data "
+            "that tell them apart"
+        )
+    parts = {key: part.set_index(labels)["value"] for key, part in held.groupby(across, observed=True)}
+    wide: pd.DataFrame = pd.concat(parts, axis=1)
+    wide.columns = pd.CategoricalIndex(wide.columns, name=across)
+    return wide.reindex(held.set_index(labels).index.drop_duplicates())
+
+
+def one_format(frame: pd.DataFrame, words: Words) -> tuple[int | None, bool]:
+    """Decimals of all values of tidy data, and whether they are percentages: of their only indicator, or unit."""
+    names = set(frame["indicator_code"].dropna()) if "indicator_code" in frame.columns else set()
+    if len(names) == 1:
+        form = words.release.indicator(str(names.pop())).quantity
+        return form.decimals, form.percentage
+    return None, "unit" in frame.columns and set(frame["unit"]) == {"%"}
+
+
+def _with_reasons(frame: pd.DataFrame) -> list[float]:
+    """The values, of which each that is missing says why, as the column `status` has it."""
+    if "status" not in frame.columns:
+        return frame["value"].tolist()
+    return [
+        missing(status) if status in REASONS and is_missing(value) else value
+        for value, status in zip(frame["value"], frame["status"], strict=True)
+    ]
 
 
 def _stands_right(values: pd.Series) -> bool:
@@ -262,11 +310,12 @@ def _plain(values: pd.Series) -> tuple[int, bool]:
     return (0 if (numbers % 1 == 0).all() else 1), False
 
 
-def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any) -> None:
+def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any, right: Any) -> None:
     """Refuse formats of columns that there are not."""
-    if isinstance(percent, (str, bool)) or not isinstance(percent, Iterable):
-        raise ParamsError(f"{call}: percent takes a list of columns, such as percent=['share']")
-    named = [*percent, *(decimals if isinstance(decimals, Mapping) else ())]
+    for name, given in (("percent", percent), ("right", right)):
+        if isinstance(given, (str, bool)) or not isinstance(given, Iterable):
+            raise ParamsError(f"{call}: {name} takes a list of columns, such as {name}=['share']")
+    named = [*percent, *right, *(decimals if isinstance(decimals, Mapping) else ())]
     for name in named:
         if name not in shown.columns:
             raise ParamsError(

@@ -15,6 +15,7 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
+from helpers.paths import find_project
 from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NARROW, NOTE, Fitted, Look
 from helpers.report.charts.marks import (
     HATCH,
@@ -28,9 +29,10 @@ from helpers.report.charts.marks import (
     writer,
 )
 from helpers.report.classes import class_breaks, class_of
+from helpers.report.current import opened
 from helpers.report.language import SYMBOLS, word
 from helpers.report.theme import THEME, text_colour_on
-from helpers.report.tiles import Tile
+from helpers.report.tiles import Tile, read_tiles
 
 COMPLETENESS = (0.0, 0.001, 50.0, 90.0, 99.995)
 """Shares of what was expected: nothing, some, most, all but a little, all."""
@@ -42,7 +44,7 @@ GAP = 0.035
 def tile_map(
     frame: pd.DataFrame,
     ax: Axes,
-    tiles: Sequence[Tile],
+    tiles: Sequence[Tile] | None = None,
     *,
     place: str = "place_code",
     names: Mapping[str, str] | None = None,
@@ -55,7 +57,7 @@ def tile_map(
     Args:
         frame: one row a province, with its code in the column `place`.
         ax: where to draw.
-        tiles: of `read_tiles`.
+        tiles: of `read_tiles`; default is every province of the open report's year, by its name.
         place: the column of the provinces' codes.
         names: in place of the short names of params/provinces/tiles.csv, where they fit.
         without: what the key calls a province that the frame does not hold.
@@ -65,21 +67,27 @@ def tile_map(
     Examples:
         >>> import matplotlib.pyplot as plt
         >>> from helpers import open_report, report
-        >>> from helpers.paths import find_project
         >>> release = open_report(province="lang-son", year=2023)
         >>> people = release.data("participants", level="province")
-        >>> tiles = report.charts.read_tiles(find_project(), "63")
-        >>> ax = report.charts.tile_map(people, plt.figure().subplots(), tiles)
+        >>> ax = report.charts.tile_map(people, plt.figure().subplots())
         >>> plt.close(ax.figure)
     """
     held = drawable(frame).set_index(place)
+    language = language_of(numbers)
+    if tiles is None:
+        scope, provinces = opened().scope, opened().provinces
+        tiles = read_tiles(find_project(), scope.vintage)
+        names = names or {
+            slug: each.name(language) for slug, each in provinces.by_vintage[scope.vintage].items()
+        }
+        without = without or word("no command", language)
     breaks = class_breaks(held["value"].dropna().tolist())
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
     ax.set(xlim=(0, across), ylim=(down, 0))
     Height(ax, lambda width: 2 + down * (34.0 if width < NARROW else 28.0))
     for tile in tiles:
-        short = tile.short_name(language_of(numbers))
+        short = tile.short_name(language)
         forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))
         row = held.loc[tile.slug] if tile.slug in held.index else None
         text = "" if told or row is None else writer(numbers)(row["value"], row["status"])
