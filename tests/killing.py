@@ -34,12 +34,12 @@ import nbformat
 import helpers.run.task as task
 import helpers.run.year as year
 from helpers.paths import Project
-from helpers.run.build import run_tasks
 from helpers.run.code import code_of
 from helpers.run.jobs import Job
 from helpers.run.key import look, package_versions
 from helpers.run.ledger import Choice
 from helpers.run.portal.write import compose_portal
+from helpers.run.run_tasks import run_tasks
 from projects import ROOT, packet_files
 
 CHOICE = Choice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))

@@ -18,7 +18,8 @@ from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
-from helpers.privacy.release import Release, Scope
+from helpers.privacy.release import Release
+from helpers.privacy.scope import Scope
 from helpers.run.exports.write import write_exports
 from helpers.run.key import checksum_of, sha256_of
 from helpers.run.reads import Reads

@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from helpers import report
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.report import current
 from helpers.report.frames import OpenedRelease
 from helpers.report.words import Words

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.inputs.checking.names import station_text
 from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.inputs.settings import read_year
+from helpers.inputs.stations import station_text
 from helpers.inputs.template import write_template
 from helpers.paths import Project, find_project
 

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from helpers.module_source import Import, Sources
 from helpers.packages import versions_of
-from helpers.paths import Project
+from helpers.paths import PACKAGE, Project
 
-PACKAGE = Path(__file__).parent
 KEPT = "sources.json"
 """The file below data/builds that keeps what sources say."""
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from helpers.errors import ParamsError
 
 SETTINGS_NAME = "workbook.yml"
+PACKAGE = Path(__file__).parent
+"""The code of the workbook itself."""
 
 
 @dataclass(frozen=True)

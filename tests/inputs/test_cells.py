@@ -5,10 +5,18 @@ from datetime import date
 
 import pytest
 
-from helpers.inputs.checking.counts import read_count
-from helpers.inputs.checking.dates import AMBIGUOUS, NO_DATE, NO_SUCH_DAY, read_date
+from helpers.inputs.checking.counts import point_of, read_count
+from helpers.inputs.checking.dates import (
+    AMBIGUOUS,
+    ANOTHER_ZONE,
+    NO_DATE,
+    NO_SUCH_DAY,
+    order_of,
+    read_date,
+    read_month,
+)
 from helpers.inputs.checking.names import province_slug
-from helpers.inputs.checking.reading import Read, Value
+from helpers.inputs.checking.reading import OTHER_SPELLING, Read, Value
 from helpers.inputs.checking.rulebook import read_rulebook
 from helpers.inputs.checking.totals import rows_of_totals
 from helpers.paths import Project
@@ -81,7 +89,10 @@ def test_dates_that_can_be_read_in_one_way_only(written: str, day: object) -> No
         ("1.234.567", 1234567),
         ("1.234,567", None),
         ("1.60", None),
-        ("12.0", None),
+        ("12.0", 12),
+        ("1.604,00", 1604),
+        ("1604.000", 1604),
+        ("12.5", None),
         ("0012", 12),
     ],
 )
@@ -133,7 +144,7 @@ def reading(project: Project, table: str, column: str, written: str) -> Read:
         ("interceptions", "border", "CNN", "China (CN)"),
         ("interceptions", "border", "Chna", "China (CN)"),
         ("interceptions", "border", "Cambodja", "Cambodia (KH)"),
-        ("interceptions", "border", "Trung Quoác", "China (CN)"),
+        ("interceptions", "border", "Trung Quốcc", "China (CN)"),
         ("victims", "services", "Nơi tạm lanhs; health", "Shelter (shelter)"),
         ("outreach", "station_code", "Hữu Nghịj", "lang-son-01 Hữu Nghị"),
         ("outreach", "station_code", "langson-001", "lang-son-01 Hữu Nghị"),
@@ -234,9 +245,103 @@ def test_age_that_is_no_band_is_not_likened_to_one(project: Project) -> None:
     assert fault is not None and "did you mean" not in str(fault[1])
 
 
-def test_several_values_with_a_comma_are_told_how_to_stand_apart(project: Project) -> None:
-    fault = reading(project, "victims", "services", "Chăm sóc y tế, Trợ giúp pháp lý").fault
-    assert fault is not None and str(fault[0]) == "several values are separated by ';', not by ','"
+def test_several_values_with_a_comma_are_read_and_told(project: Project) -> None:
+    read = reading(project, "victims", "services", "Chăm sóc y tế, Trợ giúp pháp lý")
+    assert (read.value, read.how) == ("health;legal", OTHER_SPELLING)
+    assert reading(project, "victims", "services", "Chăm sóc y tế, gì đó").fault
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written"),
+    [
+        ("interceptions", "border", "Trung Quèc"),
+        ("interceptions", "border", "Trung Quoác"),
+        ("outreach", "station_code", "H÷u NghÞ"),
+        ("outreach", "station_code", "Höõu Nghò"),
+        ("outreach", "month", "Th¸ng n¨m"),
+    ],
+)
+def test_old_encoding_is_named(project: Project, table: str, column: str, written: str) -> None:
+    fault = reading(project, table, column, written).fault
+    assert fault is not None and "an encoding of the time before Unicode" in str(fault[0])
+    assert "UniKey" in fault[1].to("vi")
+
+
+@pytest.mark.parametrize(
+    "written", ["-", "–", "N/A", "không", "không rõ", "chưa có số liệu", "nan", "?", "KCSL"]
+)
+def test_no_value_is_blank_where_that_is_allowed(project: Project, written: str) -> None:
+    reason = "says that there is no value"
+    optional = reading(project, "outreach", "women", written).fault
+    assert optional is not None and str(optional[0]) == reason
+    assert str(optional[1]) == "leave it blank if it is not known; write 0 if there were none"
+    required = reading(project, "outreach", "sessions", written).fault
+    assert required is not None and str(required[1]) == "write how many there were, 0 if there were none"
+    case = reading(project, "victims", "case_id", written).fault
+    assert case is not None and str(case[1]) == "leave it blank if it is not known"
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("tháng ba", "2023-03"), ("Tháng bảy năm 2023", "2023-07"), ("THÁNG MƯỜI HAI", "2023-12"),
+        ("tháng giêng", "2023-01"), ("tháng năm năm 2023", "2023-05"), ("Thg 5 2023", "2023-05"), ("Mar-23", "2023-03"),
+        ("Sept 2023", "2023-09"), ("January", "2023-01"), ("Tháng … năm 2023", None), ("Mar-24", None),
+        ("tháng mười ba", None), ("thứ ba", None), ("23-Mar", None), ("tháng", None),
+    ],
+)  # fmt: skip
+def test_months_in_words(written: str, month: str | None) -> None:
+    assert read_month(written, "2023") == month
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("14/1/23", date(2023, 1, 14)),
+        ("14/1/24", NO_DATE),
+        ("04/1/23", AMBIGUOUS),
+        ("17/05/2023 08:30", date(2023, 5, 17)),
+        ("17-May-23", date(2023, 5, 17)),
+        ("17 May 2023", date(2023, 5, 17)),
+        ("May 17, 2023", date(2023, 5, 17)),
+        ("2023-05-17T08:30:00.000+07:00", date(2023, 5, 17)),
+        ("2023-05-17T00:00:00Z", date(2023, 5, 17)),
+        ("2023-05-17T17:00:00Z", ANOTHER_ZONE),
+        ("2023-05-17T00:30:00+09:00", ANOTHER_ZONE),
+        ("2023-05-17 05:00:00-05:00", date(2023, 5, 17)),
+        ("2023-05-17 20:00:00-05", ANOTHER_ZONE),
+    ],
+)
+def test_days_as_programs_write_them(written: str, day: object) -> None:
+    assert read_date(written, years=(2023,)) == day
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["17/03/2023", "03/04/2023", ""], "day"),
+        (["03/17/2023", "3/4/23"], "month"),
+        (["17/03/2023", "03/17/2023"], None),
+        (["03/04/2023", "2023-03-17"], None),
+    ],
+)
+def test_column_proves_the_order_of_day_and_month(cells: list[str], order: str | None) -> None:
+    assert order_of(cells) == order
+
+
+@pytest.mark.parametrize(
+    ("cells", "point"),
+    [
+        (["27.0", "1.604"], "."),
+        (["1604,000", "27,000"], ","),
+        (["27.000", "", "3.000"], "."),
+        (["27.000"], None),
+        (["1.604", "27"], None),
+        (["27.000", "1.604"], None),
+    ],
+)
+def test_column_proves_what_divides_decimals(cells: list[str], point: str | None) -> None:
+    assert point_of(cells) == point
 
 
 def test_station_by_its_number_alone(repository: Project) -> None:

@@ -10,7 +10,7 @@ import random
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
@@ -22,10 +22,11 @@ from babel.messages.pofile import read_po
 
 import person_name_corpus
 from helpers.inputs import template
+from helpers.inputs.checking.layout import read_csv
 from helpers.inputs.checking.listed_names import LISTS, lists_for
 from helpers.inputs.checking.name_writings import keys, plain_keys
 from helpers.inputs.checking.personal import PersonalData
-from helpers.inputs.checking.rulebook import read_rulebook
+from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
 from helpers.paths import Project
 
 HERE = Path(__file__).parent
@@ -143,8 +144,13 @@ def names_of(group: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def personal() -> PersonalData:
-    return read_rulebook(Project(HERE.parents[1])).personal
+def rules() -> Rulebook:
+    return read_rulebook(Project(HERE.parents[1]))
+
+
+@pytest.fixture(scope="module")
+def personal(rules: Rulebook) -> PersonalData:
+    return rules.personal
 
 
 def is_found(personal: PersonalData, text: str) -> bool:
@@ -198,6 +204,59 @@ def test_names_of_two_words_are_found_but_for_places_and_ordinary_pairs(
         rest = [name for name in names if not is_something_else(name, plain="plain" in writing)]
         assert len(found) / len(names) >= of_all, group
         assert len(found.intersection(rest)) / len(rest) >= of_the_rest, group
+
+
+IN_PSEUDONYMS = {False: 0.98, True: 0.965}
+"""What of names of two words is found at least in a column of pseudonyms, in any writing, of all groups together."""
+
+
+def in_column(rules: Rulebook, table: str, column: str, cells: Iterable[str]) -> list[str]:
+    """Those of the cells that are told as names where they stand in this column of a CSV file."""
+    columns, rows = list(rules.tables[table].columns), list(cells)
+    lines = [
+        ",".join(columns),
+        *(",".join(cell if each == column else "1" for each in columns) for cell in rows),
+    ]
+    raw = read_csv("\n".join(lines).encode(), "x.csv", columns)
+    told = {mistake.row for mistake in rules.personal.find_in_columns(raw, rules.tables[table], "x.csv")}
+    return [cell for at, cell in enumerate(rows, 2) if at in told or is_found(rules.personal, cell)]
+
+
+@pytest.mark.parametrize("writing", TWO_WORDS)
+@pytest.mark.parametrize("held_out", IN_PSEUDONYMS)
+def test_name_of_two_words_is_found_in_a_column_of_pseudonyms(
+    rules: Rulebook, held_out: bool, writing: str
+) -> None:
+    names: list[str] = []
+    for group in GROUPS:
+        if held_out:
+            names += person_name_corpus.names_of(group, 2)
+        else:
+            surnames, _, given = (text.split() for text in GROUPS[group])
+            names += [f"{surname.partition(':')[0]} {name}" for surname in surnames for name in given]
+    written = [WRITINGS[writing](name) for name in names]
+    found = in_column(rules, "victims", "victim_id", written)
+    assert len(found) / len(written) >= IN_PSEUDONYMS[held_out]
+
+
+def test_place_is_a_name_in_a_column_of_numbers_and_none_in_one_of_places(rules: Rulebook) -> None:
+    words = ["le hoa", "hoang hau", "phan loai", "khong ro", "12"]
+    assert in_column(rules, "outreach", "women", words) == ["le hoa"]
+    assert in_column(rules, "victims", "case_id", words) == ["le hoa", "hoang hau"]
+    assert in_column(rules, "outreach", "station_code", [*words, "huu nghi"]) == []
+
+
+@pytest.mark.parametrize("table", ["outreach", "victims", "training"])
+def test_what_stands_in_no_place_of_a_name_is_let_pass_in_every_column(rules: Rulebook, table: str) -> None:
+    harmless = [*ABSENT, *map(in_plain_letters, ABSENT), "lang son", "Lạng Sơn", "LANG-SON-2023-V001"]
+    for column in rules.tables[table].columns:
+        assert in_column(rules, table, column, harmless) == []
+
+
+ABSENT = [
+    "không có", "không rõ", "chưa có", "bỏ trống", "để trống", "tháng ba", "cả hai", "bốn mươi", "báo sau", "không nhớ",
+    "như cũ", "không", "thiếu số", "cập nhật",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("group", person_name_corpus.GROUPS)

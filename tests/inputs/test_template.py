@@ -10,7 +10,8 @@ import pytest
 
 from helpers.errors import ParamsError
 from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
-from helpers.inputs.checking.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, read_workbook, sheet_name
+from helpers.inputs.checking.sheet_names import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, sheet_name
+from helpers.inputs.checking.workbooks import read_workbook
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.sent import check
 from helpers.inputs.template import write_template

@@ -70,9 +70,9 @@ def test_cover_that_cannot_be_read_says_so_and_nothing_of_whose_it_is(
     sent = tmp_path / "sent"
     shutil.copytree(Path(__file__).parent / "good_return", sent)
     cover = (sent / "cover.csv").read_text(encoding="utf-8")
-    (sent / "cover.csv").write_text(cover.replace(",", ";"), encoding="utf-8")
+    (sent / "cover.csv").write_text("sep=~\n" + cover, encoding="utf-8")
     intake = check(project, [sent])
-    assert [(each.row, each.reason.to("en")) for each in intake.mistakes] == [
-        (1, "cells are separated by ';', not by ','")
+    assert [each.reason.to("en") for each in intake.mistakes] == [
+        "cells are separated by a sign that is none of , ; | and the tab"
     ]
     assert not intake.accepted and intake.rejected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import seaborn as sns
 from lxml import etree
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
 from drawn_charts import boxes, words
@@ -165,3 +167,19 @@ def test_colours_are_those_of_the_palette() -> None:
     made, ax = figure()
     ax.plot([1, 2])
     assert THEME.colours.highlight.lower() in drawing_of(made).wide
+
+
+@pytest.mark.parametrize("look_of_text", [{}, {"family": "DejaVu Sans"}, {"fontsize": 14, "rotation": 30}])
+def test_a_typeface_is_measured_once_and_as_matplotlib_measures_it(
+    look_of_text: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, ax = figure()
+    made.set_dpi(72)
+    text = ax.text(0.5, 0.5, "Tổng số\nof all", **look_of_text)
+    ours = Renderer(made)
+    measured = text.get_window_extent(ours).bounds
+    assert measured == pytest.approx(
+        text.get_window_extent(RendererSVG(100, 100, io.StringIO(), image_dpi=72)).bounds
+    )
+    monkeypatch.setattr("matplotlib.text.get_font", None)
+    assert text.get_window_extent(ours).bounds == measured

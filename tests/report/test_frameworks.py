@@ -18,7 +18,8 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
-from helpers.privacy.release import Release, Scope
+from helpers.privacy.release import Release
+from helpers.privacy.scope import Scope
 from helpers.report.annex import origin_entry, origins
 from helpers.report.context import published_context
 from helpers.report.displays import Prose

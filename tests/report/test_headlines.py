@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report import headlines
 from small_release import small_release
 

@@ -11,7 +11,8 @@ import pytest
 
 from drawn_charts import words
 from helpers import report
-from helpers.privacy.release import MISSING, NATION, Cell, months, quarters
+from helpers.privacy.release import MISSING, Cell, months, quarters
+from helpers.privacy.scope import NATION
 from helpers.report import current, own, sentences
 from helpers.report.displays import KeyResults, MainPoints, Prose
 from helpers.report.exhibit import Exhibit

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from helpers.metrics.published_as import PUBLISHED_AS
-from helpers.privacy.release import MISSING, NATION, quarters
+from helpers.privacy.release import MISSING, quarters
+from helpers.privacy.scope import NATION
 from helpers.report import current, own
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease

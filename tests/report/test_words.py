@@ -19,7 +19,8 @@ from helpers.inputs.settings import Bilingual, Language
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
-from helpers.privacy.release import NATION, Cell, Release, Scope
+from helpers.privacy.release import Cell, Release
+from helpers.privacy.scope import NATION, Scope
 from helpers.report.words import LOCALE, SMALL_BASE, Movement, Words, read_translations
 
 REPO = Path(__file__).parents[2]

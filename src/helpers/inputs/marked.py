@@ -24,10 +24,11 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from helpers.errors import OutputError
+from helpers.inputs.checking.csv_files import csv_lines
 from helpers.inputs.checking.files import Arrival, content_of
 from helpers.inputs.checking.remarks import AUTHOR
-from helpers.inputs.checking.sheets import csv_lines, workbook_lines
-from helpers.inputs.checking.workbooks import MISTAKES_SHEET
+from helpers.inputs.checking.sheet_names import MISTAKES_SHEET
+from helpers.inputs.checking.sheets import workbook_lines
 from helpers.inputs.mistakes import Mistake, numbered_file, numbered_sheets
 from helpers.paths import Project
 
@@ -109,10 +110,10 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
             sheet.HeaderFooter = HeaderFooter()
         return book
     for file in arrival.files:
-        lines = csv_lines(content_of(project, file), project.show(file))
-        if not isinstance(lines, Mistake):
+        read = csv_lines(content_of(project, file), project.show(file))
+        if not isinstance(read, Mistake):
             sheet = book.create_sheet(file.stem[:31])
-            for number, cells in lines:
+            for number, cells in read.lines:
                 for at, cell in enumerate(cells, start=1):
                     _write(sheet.cell(number, at), cell)
     return book

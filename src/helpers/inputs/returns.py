@@ -99,7 +99,9 @@ def _return(project: Project, folder: Path, slug: str, span: ReturnFolder) -> Re
     tables = list(read_tables(project))
     there = sorted(_visible(folder))
     files = {
-        path.stem: path for path in there if path.suffix == ".csv" and path.stem in tables and path.is_file()
+        path.stem.lower(): path
+        for path in there
+        if path.suffix.lower() == ".csv" and path.stem.lower() in tables and path.is_file()
     }
     names = [f"{table}.csv" for table in tables]
     strays = tuple(

@@ -95,10 +95,16 @@ def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | No
 def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
     """Each return with the hash of its files. Nobody's come in their place among the others."""
     before: dict[tuple[str, str], str] = {}
+    alike: dict[str, str] = {}
     for arrival in arrivals:
         read = read_arrival(rules, arrival)
         if isinstance(read, Nobodys):
             yield read, ""
+            continue
+        key, shown = _key_of(read), rules.project.show(arrival.path)
+        if (first := alike.setdefault(key, shown)) != shown:
+            reason = say("is the same file as {file}; it counts once", file=first)
+            yield Nobodys(arrival.path, (Mistake(shown, None, None, reason, kind="note"),), 0), ""
             continue
         judged = judge_return(rules, read)
         if judged.private and not any(file.rows_accepted for file in judged.files):
@@ -115,7 +121,7 @@ def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judg
             note = Mistake(file, None, None, reason, kind="note")
             judged = replace(judged, told=(note, *judged.told))
         before[whose] = file
-        yield judged, _key_of(read)
+        yield judged, key
 
 
 def _key_of(each: ReadReturn) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from helpers.errors import ParamsError
 from helpers.inputs.checking.layout import read_csv
+from helpers.inputs.checking.names import short_station, squeezed
 from helpers.inputs.provinces import Provinces
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
@@ -74,3 +75,18 @@ def read_stations(project: Project, register: str, provinces: Provinces) -> Stat
             code, slug, vintage, name_en, name_vi, cast(Literal["land", "sea"], kind)
         )
     return Stations(stations)
+
+
+def station_names(stations: Iterable[Station]) -> dict[str, str]:
+    """Squeezed code or name -> code. A name that two of the stations share names neither."""
+    found: dict[str, set[str]] = {}
+    for station in stations:
+        for name in (station.code, station.name_en, station.name_vi):
+            for form in (squeezed(name), short_station(name)):
+                found.setdefault(form, set()).add(station.code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
+def station_text(station: Station) -> str:
+    """A station as the list of a template offers it: code, then name."""
+    return f"{station.code} {station.name_vi}"

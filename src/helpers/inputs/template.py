@@ -18,11 +18,11 @@ from helpers.errors import OutputError
 from helpers.inputs.checking.dates import quarter_of
 from helpers.inputs.checking.identifiers import example_of
 from helpers.inputs.checking.letters import letter
-from helpers.inputs.checking.names import bilingual, station_text
+from helpers.inputs.checking.names import bilingual
 from helpers.inputs.checking.rulebook import Rulebook
-from helpers.inputs.checking.workbooks import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, VERSION, sheet_name
+from helpers.inputs.checking.sheet_names import CODES_SHEET, GUIDE_SHEET, MARK_SHEET, VERSION, sheet_name
 from helpers.inputs.settings import ReturnFolder
-from helpers.inputs.stations import Station
+from helpers.inputs.stations import Station, station_text
 from helpers.inputs.tables import Column, Table
 
 HEADER_ROWS = 2

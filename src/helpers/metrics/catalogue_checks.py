@@ -11,7 +11,7 @@ from helpers.inputs.tables import NO, YES, ColumnType, Table, Tables
 from helpers.metrics.cross_checks import Fault
 
 if TYPE_CHECKING:
-    from helpers.metrics.catalogue import Indicator
+    from helpers.metrics.indicator import Indicator
 
 
 def faults_against(indicators: Mapping[str, Indicator], tables: Tables, lists: Codelists) -> Iterator[Fault]:

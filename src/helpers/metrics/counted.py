@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.metrics.catalogue import TOTAL, Catalogue
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import TOTAL
 
 COLUMNS = ("province", "year", "indicator", "rows")
 

@@ -16,7 +16,8 @@ import pandas as pd
 
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.tables import YES_NO
-from helpers.metrics.catalogue import ALL, QUOTIENTS, ROWS, Catalogue, Indicator
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import ALL, QUOTIENTS, ROWS, Indicator
 from helpers.metrics.periods import Periods
 from helpers.metrics.places import Places
 

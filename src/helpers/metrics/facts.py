@@ -18,8 +18,9 @@ from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
 from helpers.inputs.settings import Vintage
 from helpers.inputs.tables import Tables, read_tables
-from helpers.metrics.catalogue import ROWS, TOTAL, Catalogue, Indicator, read_catalogue
+from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.counting import Counted, Tally, categories_of, count, names, tally
+from helpers.metrics.indicator import ROWS, TOTAL, Indicator
 from helpers.metrics.periods import grain_of, periods_of
 from helpers.metrics.places import Places, places_of
 from helpers.metrics.reported import coded_records, dated_by

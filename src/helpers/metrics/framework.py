@@ -20,10 +20,11 @@ from helpers.inputs.provinces import read_provinces
 from helpers.inputs.published import read_published
 from helpers.inputs.settings import Bilingual, read_settings
 from helpers.inputs.yaml_files import Located, read_located
-from helpers.metrics.catalogue import Catalogue, Quantity, read_catalogue
+from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
 from helpers.metrics.framework_checks import Known, faults_of
 from helpers.metrics.framework_repair import repaired
+from helpers.metrics.indicator import Quantity
 from helpers.metrics.places import NATION
 from helpers.metrics.target_rule import Rule, read_rule
 from helpers.paths import Project

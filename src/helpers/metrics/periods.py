@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.inputs.tables import ColumnType
-from helpers.metrics.catalogue import PeriodKind
+from helpers.metrics.indicator import PeriodKind
 
 Grain = Literal["month", "quarter"]
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from helpers.inputs.projects import ProjectIndicator, Result
 from helpers.inputs.settings import Bilingual
-from helpers.metrics.catalogue import Quantity
+from helpers.metrics.indicator import Quantity
 
 Standing = Literal[
     "met", "on_track", "nearly", "behind", "off_track", "no_target", "not_due", "not_reported", "withheld"

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from helpers.metrics.catalogue import TOTAL, Catalogue
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import TOTAL
 from helpers.privacy.linked import Flags, Linked, Units
 from helpers.privacy.policy import Policy
 from helpers.privacy.sums import REST, Key

@@ -16,7 +16,8 @@ import pandas as pd
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import Provinces
-from helpers.metrics.catalogue import ALL, TOTAL, Catalogue
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.coarsen import Coarse, Tables, tables_of
 from helpers.privacy.earlier import EARLIER, Before, Beside, Earlier, beside
 from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, Units, link, units_of

@@ -6,7 +6,8 @@ import pandas as pd
 
 from helpers.inputs.settings import Bilingual
 from helpers.inputs.tables import Tables
-from helpers.metrics.catalogue import TOTAL, Catalogue
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import TOTAL
 from helpers.privacy.coarsen import Table
 from helpers.privacy.policy import Policy
 

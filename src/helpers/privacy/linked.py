@@ -18,7 +18,8 @@ import pandas as pd
 
 from helpers.errors import DisclosureError
 from helpers.inputs.provinces import Provinces
-from helpers.metrics.catalogue import TOTAL, Catalogue
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import TOTAL
 from helpers.metrics.places import NATION
 from helpers.privacy.sums import Key, complements_of, indicator_sums, margin_sums, period_sums, place_sums
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn, Protocol
 
 from helpers.arguments import check_text, shown
 from helpers.errors import ParamsError, did_you_mean, plain
-from helpers.metrics.catalogue import ALL, TOTAL, Indicator
+from helpers.inputs.codelists import Codelists
+from helpers.inputs.provinces import Provinces
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import ALL, TOTAL, Indicator
 from helpers.metrics.places import NATION
-
-if TYPE_CHECKING:
-    from helpers.privacy.release import Release
+from helpers.privacy.policy import Published
+from helpers.privacy.scope import Scope
 
 LEVELS = ("province", "region")
 _CALLED = {"nation": "the nation", "region": "regions", "province": "provinces"}
@@ -25,8 +27,35 @@ _KINDS = {"year": r"\d{4}", "quarter": r"\d{4}-Q[1-4]", "month": r"\d{4}-(0[1-9]
 _WANTED = "write a year, quarter or month, such as 2023, 2023-Q1 or 2023-05"
 
 
+class Answering(Protocol):
+    """What of a Release tells which questions it answers."""
+
+    @property
+    def scope(self) -> Scope:
+        """Years, language and the place or project that it speaks of."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every indicator by name."""
+
+    @property
+    def codelists(self) -> Codelists:
+        """The codes of each breakdown."""
+
+    @property
+    def provinces(self) -> Provinces:
+        """Provinces of either vintage, and regions."""
+
+    @property
+    def rules(self) -> tuple[Published, ...]:
+        """Which tables are published at all."""
+
+    def indicator(self, name: str) -> Indicator:
+        """The definition of an indicator."""
+
+
 def check_question(
-    release: Release, indicator: str, place: str, period: str, breakdown: str, category: str | None = None
+    release: Answering, indicator: str, place: str, period: str, breakdown: str, category: str | None = None
 ) -> None:
     """Refuse a question that has no answer; `category` is None where all of a breakdown are asked for.
 
@@ -57,7 +86,7 @@ def check_level(level: str) -> None:
         raise ParamsError(f"unknown level '{level}'" + did_you_mean(level, LEVELS))
 
 
-def refuse_indicator(release: Release, name: str) -> NoReturn:
+def refuse_indicator(release: Answering, name: str) -> NoReturn:
     """Refuse the name of an indicator that there is not; a place or breakdown in its stead is told as such.
 
     Raises:
@@ -86,12 +115,14 @@ def refuse_period(period: object) -> NoReturn:
     raise ParamsError(f"{shown(period)} is no period; " + (f"did you mean '{meant}'?" if meant else _WANTED))
 
 
-def published_kinds(release: Release, indicator: Indicator, place: str, breakdown: str = TOTAL) -> list[str]:
+def published_kinds(
+    release: Answering, indicator: Indicator, place: str, breakdown: str = TOTAL
+) -> list[str]:
     """The kinds of period ('year', 'quarter', 'month') by which a table of such places is published."""
     return _kinds_at(release, indicator, _level(release, place), breakdown)
 
 
-def _check_published(release: Release, indicator: Indicator, place: str, kind: str, breakdown: str) -> None:
+def _check_published(release: Answering, indicator: Indicator, place: str, kind: str, breakdown: str) -> None:
     what = f"'{indicator.id}'" + ("" if breakdown == TOTAL else f" by {breakdown}")
     by_level = {each: _kinds_at(release, indicator, each, breakdown) for each in _CALLED}
     level = _level(release, place)
@@ -107,25 +138,25 @@ def _check_published(release: Release, indicator: Indicator, place: str, kind: s
     )
 
 
-def _kinds_at(release: Release, indicator: Indicator, level: str, breakdown: str) -> list[str]:
+def _kinds_at(release: Answering, indicator: Indicator, level: str, breakdown: str) -> list[str]:
     kinds = indicator.periods if breakdown == TOTAL else indicator.breakdown_periods
     return [
         kind for kind in kinds if any(rule.tells(indicator, level, kind, breakdown) for rule in release.rules)
     ]
 
 
-def _level(release: Release, place: str) -> str:
+def _level(release: Answering, place: str) -> str:
     if place == NATION:
         return "nation"
     return "region" if any(place == region.slug for region in release.provinces.regions) else "province"
 
 
-def _places(release: Release) -> list[str]:
+def _places(release: Answering) -> list[str]:
     commands = [province.slug for province in release.provinces.commands(release.scope.vintage)]
     return [*commands, NATION, *(region.slug for region in release.provinces.regions)]
 
 
-def _check_place(release: Release, place: str) -> None:
+def _check_place(release: Answering, place: str) -> None:
     provinces, vintage = release.provinces, release.scope.vintage
     known = _places(release)
     if place in known:
@@ -140,7 +171,7 @@ def _check_place(release: Release, place: str) -> None:
     raise ParamsError(f"unknown place '{place}'" + did_you_mean(place, known))
 
 
-def _check_period(release: Release, period: str) -> str:
+def _check_period(release: Answering, period: str) -> str:
     """The kind of a period."""
     kind = next((name for name, form in _KINDS.items() if re.fullmatch(form, period)), None)
     if kind is None:
@@ -148,7 +179,7 @@ def _check_period(release: Release, period: str) -> str:
     return kind
 
 
-def _check_year(release: Release, period: str) -> None:
+def _check_year(release: Answering, period: str) -> None:
     first, last = release.scope.first_year, release.scope.year
     if (
         not first - 1 <= int(period[:4]) <= last
@@ -173,7 +204,7 @@ def _meant(period: str) -> str | None:
     return f"{year[0]}-Q{rest[2]}" if rest[1] else f"{year[0]}-{int(rest[3]):02d}"
 
 
-def _check_category(release: Release, indicator: str, breakdown: str, category: str | None) -> None:
+def _check_category(release: Answering, indicator: str, breakdown: str, category: str | None) -> None:
     if breakdown == TOTAL:
         if category not in (None, ALL):
             raise ParamsError(
@@ -195,6 +226,6 @@ def _check_category(release: Release, indicator: str, breakdown: str, category: 
         )
 
 
-def _codes(release: Release, indicator: str, columns: tuple[str, ...]) -> Iterator[str]:
+def _codes(release: Answering, indicator: str, columns: tuple[str, ...]) -> Iterator[str]:
     lists = [release.codelists.codes(release.catalogue.codelist(column)) for column in columns]
     return (".".join(parts) for parts in product(*lists))

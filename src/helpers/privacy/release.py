@@ -19,16 +19,16 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.codelists import Codelists
 from helpers.inputs.provinces import Province, Provinces, Region
 from helpers.inputs.published import PublishedFigure
-from helpers.inputs.settings import Bilingual, Language, Vintage
+from helpers.inputs.settings import Bilingual, Language
 from helpers.inputs.tables import Tables
-from helpers.metrics.catalogue import Catalogue, Indicator
+from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
+from helpers.metrics.indicator import Indicator
 from helpers.privacy.policy import Published
 from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
+from helpers.privacy.scope import Scope
 
 Status = Literal["shown", "c", "x", "z"]
-Kind = Literal["province", "region", "nation", "project"]
-NATION = "viet-nam"
 HALF = re.compile(r"\d{4}-H[12]")
 
 
@@ -74,41 +74,6 @@ def share(part: Cell, whole: Cell) -> Cell:
     if not whole.value:
         return NOT_APPLICABLE
     return Cell(100.0 * part.or_zero() / whole.value, "shown")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What one report speaks of.
-
-    `province` is None in a national report, and in that of a donor's project, which `project` names, or of a `region`.
-    `period` is a part of the year that the report speaks of: a month, a quarter, or a half such as 2024-H1.
-    """
-
-    province: str | None
-    year: int
-    language: Language
-    vintage: Vintage
-    first_year: int
-    project: str | None = None
-    region: str | None = None
-    period: str | None = None
-
-    @cached_property  # and no property: Tab in a notebook (jedi) cannot read a Literal that one returns
-    def kind(self) -> Kind:
-        """What the report is on."""
-        if self.project:
-            return "project"
-        return "province" if self.province else "region" if self.region else "nation"
-
-    @property
-    def place(self) -> str:
-        """The place whose cells the report shows by default."""
-        return self.province or self.region or NATION
-
-    @property
-    def years(self) -> list[int]:
-        """The years that the report looks back on, and its own."""
-        return list(range(self.first_year, self.year + 1))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from helpers.metrics.catalogue import ALL, TOTAL, Catalogue, Indicator
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import ALL, TOTAL, Indicator
 
 REST = " without "
 """Between two indicators, in the name of the implied cell that counts the one but not the other."""

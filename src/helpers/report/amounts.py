@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.inputs.projects import WHOLE
-from helpers.metrics.catalogue import Quantity
+from helpers.metrics.indicator import Quantity
 from helpers.metrics.progress import Measured, Progress, Standing, Window
 from helpers.privacy.release import Cell
 from helpers.report.language import SYMBOLS

@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.metrics.catalogue import Indicator, guarded_tables
+from helpers.metrics.catalogue import guarded_tables
+from helpers.metrics.indicator import Indicator
 from helpers.metrics.progress import Tracked
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
 from helpers.report.displays import EXHIBIT, Bundle, Identifier, as_data

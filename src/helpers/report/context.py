@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from helpers.inputs.published import PublishedFigure
-from helpers.metrics.catalogue import Quantity
+from helpers.metrics.indicator import Quantity
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, measured, window
 from helpers.report.data_table import Column, Row, table

@@ -8,8 +8,9 @@ from numbers import Integral
 from typing import Any, Literal, get_args
 
 from helpers.errors import ParamsError, did_you_mean
-from helpers.metrics.catalogue import TOTAL
-from helpers.privacy.release import NATION, Release, months, quarters
+from helpers.metrics.indicator import TOTAL
+from helpers.privacy.release import Release, months, quarters
+from helpers.privacy.scope import NATION
 
 Freq = Literal["year", "quarter", "month"]
 PlaceLevel = Literal["nation", "region", "province"]

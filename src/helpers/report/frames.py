@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from helpers.metrics.catalogue import ALL, TOTAL
+from helpers.metrics.indicator import ALL, TOTAL
 from helpers.metrics.places import NATION
 from helpers.privacy.questions import check_question
 from helpers.privacy.release import Cell, Release
@@ -136,41 +138,41 @@ class _Frame:
 
     def made(self) -> pd.DataFrame:
         rows = list(self._rows())
-        values = [missing(cell.status) if cell.value is None else cell.value for *_, cell in rows]
-        frame = pd.DataFrame(
-            {
-                "indicator": self._labelled(
-                    [row[0] for row in rows], self.wanted.indicators, self._indicator
-                ),
-                "place": self._labelled([row[1] for row in rows], self.wanted.places, self.words.place),
-            }
-        )
+        units = {
+            name: unit_word(self.words, self.release.indicator(name).unit) for name in self.wanted.indicators
+        }
+        columns: dict[str, Any] = {
+            "indicator": _labelled([row[0] for row in rows], self.wanted.indicators, self._indicator),
+            "place": _labelled([row[1] for row in rows], self.wanted.places, self.words.place),
+        }
         if regions := self._regions():
             order = [region.slug for region in self.release.provinces.regions]
-            frame["region"] = self._labelled([regions.get(row[1]) for row in rows], order, self.words.place)
+            columns["region"] = _labelled([regions.get(row[1]) for row in rows], order, self.words.place)
         for at, part in enumerate(self.parts):
             codes = [*self.release.codelists.codes(self.release.catalogue.codelist(part)), ALL]
             found = [row[3][at] for row in rows]
-            frame[part] = self._labelled(
-                found,
-                [code for code in codes if code in set(found)],
-                lambda code, part=part: WHOLE if code == ALL else self.words.code(part, code),
-            )
-        self._add_time(frame, [row[2] for row in rows])
-        frame["value"] = pd.array(values, dtype="float64")
-        frame["unit"] = pd.Categorical([self._unit(row[0]) for row in rows])
-        frame["status"] = pd.Categorical([cell.status for *_, cell in rows], categories=STATUSES)
-        frame["indicator_code"] = [row[0] for row in rows]
-        frame["place_code"] = [row[1] for row in rows]
+            shown = [code for code in codes if code in set(found)]
+            columns[part] = _labelled(found, shown, partial(self._part, part))
+        columns |= self._times([row[2] for row in rows])
+        columns["value"] = np.array(
+            [missing(cell.status) if cell.value is None else cell.value for *_, cell in rows], dtype="float64"
+        )
+        told = sorted({units[row[0]] for row in rows})
+        columns["unit"] = _categorical([told.index(units[row[0]]) for row in rows], told, ordered=False)
+        statuses = [STATUSES.index(cell.status) for *_, cell in rows]
+        columns["status"] = _categorical(statuses, STATUSES, ordered=False)
+        columns["indicator_code"] = [row[0] for row in rows]
+        columns["place_code"] = [row[1] for row in rows]
         for at, part in enumerate(self.parts):
-            frame[f"{part}_code"] = [row[3][at] for row in rows]
+            columns[f"{part}_code"] = [row[3][at] for row in rows]
+        frame = pd.DataFrame(columns)
         reasons = sorted({cell.status for *_, cell in rows} - {"shown"})
         note_missing(set(reasons))
         frame.attrs = {
             "indicators": list(self.wanted.indicators),
             "source": self._source(),
             "missing": reasons,
-            "units": {name: self._unit(name) for name in self.wanted.indicators},
+            "units": units,
         }
         return frame
 
@@ -195,20 +197,11 @@ class _Frame:
             check_question(release, indicator, place, period, breakdown)
         return cells.items()
 
-    def _labelled(self, codes: Sequence[str | None], order: Sequence[str], label: Any) -> pd.Categorical:
-        """The codes by their labels, in their order; two of one label are one category."""
-        labels = {code: label(code) for code in order}
-        return pd.Categorical(
-            [None if code is None else labels[code] for code in codes],
-            categories=list(dict.fromkeys(labels.values())),
-            ordered=True,
-        )
-
     def _indicator(self, name: str) -> str:
         return self.words.label(name, short=self.wanted.labels == "short")
 
-    def _unit(self, name: str) -> str:
-        return unit_word(self.words, self.release.indicator(name).unit)
+    def _part(self, part: str, code: str) -> str:
+        return WHOLE if code == ALL else self.words.code(part, code)
 
     def _source(self) -> str:
         """Where the numbers come from; of the year of the report's own place, how complete its table is."""
@@ -222,21 +215,43 @@ class _Frame:
         known = {p.slug: p.region for p in self.release.provinces.commands(self.release.scope.vintage)}
         return known if set(self.wanted.places) <= set(known) else {}
 
-    def _add_time(self, frame: pd.DataFrame, periods: Sequence[str]) -> None:
-        language, freq = self.release.language, self.wanted.freq
-        frame["period"] = pd.PeriodIndex([_as_pandas(p) for p in periods], freq=_PANDAS[freq])
-        frame["year"] = pd.Categorical(
-            [int(period[:4]) for period in periods], categories=sorted(self.wanted.years), ordered=True
-        )
+    def _times(self, periods: Sequence[str]) -> dict[str, Any]:
+        """The columns that say when."""
+        language, freq, years = self.release.language, self.wanted.freq, sorted(self.wanted.years)
+        columns: dict[str, Any] = {
+            "period": pd.PeriodIndex([_as_pandas(p) for p in periods], freq=_PANDAS[freq]),
+            "year": _categorical([years.index(int(period[:4])) for period in periods], years),
+        }
         if freq == "quarter":
             names = {f"Q{number}": lang.quarter_short(number, language) for number in range(1, 5)}
         elif freq == "month":
             names = {f"{number:02d}": lang.month_short(number, language) for number in range(1, 13)}
         else:
-            return
-        frame[freq] = pd.Categorical(
-            [names[period[5:]] for period in periods], categories=list(names.values()), ordered=True
-        )
+            return columns
+        return columns | {freq: _labelled([period[5:] for period in periods], [*names], names.__getitem__)}
+
+
+def _labelled(
+    codes: Sequence[str | None], order: Sequence[str], label: Callable[[str], str]
+) -> pd.Categorical:
+    """The codes by their labels, in their order; two of one label are one category."""
+    labels = {code: label(code) for code in order}
+    categories = list(dict.fromkeys(labels.values()))
+    at = {code: categories.index(name) for code, name in labels.items()}
+    return _categorical([-1 if code is None else at[code] for code in codes], categories)
+
+
+def _categorical(
+    positions: Sequence[int], categories: Sequence[object], *, ordered: bool = True
+) -> pd.Categorical:
+    """Values by where they stand in the categories; -1 is none."""
+    return pd.Categorical.from_codes(positions, dtype=_dtype(tuple(categories), ordered))
+
+
+@lru_cache(maxsize=256)
+def _dtype(categories: tuple[object, ...], ordered: bool) -> pd.CategoricalDtype:
+    """Made once in a process: a report asks for the same places, months and units again and again."""
+    return pd.CategoricalDtype(list(categories), ordered=ordered)
 
 
 def _as_pandas(period: str) -> str:

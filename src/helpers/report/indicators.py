@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from helpers.errors import ParamsError
 from helpers.privacy.questions import published_kinds
-from helpers.privacy.release import NATION, Cell, Release, months
+from helpers.privacy.release import Cell, Release, months
+from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
 from helpers.report.data_table import Column, Row, Table, table

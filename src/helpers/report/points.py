@@ -5,7 +5,8 @@ What was not received is said to be so, and never told as none.
 
 from __future__ import annotations
 
-from helpers.privacy.release import NATION, Cell, Release, share
+from helpers.privacy.release import Cell, Release, share
+from helpers.privacy.scope import NATION
 from helpers.report.displays import MainPoints
 from helpers.report.headlines.work import delivered
 from helpers.report.words import SMALL_BASE, Words

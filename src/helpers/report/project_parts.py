@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from helpers.metrics.catalogue import TOTAL
+from helpers.metrics.indicator import TOTAL
 from helpers.metrics.progress import Tracked
-from helpers.privacy.release import NATION, Cell, Release
+from helpers.privacy.release import Cell, Release
+from helpers.privacy.scope import NATION
 from helpers.report.amounts import asked_name
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose, Several

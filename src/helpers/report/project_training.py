@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.metrics.shares import wilson
-from helpers.privacy.release import NATION, Cell, Release
+from helpers.privacy.release import Cell, Release
+from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.metrics.published_as import PUBLISHED_AS
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing
 from helpers.report.words import Words

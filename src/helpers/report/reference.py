@@ -12,7 +12,8 @@ from helpers.inputs.codelists import Codelists
 from helpers.inputs.projects import OwnSheet, ProjectIndicator
 from helpers.inputs.settings import Bilingual, Language
 from helpers.inputs.tables import YES, Tables
-from helpers.metrics.catalogue import ROWS, Catalogue, Indicator
+from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.indicator import ROWS, Indicator
 from helpers.privacy.release import Release
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Several

@@ -14,7 +14,8 @@ from helpers.metrics.framework import Framework
 from helpers.metrics.progress import Measured, Tracked
 from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
-from helpers.privacy.release import MISSING, NATION, Cell, Release
+from helpers.privacy.release import MISSING, Cell, Release
+from helpers.privacy.scope import NATION
 
 CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
 """What a donor asks for -> the breakdowns of the Release that have it."""

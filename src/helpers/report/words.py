@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from helpers.errors import ParamsError
 from helpers.inputs.settings import Language
-from helpers.metrics.catalogue import Indicator
+from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Cell, Release, change
 from helpers.report import language as lang
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.run.desk.form import parameter_form
+    from helpers.run.desk.opened import open_quality, open_report
     from helpers.run.desk.preview import preview
-    from helpers.run.opening import open_report
-    from helpers.run.quality import open_quality
 
 MODULES = {
-    "open_quality": "helpers.run.quality",
-    "open_report": "helpers.run.opening",
+    "open_quality": "helpers.run.desk.opened",
+    "open_report": "helpers.run.desk.opened",
     "parameter_form": "helpers.run.desk.form",
     "preview": "helpers.run.desk.preview",
 }

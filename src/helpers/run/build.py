@@ -5,27 +5,21 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING, Any
 
 from helpers.paths import Project
 from helpers.run.build_doors import is_worker_sealed, worker_doors
+from helpers.run.cluster.head import Cluster, build_on_cluster
 from helpers.run.jobs import Job
 from helpers.run.key import Basis
 from helpers.run.opening import PREPARED
 from helpers.run.outcome import Outcome
 from helpers.run.publish import check_writable
 from helpers.run.releases import YearRelease, as_text
+from helpers.run.run_tasks import PROCESS_DIED, run_tasks
 from helpers.run.seal import Doors
 from helpers.run.start import starting
 from helpers.run.workers import environment_of, workers
-
-PROCESS_DIED = "the worker process died (out of memory?); build again"
-
-if TYPE_CHECKING:
-    from helpers.run.cluster.head import Cluster
 
 
 def build(
@@ -59,8 +53,6 @@ def build(
     check_writable(project, project.reports)
     check_writable(project, project.scratch)
     if cluster is not None:
-        from helpers.run.cluster.head import build_on_cluster
-
         away = [(job, basis) for job, basis in todo if job.kind != "quality"]
         done = build_on_cluster(project, away, releases, cluster, on_done)
         home = [(job, basis) for job, basis in todo if job.kind == "quality"]
@@ -116,36 +108,6 @@ def _in_processes(
 def _in_order(todo: Sequence[tuple[Job, Basis]], done: Sequence[Outcome]) -> list[Outcome]:
     by_job = {outcome.job: outcome for outcome in done}
     return [by_job[job] for job, _ in todo]
-
-
-def run_tasks(
-    pool: Executor,
-    task: Callable[..., Any],
-    project: Any,
-    todo: Sequence[tuple[Job, Basis]],
-    releases: Any,
-    on_done: Callable[[Outcome], None],
-    outcome_of: Callable[[Job, Future[Any]], Outcome] | None = None,
-) -> list[Outcome]:
-    """One outcome a job, in the order of `todo`, from any executor.
-
-    `task` is given what stands for the project there, the job, what stands for the releases, and the basis; what it
-    returned becomes an outcome by `outcome_of`.
-    """
-    futures = {pool.submit(task, project, job, releases, basis): job for job, basis in todo}
-    outcomes: dict[Job, Outcome] = {}
-    for future in as_completed(futures):
-        job = futures[future]
-        outcomes[job] = (outcome_of or _of_process)(job, future)
-        on_done(outcomes[job])
-    return [outcomes[job] for job, _ in todo]
-
-
-def _of_process(job: Job, future: Future[Outcome]) -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return Outcome(job, fault=PROCESS_DIED, exit_code=1)
 
 
 def _build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:

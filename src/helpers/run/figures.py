@@ -12,7 +12,7 @@ from helpers.inputs.record_files import SUFFIX, read_receipt
 from helpers.inputs.record_store import read_revisions
 from helpers.inputs.settings import read_settings
 from helpers.paths import Project
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.run.reads import Read, Reads
 from helpers.run.releases import YearRelease, read_cells, read_rows
 

@@ -15,7 +15,7 @@ from helpers.inputs.settings import Bilingual, Vintage, check_language, read_set
 from helpers.metrics.framework import check_code, project_slugs, read_framework, read_frameworks
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 
 Kind = Literal["province", "region", "nation", "project", "quality"]
 NOTEBOOKS: dict[Kind, str] = {  # none is on a region: reports on regions are further reports

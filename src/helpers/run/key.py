@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from helpers.import_graph import kept_sources
-from helpers.paths import Project
-from helpers.privacy.release import NATION
+from helpers.paths import PACKAGE, Project
+from helpers.privacy.scope import NATION
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
 from helpers.run.code import code_of, packages_of
 from helpers.run.figures import Figures, digest_of_returns
 from helpers.run.jobs import Job
 from helpers.run.notebook_digest import MISSING, digest_of
-from helpers.run.reads import PACKAGE, Reads, file_named
+from helpers.run.reads import Reads, file_named
 from helpers.safe_reading import read_file
 
 KEY = "key"

@@ -21,13 +21,12 @@ from typing import TYPE_CHECKING, Literal
 
 from helpers.kept_files import json_of, json_with_checksum, keep, recalled
 from helpers.packages import installed_marks
-from helpers.paths import Project
+from helpers.paths import PACKAGE, Project
 
 if TYPE_CHECKING:
     from helpers.inputs.projects import Layout
     from helpers.privacy.policy import Audience
 
-PACKAGE = Path(__file__).parents[1]
 TICK_NS = 20_000_000
 _IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 

@@ -21,12 +21,11 @@ from helpers.metrics.framework import read_framework
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
-from helpers.privacy.release import NATION, Scope
+from helpers.privacy.scope import NATION, Scope
 from helpers.report.current import language_of_opened, set_opened
 from helpers.report.frames import OpenedRelease
-from helpers.run.desk.attended import attended, running_shell
+from helpers.run.desk.attended import running_shell
 from helpers.run.figures import own_key
-from helpers.run.open_figures import show_open_figures
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text, read_cells, read_protection, read_rows
 
@@ -82,12 +81,6 @@ def open_report(
     releases = _releases(root, year, check_audience(audience))
     release = traced(read_release(root, settings, scope, year_params, releases), reads)
     set_opened(release)
-    if attended():
-        from helpers.run.desk.session import session
-
-        session().opened(root, release)
-    elif shell := running_shell():
-        show_open_figures(shell)
     return release
 
 

@@ -16,15 +16,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import helpers
-from helpers.paths import Project
+from helpers.paths import PACKAGE, Project
 from helpers.privacy.release import Release
 from helpers.report.frames import OpenedRelease
 from helpers.safe_reading import read_file
 
 READS, OWN_PLACE = "WORKBOOK_READS", "WORKBOOK_READS_OF"
 """Set for the kernel of a build: where to write, and the place that its packet is of."""
-PACKAGE = Path(helpers.__file__).parent
 EVERY = "every"
 LARGEST = 1 << 24
 """Bytes of what a kernel writes down at most."""

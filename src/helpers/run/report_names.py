@@ -15,7 +15,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import project_slugs
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.report import MODULES
 from helpers.run.jobs import NOTEBOOKS, QUALITY, Kind
 

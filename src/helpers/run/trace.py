@@ -15,12 +15,13 @@ from helpers.inputs.projects import ProjectIndicator
 from helpers.inputs.records import read_records
 from helpers.inputs.settings import Language, read_settings
 from helpers.inputs.tables import YES_NO, Table
-from helpers.metrics.catalogue import Indicator
 from helpers.metrics.framework import project_slugs, read_framework
+from helpers.metrics.indicator import Indicator
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.questions import published_kinds
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report.annex import OriginEntry, guarded, origin_entry
 from helpers.report.results import project_years
 from helpers.report.words import Words

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpers.privacy.release import Scope
+from helpers.privacy.scope import Scope
 from helpers.run.desk.form import Form
 from projects import ROOT
 

@@ -334,7 +334,8 @@ wire.send_request(line, wire.Request(["python"], {{}}, "/"), [0, 1, 2])
 print(wire.receive_message(line).reason)
 """
     orphan = f"""
-import os, time
+import os, time, warnings
+warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12 and later, that the kernel has threads
 if not os.fork():
     try:
         os.setsid()

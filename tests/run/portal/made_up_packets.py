@@ -9,7 +9,7 @@ from typing import Any
 from helpers.inputs.provinces import read_provinces
 from helpers.inputs.settings import Vintage
 from helpers.paths import Project
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.run.portal.described import MEASURES
 
 FILES = ("index.html", "report.pdf", "notebook.ipynb", "data/outreach.csv", "data/victims.csv")

@@ -14,7 +14,7 @@ from made_up_packets import write_packet
 from helpers.inputs.provinces import read_provinces
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.run.portal import write_portal
 from helpers.run.portal.packets import Scan, scan_packets
 

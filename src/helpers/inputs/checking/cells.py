@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import cast
 
 from helpers.inputs.checking.codes import code_reader, read_yes_no
-from helpers.inputs.checking.counts import read_count, read_score
-from helpers.inputs.checking.formulas import fault_of
+from helpers.inputs.checking.counts import point_of, read_count, read_score
+from helpers.inputs.checking.dates import Order, order_of
+from helpers.inputs.checking.formulas import NO_RESULT, fault_of
 from helpers.inputs.checking.identifiers import read_case, read_course, read_person
 from helpers.inputs.checking.names import province_names
+from helpers.inputs.checking.old_encodings import REMEDY, old_encoding_of
 from helpers.inputs.checking.places import own_province, station_reader
-from helpers.inputs.checking.reading import BLANK, Read, Reader, wrong
+from helpers.inputs.checking.reading import BLANK, Read, Reader, is_absent, wrong
 from helpers.inputs.checking.shown import BOTH
 from helpers.inputs.checking.shown_cells import read_shown
 from helpers.inputs.checking.spans import day_in, day_received, month_in, quarter_in, year_of
@@ -27,6 +30,10 @@ from helpers.inputs.settings import ReturnFolder
 from helpers.inputs.stations import Station, Stations
 from helpers.inputs.tables import NO, YES, Column
 
+_LEAVE_BLANK = say("leave it blank if it is not known")
+_BLANK_OR_ZERO = say("leave it blank if it is not known; write 0 if there were none")
+_NO_VALUE = say("says that there is no value")
+_NONE_OR_ZERO = _NO_VALUE, say("write how many there were, 0 if there were none")
 _YES_OR_NO = {YES: ("yes (TRUE)", "có (TRUE)"), NO: ("no (FALSE)", "không (FALSE)")}
 """What a cell with TRUE or FALSE says, as messages have it."""
 MOST_KEPT = 16_384  # different cells of a column, so that memory stays flat
@@ -38,9 +45,10 @@ class Cells(dict[str, Read]):
     `odd` are those with something to tell: a mistake, or leniency.
     """
 
-    def __init__(self, read: Reader, *, is_number: bool) -> None:
+    def __init__(self, read: Reader, column: Column) -> None:
         super().__init__()
-        self._read, self._is_number = read, is_number
+        self._read, self._is_number = read, column.type in ("count", "score")
+        self._optional = column.optional
         self.odd: set[str] = set()
 
     def __missing__(self, cell: str) -> Read:
@@ -53,9 +61,21 @@ class Cells(dict[str, Read]):
                 read = wrong(
                     say("is {word}, which this column does not hold", word=_YES_OR_NO[cell]), read.fault[1]
                 )
+            elif read.fault:
+                read = self._otherwise(cell, read)
         self[cell] = read
         if read.fault or read.how:
             self.odd.add(cell)
+        return read
+
+    def _otherwise(self, cell: str, read: Read) -> Read:
+        """A cell that cannot be read: that it tells of no value, or is of an old encoding; else as it was read."""
+        if is_absent(cell) and cell != NO_RESULT:
+            if not self._optional:
+                return wrong(*_NONE_OR_ZERO) if self._is_number else read
+            return wrong(_NO_VALUE, _BLANK_OR_ZERO if self._is_number else _LEAVE_BLANK)
+        if old := old_encoding_of(cell, lambda plain: not self._read(plain).fault):
+            return wrong(old, REMEDY)
         return read
 
     def column(self, cells: Iterable[str]) -> list[Read]:
@@ -64,6 +84,13 @@ class Cells(dict[str, Read]):
             self.clear()
             self.odd.clear()
         return list(map(self.__getitem__, cells))
+
+
+def proof_in(column: Column, cells: Iterable[str]) -> str | None:
+    """What the cells of a column together say of each: whether days or months come first, what divides decimals."""
+    if column.type in ("date", "received"):
+        return order_of(cells)
+    return point_of(cells) if column.type == "count" else None
 
 
 class Readers:
@@ -78,8 +105,13 @@ class Readers:
             self._own.setdefault((station.province, station.vintage), []).append(station)
         self._made: dict[tuple[object, ...], Cells] = {}
 
-    def reader(self, name: str, column: Column, province: str, span: ReturnFolder) -> Cells:
-        """How the cells of one column are read in a province's return of a span of months; blank ones are `BLANK`."""
+    def reader(
+        self, name: str, column: Column, province: str, span: ReturnFolder, proof: str | None = None
+    ) -> Cells:
+        """How the cells of one column are read in a province's return of a span of months; blank ones are `BLANK`.
+
+        `proof` is what the column's cells together say of how each is meant (`proof_in`).
+        """
         key: tuple[object, ...]
         if name in ("province", "year"):
             key = (name, province if name == "province" else span.first_month[:4])
@@ -91,15 +123,16 @@ class Readers:
             key = (column.type, span.first_month, span.last_month)
         else:
             key = (column.type, column.codelist, column.min, column.max)
+        key = (*key, column.optional, proof)
         if key not in self._made:
-            self._made[key] = Cells(
-                self._make(str(key[0]), column, province, span), is_number=column.type in ("count", "score")
-            )
+            self._made[key] = Cells(self._make(str(key[0]), column, province, span, proof), column)
         return self._made[key]
 
-    def _make(self, kind: str, column: Column, province: str, span: ReturnFolder) -> Reader:
+    def _make(
+        self, kind: str, column: Column, province: str, span: ReturnFolder, proof: str | None
+    ) -> Reader:
         made: dict[str, Callable[[], Reader]] = {
-            "count": lambda: partial(read_count, least=column.min, most=column.max),
+            "count": lambda: partial(read_count, least=column.min, most=column.max, point=proof),
             "score": lambda: read_score,
             "code": lambda: code_reader(self._codelists.root[str(column.codelist)], several=False),
             "codes": lambda: code_reader(self._codelists.root[str(column.codelist)], several=True),
@@ -112,8 +145,8 @@ class Readers:
             ),
             "month": lambda: partial(month_in, span),
             "quarter": lambda: partial(quarter_in, span),
-            "date": lambda: partial(day_in, span),
-            "received": lambda: partial(day_received, span),
+            "date": lambda: partial(day_in, span, cast(Order | None, proof)),
+            "received": lambda: partial(day_received, span, cast(Order | None, proof)),
             "province": lambda: lambda cell: own_province(cell, province, self._provinces, self._names),
             "year": lambda: partial(year_of, span),
         }

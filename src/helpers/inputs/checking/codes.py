@@ -15,7 +15,6 @@ from helpers.inputs.settings import Bilingual
 NEAR = 0.72  # how much of a word must be as in a code or label for that to be meant
 SHORTEST_BEGINNING = 3
 _NUMBER = re.compile(r"[0-9]{1,4}(?:[-–+.,][0-9]{0,2})?")
-_BY_COMMA = say("several values are separated by ';', not by ','"), say("write ';' between them")
 _YES = {"yes", "y", "co", "true", "x", "co yes"}
 _NO = {"no", "n", "khong", "false", "khong no"}
 _YES_NO_AS_OFFERED = {"yes", "no", "Yes", "No", "Có", "Không", "Có / Yes", "Không / No"}
@@ -35,17 +34,19 @@ def code_reader(labels: Mapping[str, Bilingual], *, several: bool) -> Reader:
     def read(cell: str) -> Read:
         parts = [part.strip() for part in re.split(r"[;\n]", cell.strip("; \n"))] if several else [cell]
         codes = [names.get(squeezed_code(part)) for part in parts]
+        if several and None in codes and ";" not in cell and "," in cell:
+            apart = [part.strip() for part in cell.split(",")]
+            if None not in (named := [names.get(squeezed_code(part)) for part in apart]):
+                parts, codes = apart, named
         for part, code in zip(parts, codes, strict=True):
             if code is None:
-                if several and all(names.get(squeezed_code(each)) for each in part.split(",")):
-                    return wrong(*_BY_COMMA)
                 near = _near_codes(part, labels)
                 shown = f"'{part}' " if near or _NUMBER.fullmatch(part) else ""
                 reason = say("{shown}is not one of {listed}", shown=shown, listed=listed)
                 return wrong(reason, _remedy(near, labels, several=several))
         if len(set(codes)) < len(codes):
             return wrong(say("names a value twice"), say("keep one of them"))
-        exact = all(part in offered for part in parts)
+        exact = all(part in offered for part in parts) and (len(parts) == 1 or "," not in cell)
         return Read(";".join(filter(None, codes)), None, None if exact else OTHER_SPELLING)
 
     return read

@@ -8,10 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.errors import ReturnError
+from helpers.inputs.checking.csv_files import csv_lines, rows_unread
 from helpers.inputs.checking.judging import COVER, ReadReturn
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.rulebook import Rulebook
-from helpers.inputs.checking.sheets import SAVE_AS_XLSX, csv_lines, decomposed_note, rows_unread, words_of
+from helpers.inputs.checking.sheets import SAVE_AS_XLSX, words_of
 from helpers.inputs.checking.whose import whose_return
 from helpers.inputs.checking.workbooks import read_workbook
 from helpers.inputs.mistakes import Mistake, numbered_file, say
@@ -85,7 +86,8 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
         found |= {book: Arrival(book, (book,)) for book in books}
         found |= {other: Arrival(other, ()) for other in others if not other.name.startswith("README")}
         for folder in dict.fromkeys(each.parent for each in tables):
-            own = sorted(each for each in folder.glob("*.csv") if not each.name.startswith("."))
+            own = [each for each in sorted(folder.iterdir()) if each.suffix.lower() == ".csv"]
+            own = [each for each in own if not each.name.startswith(".")]
             found[folder] = Arrival(folder, tuple(own))
     return [replace(found[path], position=at) for at, path in enumerate(sorted(found), start=1)]
 
@@ -101,18 +103,28 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
         return _read_workbook(rules, arrival.path, shown[arrival.path])
     if not arrival.files:
         return Nobodys(arrival.path, (_foreign(arrival.path, shown[arrival.path]),), 0)
-    files = {path.stem: path for path in arrival.files if path.stem in rules.tables}
-    strays = tuple(
-        Mistake(shown[path], None, None, say("is not a table of a return"), say("take it out"))
-        for path in arrival.files
-        if path.stem not in rules.tables
-    )
+    files: dict[str, Path] = {}
+    strays: list[Mistake] = []
+    twice: set[str] = set()
+    for path in arrival.files:
+        table = rules.sheets.exact(path.stem)
+        if table is None:
+            reason, remedy = say("is not a table of a return"), say("take it out")
+        elif table in files:
+            twice.add(table)
+            reason = say("is the second file for the table {table}", table=rules.tables[table].label.both)
+            remedy = say("keep one of them")
+        else:
+            files[table] = path
+            continue
+        strays.append(Mistake(shown[path], None, None, reason, remedy))
     contents = {name: content_of(rules.project, path) for name, path in files.items()}
     raws = {name: _read_csv(rules, name, content, shown[files[name]]) for name, content in contents.items()}
+    raws |= {name: replace(raws[name], numbers=(), cells=()) for name in twice}
     whose = whose_return(rules, raws, {}, shown[arrival.path])
     if isinstance(whose, Mistake):
         return Nobodys(arrival.path, (*strays, *_told(raws, whose)), _rows(raws))
-    sent = Return(whose[0], whose[1], arrival.path, files, strays)
+    sent = Return(whose[0], whose[1], arrival.path, files, tuple(strays))
     return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
 
 
@@ -164,15 +176,15 @@ def _rows(raws: Mapping[str, RawFile]) -> int:
 
 
 def _read_csv(rules: Rulebook, name: str, content: bytes, shown: str) -> RawFile:
-    lines = csv_lines(content, shown)
-    if isinstance(lines, Mistake):
-        return RawFile(told=(lines,), seen=rows_unread(content))
     headings = rules.headings[name]
-    words = words_of(lines)
-    personal = rules.personal.find(lines, words, shown, headings)
-    raw = lay_out(lines, shown, list(rules.tables[name].columns), headings, words)
-    told = (*personal, *decomposed_note(content, shown), *raw.told)
-    return replace(raw, told=told, private=bool(personal))
+    read = csv_lines(content, shown, headings.names)
+    if isinstance(read, Mistake):
+        return RawFile(told=(read,), seen=rows_unread(content))
+    words = words_of(read.lines)
+    raw = lay_out(read.lines, shown, list(rules.tables[name].columns), headings, words)
+    personal = rules.personal.find(read.lines, words, shown, headings)
+    personal += rules.personal.find_in_columns(raw, rules.tables[name], shown)
+    return replace(raw, told=(*personal, *read.told, *raw.told), private=bool(personal))
 
 
 def _read_workbook(rules: Rulebook, path: Path, shown: str) -> ReadReturn | Nobodys:

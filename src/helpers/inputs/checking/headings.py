@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from helpers.inputs.checking.csv_files import HEADER_WITHIN
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import squeezed
-from helpers.inputs.checking.sheets import SAVE_AS_CSV, Line
+from helpers.inputs.checking.old_encodings import REMEDY, old_encoding_of
+from helpers.inputs.checking.sheets import Line
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.tables import Table
 
-HEADER_WITHIN = 15  # lines of a sheet that may stand above its header
 NEAR = 0.75  # how much of a heading must be as it should for it to be repeated as a slip of the pen
 
 
@@ -64,6 +65,19 @@ def is_header(line: Line, columns: Sequence[str], headings: Headings) -> bool:
     return _matches(line[1], headings.names) * 2 > len(columns)
 
 
+def old_header(
+    place: Mistake, lines: Sequence[Line], columns: Sequence[str], headings: Headings
+) -> tuple[Mistake, ...]:
+    """The mistake of a header in an encoding of the time before Unicode; nothing where there is another one."""
+    if any(is_header(line, columns, headings) for line in lines[:HEADER_WITHIN]):
+        return ()
+    for number, cells in lines[:HEADER_WITHIN]:
+        found = [old_encoding_of(cell, lambda plain: squeezed(plain) in headings.names) for cell in cells]
+        if len(known := list(filter(None, found))) * 2 > len(columns):
+            return (replace(place, row=number, reason=known[0], remedy=REMEDY),)
+    return ()
+
+
 def near_headings(place: Mistake, written: Sequence[str], headings: Headings) -> list[Mistake]:
     """A note where headings were known by another spelling than theirs."""
     near = sum(
@@ -87,22 +101,17 @@ def renamed(
                     "was renamed; the column was read by its other heading, '{column}'",
                     column=headings.labels.get(column, (column, column)),
                 )
-                told.append(
-                    replace(place, row=number, cell=f"{letter(at)}{number}", reason=reason, kind="note")
-                )
+                where = f"{letter(at)}{number}" if place.sheet is not None else None
+                told.append(replace(place, row=number, cell=where, reason=reason, kind="note"))
     return told
 
 
 def header_faults(
     at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings
 ) -> tuple[Mistake, ...]:
-    """What is wrong with a header: columns that are missing, given twice or not known, or another separator."""
+    """What is wrong with a header: columns that are missing, given twice or not known."""
     if list(header) == list(columns):
         return ()
-    if len(header) == 1 and len(columns) > 1 and (";" in header[0] or "\t" in header[0]):
-        sign: tuple[str, str] = ("';'", "';'") if ";" in header[0] else ("tabs", "dấu tab")
-        reason = say("cells are separated by {sign}, not by ','", sign=sign)
-        return (replace(at, reason=reason, remedy=SAVE_AS_CSV),)
     if not set(header) & set(columns):
         called = [_called(column, at, headings) for column in columns]
         names = ", ".join(name for name, _ in called), ", ".join(name for _, name in called)

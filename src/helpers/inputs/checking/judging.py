@@ -12,6 +12,7 @@ from datetime import date
 from operator import itemgetter
 from typing import cast
 
+from helpers.inputs.checking.cells import proof_in
 from helpers.inputs.checking.layout import RawFile
 from helpers.inputs.checking.reading import Fault, Read
 from helpers.inputs.checking.relations import judge_relations
@@ -113,6 +114,9 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> Rows:
         reader = rules.readers.reader(key, column, sent.province, sent.span)
         columns[key] = reads = reader.column(cells)
         if reader.odd and not reader.odd.isdisjoint(cells):
+            if proof := proof_in(column, frozenset(cells)):
+                reader = rules.readers.reader(key, column, sent.province, sent.span, proof)
+                columns[key] = reads = reader.column(cells)
             faults |= {(row, key): read.fault for row, read in enumerate(reads) if read.fault}
             if any(read.how for read in reads):
                 lenient.append(key)

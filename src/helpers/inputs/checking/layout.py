@@ -10,22 +10,25 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 
+from helpers.inputs.checking.csv_files import HEADER_WITHIN, csv_lines, rows_unread
+from helpers.inputs.checking.formulas import NO_RESULT
 from helpers.inputs.checking.headings import (
-    HEADER_WITHIN,
     Headings,
     header_at,
     header_faults,
     is_header,
     near_headings,
+    old_header,
     renamed,
 )
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import squeezed
-from helpers.inputs.checking.sheets import Line, csv_lines, rows_unread, words_of
+from helpers.inputs.checking.sheets import Line, words_of
 from helpers.inputs.checking.shown import BOTH
-from helpers.inputs.checking.totals import rows_of_signatures, rows_of_totals
+from helpers.inputs.checking.totals import rows_of_formulas, rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
 
+_ABOVE = say("stands above the header"), say("move the header to the top")
 _EMPTY = say("the file is empty"), say("write its header row; a table with nothing to report has that alone")
 
 
@@ -60,10 +63,12 @@ def read_csv(
     content: bytes, shown_as: str, columns: Sequence[str], headings: Headings | None = None
 ) -> RawFile:
     """The rows of a CSV file with these columns, in any order. Faults are returned, never raised."""
-    lines = csv_lines(content, shown_as)
-    if isinstance(lines, Mistake):
-        return RawFile(told=(lines,), seen=rows_unread(content))
-    return lay_out(lines, shown_as, columns, headings or Headings.of(columns), words_of(lines))
+    headings = headings or Headings.of(columns)
+    read = csv_lines(content, shown_as, headings.names)
+    if isinstance(read, Mistake):
+        return RawFile(told=(read,), seen=rows_unread(content))
+    raw = lay_out(read.lines, shown_as, columns, headings, words_of(read.lines))
+    return replace(raw, told=(*read.told, *raw.told))
 
 
 def lay_out(
@@ -83,30 +88,31 @@ def lay_out(
         columns: the columns wanted, in order.
         headings: what the header may call them.
         words: each different cell of the lines.
-        sheet: the sheet's name, for a workbook; its header may then stand below a title, in one language or two.
+        sheet: the sheet's name, for a workbook.
+
+    The header may stand below a title, in one language or two.
     """
     if not lines:
         return RawFile(told=(Mistake(shown_as, None, None, *_EMPTY, sheet),))
-    if sheet is not None:
-        top = [_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]]
-        lines = [*top, *lines[HEADER_WITHIN:]]
-    at = header_at(lines, headings.names) if sheet is not None else 0
+    lines = [*(_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]), *lines[HEADER_WITHIN:]]
+    at = header_at(lines, headings.names)
     header_row, written = lines[at]
     header = tuple([headings.names.get(squeezed(name), name) for name in written])
     rows = list(lines[at + 1 :])
-    if sheet is not None:
-        others = [lines[at - 1]] if at and is_header(lines[at - 1], columns, headings) else []
-        while rows and is_header(rows[0], columns, headings):  # in the other language
-            others.append(rows.pop(0))
-        header, rows = _trimmed(header, rows)
+    others = [lines[at - 1]] if at and is_header(lines[at - 1], columns, headings) else []
+    above = _rows_above(lines[: at - len(others)], len(columns))
+    while rows and is_header(rows[0], columns, headings):  # in the other language
+        others.append(rows.pop(0))
+    header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
-    if faults := header_faults(place, header, columns, headings):
+    if faults := old_header(place, lines, columns, headings) or header_faults(
+        place, header, columns, headings
+    ):
         no_header = not set(header) & set(columns)
-        return RawFile(seen=len(rows) + no_header, told=faults, sheet=sheet)
-    told: list[Mistake] = []
-    if sheet is not None:
-        told = near_headings(place, written[: len(header)], headings)
-        told += renamed(place, header, others, headings)
+        return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
+    told = near_headings(place, written[: len(header)], headings)
+    told += renamed(place, header, others, headings)
+    told += [replace(place, row=number, reason=_ABOVE[0], remedy=_ABOVE[1]) for number in above]
     width = len(header)
     ragged = [(number, len(row)) for number, row in rows if len(row) != width]
     if ragged:
@@ -122,6 +128,14 @@ def lay_out(
         rows = [line for line in rows if line[0] not in totals]
         reason = say("is a row of totals; it was not read")
         told += [Mistake(shown_as, row, None, reason, sheet=sheet, kind="left out") for row in sorted(totals)]
+    computed = rows_of_formulas(rows) if NO_RESULT in words else set()
+    if computed:
+        rows = [line for line in rows if line[0] not in computed]
+        fault = (
+            say("is a row of formulas without a result"),
+            say("take it out, or write the values in their place"),
+        )
+        told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(computed)]
     order = [header.index(column) for column in columns]
     cells = [row for _, row in rows]
     if order != list(range(width)):
@@ -130,7 +144,7 @@ def lay_out(
     return RawFile(
         numbers=tuple([number for number, _ in rows]),
         cells=tuple(cells),
-        seen=len(rows) + len(ragged) + len(signed) + len(totals),
+        seen=len(above) + len(rows) + len(ragged) + len(signed) + len(totals) + len(computed),
         told=tuple(told),
         left_out=len(totals),
         sheet=sheet,
@@ -146,9 +160,16 @@ def _as_stored(line: Line, columns: Sequence[str], headings: Headings) -> Line:
     return stored if is_header(stored, columns, headings) else line
 
 
+def _rows_above(lines: Sequence[Line], columns: int) -> list[int]:
+    """The numbers of the lines above the header that are rows: a title has a few cells, a row most of its columns."""
+    filled = [(number, sum(map(bool, cells))) for number, cells in lines]
+    return [number for number, cells in filled if cells >= columns or (cells > 3 and 2 * cells > columns)]
+
+
 def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
-    """Without the blank columns on the right."""
+    """Without the blank columns on the right, of all lines or beyond the header of some."""
     width = len(header)
+    rows = [(number, row if any(row[width:]) else row[:width]) for number, row in rows]
     while (
         width and not header[width - 1] and not any(len(row) >= width and row[width - 1] for _, row in rows)
     ):
@@ -161,7 +182,7 @@ def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...]
 def _ragged(at: Mistake, cells: int, wanted: int) -> Mistake:
     reason = say("has {cells} cells where the header has {wanted}", cells=str(cells), wanted=str(wanted))
     remedy = (
-        say("put a cell that holds a comma in quotation marks")
+        say("put a cell that holds the separator in quotation marks")
         if cells > wanted
         else say("add the cells that are missing")
     )

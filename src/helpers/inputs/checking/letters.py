@@ -5,11 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from helpers.inputs.checking.sheets import Merged
-
+Merged = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last of merged cells, each as (row, column), from 0."""
 MOST_COVERED = 100_000  # cells that are told to be merged with another; a return has none
 
 

@@ -38,17 +38,19 @@ def points_of(words: Piece, start: int, end: int, lists: Lists, *, whole: bool) 
     return points - _points_against(words, start, end, lists, marked=bool(mark), surname=surname)
 
 
-def is_name_of_two_words(words: Piece, lists: Lists) -> bool:
+def is_name_of_two_words(words: Piece, lists: Lists, *, no_words: bool = False) -> bool:
     """Whether two words alone are a surname and a given name, in whatever letters: 'tran hoa', 'VỪ PÁO'.
 
     Points can't tell: two words in small letters have too few. So any surname counts before a known given name, and a
-    surname that is no ordinary word before any other word; but an ordinary pair of words is none ('phan loai').
+    surname that is no ordinary word before any other word; but an ordinary pair of words is none ('phan loai'), unless
+    it stands where `no_words` belong: there only those count that are typical of these reports.
     """
     if len(words) != 2 or words.initials or not words.alone:
         return False
     first, last = words.keys
-    pair = f"{first} {last}"
-    if first == last or pair in lists.pairs or last in lists.ordinary or first in lists.address:
+    if f"{first} {last}" in (lists.sure_pairs if no_words else lists.pairs) or last in lists.ordinary:
+        return False
+    if (first == last or first in lists.address) and not no_words:
         return False
     surname = lists.surnames.get(first)
     if surname is None:

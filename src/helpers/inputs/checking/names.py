@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from helpers.inputs.provinces import Provinces
     from helpers.inputs.settings import Bilingual
-    from helpers.inputs.stations import Station
 
 _PROVINCE_WORDS = re.compile(r"^(?:tinh|thanh pho|tp|t p|province of|city of) | (?:province|city)$")
 _STATION_WORDS = re.compile(
@@ -69,16 +68,6 @@ def bare_province(text: str) -> str:
     return _PROVINCE_WORDS.sub("", fold(text))
 
 
-def station_names(stations: Iterable[Station]) -> dict[str, str]:
-    """Squeezed code or name -> code. A name that two of the stations share names neither."""
-    found: dict[str, set[str]] = {}
-    for station in stations:
-        for name in (station.code, station.name_en, station.name_vi):
-            for form in (squeezed(name), short_station(name)):
-                found.setdefault(form, set()).add(station.code)
-    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-
 def short_station(text: str) -> str:
     """A station's name squeezed, without the words for 'station'."""
     return _STATION_WORDS.sub("", fold(text)).replace(" ", "")
@@ -106,8 +95,3 @@ def bilingual(label: Bilingual) -> str:
 def label_with_code(code: str, label: Bilingual) -> str:
     """A label in English with its code, as messages give it."""
     return f"{label.en} ({code})"
-
-
-def station_text(station: Station) -> str:
-    """A station as the list of a template offers it: code, then name."""
-    return f"{station.code} {station.name_vi}"

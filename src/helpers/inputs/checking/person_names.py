@@ -47,6 +47,17 @@ class PersonNames:
         """Whether a text is, or holds, the name of a person."""
         return bool(_OTHER_LETTERS.search(text)) or any(map(self._in_piece, pieces_of(text)))
 
+    def is_two_words(self, text: str, *, no_words: bool) -> bool:
+        """Whether a text is a surname and a given name, though that is a place, too: 'le hoa', and the commune Lê Hóa.
+
+        For columns in which no place stands. Ordinary pairs of words are let pass, but where `no_words` belong.
+        """
+        pieces = pieces_of(text)
+        words = pieces[0] if len(pieces) == 1 else None
+        if words is None or len(words) != 2 or " ".join(words.plain) in self._harmless:
+            return False
+        return is_name_of_two_words(words, lists_for(accented=words.accented), no_words=no_words)
+
     def _in_piece(self, words: Piece) -> bool:
         lists, size = lists_for(accented=words.accented), len(words)
         whole = 1 < size <= LONGEST_NAME and not words.sentence

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
-from helpers.inputs.checking.headings import HEADER_WITHIN, Headings
+from helpers.inputs.checking.csv_files import HEADER_WITHIN
+from helpers.inputs.checking.headings import Headings, header_at
+from helpers.inputs.checking.layout import RawFile
 from helpers.inputs.checking.letters import letter
 from helpers.inputs.checking.names import fold, squeezed
 from helpers.inputs.checking.person_names import PersonNames
 from helpers.inputs.checking.sheets import Line
 from helpers.inputs.checking.sieve import Sieve
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
+from helpers.inputs.tables import Table
 
+PSEUDONYMS, _NUMBERS = ("person_id", "case_id", "course_id"), ("count", "score")
+"""Types of columns."""
 _REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
 _REMEDY_FOR_A_NAME = say(
     "take it out; a return holds no personal data. If it names nobody, leave the cell blank or use a value of the"
@@ -97,6 +102,10 @@ class PersonalData:
         self._names = PersonNames(self.harmless)
         self._kinds = lru_cache(maxsize=1_024)(self.kinds_of)
         self._suspects = Sieve(self._is_suspect)
+        self._two_words = {
+            kind: Sieve(partial(self._is_two_words, no_words=kind in PSEUDONYMS))
+            for kind in (*PSEUDONYMS, *_NUMBERS)
+        }
 
     def find(
         self,
@@ -115,7 +124,8 @@ class PersonalData:
         if not suspects:
             return ()
         names = headings.names if headings else {}
-        heads = [names.get(squeezed(cell), str(at)) for at, cell in enumerate(lines[0][1], 1)]
+        header = lines[header_at(lines, names)][1]
+        heads = [names.get(squeezed(cell), str(at)) for at, cell in enumerate(header, 1)]
         found: list[Mistake] = []
         for position, (number, cells) in enumerate(lines):
             for column, cell in enumerate(cells):
@@ -131,6 +141,28 @@ class PersonalData:
                     reason = say("looks like {kind}", kind=_named(kinds))
                     found.append(replace(at, reason=reason, remedy=_remedy(kinds)))
         return tuple(found)
+
+    def find_in_columns(self, raw: RawFile, table: Table, shown_as: str) -> tuple[Mistake, ...]:
+        """One mistake for each name of two words in a column of pseudonyms or numbers, be it a place elsewhere.
+
+        In a column of pseudonyms an ordinary pair of words is one, too: nothing but a pseudonym stands there.
+        """
+        found: list[Mistake] = []
+        for at, ((name, column), cells) in enumerate(zip(table.columns.items(), raw.columns, strict=False)):
+            if column.type not in self._two_words:
+                continue
+            suspects = self._two_words[column.type].among(frozenset(cells))
+            for number, cell in zip(raw.numbers, cells, strict=True) if suspects else ():
+                if cell in suspects:
+                    place = f"{raw.letters[at]}{number}" if raw.letters else None
+                    reason = say("looks like {kind}", kind=_named(["a person's name"]))
+                    mistake = Mistake(shown_as, number, name, reason, _REMEDY_FOR_A_NAME, raw.sheet, place)
+                    found.append(replace(mistake, kind="personal data", heading=column.label.both))
+        return tuple(found)
+
+    def _is_two_words(self, cell: str, *, no_words: bool) -> bool:
+        """Whether a cell is a name of two words that is not told as such in any column."""
+        return self._names.is_two_words(cell[:LONGEST], no_words=no_words) and not self._kinds(cell)
 
     def find_in_name(self, name: str, at: Mistake) -> tuple[Mistake, ...]:
         """The mistake of a sheet whose name looks like personal data."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from helpers.errors import near_matches
-from helpers.inputs.checking.names import province_slug, short_station, squeezed, station_names, station_text
+from helpers.inputs.checking.names import province_slug, short_station, squeezed
 from helpers.inputs.checking.reading import OTHER_SPELLING, Read, Reader, wrong
 from helpers.inputs.mistakes import say
 from helpers.inputs.provinces import Province, Provinces
-from helpers.inputs.stations import Station
+from helpers.inputs.stations import Station, station_names, station_text
 
 UNTIL_THEN = say("correct it, or move the return; until then no row of it is taken in")
 _DISAGREE = (

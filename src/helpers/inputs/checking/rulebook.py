@@ -12,7 +12,7 @@ from helpers.inputs.checking.cells import Readers
 from helpers.inputs.checking.headings import Headings
 from helpers.inputs.checking.names import province_names
 from helpers.inputs.checking.personal import PersonalData
-from helpers.inputs.checking.workbooks import SheetNames
+from helpers.inputs.checking.sheet_names import SheetNames
 from helpers.inputs.codelists import Codelists, read_codelists
 from helpers.inputs.provinces import Provinces, read_provinces
 from helpers.inputs.record_files import joint_schema

@@ -1,4 +1,4 @@
-"""The bytes of a CSV file or a workbook -> its cells as text, each line with its number.
+"""The bytes of a workbook -> its cells as text, each line with its number.
 
 What a workbook may cost is bounded before anything is read: size, number of parts, size after unpacking, extent of
 every sheet. A workbook beyond that, or a broken one, is refused with one message. What cells mean is found later.
@@ -6,11 +6,9 @@ every sheet. A workbook beyond that, or a broken one, is refused with one messag
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -18,14 +16,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from helpers.inputs.checking.formulas import Odd, odd_cells, put_in
+from helpers.inputs.checking.letters import Merged
 from helpers.inputs.checking.looks import SheetLooks, Styles, looks_of, styles_in, with_places
 from helpers.inputs.checking.remarks import Remark, remarks_in, sheet_parts
 from helpers.inputs.checking.rich_text import Runs, rich_cells, shared_runs
-from helpers.inputs.checking.texts import as_text, is_decomposed
+from helpers.inputs.checking.texts import as_text
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
 Line = tuple[int, tuple[str, ...]]
-Merged = tuple[tuple[int, int], tuple[int, int]]
 
 MOST_BYTES = 30_000_000
 MOST_UNPACKED = 300_000_000
@@ -34,7 +32,6 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = "AZ"
 MOST_MERGED = 1_000  # that are told as such
 
-SAVE_AS_CSV = say("save it again as 'CSV UTF-8 (comma delimited)'")
 SAVE_AS_XLSX = say(
     "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
 )
@@ -57,43 +54,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
 _CLEAN = say("copy the sheets of the return into a new template, and send that")
 _TOO_LARGE = say("is far larger unpacked than a return can be"), _CLEAN
-_DECOMPOSED = say("letters and their marks were written apart (Unicode form D); they were joined")
-
-
-def csv_lines(content: bytes, shown_as: str) -> list[Line] | Mistake:
-    """The lines with something in them, cells stripped and in Unicode form C; or why there are none."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        start = fault.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
-        line = content.count(b"\n", 0, start) + 1
-        reason = say("byte {byte}, on line {line}, is not UTF-8", byte=str(start + 1), line=str(line))
-        return Mistake(shown_as, None, None, reason, SAVE_AS_CSV)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines: list[Line] = []
-    try:
-        for number, line_cells in enumerate(reader, start=1):
-            cells = tuple([cell.strip() for cell in line_cells])
-            if any(cells):
-                lines.append((number, cells))
-    except csv.Error:
-        reason = say(
-            "a quotation mark is out of place, or a cell is too long, up to line {line}",
-            line=str(reader.line_num),
-        )
-        return Mistake(shown_as, None, None, reason, SAVE_AS_CSV)
-    return lines
-
-
-def rows_unread(content: bytes) -> int:
-    """How many rows a CSV file holds below its header that cannot be read: its lines with something in them, less one.
-
-    UTF-16 has a zero beside each end of a line; every other encoding writes it as one byte.
-    """
-    lines = content.replace(b"\0", b"").replace(b"\r", b"\n").split(b"\n")
-    return max(0, sum(1 for line in lines if line.strip(b" \t,;\xff\xfe")) - 1)
+JOINED = say("letters and their marks were written apart (Unicode form D); they were joined")
+USUAL_SIGNS = say("signs that cannot be seen were left out, or signs of full width read as the usual ones")
 
 
 def words_of(lines: Iterable[Line]) -> frozenset[str]:
@@ -106,14 +68,14 @@ class Sheets:
     """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
 
     `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
-    `decomposed`: letters and their marks stood apart somewhere (Unicode form D). `remarks`: what is said beside cells.
+    `notes` tell of unusual letters that were read as the usual ones. `remarks`: what is said beside cells.
     `looks` tell which rows and columns are hidden, `narrow` which columns are too narrow for their numbers, `tabs` of
     each sheet, charts included, whether it is visible.
     """
 
     lines: dict[str, list[Line]]
     words: dict[str, frozenset[str]]
-    decomposed: bool = False
+    notes: tuple[Phrase, ...] = ()
     merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     looks: dict[str, SheetLooks] = field(default_factory=dict)
@@ -142,14 +104,15 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         own: dict[str, SheetLooks] = {}
         narrow: dict[str, frozenset[int]] = {}
         tabs = {sheet.name: str(sheet.visible).endswith(".Visible") for sheet in workbook.sheets_metadata}
-        apart = False
+        notes: dict[Phrase, None] = {}
         parts = sheet_parts(content) if odd or any(look != SheetLooks() for look in looks.values()) else {}
         for sheet in workbook.sheets_metadata:
             if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
                 found = workbook.get_sheet_by_name(sheet.name)
                 rows = found.to_python(skip_empty_area=False)
                 merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
-                cells, words[sheet.name], decomposed = as_text(rows)
+                cells, words[sheet.name], apart, unusual = as_text(rows)
+                notes |= dict.fromkeys([JOINED] * apart + [USUAL_SIGNS] * unusual)
                 part = parts.get(sheet.name, "")
                 own[sheet.name] = look = looks.get(part, SheetLooks())
                 if other := [*look.texts(rows, cells), *odd.get(part, ())]:
@@ -157,22 +120,11 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                     words[sheet.name] |= {text for *_, text in other}
                 narrow[sheet.name] = look.narrow_columns(rows, cells)
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
-                apart = apart or decomposed
-        return Sheets(lines, words, apart, merged, tuple(remarks_in(content)), own, tabs, narrow)
+        return Sheets(lines, words, tuple(notes), merged, tuple(remarks_in(content)), own, tabs, narrow)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception
         return Mistake(shown_as, None, None, *_IS_BROKEN)
-
-
-def decomposed_note(content: bytes | Sheets, shown_as: str) -> tuple[Mistake, ...]:
-    """A note where letters and their marks stood apart."""
-    apart = (
-        content.decomposed
-        if isinstance(content, Sheets)
-        else is_decomposed(content.decode("utf-8-sig", errors="ignore"))
-    )
-    return (Mistake(shown_as, None, None, _DECOMPOSED, kind="note"),) if apart else ()
 
 
 def _refusal(

@@ -5,13 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from helpers.inputs.checking.counts import read_count, shown_number
-from helpers.inputs.checking.dates import SERIAL, is_serial, quarter_of, read_date, read_month, read_quarter
+from helpers.inputs.checking.dates import (
+    SERIAL,
+    Order,
+    is_serial,
+    quarter_of,
+    read_date,
+    read_month,
+    read_quarter,
+)
 from helpers.inputs.checking.places import UNTIL_THEN
 from helpers.inputs.checking.reading import Read, wrong
 from helpers.inputs.mistakes import say
 from helpers.inputs.settings import ReturnFolder
 
 DAY_FIRST = say("dates were read as day/month/year (cells: {n})")
+AS_THE_COLUMN = say("dates were read as day/month/year, as other cells of the column prove (cells: {n})")
+MONTH_FIRST = say("dates were read as month/day/year, as cells of the column prove (cells: {n})")
+IN_WORDS = say("dates in words were read (cells: {n})")
 OTHER_PERIOD = say("months or quarters were known in another form than 2023-05 or 2023-Q2 (cells: {n})")
 _NO_MONTH = say("is not a month"), say("write it as 2023-05")
 _NO_QUARTER = say("is not a quarter"), say("write it as 2023-Q2")
@@ -34,31 +45,32 @@ def quarter_in(span: ReturnFolder, cell: str) -> Read:
     return _period(cell, value, span, first, last)
 
 
-def day_in(span: ReturnFolder, cell: str) -> Read:
-    """A day of the span."""
-    day = read_date(cell)
+def day_in(span: ReturnFolder, order: Order | None, cell: str) -> Read:
+    """A day of the span; `order` is what other cells of the column prove."""
+    day = read_date(cell, order, (int(span.first_month[:4]),))
     if not isinstance(day, date):
         return Read(None, day)
     if not span.first_month <= day.isoformat()[:7] <= span.last_month:
         return _outside(span)
-    return _day(cell, day)
+    return _day(cell, day, order)
 
 
-def day_received(span: ReturnFolder, cell: str) -> Read:
+def day_received(span: ReturnFolder, order: Order | None, cell: str) -> Read:
     """The day on which a return of the span was received: from its first month to the end of the year after.
 
     A later one is a slip, and no correction could come after it. No clock decides: what is judged today is judged the
     same tomorrow.
     """
-    day = read_date(cell)
+    year = int(span.first_month[:4])
+    day = read_date(cell, order, (year, year + 1))
     if not isinstance(day, date):
         return Read(None, day)
     if day.isoformat()[:7] < span.first_month:
         reason = say("is before the first month of this return, {first}", first=span.first_month)
         return wrong(reason, say("correct it"))
-    if day > (last := date(int(span.first_month[:4]) + 1, 12, 31)):
+    if day > (last := date(year + 1, 12, 31)):
         return wrong(say("is later than {last}", last=str(last)), say("correct it"))
-    return _day(cell, day)
+    return _day(cell, day, order)
 
 
 def year_of(span: ReturnFolder, cell: str) -> Read:
@@ -76,8 +88,13 @@ def _period(cell: str, value: str, span: ReturnFolder, first: str, last: str) ->
     return Read(value, None, None if value == cell else OTHER_PERIOD)
 
 
-def _day(cell: str, day: date) -> Read:
-    return Read(day, None, DAY_FIRST if cell[:4] != day.isoformat()[:4] else None)
+def _day(cell: str, day: date, order: Order | None) -> Read:
+    if cell[:4] == day.isoformat()[:4]:
+        return Read(day)
+    if not cell[0].isdecimal() or any(sign.isalpha() for sign in cell[:7]):
+        return Read(day, None, IN_WORDS)
+    how = DAY_FIRST if order is None else MONTH_FIRST if order == "month" else AS_THE_COLUMN
+    return Read(day, None, how)
 
 
 def _outside(span: ReturnFolder) -> Read:

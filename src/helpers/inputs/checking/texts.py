@@ -13,10 +13,13 @@ MOST_KEPT = 65_536  # different cells whose text is kept for the next sheet, and
 MOST_LETTERS = 4_000_000  # as many of their letters, so that memory stays flat
 
 Row = tuple[str, ...]
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNUSUAL = re.compile(f"{_UNSEEN.pattern}|[\u3000\uff01-\uff5e]")
+_USUAL = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 
 
-def as_text(rows: Sequence[Sequence[object]]) -> tuple[list[Row], frozenset[str], bool]:
-    """The cells of a sheet as text; each different one; and whether letters and marks stood apart (form D).
+def as_text(rows: Sequence[Sequence[object]]) -> tuple[list[Row], frozenset[str], bool, bool]:
+    """The cells of a sheet as text; each different one; whether marks stood apart (form D); whether signs were unusual.
 
     Python takes True for 1 and False for 0, also as keys. So booleans become text before anything is kept by value.
     """
@@ -27,12 +30,23 @@ def as_text(rows: Sequence[Sequence[object]]) -> tuple[list[Row], frozenset[str]
     texts = _TEXTS.of(different)
     apart = not _TEXTS.decomposed.isdisjoint(different)
     words = frozenset(map(texts.__getitem__, different))
-    return [tuple(map(texts.__getitem__, row)) for row in rows], words, apart
+    unusual = not _TEXTS.unusual.isdisjoint(different)
+    return [tuple(map(texts.__getitem__, row)) for row in rows], words, apart, unusual
 
 
 def is_decomposed(text: str) -> bool:
     """Whether letters and their marks stand apart somewhere."""
     return not (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
+def is_unusual(text: str) -> bool:
+    """Whether some signs cannot be seen, or are of full width ('２７')."""
+    return not text.isascii() and bool(_UNUSUAL.search(text))
+
+
+def in_usual_signs(text: str) -> str:
+    """The text without signs that cannot be seen, and with the usual letters, digits and spaces, stripped."""
+    return _UNSEEN.sub("", text).translate(_USUAL).strip()
 
 
 class _Texts:
@@ -42,6 +56,7 @@ class _Texts:
         self._of: dict[object, str] = {}
         self._letters = 0
         self.decomposed: set[object] = set()
+        self.unusual: set[object] = set()
 
     def of(self, different: set[object]) -> Mapping[object, str]:
         """Texts of these cells, and of others."""
@@ -53,6 +68,8 @@ class _Texts:
                 self._letters += len(cell)
                 if is_decomposed(cell):
                     self.decomposed.add(cell)
+                if is_unusual(cell):
+                    self.unusual.add(cell)
         return self._of
 
 
@@ -66,7 +83,10 @@ def _yes_or_no(cell: bool) -> str:
 
 def _string(text: str) -> str:
     text = text.strip()[:LONGEST_CELL]
-    return text if text.isascii() else unicodedata.normalize("NFC", text).strip()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text).strip()
+    return in_usual_signs(text) if is_unusual(text) else text
 
 
 def _digits(number: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from helpers.inputs.checking.formulas import NO_RESULT, fault_of
 from helpers.inputs.checking.names import fold
 from helpers.inputs.checking.sheets import Line
 from helpers.inputs.checking.sieve import Sieve
@@ -32,7 +33,16 @@ def rows_of_totals(rows: Sequence[Line], words: Set[str]) -> set[int]:
     return {
         number
         for number, row in rows
-        if [cell in totals for cell in row if cell and not _NUMBER.fullmatch(cell)] == [True]
+        if [cell in totals for cell in row if cell and not _is_computed(cell)] == [True]
+    }
+
+
+def rows_of_formulas(rows: Sequence[Line]) -> set[int]:
+    """The numbers of the rows that hold several formulas without a result, and nothing else."""
+    return {
+        number
+        for number, row in rows
+        if (filled := list(filter(None, row))) == [NO_RESULT] * max(len(filled), 2)
     }
 
 
@@ -45,6 +55,10 @@ def rows_of_signatures(rows: Sequence[Line], words: Set[str]) -> set[int]:
     if not signed:
         return set()
     return {number for number, row in rows if {cell for cell in row if cell} <= signed}
+
+
+def _is_computed(cell: str) -> bool:
+    return bool(_NUMBER.fullmatch(cell)) or fault_of(cell) is not None
 
 
 def _says_who_signs(cell: str) -> bool:

@@ -5,28 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from helpers.inputs.checking.layout import RawFile, lay_out
 from helpers.inputs.checking.letters import column_of, covered_cells
 from helpers.inputs.checking.looks import SheetLooks
-from helpers.inputs.checking.names import fold, squeezed
-from helpers.inputs.checking.sheets import Line, Sheets, decomposed_note, workbook_lines
+from helpers.inputs.checking.names import squeezed
+from helpers.inputs.checking.rulebook import Rulebook
+from helpers.inputs.checking.sheet_names import MARK_SHEET, MISTAKES_SHEET, OWN_SHEETS, VERSION
+from helpers.inputs.checking.sheets import Line, Sheets, workbook_lines
 from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheets, say
-from helpers.inputs.tables import Table, Tables
+from helpers.inputs.tables import Table
 
-if TYPE_CHECKING:
-    from helpers.inputs.checking.rulebook import Rulebook
-
-VERSION = 1
-MARK_SHEET = "template"
-GUIDE_SHEET = "Hướng dẫn - Guide"
-CODES_SHEET = "Danh mục - Codes"
-MISTAKES_SHEET = "Lỗi - Mistakes"  # of a workbook that was sent back
-OWN_SHEETS = (GUIDE_SHEET, CODES_SHEET, MARK_SHEET, MISTAKES_SHEET)
-LONGEST_SHEET_NAME = 31
 MOST_NAMED = 5  # hidden rows
-SHORTEST_CUT = 8  # letters by which the beginning of a table's name is known
 
 
 @dataclass(frozen=True)
@@ -42,37 +32,6 @@ class Workbook:
     unread: bool = False
 
 
-class SheetNames:
-    """What a sheet may be called -> its table."""
-
-    def __init__(self, tables: Tables) -> None:
-        labels = {name: (name, tables[name].label.en, tables[name].label.vi) for name in tables}
-        self._exact = {
-            squeezed(form): name
-            for name, forms in labels.items()
-            for form in (*forms, sheet_name(tables[name]))
-        }
-        self._words = {fold(form): name for name, forms in labels.items() for form in forms}
-
-    def exact(self, name: str) -> str | None:
-        """The table of a sheet that is called as it should be."""
-        return self._exact.get(squeezed(name))
-
-    def near(self, name: str) -> str | None:
-        """The one table whose name the sheet's name holds whole, or is the beginning of: 'Outreach (2)', 'Outrea'."""
-        words, cut = f" {fold(name)} ", squeezed(name)
-        found = {table for form, table in self._words.items() if f" {form} " in words}
-        if len(cut) >= SHORTEST_CUT:
-            found |= {table for form, table in self._exact.items() if form.startswith(cut)}
-        return found.pop() if len(found) == 1 else None
-
-
-def sheet_name(table: Table) -> str:
-    """What a template calls the sheet of a table: the Vietnamese label, as much of it as a sheet's name may hold."""
-    name = table.label.vi
-    return name if len(name) <= LONGEST_SHEET_NAME else name[:LONGEST_SHEET_NAME].rsplit(" ", 1)[0]
-
-
 def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     """The tables of a workbook. Faults are returned, never raised."""
     read = workbook_lines(content, shown_as)
@@ -81,7 +40,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     sheets = read.lines
     shown = numbered_sheets({name: visible for name, visible in read.tabs.items() if name != MISTAKES_SHEET})
     shown |= {name: name for name in sheets if name in OWN_SHEETS or rules.sheets.exact(name)}
-    told = list(decomposed_note(read, shown_as))
+    told = [Mistake(shown_as, None, None, note, kind="note") for note in read.notes]
     personal = {
         name: rules.personal.find(lines, read.words[name], shown_as, None, sheet=shown[name])
         + rules.personal.find_in_name(name, Mistake(shown_as, None, None, NOTHING, sheet=shown[name]))
@@ -125,7 +84,10 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
             raw = replace(raw, told=(*raw.told, *_hidden(raw, read, name, at)))
             private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
-            raws[table] = replace(raw, told=(*private_cells, *raw.told), private=private)
+            private_cells += rules.personal.find_in_columns(raw, rules.tables[table], shown_as)
+            private = private or bool(private_cells)
+            raws[table] = replace(raw, told=(*private_cells, *raw.told))
+    raws = {table: replace(raw, private=private) for table, raw in raws.items()}
     told = [mistake for found in personal.values() for mistake in found] + beside + told
     if not raws:
         reason, remedy = say("holds no table of a return"), say("fill in the template, and send that")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.metrics.published_as import PUBLISHED_AS
-from helpers.privacy.release import NATION, Cell, Release, quarters, share
+from helpers.privacy.release import Cell, Release, quarters, share
+from helpers.privacy.scope import NATION
 from helpers.report.words import Words
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from helpers.privacy.release import MISSING, NATION, Cell, Release, share
+from helpers.privacy.release import MISSING, Cell, Release, share
+from helpers.privacy.scope import NATION
 from helpers.report.words import Words
 
 UNNAMED = ("other", "unknown")

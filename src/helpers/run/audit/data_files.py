@@ -10,7 +10,8 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from helpers.metrics.catalogue import ALL, TOTAL, guarded_tables
+from helpers.metrics.catalogue import guarded_tables
+from helpers.metrics.indicator import ALL, TOTAL
 from helpers.run.audit.claims import Claim, Finding, Stated, Written
 from helpers.run.exports.csv_files import COLUMNS
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from helpers.metrics.catalogue import ALL, TOTAL
-from helpers.privacy.release import NATION
+from helpers.metrics.indicator import ALL, TOTAL
+from helpers.privacy.scope import NATION
 from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Written
 
 _TOLERANCE = 1e-6

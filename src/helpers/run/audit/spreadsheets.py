@@ -13,8 +13,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from helpers.metrics.catalogue import ALL, TOTAL
-from helpers.privacy.release import NATION, Release
+from helpers.metrics.indicator import ALL, TOTAL
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report.packet_files import OWN
 from helpers.report.words import Words
 from helpers.run.audit.claims import CellKey, Claim, Finding, Stated, Written

@@ -12,7 +12,6 @@ from typing import Any
 
 from helpers.errors import ParamsError, WorkbookError
 from helpers.paths import Project
-from helpers.run.build import run_tasks
 from helpers.run.cluster.identity import differences, identity
 from helpers.run.cluster.parcel import Parcel, discard, pack, receive, send, unpack
 from helpers.run.cluster.remote import Delivery, Errand, build_remotely, refusal
@@ -22,6 +21,7 @@ from helpers.run.key import Basis
 from helpers.run.outcome import Outcome
 from helpers.run.publish import scratch_folder, writing
 from helpers.run.releases import YearRelease
+from helpers.run.run_tasks import run_tasks
 from helpers.safe_writing import close_to_others, make_private_folder
 
 PATIENCE_S = 20

@@ -6,9 +6,9 @@ import hashlib
 import platform
 from collections.abc import Mapping
 
+from helpers.paths import PACKAGE
 from helpers.report.fonts import look_fonts
 from helpers.run.key import package_versions, sha256_of
-from helpers.run.reads import PACKAGE
 
 WORKBOOK = "workbook"
 

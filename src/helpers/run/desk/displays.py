@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from helpers.errors import WorkbookError
 from helpers.inputs.settings import Bilingual, Language
-from helpers.metrics.catalogue import Indicator
-from helpers.privacy.release import NATION, Release
+from helpers.metrics.indicator import Indicator
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report import escape, theme
 from helpers.report.data_table import SYMBOLS
 from helpers.report.displays import Bundle

@@ -132,7 +132,7 @@ class Form:
 
     def rerun(self) -> None:
         """The chosen report: a new release in the notebook's variables, and every cell below shown again."""
-        from helpers.run.opening import open_report
+        from helpers.run.desk.opened import open_report
         from helpers.run.packet import place_names
 
         chosen = self.chosen()

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.metrics.catalogue import Indicator
+from helpers.metrics.indicator import Indicator
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.report.displays import Bundle, KeyResults, MainPoints, Notice, Prose

@@ -11,7 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.packet_files import CRATE, PACKET, described, full_title
 from helpers.report.results import project_years, told_year

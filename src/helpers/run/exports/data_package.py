@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.metrics.catalogue import ALL, TOTAL
+from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.release import Release
 from helpers.report.exhibit import Exhibit
 from helpers.report.packet_files import DATA_PACKAGE, full_title

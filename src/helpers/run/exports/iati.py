@@ -15,10 +15,11 @@ from lxml import etree
 
 from helpers.inputs.projects import DonorProject, Party
 from helpers.inputs.settings import Bilingual
-from helpers.metrics.catalogue import Quantity
 from helpers.metrics.framework import Framework
+from helpers.metrics.indicator import Quantity
 from helpers.metrics.progress import Measured, Progress, Tracked
-from helpers.privacy.release import NATION, Release
+from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report.amounts import amount
 from helpers.report.lacking import lower_bound
 from helpers.report.language import rounded_for_display

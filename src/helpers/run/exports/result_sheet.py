@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.metrics.catalogue import Quantity
+from helpers.metrics.indicator import Quantity
 from helpers.metrics.progress import Measured, Tracked
 from helpers.report import language as lang
 from helpers.report.amounts import amount, asked_name, standing, window

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.metrics.catalogue import ALL, TOTAL
-from helpers.privacy.release import NATION
+from helpers.metrics.indicator import ALL, TOTAL
+from helpers.privacy.scope import NATION
 from helpers.report import language as lang
 from helpers.report.results import project_years, told_year
 from helpers.report.words import Words

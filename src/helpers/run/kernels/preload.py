@@ -27,6 +27,7 @@ KERNEL_MODULES = (
     "IPython.utils.wildcard",
     "encodings.idna",
     "faulthandler",
+    "ipykernel.debugger",
     "ipykernel.displayhook",
     "ipykernel.ipkernel",
     "ipykernel.iostream",
@@ -40,7 +41,6 @@ KERNEL_MODULES = (
     "tornado.queues",
     "zmq.asyncio",
 )
-DEBUGGER = "ipykernel.debugger"
 ANALYSIS_MODULES = (
     "numpy.random",
     "pandas",
@@ -73,8 +73,7 @@ def preload(modules: Iterable[str]) -> Preloaded:
     """Import what kernels and reports need, then `modules`; draw; put it all out of the collector's sight.
 
     An entry of `modules` may name a function, as in `package.module:rehearse`: it is called in place of drawing
-    figures such as any notebook may draw, and returns the files that it read and keeps in memory. Kernels are then the
-    exception, and each imports the debugger itself.
+    figures such as any notebook may draw, and returns the files that it read and keeps in memory.
 
     Returns the environment variables that the kernel's own modules set when they are imported.
     A module that cannot be imported is named on stderr and left to the notebooks, which meet the same error.
@@ -84,13 +83,12 @@ def preload(modules: Iterable[str]) -> Preloaded:
     """
     before = dict(os.environ)
     named = [entry.partition(":") for entry in modules]
-    rehearsed = any(function for _, _, function in named)
-    _import(KERNEL_MODULES if rehearsed else (*KERNEL_MODULES, DEBUGGER))
+    _import(KERNEL_MODULES)
     variables = {name: value for name, value in os.environ.items() if before.get(name) != value}
     _import((*ANALYSIS_MODULES, *(module for module, _, _ in named)))
     rehearsals = [getattr(sys.modules[module], f) for module, _, f in named if f and module in sys.modules]
     files = [file for rehearse in rehearsals for file in rehearse()]
-    if not rehearsed:
+    if not rehearsals:
         _draw_throwaway_figures()
     if threads() > 1:
         raise ThreadsError("drawing started a thread")

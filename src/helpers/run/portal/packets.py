@@ -20,7 +20,7 @@ from helpers.inputs.further import read_further
 from helpers.inputs.provinces import Provinces
 from helpers.metrics.framework import project_slugs
 from helpers.paths import Project
-from helpers.privacy.release import NATION
+from helpers.privacy.scope import NATION
 from helpers.run.portal.described import (
     AnyKind,
     AnyPacket,
