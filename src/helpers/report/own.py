@@ -182,7 +182,7 @@ class HandedOver(Exhibit):
 
 def _noted(made: Exhibit) -> Exhibit:
     """The exhibit, shown by the cell that made it, wherever in the cell that is."""
-    note_made(made.id, made.title)
+    note_made(made.id, made.numbers)
     if not show_now(made):
         return made
     return HandedOver(**{each.name: getattr(made, each.name) for each in fields(made)})
