@@ -44,6 +44,8 @@ def figure(
     subtitle: Text = "",
     note: Text = "",
     source: Text | None = None,
+    decimals: int | Mapping[str, int] | None = None,
+    percent: Sequence[str] = (),
     right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> Exhibit:
@@ -59,6 +61,8 @@ def figure(
         subtitle: measure, place and period.
         note: what the reader must know.
         source: default is that of the data.
+        decimals: of the data, as in `table`; so `percent` and `right`.
+        percent: columns of the data that are shares of 100.
         right: columns of texts in the data that stand at the right, as numbers do.
         indicators: which ones the numbers come from, where the data do not tell it themselves (`data.attrs`).
 
@@ -87,7 +91,9 @@ def figure(
     words = Words(opened())
     common = _common(call, words, frame, title, subtitle, note, source, indicators)
     alternative = _Texts(call, words.language).wanted("alt", alt)
-    numbers = table_of(frame, words, call, right=right, most_columns=MOST_COLUMNS_OF_DATA)
+    numbers = table_of(
+        frame, words, call, decimals=decimals, percent=percent, right=right, most_columns=MOST_COLUMNS_OF_DATA
+    )
     drawing = drawing_of(drawn, frame, words, call)
     values = values_of(frame, numbers)
     return _noted(
