@@ -46,11 +46,12 @@ test: setup  ## run the tests; installs Chromium and LibreOffice where it can, s
 # In the order of the files: the slow ones, in end_to_end, begin first.
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-check: setup  ## style, types, notebook rules, typed numbers, stage order
+check: setup  ## style, types, layers, notebook rules, typed numbers
 	$(BIN)/ruff check src tests data/sample_generator benchmarks notebooks
 	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_stage_order.py tests/test_notebook_rules.py tests/test_no_typed_numbers.py
+	$(BIN)/lint-imports --config pyproject.toml
+	$(BIN)/python -m pytest -q tests/test_notebook_rules.py tests/test_no_typed_numbers.py
 
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks
@@ -66,7 +67,7 @@ quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be i
 
 lab: setup  ## open the notebooks in JupyterLab
 	@echo "Reading the returns; JupyterLab opens in a moment"
-	-@$(BIN)/python -c 'from helpers.run import open_report; open_report()'
+	-@$(BIN)/python -c 'from helpers import open_report; open_report()'
 	cd notebooks && JUPYTER_CONFIG_PATH=../.jupyter ../$(BIN)/workbook warm ../$(BIN)/jupyter lab province_report.ipynb
 
 sample: setup  ## make data/sample again from its seed

@@ -24,12 +24,12 @@ from typing import Any
 from jupyter_client.manager import start_new_kernel
 from speed import _copy, _papermill
 
+from helpers.execute.jobs import Job, plan
+from helpers.execute.seal import seal, sealing
+from helpers.execute.sealed_paths import kernel_doors
+from helpers.execute.system_calls import shut_calls
 from helpers.paths import Project
-from helpers.run.build_doors import kernel_doors
-from helpers.run.jobs import Job, plan
-from helpers.run.prepare import prepare
-from helpers.run.seal import seal, sealing
-from helpers.run.system_calls import shut_calls
+from helpers.release.prepare import prepare
 
 ROUNDS = 10
 CHART = """
@@ -116,7 +116,7 @@ def _at_the_desk(project: Project, job: Job) -> tuple[float, float, float, float
 
     try:
         run(
-            "import os, time\nfrom helpers import report\nfrom helpers.run import open_report, preview\n"
+            "import os, time\nfrom helpers import report\nfrom helpers import open_report, preview\n"
             f"release = open_report(province={job.place!r}, year={job.year})"
         )
         timed = (

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 15
 TAKE_IN_AND_TELL_PEAK = """
 from pathlib import Path
-from helpers.cli import main
+from helpers.cli.main import main
 try:
     main()
 finally:
@@ -91,7 +91,7 @@ def read_with_openpyxl(books: list[Path]) -> None:
 
 def intake_time(folder: Path, books: list[Path], *, write: bool) -> tuple[float, int]:
     """Seconds for `check`, or for `take_in_paths` into an empty project; and the rows accepted."""
-    from helpers.inputs.sent import check, take_in_paths
+    from helpers.inputs.intake.sent_returns import check, take_in_paths
 
     project = make_project(folder / "project")
     start = time.process_time()

@@ -32,15 +32,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.record_files import TABLE, read_receipt, schema, write_records
-from helpers.inputs.record_store import records_file
-from helpers.inputs.settings import read_settings
-from helpers.inputs.stations import read_stations
-from helpers.inputs.tables import read_tables
-from helpers.inputs.take_in import take_in
+from helpers.execute.jobs import plan
+from helpers.inputs.intake.stations import read_stations
+from helpers.inputs.intake.take_in import take_in
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import read_settings
+from helpers.inputs.params.tables import read_tables
+from helpers.inputs.records.record_files import TABLE, read_receipt, schema, write_records
+from helpers.inputs.records.record_store import records_file
 from helpers.paths import Project
-from helpers.run.jobs import plan
 
 ROOT = Path(__file__).resolve().parents[1]
 YEARS, VINTAGE, SHOWN = (2022, 2023), "63", "lang-son"
@@ -48,9 +48,9 @@ FACTS = (
     "from pathlib import Path; from helpers.paths import Project; from helpers.metrics.facts import compute_facts;"
     "compute_facts(Project(Path('.').resolve()), 2023, '63')"
 )
-COMMAND = "from helpers.cli import main; main()"
+COMMAND = "from helpers.cli.main import main; main()"
 AND_TELL_PEAK = """
-from helpers.run.reads import peak_memory
+from helpers.release.read_tracker import peak_memory
 try:
     {}
 finally:

@@ -29,8 +29,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from helpers.execute.jobs import Job, plan
 from helpers.paths import Project
-from helpers.run.jobs import Job, plan
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent

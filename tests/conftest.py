@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from helpers.cli import main
+from helpers.cli.main import main
 from helpers.paths import Project
-from helpers.run.prepare import prepare
+from helpers.release.prepare import prepare
 from projects import ROOT, Done, add_donor_projects, copy_project, run_workbook
 
 

@@ -15,7 +15,7 @@ import openpyxl
 import pikepdf
 
 from canaries import NOW
-from helpers.run.key import CHECKSUM, checksum_of
+from helpers.publish.packet_key import CHECKSUM, checksum_of
 
 SAID = f"{NOW} victims"
 

@@ -31,15 +31,15 @@ from typing import Any
 
 import nbformat
 
-import helpers.run.task as task
-import helpers.run.year as year
+import helpers.build.build_report as task
+import helpers.build.build_year as year
+from helpers.build.change_detection import Choice
+from helpers.build.run_tasks import run_tasks
+from helpers.execute.jobs import Job
 from helpers.paths import Project
-from helpers.run.code import code_of
-from helpers.run.jobs import Job
-from helpers.run.key import look, package_versions
-from helpers.run.ledger import Choice
-from helpers.run.portal.write import compose_portal
-from helpers.run.run_tasks import run_tasks
+from helpers.portal.write_portal import compose_portal
+from helpers.publish.packet_key import look, package_versions
+from helpers.publish.report_code import code_of
 from projects import ROOT, packet_files
 
 CHOICE = Choice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from helpers.run.cell_languages import LANGUAGES, belongs_to, fault_of, language_of
+from helpers.execute.cell_languages import LANGUAGES, belongs_to, fault_of, language_of
 
 
 def faults(path: Path) -> list[str]:

@@ -13,9 +13,9 @@ import pytest
 
 from helpers import report
 from helpers.report import current, own, project_headlines
-from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
+from helpers.report.front_matter import Prose
 from projects import ROOT
 
 NOTEBOOK = json.loads((ROOT / "notebooks" / "project_report.ipynb").read_text(encoding="utf-8"))

@@ -9,21 +9,21 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.published import read_published
-from helpers.inputs.settings import Bilingual, Language
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release
 from helpers.privacy.scope import Scope
+from helpers.publish.exports.write_exports import write_exports
+from helpers.publish.packet_key import checksum_of, sha256_of
+from helpers.release.read_tracker import Reads
 from helpers.report.frames import OpenedRelease
-from helpers.run.exports.write import write_exports
-from helpers.run.key import checksum_of, sha256_of
-from helpers.run.reads import Reads
 from projects import ROOT
 
 REGION = "northern-midlands-and-mountains"

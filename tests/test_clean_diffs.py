@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from clones import OWN, clone_with_notebooks, git
+from helpers.cli.doctor import upkeep
+from helpers.execute.notebook_digest import digest_of
 from helpers.paths import Project
-from helpers.run.doctor import upkeep
-from helpers.run.notebook_digest import digest_of
 from projects import ROOT
 
 NOTEBOOK = "notebooks/province_report.ipynb"

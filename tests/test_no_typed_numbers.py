@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import Project
-from helpers.run.typed_numbers.findings import in_words, of_notebook, of_params, published_of
+from helpers.publish.typed_numbers.findings import in_words, of_notebook, of_params, published_of
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 NOTEBOOKS = [path for path in sorted(PROJECT.notebooks.glob("*.ipynb")) if path.stem != "data_quality"]

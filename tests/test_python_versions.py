@@ -11,7 +11,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-from helpers.run.doctor import installation
+from helpers.cli.doctor import installation
 from projects import ROOT
 
 SOURCES = ("src", "tests", "data/sample_generator", "benchmarks", ".ci", "params", "notebooks")

@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.published import read_published
-from helpers.inputs.settings import read_settings, read_year
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.settings import read_settings, read_year
+from helpers.inputs.params.tables import read_tables
 from helpers.paths import Project, find_project
 
 PROJECT: Project = find_project(Path(__file__).parent)

@@ -15,10 +15,10 @@ import pytest
 import typer
 import yaml
 
-from helpers import cli
-from helpers.inputs.settings import read_settings
+from helpers.cli import main
+from helpers.execute.jobs import plan
+from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
-from helpers.run.jobs import plan
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -32,7 +32,7 @@ RUNS = [
     for step in job["steps"]
     if "run" in step
 ]
-COMMANDS = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(main.app).commands  # type: ignore[attr-defined]
 
 
 def test_workflows_hold_the_schema() -> None:

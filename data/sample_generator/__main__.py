@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from helpers.inputs.settings import read_settings
+from helpers.inputs.params.settings import read_settings
 from helpers.paths import find_project
 
 from .writing import write_sample

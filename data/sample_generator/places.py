@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.paths import Project
 
 from .draws import Draws

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.settings import ReturnFolder, read_settings, read_year
-from helpers.inputs.tables import Tables, read_tables
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import ReturnFolder, read_settings, read_year
+from helpers.inputs.params.tables import Tables, read_tables
 from helpers.paths import Project
 
 from .draws import Draws, weekday

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.inputs.checking.rulebook import read_rulebook
-from helpers.inputs.settings import read_year
-from helpers.inputs.stations import station_text
-from helpers.inputs.template import write_template
+from helpers.inputs.intake.intake_rules import read_rulebook
+from helpers.inputs.intake.return_template import write_template
+from helpers.inputs.intake.stations import station_text
+from helpers.inputs.params.settings import read_year
 from helpers.paths import Project, find_project
 
 from .returns import Return, make_returns_of_year

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.inputs.settings import read_settings
+from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
 
 from .places import station_register

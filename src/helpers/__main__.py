@@ -1,5 +1,5 @@
 """`python -m helpers` is the `workbook` command."""
 
-from helpers.cli import main
+from helpers.cli.main import main
 
 main()

@@ -16,14 +16,14 @@ import pytest
 
 from canaries import NOW
 from hands import list_anew
-from helpers.inputs.settings import read_settings
+from helpers.build.year_audit import audit_year, beside_packets
+from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
 from helpers.privacy.release import Release
-from helpers.run.audit.claims import Finding
-from helpers.run.audit.packet_audit import audit_packet
-from helpers.run.audit.year_audit import audit_year, beside_packets
-from helpers.run.opening import check_scope, read_release
-from helpers.run.prepare import prepare
+from helpers.publish.checks.packet_audit import audit_packet
+from helpers.publish.checks.packet_claims import Finding
+from helpers.release.opening import check_scope, read_release
+from helpers.release.prepare import prepare
 from projects import Done
 from search import found_in, writings
 

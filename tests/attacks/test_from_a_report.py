@@ -15,10 +15,10 @@ import pytest
 
 from canaries import CANARIES, NOW
 from from_report import EVERY
+from helpers.execute.jobs import Job
+from helpers.execute.run_notebook import execute
+from helpers.execute.seal import sealing
 from helpers.paths import Project
-from helpers.run.execute import execute
-from helpers.run.jobs import Job
-from helpers.run.seal import sealing
 from search import found_in, layers_of, writings
 
 LEAD_TO_NOTHING = {

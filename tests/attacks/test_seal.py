@@ -20,13 +20,13 @@ import pandas as pd
 import pytest
 
 from helpers.errors import OutputError
+from helpers.execute.jobs import Job
+from helpers.execute.kernels.warm import warm_kernels
+from helpers.execute.run_notebook import execute
+from helpers.execute.seal import Doors, NotSealedError, interpreter, refuse_within, sealing
+from helpers.execute.sealed_paths import kernel_doors
 from helpers.paths import Project
-from helpers.run.build_doors import kernel_doors
-from helpers.run.execute import execute
-from helpers.run.jobs import Job
-from helpers.run.kernels.warm import warm_kernels
-from helpers.run.releases import YearRelease
-from helpers.run.seal import Doors, NotSealedError, interpreter, refuse_within, sealing
+from helpers.release.release_files import YearRelease
 from projects import ROOT, copy_project
 
 NATION = Job("nation", "viet-nam", 2023, "en")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.inputs.records import read_records
-from helpers.inputs.take_in import take_in
+from helpers.inputs.intake.take_in import take_in
+from helpers.inputs.records.checked_records import read_records
 from helpers.paths import Project, find_project
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.inputs.sent import check
+from helpers.inputs.intake.sent_returns import check
 from helpers.paths import Project, find_project
 
 HERE = Path(__file__).parent

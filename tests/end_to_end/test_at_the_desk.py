@@ -11,10 +11,10 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from helpers.paths import Project
-from helpers.run.compose import compose
+from helpers.render.compose import compose
 from projects import ROOT
 
-SETUP = "from helpers import report\nfrom helpers.run import open_report, parameter_form, preview\n"
+SETUP = "from helpers import report\nfrom helpers import open_report, parameter_form, preview\n"
 
 
 class Desk:

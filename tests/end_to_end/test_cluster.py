@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.build.cluster import head
+from helpers.build.cluster.identity import identity
 from helpers.paths import Project
-from helpers.run.cluster import head
-from helpers.run.cluster.identity import identity
 from projects import Done, packet_files, run_workbook
 
 PATIENCE = 300

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from helpers.inputs.take_in import take_in
+from helpers.files.safe_writing import open_to_others
+from helpers.inputs.intake.take_in import take_in
 from helpers.paths import Project
-from helpers.safe_writing import open_to_others
 from projects import Done, run_workbook
 
 

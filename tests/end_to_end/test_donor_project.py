@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from helpers.execute.jobs import plan
 from helpers.paths import Project
-from helpers.run.jobs import plan
 from projects import Done, run_workbook
 
 NAME = "2023/en/inl-phase-1"

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from helpers.build import verify
+from helpers.build.change_detection import Choice
+from helpers.build.year_audit import audit_year
+from helpers.execute.jobs import plan
 from helpers.paths import Project
-from helpers.run import verify
-from helpers.run.audit.year_audit import audit_year
-from helpers.run.jobs import plan
-from helpers.run.ledger import Choice
-from helpers.run.prepare import prepare
+from helpers.release.prepare import prepare
 from projects import Done, copy_project, run_workbook
 
 AROUND = ("northern-midlands-and-mountains.by-region", "inl-phase-1.by-project")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.build.year_audit import YearAudit
 from helpers.errors import DisclosureError
 from helpers.paths import Project
-from helpers.run.audit.claims import Finding
-from helpers.run.audit.year_audit import YearAudit
-from helpers.run.gate import refuse_strangers, refuse_without_ledger
+from helpers.publish.checks.packet_claims import Finding
+from helpers.publish.publication_gate import refuse_strangers, refuse_without_ledger
 from projects import Done, packet_files, run_workbook
 
 BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
@@ -172,8 +172,8 @@ def test_audit_without_a_year_reads_every_year_that_is_published(
         counts = dict.fromkeys(("cells", "shown_pct", "totals_pct", "withheld", "whole"), 0)
         return YearAudit(1, (Finding("2023/vi", "a number"),) if year == 2023 else (), counts)
 
-    monkeypatch.setattr("helpers.run.audit.year_audit.audit_year", audited)
-    monkeypatch.setattr("helpers.run.prepare.prepare", lambda project, year: year)
+    monkeypatch.setattr("helpers.build.year_audit.audit_year", audited)
+    monkeypatch.setattr("helpers.release.prepare.prepare", lambda project, year: year)
     done = workbook(small_project, "audit", "--json", str(small_project.root / "audit.json"))
     assert asked == [2022, 2023]
     assert done.returncode == 4

@@ -22,8 +22,8 @@ import pytest
 import notebook_rules
 from browser import chromium, needs_browser
 from clones import clone_with_notebooks, git
+from helpers.execute.kernels.warm import can_fork
 from helpers.paths import Project
-from helpers.run.kernels.warm import can_fork
 from projects import ROOT
 
 pytestmark = needs_browser

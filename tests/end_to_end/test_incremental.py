@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import helpers.run.key
+import helpers.publish.packet_key
+from helpers.execute.jobs import plan
 from helpers.paths import Project
-from helpers.run.figures import read_figures
-from helpers.run.jobs import plan
-from helpers.run.key import causes
-from helpers.run.prepare import prepare
+from helpers.publish.packet_key import causes
+from helpers.release.figure_digests import read_figures
+from helpers.release.prepare import prepare
 from projects import Done, packet_files, run_workbook
 
 LANG_SON, NATION = "2023/en/lang-son", "2023/en/viet-nam"
@@ -44,7 +44,7 @@ def _edit(path: Path, old: str, new: str) -> None:
 def test_nothing_to_do_loads_nothing_that_makes_reports(built: Project) -> None:
     before = packet_files(built)
     places = ("--province", "lang-son", "--province", "viet-nam")
-    code = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from helpers.cli import main; main()"
+    code = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from helpers.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "build", "2023", *places],
         cwd=built.root,
@@ -102,16 +102,20 @@ def test_params_of_another_year_are_no_cause(copy: Project) -> None:
 
 
 def test_another_typeface_is_a_cause_for_all(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    look = helpers.run.key.look()
-    monkeypatch.setattr(helpers.run.key, "look", lambda: look | {"SourceSansPro-Regular.ttf": "0" * 64})
+    look = helpers.publish.packet_key.look()
+    monkeypatch.setattr(
+        helpers.publish.packet_key, "look", lambda: look | {"SourceSansPro-Regular.ttf": "0" * 64}
+    )
     assert list(_out_of_date(copy).values()) == [["look changed: SourceSansPro-Regular.ttf"]] * 4
 
 
 def test_another_version_of_a_package_is_a_cause_for_all(
     copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    versions = helpers.run.key.package_versions()
-    monkeypatch.setattr(helpers.run.key, "package_versions", lambda *_: versions | {"matplotlib": "99.0"})
+    versions = helpers.publish.packet_key.package_versions()
+    monkeypatch.setattr(
+        helpers.publish.packet_key, "package_versions", lambda *_: versions | {"matplotlib": "99.0"}
+    )
     found = _out_of_date(copy)
     assert len(found) == 4
     assert found[LANG_SON] == [f"another version of matplotlib: {versions['matplotlib']}, now 99.0"]

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from helpers.files import folder_exchange
 from helpers.paths import Project
-from helpers.run import publish
 from projects import Done, copy_project, packet_files, run_workbook
 
 KILLS = 30
 HEEDING_INTERRUPTS = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    "from helpers.cli import main; main()"
+    "from helpers.cli.main import main; main()"
 )
 """The command as a terminal starts it, even when the tests were started with interrupts ignored."""
 
@@ -150,13 +150,13 @@ def test_packet_is_replaced_as_a_whole(
     small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
 ) -> None:
     if not can_exchange:
-        monkeypatch.setattr(publish, "_renameat2", lambda: None)
+        monkeypatch.setattr(folder_exchange, "_renameat2", lambda: None)
     place = small_project.reports / "2023" / "en" / "lang-son"
     for content in ("old", "new"):
         finished = tmp_path / content
         (finished / "data").mkdir(parents=True)
         (finished / "data" / "text").write_text(content, encoding="utf-8")
-        publish.publish(small_project, finished, place)
+        folder_exchange.publish(small_project, finished, place)
         assert packet_files(small_project) == {"2023/en/lang-son/data/text": content.encode()}
     assert [path.name for path in place.parent.iterdir()] == ["lang-son"]
 
@@ -166,7 +166,7 @@ def test_sweep_puts_back_a_packet_that_was_half_replaced(small_project: Project)
     for name in (".lang-son.old", ".lang-son.new", ".ben-tre.new", ".tay-ninh.old", "tay-ninh"):
         (folder / name).mkdir(parents=True)
         (folder / name / "text").write_text(name, encoding="utf-8")
-    publish.sweep(small_project)
+    folder_exchange.sweep(small_project)
     assert packet_files(small_project) == {
         "2023/en/lang-son/text": b".lang-son.old",
         "2023/en/tay-ninh/text": b"tay-ninh",

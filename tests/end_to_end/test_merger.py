@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.take_in import take_in
+from helpers.inputs.intake.take_in import take_in
+from helpers.inputs.params.provinces import read_provinces
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from projects import ROOT, copy_project, run_workbook

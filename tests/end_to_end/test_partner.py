@@ -13,10 +13,10 @@ import pytest
 
 from browser import CHROMIUM, chromium
 from helpers.errors import DisclosureError
-from helpers.inputs.settings import Bilingual
+from helpers.inputs.params.settings import Bilingual
 from helpers.paths import Project
-from helpers.run.audit.restricted import unmarked
-from helpers.run.opening import open_report
+from helpers.publish.checks.restricted_checks import unmarked
+from helpers.release.opening import open_report
 from projects import Done, packet_files, run_workbook
 
 LABEL = Bilingual(

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import guarded_tables, read_catalogue
 from helpers.paths import Project
-from helpers.run.prepare import prepare
-from helpers.run.releases import read_rows
+from helpers.release.prepare import prepare
+from helpers.release.release_files import read_rows
 from projects import Done, copy_project, run_workbook
 
 SPOILT = {"outreach": ("sessions", 4), "victims": ("age_band", 3), "trafficking_cases": ("status", 2)}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.build import verify
 from helpers.paths import Project
-from helpers.run import verify
-from helpers.run.key import checksum_of, sha256_of
+from helpers.publish.packet_key import checksum_of, sha256_of
 from projects import ROOT, Done, run_workbook
 
 VERIFIED = ("lang-son", "viet-nam", "national-programme")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
-from helpers.inputs.take_in import take_in
+from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
+from helpers.inputs.intake.take_in import take_in
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project, find_project
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.inputs.records import IntakeEntry
-from helpers.inputs.tables import Tables
+from helpers.inputs.params.tables import Tables
+from helpers.inputs.records.checked_records import IntakeEntry
 from helpers.metrics.facts import Definitions, facts_from, read_definitions
 from helpers.paths import Project
 

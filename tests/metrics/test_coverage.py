@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.inputs.take_in import take_in
+from helpers.inputs.intake.take_in import take_in
 from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project

@@ -7,7 +7,7 @@ import pandas.testing as pdt
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.inputs.records import IntakeEntry
+from helpers.inputs.records.checked_records import IntakeEntry
 from helpers.metrics.facts import COLUMNS, Definitions, facts_from
 
 KEY = ["indicator", "place", "period", "breakdown", "category"]

@@ -10,7 +10,7 @@ import pandas as pd
 import pandas.testing as pdt
 import pytest
 
-from helpers.inputs.records import IntakeEntry
+from helpers.inputs.records.checked_records import IntakeEntry
 from helpers.metrics import kept_facts as module
 from helpers.metrics.facts import Definitions, facts_from
 from helpers.metrics.kept_facts import kept_facts

@@ -9,7 +9,7 @@ import pytest
 
 from added_indicators import project_with_more
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.records import IntakeEntry
+from helpers.inputs.records.checked_records import IntakeEntry
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import facts_from, read_definitions
 from helpers.paths import Project

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.inputs.projects import ProjectIndicator
-from helpers.inputs.published import read_published
+from helpers.inputs.params.projects import ProjectIndicator
+from helpers.inputs.params.published_figures import read_published
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import Framework, read_framework, read_frameworks
-from helpers.metrics.progress import Measured, Tracked
+from helpers.metrics.framework_status import Measured, Tracked
 from helpers.metrics.targets import check_explained, track
 from helpers.paths import Project
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import Provinces, read_provinces
+from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.metrics.catalogue import Catalogue, read_catalogue
-from helpers.metrics.places import NATION, regions_of
+from helpers.metrics.place_sums import NATION, regions_of
 from helpers.paths import Project
 from helpers.privacy.policy import Policy, read_policy
 from helpers.privacy.protect import protect

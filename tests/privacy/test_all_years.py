@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import Provinces
-from helpers.inputs.take_in import take_in
+from helpers.inputs.intake.take_in import take_in
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project

@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 from scipy.sparse import csc_array
 
-from helpers.inputs.provinces import Provinces
-from helpers.inputs.take_in import take_in
+from helpers.inputs.intake.take_in import take_in
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
@@ -315,7 +315,7 @@ def test_totals_of_a_year_are_open_and_the_attack_finds_nothing(
 
 def cases_of(provinces: Provinces, cases: list[tuple[str, str, str]]) -> Facts:
     """Facts of single cases (province before the merger, form of exploitation, month), in both sets of provinces."""
-    from helpers.metrics.places import places_of
+    from helpers.metrics.place_sums import places_of
 
     forms = ("forced_labour", "forced_marriage", "sexual_exploitation")
     frames = {}

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import Provinces
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue
-from helpers.metrics.places import NATION
+from helpers.metrics.place_sums import NATION
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.explain import explained

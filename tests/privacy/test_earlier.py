@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from helpers.errors import DisclosureError
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.metrics.places import NATION, places_of
+from helpers.metrics.place_sums import NATION, places_of
 from helpers.privacy.earlier import Before, Earlier, nothing_earlier
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import Known, Leak, derivable

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.inputs.provinces import Provinces
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.paths import Project
 from helpers.privacy.coarsen import Coarse

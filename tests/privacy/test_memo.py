@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.linked import Sum

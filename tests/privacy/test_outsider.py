@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.metrics.places import places_of
+from helpers.metrics.place_sums import places_of
 from helpers.privacy.coarsen import Table
 from helpers.privacy.decision import guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier

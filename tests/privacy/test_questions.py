@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.inputs.provinces import read_provinces
+from helpers.inputs.params.provinces import read_provinces
 from helpers.paths import Project
 from helpers.privacy.release import MISSING
 from small_release import REGION, project_release, small_release

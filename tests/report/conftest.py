@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from helpers import open_report
 from helpers.paths import Project
 from helpers.report.frames import OpenedRelease
-from helpers.run import open_report
 from projects import FEW, ROOT, copy_project
 from scopes import SCOPES
 

@@ -9,8 +9,8 @@ import pytest
 from helpers.privacy.release import Release
 from helpers.report.annex import origin_entry, origins
 from helpers.report.data_table import Column, table
-from helpers.report.displays import KeyResult, KeyResults
 from helpers.report.exhibit import Exhibit
+from helpers.report.front_matter import KeyResult, KeyResults
 from helpers.report.paper import TYPST
 from helpers.report.traceable import traceable
 from helpers.report.words import Words

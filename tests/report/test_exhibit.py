@@ -7,8 +7,8 @@ import pytest
 
 from helpers.privacy.release import Cell
 from helpers.report.data_table import Column, Row, Table
-from helpers.report.displays import EXHIBIT, KeyResult, KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit, inline_svg, or_sentence
+from helpers.report.front_matter import EXHIBIT, KeyResult, KeyResults, MainPoints, Notice, Prose
 
 SVG = (
     '<?xml version="1.0"?><!DOCTYPE svg>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><defs>'

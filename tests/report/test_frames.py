@@ -17,14 +17,13 @@ import helpers.report.published_frame
 import helpers.report.route_names
 import helpers.report.sentences
 import helpers.report.summary
-from helpers import report
+from helpers import open_report, report
 from helpers.errors import ParamsError
-from helpers.metrics.places import NATION
+from helpers.metrics.place_sums import NATION
 from helpers.paths import Project
 from helpers.report import current
 from helpers.report.frames import OpenedRelease
 from helpers.report.words import Words
-from helpers.run import open_report
 from projects import FEW
 
 
@@ -249,7 +248,7 @@ MODULES = [
 ]
 HEADLINES = [import_module(f"helpers.report.headlines.{name}") for name in ("comparisons", "people", "work")]
 CHARTS = [import_module(f"helpers.report.charts.{name}") for name in
-          ("bars", "labels", "lines", "maps", "marks", "points", "targets")]  # fmt: skip
+          ("bars", "labels", "lines", "maps", "marks", "dots", "progress_bars")]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.published import read_published
-from helpers.inputs.settings import Bilingual, Language
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
@@ -22,7 +22,7 @@ from helpers.privacy.scope import Scope
 from helpers.report.annex import origin_entry, origins
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
-from helpers.report.lacking import gaps
+from helpers.report.missing_data import gaps
 from helpers.report.project_brief import made_up
 from helpers.report.project_summary import project_key_results, project_main_points
 from helpers.report.reference import reference_sheets

@@ -14,18 +14,18 @@ from lxml import etree
 
 from added_indicators import project_with_more
 from helpers import report
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.projects import Amount, ProjectIndicator
-from helpers.inputs.settings import Bilingual, Language
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.projects import Amount, ProjectIndicator
+from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.release import Release
+from helpers.publish.exports.iati import write_iati
 from helpers.report.amounts import amount
 from helpers.report.reference import Meanings, sheet_of
 from helpers.report.results import results_of
 from helpers.report.words import Messages, Words
-from helpers.run.exports.iati import write_iati
 from project_cells import run_open_cells
 from small_release import exported, project_release, small_release
 

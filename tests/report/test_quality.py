@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.report.returned import Caution, Quality, Received
+from helpers.report.returns_overview import Caution, Quality, Received
 from small_release import small_release
 
 

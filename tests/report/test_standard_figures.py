@@ -14,9 +14,9 @@ from helpers import report
 from helpers.privacy.release import MISSING, Cell, months, quarters
 from helpers.privacy.scope import NATION
 from helpers.report import current, own, sentences
-from helpers.report.displays import KeyResults, MainPoints, Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
+from helpers.report.front_matter import KeyResults, MainPoints, Prose
 from standard_cells import PLACES, Printed, Rows, run_cells
 
 TREND = (

@@ -13,9 +13,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from helpers.errors import ParamsError
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.settings import Bilingual, Language
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import Bilingual, Language
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy

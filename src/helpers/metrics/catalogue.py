@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ConfigDict, RootModel, model_validator
 
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.tables import NO, YES, Tables, read_tables
-from helpers.inputs.yaml_files import read_yaml
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.tables import NO, YES, Tables, read_tables
+from helpers.inputs.params.yaml_files import read_yaml
 from helpers.metrics.catalogue_checks import faults_against
 from helpers.metrics.cross_checks import checked
 from helpers.metrics.indicator import Indicator

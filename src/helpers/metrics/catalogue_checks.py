@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from helpers.errors import did_you_mean
-from helpers.inputs.codelists import Codelists
-from helpers.inputs.tables import NO, YES, ColumnType, Table, Tables
+from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.tables import NO, YES, ColumnType, Table, Tables
 from helpers.metrics.cross_checks import Fault
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inputs.codelists import Codelists
-from helpers.inputs.tables import YES_NO
+from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.tables import YES_NO
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ALL, QUOTIENTS, ROWS, Indicator
 from helpers.metrics.periods import Periods
-from helpers.metrics.places import Places
+from helpers.metrics.place_sums import Places
 
 Numbers = npt.NDArray[np.float64]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.records import records_in_pieces
-from helpers.inputs.settings import Vintage, read_settings, read_year
-from helpers.inputs.stations import read_stations
-from helpers.metrics.places import places_of
+from helpers.inputs.intake.stations import read_stations
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import Vintage, read_settings, read_year
+from helpers.inputs.records.checked_records import records_in_pieces
+from helpers.metrics.place_sums import places_of
 from helpers.paths import Project
 
 

@@ -13,16 +13,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inputs.codelists import Codelists, read_codelists
-from helpers.inputs.provinces import Provinces, read_provinces
-from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
-from helpers.inputs.settings import Vintage
-from helpers.inputs.tables import Tables, read_tables
+from helpers.inputs.params.codelists import Codelists, read_codelists
+from helpers.inputs.params.provinces import Provinces, read_provinces
+from helpers.inputs.params.settings import Vintage
+from helpers.inputs.params.tables import Tables, read_tables
+from helpers.inputs.records.checked_records import IntakeEntry, read_intake, records_in_pieces
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.counting import Counted, Tally, categories_of, count, names, tally
 from helpers.metrics.indicator import ROWS, TOTAL, Indicator
 from helpers.metrics.periods import grain_of, periods_of
-from helpers.metrics.places import Places, places_of
+from helpers.metrics.place_sums import Places, places_of
 from helpers.metrics.reported import coded_records, dated_by
 from helpers.paths import Project
 

@@ -15,17 +15,17 @@ from pydantic import ValidationError
 
 from helpers.arguments import check_text
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.projects import DonorProject, ProjectIndicator
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.published import read_published
-from helpers.inputs.settings import Bilingual, read_settings
-from helpers.inputs.yaml_files import Located, read_located
+from helpers.inputs.params.projects import DonorProject, ProjectIndicator
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.settings import Bilingual, read_settings
+from helpers.inputs.params.yaml_files import Located, read_located
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
 from helpers.metrics.framework_checks import Known, faults_of
 from helpers.metrics.framework_repair import repaired
 from helpers.metrics.indicator import Quantity
-from helpers.metrics.places import NATION
+from helpers.metrics.place_sums import NATION
 from helpers.metrics.target_rule import Rule, read_rule
 from helpers.paths import Project
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.projects import WHOLE, Amount, DonorProject, ProjectIndicator, ReportingPeriod
-from helpers.inputs.provinces import Provinces
-from helpers.inputs.published import PublishedFigure
+from helpers.inputs.params.projects import WHOLE, Amount, DonorProject, ProjectIndicator, ReportingPeriod
+from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.cross_checks import Fault
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from helpers.inputs.projects import DonorProject
+from helpers.inputs.params.projects import DonorProject
 from helpers.metrics.cross_checks import Fault
 
 ROUNDS = 4

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from helpers.inputs.settings import Bilingual
-from helpers.inputs.yaml_files import Strict
+from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.yaml_files import Strict
 
 Unit = Literal[
     "sessions",

@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import OutputError
-from helpers.inputs.records import IntakeEntry, read_intake, records_in_pieces
-from helpers.inputs.settings import Vintage
-from helpers.kept_files import clear, frame_of, frame_with_checksum, keep, recalled
+from helpers.files.checksummed_files import clear, frame_of, frame_with_checksum, keep, recalled
+from helpers.inputs.params.settings import Vintage
+from helpers.inputs.records.checked_records import IntakeEntry, read_intake, records_in_pieces
 from helpers.metrics.facts import (
     Definitions,
     columns_needed,

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inputs.tables import ColumnType
+from helpers.inputs.params.tables import ColumnType
 from helpers.metrics.indicator import PeriodKind
 
 Grain = Literal["month", "quarter"]

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inputs.provinces import Provinces
-from helpers.inputs.records import IntakeEntry
-from helpers.inputs.tables import ColumnType, Table
+from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.tables import ColumnType, Table
+from helpers.inputs.records.checked_records import IntakeEntry
 from helpers.metrics.counting import Coded
 from helpers.metrics.periods import Grain, grain_of, length, months_within, period_positions
-from helpers.metrics.places import Places, province_positions
+from helpers.metrics.place_sums import Places, province_positions
 
 
 def coded_records(

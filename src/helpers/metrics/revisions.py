@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.inputs.codelists import read_codelists
-from helpers.inputs.leftovers import misfits
-from helpers.inputs.provinces import read_provinces
-from helpers.inputs.record_store import read_revisions, records_file, version_file
-from helpers.inputs.records import read_intake_in, read_records_in
-from helpers.inputs.settings import Vintage, read_year
-from helpers.inputs.tables import read_tables
+from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import Vintage, read_year
+from helpers.inputs.params.tables import read_tables
+from helpers.inputs.records.checked_records import read_intake_in, read_records_in
+from helpers.inputs.records.obsolete_records import misfits
+from helpers.inputs.records.record_store import read_revisions, records_file, version_file
 from helpers.metrics.facts import facts_from, read_definitions
 from helpers.paths import Project
 

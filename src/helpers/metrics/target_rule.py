@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import Field
 
-from helpers.inputs.settings import Bilingual
-from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
 

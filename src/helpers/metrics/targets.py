@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpers.errors import ParamsError
-from helpers.inputs.projects import WHOLE, Amount, ProjectIndicator, ReportingPeriod, Result
-from helpers.inputs.published import PublishedFigure
-from helpers.inputs.settings import Bilingual
+from helpers.inputs.params.projects import WHOLE, Amount, ProjectIndicator, ReportingPeriod, Result
+from helpers.inputs.params.published_figures import PublishedFigure
+from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
-from helpers.metrics.progress import Measured, Progress, Published, Standing, Tracked, Trend, Window
+from helpers.metrics.framework_status import Measured, Progress, Published, Standing, Tracked, Trend, Window
 
 ActualOf = Callable[[ProjectIndicator, int], Measured]
 """The actual of an indicator that the catalogue measures, for a year."""

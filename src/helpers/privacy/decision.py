@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DisclosureError
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.coarsen import Coarse, Tables, tables_of

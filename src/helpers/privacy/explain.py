@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.inputs.settings import Bilingual
-from helpers.inputs.tables import Tables
+from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import TOTAL
 from helpers.privacy.coarsen import Table

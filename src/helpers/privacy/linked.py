@@ -17,10 +17,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DisclosureError
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import TOTAL
-from helpers.metrics.places import NATION
+from helpers.metrics.place_sums import NATION
 from helpers.privacy.sums import Key, complements_of, indicator_sums, margin_sums, period_sums, place_sums
 
 Flags = npt.NDArray[np.bool_]

@@ -17,8 +17,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import OutputError
-from helpers.import_graph import KEPT, made_by, modules_below
-from helpers.kept_files import bytes_of, bytes_with_checksum, clear, keep, recalled
+from helpers.files.checksummed_files import bytes_of, bytes_with_checksum, clear, keep, recalled
+from helpers.source_code.import_graph import KEPT, made_by, modules_below
 
 Part = str | bytes | npt.NDArray[Any] | pd.DataFrame
 MOST_KEPT = 400

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.coarsen import Table, table_of
 from helpers.privacy.decision import Guarded, guarded_cells, guarded_flags, open_totals_over

@@ -11,12 +11,12 @@ import pandas as pd
 from pydantic import Field
 
 from helpers.errors import did_you_mean
-from helpers.inputs.settings import Bilingual
-from helpers.inputs.yaml_files import Strict, read_yaml
+from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
 from helpers.metrics.indicator import TOTAL, Indicator, PeriodKind
-from helpers.metrics.places import Level
+from helpers.metrics.place_sums import Level
 from helpers.paths import Project
 
 Group = Literal["sensitive", "not_sensitive"]

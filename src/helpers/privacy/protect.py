@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.coarsen import Coarse, Table
 from helpers.privacy.decision import REASONS, decide, guarded_cells

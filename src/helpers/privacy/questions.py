@@ -13,11 +13,11 @@ from typing import NoReturn, Protocol
 
 from helpers.arguments import check_text, shown
 from helpers.errors import ParamsError, did_you_mean, plain
-from helpers.inputs.codelists import Codelists
-from helpers.inputs.provinces import Provinces
+from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ALL, TOTAL, Indicator
-from helpers.metrics.places import NATION
+from helpers.metrics.place_sums import NATION
 from helpers.privacy.policy import Published
 from helpers.privacy.scope import Scope
 

@@ -16,11 +16,11 @@ import pandas as pd
 
 from helpers.arguments import check_text, is_whole, shown, with_calls_checked
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.codelists import Codelists
-from helpers.inputs.provinces import Province, Provinces, Region
-from helpers.inputs.published import PublishedFigure
-from helpers.inputs.settings import Bilingual, Language
-from helpers.inputs.tables import Tables
+from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.provinces import Province, Provinces, Region
+from helpers.inputs.params.published_figures import PublishedFigure
+from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
 from helpers.metrics.indicator import Indicator

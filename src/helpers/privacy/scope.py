@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from helpers.inputs.settings import Language, Vintage
+from helpers.inputs.params.settings import Language, Vintage
 
 Kind = Literal["province", "region", "nation", "project"]
 NATION = "viet-nam"

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from helpers.report.annex import origins
     from helpers.report.changes import change, change_in_words, ranks
     from helpers.report.frameworks import donor_layout
-    from helpers.report.indicators import indicator_by_month, indicator_by_year
-    from helpers.report.lacking import gaps
+    from helpers.report.indicator_exhibits import indicator_by_month, indicator_by_year
     from helpers.report.method import definitions, disclosure_control, provenance, symbols
+    from helpers.report.missing_data import gaps
     from helpers.report.missing_values import NOT_APPLICABLE, NOT_AVAILABLE
     from helpers.report.own import figure, table
     from helpers.report.packet_files import files
@@ -79,9 +79,9 @@ MODULES = {
     "definitions": "method",
     "disclosure_control": "method",
     "files": "packet_files",
-    "gaps": "lacking",
-    "indicator_by_month": "indicators",
-    "indicator_by_year": "indicators",
+    "gaps": "missing_data",
+    "indicator_by_month": "indicator_exhibits",
+    "indicator_by_year": "indicator_exhibits",
     "made_up": "project_brief",
     "merger_note": "summary",
     "notice": "summary",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.inputs.projects import WHOLE
+from helpers.inputs.params.projects import WHOLE
+from helpers.metrics.framework_status import Measured, Progress, Standing, Window
 from helpers.metrics.indicator import Quantity
-from helpers.metrics.progress import Measured, Progress, Standing, Window
 from helpers.privacy.release import Cell
 from helpers.report.language import SYMBOLS
 from helpers.report.words import Words

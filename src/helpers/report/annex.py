@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.metrics.catalogue import guarded_tables
+from helpers.metrics.framework_status import Tracked
 from helpers.metrics.indicator import Indicator
-from helpers.metrics.progress import Tracked
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
-from helpers.report.displays import EXHIBIT, Bundle, Identifier, as_data
-from helpers.report.lacking import NOT_RECEIVED, lower_bound
+from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, as_data
+from helpers.report.missing_data import NOT_RECEIVED, lower_bound
 from helpers.report.reference import formula, meanings_of, project_sheet, source
 from helpers.report.results import framework_of, project_years, results_of
 from helpers.report.traceable import origin_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from helpers.errors import ParamsError
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Release
 
 _OPENED: list[Release] = []

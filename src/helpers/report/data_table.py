@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.report import escape, paper
 
 Align = Literal["left", "right"]

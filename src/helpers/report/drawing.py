@@ -23,7 +23,7 @@ from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.labels import wrap
 from helpers.report.charts.marks import Height

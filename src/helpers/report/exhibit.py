@@ -15,11 +15,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report import escape, paper
 from helpers.report.data_table import SYMBOLS, Table
-from helpers.report.displays import EXHIBIT, Bundle, Identifier, OriginLine, Prose, as_data
+from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, OriginLine, Prose, as_data
 from helpers.report.svg_allowed import check_svg, without_prologue
 
 Kind = Literal["figure", "table"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import font_source_sans_pro
 
 from helpers.errors import ParamsError, RenderError
+from helpers.files.safe_reading import read_file
+from helpers.files.safe_writing import write_privately
 from helpers.paths import find_project
 from helpers.report.theme import THEME
-from helpers.safe_reading import read_file
-from helpers.safe_writing import write_privately
 
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
 ITALIC = "SourceSansPro-It.ttf"

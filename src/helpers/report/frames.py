@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.inputs.projects import DonorProject
+from helpers.inputs.params.projects import DonorProject
 from helpers.metrics.indicator import ALL, TOTAL
-from helpers.metrics.places import NATION
+from helpers.metrics.place_sums import NATION
 from helpers.privacy.questions import check_question
 from helpers.privacy.release import Cell, Release
 from helpers.report import framework_frames

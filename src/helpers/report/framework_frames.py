@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.inputs.published import PublishedFigure
+from helpers.inputs.params.published_figures import PublishedFigure
+from helpers.metrics.framework_status import Measured, Progress, Standing, Tracked
 from helpers.metrics.indicator import Quantity
-from helpers.metrics.progress import Measured, Progress, Standing, Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, asked_name, measured, standing, target, window
 from helpers.report.current import note_missing

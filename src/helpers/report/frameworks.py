@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.arguments import check_text
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.projects import Layout
+from helpers.inputs.params.projects import Layout
 from helpers.report.current import opened
 from helpers.report.results import framework_of
 from helpers.report.section_rows import sections

@@ -17,7 +17,7 @@ from babel import Locale
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from helpers.errors import ParamsError, did_you_mean
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 
 Unit = Literal["number", "percent"]

@@ -15,9 +15,9 @@ import pandas as pd
 from helpers.errors import ParamsError
 from helpers.privacy.release import Release
 from helpers.report.current import note_made, opened, show_now
-from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
+from helpers.report.front_matter import Prose
 from helpers.report.own_drawing import drawing_of, put_away
 from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.traceable import origin_of, own_origins

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from helpers.privacy.release import Cell, Release, share
 from helpers.privacy.scope import NATION
-from helpers.report.displays import MainPoints
+from helpers.report.front_matter import MainPoints
 from helpers.report.headlines.work import delivered
 from helpers.report.words import SMALL_BASE, Words
 

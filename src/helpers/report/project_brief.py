@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.privacy.release import Release
 from helpers.report import language as lang
 from helpers.report.data_table import Column, table
-from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
+from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of
 from helpers.report.words import Words
 

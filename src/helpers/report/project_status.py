@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.metrics.progress import Standing, Tracked
+from helpers.metrics.framework_status import Standing, Tracked
 from helpers.report.amounts import measured
 from helpers.report.results import told_year
 from helpers.report.words import Words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.metrics.progress import Tracked
+from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report.amounts import amount, measured, standing, target, window
-from helpers.report.displays import KeyResult, KeyResults, MainPoints
+from helpers.report.front_matter import KeyResult, KeyResults, MainPoints
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import in_all, tests_of
 from helpers.report.results import results_of, told_year

@@ -5,12 +5,12 @@ Every text that is made up says so on its face.
 
 from __future__ import annotations
 
-from helpers.inputs.settings import Bilingual
-from helpers.metrics.progress import Tracked
+from helpers.inputs.params.settings import Bilingual
+from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.amounts import amount, measured, window
-from helpers.report.displays import Prose
+from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
 

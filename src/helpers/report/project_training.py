@@ -11,7 +11,7 @@ from helpers.metrics.shares import wilson
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
 from helpers.report.current import opened
-from helpers.report.displays import Prose
+from helpers.report.front_matter import Prose
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing
 from helpers.report.results import framework_of, project_years

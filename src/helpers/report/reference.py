@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.inputs.codelists import Codelists
-from helpers.inputs.projects import OwnSheet, ProjectIndicator
-from helpers.inputs.settings import Bilingual, Language
-from helpers.inputs.tables import YES, Tables
+from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.projects import OwnSheet, ProjectIndicator
+from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.tables import YES, Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ROWS, Indicator
 from helpers.privacy.release import Release
 from helpers.report.data_table import Column, Row, table
-from helpers.report.displays import Several
 from helpers.report.exhibit import Exhibit
+from helpers.report.front_matter import Several
 from helpers.report.results import framework_of
 from helpers.report.words import Messages, Words
 

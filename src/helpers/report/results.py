@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.errors import ParamsError
-from helpers.inputs.projects import ProjectIndicator
+from helpers.inputs.params.projects import ProjectIndicator
 from helpers.metrics.framework import Framework
-from helpers.metrics.progress import Measured, Tracked
+from helpers.metrics.framework_status import Measured, Tracked
 from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
 from helpers.privacy.release import MISSING, Cell, Release

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.privacy.release import Release
-from helpers.report.displays import Prose
+from helpers.report.front_matter import Prose
 from helpers.report.words import Words
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ParamsError
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.report import escape
 from helpers.report.current import opened, show_now
-from helpers.report.displays import Prose
+from helpers.report.front_matter import Prose
 from helpers.report.missing_values import is_missing, reason_of
 from helpers.report.words import Words
 

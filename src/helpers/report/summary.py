@@ -9,8 +9,8 @@ import pandas as pd
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
 from helpers.report.current import missing_so_far, opened
-from helpers.report.displays import KeyResult, KeyResults, Notice, Prose
 from helpers.report.exhibit import origin_line
+from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
 from helpers.report.missing_values import is_missing, mark_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words

@@ -11,10 +11,10 @@ from functools import wraps
 from typing import Any
 
 from helpers.arguments import check_call
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Release, check_release
-from helpers.report.displays import KeyResults, Several
 from helpers.report.exhibit import Exhibit, Origin, origin_line
+from helpers.report.front_matter import KeyResults, Several
 from helpers.report.scopes import check_scope
 from helpers.report.words import Words
 

@@ -13,7 +13,7 @@ from typing import Literal
 from babel.messages.pofile import read_po
 
 from helpers.errors import ParamsError
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Cell, Release, change
 from helpers.report import language as lang

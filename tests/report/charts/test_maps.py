@@ -6,16 +6,16 @@ import pytest
 
 from drawn_charts import words
 from helpers.errors import ParamsError
-from helpers.inputs.provinces import Provinces, read_provinces
-from helpers.inputs.settings import Vintage
+from helpers.inputs.params.provinces import Provinces, read_provinces
+from helpers.inputs.params.settings import Vintage
 from helpers.paths import Project
 from helpers.privacy.release import Cell
 from helpers.report import charts
-from helpers.report.classes import class_breaks, class_of
 from helpers.report.drawing import draw, tidy
 from helpers.report.fonts import text_width
+from helpers.report.shade_bounds import class_breaks, class_of
 from helpers.report.theme import THEME
-from helpers.report.tiles import Tile, read_tiles
+from helpers.report.tile_grid import Tile, read_tiles
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = Project(ROOT)

@@ -1,8 +1,8 @@
 --[[ Reads a report's Markdown cell by cell, so that none reaches into another: footnotes, definitions of links, example
 lists, fences and divs end with their cell, and `---` is a rule or a heading, never the edge of a YAML block.
 
-The text is what run/compose.py makes: before each part stand U+001E, the cell's name, U+001F, and the class of the
-div around it or nothing (`as-written`: HTML stays as it is, to be looked at by run/markdown_allowed.py), on one line; a text that begins otherwise is one part. Used by pandoc's command (`--from=cells.lua`) and by pandoc.lua. ]]
+The text is what render/compose.py makes: before each part stand U+001E, the cell's name, U+001F, and the class of the
+div around it or nothing (`as-written`: HTML stays as it is, to be looked at by render/markdown_allowed.py), on one line; a text that begins otherwise is one part. Used by pandoc's command (`--from=cells.lua`) and by pandoc.lua. ]]
 
 -- What is not read, and the sign without which it could not stand in a text: naming it takes pandoc as long as a cell.
 local NOT_READ = { { "-tex_math_dollars", "%$" }, { "-raw_tex", "\\%a" }, { "-implicit_header_references", "%[" },

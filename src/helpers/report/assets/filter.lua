@@ -4,7 +4,7 @@ Everywhere: the first level-1 heading is the title.
 On Quarto's pages and slides: cross-references (@fig-x, @tbl-x) to exhibits, which come there as finished HTML.
 Outside Quarto, which has its own: all cross-references, callouts, for Typst the functions of report.typ
 (exhibit, data-table, key-results, notice, aside), for Word captions with Word's own numbers and the styles of
-run/word_styles.py. ]]
+render/word_styles.py. ]]
 
 local IN_QUARTO = quarto ~= nil
 local TYPST = FORMAT:match("typst") ~= nil

@@ -1,4 +1,4 @@
---[[ A pandoc that stays: converts one document after another, as `pandoc` with the options of run/pandoc.py does.
+--[[ A pandoc that stays: converts one document after another, as `pandoc` with the options of render/pandoc.py does.
 
 A job is six texts, each after a line with its number of bytes: format to write, reader, filter, template or nothing,
 metadata as lines of key=value, Markdown of the cells. The answer is one such text. ]]

@@ -4,13 +4,13 @@ Never a title, alternative text or source inside: the exhibit has those. `report
 """
 
 from helpers.report.charts.bars import bars, columns, panel, panels
+from helpers.report.charts.dots import dumbbell, intervals, strip
 from helpers.report.charts.labels import Fitted, Label, name_lines, write
 from helpers.report.charts.lines import lines
 from helpers.report.charts.maps import heat_map, tile_map
 from helpers.report.charts.marks import symbol, target_line, withheld
-from helpers.report.charts.points import dumbbell, intervals, strip
-from helpers.report.charts.targets import bullets, progress
-from helpers.report.tiles import read_tiles
+from helpers.report.charts.progress_bars import bullets, progress
+from helpers.report.tile_grid import read_tiles
 
 __all__ = [
     "Fitted",

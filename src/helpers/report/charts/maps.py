@@ -28,11 +28,11 @@ from helpers.report.charts.marks import (
     rows,
     writer,
 )
-from helpers.report.classes import class_breaks, class_of
 from helpers.report.current import opened
 from helpers.report.language import SYMBOLS, word
+from helpers.report.shade_bounds import class_breaks, class_of
 from helpers.report.theme import THEME, text_colour_on
-from helpers.report.tiles import Tile, read_tiles
+from helpers.report.tile_grid import Tile, read_tiles
 
 COMPLETENESS = (0.0, 0.001, 50.0, 90.0, 99.995)
 """Shares of what was expected: nothing, some, most, all but a little, all."""

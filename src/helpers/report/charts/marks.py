@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
-from helpers.inputs.settings import Language
+from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.labels import FRONT, INK, NOTE, SIZE, Label, Look, Wrapped, figure_of, write
 from helpers.report.current import language_of_opened

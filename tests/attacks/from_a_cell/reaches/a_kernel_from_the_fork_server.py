@@ -1,6 +1,6 @@
 import os
 from pathlib import Path
-from helpers.run.kernels import wire
+from helpers.execute.kernels import (wire)
 
 line = wire.new_socket()
 line.connect(SERVER)

@@ -1,7 +1,7 @@
 import os
 import time
 
-from helpers.run.kernels import wire
+from helpers.execute.kernels import (wire)
 
 reader, writer = os.pipe()
 if not os.fork():

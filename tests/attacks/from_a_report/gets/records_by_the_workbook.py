@@ -1,3 +1,3 @@
-from helpers.inputs.records import read_records
+from helpers.inputs.records.checked_records import (read_records)
 
 number = int(read_records(project, 2023, "reintegration")["victims"].max())

@@ -1,7 +1,7 @@
 import os
 
 os.environ.pop("WORKBOOK_PREPARED", None)
-from helpers.run.prepare import prepare
+from helpers.release.prepare import (prepare)
 
 made = prepare(project, 2023, audience="partner")
 import pandas as pd

@@ -1,4 +1,4 @@
-from helpers.report.displays import Prose
+from helpers.report.front_matter import (Prose)
 from IPython.display import display
 
 display(Prose("Found."), metadata={"report": {"supported": number}})

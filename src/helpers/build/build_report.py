@@ -1,0 +1,179 @@
+"""One report from its job to a packet that may be published: execute, render, pack, audit, stage, in one process.
+
+This is the task that a build hands to its workers. It needs nothing but its arguments and the project's folder.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+
+from helpers.errors import DisclosureError, NotebookError, OutputError, WorkbookError
+from helpers.execute.cell_faults import fault_without_values
+from helpers.execute.job_result import Outcome
+from helpers.execute.jobs import WORD, Job
+from helpers.execute.run_notebook import execute, normalise
+from helpers.execute.sealed_paths import kernel_doors
+from helpers.files.folder_exchange import scratch_folder
+from helpers.inputs.params.settings import read_settings
+from helpers.metrics.targets import check_explained
+from helpers.paths import Project
+from helpers.privacy.release import Release
+from helpers.publish.checks.packet_audit import audit_packet
+from helpers.publish.checks.packet_claims import as_message
+from helpers.publish.checks.restricted_checks import unmarked
+from helpers.publish.exports.own_exhibits import own_exhibits
+from helpers.publish.exports.write_exports import write_exports
+from helpers.publish.packet import report_metadata, write_metadata
+from helpers.publish.packet_key import Basis, causes, make_key
+from helpers.publish.publication_gate import stage
+from helpers.publish.restricted_marks import mark
+from helpers.release.figure_digests import read_figures
+from helpers.release.opening import check_scope, read_release
+from helpers.release.read_tracker import Reads, kernel_peak, noting, peak_memory, read_reads
+from helpers.release.release_files import YearRelease
+from helpers.render.render_docx import render_docx
+from helpers.render.render_html import render_html
+from helpers.render.render_pdf import render_pdf
+from helpers.render.render_quarto import render_by_quarto
+from helpers.render.shown_outputs import take_exhibits
+from helpers.report.results import results_of
+
+EXECUTED = "executed.ipynb"
+"""What stays of a report that failed."""
+
+
+def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], basis: Basis) -> Outcome:
+    """Execute, render, audit and stage one report. Never raises a fault of the report: it comes back in the outcome.
+
+    A packet that an earlier build staged, and whose key still holds, is only audited again.
+    """
+    seconds: dict[str, float] = {}
+    notes: list[str] = []
+    peaks = [0]
+    fault: str | None = None
+    code = 0
+    try:
+        with scratch_folder(project, job.scratch(project), kept=EXECUTED) as scratch:
+            _make(project, job, releases, basis, scratch, seconds, notes, peaks)
+    except DisclosureError as error:
+        fault, code = str(error), error.exit_code
+        for folder in (job.scratch(project), job.staged(project)):
+            shutil.rmtree(folder, ignore_errors=True)  # what must not be published must not lie about either
+    except WorkbookError as error:
+        fault, code = str(error), error.exit_code
+    except OSError as error:
+        reason = error.strerror or "cannot be read or written"
+        fault, code = f"reports/{job.name}: {reason}; check space and rights", OutputError.exit_code
+    except Exception as error:  # a defect of ours: one line for the user, and the other reports go on
+        what = fault_without_values(type(error).__name__, str(error), "")
+        fault, code = f"reports/{job.name}: {what}, in the workbook itself", 1
+    return Outcome(job, seconds, fault, code, max(peak_memory(), *peaks), tuple(notes))
+
+
+def _make(
+    project: Project,
+    job: Job,
+    releases: Sequence[YearRelease],
+    basis: Basis,
+    scratch: Path,
+    seconds: dict[str, float],
+    notes: list[str],
+    peaks: list[int],
+) -> None:
+    with _timed(seconds, "read"):
+        settings = read_settings(project)
+        province, donor_project, region = (
+            job.parameters.get(kind) for kind in ("province", "project", "region")
+        )
+        scope, year_params = check_scope(
+            project, settings, province, job.year, job.language, donor_project, region
+        )
+        release = read_release(project, settings, scope, year_params, releases)
+        if release.framework:
+            check_explained(release.framework, results_of(release), job.year)
+        figures, staged = read_figures(releases), job.staged(project)
+    if not causes(project, job, figures, staged):
+        with _timed(seconds, "audit"):
+            _audit(job, staged, release)
+        return
+    packet = scratch / "packet"
+    packet.mkdir()
+    kernel = scratch / "kernel"
+    kernel.mkdir()
+    executed, noted = scratch / EXECUTED, kernel / "reads.json"
+    with _timed(seconds, "execute"):
+        with noting(noted, scope.place):
+            notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
+        reads = read_reads(noted) or _all_that_may_be_read(project)
+        peaks.append(kernel_peak(noted))
+        notebook = normalise(notebook, report_metadata(job, release))
+        with _naming(job):
+            notes += take_exhibits(notebook)
+    with _timed(seconds, "html"), _naming(job):
+        html = render_html(notebook, public=True)  # with Quarto, too: what it refuses is refused there
+    if job.forms.renderer == "quarto":
+        with _timed(seconds, "quarto"):
+            html, pdf = render_by_quarto(project, notebook, scratch / "quarto")
+    else:
+        with _timed(seconds, "pdf"):
+            pdf = render_pdf(notebook)
+    word = b""
+    if job.forms.word:
+        with _timed(seconds, "word"):
+            word = render_docx(notebook)
+    with _timed(seconds, "pack"):
+        (packet / "index.html").write_text(html, encoding="utf-8")
+        (packet / "report.pdf").write_bytes(pdf)
+        if word:
+            (packet / WORD).write_bytes(word)
+        mark(notebook)
+        (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    with _timed(seconds, "exports"):
+        own = own_exhibits(notebook)
+        if job.kind != "quality":
+            write_exports(packet, report_metadata(job, release), release, reads, own)
+        key = make_key(project, job, basis, figures, reads)
+        write_metadata(packet, job, release, key, own)
+    with _timed(seconds, "audit"):
+        _audit(job, packet, release)
+    with _timed(seconds, "stage"):
+        stage(project, packet, staged)
+
+
+def _audit(job: Job, packet: Path, release: Release) -> None:
+    """Refuse a packet that tells more than was released."""
+    findings = [] if job.kind == "quality" else audit_packet(packet, release)
+    findings += unmarked(packet, release.restricted) if release.restricted else []
+    if findings:
+        raise DisclosureError(as_message(findings))
+
+
+def _all_that_may_be_read(project: Project) -> Reads:
+    """For a notebook that did not say what it read."""
+    files = {project.show(path) for path in project.params.rglob("*") if path.is_file()}
+    return Reads(files=files, everything=True)
+
+
+@contextmanager
+def _naming(job: Job) -> Iterator[None]:
+    """Faults of single cells, with the name of their notebook."""
+    try:
+        yield
+    except NotebookError as fault:
+        lines = str(fault).splitlines()
+        raise NotebookError("\n".join(f"notebooks/{job.notebook}, {line}" for line in lines)) from None
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = time.perf_counter() - start

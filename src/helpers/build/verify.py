@@ -1,0 +1,137 @@
+"""Whether the published packets are what a build makes anywhere: they are built again elsewhere, and compared by bytes.
+
+Elsewhere is another folder with other letters in its name, another language and time zone of the system, another seed
+of string hashes, and another number of reports at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.build.build_year import states
+from helpers.build.change_detection import Choice
+from helpers.errors import WorkbookError
+from helpers.execute.jobs import Job
+from helpers.execute.seal import sealing
+from helpers.files.build_lock import build_lock
+from helpers.files.folder_exchange import scratch_folder, writing
+from helpers.inputs.params.settings import read_settings
+from helpers.paths import Project
+
+ELSEWHERE = Path("verify") / "thư mục khác"
+LOCALES = ("C", "C.UTF-8")
+ZONES = ("Pacific/Kiritimati", "America/St_Johns")
+SEEDS = ("4711", "1174")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a verification found.
+
+    `differences` name files of packets that differ, or are in one place only; `not_compared` are reports that are out
+    of date or were never built, so that there is nothing to compare.
+    """
+
+    compared: int
+    differences: tuple[str, ...]
+    not_compared: tuple[str, ...]
+
+
+def verify(project: Project, choice: Choice, *, processes: int) -> Verified:
+    """Build the choice's up-to-date reports again in data/scratch, and compare them with what is published.
+
+    Raises:
+        WorkbookError: the build elsewhere failed.
+        OutputError: a build is running, or data/scratch cannot be written.
+    """
+    found = states(project, choice)
+    jobs = [state.job for state in found if not state.causes]
+    stale = tuple(state.job.name for state in found if state.causes)
+    if not jobs:
+        return Verified(0, (), stale)
+    with build_lock(project), scratch_folder(project, project.scratch / ELSEWHERE.parts[0]) as scratch:
+        folder = scratch / ELSEWHERE.parts[1]
+        other = _copy(project, folder)
+        for forms in dict.fromkeys(job.forms for job in jobs):
+            _build(other, choice, [job for job in jobs if job.forms == forms], processes)
+        differences = tuple(line for job in jobs for line in _differences(project, other, job))
+    return Verified(len(jobs), differences, stale)
+
+
+def _copy(project: Project, root: Path) -> Project:
+    """All that a build reads, and nothing that one has made."""
+    settings = read_settings(project)
+    returns = {project.root / settings.returns, project.data / "returns", project.published}
+    ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+    with writing(project, root):
+        for folder in (project.params, project.notebooks, *sorted(returns)):
+            if folder.is_dir():
+                to = root / folder.relative_to(project.root)
+                shutil.copytree(folder, to, ignore=ignored, dirs_exist_ok=True)
+        stations = root / settings.stations
+        stations.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(project.root / settings.stations, stations)
+    return Project(root)
+
+
+def _build(other: Project, choice: Choice, jobs: list[Job], processes: int) -> None:
+    places = list(dict.fromkeys(job.folder for job in jobs))
+    languages = list(dict.fromkeys(job.language for job in jobs))
+    command = [sys.executable, "-m", "helpers", "build", str(choice.year)]
+    command += [part for place in reversed(places) for part in ("--province", place)]
+    command += [part for language in languages for part in ("--language", language)]
+    command += ["--jobs", "1" if processes > 1 else "2"]
+    command += ["--accept-partial"] if choice.accept_partial else []
+    command += (
+        ["--unsealed"] if sealing() == "no" else []
+    )  # what is built elsewhere is compared and thrown away
+    command += ["--format", "docx"] if jobs[0].forms.word else []
+    command += ["--layout", jobs[0].forms.layout] if jobs[0].forms.layout else []
+    done = subprocess.run(
+        command, cwd=other.root, env=_environment(other), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        lines = done.stderr.strip().splitlines()
+        raise WorkbookError(
+            "the reports could not be built again elsewhere, so nothing was compared: "
+            f"{lines[-1] if lines else 'no message'}"
+        )
+
+
+def _environment(other: Project) -> dict[str, str]:
+    """This process's environment with another locale, time zone and seed."""
+    now = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    return {
+        **now,
+        "WORKBOOK_ROOT": str(other.root),
+        "LC_ALL": _another(LOCALES, os.environ.get("LC_ALL") or os.environ.get("LANG")),
+        "TZ": _another(ZONES, os.environ.get("TZ")),
+        "PYTHONHASHSEED": _another(SEEDS, os.environ.get("PYTHONHASHSEED")),
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def _another(choices: tuple[str, str], than: str | None) -> str:
+    return choices[1] if than == choices[0] else choices[0]
+
+
+def _differences(project: Project, other: Project, job: Job) -> Iterator[str]:
+    here, there = _files(job.packet(project)), _files(job.packet(other))
+    for name in sorted({*here, *there}):
+        place = f"{project.show(job.packet(project))}/{name}"
+        if name not in there:
+            yield f"{place}: is not made elsewhere"
+        elif name not in here:
+            yield f"{place}: is made elsewhere only"
+        elif here[name].read_bytes() != there[name].read_bytes():
+            yield f"{place}: differs"
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}

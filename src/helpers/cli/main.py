@@ -1,0 +1,126 @@
+"""The `workbook` command: parse, call, print, exit code. No other work is done here."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+from rich.markup import escape
+
+from helpers.cli import (
+    build_command,
+    desk_commands,
+    doctor_command,
+    intake_commands,
+    published_commands,
+    status_commands,
+    trace_command,
+)
+from helpers.cli.consoles import err, is_verbose, set_loudness
+from helpers.errors import OutputError, ParamsError, WorkbookError
+from helpers.execute.writable_home import home_to_write_in
+
+INTERRUPTED = 130
+EPILOG = (
+    "Exit codes: 0 done; 1 a report failed, the others were published; 2 a params file, a parameter or the command's "
+    "use is wrong; 3 a return has mistakes; 4 the disclosure policy forbids it; 5 a folder cannot be written; "
+    "6 a report could not be rendered; 130 interrupted."
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    epilog=EPILOG,
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"workbook {version('border-guard-workbook')}")
+        raise typer.Exit
+
+
+@app.callback()
+def workbook(
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say only what was asked for and what went wrong.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name every cause and every report; show tracebacks.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which workbook this is."),
+    ] = False,
+) -> None:
+    """Border Guard reporting workbook: from provincial returns to donor reports.
+
+    Start with `workbook doctor`; then `workbook build 2023 --province lang-son`, and open reports/index.html.
+
+    Every command has its own help with an example: `workbook build --help`.
+    """
+    if quiet and verbose:
+        raise ParamsError("--quiet and --verbose ask for opposite things; give one of them")
+    set_loudness(quiet=quiet, verbose=verbose)
+
+
+build_command.register(app)
+published_commands.register(app)
+status_commands.register(app)
+intake_commands.register(app)
+trace_command.register(app)
+doctor_command.register(app)
+desk_commands.register(app)
+
+
+def _say_unwritable(fault: OSError) -> NoReturn:
+    """End a command that cannot print; also what Python would write on its way out."""
+    err.print(
+        f"[red]error:[/red] what the command says cannot be written ({fault.strerror}); look where it goes"
+    )
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(OutputError.exit_code)
+
+
+def main() -> NoReturn:
+    """Run the command; every fault that the user can mend becomes one message and its exit code."""
+    try:
+        with home_to_write_in():
+            code = app(standalone_mode=False, prog_name="workbook")
+        if code == INTERRUPTED:  # click's way to say it
+            raise KeyboardInterrupt
+    except WorkbookError as fault:
+        err.print(f"[red]error:[/red] {escape(str(fault))}")
+        if is_verbose():
+            err.print_exception()
+        sys.exit(fault.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("interrupted; published reports are whole")
+        sys.exit(INTERRUPTED)
+    except MemoryError:
+        err.print(
+            "[red]error:[/red] memory ran out; allow more (ulimit -v), or fewer reports at a time (--jobs 1)"
+        )
+        sys.exit(OutputError.exit_code)
+    except OSError as fault:
+        if fault.filename is not None or is_verbose():  # not of what the command prints: a defect of ours
+            raise
+        _say_unwritable(fault)
+    except Exception as fault:
+        show = getattr(fault, "show", None)  # click's own usage errors
+        if show is None:
+            raise
+        text = getattr(fault, "message", None)
+        if isinstance(text, str):  # without what pydantic puts before it
+            vars(fault)["message"] = text.removeprefix("Value error, ")
+        show()
+        sys.exit(2)
+    finally:
+        gc.freeze()  # what was imported is not looked through once more on the way out: 0.2 s
+    sys.exit(code if isinstance(code, int) else 0)

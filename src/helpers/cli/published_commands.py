@@ -1,0 +1,94 @@
+"""The commands about what is published already: audit, verify. Like `cli`: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from helpers.build.change_detection import Choice
+from helpers.cli.consoles import err, note, out, write_json
+from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
+from helpers.cli.shell_completion import years
+from helpers.errors import DisclosureError, ParamsError, WorkbookError
+from helpers.paths import find_project
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the `workbook` command."""
+    app.command("audit", epilog="Example: workbook audit -- of one year alone: workbook audit 2023")(
+        audit_command
+    )
+    app.command("verify", epilog="Example: workbook verify 2023 lang-son. Exit code 1: they differ.")(
+        verify_command
+    )
+
+
+def audit_command(
+    year: Annotated[
+        int | None,
+        typer.Argument(help="One report year; default: every year in reports/.", autocompletion=years),
+    ] = None,
+    json_file: Json = None,
+) -> None:
+    """Check files and tables of everything published, of one year or of all, and attack it as an outsider would."""
+    from helpers.build.year_audit import audit_year, years_published
+    from helpers.publish.checks.packet_claims import as_message
+    from helpers.publish.publication_gate import refuse_strangers, refuse_without_ledger
+    from helpers.release.prepare import prepare
+
+    project = find_project()
+    refuse_strangers(project)
+    refuse_without_ledger(project)
+    found = [year] if year else years_published(project)
+    if not found:
+        raise ParamsError("reports/ holds no report; build one first, such as `workbook build 2023 lang-son`")
+    audits = {each: audit_year(project, each, prepare(project, each)) for each in found}
+    if json_file:
+        write_json(json_file, [{"year": each, **asdict(audit)} for each, audit in audits.items()])
+    if json_file != "-":
+        for each, audit in audits.items():
+            counts = audit.utility
+            out.print(
+                f"{each}: {audit.packets} reports checked; {counts['cells']} guarded numbers: "
+                f"{counts['shown_pct']}% shown, of totals of nation and regions {counts['totals_pct']}%; "
+                f"{counts['withheld']} withheld, {counts['whole']} of them in tables that are withheld as a whole"
+            )
+    if findings := dict.fromkeys(finding for audit in audits.values() for finding in audit.findings):
+        raise DisclosureError(as_message(list(findings)))
+    if json_file != "-":
+        out.print("nothing can be told more closely than the policy allows")
+
+
+def verify_command(
+    year: Year,
+    report: Reports = None,
+    province: Provinces = None,
+    language: Languages = None,
+    jobs: Jobs = None,
+    accept_partial: AcceptPartial = False,
+    json_file: Json = None,
+) -> None:
+    """Build published reports again elsewhere, in another folder, locale and time zone, and compare bytes."""
+    from helpers.build.verify import verify
+
+    project = find_project()
+    choice = Choice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
+    verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
+    if json_file:
+        write_json(json_file, asdict(verified))
+    for difference in verified.differences:
+        err.print(f"[red]not the same:[/red] {escape(difference)}")
+    if verified.not_compared:
+        some = ", ".join(verified.not_compared[:3]) + (", ..." if len(verified.not_compared) > 3 else "")
+        err.print(f"not compared, because not up to date: {len(verified.not_compared)} reports ({some})")
+    if not verified.compared:
+        raise ParamsError("no report of this choice is up to date; build it first, then verify it")
+    note.quiet = note.quiet or json_file == "-"
+    reports = "1 report" if verified.compared == 1 else f"{verified.compared} reports"
+    note.print(f"{reports} built again elsewhere: {len(verified.differences)} files differ")
+    if verified.differences:
+        raise typer.Exit(WorkbookError.exit_code)

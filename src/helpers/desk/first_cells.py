@@ -1,0 +1,110 @@
+"""The cells that a new report begins with: numbers, a chart, a table and a sentence, to be changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.inputs.params.further_reports import Per
+
+_TAGGED = {
+    "en": """
+
+Write here what the reader must know. This cell is tagged `en`; the one below it, tagged `vi`, says the same in
+Vietnamese.""",
+    "vi": """
+
+Viết ở đây điều người đọc cần biết. Ô này gắn thẻ `vi`; ô ở trên gắn thẻ `en`, nêu cùng nội dung bằng tiếng Anh.""",
+}
+_ON_PLACE = {
+    "en": "## How did legal education go through the year?",
+    "vi": "## Công tác tuyên truyền pháp luật diễn ra thế nào trong năm?",
+}
+_ON_PROJECT = {
+    "en": "## How many officers did each project train?",
+    "vi": "## Mỗi dự án đã tập huấn bao nhiêu cán bộ?",
+}
+_CODE_ON_PLACE = {
+    "first-chart": """import seaborn as sns
+
+sessions = release.data("sessions", by="month")
+ax = sns.barplot(sessions, x="month", y="value")
+report.figure(
+    ax,
+    "sessions",
+    data=sessions,
+    title={"en": "Sessions by month", "vi": "Số buổi tuyên truyền theo tháng"},
+    alt={"en": "Bar chart of sessions by month, to show the season.", "vi": "Biểu đồ cột số buổi theo tháng."},
+)""",
+    "first-table": """quarters = release.data(["sessions", "participants"], by="quarter")
+report.table(
+    quarters.pivot(index="quarter", columns="indicator", values="value"),
+    "quarters",
+    title={"en": "Sessions and participants by quarter", "vi": "Số buổi và lượt người dự theo quý"},
+    indicators=["sessions", "participants"],
+)""",
+    "first-sentence": """most = sessions.sort_values("value").iloc[-1]
+report.say(
+    en="Most sessions were held in {month}: {n} of {all}; see @fig-sessions.",
+    vi="Nhiều buổi nhất là {month}: {n} trên {all}; xem @fig-sessions.",
+    month=most["month"],
+    n=most["value"],
+    all=sessions["value"].sum(skipna=False),
+)""",
+}
+_CODE_ON_PROJECT = {
+    "first-chart": """import seaborn as sns
+
+trained = release.data("officers_trained", by="project")
+ax = sns.barplot(trained, x="value", y="project")
+report.figure(
+    ax,
+    "officers-by-project",
+    data=trained,
+    title={"en": "Officers trained, by project", "vi": "Cán bộ được tập huấn theo dự án"},
+    alt={
+        "en": "Bar chart of officers trained by each project, to compare them.",
+        "vi": "Biểu đồ thanh số cán bộ được tập huấn theo từng dự án, để so sánh.",
+    },
+)""",
+    "first-table": """courses = release.data(["courses_held", "officers_trained"], by="project")
+report.table(
+    courses.pivot(index="project", columns="indicator", values="value"),
+    "courses",
+    title={"en": "Courses and officers by project", "vi": "Lớp tập huấn và cán bộ theo dự án"},
+    indicators=["courses_held", "officers_trained"],
+)""",
+    "first-sentence": """own = trained["project_code"] == release.framework.project.code
+report.say(
+    en="This project trained {n} of {all} officers in {year}; see @fig-officers-by-project.",
+    vi="Dự án đã tập huấn {n} trên {all} cán bộ trong năm {year}; xem @fig-officers-by-project.",
+    n=trained.loc[own, "value"].sum(skipna=False),
+    all=trained["value"].sum(skipna=False),
+    year=release.scope.year,
+)""",
+}
+
+
+def first_cells(per: Per) -> list[dict[str, Any]]:
+    """The cells as a notebook file has them, for a report on what `per` says."""
+    question, code = (_ON_PROJECT, _CODE_ON_PROJECT) if per == "project" else (_ON_PLACE, _CODE_ON_PLACE)
+    words: list[dict[str, Any]] = [
+        {
+            "cell_type": "markdown",
+            "id": f"first-question-{language}",
+            "metadata": {"tags": [language]},
+            "source": text + _TAGGED[language],
+        }
+        for language, text in question.items()
+    ]
+    shown: list[dict[str, Any]] = [
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": name,
+            "metadata": {},
+            "outputs": [],
+            "source": text,
+        }
+        for name, text in code.items()
+    ]
+    return [{**cell, "source": cell["source"].splitlines(keepends=True)} for cell in [*words, *shown]]

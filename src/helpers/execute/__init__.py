@@ -1,0 +1,1 @@
+"""Papermill runs notebooks on warm kernels, sealed, within limits."""

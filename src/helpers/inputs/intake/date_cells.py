@@ -1,0 +1,152 @@
+"""What a cell says of a day, a month or a quarter. Only what can be read in one way is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from helpers.inputs.intake.name_lookup import fold
+from helpers.inputs.mistakes import Phrase, say
+
+Order = Literal["day", "month"]
+"""Which of the two stands first in a date such as 03/05/2023."""
+_CLOCK = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap]m)?"
+_SLASHED = re.compile(
+    rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-](20[0-9]{{2}}|[0-9]{{2}}){_CLOCK})?", re.IGNORECASE
+)
+_ISO = re.compile(
+    rf"(20[0-9]{{2}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){_CLOCK} ?(Z|[+-][0-9]{{2}}(?::?[0-9]{{2}})?)?)?"
+)
+_IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) (?:thang|thg) ?([0-9]{1,2}) (?:nam )?(20[0-9]{2})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2}) ([a-z]{3,9}) (20[0-9]{2}|[0-9]{2})")
+_MONTH_DAY = re.compile(r"([a-z]{3,9}) ([0-9]{1,2}) (20[0-9]{2})")
+_TIME = re.compile("[T ]([0-9]{1,2}):([0-9]{2})")
+_HERE = timedelta(hours=7)
+"""The clock of Viet Nam before that of Greenwich."""
+_MONTH_FIRST = re.compile(r"(20[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]0?1)?(?:[T ]00:00:00)?")
+_MONTH_WORDS = re.compile(r"(?:t|thang|thg|month)? ?([0-9]{1,2})(?: (?:nam )?(20[0-9]{2}))?")
+_MONTH_NAMED = re.compile(r"(thang |thg )?([a-z]+(?: hai| mot)?)(?: (?:nam )?(20[0-9]{2}|[0-9]{2}))?")
+_VIETNAMESE = (
+    "mot gieng", "hai", "ba", "tu bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi_mot", "muoi_hai chap",
+)  # fmt: skip
+_IN_VIETNAMESE = {
+    name.replace("_", " "): number for number, names in enumerate(_VIETNAMESE, 1) for name in names.split()
+}
+_ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_IN_ENGLISH = {form: number for number, name in enumerate(_ENGLISH, 1) for form in (name, name[:3])} | {
+    "sept": 9
+}
+_QUARTER = re.compile(r"(?:(20[0-9]{2}) )?(?:q|quy|quarter)? ?([1-4]|i{1,3}|iv)(?: (?:nam )?(20[0-9]{2}))?")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_SERIAL = re.compile(r"[34][0-9]{4}(?:\.[0-9]+)?")  # of the years 1982 to 2036, as Excel counts days
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+
+NO_DATE = say("is not a date"), say("write it as 2023-05-17")
+SERIAL = (
+    say("is the number of a day, not a date"),
+    say("set the cell's format to Date, or write it as 2023-05-17"),
+)
+NO_SUCH_DAY = say("names a day that this month does not have"), say("correct it, and write it as 2023-05-17")
+ANOTHER_ZONE = (
+    say("is a moment that has one day in its own time zone and another in Viet Nam"),
+    say("write the day alone, such as 2023-05-17"),
+)
+AMBIGUOUS = say("could be day/month or month/day"), say("which is it? Write it as 2023-05-17")
+
+
+def read_date(
+    cell: str, order: Order | None = None, years: Container[int] = ()
+) -> date | tuple[Phrase, Phrase]:
+    """The day that an ISO date, dd/mm/yyyy or a date in words names; or what is wrong, and what to do.
+
+    `order` is what other cells of the column prove; of `years` a date may name the last two digits.
+    """
+    cell = cell.translate(DASHES)
+    if found := _ISO.fullmatch(cell):
+        parts = int(found[1]), int(found[2]), int(found[3])
+        if found[4] and _is_another_day(cell, found[4].upper()):
+            return ANOTHER_ZONE
+    elif found := _SLASHED.fullmatch(cell):
+        first, second, year = int(found[1]), int(found[2]), _year(found[3], years)
+        year_first = len(found[3]) == 2 and 2000 + first != year and 2000 + first in years
+        if year and (year_first or (first != second and max(first, second) <= 12 and order is None)):
+            return AMBIGUOUS
+        parts = (year, first, second) if order == "month" else (year, second, first)
+    elif found := _IN_WORDS.fullmatch(folded := fold(cell)):
+        parts = int(found[3]), int(found[2]), int(found[1])
+    elif found := _DAY_MONTH.fullmatch(folded):
+        parts = _year(found[3], years), _IN_ENGLISH.get(found[2], 0), int(found[1])
+    elif found := _MONTH_DAY.fullmatch(folded):
+        parts = int(found[3]), _IN_ENGLISH.get(found[1], 0), int(found[2])
+    else:
+        return SERIAL if is_serial(cell) else NO_DATE
+    try:
+        return date(*parts)
+    except ValueError:
+        return NO_SUCH_DAY if parts[0] and 1 <= parts[1] <= 12 else NO_DATE
+
+
+def order_of(cells: Iterable[str]) -> Order | None:
+    """What stands first in the dates of a column, day or month; None where no cell proves it, or two disagree."""
+    proved: set[Order] = set()
+    for cell in cells:
+        if found := _SLASHED.fullmatch(cell.translate(DASHES)):
+            first, second = int(found[1]), int(found[2])
+            if first > 12 >= second:
+                proved.add("day")
+            elif second > 12 >= first:
+                proved.add("month")
+    return proved.pop() if len(proved) == 1 else None
+
+
+def _year(text: str, years: Container[int]) -> int:
+    """The year that four digits name, or two, if it is one of `years`; else 0, which no date has."""
+    year = int(text) if len(text) == 4 else 2000 + int(text)
+    return year if len(text) == 4 or year in years else 0
+
+
+def _is_another_day(cell: str, zone: str) -> bool:
+    """Whether a moment in some zone is of another day in Viet Nam."""
+    hours, minutes = map(int, _TIME.search(cell).groups())  # type: ignore[union-attr]
+    off = (
+        timedelta() if zone == "Z" else timedelta(hours=int(zone[1:3]), minutes=int(zone[3:].strip(":") or 0))
+    )
+    there = timedelta(hours=hours, minutes=minutes)
+    return not timedelta() <= there - (-off if zone[0] == "-" else off) + _HERE < timedelta(days=1)
+
+
+def is_serial(cell: str) -> bool:
+    """Whether a cell holds the number by which Excel keeps a day, since its format is not that of a date."""
+    return bool(_SERIAL.fullmatch(cell))
+
+
+def read_month(cell: str, year: str) -> str | None:
+    """A month such as 2023-05 from what people write; `year` is the return's, for 'tháng 5'. None: it is no month."""
+    if found := _MONTH_FIRST.fullmatch(cell):
+        number, of = int(found[2]), found[1]
+    elif found := _MONTH_WORDS.fullmatch(folded := fold(cell)):
+        number, of = int(found[1]), found[2] or year
+    elif found := _MONTH_NAMED.fullmatch(folded):
+        number = (_IN_VIETNAMESE if found[1] else _IN_ENGLISH).get(found[2], 0)
+        of = found[3] if len(found[3] or "") == 4 else year
+        if folded.startswith("thang nam 2") or found[3] not in (None, of, of[2:]):
+            return None  # 'Tháng ... năm 2023' has no month in it
+    else:
+        return None
+    return f"{of}-{number:02d}" if 1 <= number <= 12 else None
+
+
+def read_quarter(cell: str, year: str) -> str | None:
+    """A quarter such as 2023-Q2 from what people write. None: it is none."""
+    found = _QUARTER.fullmatch(fold(cell))
+    return f"{found[1] or found[3] or year}-Q{_ROMAN.get(found[2], found[2])}" if found else None
+
+
+def quarter_of(month: str) -> str:
+    """The quarter of a month: 2023-05 -> 2023-Q2."""
+    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"

@@ -1,0 +1,205 @@
+"""What a cell's number format makes of its value: 0.614 is shown as 61.4%, 12000 as '12 k', 27 as nothing at all.
+
+The person who filled in the sheet saw what is shown. So a cell that is shown otherwise than it is stored gets both
+into its text, `stored` and `shown`, and `cells` decides by the type of its column. Whole dates and separators of
+thousands change nothing, nor does a zero that an accounting format shows as a dash. Which cell has which format is
+found in `looks`; the codes of formats are taken apart in `format_codes`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from helpers.inputs.intake.number_format_codes import Section, section_for, text_section
+
+BOTH = "\x1f"  # stands between what is stored and what is shown; no workbook can hold it
+UNSEEN = ";;;"
+"""The format that shows nothing, neither numbers nor text."""
+MAYBE = "\x1d"
+"""Stands before a format that counts where a condition holds that cannot be judged here; and for the cell's text."""
+STRUCK_OUT = "\x1e"
+"""Stands for the format of a cell whose letters have a line through them, and for its text."""
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: .*)?")
+_FIRST_DAY = datetime(1899, 12, 30)
+_LAST_SERIAL = 2_958_466  # the year 10,000
+_DASH = re.compile("[-\u2013\u2014]+")
+MOST_PLACES = 30  # decimals that Excel shows at most
+MOST_DECIMALS = 6  # of a percentage; a computed one has noise in those behind
+
+
+def as_shown(value: object, stored: str, code: str) -> str:
+    """The text of a cell: what is stored; and behind `BOTH` what is shown, where that is something else."""
+    if not stored or isinstance(value, bool):
+        return stored
+    shown = stored
+    if code.removeprefix(MAYBE) == STRUCK_OUT:
+        shown = STRUCK_OUT
+    elif isinstance(value, str):
+        if section := text_section(code.removeprefix(MAYBE)):
+            shown = "".join(stored if kind == "text" else text for kind, text in section.tokens).strip()
+    elif isinstance(value, date):
+        shown = _serial_as_shown(_serial(value), stored, code.removeprefix(MAYBE))
+    elif isinstance(value, (int, float)):
+        shown = _serial_as_shown(float(value), stored, code.removeprefix(MAYBE))
+    if shown == stored:
+        return stored
+    return f"{stored}{BOTH}{MAYBE if code.startswith(MAYBE) else shown}"
+
+
+def is_dash(shown: str) -> bool:
+    """Whether what is shown is a dash, which accounting formats show for 0."""
+    return bool(_DASH.fullmatch(shown))
+
+
+def is_plain_number(shown: str) -> bool:
+    """Whether what is shown is a number and nothing else."""
+    return bool(_NUMBER.fullmatch(shown))
+
+
+def is_day(stored: str) -> bool:
+    """Whether what is stored is a day, with or without a time."""
+    return bool(_DAY.fullmatch(stored))
+
+
+def _serial_as_shown(value: float, stored: str, code: str) -> str:
+    """A number, or the number that a day has, as its format shows it."""
+    section, signed = section_for(value, code)
+    if section is None:
+        return ""
+    return (
+        _day_as_shown(value, stored, section)
+        if section.is_date
+        else _number_as_shown(value, stored, section, signed=signed)
+    )
+
+
+def _serial(moment: date) -> float:
+    """The number that Excel has for a day."""
+    day = datetime(moment.year, moment.month, moment.day)
+    return float((day - _FIRST_DAY).days)
+
+
+def _day_as_shown(value: float, stored: str, section: Section) -> str:
+    """The day that a number stands for, as far as it is shown: 2023-05-17, 2023-05, 17/05/...., 17/../...."""
+    if not 1 <= value < _LAST_SERIAL:
+        return ""
+    day, parts = _FIRST_DAY + timedelta(days=int(value)), section.day_parts
+    if len(parts) == 3:
+        return stored if is_day(stored) else f"{day:%Y-%m-%d}"
+    if not parts - {"y", "m"} and parts:
+        return "-".join(f"{day:{sign}}" for sign, part in (("%Y", "y"), ("%m", "m")) if part in parts)
+    pieces = (("d", "%d", ".."), ("m", "%m", ".."), ("y", "%Y", "...."))
+    return "/".join(f"{day:{sign}}" if part in parts else dots for part, sign, dots in pieces)
+
+
+def _number_as_shown(value: float, stored: str, section: Section, *, signed: bool) -> str:
+    """A number as its format shows it, without separators of thousands; a percentage with all its decimals."""
+    kinds = [kind for kind, _ in section.tokens]
+    percents = kinds.count("percent")
+    number = Decimal(repr(value)) * 100**percents / 1000**section.scale
+    fraction = "slash" in kinds and "digit" in kinds
+    if "general" in kinds or fraction:
+        nearest = _nearest_fraction(value, section) if fraction else value
+        text = stored if math.isclose(nearest, value) else f"{nearest:.6g}"
+        inner = _literals(section, text)
+    elif "exponent" in kinds:
+        inner = _literals(section, f"{float(_scientific(number, section)):.15g}")
+    else:
+        if is_percentage := percents > 0 or "sign" in kinds:
+            section, number = _all_decimals(section), round(number, MOST_DECIMALS).normalize()
+        inner = _filled(section, abs(number), None if is_percentage else _places(section))
+    if signed and value < 0 and "general" not in kinds and not inner.startswith("-"):
+        inner = f"-{inner}"
+    inner = inner.strip(" \u00a0\u202f")
+    inner = re.sub(r"^\(([0-9.]+)\)$", r"-\1", inner)
+    if _NUMBER.fullmatch(inner) and float(inner) == float(stored if _NUMBER.fullmatch(stored) else value):
+        return stored
+    return inner
+
+
+def _nearest_fraction(value: float, section: Section) -> float:
+    """What a fraction such as 12 1/4 says: `?/4` has quarters alone, `?/??` the nearest with so many digits."""
+    at = [kind for kind, _ in section.tokens].index("slash")
+    signs = [(kind, text.strip()) for kind, text in section.tokens[at + 1 :] if text.strip()]
+    written = "".join(text for _, text in signs)
+    if written.isdecimal() and int(written):
+        return math.copysign(math.floor(abs(value) * int(written) + 0.5) / int(written), value)
+    most = 10 ** sum(kind == "digit" for kind, _ in signs) - 1
+    return float(Fraction(value).limit_denominator(max(most, 1)))
+
+
+def _scientific(number: Decimal, section: Section) -> Decimal:
+    """A number as 1.2E+04 shows it; `##0.0E+0` counts in thousands, for it has three places before the point."""
+    if not number:
+        return number
+    kinds = [kind for kind, _ in section.tokens][: [kind for kind, _ in section.tokens].index("exponent")]
+    before = kinds[: kinds.index("point")] if "point" in kinds else kinds
+    step = max(before.count("digit"), 1)
+    power = number.adjusted() // step * step
+    places = kinds.count("digit") - before.count("digit")
+    return number.quantize(Decimal(1).scaleb(power - places), ROUND_HALF_UP)
+
+
+def _filled(section: Section, number: Decimal, places: int | None) -> str:
+    """The digits of a number in their places, with the text between them; all decimals where `places` is None."""
+    shown = number if places is None else number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole, _, decimals = f"{shown:f}".partition(".")
+    whole = whole.lstrip("0")
+    kinds = [kind for kind, _ in section.tokens]
+    point = kinds.index("point") if "point" in kinds else len(kinds)
+    left = kinds[:point].count("digit")
+    seen, out = 0, []
+    right = iter(decimals)
+    for at, (kind, text) in enumerate(section.tokens):
+        if kind == "digit" and at < point:
+            behind = left - seen - 1  # digits still to come
+            piece = whole[: len(whole) - behind] if not seen else whole[-behind - 1 : len(whole) - behind]
+            if len(whole) <= behind:
+                piece = ""
+            out.append(piece or ("0" if text == "0" else ""))
+            seen += 1
+        elif kind == "digit":
+            out.append(next(right, "0" if text == "0" else ""))
+        elif kind == "point":
+            out.append(
+                "." if decimals and set(decimals) != {"0"} or ("digit", "0") in section.tokens[at:] else ""
+            )
+        elif kind in ("literal", "percent", "sign"):
+            out.append(text)
+    return "".join(out)
+
+
+def _all_decimals(section: Section) -> Section:
+    """The same with as many places for decimals as there can be."""
+    kinds = [kind for kind, _ in section.tokens]
+    digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    if not digits:
+        return section
+    point = kinds.index("point") if "point" in kinds else len(kinds)
+    last = max((at for at in digits if at < point), default=digits[0])
+    before = section.tokens[: last + 1]
+    behind = [each for each in section.tokens[last + 1 :] if each[0] not in ("digit", "point")]
+    return Section((*before, ("point", "."), *[("digit", "#")] * MOST_DECIMALS, *behind))
+
+
+def _places(section: Section) -> int:
+    kinds = [kind for kind, _ in section.tokens]
+    return min(kinds[kinds.index("point") :].count("digit"), MOST_PLACES) if "point" in kinds else 0
+
+
+def _literals(section: Section, number: str) -> str:
+    """A number with the text that stands before and behind it, without what divides a fraction."""
+    out, written, divides = [], False, False
+    for kind, text in section.tokens:
+        divides = kind == "slash" or (divides and (kind == "digit" or text.isdecimal()))
+        if kind == "literal" and not divides:
+            out.append(text)
+        elif kind in ("general", "digit") and not written:
+            out.append(number)
+            written = True
+    return "".join(out)

@@ -1,0 +1,61 @@
+"""What a cell says of the pseudonymous number of a case, a person or a course: province, year, number, nothing else.
+
+A name could pass for any freer form. The province is one that is known; of persons and courses the return's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers.inputs.intake.cell_result import Read, wrong
+from helpers.inputs.intake.date_cells import DASHES
+from helpers.inputs.mistakes import say
+
+CAPITALS = say("numbers of cases, persons or courses were written in capitals (cells: {n})")
+_FORM = re.compile(r"([A-Z]+(?:-[A-Z]+)*)-20[0-9]{2}-([A-Z]?[0-9]{2,5})")
+_NUMBERS = {"case_id": "[0-9]{3,5}", "person_id": "V[0-9]{3,5}", "course_id": "[CT][0-9]{2,4}"}
+_EXAMPLES = {"case_id": "004", "person_id": "V001", "course_id": "C01"}
+
+
+def read_case(cell: str, provinces: Sequence[str]) -> Read:
+    """The number of a case, of any of these provinces."""
+    example = example_of("case_id", "lang-son", "2023")
+    return _identifier(cell, "case_id", provinces) or wrong(
+        say("is not a case number"),
+        say("write the pseudonymous number of the case, such as {example}", example=example),
+    )
+
+
+def read_person(cell: str, provinces: Sequence[str]) -> Read:
+    """The pseudonym of a person in a return of the first of these provinces."""
+    example = example_of("person_id", provinces[0], "2023")
+    return _identifier(cell, "person_id", provinces) or wrong(
+        say("is not a person's pseudonym of this province"),
+        say(
+            "write province, year and a number after V, such as {example}, and no name or number of papers",
+            example=example,
+        ),
+    )
+
+
+def read_course(cell: str, provinces: Sequence[str]) -> Read:
+    """The number of a course in a return of the first of these provinces."""
+    example = example_of("course_id", provinces[0], "2023")
+    return _identifier(cell, "course_id", provinces) or wrong(
+        say("is not a course's number of this province"),
+        say("write province, year and a number after C, such as {example}, and no name", example=example),
+    )
+
+
+def example_of(kind: str, province: str, year: str) -> str:
+    """A number as columns of this type have it: 'person_id' -> LANG-SON-2023-V001."""
+    return f"{province.upper()}-{year}-{_EXAMPLES[kind]}"
+
+
+def _identifier(cell: str, kind: str, provinces: Sequence[str]) -> Read | None:
+    text = cell.translate(DASHES).upper()
+    found = _FORM.fullmatch(text)
+    if not found or found[1].lower() not in provinces or not re.fullmatch(_NUMBERS[kind], found[2]):
+        return None
+    return Read(text, None, None if text == cell else CAPITALS)

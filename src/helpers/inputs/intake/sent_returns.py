@@ -1,0 +1,145 @@
+"""Returns at paths of the user's choice: checked, or taken in; each is a newer version of what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from helpers.errors import ReturnError
+from helpers.inputs.intake.garbage_collection import searched_seldom
+from helpers.inputs.intake.intake_lock import intake_lock
+from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
+from helpers.inputs.intake.newer_returns import all_stays, beside_earlier, not_compared, with_what_stays
+from helpers.inputs.intake.return_files import Arrival, Nobodys, find_arrivals, read_arrival
+from helpers.inputs.intake.row_checks import Judged, ReadReturn, judge_return
+from helpers.inputs.intake.take_in import Intake, receipt_of, take_in_locked
+from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.params.settings import read_settings
+from helpers.inputs.records.record_files import FileReceipt, together
+from helpers.inputs.records.record_store import store_records
+from helpers.paths import Project
+
+
+@searched_seldom()
+def check(project: Project, paths: Iterable[Path]) -> Intake:
+    """What taking in these workbooks, CSV files and folders would come to. Nothing is written.
+
+    Raises:
+        ParamsError: a params file is wrong.
+        ReturnError: a path is not there, or holds no return.
+    """
+    rulebook = read_rulebook(project)
+    return _summed(
+        judged if isinstance(judged, Nobodys) else _compared(rulebook, judged, raw)
+        for judged, raw in _judged(rulebook, find_arrivals(paths))
+    )
+
+
+def _compared(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
+    """The return beside the one before, where what is kept of that is whole."""
+    try:
+        return beside_earlier(rules, judged, raw)
+    except ReturnError as fault:
+        return replace(judged, told=(not_compared(fault), *judged.told))
+
+
+@searched_seldom()
+def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
+    """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
+
+    A return that is older than what was taken in, by the date on its cover sheet, is refused. A return with no
+    row that stands changes nothing; of a table that is refused as a whole the older one stays. Another intake in the
+    same project is waited for.
+
+    Raises:
+        ParamsError: a params file is wrong.
+        ReturnError: a path is not there, or holds no return.
+        OutputError: the records cannot be written; those of the returns before it are whole.
+    """
+    rulebook = read_rulebook(project)
+    settled: set[int] = set()
+
+    def stored(judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
+        if isinstance(judged, Nobodys):
+            return judged
+        year = int(judged.sent.span.first_month[:4])
+        if year not in settled:
+            _settle_folder(rulebook, year)
+            settled.add(year)
+        return _stored(rulebook, year, judged, raw)
+
+    arrivals = find_arrivals(paths)
+    with intake_lock(project):
+        return _summed(stored(judged, raw) for judged, raw in _judged(rulebook, arrivals))
+
+
+def _settle_folder(rules: Rulebook, year: int) -> None:
+    """First take in what the year's own folder holds, so that it counts as the earlier return."""
+    base = rules.project.root / read_settings(rules.project).returns
+    if any((base / span.folder).is_dir() for span in rules.years[year].returns):
+        take_in_locked(rules.project, year, fitting=False)
+
+
+def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
+    """The return, kept; or why nothing of it is."""
+    told = beside_earlier(rules, judged, raw)
+    if isinstance(told, Judged):
+        kept = with_what_stays(rules, judged)
+        receipt = receipt_of(raw, kept)
+        store_records(rules.project, year, receipt, together(kept.records, rules.joint), "sent", raw)
+    return told
+
+
+def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
+    """Each return with the hash of its files. Nobody's come in their place among the others."""
+    before: dict[tuple[str, str], str] = {}
+    alike: dict[str, str] = {}
+    for arrival in arrivals:
+        read = read_arrival(rules, arrival)
+        if isinstance(read, Nobodys):
+            yield read, ""
+            continue
+        key, shown = _key_of(read), rules.project.show(arrival.path)
+        if (first := alike.setdefault(key, shown)) != shown:
+            reason = say("is the same file as {file}; it counts once", file=first)
+            yield Nobodys(arrival.path, (Mistake(shown, None, None, reason, kind="note"),), 0), ""
+            continue
+        judged = judge_return(rules, read)
+        if judged.private and not any(file.rows_accepted for file in judged.files):
+            rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+            yield Nobodys(arrival.path, (*all_stays(rules, judged), *judged.told), rows), ""
+            continue
+        file, whose = judged.files[0].path, (judged.sent.span.folder, judged.sent.province)
+        if whose in before:
+            reason = say(
+                "is of the same province and months as {file}: the one with the later date on its cover sheet "
+                "counts, else the last",
+                file=before[whose],
+            )
+            note = Mistake(file, None, None, reason, kind="note")
+            judged = replace(judged, told=(note, *judged.told))
+        before[whose] = file
+        yield judged, key
+
+
+def _key_of(each: ReadReturn) -> str:
+    digest = sha256(f"{each.sent.span.folder} {each.sent.vintage} {each.sent.province}\n".encode())
+    for table, sha in each.hashes.items():
+        digest.update(f"{table} {sha}\n".encode())
+    return digest.hexdigest()
+
+
+def _summed(results: Iterable[Judged | Nobodys]) -> Intake:
+    files: list[FileReceipt] = []
+    told: list[Mistake] = []
+    read = rows = 0
+    for each in results:
+        read += 1
+        told += each.told
+        if isinstance(each, Nobodys):
+            rows += each.rows
+        else:
+            files += each.files
+    return Intake(tuple(files), tuple(told), read=read, rows_of_nobody=rows)

@@ -1,0 +1,193 @@
+"""The bytes of a workbook -> its cells as text, each line with its number.
+
+What a workbook may cost is bounded before anything is read: size, number of parts, size after unpacking, extent of
+every sheet. A workbook beyond that, or a broken one, is refused with one message. What cells mean is found later.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from helpers.inputs.intake.cell_addresses import Merged
+from helpers.inputs.intake.cell_styles import SheetLooks, Styles, looks_of, styles_in, with_places
+from helpers.inputs.intake.cell_texts import as_text
+from helpers.inputs.intake.comment_texts import Remark, remarks_in, sheet_parts
+from helpers.inputs.intake.formula_errors import Odd, odd_cells, put_in
+from helpers.inputs.intake.rich_text import Runs, rich_cells, shared_runs
+from helpers.inputs.mistakes import Mistake, Phrase, say
+
+Line = tuple[int, tuple[str, ...]]
+
+MOST_BYTES = 30_000_000
+MOST_UNPACKED = 300_000_000
+MOST_PARTS = 500
+MOST_ROWS = 100_000
+MOST_COLUMNS = "AZ"
+MOST_MERGED = 1_000  # that are told as such
+
+SAVE_AS_XLSX = say(
+    "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
+)
+_STYLES, _SHARED = "xl/styles.xml", "xl/sharedstrings.xml"
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FAR = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3}|A?[A-Z][0-9]{6})""")  # either of the two that follow
+_FAR_COLUMN = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3,})[0-9]""")
+_FAR_ROW = re.compile(rb"""r=["']A?[A-Z]([0-9]{6,})["'][^>/]*>\s*<(?:\w+:)?(?:v|is|f)\b""")
+_BROKEN = (
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+)
+_OLE = b"\xd0\xcf\x11\xe0"
+_IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
+_CLEAN = say("copy the sheets of the return into a new template, and send that")
+_TOO_LARGE = say("is far larger unpacked than a return can be"), _CLEAN
+JOINED = say("letters and their marks were written apart (Unicode form D); they were joined")
+USUAL_SIGNS = say("signs that cannot be seen were left out, or signs of full width read as the usual ones")
+
+
+def words_of(lines: Iterable[Line]) -> frozenset[str]:
+    """Each different cell of the lines."""
+    return frozenset(chain.from_iterable([cells for _, cells in lines]))
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
+
+    `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
+    `notes` tell of unusual letters that were read as the usual ones. `remarks`: what is said beside cells.
+    `looks` tell which rows and columns are hidden, `narrow` which columns are too narrow for their numbers, `tabs` of
+    each sheet, charts included, whether it is visible.
+    """
+
+    lines: dict[str, list[Line]]
+    words: dict[str, frozenset[str]]
+    notes: tuple[Phrase, ...] = ()
+    merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    looks: dict[str, SheetLooks] = field(default_factory=dict)
+    tabs: dict[str, bool] = field(default_factory=dict)
+    narrow: dict[str, frozenset[int]] = field(default_factory=dict)
+
+
+def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
+    """The sheets of a workbook; or why there are none.
+
+    Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed;
+    where there is none, and for an error, stands what `formulas` says of it; a cell that shows something else than is
+    stored says both, as `shown` has it.
+    """
+    odd: dict[str, list[Odd]] = {}
+    looks: dict[str, SheetLooks] = {}
+    if fault := _refusal(content, odd, looks):
+        return Mistake(shown_as, None, None, *fault)
+    try:
+        from python_calamine import CalamineWorkbook  # only a command that reads workbooks needs it
+
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        lines: dict[str, list[Line]] = {}
+        words: dict[str, frozenset[str]] = {}
+        merged: dict[str, tuple[Merged, ...]] = {}
+        own: dict[str, SheetLooks] = {}
+        narrow: dict[str, frozenset[int]] = {}
+        tabs = {sheet.name: str(sheet.visible).endswith(".Visible") for sheet in workbook.sheets_metadata}
+        notes: dict[Phrase, None] = {}
+        parts = sheet_parts(content) if odd or any(look != SheetLooks() for look in looks.values()) else {}
+        for sheet in workbook.sheets_metadata:
+            if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
+                found = workbook.get_sheet_by_name(sheet.name)
+                rows = found.to_python(skip_empty_area=False)
+                merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
+                cells, words[sheet.name], apart, unusual = as_text(rows)
+                notes |= dict.fromkeys([JOINED] * apart + [USUAL_SIGNS] * unusual)
+                part = parts.get(sheet.name, "")
+                own[sheet.name] = look = looks.get(part, SheetLooks())
+                if other := [*look.texts(rows, cells), *odd.get(part, ())]:
+                    cells = put_in(cells, other)
+                    words[sheet.name] |= {text for *_, text in other}
+                narrow[sheet.name] = look.narrow_columns(rows, cells)
+                lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
+        return Sheets(lines, words, tuple(notes), merged, tuple(remarks_in(content)), own, tabs, narrow)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the reader is written in Rust: its panics are no Exception
+        return Mistake(shown_as, None, None, *_IS_BROKEN)
+
+
+def _refusal(
+    content: bytes, odd: dict[str, list[Odd]], looks: dict[str, SheetLooks]
+) -> tuple[Phrase, Phrase] | None:
+    """Why a workbook is not read, and what to do; None where it may be.
+
+    `odd` gets the odd cells of its parts, `looks` how they show their cells.
+    """
+    if content.startswith(_OLE):
+        return say("is locked by a password, or is of an old format (.xls)"), _IS_BROKEN[1]
+    if len(content) > MOST_BYTES:
+        return say("is larger than {most} MB", most=str(MOST_BYTES // 1_000_000)), _CLEAN
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            entries = parts.infolist()
+        if len(entries) > MOST_PARTS:
+            return say("has more than {most} parts", most=str(MOST_PARTS)), _CLEAN
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            return _TOO_LARGE
+        styles = Styles()
+        shared: dict[int, Runs] = {}
+        for entry in sorted(entries, key=lambda one: one.filename.lower() not in (_STYLES, _SHARED)):
+            if entry.filename == _STYLES:
+                styles = styles_in(_unpacked(content, entry))
+            elif entry.filename.lower() == _SHARED:
+                shared = shared_runs(_unpacked(content, entry))
+            is_sheet = _SHEET_PART.fullmatch(entry.filename)
+            if is_sheet or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
+                part = _unpacked(content, entry)
+                if len(part) > entry.file_size:
+                    return _TOO_LARGE
+                if not is_sheet:
+                    continue
+                part = with_places(part)
+                if fault := _too_wide_or_long(part):
+                    return fault, _CLEAN
+                if found := odd_cells(part):
+                    odd[entry.filename] = found
+                looks[entry.filename] = looks_of(part, styles, rich_cells(part, shared, styles))
+    except _BROKEN:
+        return _IS_BROKEN
+    return None
+
+
+def _unpacked(content: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """A part of a workbook; no more of it than one byte beyond what it says to be."""
+    at = entry.header_offset
+    start = at + 30 + sum(struct.unpack_from("<HH", content, at + 26))
+    packed = content[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return packed
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise zipfile.BadZipFile
+    return zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+
+
+def _too_wide_or_long(part: bytes) -> Phrase | None:
+    """What is wrong with the extent of a sheet; rows that are blank below the others take no memory."""
+    if not _FAR.search(part):
+        return None
+    if _FAR_COLUMN.search(part):
+        return say("has cells beyond column {most}", most=MOST_COLUMNS)
+    if any(int(row) > MOST_ROWS for row in _FAR_ROW.findall(part)):
+        return say("has cells below row {most}", most=f"{MOST_ROWS:,}")
+    return None

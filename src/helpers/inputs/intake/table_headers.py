@@ -1,0 +1,188 @@
+"""The header of a table: what it may call the columns, where it stands, and what is wrong with it.
+
+No message repeats an unknown name, unless it comes near to a known one: in a file without a header the first row is
+somebody's record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from helpers.inputs.intake.cell_addresses import letter
+from helpers.inputs.intake.csv_files import HEADER_WITHIN
+from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of
+from helpers.inputs.intake.sheet_cells import Line
+from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.params.tables import Table
+
+NEAR = 0.75  # how much of a heading must be as it should for it to be repeated as a slip of the pen
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What the header of a table may call its columns.
+
+    `names` has every form, squeezed -> the column; `exact` the forms as they should be written; `labels` the
+    English and Vietnamese ones, for messages.
+    """
+
+    names: Mapping[str, str]
+    exact: frozenset[str]
+    labels: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, columns: Sequence[str], table: Table | None = None) -> Headings:
+        """The names of columns, and their labels in both languages."""
+        names = {squeezed(name): name for name in columns}
+        exact = set(columns)
+        labels = {}
+        for name, column in table.columns.items() if table else ():
+            en, vi = column.label.en, column.label.vi
+            labels[name] = en, vi
+            exact |= {en, vi}
+            for form in (en, vi, f"{vi} {en}", f"{en} {vi}"):
+                names.setdefault(squeezed(form), name)
+        return cls(names, frozenset(exact), labels)
+
+
+def header_at(lines: Sequence[Line], names: Mapping[str, str]) -> int:
+    """The first line that names the most columns."""
+    wanted, best, found = len(set(names.values())), 0, -1
+    for at, (_, cells) in enumerate(lines[:HEADER_WITHIN]):
+        matches = _matches(cells, names)
+        if matches == wanted:
+            return at
+        if matches > found:
+            best, found = at, matches
+    return best
+
+
+def is_header(line: Line, columns: Sequence[str], headings: Headings) -> bool:
+    """Whether a line names more than half of the columns."""
+    return _matches(line[1], headings.names) * 2 > len(columns)
+
+
+def old_header(
+    place: Mistake, lines: Sequence[Line], columns: Sequence[str], headings: Headings
+) -> tuple[Mistake, ...]:
+    """The mistake of a header in an encoding of the time before Unicode; nothing where there is another one."""
+    if any(is_header(line, columns, headings) for line in lines[:HEADER_WITHIN]):
+        return ()
+    for number, cells in lines[:HEADER_WITHIN]:
+        found = [old_encoding_of(cell, lambda plain: squeezed(plain) in headings.names) for cell in cells]
+        if len(known := list(filter(None, found))) * 2 > len(columns):
+            return (replace(place, row=number, reason=known[0], remedy=REMEDY),)
+    return ()
+
+
+def near_headings(place: Mistake, written: Sequence[str], headings: Headings) -> list[Mistake]:
+    """A note where headings were known by another spelling than theirs."""
+    near = sum(
+        1 for name in written if name and name not in headings.exact and squeezed(name) in headings.names
+    )
+    if not near:
+        return []
+    reason = say("headings were known without their exact spelling (columns: {n})", n=str(near))
+    return [replace(place, reason=reason, kind="note")]
+
+
+def renamed(
+    place: Mistake, header: Sequence[str], others: Sequence[Line], headings: Headings
+) -> list[Mistake]:
+    """A note for each heading that does not say in the other language what the one that counts says."""
+    told = []
+    for number, cells in others:
+        for at, (column, cell) in enumerate(zip(header, cells, strict=False)):
+            if cell and headings.names.get(squeezed(cell)) != column:
+                reason = say(
+                    "was renamed; the column was read by its other heading, '{column}'",
+                    column=headings.labels.get(column, (column, column)),
+                )
+                where = f"{letter(at)}{number}" if place.sheet is not None else None
+                told.append(replace(place, row=number, cell=where, reason=reason, kind="note"))
+    return told
+
+
+def header_faults(
+    at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings, blank: Set[int]
+) -> tuple[Mistake, ...]:
+    """What is wrong with a header: columns that are missing, given twice or not known; `blank` ones count for none."""
+    if list(header) == list(columns):
+        return ()
+    if not set(header) & set(columns):
+        called = [_called(column, at, headings) for column in columns]
+        names = ", ".join(name for name, _ in called), ", ".join(name for _, name in called)
+        remedy = say("make the first row: {names}", names=names)
+        return (replace(at, reason=say("there is no header row"), remedy=remedy),)
+    faults = [
+        replace(
+            at, column=name, reason=say("the column is given twice"), remedy=say("keep one of them"),
+            heading=headings.labels.get(name),
+        )
+        for name in columns
+        if header.count(name) > 1
+    ]  # fmt: skip
+    missing = [column for column in columns if column not in header]
+    unknown = [
+        (position, name)
+        for position, name in enumerate(header)
+        if name not in columns and position not in blank
+    ]
+    for position, name in unknown:
+        near = _near_columns(name, missing, headings)
+        if not near and len(missing) == len(unknown) == 1 and len(header) == len(columns):
+            near = missing  # it can be no other
+        shown = replace(at, cell=f"{letter(position)}{at.row}" if at.sheet is not None else None)
+        faults.append(_unknown_heading(shown, position, name, near, headings))
+        missing = [column for column in missing if column not in near]
+    faults += [
+        replace(
+            at, column=name, reason=say("the column is missing"), remedy=say("add it"),
+            heading=headings.labels.get(name),
+        )
+        for name in missing
+    ]  # fmt: skip
+    return tuple(faults)
+
+
+def _matches(cells: Sequence[str], names: Mapping[str, str]) -> int:
+    return len({names[form] for cell in cells if cell and (form := squeezed(cell)) in names})
+
+
+def _called(column: str, at: Mistake, headings: Headings) -> tuple[str, str]:
+    """What the header should call a column: its label in a workbook, in English its own name in a CSV file."""
+    en, vi = headings.labels.get(column, (column, column))
+    return (column, vi) if at.sheet is None else (en, vi)
+
+
+def _unknown_heading(
+    at: Mistake, position: int, name: str, near: Sequence[str], headings: Headings
+) -> Mistake:
+    if near:
+        (wanted,) = near
+        shown = _called(wanted, at, headings)
+        remedy = say("did you mean '{column}'? Rename it", column=shown)
+        if not name:
+            reason = say("the name of column {position} is blank", position=str(position + 1))
+            remedy = say("name it '{column}'", column=shown)
+        elif _near_columns(name, near, headings):
+            reason = say("column '{name}' is not one of this table", name=name)
+        else:
+            reason = say("the name of column {position} is not known", position=str(position + 1))
+        return replace(at, reason=reason, remedy=remedy)
+    reason = (
+        say("the name of column {position} is not known", position=str(position + 1))
+        if name
+        else say("the name of column {position} is blank", position=str(position + 1))
+    )
+    return replace(at, reason=reason, remedy=say("take it out; until then no row of this table is taken in"))
+
+
+def _near_columns(name: str, missing: Sequence[str], headings: Headings) -> list[str]:
+    """The one missing column whose name, or label in either language, is nearly this."""
+    forms = {form: column for form, column in headings.names.items() if column in missing}
+    near = get_close_matches(squeezed(name), forms, n=1, cutoff=NEAR)
+    return [forms[near[0]]] if near else []

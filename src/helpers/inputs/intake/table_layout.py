@@ -1,0 +1,198 @@
+"""Lines of cells -> the rows of one table: its header found, its columns in order, blank and total rows left out.
+
+Lines come from `sheets`. A fault of structure refuses the file, or the row where only a row is concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import itemgetter
+
+from helpers.inputs.intake.cell_addresses import letter
+from helpers.inputs.intake.csv_files import HEADER_WITHIN, csv_lines, rows_unread
+from helpers.inputs.intake.formatted_values import BOTH
+from helpers.inputs.intake.formula_errors import NO_RESULT
+from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.sheet_cells import Line, words_of
+from helpers.inputs.intake.table_headers import (
+    Headings,
+    header_at,
+    header_faults,
+    is_header,
+    near_headings,
+    old_header,
+    renamed,
+)
+from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signatures, rows_of_totals
+from helpers.inputs.mistakes import Mistake, say
+
+_ABOVE = say("stands above the header"), say("move the header to the top")
+_EMPTY = say("the file is empty"), say("write its header row; a table with nothing to report has that alone")
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """Text of a table's readable rows, in the order of the columns asked for.
+
+    Blank rows are no rows. `seen` counts rows with something in them: read, refused, or left out; it is 0 where
+    the file cannot be told apart into rows. `letters` are the columns' letters in a sheet; `covered` are its cells
+    that are merged with another: number of the row, position of the column -> the cell that holds what they seem to.
+    A `private` file holds personal data: its rows are judged, so that all mistakes are told at once, but none of them
+    stands.
+    """
+
+    numbers: tuple[int, ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
+    seen: int = 0
+    told: tuple[Mistake, ...] = ()
+    left_out: int = 0
+    sheet: str | None = None
+    letters: tuple[str, ...] = ()
+    private: bool = False
+    covered: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The same cells column by column; no columns where there are no rows."""
+        return tuple(zip(*self.cells, strict=True))
+
+
+def read_csv(
+    content: bytes, shown_as: str, columns: Sequence[str], headings: Headings | None = None
+) -> RawFile:
+    """The rows of a CSV file with these columns, in any order. Faults are returned, never raised."""
+    headings = headings or Headings.of(columns)
+    read = csv_lines(content, shown_as, headings.names)
+    if isinstance(read, Mistake):
+        return RawFile(told=(read,), seen=rows_unread(content))
+    raw = lay_out(read.lines, shown_as, columns, headings, words_of(read.lines))
+    return replace(raw, told=(*read.told, *raw.told))
+
+
+def lay_out(
+    lines: Sequence[Line],
+    shown_as: str,
+    columns: Sequence[str],
+    headings: Headings,
+    words: Set[str],
+    *,
+    sheet: str | None = None,
+) -> RawFile:
+    """The rows of these columns, which may stand in any order. Faults are returned, never raised.
+
+    Args:
+        lines: numbered lines with something in them.
+        shown_as: how messages name the file.
+        columns: the columns wanted, in order.
+        headings: what the header may call them.
+        words: each different cell of the lines.
+        sheet: the sheet's name, for a workbook.
+
+    The header may stand below a title, in one language or two.
+    """
+    if not lines:
+        return RawFile(told=(Mistake(shown_as, None, None, *_EMPTY, sheet),))
+    lines = [*(_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]), *lines[HEADER_WITHIN:]]
+    at = header_at(lines, headings.names)
+    header_row, written = lines[at]
+    header = tuple([headings.names.get(squeezed(name), name) for name in written])
+    rows = list(lines[at + 1 :])
+    others = [lines[at - 1]] if at and is_header(lines[at - 1], columns, headings) else []
+    above = _rows_above(lines[: at - len(others)], len(columns))
+    while rows and is_header(rows[0], columns, headings):  # in the other language
+        others.append(rows.pop(0))
+    header, rows = _trimmed(header, rows)
+    place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
+    if faults := old_header(place, lines, columns, headings) or header_faults(
+        place, header, columns, headings, _blank(header, rows)
+    ):
+        no_header = not set(header) & set(columns)
+        return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
+    told = near_headings(place, written[: len(header)], headings)
+    told += renamed(place, header, others, headings)
+    told += [replace(place, row=number, reason=_ABOVE[0], remedy=_ABOVE[1]) for number in above]
+    width = len(header)
+    ragged = [(number, len(row)) for number, row in rows if len(row) != width]
+    if ragged:
+        told += [_ragged(replace(place, row=number), cells, width) for number, cells in ragged]
+        rows = [(number, row) for number, row in rows if len(row) == width]
+    signed = rows_of_signatures(rows, words)
+    if signed:
+        rows = [line for line in rows if line[0] not in signed]
+        fault = say("is not a row of data"), say("take it out")
+        told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(signed)]
+    totals = rows_of_totals(rows, words)
+    if totals:
+        rows = [line for line in rows if line[0] not in totals]
+        reason = say("is a row of totals; it was not read")
+        told += [Mistake(shown_as, row, None, reason, sheet=sheet, kind="left out") for row in sorted(totals)]
+    computed = rows_of_formulas(rows) if NO_RESULT in words else set()
+    if computed:
+        rows = [line for line in rows if line[0] not in computed]
+        fault = (
+            say("is a row of formulas without a result"),
+            say("take it out, or write the values in their place"),
+        )
+        told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(computed)]
+    order = [header.index(column) for column in columns]
+    cells = [row for _, row in rows]
+    if order != list(range(width)):
+        pick = itemgetter(*order) if len(order) > 1 else lambda row: (row[order[0]],)
+        cells = [pick(row) for row in cells]
+    return RawFile(
+        numbers=tuple([number for number, _ in rows]),
+        cells=tuple(cells),
+        seen=len(above) + len(rows) + len(ragged) + len(signed) + len(totals) + len(computed),
+        told=tuple(told),
+        left_out=len(totals),
+        sheet=sheet,
+        letters=tuple(letter(position) for position in order) if sheet is not None else (),
+    )
+
+
+def _as_stored(line: Line, columns: Sequence[str], headings: Headings) -> Line:
+    """A line of headings, which count however they are shown, white on white for one; other lines as they are."""
+    if not any(BOTH in cell for cell in line[1]):
+        return line
+    stored = line[0], tuple(cell.partition(BOTH)[0] for cell in line[1])
+    return stored if is_header(stored, columns, headings) else line
+
+
+def _rows_above(lines: Sequence[Line], columns: int) -> list[int]:
+    """The numbers of the lines above the header that are rows: a title has a few cells, a row most of its columns."""
+    filled = [(number, sum(map(bool, cells))) for number, cells in lines]
+    return [number for number, cells in filled if cells >= columns or (cells > 3 and 2 * cells > columns)]
+
+
+def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
+    """Without the blank columns on the right, of all lines or beyond the header of some."""
+    width = len(header)
+    rows = [(number, row if any(row[width:]) else row[:width]) for number, row in rows]
+    while (
+        width and not header[width - 1] and not any(len(row) >= width and row[width - 1] for _, row in rows)
+    ):
+        width -= 1
+    if width == len(header):
+        return header, rows
+    return header[:width], [(number, row[:width]) for number, row in rows]
+
+
+def _blank(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
+    """The positions of columns that have neither a name nor anything below it."""
+    return {
+        at
+        for at, name in enumerate(header)
+        if not name and not any(at < len(row) and row[at] for _, row in rows)
+    }
+
+
+def _ragged(at: Mistake, cells: int, wanted: int) -> Mistake:
+    reason = say("has {cells} cells where the header has {wanted}", cells=str(cells), wanted=str(wanted))
+    remedy = (
+        say("put a cell that holds the separator in quotation marks")
+        if cells > wanted
+        else say("add the cells that are missing")
+    )
+    return replace(at, reason=reason, remedy=remedy)

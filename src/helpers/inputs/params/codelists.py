@@ -1,0 +1,40 @@
+"""params/codelists.yml: the closed lists of values, and their labels in both languages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ConfigDict, RootModel
+
+from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.yaml_files import read_yaml
+from helpers.paths import Project
+
+
+class Codelists(RootModel[dict[str, dict[str, Bilingual]]]):
+    """Every codelist: name -> code -> label, in the order in which reports show them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def codes(self, codelist: str) -> list[str]:
+        """The codes of one list, in order."""
+        return list(self.root[codelist])
+
+    def label(self, codelist: str, code: str, language: str) -> str:
+        """What a report calls a code."""
+        return self.root[codelist][code][language]
+
+
+def read_codelists(project: Project) -> Codelists:
+    """The project's codelists.
+
+    Raises:
+        ParamsError: the file is missing or breaks its rules.
+    """
+    return _read(project.params / "codelists.yml")
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> Codelists:
+    return read_yaml(path, Codelists, shown_as="params/codelists.yml")

@@ -1,0 +1,154 @@
+"""params/projects/*.yml: what a donor pays for, as its agreement says it. Shapes only.
+
+What the parts must be to each other, and to the indicators, is checked in metrics/framework.py, which reads the files;
+what was achieved is never here, but in the Release and in published figures.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.yaml_files import Strict
+
+Layout = Literal["inl", "prm", "iom", "uk"]
+Level = Literal["objective", "outcome", "output"]
+MadeUp = Literal["dates", "provinces", "narratives", "baselines", "assumptions", "verification"]
+Disaggregation = Literal["sex", "age", "province", "kind", "service"]
+OwnUnit = Literal[
+    "people", "officers", "provinces", "workshops", "meetings", "talks", "sets", "percent", "change_percent"
+]
+Number = Annotated[float, Field(allow_inf_nan=False)] | int
+WHOLE = "project"
+"""Stands for the whole of a project where a period is asked for."""
+
+
+class Party(Strict):
+    """A donor or an implementer; `reference` is its identifier of the International Aid Transparency Initiative."""
+
+    name: Bilingual
+    reference: str | None = None
+
+
+class Amount(Strict):
+    """A number for a period (or for the periods until `through`), and who says so.
+
+    The number is a published figure's, named by `figure`, or `value`, whose `source` is then told.
+    """
+
+    period: str | None = None
+    through: str | None = None
+    figure: str | None = None
+    value: Number | None = None
+    source: Bilingual | None = None
+
+
+class Baseline(Strict):
+    """Where an indicator stood before: `value`, or what another indicator of the catalogue shows for the year."""
+
+    year: int
+    value: Number | None = None
+    measures: str | None = None
+    note: Bilingual | None = None
+
+
+class OwnSheet(Strict):
+    """The reference sheet of an indicator that only one project has."""
+
+    unit: OwnUnit
+    definition: Bilingual
+    formula: Bilingual
+    source: Bilingual
+    frequency: Bilingual
+    responsible: Bilingual
+    limitations: Bilingual
+
+
+class ProjectIndicator(Strict):
+    """One indicator of a results framework.
+
+    Either `measures` names an indicator of params/indicators.yml, and `where` the category of a breakdown that it is
+    taken for, such as {project: inl-2}; or `own` defines it, and `label` names it. `reported` are published actuals.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    label: Bilingual | None = None
+    measures: str | None = None
+    where: dict[str, str] = Field(default_factory=dict, max_length=1)
+    own: OwnSheet | None = None
+    baseline: Baseline | None = None
+    targets: list[Amount] = Field(default_factory=list)
+    reported: list[Amount] = Field(default_factory=list)
+    disaggregation: list[Disaggregation] = Field(default_factory=list)
+    verification: Bilingual
+    provinces: list[str] = Field(default_factory=list)
+    note: Bilingual | None = None
+
+
+class Result(Strict):
+    """An objective, outcome or output, what it rests on, and how it is measured."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    level: Level
+    title: Bilingual
+    assumptions: Bilingual | None = None
+    indicators: list[ProjectIndicator] = Field(default_factory=list)
+
+
+class Narrative(Strict):
+    """What the implementer says of one period, in Markdown. `deviations` explains, by the id of an indicator."""
+
+    progress: Bilingual | None = None
+    deviations: dict[str, Bilingual] = Field(default_factory=dict)
+    lessons: Bilingual | None = None
+    next_steps: Bilingual | None = None
+
+
+class ReportingPeriod(Strict):
+    """One span of time that is reported on; returns are by calendar year, so a period is whole years."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    start: date
+    end: date
+    narrative: Narrative | None = None
+
+
+class DonorProject(Strict):
+    """One project.
+
+    `code` is its code in the training table; `context` names published figures to show beside the project's own;
+    `made_up` names what no source gives, and reports label as demonstration text.
+    """
+
+    title: Bilingual
+    short_title: Bilingual
+    code: str | None = None
+    summary: Bilingual
+    source: Bilingual
+    donor: Party
+    implementer: Party
+    layout: Layout
+    start: date
+    end: date
+    provinces: Literal["all"] | list[str]
+    made_up: list[MadeUp] = Field(default_factory=list)
+    results: list[Result] = Field(min_length=1)
+    periods: list[ReportingPeriod] = Field(min_length=1)
+    context: list[str] = Field(default_factory=list)
+
+    def touches(self, year: int) -> bool:
+        """Whether the project runs in a year."""
+        return self.start.year <= year <= self.end.year
+
+    def period_of(self, year: int) -> ReportingPeriod:
+        """The period that a year belongs to: the last one, after the project's end."""
+        begun = [period for period in self.periods if period.start.year <= year]
+        return begun[-1] if begun else self.periods[0]
+
+    @property
+    def indicators(self) -> list[ProjectIndicator]:
+        """Every indicator, in the order of the results."""
+        return [indicator for result in self.results for indicator in result.indicators]

@@ -1,0 +1,146 @@
+"""params/workbook.yml and params/years/*.yml, and the check of a report's parameters."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, cast
+
+from pydantic import AfterValidator, Field, model_validator
+
+from helpers.arguments import is_whole, shown
+from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.params.number_marks import without_marks
+from helpers.inputs.params.yaml_files import Strict, read_yaml
+from helpers.paths import Project
+
+Language = Literal["en", "vi"]
+Vintage = Literal["63", "34"]
+
+
+def _month(text: str) -> str:
+    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
+        raise ValueError("must be a month such as 2023-05")
+    return text
+
+
+Month = Annotated[str, AfterValidator(_month)]
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(without_marks)]
+
+
+class Bilingual(Strict):
+    """One text in the report languages, without the marks beside numbers that the file has."""
+
+    en: Text
+    vi: Text
+
+    def __getitem__(self, language: str) -> str:
+        return self.vi if language == "vi" else self.en
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """English and Vietnamese, as messages take them."""
+        return self.en, self.vi
+
+
+class Default(Strict):
+    """The report that a notebook opens without parameters."""
+
+    province: str
+    year: int
+    language: Language
+
+
+class Settings(Strict):
+    """params/workbook.yml."""
+
+    demonstration: bool
+    returns: str
+    stations: str
+    languages: list[Language] = Field(min_length=1)
+    years: list[int] = Field(min_length=1)
+    default: Default
+    contact: Bilingual
+
+
+class ReturnFolder(Strict):
+    """Where returns of a span of months lie, and the vintage of the commands that sent them."""
+
+    folder: str
+    vintage: Vintage
+    first_month: Month
+    last_month: Month
+
+    @property
+    def months(self) -> list[str]:
+        """The months that a complete return covers, such as 2023-05."""
+        year = int(self.first_month[:4])
+        return [f"{year}-{m:02d}" for m in range(int(self.first_month[5:]), int(self.last_month[5:]) + 1)]
+
+
+class YearParams(Strict):
+    """params/years/<year>.yml."""
+
+    vintage: Vintage
+    published_date: date
+    returns: list[ReturnFolder] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _months_in_order(self) -> YearParams:
+        for part in self.returns:
+            if part.first_month[:4] != part.last_month[:4] or part.first_month > part.last_month:
+                raise ValueError(f"folder {part.folder}: first_month must not come after last_month")
+        return self
+
+
+def read_settings(project: Project) -> Settings:
+    """The project's settings.
+
+    Raises:
+        ParamsError: the file is missing or breaks its rules.
+    """
+    return read_yaml(project.settings, Settings, shown_as=project.show(project.settings))
+
+
+def read_year(project: Project, year: int) -> YearParams:
+    """What holds for the reports of a year.
+
+    Raises:
+        ParamsError: the year is not listed in the settings, or its file breaks its rules.
+    """
+    settings = read_settings(project)
+    check_year(settings, year)
+    path = project.params / "years" / f"{year}.yml"
+    params = read_yaml(path, YearParams, shown_as=project.show(path))
+    for part in params.returns:
+        if part.first_month[:4] != str(year):
+            raise ParamsError(f"{project.show(path)}: first_month {part.first_month} lies outside {year}")
+    return params
+
+
+def check_year(settings: Settings, year: object) -> int:
+    """The year, which the project must report on.
+
+    Raises:
+        ParamsError: not a whole number, or not among the settings' years.
+    """
+    if not is_whole(year):
+        raise ParamsError(f"year: must be a whole number such as {settings.years[0]}, not {shown(year)}")
+    found = int(cast(int, year))
+    if found not in settings.years:
+        known = ", ".join(map(str, settings.years))
+        raise ParamsError(f"unknown year {found}; params/workbook.yml has {known}")
+    return found
+
+
+def check_language(settings: Settings, language: object) -> None:
+    """Refuse a language that reports are not written in.
+
+    Raises:
+        ParamsError: not among the settings' languages.
+    """
+    if not isinstance(language, str) or language not in settings.languages:
+        wanted = language if isinstance(language, str) else ""
+        raise ParamsError(f"unknown language {shown(language)}" + did_you_mean(wanted, settings.languages))

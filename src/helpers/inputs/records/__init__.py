@@ -1,0 +1,1 @@
+"""What was taken in, as Parquet: checked rows of each return, and its history."""

@@ -1,0 +1,77 @@
+"""The portal as one self-contained page: template, style, script and typeface in one file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from helpers.inputs.params.settings import Language
+from helpers.portal.portal_words import Words
+from helpers.portal.views import PortalView
+from helpers.report.fonts import subset_woff2
+from helpers.report.theme import THEME, css_variables, text_colour_on
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def render_page(portal: PortalView) -> str:
+    """The portal's HTML. It asks the network for nothing, and its policy forbids that it could."""
+    switch = [(view.language, view.words) for view in portal.languages]
+    return render_template("portal.html", portal.languages[0].words.title, switch, portal=portal)
+
+
+def render_template(name: str, title: str, switch: Sequence[tuple[Language, Words]], **values: object) -> str:
+    """A page of the portal in its style, with its script and the switch between languages."""
+    script = (ASSETS / "portal.js").read_text(encoding="utf-8")
+    return (
+        _environment()
+        .get_template(name)
+        .render(
+            **values,
+            title=title,
+            switch=switch,
+            style=Markup(_style()),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            script_hash=_hash_of(script),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    shades = "".join(
+        f".look-{n} {{ background: {fill}; color: {text_colour_on(fill)}; }}\n"
+        for n, fill in enumerate(THEME.sequential, 1)
+    )
+    fonts = "".join(_font_face(weight) for weight in (THEME.regular, THEME.semibold))
+    return fonts + css_variables() + (ASSETS / "portal.css").read_text(encoding="utf-8") + shades
+
+
+def _font_face(weight: int) -> str:
+    data = base64.b64encode(subset_woff2(weight)).decode("ascii")
+    return (
+        f'@font-face {{ font-family: "{THEME.font}"; font-weight: {weight}; font-style: normal; '
+        f'src: url(data:font/woff2;base64,{data}) format("woff2"); }}\n'
+    )
+
+
+def _hash_of(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")

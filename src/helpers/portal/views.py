@@ -1,0 +1,312 @@
+"""What the page shows, worked out from the packets: rows, tiles and keys in each language.
+
+A place whose report exists in the other language only is shown with that report, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from helpers.inputs.params.provinces import Provinces, read_provinces
+from helpers.inputs.params.settings import Language, Settings, Vintage
+from helpers.paths import Project
+from helpers.portal.map_tiles import MapView, map_view
+from helpers.portal.packet_descriptions import (
+    MEASURES,
+    AnyPacket,
+    FurtherPacket,
+    Packet,
+    ProjectPacket,
+    Targets,
+)
+from helpers.portal.packets import FILE_NAME, Scan
+from helpers.portal.portal_words import WORDS, Words
+from helpers.report.language import cell_text, date
+
+AnyReport = TypeVar("AnyReport", bound=AnyPacket)
+
+
+@dataclass(frozen=True)
+class FileView:
+    """One file of a packet: its address relative to the portal, and what it is called."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One key result as printed. `sort` is empty where nothing is shown."""
+
+    measure: str
+    text: str
+    sort: str
+    status: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """One report: a row of the table, or the card of the nation."""
+
+    year: int
+    place: str
+    name: str
+    national: bool
+    region: str
+    region_name: str
+    language: Language
+    find: str
+    cells: tuple[CellView, ...]
+    html: str
+    pdf: str
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
+class ProjectView:
+    """One donor's project: its report of a year, who pays, and how its targets stand."""
+
+    name: str
+    donor: str
+    runs: str
+    status: str
+    language: Language
+    year: int
+    html: str
+    pdf: str
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """Where the further report on one place lies."""
+
+    name: str
+    language: Language
+    year: int
+    html: str
+    pdf: str
+    files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True)
+class FurtherView:
+    """A further report of a year, and the places that it is made for."""
+
+    title: str
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True)
+class YearView:
+    """One year: the national report, the map, and what holds for all its reports."""
+
+    year: int
+    published: str
+    vintage: str
+    reports: int
+    national: ReportView | None
+    projects: tuple[ProjectView, ...]
+    further: tuple[FurtherView, ...]
+    map: MapView
+
+
+@dataclass(frozen=True)
+class LanguageView:
+    """The whole portal in one language."""
+
+    language: Language
+    words: Words
+    contact: str
+    regions: tuple[tuple[str, str], ...]
+    years: tuple[YearView, ...]
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True)
+class PortalView:
+    """The whole portal. The first language and the first year are shown first."""
+
+    demonstration: bool
+    languages: tuple[LanguageView, ...]
+
+
+def portal_views(project: Project, settings: Settings, scan: Scan) -> PortalView:
+    """The portal in every language of the settings, newest year first.
+
+    Raises:
+        ParamsError: the provinces or the map's tiles are wrong.
+    """
+    provinces = read_provinces(project)
+    return PortalView(
+        demonstration=any(packet.demonstration for packet in scan.all),
+        languages=tuple(
+            _language_view(project, settings, provinces, scan, language) for language in settings.languages
+        ),
+    )
+
+
+def folded(text: str) -> str:
+    """Text as the search compares it: no diacritics, no case, words apart by one space."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", plain.replace("đ", "d")))
+
+
+def _language_view(
+    project: Project, settings: Settings, provinces: Provinces, scan: Scan, language: Language
+) -> LanguageView:
+    chosen = _in_language(scan.packets, language)
+    projects = sorted(_in_language(scan.projects, language), key=lambda p: p.place)
+    further = _in_language(scan.further, language)
+    order = {
+        p.slug: n for vintage in ("34", "63") for n, p in enumerate(provinces.by_vintage[vintage].values())
+    }
+    chosen.sort(key=lambda p: (-p.year, not p.national, order.get(p.place, -1), p.place))
+    further.sort(key=lambda p: (p.further, order.get(p.place, -1)))
+    years = sorted({packet.year for packet in (*chosen, *projects, *further)}, reverse=True)
+    met = {packet.region for packet in chosen}
+    return LanguageView(
+        language=language,
+        words=WORDS[language],
+        contact=settings.contact[language],
+        regions=tuple((r.slug, r.name(language)) for r in provinces.regions if r.slug in met),
+        years=tuple(
+            _year_view(
+                project,
+                provinces,
+                [p for p in chosen if p.year == year],
+                [p for p in projects if p.year == year],
+                [p for p in further if p.year == year],
+                language,
+            )
+            for year in years
+        ),
+        reports=tuple(_report_view(packet, language) for packet in chosen),
+    )
+
+
+def _in_language(packets: Iterable[AnyReport], language: Language) -> list[AnyReport]:
+    """One packet a year and place, of one report: in this language if there is one."""
+    found: dict[tuple[int, str], AnyReport] = {}
+    for packet in packets:
+        key = (packet.year, packet.folder.rpartition("/")[2])
+        if key not in found or packet.language == language:
+            found[key] = packet
+    return list(found.values())
+
+
+def _year_view(
+    project: Project,
+    provinces: Provinces,
+    packets: Sequence[Packet],
+    projects: Sequence[ProjectPacket],
+    further: Sequence[FurtherPacket],
+    language: Language,
+) -> YearView:
+    words = WORDS[language]
+    everything: list[AnyPacket] = [*packets, *projects, *further]
+    vintages: Counter[Vintage] = Counter(packet.vintage for packet in everything)
+    vintage = max(vintages, key=lambda v: (vintages[v], v == "34"))
+    national = next((packet for packet in packets if packet.national), None)
+    latest = max(packet.published_date for packet in everything)
+    return YearView(
+        year=everything[0].year,
+        published=words.published.format(date=date(latest, language)),
+        vintage=words.vintages[vintage],
+        reports=len(everything),
+        national=_report_view(national, language) if national else None,
+        projects=tuple(_project_view(packet, language) for packet in projects),
+        further=tuple(
+            _further_view([p for p in further if p.further == name], language)
+            for name in dict.fromkeys(packet.further for packet in further)
+        ),
+        map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
+    )
+
+
+def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
+    words, targets, runs = WORDS[language], packet.targets, packet.runs
+    one_year = runs.first_year == runs.last_year
+    return ProjectView(
+        name=packet.place_name[language],
+        donor=packet.donor[language],
+        runs=str(runs.first_year) if one_year else f"{runs.first_year}–{runs.last_year}",
+        status=_status(targets, words),
+        language=packet.language,
+        year=packet.year,
+        html=f"{packet.folder}/index.html",
+        pdf=f"{packet.folder}/report.pdf",
+        files=_files(packet, words),
+    )
+
+
+def _further_view(packets: Sequence[FurtherPacket], language: Language) -> FurtherView:
+    titled = min(packets, key=lambda packet: packet.language != language)
+    places = (
+        PlaceView(
+            name=packet.place_name[language],
+            language=packet.language,
+            year=packet.year,
+            html=f"{packet.folder}/index.html",
+            pdf=f"{packet.folder}/report.pdf",
+            files=_files(packet, WORDS[language]),
+        )
+        for packet in packets
+    )
+    return FurtherView(titled.title, tuple(places))
+
+
+def _status(targets: Targets, words: Words) -> str:
+    """How a project's targets stand; one on which nothing was reported is not told as missed."""
+    if not targets.all:
+        return words.targets_later if targets.later else words.targets_none
+    if targets.not_reported == targets.all:
+        return words.targets_silent.format(n=targets.all)
+    return words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
+
+
+def _files(packet: AnyPacket, words: Words) -> tuple[FileView, ...]:
+    """What a packet holds besides the report itself; the data of an exhibit of its own by the exhibit's title."""
+    titles = {exhibit.path: exhibit.title for exhibit in packet.exhibits}
+    data = sorted(
+        (o.path for o in packet.outputs if o.path.startswith("data/")), key=lambda p: (p not in titles, p)
+    )
+    there = {output.path for output in packet.outputs}
+    files = [
+        FileView(f"{packet.folder}/{path}", name) for path, name in words.exports.items() if path in there
+    ]
+    files += [
+        FileView(f"{packet.folder}/{path}", titles.get(path, path.removeprefix("data/"))) for path in data
+    ]
+    if "notebook.ipynb" in there:
+        files.append(FileView(f"{packet.folder}/notebook.ipynb", words.notebook))
+    files.append(FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
+    return tuple(files)
+
+
+def _report_view(packet: Packet, language: Language) -> ReportView:
+    return ReportView(
+        year=packet.year,
+        place=packet.place,
+        name=packet.place_name[language],
+        national=packet.national,
+        region=packet.region or "",
+        region_name=packet.region_name[language] if packet.region_name else "",
+        language=packet.language,
+        find=folded(f"{packet.place_name.en} {packet.place_name.vi}"),
+        cells=tuple(_cell_view(packet, measure, language) for measure in MEASURES),
+        html=f"{packet.folder}/index.html",
+        pdf=f"{packet.folder}/report.pdf",
+        files=_files(packet, WORDS[language]),
+    )
+
+
+def _cell_view(packet: Packet, measure: str, language: Language) -> CellView:
+    cell = packet.highlights.cell(measure)
+    sort = "" if cell.value is None else f"{cell.value:.10g}"
+    return CellView(measure, cell_text(cell, language), sort, cell.status)

@@ -1,0 +1,1 @@
+"""Packets: their exports, the checks before publication, and the gate before reports/."""

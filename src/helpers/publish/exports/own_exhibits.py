@@ -1,0 +1,101 @@
+"""The numbers of exhibits that a notebook made of its own: one CSV file each, and a sheet of tables.xlsx."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers.publish.exports.published_csv import no_formula
+from helpers.publish.exports.table_sheets import LONGEST_NAME, Sheet
+from helpers.report.exhibit import Exhibit, Values
+from helpers.report.exhibit_data import from_data
+from helpers.report.front_matter import EXHIBIT
+
+MOST_HEADS = 3
+
+
+def own_exhibits(notebook: Any) -> list[Exhibit]:
+    """The exhibits of an executed notebook that carry numbers of their own, each once."""
+    found: dict[str, Exhibit] = {}
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {}).get(EXHIBIT)
+            if isinstance(data, dict) and data.get("values"):
+                made = from_data(data)
+                if isinstance(made, Exhibit):
+                    found.setdefault(made.id, made)
+    return list(found.values())
+
+
+def write_own_csv(folder: Path, exhibits: Sequence[Exhibit]) -> None:
+    """One file an exhibit, with the heads of its columns; numbers as they were computed."""
+    for exhibit in exhibits:
+        assert exhibit.values is not None
+        path = folder / path_of(exhibit)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(map(no_formula, _heads(exhibit.values)))
+            writer.writerows(map(_written, exhibit.values.rows))
+
+
+def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[Sheet]:
+    """One sheet an exhibit, called as the exhibit is."""
+    sheets: dict[str, Sheet] = {}
+    for exhibit in exhibits:
+        assert exhibit.values is not None
+        name = exhibit.id[:LONGEST_NAME]
+        while name in sheets:
+            name = f"{exhibit.id[: LONGEST_NAME - 3]}-{len(sheets)}"
+        rows = tuple(
+            tuple(no_formula(each) if isinstance(each, str) else each for each in row)
+            for row in exhibit.values.rows
+        )
+        texts = [all(isinstance(row[at], str) for row in rows) for at in range(len(exhibit.values.columns))]
+        heads = texts.index(False) if False in texts else len(texts)
+        sheets[name] = Sheet(
+            name=name,
+            title=no_formula(exhibit.title + (f": {exhibit.subtitle}" if exhibit.subtitle else "")),
+            columns=tuple(map(no_formula, _heads(exhibit.values))),
+            rows=rows,
+            heads=min(heads, MOST_HEADS),
+            source=exhibit.source,
+            notes=(exhibit.note,) if exhibit.note else (),
+        )
+    return list(sheets.values())
+
+
+def schema_of(exhibit: Exhibit) -> dict[str, Any]:
+    """What datapackage.json says of the columns of one exhibit's file."""
+    assert exhibit.values is not None
+    rows = exhibit.values.rows
+    return {
+        "fields": [
+            {"name": head, "type": "number" if all(isinstance(row[at], float) for row in rows) else "string"}
+            for at, head in enumerate(_heads(exhibit.values))
+        ]
+    }
+
+
+def path_of(exhibit: Exhibit) -> str:
+    """The file within the packet."""
+    return f"data/{exhibit.id}.csv"
+
+
+def _heads(values: Values) -> list[str]:
+    """The heads of the columns, none empty and none twice."""
+    heads: list[str] = []
+    for number, head in enumerate(values.columns, start=1):
+        name = head.strip() or str(number)
+        heads.append(name if name not in heads else f"{name} ({number})")
+    return heads
+
+
+def _entry(value: float | str) -> float | str:
+    return no_formula(value) if isinstance(value, str) else value
+
+
+def _written(row: Sequence[float | str]) -> list[str]:
+    return [no_formula(each) if isinstance(each, str) else f"{each:.10g}" for each in row]

@@ -1,0 +1,180 @@
+"""The key of a packet: all that its bytes came from. Equal keys, equal bytes; what differs is why it is out of date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from helpers.execute.jobs import Job
+from helpers.execute.notebook_digest import MISSING, digest_of
+from helpers.files.safe_reading import read_file
+from helpers.paths import PACKAGE, Project
+from helpers.privacy.scope import NATION
+from helpers.publish.report_code import code_of, packages_of
+from helpers.release.figure_digests import Figures, digest_of_returns
+from helpers.release.read_tracker import Reads, file_named
+from helpers.report.fonts import look_fonts
+from helpers.report.packet_files import PACKET
+from helpers.source_code.import_graph import kept_sources
+
+KEY = "key"
+CHECKSUM = "checksum"
+"""Of packet.json itself, which cannot stand among the files that it lists."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The part of a key that is known before the report runs."""
+
+    notebook: dict[str, str]
+    code: dict[str, str]
+    look: dict[str, str]
+    packages: dict[str, str]
+
+
+def basis_of(project: Project, job: Job) -> Basis:
+    """What the job's report depends on besides its figures, parameters and the files that it reads."""
+    notebook, kept = project.notebooks / job.notebook, kept_sources(project)
+    return Basis(
+        {project.show(notebook): digest_of(notebook)},
+        _code(notebook, kept),
+        look(),
+        package_versions(notebook, kept),
+    )
+
+
+def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: Reads) -> dict[str, Any]:
+    """The key as packet.json holds it."""
+    digests = figures.digests(job.place if job.kind == "province" else NATION, reads)
+    if job.kind == "quality":
+        digests["returns"] = digest_of_returns(project, job.year)
+    title = {"title": job.title[job.language]} if job.title else {}
+    parts = {
+        "parameters": {name: str(value) for name, value in (job.parameters | title).items()},
+        "notebook": basis.notebook,
+        "figures": digests,
+        "files": {name: sha256_of(file_named(project, name)) for name in sorted(reads.files)},
+        "code": basis.code,
+        "look": basis.look,
+        "packages": basis.packages,
+        "forms": job.forms.as_key(),
+    }
+    text = json.dumps(parts, sort_keys=True)
+    return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
+
+
+def causes(project: Project, job: Job, figures: Figures, folder: Path | None = None) -> list[str]:
+    """Why the packet is not what a build would make now, in words; empty where it is up to date.
+
+    `folder` is where the packet lies, by default where it is published.
+    """
+    folder = folder or job.packet(project)
+    if not folder.exists():
+        return ["it was never built"]
+    try:
+        content = json.loads(read_file(folder / PACKET))
+        stored = content[KEY]
+        reads = Reads.from_json(stored["reads"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ["it has no packet.json that can be read, or an older one"]
+    if broken := [f"{name} {reason}" for name, reason in unlike_its_list(folder, content)]:
+        return broken
+    now = make_key(project, job, basis_of(project, job), figures, reads)
+    if now["sha256"] == stored.get("sha256"):
+        return []
+    found = [cause for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)]
+    return found or ["its key differs"]
+
+
+def unlike_its_list(folder: Path, content: Any) -> Iterator[tuple[str, str]]:
+    """Each file of a packet that is not as its packet.json lists it, and how it differs.
+
+    Args:
+        folder: where the packet lies.
+        content: what its packet.json holds.
+    """
+    try:
+        hashes = {str(entry["path"]): str(entry["sha256"]) for entry in content["outputs"]}
+        whole = content[CHECKSUM] == checksum_of(content)
+    except (KeyError, TypeError):
+        yield PACKET, "is an older one, or does not list the packet's files"
+        return
+    if not whole:
+        yield PACKET, "was changed: it has not the checksum that it gives"
+    for name, sha256 in hashes.items():
+        found = sha256_of(folder / name)
+        if found == MISSING:
+            yield name, "is missing"
+        elif found != sha256:
+            yield name, "is damaged: it has not the hash that packet.json gives"
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in hashes and name != PACKET:
+            yield name, "is no file of this packet: packet.json does not list it"
+
+
+def checksum_of(content: Mapping[str, Any]) -> str:
+    """The hash of what a packet.json holds, without the entry that gives it."""
+    rest = {name: value for name, value in content.items() if name != CHECKSUM}
+    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file; 'missing' where there is none, or a pipe or folder in its place."""
+    try:
+        return hashlib.sha256(read_file(path)).hexdigest()
+    except OSError:
+        return MISSING
+
+
+@lru_cache(maxsize=1)
+def look() -> dict[str, str]:
+    """Hash of every file that the look is made of: templates, styles, filter and typeface."""
+    assets = sorted(path for path in (PACKAGE / "report" / "assets").iterdir() if path.is_file())
+    named = {f"helpers/{path.relative_to(PACKAGE).as_posix()}": path for path in assets}
+    named |= {path.name: path for path in look_fonts()}
+    return {name: sha256_of(path) for name, path in named.items()}
+
+
+@lru_cache(maxsize=8)
+def package_versions(notebook: Path | None = None, kept: Path | None = None) -> dict[str, str]:
+    """Versions of Python and of every package that can change a byte of a report or a decision about it."""
+    return packages_of(notebook, kept)
+
+
+@lru_cache(maxsize=8)
+def _code(notebook: Path, kept: Path) -> dict[str, str]:
+    return code_of(notebook, kept)
+
+
+_SAY = {
+    "parameters": "parameter {name} changed",
+    "notebook": "{name} changed",
+    "figures": "figures changed: {name}",
+    "files": "{name} changed",
+    "code": "code changed: {name}",
+    "look": "look changed: {name}",
+    "forms": "{name}: {old}, now {new}",
+    "packages": "another version of {name}: {old}, now {new}",
+}
+
+_COME_OR_GONE = {
+    (_SAY["code"], True): "code needed now: {name}",
+    (_SAY["code"], False): "code no longer needed: {name}",
+}
+
+
+def _changed(old: Any, new: Mapping[str, str], say: str) -> list[str]:
+    before = old if isinstance(old, dict) else {}
+    names = [name for name in sorted({*before, *new}) if before.get(name) != new.get(name)]
+    return [
+        (say if name in before and name in new else _COME_OR_GONE.get((say, name in new), say)).format(
+            name=name, old=before.get(name, "none"), new=new.get(name, "none")
+        )
+        for name in names
+    ]

@@ -1,0 +1,78 @@
+"""Before a build: which reports are not made because a number in their words is typed, and what is only warned of.
+
+Notebooks, the files of projects and the titles in params/reports.yml are each looked through once. The packet on
+data quality is for the analyst alone and is left out. Reports for partners hold exact figures, so there a typed number
+is only warned of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import NotebookError, ParamsError, WorkbookError
+from helpers.execute.job_result import Outcome
+from helpers.execute.jobs import Job
+from helpers.inputs.params.further_reports import FILE_NAME
+from helpers.paths import Project
+from helpers.publish.typed_numbers.findings import Finding, in_words, of_notebook, of_params, published_of
+
+
+@dataclass(frozen=True)
+class LookedThrough:
+    """Outcomes of the reports that are not to be made, and warnings about the others."""
+
+    refused: tuple[Outcome, ...]
+    warnings: tuple[str, ...]
+
+
+def look_through(project: Project, jobs: Sequence[Job], *, strict: bool) -> LookedThrough:
+    """Look for typed numbers in what the jobs' reports are made of.
+
+    Args:
+        project: the project.
+        jobs: the reports.
+        strict: every typed number is an error, not only one of people or cases.
+    """
+    published = published_of(project)
+    found: dict[Path, list[Finding] | WorkbookError] = {}
+    refused: list[Outcome] = []
+    for job in jobs:
+        for path in _sources(project, job):
+            if path not in found:
+                look = of_notebook if path.suffix == ".ipynb" else of_params
+                try:
+                    found[path] = look(path, project.show(path), published)
+                except WorkbookError as fault:
+                    found[path] = fault
+        outcome = _refused(job, [found[path] for path in _sources(project, job)], strict=strict)
+        refused += [outcome] if outcome else []
+    every = [each for held in found.values() if not isinstance(held, WorkbookError) for each in held]
+    partner = any(job.audience != "public" for job in jobs)
+    mild = [] if strict else [each for each in every if partner or not each.is_error]
+    return LookedThrough(tuple(refused), (in_words(mild),) if mild else ())
+
+
+def _sources(project: Project, job: Job) -> list[Path]:
+    """The files in which people wrote the words of a report."""
+    if job.kind == "quality":
+        return []
+    sources = [project.notebooks / job.notebook]
+    if job.kind == "project":
+        sources.append(project.params / "projects" / f"{job.place}.yml")
+    if job.further:
+        sources.append(project.params / FILE_NAME)
+    return sources
+
+
+def _refused(job: Job, held: Sequence[list[Finding] | WorkbookError], *, strict: bool) -> Outcome | None:
+    """How the job ends where something in its words is an error; None where it may be made."""
+    for each in held:
+        if isinstance(each, WorkbookError):
+            return Outcome(job, fault=str(each), exit_code=each.exit_code)
+        wrong = [one for one in each if strict or (one.is_error and job.audience == "public")]
+        if wrong:
+            kind = ParamsError if wrong[0].in_params else NotebookError
+            return Outcome(job, fault=in_words(wrong), exit_code=kind.exit_code)
+    return None

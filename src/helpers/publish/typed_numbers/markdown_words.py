@@ -1,0 +1,94 @@
+"""Markdown as its reader meets it: the words that are seen or read aloud, line by line as in the source.
+
+Signs take the place of what has no words: where a block or heading begins, and what is set as code.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from helpers.publish.typed_numbers.signs import BREAK, CODE, CODE_END, HEADING
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff\u20e3]")
+_SQUARE = re.compile("\\b([ckdm]?m)[²³]")
+_RAISED = re.compile("[²³¹\u2070-\u2079\u2080-\u2089]+")
+_FENCE = re.compile(
+    r"^([ >]*)(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_KEY = re.compile(r"[^\s]*(?:[^\W\d]|[_=(])[^\s]*")
+_SAID = r"(?:alt|title|aria-[a-z]+|fig-alt|fig-cap|tbl-cap|caption|summary|subtitle)"
+_SAYS = re.compile(rf"\b{_SAID}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var|wbr)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = re.compile(r"\{(?:[#.=]|lang\b|[^{}\n]*=)[^{}\n]*\}")
+_ADDRESS = re.compile(
+    r"(?<=\])\(\s*<?[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*){0,9}>?(?=\s*[\"')])|<?\b(?:https?://|www\.|mailto:)[^\s<>)]+>?|"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<[^>\n]*>|(?!\d)\S*[/#.]\S*)", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^[^\]\n]+\]:?|(?<=\])\[[^\]\n]*\]|\[?-?@[A-Za-z][\w:.-]*\w\]?")
+_BLOCK = re.compile(r"^[ \t>]*(?:[-*+•](?=[ \t])|:{3,}[^\n]*$|[-=_*]{3,}[ \t]*$)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t>]*\(?(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
+_HEADED = re.compile(
+    r"^[ \t]{0,3}#{1,6}[ \t]+(?:\d+(?:\.\d+)+\.?(?=[ \t])|\d+[.)](?=[ \t]))?(.*)$", re.MULTILINE
+)
+_EMPHASIS = re.compile(r"\*+|~~|[\^~]|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~\n])")
+
+
+def in_one_script(text: str) -> str:
+    """The text with digits and letters as they are usually written; line breaks stay where they are."""
+    if not text.isascii():
+        text = _RAISED.sub(r" \g<0>", _SQUARE.sub(r"\1", _UNSEEN.sub("", text)))
+        text = "\n".join(unicodedata.normalize("NFKC", line) for line in text.split("\n"))
+    return text
+
+
+def words_of_markdown(text: str) -> str:
+    """What a reader sees of Markdown, and what is read aloud, line by line as in the source."""
+    text = _FENCE.sub(lambda m: f"{BREAK}\n{CODE}{_code(m[3])}{CODE_END}{BREAK}", text)
+    text = _CODE_SPAN.sub(lambda m: f"{CODE}{_code(m[2])}{CODE_END}", text)
+    text = _TAG.sub(_of_tag, text)
+    text = _ATTRIBUTES.sub(_said, text)
+    text = _DEFINITION.sub(" ", text)
+    text = _ADDRESS.sub(" ", text)
+    text = _REFERENCE.sub(" ", text)
+    text = _HEADED.sub(rf"{HEADING}\1{BREAK}", text)
+    text = _without_items(text)
+    text = _BLOCK.sub(BREAK, text)
+    return html.unescape(_EMPHASIS.sub("", text)).replace("<!--", BREAK).replace("-->", BREAK)
+
+
+def _code(text: str) -> str:
+    return _KEY.sub(lambda match: "_" if re.search(r"\d", match[0]) else match[0], text)
+
+
+def _said(match: re.Match[str]) -> str:
+    """What attributes let a reader see or hear; an element's own name and its other attributes are nothing."""
+    words = " ".join(one or other for one, other in _SAYS.findall(match[0]))
+    return "\n" * match[0].count("\n") + (f" {words} " if words else "")
+
+
+def _of_tag(match: re.Match[str]) -> str:
+    """What an element's attributes say, and room where the element begins or ends a block or a cell."""
+    return _said(match) if _INLINE.match(match[0]) else _said(match) + " "
+
+
+def _without_items(text: str) -> str:
+    """The text without the numbers of ordered lists, as far as they count on from one another."""
+    before = 0
+
+    def item(match: re.Match[str]) -> str:
+        nonlocal before
+        number = int(match[1])
+        if number in (1, before, before + 1):
+            before = number
+            return BREAK
+        return match[0]
+
+    return _ITEM.sub(item, text)

@@ -1,0 +1,218 @@
+"""The numbers of a text, in digits of any script or in English or Vietnamese words, with what they come to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from helpers.publish.typed_numbers.people_words import thing_after
+from helpers.publish.typed_numbers.signs import HIDDEN, WITHOUT_A_WORD
+
+_SMALL = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_MOT = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5,
+}  # fmt: skip
+_TRAM = {"mươi": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
+_DOZENS = {"dozen": 12, "chục": 10, "tá": 12}
+_WORDS = {**_SMALL, **_TENS, **_MOT}
+_TIMES = {**_LARGE, **_TRAM, **_DOZENS}
+_UNACCENTED = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+
+
+def _one_of(words: Iterable[str], *, but: str = "") -> str:
+    return "|".join(sorted((word for word in words if word not in but.split()), key=len, reverse=True))
+
+
+_S = r"[ \n]+"
+_TO_99 = rf"(?:(?:{_one_of(_TENS)})(?:[ \n-]+(?:{_one_of(list(_SMALL)[:9])})\b)?|{_one_of(_SMALL)})"
+_TO_999 = rf"(?:(?:{_TO_99}|an?)[ \n-]+hundred(?:{_S}(?:and{_S})?{_TO_99}\b)?|{_TO_99})"
+_ENGLISH = (
+    rf"(?:(?:half{_S})?an?{_S}dozen|{_TO_99}{_S}dozen|(?:{_TO_999}|an?){_S}(?:thousand|million|billion)"
+    rf"(?:,?{_S}(?:and{_S})?{_TO_999}(?:{_S}thousand(?:,?{_S}(?:and{_S})?{_TO_999})?)?\b)?|"
+    rf"(?!one\b(?![ \n-]+hundred)){_TO_999})"
+)
+_CHU = _one_of(_MOT, but="mười mốt tư lăm nhăm")
+_AFTER_TEN = _one_of(_MOT, but="mười năm mốt tư")  # 'mười năm' is ten years, 'mười lăm' fifteen
+_AFTER_TENS = _one_of(_MOT, but="mười năm một")
+_DEN_99 = (
+    rf"(?:mười(?:{_S}(?:{_AFTER_TEN})\b)?|(?:{_CHU}){_S}mươi(?:{_S}(?:{_AFTER_TENS})\b)?|"
+    rf"(?:{_CHU}){_S}(?:chục|tá)|(?:{_CHU}))"
+)
+_DEN_999 = rf"(?:(?:{_CHU}){_S}trăm(?:{_S}(?:lẻ|linh){_S}(?:{_CHU})\b|{_S}{_DEN_99}\b)?|{_DEN_99})"
+_VIETNAMESE = (
+    rf"(?:{_DEN_999}(?:{_S}(?:nghìn|ngàn|triệu|tỷ)\b(?:{_S}{_DEN_999}\b(?!{_S}(?:tỉnh|người)))?)+|"
+    rf"(?:nửa{_S})?(?:một{_S})?(?:chục|tá)|(?!một\b(?!{_S}trăm)){_DEN_999})"
+)
+_DIGITS = r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*"
+_PARTS = rf"(?:[ \n-](?:halves|thirds|quarters|fifths|tenths)|{_S}phần{_S}(?:{_CHU}|tư|mười))?"
+_SIMPLE = rf"(?:{_DIGITS}|(?:{_ENGLISH}|{_VIETNAMESE})(?!\w){_PARTS}(?!\w))"
+_TO = r"(?:[ \n]*(?:[-–—/:]|\u2044)[ \n]*|[ \n]+(?:to|or|in|out of|đến|tới|hoặc|hay|trên)[ \n]+)"
+NUMBER = re.compile(
+    rf"(?<![\w#])(?<!(?-i:[A-Z][A-Z])-)(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
+    re.IGNORECASE,
+)
+"""Digits or words, alone or as a range or ratio: '16 to 18', 'nine in ten'."""
+_FEW = re.compile(
+    r"(?<!\w)(?:(?:half|(?:an?|one)[- ](?:half|third|quarter|fifth|tenth|couple|pair)|một nửa|một phần \w+|"
+    r"twice|double|triple|gấp đôi)"
+    r"(?: of| số)?|(?P<one>one|a single|single|sole|lone|zero|both|một(?! (?:số|vài|ít|loạt|phần))|duy nhất)|"
+    rf"(?P<bare>(?:{'|'.join(_UNACCENTED)})"
+    r"(?=[ \n](?:nan nhan|nguoi|phu nu|tre em|be gai|be trai|doi tuong|bi can|vu an|chau)\b)))"
+    r"(?=[ \n-])",
+    re.IGNORECASE,
+)
+"""What is a number only beside people or cases."""
+_ORDER = re.compile(
+    r"(?<!\w)(?:(?:the )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))(?=\s)|"
+    r"(?:nạn nhân|phụ nữ|bé gái|bé trai|cháu|em|vụ|đối tượng|bị can)\s+thứ\s+"
+    r"(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))",
+    re.IGNORECASE,
+)
+_ONLY_FAMILY = re.compile(
+    r"(?:mẹ|má|lô|mươi|gai|ba|rưỡi|hoa|phải|zoi|lan|vì|đình|tri|bể|đồn)\b", re.IGNORECASE
+)
+_COUNT_BEFORE = re.compile(
+    r"\b(?:là|có|chỉ|gồm|gấp|còn|lên|xuống|thêm|khoảng|hơn|gần|cộng|số|bằng|từ|đến|tới|thành)\s*$",
+    re.IGNORECASE,
+)
+_NOTHING_AFTER = re.compile(r"\s*(?:$|[.,;:!?)]|(?:trong số|là|bị|được|ở|so với|lần)\b)", re.IGNORECASE)
+_A_YEAR = re.compile(
+    r"(?:\b(?:cả|mỗi|hằng|hàng|từng|cuối|đầu|giữa|một|các|những|nhiều|vài|mấy|theo|qua|nửa|suốt|giáp|"
+    r"hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|sang|\d)|\d)\s*$",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\btất cả\s*$", re.IGNORECASE)
+_THOSE = re.compile(r"(?:\s+\w+){1,4}?(?:,|\s+(?:đó|ấy|này|trên)\b)", re.IGNORECASE)
+"""'Trong năm em đó, ...' is of five; 'trong năm cán bộ ...' of a year."""
+_IN_A_YEAR = re.compile(r"\btrong\s*$", re.IGNORECASE)
+_OF_THE_YEAR = re.compile(
+    rf"\s+(?:{HIDDEN}|(?:học|nay|qua|trước|sau|tới|ngoái|đầu|cuối|mới|thứ|đó|này|ấy|kia|liền|gần|dương|âm|tài|báo cáo|"
+    r"nào|có|sáp|kế|bắt|kết|thực)\b)",
+    re.IGNORECASE,
+)
+_RIPE = re.compile(r"\s+(?:chắn|muồi|mùi|chắc|tới|rộ)\b", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"\s+[^\W\d_a-zà-ỹ]", re.UNICODE)
+_AT_THE_START = re.compile(r"(?:^|[.!?:;\"“(\n*])\s*$")
+_PEOPLE_NEXT = re.compile(r"\s+(?:and|và)\b", re.IGNORECASE)
+
+
+_ANY_WORD = frozenset({
+    *_SMALL, *_TENS, *_LARGE, *_MOT, *_TRAM, *_DOZENS, *_UNACCENTED, "single", "sole", "lone", "zero", "both", "half",
+    "third", "quarter", "thirds", "quarters", "couple", "pair", "twice", "double",
+    "triple", "đôi", "phần", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth",
+})  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_EMPHASIS = re.compile(r"[*_~^`\\]+")
+
+
+def may_hold_one(text: str) -> bool:
+    """Whether a number may stand in a text at all, however it is written; quick."""
+    if _DIGIT.search(text) or "&" in text or "<" in text or not unicodedata.is_normalized("NFKC", text):
+        return True
+    return not _ANY_WORD.isdisjoint(_WORD.findall(_EMPHASIS.sub("", text).lower()))
+
+
+class Numeral(NamedTuple):
+    """A number of a text: where it stands, and what it may come to; nothing where it is a range or a part.
+
+    `is_of_people`: it is a number only since people or cases are named beside it.
+    """
+
+    start: int
+    end: int
+    values: frozenset[float]
+    is_of_people: bool = False
+
+
+def numerals_in(text: str) -> Iterator[Numeral]:
+    """The numbers of a text, in its order. Words that are not always numbers are told by what stands round them."""
+    taken = 0
+    for match in sorted(_matches(text), key=lambda each: (each.start, -each.end)):
+        if match.start >= taken:
+            taken = match.end
+            yield match
+
+
+def _matches(text: str) -> Iterator[Numeral]:
+    for match in NUMBER.finditer(text):
+        first = match["first"]
+        if first[0].isdigit() or _is_counting(text, match.start(), match.end("first"), first):
+            yield Numeral(match.start(), match.end(), frozenset() if match["second"] else _values(first))
+        elif match["second"] and match["second"][0].isdigit():
+            yield Numeral(match.start("second"), match.end("second"), _values(match["second"]))
+    for match in _FEW.finditer(text):
+        after = text[match.end() : match.end() + 80]
+        if _starts_with_people(after) and not (
+            match[0].lower() == "both" and _PEOPLE_NEXT.search(after[:60])
+        ):
+            yield Numeral(match.start(), match.end(), frozenset({1.0}) if match["one"] else frozenset(), True)
+    for match in _ORDER.finditer(text):
+        if match[0].lower().startswith(
+            ("nạn", "phụ", "bé", "cháu", "em", "vụ", "đối", "bị")
+        ) or _starts_with_people(text[match.end() :], words=2):
+            yield Numeral(match.start(), match.end(), frozenset(), True)
+
+
+def _starts_with_people(after: str, words: int = 3) -> bool:
+    return thing_after(" ".join(after.lstrip("- ").split(maxsplit=words)[:words])) == "people"
+
+
+def _is_counting(text: str, start: int, end: int, words: str) -> bool:
+    """Whether words such as 'hai', 'ba' or 'năm' are a number where they stand."""
+    first = words.split(maxsplit=1)[0].lower()
+    before, after = (
+        WITHOUT_A_WORD.sub("", part) for part in (text[max(0, start - 40) : start], text[end : end + 60])
+    )
+    if first not in _MOT or " " in words.strip():
+        return first not in ("chục", "tá")  # 'chục người' is as vague as 'dozens of people'
+    if words[0].isupper() and _NAME_AFTER.match(after) and not (words.isupper() and thing_after(after)):
+        return False
+    if words[0].isupper() and not words.isupper() and not _AT_THE_START.search(before):
+        return False
+    if first in ("ba", "năm") and _COUNT_BEFORE.search(before) and _NOTHING_AFTER.match(after):
+        return True
+    if first == "năm":
+        if not _ALL.search(before) and (_A_YEAR.search(before) or _OF_THE_YEAR.match(after)):
+            return False
+        counted = thing_after(" ".join(after.split()[:2]))
+        return counted != "" and (not _IN_A_YEAR.search(before) or _THOSE.match(after) is not None)
+    if first == "ba":
+        return not _ONLY_FAMILY.match(after.lstrip()) and thing_after(" ".join(after.split()[:3])) != ""
+    return first != "chín" or not _RIPE.match(after)
+
+
+def _values(words: str) -> frozenset[float]:
+    """What a number may come to: digits with points and commas are read in both languages."""
+    if words[0].isdigit():
+        plain = re.sub(r"[\u00a0\u2009\u202f]", "", words)
+        return frozenset(
+            float(read)
+            for read in (plain.replace(",", ""), plain.replace(".", "").replace(",", "."))
+            if read.count(".") < 2
+        )
+    total = part = 0.0
+    for word in re.split(r"[\s,-]+", words.lower()):
+        if word in _WORDS:
+            part += _WORDS[word]
+        elif word in _TIMES:
+            part = (
+                max(part, 1) * _TIMES[word]
+                if word != "hundred" and word != "mươi" and word != "trăm"
+                else (part - part % 100 + max(part % 100, 1) * _TIMES[word])
+            )
+            if _TIMES[word] >= 1_000:
+                total, part = total + part, 0.0
+    return frozenset({total + part})

@@ -1,0 +1,1 @@
+"""The Release as files, and as `open_report` hands it to a notebook; what was published before."""

@@ -1,0 +1,1 @@
+"""An executed notebook -> HTML, PDF, Word; or the same by Quarto."""

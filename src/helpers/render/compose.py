@@ -1,0 +1,359 @@
+"""An executed notebook as pandoc Markdown, cell by cell, code hidden, with large pieces set aside in slots.
+
+Each Markdown cell, and each output, is a part that is read by itself: nothing in it reaches into another.
+Pandoc need not read what it must not change: finished HTML and SVG travel round it. What a cell shows is decided by
+its `#|` options (echo, include, output, label, fig-cap, fig-alt, tbl-cap, column), which mean what they mean in Quarto.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lxml import etree
+
+from helpers.errors import ParamsError, RenderError
+from helpers.execute.cell_faults import fault_without_values, line_of, places_of
+from helpers.execute.cell_languages import belongs_to, fault_of, fault_of_marks
+from helpers.inputs.params.number_marks import without_marks
+from helpers.inputs.params.settings import Language
+from helpers.inputs.params.yaml_files import read_mapping
+from helpers.render.document_metadata import with_rules
+from helpers.render.missing_letters import check_letters
+from helpers.report import escape
+from helpers.report.front_matter import EXHIBIT
+from helpers.report.paper import TYPST
+
+Target = Literal["html", "pdf", "docx"]
+HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_output"})
+"""Tags of cells whose outputs no report shows."""
+MOST_LETTERS = 500_000
+"""Of one cell's Markdown, pictures on paper aside."""
+AS_WRITTEN = "as-written"
+"""In the place of a part's class, for assets/cells.lua: the HTML in it stays as it is."""
+DESK_ROLE = "desk"
+"""Of an output that is for the person at the notebook and stands in no report."""
+END_FOR_DONORS = "<!--end for donors-->"
+"""What follows this in an output's HTML is for the person at the notebook."""
+
+_PREFERENCE: dict[Target, tuple[str, ...]] = {
+    "html": ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"),
+    "pdf": (TYPST, "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
+    "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
+}
+_OPTION = re.compile(r"^#\| ?(.*)$")
+_EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
+_IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
+_DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_OF_FRONT_MATTER = re.compile(r"[a-z][a-z0-9-]*")
+_CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
+_LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
+_COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
+_DESTINATION = re.compile(r'#label\("(from-[\w-]+)"\)')
+_OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
+
+
+@dataclass
+class Part:
+    """Markdown that is a document of its own: of which cell, and the class of the div that stands round it."""
+
+    place: str
+    text: str
+    column: str = ""
+
+
+@dataclass
+class Composition:
+    """Markdown, and what stands in its slots: HTML for screens, SVG for paper.
+
+    `finished`: for paper, pieces of Typst that stand in slots of their own; `destinations`: entries of the annex there.
+    """
+
+    target: Target
+    parts: list[Part] = field(default_factory=list)
+    slots: list[str] = field(default_factory=list)
+    identifiers: set[str] = field(default_factory=set)
+    finished: list[str] = field(default_factory=list)
+    destinations: list[str] = field(default_factory=list)
+
+    @property
+    def markdown(self) -> str:
+        """All parts, as assets/cells.lua reads them."""
+        return as_cells((part.place, part.column, part.text) for part in self.parts)
+
+
+def as_cells(parts: Iterable[tuple[str, str, str]]) -> str:
+    """Texts of which each is a document, as assets/cells.lua reads them: place, class of the div round it, text."""
+    return "".join(f"\x1e{place}\x1f{column}\n{text}\n" for place, column, text in parts)
+
+
+def compose(notebook: Any, target: Target, language: Language | None = None) -> Composition:
+    """The notebook as Markdown for one target; given a `language`, without the cells of the other.
+
+    Raises:
+        RenderError: a cell ended in an error, its tag is no language of the reports, its options are no YAML, a picture
+            has no alternative text, or a letter no typeface.
+    """
+    made = Composition(target)
+    cells = list(zip(places_of(notebook["cells"]), notebook["cells"], strict=True))
+    for place, cell in cells:
+        _check_cell(place, cell)
+    for index, (place, cell) in enumerate(
+        (place, cell) for place, cell in cells if belongs_to(cell, language)
+    ):
+        shown = len(made.parts), len(made.slots), len(made.finished)
+        if cell["cell_type"] == "markdown":
+            source = cell["source"] if index else _without_front_matter(cell["source"])
+            made.parts.append(Part(place, with_rules(_with_slots(made, without_marks(source), place))))
+        elif cell["cell_type"] == "code":
+            _add_code_cell(made, cell, place)
+        _check_length(place, made.parts[shown[0] :])
+        check_letters(place, [part.text for part in made.parts[shown[0] :]])
+        check_letters(place, [*made.slots[shown[1] :], *made.finished[shown[2] :]])
+    return made
+
+
+def read_options(source: str, place: str = "cell") -> tuple[dict[str, Any], str]:
+    """The `#|` options at the head of a cell, and the code below them.
+
+    Raises:
+        RenderError: they are no YAML; the cell, by the name `place`, and the line are told.
+    """
+    lines = source.splitlines()
+    options = []
+    while lines and (match := _OPTION.match(lines[0])):
+        options.append(match[1])
+        lines.pop(0)
+    text = "\n".join(options)
+    try:
+        read = read_mapping(text, place) if text.strip() else {}
+    except ParamsError as fault:
+        colon = "; put a text that holds a colon in quotation marks" if "mapping values" in str(fault) else ""
+        raise RenderError(f"{fault}{colon}") from None
+    return read, "\n".join(lines)
+
+
+def hides_outputs(options: dict[str, Any], tags: Iterable[str]) -> bool:
+    """Whether a cell with these `#|` options and tags shows nothing of what it displays."""
+    hidden = options.get("include") is False or options.get("output") is False
+    return hidden or not HIDING.isdisjoint(tags)
+
+
+def _without_front_matter(source: str) -> str:
+    """The first cell without what Quarto reads at its head: keys and values between lines of hyphens, and no prose."""
+    found = _FRONT_MATTER.match(source)
+    try:
+        keys = read_mapping(found[1], "front matter") if found else {}
+    except ParamsError:
+        return source
+    return source[found.end() :] if found and all(map(_OF_FRONT_MATTER.fullmatch, map(str, keys))) else source
+
+
+def _check_cell(place: str, cell: Any) -> None:
+    if fault := fault_of(cell):
+        raise RenderError(f"{place}: {fault}")
+    for output in cell.get("outputs", []):
+        if output["output_type"] == "error":
+            name, text = str(output.get("ename", "an error")), str(output.get("evalue", ""))
+            line = line_of(name, text, output.get("traceback", []))
+            told = fault_without_values(
+                name, text, cell["source"], cell["source"], output.get("traceback", [])
+            )
+            said = (f"line {line}, " if line else "") + told
+            raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
+
+
+def _check_length(place: str, parts: Iterable[Part]) -> None:
+    """Pandoc takes longer, the longer a text is, and there is no end to what a loop may print."""
+    letters = sum(len(part.text) for part in parts)
+    if letters > MOST_LETTERS:
+        raise RenderError(
+            f"{place}: its Markdown has {letters:,} letters, and a cell may have {MOST_LETTERS:,}; shorten it"
+        )
+
+
+def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
+    options, code = read_options(cell["source"], place)
+    tags = cell.get("metadata", {}).get("tags", [])
+    outputs = cell.get("outputs", [])
+    if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
+        return
+    if options.get("echo") is True:
+        made.parts.append(Part(place, f"``````python\n{code}\n``````"))
+    if hides_outputs(options, tags):
+        return
+    start = len(made.parts)
+    for output in outputs:
+        if output["output_type"] in ("display_data", "execute_result"):
+            if output.get("metadata", {}).get("report", {}).get("role") in ("notice", DESK_ROLE):
+                continue  # the frame of the page shows the notice
+            _add_output(made, output["data"], options, place)
+    column = str(options.get("column", ""))
+    if made.target == "html" and _COLUMN.fullmatch(column):
+        for part in made.parts[start:]:
+            part.column = f"column-{column}"
+
+
+def _add_output(made: Composition, data: Any, options: dict[str, Any], place: str) -> None:
+    for kind in _PREFERENCE[made.target]:
+        if kind in data:
+            text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
+            if kind == TYPST:
+                text = _with_drawing(made, text, data)
+            if kind == "text/html" and EXHIBIT in data:
+                _add_exhibit(made, text, options, place)
+            else:
+                _ADD[kind](made, text, options, place)
+            return
+
+
+def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    text = _with_slots(made, _captioned(text, options), place)
+    made.parts.append(Part(place, f"``````{{=html}}\n{text}\n``````"))
+
+
+def _add_exhibit(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    """The page's own HTML of an exhibit, which pandoc need not read."""
+    text = text.partition(END_FOR_DONORS)[0]
+    text = _labelled(text, _EXHIBIT_ID.findall(text), options)
+    text = _claim(made, text, _EXHIBIT_ID.findall(text))
+    identifiers = _EXHIBIT_ID.findall(text)
+    made.slots.append(text)
+    name = f" {identifiers[0]}" if identifiers else ""
+    made.parts.append(Part(place, f"```{{=html}}\n<!--slot-{len(made.slots) - 1}{name}-->\n```"))
+
+
+def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    if fault := fault_of_marks(text):
+        raise RenderError(f"{place}: {fault}")
+    text = _labelled(text, _IDENTIFIER.findall(text), options)
+    text = _claim(made, text, _IDENTIFIER.findall(text))
+    made.parts.append(Part(place, with_rules(_with_slots(made, text, place))))
+
+
+def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    text = _labelled(text, _CALLED.findall(text), options)
+    text = _claim(made, text, _CALLED.findall(text))
+    named = [*_CALLED.findall(text), *(there := _DESTINATION.findall(text))]
+    made.destinations += there
+    made.finished.append(text)
+    made.parts.append(Part(place, f"```{{=typst}}\n//slot-{len(made.finished) - 1} {' '.join(named)}\n```"))
+
+
+def _with_drawing(made: Composition, text: str, data: Any) -> str:
+    """The piece after the name of its picture, which stands in the Markdown beside it."""
+    drawn = _DATA_ADDRESS.search("".join(data.get("text/markdown", "")))
+    return f"#let drawing = {_slot(made, base64.b64decode(drawn[3]).decode())}\n{text}" if drawn else text
+
+
+def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    if not _OBJECT.match(text.strip()):
+        made.parts.append(Part(place, f"``````\n{text}\n``````"))
+
+
+def _add_svg(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _add_picture(made, "svg+xml", base64.b64encode(text.encode()).decode("ascii"), options, place)
+
+
+def _add_png(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _add_picture(made, "png", "".join(text.split()), options, place)
+
+
+def _add_jpeg(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
+    _add_picture(made, "jpeg", "".join(text.split()), options, place)
+
+
+def _add_picture(made: Composition, kind: str, data: str, options: dict[str, Any], place: str) -> None:
+    """A picture that is no exhibit, captioned by its cell's options."""
+    caption = str(options.get("fig-cap", ""))
+    alt = str(options.get("fig-alt") or caption)
+    if not alt.strip():
+        raise RenderError(
+            f"{place}: a picture without a text for those who cannot see it; "
+            "show an Exhibit, or add the line `#| fig-alt: ...` to the cell"
+        )
+    label = str(options.get("label", ""))
+    identifier = f"#{label} " if label.startswith("fig-") else ""
+    attribute = escape.markdown_attribute(alt)
+    attributes = f"{{{identifier}fig-alt={attribute} alt={attribute}}}"
+    _add_markdown(made, f"![{caption}](data:image/{kind};base64,{data}){attributes}", options, place)
+
+
+_ADD: dict[str, Callable[[Composition, str, dict[str, Any], str], None]] = {
+    "text/html": _add_html,
+    TYPST: _add_typst,
+    "text/markdown": _add_markdown,
+    "text/plain": _add_plain,
+    "image/svg+xml": _add_svg,
+    "image/png": _add_png,
+    "image/jpeg": _add_jpeg,
+}
+
+
+def _labelled(text: str, identifiers: Sequence[str], options: dict[str, Any]) -> str:
+    """The text with its exhibit named as the cell's `label` says."""
+    label = str(options.get("label", ""))
+    return text.replace(identifiers[0], label) if identifiers and _LABEL.fullmatch(label) else text
+
+
+def _captioned(text: str, options: dict[str, Any]) -> str:
+    """A table that is no exhibit, such as a data frame, with the cell's `tbl-cap` and `label`."""
+    caption = escape.markup(str(options.get("tbl-cap", "")))
+    if not caption or "<table" not in text or _EXHIBIT_ID.search(text):
+        return text
+    label = str(options.get("label", ""))
+    name = f' id="{label}"' if _LABEL.fullmatch(label) else ""
+    return re.sub(r"<table[^>]*>", f"<table{name}><caption>{caption}</caption>", text, count=1)
+
+
+def _claim(made: Composition, text: str, identifiers: Sequence[str]) -> str:
+    """The text with ids that nothing before it has: an exhibit shown twice gets -2, and references mean the first."""
+    for identifier in identifiers:
+        own, copy = identifier, 1
+        while own in made.identifiers:
+            copy += 1
+            own = f"{identifier}-{copy}"
+        made.identifiers.add(own)
+        if own != identifier:
+            text = text.replace(identifier, own)
+    return text
+
+
+def _with_slots(made: Composition, text: str, place: str) -> str:
+    """The Markdown, on paper and in Word with the names of slots in the place of its pictures."""
+
+    def address(found: re.Match[str]) -> str:
+        drawing = _checked_drawing(found[2], found[3], place)
+        return found[0] if made.target == "html" else f"{found[1]}{_slot(made, drawing)}{found[4]}"
+
+    return _DATA_ADDRESS.sub(address, text)
+
+
+def _slot(made: Composition, drawing: str) -> str:
+    made.slots.append(drawing)
+    return f"svg-{len(made.slots) - 1}"
+
+
+def _checked_drawing(kind: str, data: str, place: str) -> str:
+    """A picture as SVG: that is what Typst draws for all formats but the page."""
+    from PIL import Image
+
+    try:
+        content = base64.b64decode(data, validate=True)
+        if kind == "svg+xml":
+            etree.fromstring(content)
+            return content.decode("utf-8")
+        with Image.open(io.BytesIO(content), formats=[kind]) as picture:
+            width, height = picture.size
+    except (ValueError, OSError, etree.XMLSyntaxError):
+        raise RenderError(f"{place}: a picture of which the data are no {kind}; run the cell again") from None
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" xlink:href="data:image/{kind};base64,{data}"/></svg>'
+    )

@@ -1,0 +1,192 @@
+"""What a report says about itself: title, place, language, date. Read from the executed notebook.
+
+The engine writes it into the notebook's metadata under `report`; a notebook that has none gets what its first
+heading and its parameters tell, so that `jupyter nbconvert --to donor_html` works on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import takewhile
+from typing import Any
+
+from helpers.execute.cell_languages import belongs_to, language_of_report
+from helpers.inputs.params.number_marks import without_marks
+from helpers.inputs.params.settings import Language
+from helpers.render.missing_letters import check_letters
+from helpers.report import language as writing
+
+_KINDS: dict[str, dict[Language, str]] = {
+    "province": {"en": "Annual report · province", "vi": "Báo cáo năm · cấp tỉnh"},
+    "region": {"en": "Annual report · region", "vi": "Báo cáo năm · cấp vùng"},
+    "nation": {"en": "Annual report · nation", "vi": "Báo cáo năm · toàn quốc"},
+    "quality": {"en": "Internal · not for publication", "vi": "Nội bộ · không công bố"},
+    "project": {"en": "Project report", "vi": "Báo cáo dự án"},
+}
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "untitled": "Report",
+        "demonstration": "Demonstration data",
+        "explanation": "Made from synthetic returns; the numbers describe no real place or person.",
+        "published": "Published",
+        "prepared": "Prepared",
+        "contents": "Contents",
+        "skip": "Skip to the report",
+        "shown_in": "Shown in",
+        "figure": "Figure",
+        "table": "Table",
+    },
+    "vi": {
+        "untitled": "Báo cáo",
+        "demonstration": "Số liệu minh họa",
+        "explanation": "Lập từ báo cáo giả lập; các con số không mô tả địa phương hay người nào có thật.",
+        "published": "Công bố ngày",
+        "prepared": "Lập ngày",
+        "contents": "Mục lục",
+        "skip": "Đến nội dung báo cáo",
+        "shown_in": "Nêu tại",
+        "figure": "Hình",
+        "table": "Bảng",
+    },
+}
+_HYPHENS = re.compile(r" {0,3}-{3,}\s*")
+_COLUMNS = re.compile(r"\s*-+(?: +-+)+\s*")
+_CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+_ATTRIBUTES = re.compile(r"\s*\{[^}]*\}\s*$")
+
+
+@dataclass(frozen=True)
+class Document:
+    """The cover, page headers and file metadata of one report. `published_date` is ISO, or empty where unknown."""
+
+    title: str
+    place: str
+    language: Language
+    kind: str
+    publisher: str
+    published_date: str
+    demonstration: bool
+    notice_title: str
+    notice_text: str
+    restricted: str
+    internal: bool = False
+
+    @property
+    def published(self) -> str:
+        """'Published 31 March 2024', or nothing; an internal packet is prepared, never published."""
+        if not self.published_date:
+            return ""
+        word = self.word("prepared" if self.internal else "published")
+        return f"{word} {writing.date(self.published_date, self.language)}"
+
+    @property
+    def timestamp(self) -> int:
+        """The published date in seconds, which stands in for the clock."""
+        day = self.published_date or "2000-01-01"
+        return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+
+    @property
+    def full_title(self) -> str:
+        """Title, place and year as one line, after the mark of a restricted report."""
+        mark = f"{self.mark} · " if self.restricted else ""
+        return mark + (f"{self.title}: {self.place}" if self.place else self.title)
+
+    @property
+    def mark(self) -> str:
+        """The first words of the label of a restricted report, such as RESTRICTED; else nothing."""
+        return self.restricted.partition(":")[0]
+
+    @property
+    def has_notice(self) -> bool:
+        """Whether a banner opens the report."""
+        return bool(self.notice_title)
+
+    def word(self, key: str) -> str:
+        """A word of the page's frame in the report's language."""
+        return _WORDS[self.language][key]
+
+
+def read_document(notebook: Any) -> Document:
+    """What the notebook's metadata, first heading and parameters say of the report.
+
+    Raises:
+        RenderError: no typeface has a letter of it.
+    """
+    metadata = notebook.get("metadata", {})
+    report = metadata.get("report", {})
+    language = language_of_report(notebook)
+    kind = str(report.get("kind", ""))
+    demonstration = bool(report.get("demonstration", False))
+    cells = [cell for cell in notebook["cells"] if belongs_to(cell, language)]
+    title, text = _notice(cells)
+    if not title and demonstration:
+        title, text = f"{_WORDS[language]['demonstration']}.", _WORDS[language]["explanation"]
+    made = Document(
+        title=str(report.get("title") or _first_heading(cells) or _WORDS[language]["untitled"]),
+        place=str(report.get("subtitle") or _place(report)),
+        language=language,
+        kind=_KINDS.get(kind, {}).get(language, kind),
+        publisher=str(report.get("publisher", "")),
+        published_date=str(report.get("published_date", ""))[:10],
+        demonstration=demonstration,
+        notice_title=title,
+        notice_text=text,
+        restricted=str(report.get("restricted", "")),
+        internal=kind == "quality",
+    )
+    for part in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
+        check_letters(f"the report's {part.replace('_', ' ')}", [getattr(made, part)])
+    return made
+
+
+def _place(report: Any) -> str:
+    return ", ".join(str(report[key]) for key in ("place_name", "year") if report.get(key))
+
+
+def _notice(cells: Iterable[Any]) -> tuple[str, str]:
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            role = output.get("metadata", {}).get("report", {})
+            if role.get("role") == "notice":
+                return str(role.get("title", "")), str(role.get("text", ""))
+    return "", ""
+
+
+def _first_heading(cells: Iterable[Any]) -> str | None:
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            for line in cell["source"].split("\n"):
+                if line.startswith("# "):
+                    return _ATTRIBUTES.sub("", without_marks(line[2:])).strip().replace("\\", "")
+    return None
+
+
+def with_rules(source: str) -> str:
+    """A cell's Markdown in which a line of hyphens after an empty one is a rule, as JupyterLab shows it.
+
+    Pandoc would take text between two such lines for a table of one column; where more columns follow, it is a table.
+    """
+    lines = source.split("\n")
+    if not any(map(_HYPHENS.fullmatch, lines)):
+        return source
+    kept, code = [], ""
+    for at, line in enumerate(lines):
+        kept.append(line)
+        begins = not at or not lines[at - 1].strip() or lines[at - 1].startswith(":::")
+        if not code and begins and _HYPHENS.fullmatch(line):
+            below = takewhile(str.strip, lines[at + 1 :])
+            if not any(map(_COLUMNS.fullmatch, below)):
+                kept.append("")
+        code = _code_fence(line, code)
+    return "\n".join(kept)
+
+
+def _code_fence(line: str, inside: str) -> str:
+    """The fence of the block of code in which the next line stands; nothing outside of one."""
+    found = _CODE_FENCE.fullmatch(line)
+    if not inside:
+        return found[1] if found and "`" not in found[2] else ""
+    return "" if found and found[1].startswith(inside) and not found[2].strip() else inside

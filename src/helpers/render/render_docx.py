@@ -1,0 +1,126 @@
+"""An executed notebook as a Word document, for donors who edit and paste: pandoc writes it, in the reports' styles.
+
+Charts are pictures here, drawn by Typst, each with its alternative text; tables are Word's own.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+from lxml import etree
+
+from helpers.errors import RenderError
+from helpers.render.compose import as_cells, compose
+from helpers.render.document_metadata import Document, read_document
+from helpers.render.pandoc import convert_to_file
+from helpers.render.render_pdf import REGIONS, compiler
+from helpers.render.word_styles import element, packed, reference_docx, tag
+from helpers.report import escape, paper
+from helpers.report.fallback_fonts import fallbacks_for
+
+POINTS_PER_INCH = 200
+LONGEST_WHOLE_TABLE = 26
+_UNNUMBERED = re.compile(r"^\S+\s\.\s")
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def render_docx(notebook: Any) -> bytes:
+    """The report as a Word document; the same bytes for the same notebook.
+
+    Raises:
+        RenderError: the notebook holds an error, or pandoc fails.
+    """
+    document = read_document(notebook)
+    composed = compose(notebook, "docx", document.language)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "reference.docx").write_bytes(reference_docx())
+        for number, picture in enumerate(drawn(composed.slots)):
+            (folder / f"svg-{number}.png").write_bytes(picture)
+        made = convert_to_file(
+            as_cells([("notice", "", _notice(document))]) + composed.markdown,
+            folder / "report.docx",
+            _metadata(document),
+            f"--reference-doc={folder / 'reference.docx'}",
+            f"--resource-path={folder}",
+            "--figure-caption-position=above",
+            timestamp=document.timestamp,
+        )
+    with zipfile.ZipFile(io.BytesIO(made)) as given:
+        parts = {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
+    parts["word/document.xml"] = _accessible(parts["word/document.xml"])
+    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
+    return packed(parts)
+
+
+def drawn(svgs: Sequence[str]) -> list[bytes]:
+    """Every drawing as PNG, as wide as the text."""
+    if not svgs:
+        return []
+    pages = "\n#pagebreak()\n".join(
+        f'#image(bytes({paper.string(svg)}), format: "svg", width: 170mm)' for svg in svgs
+    )
+    source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
+    try:
+        made = compiler(fallbacks_for(source)).compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
+    except typst.TypstError as fault:
+        raise RenderError(f"Typst refused a drawing of the report: {fault.message}") from None
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
+
+
+def _metadata(document: Document) -> dict[str, str]:
+    published = " · ".join(filter(None, (document.kind, document.published)))
+    values = {
+        "lang": f"{document.language}-{REGIONS[document.language]}",
+        "title": document.title,
+        "subtitle": document.place,
+        "author": document.publisher,
+        "date": published,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _notice(document: Document) -> str:
+    if not document.has_notice:
+        return ""
+    text = f"**{escape.markdown(document.notice_title)}** {escape.markdown(document.notice_text)}"
+    return f'::: {{custom-style="Notice"}}\n{text}\n:::'
+
+
+def _accessible(content: bytes) -> bytes:
+    """Heads of tables repeat on every page, rows and short tables stay whole, first cells are heads of their rows."""
+    root = etree.fromstring(content)
+    for table in root.iter(tag("tbl")):
+        for look in table.iter(tag("tblLook")):
+            look.set(tag("firstColumn"), "1")
+        for title in table.iter(tag("tblCaption")):  # in which the number, a field, is missing
+            title.set(tag("val"), _UNNUMBERED.sub("", title.get(tag("val"))))
+        rows = table.findall(tag("tr"))
+        for number, row in enumerate(rows):
+            properties = row.find(tag("trPr"))
+            if properties is None:
+                properties = element("trPr")
+                row.insert(0, properties)
+            properties.insert(0, element("cantSplit"))
+            if number == 0 and properties.find(tag("tblHeader")) is None:
+                properties.append(element("tblHeader"))
+            if len(rows) <= LONGEST_WHOLE_TABLE or number >= len(rows) - 2:
+                for paragraph in row.iter(tag("pPr")):  # its source follows the last row
+                    paragraph.insert(1, element("keepNext"))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _titled(content: bytes, document: Document) -> bytes:
+    """The title property says the place, too."""
+    root = etree.fromstring(content)
+    title = root.find(_TITLE)
+    if title is not None:
+        title.text = document.full_title
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

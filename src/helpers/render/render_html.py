@@ -1,0 +1,88 @@
+"""An executed notebook as one HTML file that needs nothing else: style and fonts inside, no address outside."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import lru_cache
+from typing import Any
+
+from helpers.render.compose import Composition, compose
+from helpers.render.document_metadata import Document, read_document
+from helpers.render.markdown_allowed import check_markdown
+from helpers.render.origin_links import lead_to_origins
+from helpers.render.pandoc import asset, convert
+from helpers.report import fonts, theme
+from helpers.report.escape import markup
+from helpers.report.fallback_fonts import embedded_faces
+
+_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about))-->")
+_IN_A_STYLE = str.maketrans({'"': "'", "\\": "/", "<": "", "\n": " "})
+"""What would end a string of a style sheet."""
+
+
+def render_html(notebook: Any, *, public: bool = False) -> str:
+    """The report as HTML; the same text for the same notebook. One for the public is held to markdown_allowed.py.
+
+    Raises:
+        NotebookError: a text of one for the public holds what no such report takes.
+        RenderError: the notebook holds an error, or pandoc fails.
+    """
+    document = read_document(notebook)
+    composed, metadata = compose(notebook, "html", document.language), _metadata(document)
+    if public:
+        check_markdown(composed, metadata)
+    page = convert(composed.markdown, "html5", metadata, "report.html")
+    return lead_to_origins(_fill(page, composed, document), document)
+
+
+def _metadata(document: Document) -> dict[str, str]:
+    values = {
+        "lang": document.language,
+        "title": document.title,
+        "pagetitle": document.full_title,
+        "place": document.place,
+        "kind": document.kind,
+        "publisher": document.publisher,
+        "published": document.published,
+        "notice-title": document.notice_title,
+        "notice-text": document.notice_text,
+        "contents": document.word("contents"),
+        "skip": document.word("skip"),
+        "restricted": document.restricted,
+        "restricted-mark": document.mark,
+        "restricted-style": document.restricted.translate(_IN_A_STYLE),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _fill(page: str, composed: Composition, document: Document) -> str:
+    faces = embedded_faces(page + "".join(composed.slots))
+
+    def content(match: re.Match[str]) -> str:
+        if match[2] == "about":
+            return _about(document)
+        if match[2]:
+            return page_style().replace("<style>\n", f"<style>\n{faces}")
+        number = int(match[1])
+        return composed.slots[number] if number < len(composed.slots) else ""
+
+    return _SLOT.sub(content, page)
+
+
+def _about(document: Document) -> str:
+    """Who published it and when. Pandoc would leave a quotation mark as it is, which ends an attribute."""
+    told = {"author": document.publisher, "dcterms.date": document.published_date}
+    return "\n".join(f'<meta name="{name}" content="{markup(text)}">' for name, text in told.items() if text)
+
+
+@lru_cache(maxsize=1)
+def page_style() -> str:
+    """Fonts, tokens and rules as one style element."""
+    faces = "".join(
+        f'@font-face {{ font-family: "{theme.THEME.font}"; font-weight: {weight}; font-style: normal; '
+        f"src: url(data:font/woff2;base64,{base64.b64encode(fonts.subset_woff2(weight)).decode('ascii')}) "
+        'format("woff2"); }\n'
+        for weight in (theme.THEME.regular, theme.THEME.semibold)
+    )
+    return f"<style>\n{faces}{theme.css_variables()}{asset('report.css')}</style>"

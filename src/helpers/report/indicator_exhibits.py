@@ -1,0 +1,116 @@
+"""Exhibits of any indicator by name: what an analyst shows who has added one, or asks for one more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from helpers.errors import ParamsError
+from helpers.privacy.questions import published_kinds
+from helpers.privacy.release import Cell, Release, months
+from helpers.privacy.scope import NATION
+from helpers.report import charts
+from helpers.report import language as lang
+from helpers.report.data_table import Column, Row, Table, table
+from helpers.report.drawing import draw, tidy
+from helpers.report.exhibit import Exhibit
+from helpers.report.front_matter import Prose
+from helpers.report.words import Words
+
+
+def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
+    """Line chart of one indicator by month, this year and the year before; a sentence where months are withheld.
+
+    Raises:
+        ParamsError: there is no such indicator, or it is not published by month.
+    """
+    w = Words(release)
+    years = [w.before, w.year] if w.has_before else [w.year]
+    if "month" not in published_kinds(release, release.indicator(indicator), release.scope.place):
+        raise ParamsError(
+            f"'{indicator}' is not published by month; use indicator_by_year(release, '{indicator}')"
+        )
+    series = {str(year): release.series(indicator, months(year)) for year in years}
+    cells = [cell for held in series.values() for cell in held]
+    if not any(cell.value for cell in cells) and any(cell.status == "c" for cell in cells):
+        return Prose.plain(
+            w.say(
+                "{measure}: the months are withheld, so that nobody can be recognised; the year tells instead.",
+                measure=w.label(indicator),
+            )
+        )
+    printed = release.indicator(indicator).quantity
+    drawing = draw(
+        charts.lines,
+        tidy("month", w.months(), series),
+        "month",
+        peak=True,
+        language=w.language,
+        percent=printed.percentage,
+        decimals=printed.decimals,
+    )
+    return Exhibit(
+        kind="figure",
+        id=f"fig-month-{indicator.replace('_', '-')}",
+        title=_headline(w, indicator),
+        subtitle=w.subtitle(w.say("{label}, by month", label=w.label(indicator)), w.two_years()),
+        alt=w.say(
+            "Line chart of {label} by month, to show the season and the change.", label=w.label(indicator)
+        ),
+        source=w.source(release.indicator(indicator).table),
+        note=release.indicator(indicator).definition[w.language],
+        language=w.language,
+        svg=drawing.wide,
+        narrow=drawing.narrow,
+        table=_by_month_table(w, series, indicator),
+    )
+
+
+def _by_month_table(w: Words, series: Mapping[str, Sequence[Cell]], indicator: str) -> Table:
+    """Months down, one column a series: the data behind a line chart."""
+    columns = [Column(w.say("Month"), "left"), *(Column(name) for name in series)]
+    rows = [
+        Row(
+            (
+                lang.month_long(month + 1, w.language).capitalize(),
+                *(w.cell(cells[month], indicator) for cells in series.values()),
+            )
+        )
+        for month in range(12)
+    ]
+    return table(columns, rows, language=w.language)
+
+
+def indicator_by_year(release: Release, indicator: str) -> Exhibit:
+    """Table of one indicator by year: the place, its region and the nation.
+
+    Raises:
+        ParamsError: there is no such indicator.
+    """
+    w = Words(release)
+    places = [release.scope.place]
+    if release.scope.province:
+        places += [release.region.slug, NATION]
+    years = release.scope.years[-5:]
+    cells = {place: [release.cell(indicator, place=place, period=year) for year in years] for place in places}
+    rows = [Row((w.place(place), *(w.cell(cell, indicator) for cell in cells[place]))) for place in places]
+    return Exhibit(
+        kind="table",
+        id=f"tbl-year-{indicator.replace('_', '-')}",
+        title=_headline(w, indicator),
+        subtitle=", ".join([w.label(indicator), *map(w.place, places), w.span()]),
+        alt="",
+        source=w.source(release.indicator(indicator).table),
+        note=release.indicator(indicator).definition[w.language],
+        language=w.language,
+        table=table(
+            [Column(w.say("Place"), "left"), *(Column(str(year)) for year in years)],
+            rows,
+            language=w.language,
+        ),
+    )
+
+
+def _headline(w: Words, indicator: str) -> str:
+    value = w.cell(w.release.cell(indicator), indicator)
+    change = w.against_before(indicator)
+    return f"{w.label(indicator)}: {value}" + (f" ({change})" if change else "")

@@ -1,0 +1,18 @@
+"""What a build that came to its end leaves for the next one to do."""
+
+from __future__ import annotations
+
+from helpers.build.change_detection import Choice, look, remember, up_to_date
+from helpers.paths import Project
+
+
+def test_what_a_build_itself_writes_is_no_change_after_it(small_project: Project) -> None:
+    choice = Choice(2023)
+    sight = look(small_project)
+    for folder in (small_project.records, small_project.data / "returns", small_project.data / "published"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "written.json").write_text("{}", encoding="utf-8")
+    remember(small_project, choice, sight, [])
+    assert up_to_date(small_project, choice) == []
+    (small_project.data / "published" / "written.json").write_text('{"restored": 1}', encoding="utf-8")
+    assert up_to_date(small_project, choice) is None, "what was published decides what may be shown"

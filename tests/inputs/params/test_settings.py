@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import ParamsError
+from helpers.inputs.params.settings import check_language, check_year, read_settings, read_year
+from helpers.paths import Project
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_default_report_is_one_that_the_settings_allow(repository: Project) -> None:
+    settings = read_settings(repository)
+    check_year(settings, settings.default.year)
+    check_language(settings, settings.default.language)
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
+def test_returns_of_a_year_cover_each_month_once(repository: Project, year: int) -> None:
+    months = [month for part in read_year(repository, year).returns for month in part.months]
+    assert months == [f"{year}-{month:02d}" for month in range(1, 13)]
+
+
+def test_2025_changes_vintage_on_1_july(repository: Project) -> None:
+    parts = read_year(repository, 2025).returns
+    assert [(part.vintage, part.first_month, part.last_month) for part in parts] == [
+        ("63", "2025-01", "2025-06"),
+        ("34", "2025-07", "2025-12"),
+    ]
+
+
+@pytest.mark.parametrize("year", ["2023", 2023.0, True, None])
+def test_year_of_another_type_is_refused(repository: Project, year: object) -> None:
+    with pytest.raises(ParamsError, match="must be a whole number such as 2022"):
+        check_year(read_settings(repository), year)
+
+
+def test_unknown_year_names_those_that_there_are(repository: Project) -> None:
+    with pytest.raises(
+        ParamsError, match=r"unknown year 2032; params/workbook.yml has 2022, 2023, 2024, 2025"
+    ):
+        read_year(repository, 2032)
+
+
+@pytest.mark.parametrize("language", ["fr", None, 1])
+def test_unknown_language_is_refused(repository: Project, language: object) -> None:
+    with pytest.raises(ParamsError, match="unknown language .*en, vi"):
+        check_language(read_settings(repository), language)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "first_month: 2023-01",
+            "first_month: 2023-13",
+            "line 7, returns.0.first_month: must be a month such as",
+        ),
+        ("first_month: 2023-01", "first_month: 2024-01", "first_month must not come after last_month"),
+        ('vintage: "63"', "vintage: 63", "line 2, vintage: write '63' or '34', not 63"),
+        (
+            "first_month",
+            "frist_month",
+            "line 7, returns.0.frist_month: unknown key; did you mean 'first_month'?",
+        ),
+    ],
+)
+def test_mistake_in_a_year_names_line_and_key(project: Project, old: str, new: str, message: str) -> None:
+    edit(project.params / "years/2023.yml", old, new)
+    with pytest.raises(ParamsError) as caught:
+        read_year(project, 2023)
+    assert message in str(caught.value)
+
+
+def test_year_whose_months_are_of_another_year(project: Project) -> None:
+    (project.params / "years/2022.yml").write_bytes((project.params / "years/2023.yml").read_bytes())
+    with pytest.raises(ParamsError, match=r"params/years/2022.yml: first_month 2023-01 lies outside 2022"):
+        read_year(project, 2022)
+
+
+def test_missing_year_file(project: Project) -> None:
+    (project.params / "years/2023.yml").unlink()
+    with pytest.raises(ParamsError, match=r"params/years/2023\.yml: there is no such file"):
+        read_year(project, 2023)

@@ -1,0 +1,44 @@
+"""The marks beside numbers reach no reader, whatever renders the notebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.execute.cell_languages import in_language_of_report
+from helpers.inputs.params.number_marks import without_marks
+from helpers.inputs.params.settings import Bilingual
+from helpers.render.compose import compose
+from helpers.render.document_metadata import read_document
+
+MARKED = (
+    "# Twelve<!-- published courses --> courses\n\nTwo<!--vouched the\nagreement--> days.<!-- a comment -->"
+)
+SHOWN = "# Twelve courses\n\nTwo days.<!-- a comment -->"
+
+
+def notebook(source: str | list[str] = MARKED) -> dict[str, Any]:
+    cell = {"cell_type": "markdown", "id": "own", "metadata": {}, "source": source}
+    return {"metadata": {}, "cells": [cell]}
+
+
+def test_marks_are_taken_out_and_other_comments_stay() -> None:
+    assert without_marks(MARKED) == SHOWN
+
+
+def test_page_and_title_have_none() -> None:
+    composed = compose(notebook(), "html", "en")
+    assert "Two days." in composed.markdown
+    assert "vouched" not in composed.markdown
+    assert read_document(notebook()).title == "Twelve courses"
+
+
+def test_notebook_for_quarto_has_none() -> None:
+    for source in (MARKED, MARKED.splitlines(keepends=True)):
+        assert "".join(in_language_of_report(notebook(source))["cells"][0]["source"]) == SHOWN
+    untouched = notebook(["A line.\n", "Another."])
+    assert in_language_of_report(untouched)["cells"] == untouched["cells"]
+
+
+def test_params_have_none() -> None:
+    text = Bilingual(en="Two<!-- vouched by treaty --> days", vi="Hai<!-- vouched by treaty --> ngày")
+    assert text.both == ("Two days", "Hai ngày")

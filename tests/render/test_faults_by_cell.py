@@ -1,0 +1,131 @@
+"""What the page, the PDF and Word cannot show is refused by all three, with one message that names the cell."""
+
+from __future__ import annotations
+
+import base64
+import io
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
+
+from helpers.errors import RenderError
+from helpers.render import compose, pandoc, pandoc_server, render_pdf
+from helpers.render.render_docx import render_docx
+from helpers.render.render_html import render_html
+
+RENDERERS = [render_html, render_pdf.render_pdf, render_docx]
+Render = Callable[[Any], str | bytes]
+
+
+def points(kind: str) -> str:
+    file = io.BytesIO()
+    Image.new("RGB", (20, 10), (200, 0, 0)).save(file, kind)
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def picture(kind: str, data: str, option: str = "fig-alt: A red box") -> Any:
+    return new_code_cell(f"#| {option}\nx", outputs=[new_output("display_data", {f"image/{kind}": data})])
+
+
+def notebook(*cells: Any) -> Any:
+    made = [
+        new_markdown_cell(each) if isinstance(each, str) else each for each in ("# Title", "Fine.", *cells)
+    ]
+    for number, cell in enumerate(made, start=1):
+        cell["id"] = f"c{number}"
+    return new_notebook(cells=made)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="20"><text y="10">Tỉnh</text></svg>'
+DRAWING = base64.b64encode(SVG.encode()).decode()
+GRID = """\
++-----+-------+
+| A   | B     |
++=====+=======+
+| x   | - one |
+|     | - two |
++-----+-------+
+
+: Caption {#tbl-grid}
+"""
+
+
+@pytest.mark.parametrize("render", RENDERERS)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        picture("png", points("PNG")),
+        picture("jpeg", points("JPEG")),
+        picture("svg+xml", SVG),
+        picture("jpeg", points("JPEG"), "fig-cap: A red box"),
+        f"In a line ![box](data:image/png;base64,{points('PNG')}) of text",
+        f"![box](data:image/svg+xml;base64,{DRAWING})",
+        GRID,
+        "---",
+        "[up](#own) [down](#tiếng-việt) [down](#ti%E1%BA%BFng-vi%E1%BB%87t)\n\n## Own {#own}\n\n## Tiếng Việt",
+        "[x](#remark)\n\n::: {#remark .callout-note}\nA\n:::",
+        "[x](#here)\n\n[a place]{#here}",
+    ],
+)
+def test_all_formats_show_it(render: Render, cell: Any) -> None:
+    assert render(notebook(cell))
+
+
+@pytest.mark.parametrize("render", RENDERERS)
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("See [there](#nowhere).", "the link to '#nowhere' leads to nothing in the report"),
+        ("[up](#title)", "the link to '#title' leads to nothing"),  # it stands on the cover
+        ("[x](#)", "the link to '#' leads to nothing"),
+        ("See @fig-1.", "@fig-1: the report has no such figure or table; it has none"),
+        (
+            "![a](attachment:image.png)",
+            "the picture 'attachment:image.png' is not in the notebook's own text",
+        ),
+        ("![a][p]\n\n[p]: folder/picture.png", "the picture 'folder/picture.png' is not"),
+        ("![a](https://example.org/a.png)", "the picture 'https://example.org/a.png' is not"),
+        ("![a](data:image/gif;base64,R0lGODlh)", "the picture 'data:image/gif;base64,R0lGODlh' is not"),
+        (picture("png", "AAAA"), "a picture of which the data are no png; run the cell again"),
+        (picture("jpeg", points("PNG")), "a picture of which the data are no jpeg"),
+        (picture("svg+xml", "<svg"), "a picture of which the data are no svg+xml"),
+        ("```{=typst}\n#nothing\n```", "what is written as {=typst} stands in one format of the report only"),
+        ("a `<w:br/>`{=openxml} b", "what is written as {=openxml} stands in one format"),
+        ("word " * 110_000, "its Markdown has 550,000 letters, and a cell may have 500,000; shorten it"),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)
+def test_all_formats_refuse_it_with_one_message(render: Render, cell: Any, said: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        render(notebook(cell))
+    assert str(caught.value).startswith(f"cell 3 (c3): {said}")
+
+
+def test_longest_markdown_is_refused_before_pandoc_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.render.render_html.convert", None)
+    with pytest.raises(RenderError, match=r"^cell 3 \(c3\): its Markdown has 4,000,000 letters"):
+        render_html(notebook("*a* b\n\n" * 571_428 + "1234"))
+
+
+def test_what_typst_refuses_is_named_by_cell() -> None:
+    drawing = SVG.replace('width="100"', 'width="-1"')
+    with pytest.raises(RenderError, match=r"^cell 4 \(c4\): Typst refused the report: failed to parse SVG"):
+        render_pdf.render_pdf(notebook("See [a](#a) and @x.", picture("svg+xml", drawing), "## A"))
+
+
+def test_pandoc_that_takes_too_long_is_told_with_the_longest_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(command: list[str], **_: Any) -> None:
+        raise subprocess.TimeoutExpired(command, pandoc.SECONDS)
+
+    monkeypatch.setattr(pandoc_server, "converted", lambda *_: None)
+    monkeypatch.setattr(pandoc.subprocess, "run", late)
+    with pytest.raises(RenderError, match=r"^pandoc was not done after 120 s; shorten cell 4 \(c4\), or"):
+        render_html(notebook("short", "long " * 20, "short"))
+
+
+def test_a_cell_may_be_as_long_as_the_limit() -> None:
+    assert compose.compose(notebook("a" * compose.MOST_LETTERS), "html").parts
