@@ -85,9 +85,9 @@ def preview(notebook: str | None = None) -> Preview:
                 if "parameters" in cell.metadata.get("tags", []):
                     namespace.update({name: given[name] for name in given if name in namespace})
     report = _about(path, [value for value in namespace.values() if isinstance(value, Release)])
-    notebook = normalise(content, report)
-    take_exhibits(notebook)
-    return Preview(render_html(notebook, public=True))
+    executed = normalise(content, report)
+    take_exhibits(executed)
+    return Preview(render_html(executed, public=True))
 
 
 def _parameters(opened: Release) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
         source = output.with_name("own-ids.ipynb")
         source.write_text(told_apart, encoding="utf-8")
     try:
-        return pm.execute_notebook(
+        executed: nbformat.NotebookNode = pm.execute_notebook(
             str(source),
             str(output),
             parameters=job.parameters,
@@ -63,6 +63,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
             memory_limit=memory_limit(),
             doors=doors,
         )
+        return executed
     except pm.PapermillExecutionError as fault:
         raise NotebookError(
             f"notebooks/{job.notebook}, {_of_cell(fault, output)} "

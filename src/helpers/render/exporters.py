@@ -9,17 +9,17 @@ from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 
-class _DonorExporter(Exporter):  # type: ignore[misc]
+class _DonorExporter(Exporter):
     """An executed notebook as a file for donors. What renders it is imported only when it is asked to."""
 
     extension: str
     renderer: str
 
-    @default("file_extension")  # type: ignore[untyped-decorator]
+    @default("file_extension")
     def _file_extension_default(self) -> str:
         return self.extension
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as of nbconvert's own, which give text or bytes
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str | bytes, dict[str, Any]]:
         """The executed notebook, rendered.

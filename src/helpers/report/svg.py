@@ -29,13 +29,13 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _TIDIED = ("d", "x", "y", "width", "height", "transform", "points", "viewBox")
 
 
-class Renderer(RendererSVG):  # type: ignore[misc]  # matplotlib tells no types of its backends
+class Renderer(RendererSVG):
     """matplotlib's own, which measures a text and a typeface of one look once in a process."""
 
     def __init__(self, figure: Figure) -> None:
         self.buffer = io.StringIO()  # of text: bytes would be encoded word by word
         width, height = (72 * inches for inches in figure.get_size_inches())
-        super().__init__(width, height, self.buffer, image_dpi=144, metadata=_NO_METADATA)
+        super().__init__(width, height, self.buffer, image_dpi=144, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
         """What matplotlib measures."""
@@ -69,7 +69,7 @@ def figure_to_svg(figure: Figure, renderer: Renderer) -> str:
     """
     width, height = (72 * inches for inches in figure.get_size_inches())
     figure.draw(renderer)
-    renderer.finalize()
+    renderer.finalize()  # type: ignore[no-untyped-call]
     drawn = renderer.buffer.getvalue().encode()
     root = etree.fromstring(drawn, etree.XMLParser(remove_blank_text=True, remove_comments=True))
     _drop_what_paints_nothing(root)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float, Unicode
 
 from helpers.execute.kernels.forked_process import ForkedProcess, NotForkedError, readable
@@ -26,11 +26,12 @@ SEALED_START = Path(__file__).with_name("sealed_start.py")
 KNOWN_ARGUMENTS = {"env", "cwd", "stdin", "stdout", "stderr", "independent", "extra_arguments", "kernel_id"}
 
 
-class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
+class WarmProvisioner(LocalProvisioner):
     """Starts a kernel as a fork of the server at `socket`, else as a process of its own."""
 
-    socket: str = Unicode("", config=True, help="Path of the fork server's socket; empty: ordinary kernels.")
-    start_timeout: float = Float(60.0, config=True, help="Seconds to wait for a fork.")
+    process: ForkedProcess | subprocess.Popen[Any] | None  # type: ignore[assignment]  # a fork is no Popen
+    socket = Unicode("", config=True, help="Path of the fork server's socket; empty: ordinary kernels.")
+    start_timeout = Float(60.0, config=True, help="Seconds to wait for a fork.")
     server_lost = False
     warm = False
 
@@ -71,7 +72,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         code = await self.ended()
         if self.process is not None and not isinstance(self.process, ForkedProcess):
             code = await super().wait()
-        self.process = None  # type: ignore[assignment]
+        self.process = None
         return code
 
     async def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedProcess:
