@@ -70,7 +70,7 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
     except OSError as error:
         reason = error.strerror or "cannot be read or written"
         fault, code = f"reports/{job.name}: {reason}; check space and rights", OutputError.exit_code
-    except Exception as error:  # a defect of ours: one line for the user, and the other reports go on
+    except Exception as error:  # a defect of ours: one line for the user, and the other reports go on  # noqa: BLE001
         what = fault_without_values(type(error).__name__, str(error), "")
         fault, code = f"reports/{job.name}: {what}, in the workbook itself", 1
     return Outcome(job, seconds, fault, code, max(peak_memory(), *peaks), tuple(notes))

@@ -129,4 +129,4 @@ def _let_go_of_starter() -> None:
     if isinstance(line, int):
         with suppress(OSError):
             os.close(line)
-        server._forkserver_alive_fd = None  # type: ignore[union-attr]
+        server._forkserver_alive_fd = None  # type: ignore[union-attr]  # noqa: SLF001

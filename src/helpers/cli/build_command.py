@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
     )(build_command)
 
 
-def build_command(
+def build_command(  # noqa: PLR0913
     year: Year,
     report: Reports = None,
     province: Provinces = None,

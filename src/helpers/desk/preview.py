@@ -125,10 +125,10 @@ def _run(current: Session, cell: Any, namespace: dict[str, Any]) -> None:
     with capture_output() as captured:
         try:
             for code in _pieces(cell):
-                value = eval(code, namespace)
+                value = eval(code, namespace)  # noqa: S307
                 if value is not None:
                     display(value)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001
             raise NotebookError(f"cell '{cell.id}': {fault_in_words(fault)}") from None
     cell.outputs = [
         new_output("display_data", data=output.data, metadata=output.metadata or {})

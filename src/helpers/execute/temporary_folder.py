@@ -15,4 +15,4 @@ def temporary_folder() -> TemporaryDirectory[str]:
     """A folder that is gone after the block: in TMPDIR, or in /tmp where that path is too long for sockets."""
     usual = tempfile.gettempdir()
     too_long = len(usual.encode()) > LONGEST and sys.platform != "win32"
-    return TemporaryDirectory(prefix=PREFIX, dir="/tmp" if too_long else usual, ignore_cleanup_errors=True)
+    return TemporaryDirectory(prefix=PREFIX, dir="/tmp" if too_long else usual, ignore_cleanup_errors=True)  # noqa: S108

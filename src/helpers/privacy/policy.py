@@ -182,6 +182,19 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
         yield Fault(
             ("audiences", "partner", "explanation"), "is missing; say what the reader may not pass on"
         )
+    yield from _unknown_names(policy, catalogue)
+    yield from _not_open(policy, catalogue)
+    yield from _undeclared(policy, catalogue)
+    for finer, coarser in policy.coarsening.instead.items():
+        if coarser not in COARSER[finer]:
+            yield Fault(
+                ("coarsening", "instead", finer),
+                f"must be one of {', '.join(COARSER[finer])}, which are coarser",
+            )
+    yield from _wrong_placeholders(policy)
+
+
+def _unknown_names(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
     for position, rule in enumerate(policy.published):
         yield from _unknown(("published", position, "indicators"), rule.indicators, catalogue)
         known = {TOTAL, *(name for i in catalogue.values() if rule.covers(i) for name in i.breakdown_columns)}
@@ -195,14 +208,9 @@ def _faults(policy: Policy, catalogue: Catalogue) -> Iterator[Fault]:
             if name in catalogue and catalogue[name].sensitive:
                 at = ("harmless", position, "indicators")
                 yield Fault(at, f"'{name}' is sensitive in params/indicators.yml; it cannot be harmless too")
-    yield from _not_open(policy, catalogue)
-    yield from _undeclared(policy, catalogue)
-    for finer, coarser in policy.coarsening.instead.items():
-        if coarser not in COARSER[finer]:
-            yield Fault(
-                ("coarsening", "instead", finer),
-                f"must be one of {', '.join(COARSER[finer])}, which are coarser",
-            )
+
+
+def _wrong_placeholders(policy: Policy) -> Iterator[Fault]:
     for key in ("en", "vi"):
         if "{" in policy.coarsening.notice[key].replace("{tables}", ""):
             yield Fault(("coarsening", "notice", key), "the only placeholder is {tables}")

@@ -71,7 +71,7 @@ class _Watched:
     """The frame of a TracedRelease: who asks for it, rather than for cells, reads everything."""
 
     def __get__(self, release: TracedRelease, _owner: type) -> Any:
-        if sys._getframe(1).f_code is not _INDEXING:
+        if sys._getframe(1).f_code is not _INDEXING:  # noqa: SLF001
             release.reads.everything = True
         return release.__dict__["frame"]
 

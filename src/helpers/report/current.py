@@ -21,7 +21,7 @@ def set_opened(release: Release) -> None:
     from helpers.report.theme import chart_style
 
     if _OPENED:  # disclosure_control tells of what any of the notebook's reports was asked for
-        release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)
+        release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)  # noqa: SLF001
     _OPENED[:] = [release]
     register_fonts()
     mpl.rcParams.update(chart_style())

@@ -149,7 +149,7 @@ def _taken_in(project: Project, job: Job, came: Future[Delivery]) -> Outcome:
     except CancelledError:
         return Outcome(job, fault="the scheduler is gone; build again", exit_code=1)
     except (
-        Exception
+        Exception  # noqa: BLE001
     ) as fault:  # Dask's own: a task that cost three workers their lives, a worker without this package
         return Outcome(
             job, fault=f"the cluster gave it up ({type(fault).__name__}); build again", exit_code=1

@@ -41,7 +41,7 @@ def examine(project: Project) -> Iterator[Finding]:
             told.add(str(fault))
             said, remedy = _parted(str(fault))
             yield Finding(look.__name__, "fault", said, remedy, fault.exit_code)
-        except Exception as fault:  # a broken installation breaks anywhere
+        except Exception as fault:  # a broken installation breaks anywhere  # noqa: BLE001
             said = f"cannot be looked at ({type(fault).__name__}: {fault})"
             yield Finding(look.__name__, "fault", said, "run `make setup` again", 1)
 

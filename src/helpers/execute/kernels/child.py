@@ -101,8 +101,8 @@ def leave(app: Any) -> None:
     waits ten seconds for a message that nobody sends any more.
     """
     app.control_thread.join(CONTROL_LIMIT)
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
+    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
+    atexit._run_exitfuncs()  # noqa: SLF001
     sys.modules["__main__"].__dict__.clear()
     gc.collect()
     for thing in (*gc.get_objects(), sys.__stdout__, sys.__stderr__):
@@ -143,10 +143,10 @@ def _reset_matplotlib() -> None:
     if matplotlib is None:
         return
     backend = os.environ.get("MPLBACKEND") or f"module://{INLINE_BACKEND}"
-    if matplotlib.rcParams._get("backend") != backend:
+    if matplotlib.rcParams._get("backend") != backend:  # noqa: SLF001
         matplotlib.rcParams["backend"] = backend
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close("all")
-        pyplot._backend_mod = None  # type: ignore[attr-defined]
+        pyplot._backend_mod = None  # type: ignore[attr-defined]  # noqa: SLF001
     sys.modules.pop(INLINE_BACKEND, None)

@@ -74,7 +74,7 @@ def _serve(listener: int, control: int, starter: int, files: tuple[Path, ...]) -
 
 def _end_at_once() -> NoReturn:
     """Without taking apart what was imported: the build waits for this end, and it takes a third of a second."""
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001
     os._exit(0)
 
 

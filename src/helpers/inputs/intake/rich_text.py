@@ -14,7 +14,7 @@ from lxml import etree
 from helpers.inputs.intake.cell_addresses import column_of
 from helpers.inputs.intake.cell_styles import PARSER, PLACE, Placed, Styles, look_of_letters
 
-Runs = tuple[tuple[str, etree._Element | None], ...]
+Runs = tuple[tuple[str, etree._Element | None], ...]  # noqa: SLF001
 """The pieces of a text, each with how its letters look; None: as the cell's."""
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _INLINE = re.compile(rb"<((?:\w+:)?)is>.*?</\1is>", re.DOTALL)

@@ -123,7 +123,7 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         return Sheets(lines, words, tuple(notes), merged, tuple(remarks_in(content)), own, tabs, narrow)
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException:  # the reader is written in Rust: its panics are no Exception
+    except BaseException:  # the reader is written in Rust: its panics are no Exception  # noqa: BLE001
         return Mistake(shown_as, None, None, *_IS_BROKEN)
 
 

@@ -58,7 +58,7 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
             continue
         try:
             claims = [*reader(Written(name, content, few, files))]
-        except Exception as error:  # whatever a reader stumbles over: what cannot be read does not pass
+        except Exception as error:  # whatever a reader stumbles over: what cannot be read does not pass  # noqa: BLE001
             reason = f"is damaged ({type(error).__name__}), so it cannot be read back; build it again"
             found.append(Finding(name, reason))
             continue

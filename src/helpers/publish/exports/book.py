@@ -31,7 +31,7 @@ class Book(GPWorkbook):  # type: ignore[misc]
     def add_worksheet(self, name: str | None = None, gridlines: str = "hide_all") -> Any:
         """A new sheet, without lines between cells."""
         page = Workbook.add_worksheet(self, name, _Page)
-        page.theme, page._workbook = self.theme, self
+        page.theme, page._workbook = self.theme, self  # noqa: SLF001
         page.hide_gridlines(2)
         return page
 
