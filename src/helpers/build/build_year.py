@@ -25,9 +25,11 @@ from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
 from helpers.portal import PortalResult, compose_portal, write_portal
 from helpers.portal.packets import scan_packets
+from helpers.portal.write_portal import Portal
 from helpers.publish.packet_key import basis_of, causes
 from helpers.publish.public_folder import refuse_unreadable
 from helpers.publish.publication_gate import (
+    Passed,
     discard,
     is_refused,
     pass_through,
@@ -35,11 +37,12 @@ from helpers.publish.publication_gate import (
     refuse_without_ledger,
     waiting,
 )
-from helpers.publish.typed_numbers.before_a_build import look_through
+from helpers.publish.typed_numbers.before_a_build import LookedThrough, look_through
 from helpers.release.figure_digests import read_figures
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import forget_unpublished, keep_published
 from helpers.release.readable_releases import prepared
+from helpers.release.release_files import YearRelease
 
 if TYPE_CHECKING:
     from helpers.build.cluster.head import Cluster
@@ -100,13 +103,8 @@ def bring_up_to_date(
         DisclosureError: the year's figures cannot be protected, or reports/ holds what is not for the public.
         OutputError: another build is running, or a folder cannot be written.
     """
-    seconds: dict[str, float] = {}
-    refuse_unreadable(project)
-    jobs = _jobs(project, choice)
-    time_limit(), memory_limit()  # a wrong one is refused before the work, not by each report
-    check_writable(project, project.reports if choice.audience == "public" else project.partner)
-    if choice.audience == "public":
-        refuse_without_ledger(project)
+    steps = Steps()
+    jobs = _fit_to_build(project, choice)
     with build_lock(project), starting(project, many=len(jobs) > 1) if cluster is None else nullcontext():
         sweep(project)
         refuse_strangers(project, [job.packet(project) for job in jobs])
@@ -114,7 +112,7 @@ def bring_up_to_date(
         log.write("start", year=choice.year, reports=len(jobs), processes=processes)
         settings = read_settings(project)
         sight = look(project, (project.root / settings.returns, project.root / settings.stations))
-        with _timed(seconds, "prepare"):
+        with steps.step("prepare"):
             releases = prepare(
                 project,
                 choice.year,
@@ -122,49 +120,86 @@ def bring_up_to_date(
                 on_intake=on_intake,
                 audience=choice.audience,
             )
-        with _timed(seconds, "compare"):
-            figures = read_figures(releases)
-            words = look_through(project, jobs, strict=choice.strict)
-            refused = {outcome.job for outcome in words.refused}
-            found = {job: causes(project, job, figures) for job in jobs if job not in refused}
-            todo = [job for job in found if force or found[job]]
-            bases = [(job, basis_of(project, job)) for job in todo]
-            for job in todo:
-                log.write("out of date", report=job.name, causes=found[job])
-                if force:
-                    discard(job.staged(project))
-        with _timed(seconds, "build"), watch(todo, processes) as on_done:
+        with steps.step("compare"):
+            work = _out_of_date(project, choice, jobs, releases, force=force)
+            for job in work.todo:
+                log.write("out of date", report=job.name, causes=work.causes[job])
+        with steps.step("build"), watch(work.todo, processes) as on_done:
 
             def each(outcome: Outcome) -> None:
                 log.report(outcome)
                 on_done(outcome)
 
-            for outcome in words.refused:
+            for outcome in work.words.refused:
                 log.report(outcome)
+            bases = [(job, basis_of(project, job)) for job in work.todo]
             made = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
-            outcomes = [*words.refused, *made]
-        with _timed(seconds, "publish"):
-            public = choice.audience == "public"
-            shown = any(job.kind != "quality" for job in todo)
-            composed = (
-                compose_portal(project, waiting(project, outcomes))
-                if public and not is_refused(outcomes)
-                else None
-            )
-            kept = keep_published(project, releases) if public and shown else []
-            passed = pass_through(project, outcomes)
-            if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
-                forget_unpublished(project, kept)
+        with steps.step("publish"):
+            passed, composed = _publish(project, choice, work, releases, [*work.words.refused, *made])
         log.write("nothing published" if passed.held_back else "published")
-        with _timed(seconds, "portal"):
-            portal = write_portal(project, composed) if public and not passed.held_back else None
+        with steps.step("portal"):
+            portal = write_portal(project, composed) if composed and not passed.held_back else None
         left_out = portal and portal.left_out  # to be told by every build until it is mended
         if not left_out and not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
-        rounded = {step: round(spent, 3) for step, spent in seconds.items()}
-        log.write("end", seconds=rounded, failed=sum(bool(outcome.fault) for outcome in passed.outcomes))
-    up_to_date = len(jobs) - len(todo) - len(refused)
-    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, words.warnings)
+        failed = sum(bool(outcome.fault) for outcome in passed.outcomes)
+        log.write("end", seconds=steps.rounded, failed=failed)
+    up_to_date = len(jobs) - len(work.todo) - len(work.words.refused)
+    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, work.words.warnings)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do: reports that are out of date, each with its causes, and those that their words keep back."""
+
+    todo: list[Job]
+    causes: dict[Job, list[str]]
+    words: LookedThrough
+
+
+def _fit_to_build(project: Project, choice: Choice) -> list[Job]:
+    """The reports of the choice, once all that can be refused before the work has been."""
+    refuse_unreadable(project)
+    jobs = _jobs(project, choice)
+    time_limit(), memory_limit()  # a wrong one is refused here, not by each report
+    check_writable(project, project.reports if choice.audience == "public" else project.partner)
+    if choice.audience == "public":
+        refuse_without_ledger(project)
+    return jobs
+
+
+def _out_of_date(
+    project: Project, choice: Choice, jobs: Sequence[Job], releases: Sequence[YearRelease], *, force: bool
+) -> Work:
+    figures = read_figures(releases)
+    words = look_through(project, jobs, strict=choice.strict)
+    refused = {outcome.job for outcome in words.refused}
+    found = {job: causes(project, job, figures) for job in jobs if job not in refused}
+    todo = [job for job in found if force or found[job]]
+    if force:
+        for job in todo:
+            discard(job.staged(project))
+    return Work(todo, found, words)
+
+
+def _publish(
+    project: Project,
+    choice: Choice,
+    work: Work,
+    releases: Sequence[YearRelease],
+    outcomes: Sequence[Outcome],
+) -> tuple[Passed, Portal | None]:
+    """All that was made passes the gate, or nothing does; and the portal over it, composed and not yet written."""
+    public = choice.audience == "public"
+    shown = any(job.kind != "quality" for job in work.todo)
+    composed = None
+    if public and not is_refused(outcomes):
+        composed = compose_portal(project, waiting(project, outcomes))
+    kept = keep_published(project, releases) if public and shown else []
+    passed = pass_through(project, outcomes)
+    if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
+        forget_unpublished(project, kept)
+    return passed, composed
 
 
 def states(project: Project, choice: Choice) -> list[State]:
@@ -200,8 +235,20 @@ def _jobs(project: Project, choice: Choice) -> list[Job]:
     )
 
 
-@contextmanager
-def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    seconds[step] = time.perf_counter() - start
+class Steps:
+    """How long each step of a build took."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure the block; one that raises is not counted."""
+        start = time.perf_counter()
+        yield
+        self._seconds[name] = time.perf_counter() - start
+
+    @property
+    def rounded(self) -> dict[str, float]:
+        """Seconds by step, for the log."""
+        return {name: round(seconds, 3) for name, seconds in self._seconds.items()}
