@@ -33,16 +33,16 @@ import nbformat
 
 import helpers.build.build_report as task
 import helpers.build.build_year as year
-from helpers.build.change_detection import Choice
 from helpers.build.run_tasks import run_tasks
 from helpers.execute.jobs import Job
 from helpers.paths import Project
 from helpers.portal.write_portal import compose_portal
 from helpers.publish.packet_key import look, package_versions
 from helpers.publish.report_code import code_of
+from helpers.release.change_detection import BuildChoice
 from projects import ROOT, packet_files
 
-CHOICE = Choice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))
+CHOICE = BuildChoice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))
 
 
 class Serial(Executor):

@@ -21,7 +21,7 @@ from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.publish.checks.packet_audit import audit_packet
-from helpers.publish.checks.packet_claims import Finding
+from helpers.publish.checks.packet_claims import PacketFinding
 from helpers.release.opening import check_scope, read_release
 from helpers.release.prepare import prepare
 from projects import Done
@@ -86,7 +86,7 @@ def changed(before: dict[Path, bytes | None], folder: Path) -> list[Path]:
     return [path for path, content in states(folder).items() if path not in before or before[path] != content]
 
 
-def check_named(findings: list[Finding], spoilt: list[Path], folder: Path) -> None:
+def check_named(findings: list[PacketFinding], spoilt: list[Path], folder: Path) -> None:
     """Every changed file is named, and its number is not."""
     said = [str(finding) for finding in findings]
     for path in spoilt:

@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 from helpers.build import verify
-from helpers.build.change_detection import Choice
 from helpers.build.year_audit import audit_year
 from helpers.execute.jobs import plan
 from helpers.paths import Project
+from helpers.release.change_detection import BuildChoice
 from helpers.release.prepare import prepare
 from projects import Done, copy_project, run_workbook
 
@@ -133,7 +133,7 @@ def test_verify_builds_the_very_reports_again(project: Project, monkeypatch: pyt
 
     monkeypatch.setattr(subprocess, "run", run)
     jobs = plan(project, 2023, provinces=["lang-son.border-week", "viet-nam"], languages=["vi"])
-    verify._build(project, Choice(2023), jobs, 1)
+    verify._build(project, BuildChoice(2023), jobs, 1)
     [command] = asked
     named = [command[at + 1] for at, word in enumerate(command) if word == "--province"]
     assert plan(project, 2023, provinces=named, languages=["vi"]) == jobs

@@ -12,7 +12,7 @@ import pytest
 from helpers.build.year_audit import YearAudit
 from helpers.errors import DisclosureError
 from helpers.paths import Project
-from helpers.publish.checks.packet_claims import Finding
+from helpers.publish.checks.packet_claims import PacketFinding
 from helpers.publish.publication_gate import refuse_strangers, refuse_without_ledger
 from projects import Done, packet_files, run_workbook
 
@@ -170,7 +170,7 @@ def test_audit_without_a_year_reads_every_year_that_is_published(
     def audited(project: Project, year: int, releases: int) -> YearAudit:
         asked.append(year)
         counts = dict.fromkeys(("cells", "shown_pct", "totals_pct", "withheld", "whole"), 0)
-        return YearAudit(1, (Finding("2023/vi", "a number"),) if year == 2023 else (), counts)
+        return YearAudit(1, (PacketFinding("2023/vi", "a number"),) if year == 2023 else (), counts)
 
     monkeypatch.setattr("helpers.build.year_audit.audit_year", audited)
     monkeypatch.setattr("helpers.release.prepare.prepare", lambda project, year: year)

@@ -14,7 +14,7 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
-from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
 from projects import copy_project
@@ -69,7 +69,8 @@ def test_each_year_in_both_vintages_gives_nothing_away(
         cells = made.cells
         hidden += sum(int((frame["status"] == "c").sum()) for frame in cells.values())
         assert (
-            derivable(exact, Known(cells, nothing_earlier(), made.whole), policy, catalogue, provinces) == []
+            derivable(exact, KnownCells(cells, nothing_earlier(), made.whole), policy, catalogue, provinces)
+            == []
         )
     assert hidden > 50
 
@@ -125,7 +126,7 @@ def test_year_that_one_vintage_shows_more_of_is_caught(
     leaky.loc[wider, ["value", "status"]] = apart.loc[wider, ["value", "status"]]
     found = derivable(
         facts[year],
-        Known({**cells, "34": leaky}, nothing_earlier(), protected[year].whole),
+        KnownCells({**cells, "34": leaky}, nothing_earlier(), protected[year].whole),
         policy,
         catalogue,
         provinces,

@@ -22,7 +22,7 @@ from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.linked import units_of
-from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, in_whole_tables, protect
 from projects import copy_project
@@ -287,7 +287,7 @@ def test_the_same_programs_find_the_cases_if_breakdowns_were_open(
         most - least < MOVED for least, most in map(outsider.interval, (h for h, *_ in outsider.small(5)))
     ]
     assert sum(told) > 5
-    known = Known(naive.cells, nothing_earlier(), naive.whole)
+    known = KnownCells(naive.cells, nothing_earlier(), naive.whole)
     assert derivable(sample[year], known, policy, catalogue, provinces)
 
 
@@ -308,7 +308,7 @@ def test_totals_of_a_year_are_open_and_the_attack_finds_nothing(
             detail = cells.drop(totals.index)
             assert not detail["value"].between(1, policy.threshold - 1).any()
             assert (detail["status"] == "c").any() and (detail["value"] >= policy.threshold).any()
-        known = Known(made.cells, nothing_earlier(), made.whole)
+        known = KnownCells(made.cells, nothing_earlier(), made.whole)
         assert derivable(facts, known, policy, catalogue, provinces) == []
     assert small > 50
 
@@ -360,7 +360,8 @@ def test_a_provinces_only_case_follows_from_nothing(
     facts = cases_of(provinces, cases)
     made = protect(facts, policy, catalogue, provinces)
     assert (
-        derivable(facts, Known(made.cells, nothing_earlier(), made.whole), policy, catalogue, provinces) == []
+        derivable(facts, KnownCells(made.cells, nothing_earlier(), made.whole), policy, catalogue, provinces)
+        == []
     )
     for breakdown in ("exploitation", "month"):
         outsider = Outsider(made, facts, provinces, CASES[0], breakdown)

@@ -14,7 +14,7 @@ from helpers.metrics.place_sums import NATION
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.explain import explained
-from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
 
@@ -70,7 +70,7 @@ def test_provinces_that_are_mostly_small_give_way_to_their_regions(
     elsewhere = [p for p, region in regions.items() if cells.loc[region, "value"] == 0]
     assert elsewhere and (cells.loc[elsewhere, "value"] == 0).all()  # their region's 0 tells
     assert statuses(protected, place=REGION) == statuses(protected, level="nation") == ["shown"]
-    known = Known(protected.cells, nothing_earlier(), protected.whole)
+    known = KnownCells(protected.cells, nothing_earlier(), protected.whole)
     assert derivable(facts, known, policy, catalogue, provinces) == []
 
 

@@ -15,7 +15,7 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.place_sums import NATION, places_of
 from helpers.privacy.earlier import Before, Earlier, nothing_earlier
 from helpers.privacy.explain import utility
-from helpers.privacy.outsider import Known, Leak, derivable
+from helpers.privacy.outsider import KnownCells, Leak, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
 
@@ -82,7 +82,7 @@ def release(policy: Policy, catalogue: Catalogue, provinces: Provinces) -> Relea
 @pytest.fixture
 def leaks(policy: Policy, catalogue: Catalogue, provinces: Provinces) -> Callable[..., list[Leak]]:
     def found(exact: Facts, cells: dict[str, pd.DataFrame], *before: Before) -> list[Leak]:
-        return derivable(exact, Known(cells, Earlier(before)), policy, catalogue, provinces)
+        return derivable(exact, KnownCells(cells, Earlier(before)), policy, catalogue, provinces)
 
     return found
 
@@ -210,10 +210,10 @@ def test_a_table_that_is_not_published_any_more_still_tells(
     narrower = policy.model_copy(update={"published": rules})
     cells = protect(now, narrower, catalogue, provinces).cells
     assert not (cells["63"]["level"] == "province").any()
-    assert derivable(now, Known(cells, Earlier((before,))), narrower, catalogue, provinces)
-    assert derivable(now, Known(cells, nothing_earlier()), narrower, catalogue, provinces) == []
+    assert derivable(now, KnownCells(cells, Earlier((before,))), narrower, catalogue, provinces)
+    assert derivable(now, KnownCells(cells, nothing_earlier()), narrower, catalogue, provinces) == []
     second = protect(now, narrower, catalogue, provinces, Earlier((before,))).cells
-    assert derivable(now, Known(second, Earlier((before,))), narrower, catalogue, provinces) == []
+    assert derivable(now, KnownCells(second, Earlier((before,))), narrower, catalogue, provinces) == []
 
 
 def test_many_releases_with_corrections_in_between_give_nothing_away_together(

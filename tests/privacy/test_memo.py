@@ -13,7 +13,7 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.linked import Sum
 from helpers.privacy.memo import MOST_KEPT, Memo
-from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.program import Program
 from helpers.privacy.protect import protect
@@ -106,7 +106,7 @@ def test_change_of_a_harmless_table_costs_no_program_and_gives_the_same_release(
     def released(sessions: int, memo: Memo) -> pd.DataFrame:
         exact = {"63": facts(sessions)}
         cells = protect(exact, policy, catalogue, provinces, None, memo).cells
-        known = Known(cells, nothing_earlier())
+        known = KnownCells(cells, nothing_earlier())
         assert derivable(exact, known, policy, catalogue, provinces, memo) == []
         return cells["63"]
 
@@ -138,5 +138,5 @@ def test_leaks_are_found_again_each_time(
     )
     shown = fact.assign(status="shown")
     for _ in range(2):
-        known = Known({"63": shown}, nothing_earlier())
+        known = KnownCells({"63": shown}, nothing_earlier())
         assert derivable({"63": fact}, known, policy, catalogue, provinces, Memo(tmp_path))

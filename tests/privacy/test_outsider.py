@@ -9,12 +9,12 @@ import pytest
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.place_sums import places_of
-from helpers.privacy.coarsen import Table
+from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.decision import guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier
 from helpers.privacy.intervals import attack
 from helpers.privacy.linked import units_of
-from helpers.privacy.outsider import Known, Leak, derivable
+from helpers.privacy.outsider import KnownCells, Leak, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
 from helpers.privacy.sums import Key
@@ -66,7 +66,7 @@ def protected(
 @pytest.fixture
 def leaks(facts: dict[str, pd.DataFrame], policy: Policy, catalogue: Catalogue, provinces: Provinces):  # type: ignore[no-untyped-def]
     def found(shown: dict[str, pd.DataFrame], earlier: Earlier | None = None) -> list[Leak]:
-        known = Known(shown, earlier or nothing_earlier())
+        known = KnownCells(shown, earlier or nothing_earlier())
         return list(derivable(facts, known, policy, catalogue, provinces))
 
     return found
@@ -149,10 +149,10 @@ def test_a_mark_is_at_least_one_to_the_outsider(
     small = exact["value"].between(1, 4)
     naive = exact.assign(status="shown", value=exact["value"].mask(small))
     naive.loc[small, "status"] = "c"
-    whole = [Table("victims_assisted", "total", "province", "year", None)]
+    whole = [GuardedTable("victims_assisted", "total", "province", "year", None)]
 
-    def found(cells: pd.DataFrame, withheld: list[Table]) -> set[str]:
-        known = Known({"63": cells}, nothing_earlier(), withheld)
+    def found(cells: pd.DataFrame, withheld: list[GuardedTable]) -> set[str]:
+        known = KnownCells({"63": cells}, nothing_earlier(), withheld)
         return {leak.cell for leak in derivable({"63": exact}, known, policy, catalogue, provinces)}
 
     assert len(found(naive, [])) == 4

@@ -15,10 +15,10 @@ from helpers.inputs.params.provinces import read_provinces
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
-from helpers.privacy.coarsen import Table
+from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.earlier import nothing_earlier
-from helpers.privacy.outsider import Known, Leak, derivable
+from helpers.privacy.outsider import KnownCells, Leak, derivable
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import protect, read_whole_tables
 from helpers.release import publication_ledger
@@ -53,9 +53,9 @@ def victims_file(project: Project) -> Path:
     return project.data / "sample" / str(YEAR) / "quang-ninh" / "victims.csv"
 
 
-def leaks(project: Project, cells: pd.DataFrame, whole: Collection[Table]) -> list[Leak]:
+def leaks(project: Project, cells: pd.DataFrame, whole: Collection[GuardedTable]) -> list[Leak]:
     facts = {"63": compute_facts(project, YEAR, "63")}
-    known = Known({"63": cells}, read_published(project, YEAR, facts), whole)
+    known = KnownCells({"63": cells}, read_published(project, YEAR, facts), whole)
     return derivable(facts, known, read_policy(project), read_catalogue(project), read_provinces(project))
 
 

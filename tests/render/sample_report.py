@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers.report.data_table import Column, Row, Table
+from helpers.report.data_table import Row, TextColumn, TextTable
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Notice, Prose
 
@@ -17,7 +17,7 @@ SVG = (
     "</svg>"
 )
 NASTY = r'100% of "x" | $5_a_ * #b <c> @d [e] \f ~g `h` Vũng Tàu'
-COLUMNS = (Column("Place", "left"), Column("Sessions"), Column("2023", unit="people"))
+COLUMNS = (TextColumn("Place", "left"), TextColumn("Sessions"), TextColumn("2023", unit="people"))
 
 
 def shown(thing: Any, source: str = "show") -> nbformat.NotebookNode:
@@ -33,13 +33,14 @@ def both(en: str, vi: str) -> list[nbformat.NotebookNode]:
 
 def figure(number: int, language: str, title: str = "Sessions rose") -> Exhibit:
     return Exhibit("figure", f"fig-{number}", title, "by month, 2023", f"Bar chart {number} where sessions rose",
-                   "provincial returns.", "", language, SVG, Table(COLUMNS, (Row(("May", "7", "71")),)))  # fmt: skip
+                   "provincial returns.", "", language, SVG,
+                   TextTable(COLUMNS, (Row(("May", "7", "71")),)))  # fmt: skip
 
 
 def outreach(number: int, language: str, rows: int = 3) -> Exhibit:
     body = tuple(Row((f"Province {row}", "1", "[c]")) for row in range(rows))
     return Exhibit("table", f"tbl-{number}", "Sessions by province", "2023", "", "returns.", "", language,
-                   table=Table(COLUMNS, (*body, Row(("Total", "1", "2"), strong=True))))  # fmt: skip
+                   table=TextTable(COLUMNS, (*body, Row(("Total", "1", "2"), strong=True))))  # fmt: skip
 
 
 def report(language: str = "en", **metadata: Any) -> nbformat.NotebookNode:

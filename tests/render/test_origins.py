@@ -16,7 +16,7 @@ from helpers.privacy.release import Release
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
 from helpers.report.annex import origins
-from helpers.report.data_table import Column, table
+from helpers.report.data_table import TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.traceable import traceable
 from helpers.report.words import Words
@@ -26,7 +26,7 @@ from small_release import report_of, small_release
 
 def outreach(release: Release) -> Exhibit:
     w = Words(release)
-    columns = [Column("Indicator", "left"), Column("2023")]
+    columns = [TextColumn("Indicator", "left"), TextColumn("2023")]
     return Exhibit(
         kind="table",
         id="tbl-outreach",

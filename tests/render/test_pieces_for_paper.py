@@ -8,14 +8,14 @@ from sample_report import NASTY, SVG, figure, shown
 
 from helpers.render.document_metadata import read_document
 from helpers.render.render_pdf import typst_source
-from helpers.report.data_table import Column, Row, Table
+from helpers.report.data_table import Row, TextColumn, TextTable
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.front_matter import KeyResult, KeyResults, OriginLine
 from helpers.report.paper import TYPST
 
 ORIGINS = (Origin("from-sessions", "Sessions"), Origin("from-leaflets", NASTY))
-TABLE = Table(
-    (Column("Place", "left"), Column("Sessions"), Column("2023", unit="people")),
+TABLE = TextTable(
+    (TextColumn("Place", "left"), TextColumn("Sessions"), TextColumn("2023", unit="people")),
     (
         Row(("Before", "", ""), span=False, strong=True),
         Row((NASTY,), span=True),
@@ -29,7 +29,7 @@ def pieces() -> list:
     table = Exhibit(
         "table", "tbl-a", NASTY, NASTY, "", "returns.", "A note: [c].", "en", None, TABLE, ORIGINS
     )
-    one_row = Table(TABLE.columns[:1], (Row(("only",)),))
+    one_row = TextTable(TABLE.columns[:1], (Row(("only",)),))
     return [
         KeyResults([KeyResult("7", NASTY, "up"), KeyResult("[c]", "victims")], OriginLine("By:", (("from-x", "X"),))),
         figure(1, "en", NASTY),

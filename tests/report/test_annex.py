@@ -8,7 +8,7 @@ import pytest
 
 from helpers.privacy.release import Release
 from helpers.report.annex import origin_entry, origins
-from helpers.report.data_table import Column, table
+from helpers.report.data_table import TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import KeyResult, KeyResults
 from helpers.report.paper import TYPST
@@ -32,7 +32,7 @@ def sessions_and_victims(release: Release) -> Exhibit:
         (w.label(name, short=True), w.cell(release.cell(name, period=2022)), w.cell(release.cell(name)))
         for name in ("sessions", "victims_assisted")
     ]
-    columns = [Column("Indicator", "left"), Column("2022"), Column("2023")]
+    columns = [TextColumn("Indicator", "left"), TextColumn("2022"), TextColumn("2023")]
     return Exhibit(
         "table", "tbl-two", "Two", "", "", "returns.", "", "en", table=table(columns, rows, language="en")
     )
@@ -40,7 +40,7 @@ def sessions_and_victims(release: Release) -> Exhibit:
 
 def sessions_alone(release: Release) -> Exhibit:
     rows = [("2023", Words(release).cell(release.cell("sessions")))]
-    shown = table([Column("Year", "left"), Column("Number")], rows, language="en")
+    shown = table([TextColumn("Year", "left"), TextColumn("Number")], rows, language="en")
     return Exhibit("table", "tbl-one", "One", "", "", "", "", "en", table=shown)
 
 

@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.report.data_table import Column, Row, Table, table
+from helpers.report.data_table import Row, TextColumn, TextTable, table
 
-COLUMNS = (Column("", "left"), Column("Q1"), Column("2023", unit="people"))
+COLUMNS = (TextColumn("", "left"), TextColumn("Q1"), TextColumn("2023", unit="people"))
 
 
 @pytest.fixture
-def quarters() -> Table:
+def quarters() -> TextTable:
     rows = (
         Row(("People reached", "3,310", "17,940")),
         Row(("of whom women", "1,622", "8,814"), indent=1),
         Row(("Victims assisted", "[c]", "14")),
         Row(("Total", "4", "5"), strong=True),
     )
-    return Table(COLUMNS, rows)
+    return TextTable(COLUMNS, rows)
 
 
 def parse(markdown: str) -> list:
@@ -50,7 +50,7 @@ def test_an_empty_head_cell_is_no_header(quarters):
 
 def test_a_symbol_tells_its_meaning(quarters):
     assert "confidential" in lxml.html.fromstring(quarters.to_html()).xpath("//abbr/@title")[0]
-    vietnamese = Table(quarters.columns, quarters.rows, "vi")
+    vietnamese = TextTable(quarters.columns, quarters.rows, "vi")
     assert "không công bố" in lxml.html.fromstring(vietnamese.to_html()).xpath("//abbr/@title")[0]
 
 
@@ -75,7 +75,7 @@ def test_markdown_always_carries_column_widths(quarters):
 @given(st.lists(st.text("|*_<#$@\\\"'-:. 1aắ", min_size=1, max_size=12).map(lambda t: " ".join(t.split())), min_size=3,
                 max_size=3))  # fmt: skip
 def test_any_cell_reads_back_as_itself(cells):
-    (block,) = parse(Table(COLUMNS, (Row(tuple(cells)), Row(("a", "b", "c")))).to_markdown())
+    (block,) = parse(TextTable(COLUMNS, (Row(tuple(cells)), Row(("a", "b", "c")))).to_markdown())
     assert cell_texts(block)[0] == cells
 
 
@@ -87,7 +87,7 @@ def test_columns_of_numbers_of_like_size_are_equally_wide(quarters):
 
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="row 2 has 1 cells, the table 3 columns"):
-        Table(COLUMNS, (Row(("a", "b", "c")), Row(("a",))))
+        TextTable(COLUMNS, (Row(("a", "b", "c")), Row(("a",))))
 
 
 def test_plain_rows_may_be_sequences():
@@ -96,10 +96,10 @@ def test_plain_rows_may_be_sequences():
 
 def test_column_on_paper_holds_its_longest_word_beside_a_long_text() -> None:
     columns = [
-        Column("Indicator", "left"),
-        Column("Achieved"),
-        Column("Status", "left"),
-        Column("Explanation", "left"),
+        TextColumn("Indicator", "left"),
+        TextColumn("Achieved"),
+        TextColumn("Status", "left"),
+        TextColumn("Explanation", "left"),
     ]
     long = "word " * 60
     found = table(columns, [("Officers", "91,5\u00a0%", "behind", long)], language="en").weights()
@@ -109,7 +109,7 @@ def test_column_on_paper_holds_its_longest_word_beside_a_long_text() -> None:
 
 
 def test_no_break_space_does_not_let_a_number_break() -> None:
-    columns = [Column("A", "left"), Column("B"), Column("C", "left"), Column("D", "left")]
+    columns = [TextColumn("A", "left"), TextColumn("B"), TextColumn("C", "left"), TextColumn("D", "left")]
     long = "word " * 60
     narrow, whole = (
         table(columns, [("x", text, long, long)], language="en").weights()
@@ -120,21 +120,21 @@ def test_no_break_space_does_not_let_a_number_break() -> None:
 
 def test_names_stand_on_one_line_of_paper_where_there_is_room() -> None:
     name = "Officers meeting the standard after it"
-    columns = [Column("Indicator", "left"), Column("Achieved"), Column("Status", "left")]
+    columns = [TextColumn("Indicator", "left"), TextColumn("Achieved"), TextColumn("Status", "left")]
     found = table(columns, [(name, "12", "behind")], language="en").weights()
-    others = [Column(f"Achieved in {year}") for year in range(3)] + [Column("Explanation", "left")]
+    others = [TextColumn(f"Achieved in {year}") for year in range(3)] + [TextColumn("Explanation", "left")]
     crowded = table([columns[0], *others], [(name, *"123", "word " * 60)], language="en").weights()
     assert found[0] * 105 > len(name) > crowded[0] * 105
 
 
 def test_only_a_crowded_table_holds_its_texts_wide_on_a_small_screen() -> None:
-    def wide(columns: list[Column], row: tuple[str, ...]) -> list[bool]:
+    def wide(columns: list[TextColumn], row: tuple[str, ...]) -> list[bool]:
         page = lxml.html.fromstring(table(columns, [row], language="en").to_html())
         return ["wide" in head.get("class").split() for head in page.xpath("//thead//th")]
 
     name, text = "Officers meeting the standard", "word " * 20
-    numbers = [Column("2022"), Column("2023")]
-    crowded = [Column("Indicator", "left"), *numbers, Column("Why", "left")]
+    numbers = [TextColumn("2022"), TextColumn("2023")]
+    crowded = [TextColumn("Indicator", "left"), *numbers, TextColumn("Why", "left")]
     assert wide(crowded, (name, "1", "2", text)) == [True, False, False, True]
     assert wide(crowded, ("Total", "1", "2", "–")) == [False] * 4
     assert wide(crowded[:3], (name, "1", "2")) == [False] * 3

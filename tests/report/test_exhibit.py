@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from helpers.privacy.release import Cell
-from helpers.report.data_table import Column, Row, Table
+from helpers.report.data_table import Row, TextColumn, TextTable
 from helpers.report.exhibit import Exhibit, inline_svg, or_sentence
 from helpers.report.front_matter import EXHIBIT, KeyResult, KeyResults, MainPoints, Notice, Prose
 
@@ -15,7 +15,7 @@ SVG = (
     '<clipPath id="p1"><rect width="5" height="5"/></clipPath></defs><g id="axes_1" clip-path="url(#p1)">'
     "<text>Lạng Sơn</text></g></svg>"
 )
-DATA = Table((Column("Month", "left"), Column("Sessions")), (Row(("May", "71")),))
+DATA = TextTable((TextColumn("Month", "left"), TextColumn("Sessions")), (Row(("May", "71")),))
 
 
 def figure(**changes) -> Exhibit:
@@ -113,7 +113,10 @@ def test_table_is_named_by_its_caption():
         ({"svg": None}, "needs an SVG"),
         ({"alt": " "}, "what it shows"),
         ({"kind": "table", "id": "tbl-x", "table": None}, "needs its table"),
-        ({"kind": "table", "id": "tbl-x", "table": Table((Column("a"),) * 8, ())}, "at most 7 columns"),
+        (
+            {"kind": "table", "id": "tbl-x", "table": TextTable((TextColumn("a"),) * 8, ())},
+            "at most 7 columns",
+        ),
     ],
 )
 def test_incomplete_exhibit_is_refused(changes, message):
@@ -150,8 +153,12 @@ def test_figure_with_nothing_to_draw_becomes_its_headline():
 
 
 def test_symbols_are_explained_where_they_stand_and_nowhere_else():
-    columns = (Column("A", "left"), Column("B"))
-    hidden = Exhibit("table", "tbl-x", "T", "S", "", "", "", "en", table=Table(columns, (Row(("a", "[c]")),)))
-    plain = Exhibit("table", "tbl-x", "T", "S", "", "", "", "en", table=Table(columns, (Row(("[c]", "1")),)))
+    columns = (TextColumn("A", "left"), TextColumn("B"))
+    hidden = Exhibit(
+        "table", "tbl-x", "T", "S", "", "", "", "en", table=TextTable(columns, (Row(("a", "[c]")),))
+    )
+    plain = Exhibit(
+        "table", "tbl-x", "T", "S", "", "", "", "en", table=TextTable(columns, (Row(("[c]", "1")),))
+    )
     assert "withheld so that nobody can be identified" in hidden.to_markdown()
     assert "withheld" not in plain.to_markdown()

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.report.returns_overview import Caution, Quality, Received
+from helpers.report.returns_overview import Received, ReturnCaution, ReturnsQuality
 from small_release import small_release
 
 
-def quality_of(**known: Any) -> Quality:
+def quality_of(**known: Any) -> ReturnsQuality:
     """What is known of the returns of a year in which this is known."""
     release = small_release()
     lang_son = release.provinces.by_vintage["63"]["lang-son"]
@@ -26,7 +26,7 @@ def quality_of(**known: Any) -> Quality:
         "received": (received,), "missing": (release.provinces.by_vintage["63"]["ben-tre"],), "cautions": (),
         "rejected": (), "revisions": nothing,
     }  # fmt: skip
-    return Quality(**given | known)
+    return ReturnsQuality(**given | known)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def quality_of(**known: Any) -> Quality:
     ],
 )
 def test_warning_names_the_table_where_the_file_holds_several(file: str, place: str) -> None:
-    caution = Caution("duplicate", "lang-son", "victims", file, 4, None, None)
+    caution = ReturnCaution("duplicate", "lang-son", "victims", file, 4, None, None)
     assert quality_of(cautions=(caution,)).warnings().to_dict("records") == [
         {"kind": "The same row twice", "place": "Lang Son", "where": place}
     ]

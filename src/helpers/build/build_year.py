@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from helpers.build.all_params import check_params
 from helpers.build.build_log import RunLog
-from helpers.build.change_detection import Choice, look, remember
 from helpers.build.many_reports import build
 from helpers.build.start_workers import starting
 from helpers.execute.job_result import Outcome
@@ -38,6 +37,7 @@ from helpers.publish.publication_gate import (
     waiting,
 )
 from helpers.publish.typed_numbers.before_a_build import LookedThrough, look_through
+from helpers.release.change_detection import BuildChoice, look, remember
 from helpers.release.figure_digests import read_figures
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import forget_unpublished, keep_published
@@ -78,7 +78,7 @@ class Built:
 
 def bring_up_to_date(
     project: Project,
-    choice: Choice,
+    choice: BuildChoice,
     *,
     processes: int,
     watch: Watch,
@@ -157,7 +157,7 @@ class Work:
     words: LookedThrough
 
 
-def _fit_to_build(project: Project, choice: Choice) -> list[Job]:
+def _fit_to_build(project: Project, choice: BuildChoice) -> list[Job]:
     """The reports of the choice, once all that can be refused before the work has been."""
     refuse_unreadable(project)
     jobs = _jobs(project, choice)
@@ -169,7 +169,12 @@ def _fit_to_build(project: Project, choice: Choice) -> list[Job]:
 
 
 def _out_of_date(
-    project: Project, choice: Choice, jobs: Sequence[Job], releases: Sequence[YearRelease], *, force: bool
+    project: Project,
+    choice: BuildChoice,
+    jobs: Sequence[Job],
+    releases: Sequence[YearRelease],
+    *,
+    force: bool,
 ) -> Work:
     figures = read_figures(releases)
     words = look_through(project, jobs, strict=choice.strict)
@@ -184,7 +189,7 @@ def _out_of_date(
 
 def _publish(
     project: Project,
-    choice: Choice,
+    choice: BuildChoice,
     work: Work,
     releases: Sequence[YearRelease],
     outcomes: Sequence[Outcome],
@@ -202,7 +207,7 @@ def _publish(
     return passed, composed
 
 
-def states(project: Project, choice: Choice) -> list[State]:
+def states(project: Project, choice: BuildChoice) -> list[State]:
     """Every report of the choice and why it is out of date. Nothing is built, and no running build is waited for.
 
     Raises:
@@ -223,7 +228,7 @@ def not_in_portal(project: Project) -> tuple[str, ...]:
     return scan_packets(project, read_provinces(project)).left_out
 
 
-def _jobs(project: Project, choice: Choice) -> list[Job]:
+def _jobs(project: Project, choice: BuildChoice) -> list[Job]:
     check_params(project)
     return plan(
         project,

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.build.build_year import states
-from helpers.build.change_detection import Choice
 from helpers.errors import WorkbookError
 from helpers.execute.jobs import Job
 from helpers.execute.seal import sealing
@@ -23,6 +22,7 @@ from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import scratch_folder, writing
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
+from helpers.release.change_detection import BuildChoice
 
 ELSEWHERE = Path("verify") / "thư mục khác"
 LOCALES = ("C", "C.UTF-8")
@@ -43,7 +43,7 @@ class Verified:
     not_compared: tuple[str, ...]
 
 
-def verify(project: Project, choice: Choice, *, processes: int) -> Verified:
+def verify(project: Project, choice: BuildChoice, *, processes: int) -> Verified:
     """Build the choice's up-to-date reports again in data/scratch, and compare them with what is published.
 
     Raises:
@@ -80,7 +80,7 @@ def _copy(project: Project, root: Path) -> Project:
     return Project(root)
 
 
-def _build(other: Project, choice: Choice, jobs: list[Job], processes: int) -> None:
+def _build(other: Project, choice: BuildChoice, jobs: list[Job], processes: int) -> None:
     places = list(dict.fromkeys(job.folder for job in jobs))
     languages = list(dict.fromkeys(job.language for job in jobs))
     command = [sys.executable, "-m", "helpers", "build", str(choice.year)]

@@ -18,13 +18,13 @@ from helpers.paths import Project
 from helpers.portal.packet_descriptions import Audience
 from helpers.portal.packets import withdrawn
 from helpers.portal.write_portal import PAGE, SHEETS, compose_portal
-from helpers.privacy.coarsen import Table
+from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.explain import utility
-from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import read_whole_tables
 from helpers.publish.checks.packet_audit import audit_packet
-from helpers.publish.checks.packet_claims import Finding
+from helpers.publish.checks.packet_claims import PacketFinding
 from helpers.release.opening import check_scope, read_release
 from helpers.release.prepare import vintages_shown
 from helpers.release.publication_ledger import read_published
@@ -42,7 +42,7 @@ class YearAudit:
     """What the audit of a year's packets came to."""
 
     packets: int
-    findings: tuple[Finding, ...]
+    findings: tuple[PacketFinding, ...]
     utility: dict[str, int]
 
 
@@ -59,7 +59,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         DisclosureError: cells do not add up, so that nothing can be said about them.
     """
     settings = read_settings(project)
-    findings: list[Finding] = []
+    findings: list[PacketFinding] = []
     packets = sorted((project.reports / str(year)).glob("*/*/packet.json"))
     for path in packets:
         name = project.show(path.parent)
@@ -71,22 +71,24 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
             )
             language = content["language"]
         except (ValueError, TypeError, KeyError, AttributeError):
-            findings.append(Finding(f"{name}/packet.json", "does not say what it is of; build it again"))
+            findings.append(
+                PacketFinding(f"{name}/packet.json", "does not say what it is of; build it again")
+            )
             continue
         if gone:
-            findings.append(Finding(name, gone))
+            findings.append(PacketFinding(name, gone))
             continue
         scope, year_params = check_scope(project, settings, province, year, language, donor_project, region)
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
-            findings.append(Finding(f"{name}/{found.where}", found.reason))
+            findings.append(PacketFinding(f"{name}/{found.where}", found.reason))
     findings += beside_packets(project)
     for each in releases:
         findings += attack_on(project, each)
     return YearAudit(len(packets), tuple(findings), utility(read_protection(releases[-1])[0]))
 
 
-def beside_packets(project: Project) -> Iterator[Finding]:
+def beside_packets(project: Project) -> Iterator[PacketFinding]:
     """What in reports/ belongs to no packet, and is not the portal over these packets or its README."""
     reports = project.reports
     packets = {path.parent for path in reports.glob(PACKETS)}
@@ -99,19 +101,19 @@ def beside_packets(project: Project) -> Iterator[Finding]:
                 reason = (
                     "is not the page that these packets and params make; build any report to write it again"
                 )
-                yield Finding(name, reason)
+                yield PacketFinding(name, reason)
         elif name == README:
             if _NUMBER.search(_YEAR_OF_A_PATH.sub("", path.read_text(encoding="utf-8"))):
-                yield Finding(name, "has a number, which no packet accounts for")
+                yield PacketFinding(name, "has a number, which no packet accounts for")
         elif not packets & set(path.parents):
-            yield Finding(name, "lies in reports/ and belongs to no packet")
+            yield PacketFinding(name, "lies in reports/ and belongs to no packet")
 
 
-def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
+def attack_on(project: Project, release: YearRelease) -> Iterator[PacketFinding]:
     """The cells of one year that follow from what its releases show, in every vintage and in earlier releases."""
     vintages = vintages_shown(project, release.year)
     shown: dict[str, pd.DataFrame] = {}
-    whole: set[Table] = set()
+    whole: set[GuardedTable] = set()
     for folder in _folders_beside(release):
         vintage = folder.name.split("-")[1]
         if vintage in vintages:
@@ -120,11 +122,11 @@ def attack_on(project: Project, release: YearRelease) -> Iterator[Finding]:
     facts: dict[str, pd.DataFrame] = {
         vintage: compute_facts(project, release.year, vintage) for vintage in vintages
     }
-    known = Known(shown, read_published(project, release.year, facts), whole)
+    known = KnownCells(shown, read_published(project, release.year, facts), whole)
     for leak in derivable(
         facts, known, read_policy(project), read_catalogue(project), read_provinces(project)
     ):
-        yield Finding(f"releases of {release.year}, {leak.cell}", leak.reason)
+        yield PacketFinding(f"releases of {release.year}, {leak.cell}", leak.reason)
 
 
 def _folders_beside(release: YearRelease) -> list[Path]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from rich.markup import escape
 
-from helpers.build.change_detection import Choice, up_to_date
 from helpers.cli.consoles import (
     append_text,
     check_json_file,
@@ -25,6 +24,7 @@ from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces,
 from helpers.errors import DisclosureError, ParamsError
 from helpers.paths import Project, find_project
 from helpers.publish.public_folder import refuse_unreadable
+from helpers.release.change_detection import BuildChoice, up_to_date
 
 if TYPE_CHECKING:
     from helpers.build.build_year import Built
@@ -110,7 +110,7 @@ def build_command(  # noqa: PLR0913
         find_quarto()
     project = find_project()
     named = (*(report or ()), *(province or ()))
-    choice = Choice(
+    choice = BuildChoice(
         year,
         named,
         tuple(language or ()),
@@ -152,7 +152,7 @@ def build_command(  # noqa: PLR0913
 
 def _build(
     project: Project,
-    choice: Choice,
+    choice: BuildChoice,
     processes: int,
     *,
     force: bool,
@@ -218,7 +218,7 @@ def _say_up_to_date(reports: int, opened: str) -> None:
     note.print(f"{reports} of {reports} reports are up to date; open {opened}")
 
 
-def _sum_up(project: Project, built: Built, choice: Choice) -> None:
+def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
     opened = _opened(project, choice)
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for warning in built.warnings:
@@ -252,7 +252,7 @@ def _sum_up(project: Project, built: Built, choice: Choice) -> None:
         raise typer.Exit(one_code([outcome.exit_code for outcome in failed]))
 
 
-def _opened(project: Project, choice: Choice) -> str:
+def _opened(project: Project, choice: BuildChoice) -> str:
     """Where the reader begins."""
     if _is_internal(choice):
         return project.show(project.data / "internal" / str(choice.year))
@@ -260,6 +260,6 @@ def _opened(project: Project, choice: Choice) -> str:
     return project.show(project.reports / "index.html" if public else project.partner / "reports")
 
 
-def _is_internal(choice: Choice) -> bool:
+def _is_internal(choice: BuildChoice) -> bool:
     """Whether the choice is the packet on data quality alone, which is not published."""
     return set(choice.provinces) == {"data-quality"}

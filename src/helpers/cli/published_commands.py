@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from helpers.build.change_detection import Choice
 from helpers.cli.consoles import err, note, out, write_json
 from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
 from helpers.cli.shell_completion import years
 from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.paths import find_project
+from helpers.release.change_detection import BuildChoice
 
 
 def register(app: typer.Typer) -> None:
@@ -76,7 +76,7 @@ def verify_command(
     from helpers.build.verify import verify
 
     project = find_project()
-    choice = Choice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
+    choice = BuildChoice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
     verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
     if json_file:
         write_json(json_file, asdict(verified))

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from helpers.build.change_detection import Choice, up_to_date
 from helpers.cli.consoles import is_verbose, out, say_left_out, write_json
 from helpers.cli.options import AcceptPartial, Json, Languages, Provinces, Reports, Year
 from helpers.cli.shell_completion import reports
 from helpers.paths import Project, find_project
 from helpers.publish.public_folder import refuse_unreadable
+from helpers.release.change_detection import BuildChoice, up_to_date
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +37,7 @@ def why_command(
     json_file: Json = None,
 ) -> None:
     """Say why a report is out of date, if it is."""
-    choice = Choice(year, (province,), tuple(language or ()), accept_partial)
+    choice = BuildChoice(year, (province,), tuple(language or ()), accept_partial)
     found = _causes(find_project(), choice, json_file)
     if json_file != "-":
         for name, causes in found:
@@ -55,7 +55,7 @@ def status_command(
     json_file: Json = None,
 ) -> None:
     """List the reports of a year, or those named: up to date, or out of date and why."""
-    choice = Choice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
+    choice = BuildChoice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
     found = _causes(find_project(), choice, json_file)
     if json_file == "-":
         return
@@ -67,7 +67,9 @@ def status_command(
     out.print(f"{sum(not causes for _, causes in found)} of {len(found)} reports are up to date")
 
 
-def _causes(project: Project, choice: Choice, json_file: str | None) -> list[tuple[str, tuple[str, ...]]]:
+def _causes(
+    project: Project, choice: BuildChoice, json_file: str | None
+) -> list[tuple[str, tuple[str, ...]]]:
     """Each report and why it is out of date; pandas is loaded only where something may have changed."""
     refuse_unreadable(project)
     whole = up_to_date(project, choice)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.attended import attended, running_shell
-from helpers.build.change_detection import inputs_of_figures
 from helpers.desk import notebook_displays
 from helpers.desk.completion import complete_names
 from helpers.metrics.indicator import Indicator
 from helpers.paths import Project
 from helpers.privacy.release import Release
+from helpers.release.change_detection import inputs_of_figures
 from helpers.release.read_tracker import TracedRelease
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease

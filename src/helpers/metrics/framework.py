@@ -22,7 +22,7 @@ from helpers.inputs.params.settings import Bilingual, read_settings
 from helpers.inputs.params.yaml_files import Located, read_located
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
-from helpers.metrics.framework_checks import Known, faults_of
+from helpers.metrics.framework_checks import KnownNames, faults_of
 from helpers.metrics.framework_repair import repaired
 from helpers.metrics.indicator import Quantity
 from helpers.metrics.place_sums import NATION
@@ -139,7 +139,7 @@ def _folder(project: Project) -> Path:
 def _read(project: Project, slug: str) -> Framework:
     if slug == NATION or any(slug in known for known in read_provinces(project).by_vintage.values()):
         raise ParamsError(f"params/projects/{slug}.yml: has the name of a place; give the file another name")
-    known = Known(
+    known = KnownNames(
         read_catalogue(project),
         read_provinces(project),
         {figure.id: figure for figure in read_published(project)},

@@ -18,7 +18,7 @@ PEOPLE = ("people", "officers", "officials", "delegates")
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """What a project's file may name, and the last year that is reported on."""
 
     catalogue: Catalogue
@@ -27,7 +27,7 @@ class Known:
     last_year: int
 
 
-def faults_of(project: DonorProject, known: Known) -> Iterator[Fault]:
+def faults_of(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
     """Every mistake in the file, in its order."""
     yield from _header(project, known)
     yield from _doubles(project)
@@ -37,7 +37,7 @@ def faults_of(project: DonorProject, known: Known) -> Iterator[Fault]:
     yield from _periods(project, known)
 
 
-def _header(project: DonorProject, known: Known) -> Iterator[Fault]:
+def _header(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
     if project.end < project.start:
         yield Fault(("end",), f"is before start; give a day on or after {project.start}")
     codes = known.catalogue.codes("training", "project")
@@ -79,7 +79,7 @@ class _Judge:
     project: DonorProject
     indicator: ProjectIndicator
     at: At
-    known: Known
+    known: KnownNames
 
     def faults(self) -> Iterator[Fault]:
         """Every mistake in the indicator."""
@@ -209,7 +209,7 @@ class _Judge:
             yield Fault(at, f"is below 0, which {self._unit} cannot be; give 0 or more")
 
 
-def _periods(project: DonorProject, known: Known) -> Iterator[Fault]:
+def _periods(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
     before: ReportingPeriod | None = None
     for i, period in enumerate(project.periods):
         at: At = ("periods", i)
@@ -235,7 +235,7 @@ def _periods(project: DonorProject, known: Known) -> Iterator[Fault]:
         before = period
 
 
-def _narrative(project: DonorProject, period: ReportingPeriod, at: At, known: Known) -> Iterator[Fault]:
+def _narrative(project: DonorProject, period: ReportingPeriod, at: At, known: KnownNames) -> Iterator[Fault]:
     if period.narrative is None:
         if period.start.year <= known.last_year:
             needed = "write progress, lessons and next_steps, in both languages"
@@ -256,7 +256,7 @@ def _narrative(project: DonorProject, period: ReportingPeriod, at: At, known: Kn
             )
 
 
-def _figure(name: str, at: At, known: Known) -> Iterator[Fault]:
+def _figure(name: str, at: At, known: KnownNames) -> Iterator[Fault]:
     if name not in known.figures:
         near = did_you_mean(name, known.figures)
         yield Fault(at, f"params/published_figures.csv has no figure '{name}'{near}")

@@ -39,7 +39,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedTarget:
     """A published actual, beside what the returns give for its window; `agrees` is None where that is nothing."""
 
     window: Window
@@ -87,5 +87,5 @@ class Tracked:
     periods: tuple[Progress, ...]
     targets: tuple[Progress, ...]
     overall: Progress
-    published: tuple[Published, ...]
+    published: tuple[PublishedTarget, ...]
     trend: Trend

@@ -52,7 +52,7 @@ class Quantity:
         return self.unit in ("percent", "change_percent")
 
 
-class Quality(Strict):
+class DataQuality(Strict):
     """The assessment of an indicator's data, under the five heads that United States donors ask for."""
 
     validity: Bilingual
@@ -66,7 +66,7 @@ class Reference(Strict):
     """The part of a reference sheet that cannot be derived: who is responsible, and how good the data are."""
 
     responsible: Bilingual
-    quality: Quality
+    quality: DataQuality
 
 
 class Indicator(Strict):

@@ -16,7 +16,15 @@ from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
-from helpers.metrics.framework_status import Measured, Progress, Published, Standing, Tracked, Trend, Window
+from helpers.metrics.framework_status import (
+    Measured,
+    Progress,
+    PublishedTarget,
+    Standing,
+    Tracked,
+    Trend,
+    Window,
+)
 
 ActualOf = Callable[[ProjectIndicator, int], Measured]
 """The actual of an indicator that the catalogue measures, for a year."""
@@ -153,7 +161,7 @@ class _Tracker:
             return Measured(chosen[-1][1], "shown", qualifier)
         return Measured(sum(each[1] for each in chosen), "shown", qualifier)
 
-    def _published(self, indicator: ProjectIndicator) -> Iterator[Published]:
+    def _published(self, indicator: ProjectIndicator) -> Iterator[PublishedTarget]:
         for amount in indicator.reported:
             window = self._window(amount)
             if window.end.year > self.year:
@@ -163,7 +171,7 @@ class _Tracker:
             actual = self._actual(indicator, window)
             if indicator.measures is not None and amount.figure and actual.value is not None:
                 agrees = self.figures[amount.figure].agrees(actual.value)
-            yield Published(window, value, qualifier, source, agrees)
+            yield PublishedTarget(window, value, qualifier, source, agrees)
 
     def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
         actual = self._actual(indicator, window)

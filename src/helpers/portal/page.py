@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.inputs.params.settings import Language
-from helpers.portal.portal_words import Words
+from helpers.portal.portal_words import PortalWords
 from helpers.portal.views import PortalView
 from helpers.report.fonts import subset_woff2
 from helpers.report.theme import THEME, css_variables, text_colour_on
@@ -26,7 +26,9 @@ def render_page(portal: PortalView) -> str:
     return render_template("portal.html", portal.languages[0].words.title, switch, portal=portal)
 
 
-def render_template(name: str, title: str, switch: Sequence[tuple[Language, Words]], **values: object) -> str:
+def render_template(
+    name: str, title: str, switch: Sequence[tuple[Language, PortalWords]], **values: object
+) -> str:
     """A page of the portal in its style, with its script and the switch between languages."""
     script = (ASSETS / "portal.js").read_text(encoding="utf-8")
     return (

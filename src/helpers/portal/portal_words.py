@@ -16,7 +16,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Words:
+class PortalWords:
     """Everything that the page says in one language. Placeholders in braces are filled by the page."""
 
     language_name: str
@@ -83,7 +83,7 @@ class Words:
     contact_head: str
 
 
-EN = Words(
+EN = PortalWords(
     language_name="English",
     language_choice="Language",
     skip="Skip to the reports",
@@ -176,7 +176,7 @@ EN = Words(
     contact_head="Contact",
 )
 
-VI = Words(
+VI = PortalWords(
     language_name="Tiếng Việt",
     language_choice="Ngôn ngữ",
     skip="Chuyển đến danh sách báo cáo",
@@ -273,4 +273,4 @@ VI = Words(
     contact_head="Liên hệ",
 )
 
-WORDS: dict[Language, Words] = {"en": EN, "vi": VI}
+WORDS: dict[Language, PortalWords] = {"en": EN, "vi": VI}

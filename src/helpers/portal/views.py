@@ -25,7 +25,7 @@ from helpers.portal.packet_descriptions import (
     Targets,
 )
 from helpers.portal.packets import FILE_NAME, Scan
-from helpers.portal.portal_words import WORDS, Words
+from helpers.portal.portal_words import WORDS, PortalWords
 from helpers.report.language import cell_text, date
 
 AnyReport = TypeVar("AnyReport", bound=AnyPacket)
@@ -121,7 +121,7 @@ class LanguageView:
     """The whole portal in one language."""
 
     language: Language
-    words: Words
+    words: PortalWords
     contact: str
     regions: tuple[tuple[str, str], ...]
     years: tuple[YearView, ...]
@@ -261,7 +261,7 @@ def _further_view(packets: Sequence[FurtherPacket], language: Language) -> Furth
     return FurtherView(titled.title, tuple(places))
 
 
-def _status(targets: Targets, words: Words) -> str:
+def _status(targets: Targets, words: PortalWords) -> str:
     """How a project's targets stand; one on which nothing was reported is not told as missed."""
     if not targets.all:
         return words.targets_later if targets.later else words.targets_none
@@ -270,7 +270,7 @@ def _status(targets: Targets, words: Words) -> str:
     return words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
 
 
-def _files(packet: AnyPacket, words: Words) -> tuple[FileView, ...]:
+def _files(packet: AnyPacket, words: PortalWords) -> tuple[FileView, ...]:
     """What a packet holds besides the report itself; the data of an exhibit of its own by the exhibit's title."""
     titles = {exhibit.path: exhibit.title for exhibit in packet.exhibits}
     data = sorted(

@@ -20,7 +20,7 @@ FEWEST = 4
 """A table of many places with fewer numbers than this is left as it is: half of nothing much."""
 
 
-class Table(NamedTuple):
+class GuardedTable(NamedTuple):
     """What is withheld together. `units` are those of its one place, where totals are open; else none: it is of all."""
 
     indicator: str
@@ -35,7 +35,7 @@ def kind_of(period: str) -> str:
     return "quarter" if "-Q" in period else "month" if "-" in period[:7] else "year"
 
 
-def table_of(key: Key, level: str, open_totals: Collection[str]) -> Table:
+def table_of(key: Key, level: str, open_totals: Collection[str]) -> GuardedTable:
     """The table that a cell is in.
 
     Where the totals of a year are open, what details them is a table for each place: where there is little to tell, the
@@ -43,7 +43,7 @@ def table_of(key: Key, level: str, open_totals: Collection[str]) -> Table:
     """
     kind = kind_of(key.period)
     of_one_place = key.indicator in open_totals and (key.breakdown, kind) != (TOTAL, "year")
-    return Table(key.indicator, key.breakdown, level, kind, key.units if of_one_place else None)
+    return GuardedTable(key.indicator, key.breakdown, level, kind, key.units if of_one_place else None)
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,25 @@ class Coarse:
     units: tuple[str, ...] = ()
 
     @property
-    def table(self) -> Table:
+    def table(self) -> GuardedTable:
         """The table that it is."""
         units = frozenset(self.units) if self.units else None
-        return Table(self.indicator, self.breakdown, self.level, self.period, units)
+        return GuardedTable(self.indicator, self.breakdown, self.level, self.period, units)
 
 
 @dataclass
-class Tables:
+class GuardedTables:
     """The tables of a model, and which of them are withheld; once withheld, a table stays so.
 
     `records` has the table of the returns that an indicator counts: what details one place is withheld of all that are
     counted from the same records, since arrests in a month tell that there was a case in it.
     """
 
-    members: dict[Table, npt.NDArray[np.intp]]
+    members: dict[GuardedTable, npt.NDArray[np.intp]]
     values: npt.NDArray[np.float64]
     policy: Policy
     records: dict[str, str]
-    given_up: dict[Table, None] = field(default_factory=dict)
+    given_up: dict[GuardedTable, None] = field(default_factory=dict)
 
     def give_up(self, hidden: Flags) -> bool:
         """Withhold the tables of which more than the policy's share is hidden; false if there is none."""
@@ -104,7 +104,7 @@ class Tables:
         self._take(dict.fromkeys(found))
         return bool(found)
 
-    def _helping(self, key: Key) -> list[Table]:
+    def _helping(self, key: Key) -> list[GuardedTable]:
         """The tables whose withholding may protect a count, the first to be withheld first."""
         indicators, kind = key.indicator.split(REST), kind_of(key.period)
         left = [
@@ -137,7 +137,7 @@ class Tables:
             if table in self.given_up
         )
 
-    def _take(self, tables: Iterable[Table]) -> None:
+    def _take(self, tables: Iterable[GuardedTable]) -> None:
         for table in tables:
             self.given_up[table] = None
             if table.units is not None and table.period != "year":
@@ -145,7 +145,7 @@ class Tables:
                     if other[1:] == table[1:] and self.records[other[0]] == self.records[table[0]]:
                         self.given_up[other] = None
 
-    def _share(self, table: Table, hidden: Flags) -> float:
+    def _share(self, table: GuardedTable, hidden: Flags) -> float:
         """How much of a table that may be coarsened is hidden; all where there is too little for one number."""
         cells = self.members[table]
         counted = cells[self.values[cells] > 0]
@@ -156,20 +156,20 @@ class Tables:
         too_few = self.values[cells].sum() < self.policy.threshold
         return 1.0 if too_few else float(hidden[counted].mean())
 
-    def _instead(self, table: Table) -> str:
+    def _instead(self, table: GuardedTable) -> str:
         """Where the same question is answered; beside an open total, the total is left in any case."""
         found = {**self.policy.coarsening.instead}
         coarser = str(found.get(table.period, "") or found.get(table.level, ""))  # type: ignore[call-overload]
         return coarser or ("" if table.units is None else TOTAL)
 
 
-def tables_of(linked: Linked, guarded: Flags, policy: Policy, catalogue: Catalogue) -> Tables:
+def tables_of(linked: Linked, guarded: Flags, policy: Policy, catalogue: Catalogue) -> GuardedTables:
     """The published guarded cells, table by table."""
-    members: dict[Table, list[int]] = {}
+    members: dict[GuardedTable, list[int]] = {}
     for i, key in enumerate(linked.keys):
         if linked.published[i] and guarded[i] and not linked.missing[i]:
             members.setdefault(table_of(key, linked.levels[i], policy.with_open_totals), []).append(i)
-    return Tables(
+    return GuardedTables(
         {table: np.array(cells, dtype=np.intp) for table, cells in members.items()},
         linked.exact,
         policy,

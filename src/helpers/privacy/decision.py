@@ -18,7 +18,7 @@ from helpers.errors import DisclosureError
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ALL, TOTAL
-from helpers.privacy.coarsen import Coarse, Tables, tables_of
+from helpers.privacy.coarsen import Coarse, GuardedTables, tables_of
 from helpers.privacy.earlier import EARLIER, Before, Beside, Earlier, beside
 from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, Units, link, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo, Part
@@ -239,7 +239,7 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
 
 
 def _hide(
-    model: Beside, sensitive: Flags, tables: Tables, policy: Policy, memo: Memo
+    model: Beside, sensitive: Flags, tables: GuardedTables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
     from helpers.privacy.suppression import CannotProtectError
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from helpers.privacy.coarsen import Table, table_of
+from helpers.privacy.coarsen import GuardedTable, table_of
 from helpers.privacy.linked import FIELDS, Flags, Linked, Numbers, Sum, Units
 from helpers.privacy.memo import Part
 from helpers.privacy.sums import Key
@@ -164,7 +164,7 @@ def beside(
     return then.beside()
 
 
-_Row = tuple[float, str, Table, bool | None]
+_Row = tuple[float, str, GuardedTable, bool | None]
 
 
 def _placed(
@@ -206,7 +206,11 @@ class _Then:
         self._floors: dict[int, float] = {}
 
     def add(
-        self, past: Linked, rows: list[tuple[int, float, str, Table, bool | None]], *, same_policy: bool
+        self,
+        past: Linked,
+        rows: list[tuple[int, float, str, GuardedTable, bool | None]],
+        *,
+        same_policy: bool,
     ) -> None:
         changed = np.flatnonzero(past.exact != self._now.exact)
         at = {int(cell): self._copy(int(cell), float(past.exact[cell])) for cell in changed}

@@ -8,7 +8,7 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import TOTAL
-from helpers.privacy.coarsen import Table
+from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.policy import Policy
 
 _BY_LEVEL = {
@@ -53,7 +53,7 @@ def explained(
     for language in ("en", "vi"):
         parts = [policy.explanation[language]]
         if len(whole):
-            rows = whole[list(Table._fields)].astype(object).itertuples(index=False, name=None)
+            rows = whole[list(GuardedTable._fields)].astype(object).itertuples(index=False, name=None)
             names = dict.fromkeys(
                 _name(catalogue, tables, language, *names, of_some=bool(units)) for *names, units in rows
             )

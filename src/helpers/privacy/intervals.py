@@ -24,7 +24,7 @@ Cells = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Interval:
+class CellInterval:
     """The least and the most that a cell can be; `most` is infinite where nothing bounds it."""
 
     least: float
@@ -44,9 +44,9 @@ class Component:
     at: dict[int, int]
     witnesses: list[Numbers] = field(default_factory=list)
 
-    def interval(self, cell: int, floors: Numbers) -> Interval:
+    def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What the cell can be where every cell is at least its floor."""
-        return Interval(self._extreme(cell, floors, -1), self._extreme(cell, floors, 1))
+        return CellInterval(self._extreme(cell, floors, -1), self._extreme(cell, floors, 1))
 
     def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
         """Whether the cell can be `target` or beyond: more for sign 1, less for sign -1."""
@@ -151,12 +151,12 @@ class Attack:
         """The components, each once."""
         return [*{id(each): each for each in self.components.values()}.values()]
 
-    def interval(self, cell: int, floors: Numbers) -> Interval:
+    def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What an unknown cell can be."""
         if cell in self.told:
-            return Interval(self.told[cell], self.told[cell])
+            return CellInterval(self.told[cell], self.told[cell])
         if cell not in self.components:
-            return Interval(float(floors[cell]), np.inf)
+            return CellInterval(float(floors[cell]), np.inf)
         return self.components[cell].interval(cell, floors)
 
     def is_told(self, cell: int, floors: Numbers) -> bool:

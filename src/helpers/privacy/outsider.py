@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.privacy.coarsen import Table, table_of
+from helpers.privacy.coarsen import GuardedTable, table_of
 from helpers.privacy.decision import Guarded, guarded_cells, guarded_flags, open_totals_over
 from helpers.privacy.earlier import EARLIER, Earlier
 from helpers.privacy.linked import FIELDS, Flags, Linked, units_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCells:
     """What an outsider has: the cells that were shown, by vintage, and what was published before.
 
     `whole` are the tables that reports say are withheld as a whole, in which a mark may stand for a zero.
@@ -37,7 +37,7 @@ class Known:
 
     shown: Mapping[str, pd.DataFrame]
     earlier: Earlier
-    whole: Collection[Table] = ()
+    whole: Collection[GuardedTable] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Leak:
 
 def derivable(
     facts: Mapping[str, pd.DataFrame],
-    known: Known,
+    known: KnownCells,
     policy: Policy,
     catalogue: Catalogue,
     provinces: Provinces,
@@ -93,7 +93,7 @@ class _FoundError(Exception):
 
 
 def _leaks(
-    guarded: Guarded, known: Known, policy: Policy, catalogue: Catalogue, provinces: Provinces
+    guarded: Guarded, known: KnownCells, policy: Policy, catalogue: Catalogue, provinces: Provinces
 ) -> Iterator[Leak]:
     from helpers.privacy.intervals import attack
     from helpers.privacy.suppression import Task, is_safe, seek, with_lower_limits
@@ -135,7 +135,7 @@ def _leaks(
             yield Leak(linked.name(cell), f"can be told too closely: {_path(linked, view, cell, seen)}")
 
 
-def _seen(linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]]) -> Flags:
+def _seen(linked: Linked, known: KnownCells, units: Mapping[tuple[str, str], frozenset[str]]) -> Flags:
     """Which cells an outsider has the value of; a missing one is known to add nothing."""
     seen = linked.missing.copy()
     for at, status in _placed(linked, known, units):
@@ -144,7 +144,7 @@ def _seen(linked: Linked, known: Known, units: Mapping[tuple[str, str], frozense
 
 
 def _are_positive(
-    linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]], policy: Policy
+    linked: Linked, known: KnownCells, units: Mapping[tuple[str, str], frozenset[str]], policy: Policy
 ) -> Flags:
     """Cells that are not zero, shown or not: a mark stands for none but in tables that are withheld as a whole."""
     marked = np.zeros(len(linked.keys), dtype=bool)
@@ -158,7 +158,7 @@ def _are_positive(
 
 
 def _placed(
-    linked: Linked, known: Known, units: Mapping[tuple[str, str], frozenset[str]]
+    linked: Linked, known: KnownCells, units: Mapping[tuple[str, str], frozenset[str]]
 ) -> Iterator[tuple[int, str]]:
     """(position, status) of every cell that some table has."""
     for vintage, frame in known.shown.items():

@@ -47,7 +47,7 @@ class AudienceRules(Strict):
         return Bilingual(**{code: self.label[code].partition(":")[0].strip() for code in ("en", "vi")})
 
 
-class Published(Strict):
+class PublishedTable(Strict):
     """One set of published tables: every combination of what it names."""
 
     indicators: Group | list[str]
@@ -115,7 +115,7 @@ class Policy(Strict):
     threshold: int = Field(ge=2, le=10)
     zeros: Literal["shown", "hidden"]
     audiences: dict[Audience, AudienceRules]
-    published: list[Published] = Field(min_length=1)
+    published: list[PublishedTable] = Field(min_length=1)
     harmless: list[Harmless]
     open_totals: list[OpenTotals] = Field(default_factory=list)
     losses: Losses

@@ -22,7 +22,7 @@ import pandas as pd
 
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
-from helpers.privacy.coarsen import Coarse, Table
+from helpers.privacy.coarsen import Coarse, GuardedTable
 from helpers.privacy.decision import REASONS, decide, guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier
 from helpers.privacy.linked import Flags, units_of
@@ -48,7 +48,7 @@ class Protected:
     coarse: tuple[Coarse, ...]
 
     @property
-    def whole(self) -> list[Table]:
+    def whole(self) -> list[GuardedTable]:
         """The tables that are withheld as a whole, as the attack knows them."""
         return [each.table for each in self.coarse]
 
@@ -86,7 +86,7 @@ class Protected:
             for each in self.coarse
             if each.table.units is None or each.table.units in named
         ]
-        return pd.DataFrame(rows, columns=[*Table._fields, "place"], dtype="string")
+        return pd.DataFrame(rows, columns=[*GuardedTable._fields, "place"], dtype="string")
 
     def _told(self, vintage: str, catalogue: Catalogue) -> Flags:
         """The sensitive cells that are available."""
@@ -113,11 +113,11 @@ def in_whole_tables(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.Series:
     return inside & (cells["status"] == "c").astype(bool)
 
 
-def read_whole_tables(frame: pd.DataFrame) -> list[Table]:
+def read_whole_tables(frame: pd.DataFrame) -> list[GuardedTable]:
     """What `Protected.whole_tables` gave, as the attack knows it."""
-    rows = frame[list(Table._fields)].astype(object).itertuples(index=False, name=None)
+    rows = frame[list(GuardedTable._fields)].astype(object).itertuples(index=False, name=None)
     return [
-        Table(indicator, breakdown, level, period, frozenset(units.split("+")) if units else None)
+        GuardedTable(indicator, breakdown, level, period, frozenset(units.split("+")) if units else None)
         for indicator, breakdown, level, period, units in rows
     ]
 

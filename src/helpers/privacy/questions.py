@@ -18,7 +18,7 @@ from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ALL, TOTAL, Indicator
 from helpers.metrics.place_sums import NATION
-from helpers.privacy.policy import Published
+from helpers.privacy.policy import PublishedTable
 from helpers.privacy.scope import Scope
 
 LEVELS = ("province", "region")
@@ -47,7 +47,7 @@ class Answering(Protocol):
         """Provinces of either vintage, and regions."""
 
     @property
-    def rules(self) -> tuple[Published, ...]:
+    def rules(self) -> tuple[PublishedTable, ...]:
         """Which tables are published at all."""
 
     def indicator(self, name: str) -> Indicator:

@@ -24,7 +24,7 @@ from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
 from helpers.metrics.indicator import Indicator
-from helpers.privacy.policy import Published
+from helpers.privacy.policy import PublishedTable
 from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
 from helpers.privacy.scope import Scope
 
@@ -102,7 +102,7 @@ class Release:
     key: str
     threshold: int
     explanation: Bilingual = field(repr=False)
-    rules: tuple[Published, ...] = field(repr=False)
+    rules: tuple[PublishedTable, ...] = field(repr=False)
     contact: Bilingual = field(repr=False)
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
     tables: Tables = field(repr=False, default=Tables({}))

@@ -39,7 +39,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Choice:
+class HiddenCells:
     """What the search decides on: one value a cell of the component.
 
     Attributes:
@@ -66,7 +66,7 @@ class UnreachableError(Exception):
 class Search:
     """The choice among cells that hang together. `aims` speak of cells by their place in the component."""
 
-    def __init__(self, component: Component, choice: Choice, aims: Sequence[Aim]) -> None:
+    def __init__(self, component: Component, choice: HiddenCells, aims: Sequence[Aim]) -> None:
         self.values, self.costs, self.free = choice.values, choice.costs, choice.free
         self.least = np.minimum(choice.floors, choice.values)
         self.hidden = self.free.copy()

@@ -16,7 +16,7 @@ from helpers.errors import DisclosureError
 from helpers.privacy.intervals import Attack, Component, attack
 from helpers.privacy.linked import Flags, Numbers, Sum
 from helpers.privacy.memo import NOTHING_KEPT, Memo
-from helpers.privacy.search import Aim, Choice, Search, UnreachableError
+from helpers.privacy.search import Aim, HiddenCells, Search, UnreachableError
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _complements(task: Task, component: Component) -> Flags:
     """Which of the component's cells to hide; implied cells are not among them."""
     cells = component.cells
     task = with_lower_limits(task, Attack({}, dict.fromkeys(map(int, cells), component)))
-    choice = Choice(
+    choice = HiddenCells(
         task.values[cells],
         task.floors[cells],
         np.where(np.isfinite(task.costs[cells]), task.costs[cells], 0.0),

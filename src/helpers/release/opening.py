@@ -12,7 +12,6 @@ import pandas as pd
 
 from helpers.arguments import check_text, is_whole, with_calls_checked
 from helpers.attended import running_shell
-from helpers.build.change_detection import files_of_figures, inputs_of_figures
 from helpers.errors import DisclosureError, ParamsError, did_you_mean, plain
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
@@ -32,6 +31,7 @@ from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
 from helpers.privacy.scope import NATION, Scope
+from helpers.release.change_detection import files_of_figures, inputs_of_figures
 from helpers.release.figure_digests import own_key
 from helpers.release.read_tracker import start_noting, traced
 from helpers.release.release_files import YearRelease, from_text, read_cells, read_protection, read_rows

@@ -37,7 +37,7 @@ from helpers.metrics.kept_facts import kept_facts
 from helpers.paths import Project
 from helpers.privacy.exact import exact_cells
 from helpers.privacy.memo import Memo
-from helpers.privacy.outsider import Known, derivable
+from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Audience, read_policy
 from helpers.privacy.protect import protect
 from helpers.release.publication_ledger import basis_of, others_published, read_published, vintages_published
@@ -154,7 +154,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
     policy, provinces = read_policy(project), read_provinces(project)
     memo, earlier = Memo(project.decisions), read_published(project, year, facts)
     protected = protect(facts, policy, catalogue, provinces, earlier, memo)
-    known = Known(protected.cells, earlier, protected.whole)
+    known = KnownCells(protected.cells, earlier, protected.whole)
     if leaks := derivable(facts, known, policy, catalogue, provinces, memo):
         raise DisclosureError(
             f"{year}: {leaks[0].cell} {leaks[0].reason}; {len(leaks)} such cells; nothing was published"

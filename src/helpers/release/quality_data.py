@@ -20,13 +20,13 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project, find_project
 from helpers.release.opening import open_report
-from helpers.report.returns_overview import Caution, Quality, Received
+from helpers.report.returns_overview import Received, ReturnCaution, ReturnsQuality
 
 DAYS_ALLOWED = 30
 
 
 @with_calls_checked
-def open_quality(*, year: int | None = None, language: str | None = None) -> Quality:
+def open_quality(*, year: int | None = None, language: str | None = None) -> ReturnsQuality:
     """What is known of the returns of a year: receipts, warnings, refused rows, revisions.
 
     Args:
@@ -69,7 +69,7 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
                 )
             )
     cautions = [
-        Caution(
+        ReturnCaution(
             each.kind,
             provinces.mapped_forward(each.province, each.vintage, release.scope.vintage),  # type: ignore[arg-type]
             each.table,
@@ -80,7 +80,7 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
         )
         for each in find_warnings(project, year)
     ]
-    return Quality(
+    return ReturnsQuality(
         release=release,
         days_allowed=DAYS_ALLOWED,
         table_labels={name: tables[name].label[release.language] for name in tables},

@@ -35,7 +35,7 @@ _EM_SPACE = "\u2003"
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """One column: what it holds, on which side it aligns, and the unit that its head names."""
 
     label: str
@@ -65,10 +65,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TextTable:
     """Columns and rows; the first cell of each row is its header unless `row_headers` is off."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TextColumn, ...]
     rows: tuple[Row, ...]
     language: Language = "en"
     row_headers: bool = True
@@ -218,16 +218,18 @@ class Table:
         return opening + "".join(cells) + "</tr>"
 
 
-def table(columns: Sequence[Column], rows: Sequence[Row | Sequence[str]], *, language: Language) -> Table:
+def table(
+    columns: Sequence[TextColumn], rows: Sequence[Row | Sequence[str]], *, language: Language
+) -> TextTable:
     """A table from columns and rows; a row without indent or weight may be a plain sequence."""
-    return Table(
+    return TextTable(
         tuple(columns),
         tuple(row if isinstance(row, Row) else Row(tuple(row)) for row in rows),
         language=language,
     )
 
 
-def _html_head(column: Column) -> str:
+def _html_head(column: TextColumn) -> str:
     unit = f' <span class="unit">({escape.markup(column.unit)})</span>' if column.unit else ""
     return escape.markup(column.label) + unit
 
@@ -258,7 +260,7 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _markdown_rule(columns: Sequence[Column], weights: Sequence[float]) -> str:
+def _markdown_rule(columns: Sequence[TextColumn], weights: Sequence[float]) -> str:
     rules = []
     for column, weight in zip(columns, weights, strict=True):
         dashes = "-" * _dashes(weight)

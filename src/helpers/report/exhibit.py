@@ -18,7 +18,7 @@ from pydantic import AfterValidator, StringConstraints
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report import escape, paper
-from helpers.report.data_table import SYMBOLS, Table
+from helpers.report.data_table import SYMBOLS, TextTable
 from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, OriginLine, Prose, as_data
 from helpers.report.svg_allowed import check_svg, without_prologue
 
@@ -85,7 +85,7 @@ class Exhibit:
     note: str
     language: Language
     svg: Annotated[str, AfterValidator(check_svg)] | None = None
-    table: Table | None = None
+    table: TextTable | None = None
     origins: tuple[Origin, ...] = ()
     links: tuple[tuple[str, Address], ...] = ()
     values: Values | None = None
@@ -203,7 +203,7 @@ class Exhibit:
     def _origin_line(self) -> OriginLine:
         return origin_line(self.origins, self.language)
 
-    def _table_html(self, shown: Table, caption: str) -> str:
+    def _table_html(self, shown: TextTable, caption: str) -> str:
         """The table; each of its numbers leads through the header of its row or column to where it comes from."""
         links = {name: f"#{each.id}" for each in self.origins for name in (each.name, *each.others)}
         links |= dict(self.links)

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.errors import ParamsError, did_you_mean
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far
-from helpers.report.data_table import Column, Row, Table, table
+from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
 from helpers.report.missing_values import REASONS, is_missing, mark_of, missing, reason_of
 from helpers.report.words import Words
@@ -35,7 +35,7 @@ def table_of(
     kinds: Mapping[str, RowKind] | None = None,
     right: Sequence[str] | None = None,
     most_columns: int = MOST_COLUMNS_ON_PAPER,
-) -> Table:
+) -> TextTable:
     """The frame's index and columns as a table.
 
     Raises:
@@ -77,10 +77,10 @@ def table_of(
         if total:
             texts[0] = words.say("Total")
         rows.append(Row(tuple(texts), indent=int(kind == "part"), strong=total or kind == "total"))
-    aligned = [Column(head, "left") for head in heads]
+    aligned = [TextColumn(head, "left") for head in heads]
     for position, head in enumerate(columns):
         stands_right = shown.columns[position] in right or _stands_right(shown.iloc[:, position])
-        aligned.append(Column(head, "right" if stands_right else "left"))
+        aligned.append(TextColumn(head, "right" if stands_right else "left"))
     return table(aligned, rows, language=words.language)
 
 
@@ -100,7 +100,7 @@ def _check_kinds(kinds: Mapping[str, RowKind], labels: Sequence[str], call: str)
             raise ParamsError(f"{call}: unknown kind of row '{kind}'" + did_you_mean(kind, get_args(RowKind)))
 
 
-def values_of(frame: pd.DataFrame, shown: Table) -> Values:
+def values_of(frame: pd.DataFrame, shown: TextTable) -> Values:
     """The numbers behind a table that `table_of` made, as they were computed; labels and marks stay texts."""
     kept = _presentable(frame)
     heads = len(shown.columns) - kept.shape[1]

@@ -10,7 +10,7 @@ from helpers.privacy.release import Cell, Release, months
 from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.data_table import Column, Row, Table, table
+from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
@@ -65,9 +65,9 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
     )
 
 
-def _by_month_table(w: Words, series: Mapping[str, Sequence[Cell]], indicator: str) -> Table:
+def _by_month_table(w: Words, series: Mapping[str, Sequence[Cell]], indicator: str) -> TextTable:
     """Months down, one column a series: the data behind a line chart."""
-    columns = [Column(w.say("Month"), "left"), *(Column(name) for name in series)]
+    columns = [TextColumn(w.say("Month"), "left"), *(TextColumn(name) for name in series)]
     rows = [
         Row(
             (
@@ -103,7 +103,7 @@ def indicator_by_year(release: Release, indicator: str) -> Exhibit:
         note=release.indicator(indicator).definition[w.language],
         language=w.language,
         table=table(
-            [Column(w.say("Place"), "left"), *(Column(str(year)) for year in years)],
+            [TextColumn(w.say("Place"), "left"), *(TextColumn(str(year)) for year in years)],
             rows,
             language=w.language,
         ),

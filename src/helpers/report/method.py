@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.privacy.release import Release
-from helpers.report.data_table import Column, Row, table
+from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
 from helpers.report.missing_data import NOT_RECEIVED
@@ -34,7 +34,7 @@ def definitions(release: Release) -> Exhibit:
         note="",
         language=w.language,
         table=table(
-            [Column(w.say("Indicator"), "left"), Column(w.say("Definition"), "left")],
+            [TextColumn(w.say("Indicator"), "left"), TextColumn(w.say("Definition"), "left")],
             rows,
             language=w.language,
         ),
@@ -65,7 +65,9 @@ def symbols(release: Release) -> Exhibit:
         note="",
         language=w.language,
         table=table(
-            [Column(w.say("Symbol"), "left"), Column(w.say("Meaning"), "left")], rows, language=w.language
+            [TextColumn(w.say("Symbol"), "left"), TextColumn(w.say("Meaning"), "left")],
+            rows,
+            language=w.language,
         ),
     )
 
@@ -98,7 +100,7 @@ def provenance(release: Release) -> Exhibit | Prose:
             rows.append(Row((str(folder), w.number(len(files)), hash_of_files(files)[:HASH_SHOWN])))
     latest = told_year(release) if release.framework else w.year
     rejected = int(release.sources.loc[release.sources["year"] == latest, "rows_rejected"].sum())
-    columns = [Column(w.say("Return"), "left"), Column(w.say("Files")), Column("SHA-256", "left")]
+    columns = [TextColumn(w.say("Return"), "left"), TextColumn(w.say("Files")), TextColumn("SHA-256", "left")]
     return Exhibit(
         kind="table",
         id="tbl-provenance",

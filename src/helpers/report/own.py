@@ -28,7 +28,7 @@ MOST_COLUMNS_OF_DATA = 40
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def figure(
+def figure(  # noqa: PLR0913
     drawn: Any,
     name: str,
     *,
@@ -123,7 +123,7 @@ def figure(
     )
 
 
-def table(
+def table(  # noqa: PLR0913
     frame: pd.DataFrame | pd.Series,
     name: str,
     *,

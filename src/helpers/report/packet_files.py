@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.report.current import made_so_far
-from helpers.report.data_table import Column, Row, table
+from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.words import Words
 
@@ -49,7 +49,9 @@ def files(release: Release) -> Exhibit | None:
         note=w.say("All come from the published figures; withheld numbers are withheld in them too."),
         language=w.language,
         table=table(
-            [Column(w.say("File"), "left"), Column(w.say("What it holds"), "left")], rows, language=w.language
+            [TextColumn(w.say("File"), "left"), TextColumn(w.say("What it holds"), "left")],
+            rows,
+            language=w.language,
         ),
         links=tuple((name, name) for name in listed),
     )

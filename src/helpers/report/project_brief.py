@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.privacy.release import Release
 from helpers.report import language as lang
-from helpers.report.data_table import Column, table
+from helpers.report.data_table import TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of
@@ -45,7 +45,9 @@ def about_project(release: Release) -> Exhibit:
         else "",
         language=w.language,
         table=table(
-            [Column(w.say("Item"), "left"), Column(w.say("Project"), "left")], rows, language=w.language
+            [TextColumn(w.say("Item"), "left"), TextColumn(w.say("Project"), "left")],
+            rows,
+            language=w.language,
         ),
     )
 

@@ -15,7 +15,7 @@ from helpers.inputs.params.tables import YES, Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ROWS, Indicator
 from helpers.privacy.release import Release
-from helpers.report.data_table import Column, Row, table
+from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Several
 from helpers.report.results import framework_of
@@ -32,7 +32,7 @@ class Meanings:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReferenceSheet:
     """One reference sheet: the indicator's id, its name, and pairs of head and text."""
 
     id: str
@@ -50,11 +50,11 @@ def reference_sheets(release: Release) -> Several:
     return Several(_exhibit(w, sheet) for sheet in sheets)
 
 
-def sheet_of(w: Messages, meanings: Meanings, name: str) -> Sheet:
+def sheet_of(w: Messages, meanings: Meanings, name: str) -> ReferenceSheet:
     """The reference sheet of an indicator of the catalogue."""
     found = meanings.catalogue[name]
     quality = found.reference.quality
-    return Sheet(
+    return ReferenceSheet(
         name,
         found.label[w.language],
         (
@@ -152,7 +152,7 @@ def meanings_of(release: Release) -> Meanings:
     return Meanings(release.catalogue, release.tables, release.codelists)
 
 
-def project_sheet(w: Words, each: ProjectIndicator) -> Sheet:
+def project_sheet(w: Words, each: ProjectIndicator) -> ReferenceSheet:
     """The reference sheet of an indicator of the report's project."""
     if each.own is None:
         sheet = sheet_of(w, meanings_of(w.release), str(each.measures))
@@ -161,11 +161,11 @@ def project_sheet(w: Words, each: ProjectIndicator) -> Sheet:
         for breakdown, category in each.where.items():
             taken = w.say("Here for {category} only.", category=w.code(breakdown, category))
             lines[0] = (lines[0][0], f"{lines[0][1]} {taken}")
-        return Sheet(
+        return ReferenceSheet(
             each.id, label, (*lines, (w.say("Means of verification"), each.verification[w.language]))
         )
     label = each.label[w.language] if each.label else each.id
-    return Sheet(
+    return ReferenceSheet(
         each.id, label, (*_own(w, each.own), (w.say("Means of verification"), each.verification[w.language]))
     )
 
@@ -199,7 +199,7 @@ def unit_word(w: Messages, unit: str | Bilingual) -> str:
     return words[unit]
 
 
-def _exhibit(w: Words, sheet: Sheet) -> Exhibit:
+def _exhibit(w: Words, sheet: ReferenceSheet) -> Exhibit:
     return Exhibit(
         kind="table",
         id=f"tbl-sheet-{sheet.id.replace('_', '-')}",
@@ -210,7 +210,7 @@ def _exhibit(w: Words, sheet: Sheet) -> Exhibit:
         note="",
         language=w.language,
         table=table(
-            [Column(w.say("Item"), "left"), Column(w.say("Indicator"), "left")],
+            [TextColumn(w.say("Item"), "left"), TextColumn(w.say("Indicator"), "left")],
             [Row(line) for line in sheet.lines],
             language=w.language,
         ),

@@ -19,7 +19,7 @@ from helpers.report.words import Words
 
 
 @dataclass(frozen=True)
-class Caution:
+class ReturnCaution:
     """One thing to look into: of what kind, and where: a row of a table in a file, or a station and its last month."""
 
     kind: str
@@ -48,7 +48,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Quality:
+class ReturnsQuality:
     """What is known of the returns of one year, with labels in the report's language.
 
     Its methods give tidy frames, of which the notebook on data quality makes charts and tables.
@@ -63,7 +63,7 @@ class Quality:
     table_labels: dict[str, str]
     received: tuple[Received, ...]
     missing: tuple[Province, ...]
-    cautions: tuple[Caution, ...]
+    cautions: tuple[ReturnCaution, ...]
     rejected: tuple[str, ...]
     revisions: pd.DataFrame
 
@@ -174,7 +174,7 @@ def _kind(w: Words, kind: str) -> str:
     return known[kind]
 
 
-def _where(w: Words, caution: Caution, table: str) -> str:
+def _where(w: Words, caution: ReturnCaution, table: str) -> str:
     if caution.station is None and PurePath(caution.file).stem == caution.table:
         return w.say("{file}, row {row}", file=caution.file, row=caution.row)
     if caution.station is None:  # a workbook has a row of that number for each table

@@ -14,13 +14,13 @@ import pytest
 
 from helpers.privacy.release import Release
 from helpers.publish.checks.packet_audit import audit_packet
-from helpers.publish.checks.packet_claims import Finding
+from helpers.publish.checks.packet_claims import PacketFinding
 from small_release import exported, list_files, small_release
 
 BOOK = "tables.xlsx"
 
 
-def wrong_with(packet: Path, release: Release) -> list[Finding]:
+def wrong_with(packet: Path, release: Release) -> list[PacketFinding]:
     """The findings of the audit, with a packet.json that lists what lies there."""
     list_files(packet)
     return audit_packet(packet, release)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from helpers.publish.exports.result_sheet import result_sheet
-from helpers.publish.exports.table_sheets import Sheet
+from helpers.publish.exports.table_sheets import TableSheet
 from helpers.report.words import Words
 from small_release import project_release
 
 
-def rows_of(sheet: Sheet) -> dict[str, dict[str, str | float]]:
+def rows_of(sheet: TableSheet) -> dict[str, dict[str, str | float]]:
     return {str(row[1]): dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows}
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from helpers.publish.typed_numbers.findings import Finding, of_notebook
-from helpers.publish.typed_numbers.typed_text import Published
+from helpers.publish.typed_numbers.findings import TypedFinding, of_notebook
+from helpers.publish.typed_numbers.typed_text import CitedFigures
 
-PUBLISHED = Published({"victims-2023": 235.0, "courses-2023": 12.0})
+PUBLISHED = CitedFigures({"victims-2023": 235.0, "courses-2023": 12.0})
 SAID = 'report.say(en="{n} girls.", vi="{n} em.", n='
 SETUP = (
     "from helpers import open_report, report\nimport pandas as pd\nimport seaborn as sns\n"
@@ -93,7 +93,7 @@ COMPUTED = {
 }  # fmt: skip
 
 
-def notebook(tmp_path: Path, *codes: str) -> list[Finding]:
+def notebook(tmp_path: Path, *codes: str) -> list[TypedFinding]:
     """What is found in a notebook with parameters, setup and these cells."""
     parameters: dict[str, Any] = {
         "cell_type": "code",

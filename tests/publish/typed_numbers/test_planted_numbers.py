@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.publish.typed_numbers.typed_text import Published, typed_numbers
+from helpers.publish.typed_numbers.typed_text import CitedFigures, typed_numbers
 
-PUBLISHED = Published({"courses-2023": 12.0, "met-standard": 90.0})
+PUBLISHED = CitedFigures({"courses-2023": 12.0, "met-standard": 90.0})
 OF_PEOPLE = [
     "Seven victims were assisted.",
     "In 2023 the station assisted 7 victims, most of them women.",

@@ -8,6 +8,6 @@ examine.py       every look, in an order in which faults are best mended
 """
 
 from helpers.cli.doctor.examine import examine
-from helpers.cli.doctor.finding import Finding
+from helpers.cli.doctor.finding import DoctorFinding
 
-__all__ = ["Finding", "examine"]
+__all__ = ["DoctorFinding", "examine"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.cli.doctor import installation, kept, upkeep
-from helpers.cli.doctor.finding import Finding
+from helpers.cli.doctor.finding import DoctorFinding
 from helpers.errors import WorkbookError
 from helpers.paths import Project
 
 
-def examine(project: Project) -> Iterator[Finding]:
+def examine(project: Project) -> Iterator[DoctorFinding]:
     """Every finding, in an order in which faults are best mended; a fault that many looks meet is told once."""
     told: set[str] = set()
     for look in (
@@ -40,10 +40,10 @@ def examine(project: Project) -> Iterator[Finding]:
                 continue
             told.add(str(fault))
             said, remedy = _parted(str(fault))
-            yield Finding(look.__name__, "fault", said, remedy, fault.exit_code)
+            yield DoctorFinding(look.__name__, "fault", said, remedy, fault.exit_code)
         except Exception as fault:  # a broken installation breaks anywhere  # noqa: BLE001
             said = f"cannot be looked at ({type(fault).__name__}: {fault})"
-            yield Finding(look.__name__, "fault", said, "run `make setup` again", 1)
+            yield DoctorFinding(look.__name__, "fault", said, "run `make setup` again", 1)
 
 
 def _parted(message: str) -> tuple[str, str]:

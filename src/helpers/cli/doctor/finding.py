@@ -9,7 +9,7 @@ State = Literal["good", "missing", "fault"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class DoctorFinding:
     """One thing looked at. `missing` is what a build can do without; `exit_code` counts for a fault only."""
 
     subject: str

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from importlib import metadata
 
-from helpers.cli.doctor.finding import Finding
+from helpers.cli.doctor.finding import DoctorFinding
 from helpers.paths import Project
 
 LOCK = "requirements.lock"
@@ -20,24 +20,26 @@ TESTED_FROM = (3, 11, 2)
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
-def python(project: Project) -> Iterator[Finding]:
+def python(project: Project) -> Iterator[DoctorFinding]:
     """Which Python runs, and whether it is one of those that the workbook supports."""
     running = sys.version_info[:3]
     said, first, last = (".".join(map(str, each)) for each in (running, TESTED_FROM, NEWEST))
     remedy = f"use Python {first} to {last}: remove .venv, then run `make setup PYTHON=python{last}`"
     if running < OLDEST:
-        yield Finding("python", "fault", f"{said} is too old", remedy, 1)
+        yield DoctorFinding("python", "fault", f"{said} is too old", remedy, 1)
     elif running < TESTED_FROM or running[:2] > NEWEST:
-        yield Finding("python", "missing", f"{said} is not tested with this workbook", remedy)
+        yield DoctorFinding("python", "missing", f"{said} is not tested with this workbook", remedy)
     else:
-        yield Finding("python", "good", said)
+        yield DoctorFinding("python", "good", said)
 
 
-def packages(project: Project) -> Iterator[Finding]:
+def packages(project: Project) -> Iterator[DoctorFinding]:
     """Whether what is installed is what the lock names."""
     lock = project.root / LOCK
     if not lock.is_file():
-        yield Finding("packages", "missing", f"no {LOCK} here to compare with", f"keep {LOCK} beside params/")
+        yield DoctorFinding(
+            "packages", "missing", f"no {LOCK} here to compare with", f"keep {LOCK} beside params/"
+        )
         return
     wanted = _pins(lock.read_text(encoding="utf-8"))
     installed = {_plain(each.name): each.version for each in metadata.distributions()}
@@ -49,13 +51,15 @@ def packages(project: Project) -> Iterator[Finding]:
     absent = [name for name in _needed() if name not in installed]
     if absent or other:
         said = "; ".join([*(f"{name} is not installed" for name in absent), *other])
-        yield Finding("packages", "fault", said, "run `make setup`, which installs what the lock names", 1)
+        yield DoctorFinding(
+            "packages", "fault", said, "run `make setup`, which installs what the lock names", 1
+        )
     else:
         both = sum(name in installed for name in wanted)
-        yield Finding("packages", "good", f"{both} installed, all as {LOCK} has them")
+        yield DoctorFinding("packages", "good", f"{both} installed, all as {LOCK} has them")
 
 
-def fonts(project: Project) -> Iterator[Finding]:
+def fonts(project: Project) -> Iterator[DoctorFinding]:
     """Whether the typeface is there."""
     from helpers.report.fonts import look_fonts
 
@@ -63,52 +67,54 @@ def fonts(project: Project) -> Iterator[Finding]:
     gone = [path.name for path in fonts if not path.is_file()]
     if gone or not fonts:
         remedy = "install the package font-source-sans-pro: `make setup`"
-        yield Finding("fonts", "fault", f"not found: {', '.join(gone) or 'Source Sans'}", remedy, 1)
+        yield DoctorFinding("fonts", "fault", f"not found: {', '.join(gone) or 'Source Sans'}", remedy, 1)
     else:
-        yield Finding("fonts", "good", f"Source Sans, {len(fonts)} files")
+        yield DoctorFinding("fonts", "good", f"Source Sans, {len(fonts)} files")
 
 
-def renderers(project: Project) -> Iterator[Finding]:
+def renderers(project: Project) -> Iterator[DoctorFinding]:
     """Whether pandoc and Typst run."""
     import pypandoc
     import typst
 
     typst.compile(b"= x", format="svg")
-    yield Finding(
+    yield DoctorFinding(
         "renderers", "good", f"pandoc {pypandoc.get_pandoc_version()}, typst {metadata.version('typst')}"
     )
 
 
-def kernels(project: Project) -> Iterator[Finding]:
+def kernels(project: Project) -> Iterator[DoctorFinding]:
     """Whether kernels can be forked warm here."""
     from helpers.execute.kernels.warm import can_fork
 
     if can_fork():
-        yield Finding("kernels", "good", "warm: each notebook starts as a fork")
+        yield DoctorFinding("kernels", "good", "warm: each notebook starts as a fork")
     else:
-        yield Finding(
+        yield DoctorFinding(
             "kernels", "missing", "this system has no warm kernels; builds are slower, results the same"
         )
 
 
-def seal(project: Project) -> Iterator[Finding]:
+def seal(project: Project) -> Iterator[DoctorFinding]:
     """Whether the processes of a build can be kept from opening exact numbers."""
     from helpers.execute.seal import abi, sealing
     from helpers.execute.sealed_paths import refuse_unsealed
 
     if warning := refuse_unsealed(project, unsealed=False):
-        yield Finding("seal", "missing", warning, "build on Linux 5.13 or later before real returns come in")
+        yield DoctorFinding(
+            "seal", "missing", warning, "build on Linux 5.13 or later before real returns come in"
+        )
     elif sealing() == "files":
-        yield Finding(
+        yield DoctorFinding(
             "seal", "missing", f"Landlock {abi()}: files are shut, TCP is not", "Linux 6.7 shuts TCP too"
         )
     else:
-        yield Finding(
+        yield DoctorFinding(
             "seal", "good", f"Landlock {abi()}: notebooks can open no exact number and no TCP connection"
         )
 
 
-def quarto(project: Project) -> Iterator[Finding]:
+def quarto(project: Project) -> Iterator[DoctorFinding]:
     """Whether Quarto is there, which no build needs."""
     found = shutil.which("quarto")
     if found is None:
@@ -116,13 +122,13 @@ def quarto(project: Project) -> Iterator[Finding]:
             "only `quarto render`, `make quarto` and `workbook build --renderer quarto` need it: use environment.yml "
             "(conda), or install Quarto and put it on PATH"
         )
-        yield Finding("quarto", "missing", "not on PATH", remedy)
+        yield DoctorFinding("quarto", "missing", "not on PATH", remedy)
         return
     done = subprocess.run([found, "--version"], capture_output=True, text=True, check=False, timeout=60)
     if done.returncode:
-        yield Finding("quarto", "fault", f"{found} does not run", "install it again", 1)
+        yield DoctorFinding("quarto", "fault", f"{found} does not run", "install it again", 1)
     else:
-        yield Finding("quarto", "good", done.stdout.strip())
+        yield DoctorFinding("quarto", "good", done.stdout.strip())
 
 
 def _pins(text: str) -> dict[str, set[str]]:

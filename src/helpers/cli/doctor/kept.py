@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.cli.doctor.finding import Finding
+from helpers.cli.doctor.finding import DoctorFinding
 from helpers.errors import DisclosureError, ReturnError
 from helpers.files.checksummed_files import NAMED, DamagedError, read_checked
 from helpers.paths import Project
 
 
-def history(project: Project) -> Iterator[Finding]:
+def history(project: Project) -> Iterator[DoctorFinding]:
     """Whether every version of every return is there and whole, which nothing makes again."""
     from helpers.inputs.params.provinces import read_provinces
     from helpers.inputs.params.settings import read_settings, read_year
     from helpers.inputs.records.record_store import read_history, records_file, whole_version
 
     provinces, count = read_provinces(project), 0
-    told: list[Finding] = []
+    told: list[DoctorFinding] = []
     for year in read_settings(project).years:
         for span in read_year(project, year).returns:
             for slug in (command.slug for command in provinces.commands(span.vintage)):
@@ -35,7 +35,7 @@ def history(project: Project) -> Iterator[Finding]:
                     except ReturnError as fault:
                         remake = version == versions[-1] and not _reason(records_file(*where))
                         told.append(
-                            Finding(
+                            DoctorFinding(
                                 "returns taken in",
                                 "missing",
                                 _said(str(fault)),
@@ -44,28 +44,28 @@ def history(project: Project) -> Iterator[Finding]:
                             if remake
                             else _fault("returns taken in", fault)
                         )
-    yield from told or [Finding("returns taken in", "good", f"{count} versions, each of them whole")]
+    yield from told or [DoctorFinding("returns taken in", "good", f"{count} versions, each of them whole")]
 
 
-def published(project: Project) -> Iterator[Finding]:
+def published(project: Project) -> Iterator[DoctorFinding]:
     """Whether each file of the ledger of publications is there and whole, which nothing makes again."""
     from helpers.release.publication_ledger import LIST, content_of, lost_of_ledger
 
     listed = project.published / LIST
-    told: list[Finding] = [_fault("ledger", fault) for fault in lost_of_ledger(project)]
+    told: list[DoctorFinding] = [_fault("ledger", fault) for fault in lost_of_ledger(project)]
     there = sorted(project.published.glob("*.parquet"))
     if there and (reason := _reason(listed)):
         said = f"{project.show(listed)}: {reason}"
-        told.append(Finding("ledger", "missing", said, "the next build makes it again"))
+        told.append(DoctorFinding("ledger", "missing", said, "the next build makes it again"))
     for path in there:
         try:
             content_of(project, path)
         except DisclosureError as fault:
             told.append(_fault("ledger", fault))
-    yield from told or [Finding("ledger", "good", f"{len(there)} files, each of them whole")]
+    yield from told or [DoctorFinding("ledger", "good", f"{len(there)} files, each of them whole")]
 
 
-def made_again(project: Project) -> Iterator[Finding]:
+def made_again(project: Project) -> Iterator[DoctorFinding]:
     """Whether each file that a build can make again is whole."""
     folders = (
         project.records,
@@ -81,9 +81,9 @@ def made_again(project: Project) -> Iterator[Finding]:
         named = ", ".join(broken[:NAMED]) + (
             f" and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
         )
-        yield Finding("kept files", "missing", f"damaged: {named}", "the next build makes them again")
+        yield DoctorFinding("kept files", "missing", f"damaged: {named}", "the next build makes them again")
     else:
-        yield Finding("kept files", "good", f"{len(files)} opened, each of them whole")
+        yield DoctorFinding("kept files", "good", f"{len(files)} opened, each of them whole")
 
 
 def _is_kept(path: Path) -> bool:
@@ -104,6 +104,6 @@ def _said(message: str) -> str:
     return message.partition(";")[0]
 
 
-def _fault(subject: str, fault: ReturnError | DisclosureError) -> Finding:
+def _fault(subject: str, fault: ReturnError | DisclosureError) -> DoctorFinding:
     said, _, remedy = str(fault).partition("; ")
-    return Finding(subject, "fault", said, remedy, fault.exit_code)
+    return DoctorFinding(subject, "fault", said, remedy, fault.exit_code)

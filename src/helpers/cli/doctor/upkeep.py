@@ -7,14 +7,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-from helpers.cli.doctor.finding import Finding
+from helpers.cli.doctor.finding import DoctorFinding
 from helpers.errors import ParamsError
 from helpers.paths import Project
 
 ROOM_GB = 1.0
 
 
-def git(project: Project) -> Iterator[Finding]:
+def git(project: Project) -> Iterator[DoctorFinding]:
     """Whether git keeps notebooks clean, where there is a clone of this project's own and somebody may commit."""
     in_ci = os.environ.get("CI") == "true"  # as .ci/set_git asks
     if in_ci or not (project.root / ".git").exists() or not shutil.which("git"):
@@ -25,14 +25,14 @@ def git(project: Project) -> Iterator[Finding]:
         unset.append("the hook before a commit")
     if unset:
         remedy = "run `.ci/set_git`, as `make setup` does, or outputs of notebooks will be committed"
-        yield Finding("git", "missing", f"not set: {', '.join(unset)}", remedy)
+        yield DoctorFinding("git", "missing", f"not set: {', '.join(unset)}", remedy)
     else:
-        yield Finding(
+        yield DoctorFinding(
             "git", "good", "keeps notebooks without outputs, compares them by cell, checks before a commit"
         )
 
 
-def params(project: Project) -> Iterator[Finding]:
+def params(project: Project) -> Iterator[DoctorFinding]:
     """Whether params hold their rules."""
     from helpers.build.all_params import check_params
     from helpers.inputs.params.further_reports import notebook_of, read_further
@@ -47,10 +47,10 @@ def params(project: Project) -> Iterator[Finding]:
                 f"params/reports.yml, {name}: there is no {project.show(notebook)}; restore it, or take the entry out"
             )
     said = f"{len(read_catalogue(project))} indicators, years {min(settings.years)} to {max(settings.years)}"
-    yield Finding("params", "good", said + (", demonstration data" if settings.demonstration else ""))
+    yield DoctorFinding("params", "good", said + (", demonstration data" if settings.demonstration else ""))
 
 
-def returns(project: Project) -> Iterator[Finding]:
+def returns(project: Project) -> Iterator[DoctorFinding]:
     """Whether the returns of each year are where they should be."""
     from helpers.inputs.params.settings import read_settings
     from helpers.inputs.records.return_paths import find_returns
@@ -60,10 +60,10 @@ def returns(project: Project) -> Iterator[Finding]:
         said = f"{len(found.returns)} provinces' returns"
         if found.not_received:
             said += f", {len(found.not_received)} not received"
-        yield Finding(f"returns of {year}", "good", said)
+        yield DoctorFinding(f"returns of {year}", "good", said)
 
 
-def ledger(project: Project) -> Iterator[Finding]:
+def ledger(project: Project) -> Iterator[DoctorFinding]:
     """Whether it is known what was published before."""
     from helpers.inputs.params.settings import read_settings
     from helpers.publish.publication_gate import refuse_without_ledger
@@ -71,40 +71,42 @@ def ledger(project: Project) -> Iterator[Finding]:
     refuse_without_ledger(project)
     releases = len(list(project.published.glob("*.parquet")))
     if releases or read_settings(project).demonstration:
-        yield Finding(
+        yield DoctorFinding(
             "published before", "good", f"{releases} releases in {project.show(project.published)}/"
         )
     else:
         remedy = f"if something was, restore {project.show(project.published)}/ from its backup before the next build"
-        yield Finding("published before", "missing", "nothing was published yet from this folder", remedy)
+        yield DoctorFinding(
+            "published before", "missing", "nothing was published yet from this folder", remedy
+        )
 
 
-def folders(project: Project) -> Iterator[Finding]:
+def folders(project: Project) -> Iterator[DoctorFinding]:
     """Whether what a build writes can be written."""
     from helpers.files.folder_exchange import check_writable
 
     for folder in (project.reports, project.builds, project.scratch):
         check_writable(project, folder)
-    yield Finding("folders", "good", "reports and data can be written")
+    yield DoctorFinding("folders", "good", "reports and data can be written")
 
 
-def rights(project: Project) -> Iterator[Finding]:
+def rights(project: Project) -> Iterator[DoctorFinding]:
     """Whether other users of the machine are kept from what is confidential."""
     from helpers.files.safe_writing import open_to_others
 
     found = [path for path, _ in open_to_others(project.confidential)]
     if not found:
-        yield Finding("rights", "good", "what is confidential is readable by its owner alone")
+        yield DoctorFinding("rights", "good", "what is confidential is readable by its owner alone")
         return
     said = f"other users have rights on {len(found)} files and folders, such as {project.show(found[0])}"
     remedy = (
         "the next build closes those that are yours; if they stay open, they are another user's, "
         "or on a disk without such rights"
     )
-    yield Finding("rights", "missing", said, remedy)
+    yield DoctorFinding("rights", "missing", said, remedy)
 
 
-def reports(project: Project) -> Iterator[Finding]:
+def reports(project: Project) -> Iterator[DoctorFinding]:
     """Whether the portal lists all that lies in reports/. The next build goes on whatever lies there."""
     from helpers.inputs.params.provinces import read_provinces
     from helpers.portal.packets import scan_packets
@@ -114,22 +116,22 @@ def reports(project: Project) -> Iterator[Finding]:
     scan = scan_packets(project, read_provinces(project))
     for reason in scan.left_out:
         said, _, remedy = reason.rpartition("; ")
-        yield Finding("reports", "missing", f"not in the portal: {said}", remedy)
+        yield DoctorFinding("reports", "missing", f"not in the portal: {said}", remedy)
     if not scan.left_out:
-        yield Finding("reports", "good", f"{len(scan.all)} in {project.show(project.reports)}/")
+        yield DoctorFinding("reports", "good", f"{len(scan.all)} in {project.show(project.reports)}/")
 
 
-def disk(project: Project) -> Iterator[Finding]:
+def disk(project: Project) -> Iterator[DoctorFinding]:
     """Whether there is room."""
     free = shutil.disk_usage(project.root).free / 1e9
     inodes = os.statvfs(project.root).f_favail if hasattr(os, "statvfs") else 1
     said = f"{free:.1f} GB free"
     if free < ROOM_GB or not inodes:
-        yield Finding(
+        yield DoctorFinding(
             "disk", "fault", said, "free some space: `make clean` removes what can be built again", 5
         )
     else:
-        yield Finding("disk", "good", said)
+        yield DoctorFinding("disk", "good", said)
 
 
 def _git_says(project: Project, *words: str) -> str:

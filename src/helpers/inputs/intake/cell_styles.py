@@ -56,7 +56,7 @@ class Styles:
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """A conditional format: the cells that it is for (rows and columns of the first and the last), and its look.
 
     `limits` are what a value is compared with; None where whether it holds cannot be judged here.
@@ -89,7 +89,7 @@ class SheetLooks:
     """
 
     cells: Sequence[Placed] = ()
-    rules: Sequence[Rule] = ()
+    rules: Sequence[StyleRule] = ()
     no_zeros: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -263,7 +263,7 @@ def _conditional(look: etree._Element) -> str:
     return number.get("formatCode", "") if number is not None else ""
 
 
-def _rules(part: bytes, styles: Styles) -> list[Rule]:
+def _rules(part: bytes, styles: Styles) -> list[StyleRule]:
     """The conditional formats of a sheet that can change what is seen."""
     found = []
     for group in etree.fromstring(part, PARSER).iter("{*}conditionalFormatting"):
@@ -282,7 +282,7 @@ def _rules(part: bytes, styles: Styles) -> list[Rule]:
                 operator, limits = _condition(rule)
             if code:
                 places = tuple(_area(found) for found in _AREA.finditer(areas))
-                found.append(Rule(places, int(rule.get("priority", "0")), code, operator, limits))
+                found.append(StyleRule(places, int(rule.get("priority", "0")), code, operator, limits))
     return found
 
 
@@ -306,7 +306,7 @@ def _area(found: re.Match[str]) -> tuple[int, int, int, int]:
     return int(found[2]) - 1, first, int(found[4] or found[2]) - 1, last
 
 
-def _cells_in(rule: Rule, rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
+def _cells_in(rule: StyleRule, rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
     for top, left, bottom, right in rule.areas:
         for row in range(top, min(bottom + 1, len(rows))):
             yield from ((row, column) for column in range(left, min(right + 1, len(rows[row]))))

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.metrics.catalogue import guarded_tables
 from helpers.metrics.indicator import ALL, TOTAL
-from helpers.publish.checks.packet_claims import Claim, Finding, Stated, Written
+from helpers.publish.checks.packet_claims import Claim, PacketFinding, Stated, Written
 from helpers.publish.exports.published_csv import COLUMNS
 
 CELL = ("indicator", "place", "period", "breakdown", "category", "value", "status")
@@ -25,19 +25,19 @@ def read_csv(written: Written) -> Iterator[Claim]:
     """The cells of guarded indicators in a data file."""
     rows = csv.reader(io.StringIO(written.content.decode("utf-8-sig"), newline=""))
     if next(rows, []) != [*COLUMNS]:
-        yield Finding(written.name, f"has other columns than {', '.join(COLUMNS)}")
+        yield PacketFinding(written.name, f"has other columns than {', '.join(COLUMNS)}")
         return
     cell_at = itemgetter(*map(COLUMNS.index, CELL))
     for number, row in enumerate(rows, start=2):
         where = f"{written.name}, row {number}"
         if len(row) != len(COLUMNS):
-            yield Finding(where, "has not as many cells as there are columns")
+            yield PacketFinding(where, "has not as many cells as there are columns")
             continue
         indicator, place, period, breakdown, category, value, status = map(_plain, cell_at(row))
         if indicator not in written.release.catalogue:
-            yield Finding(where, "is of no indicator of the catalogue")
+            yield PacketFinding(where, "is of no indicator of the catalogue")
         elif (value != "") != (status == "shown"):
-            yield Finding(where, "has a number beside a mark, or neither")
+            yield PacketFinding(where, "has a number beside a mark, or neither")
         elif written.release.catalogue[indicator].sensitive:
             key = (indicator, place, period, breakdown, category)
             yield Stated(where, key, float(value) if value else None)
@@ -48,7 +48,7 @@ def read_packet(written: Written) -> Iterator[Claim]:
     content = json.loads(written.content)
     restricted = written.release.restricted is not None
     if content.get("audience") != ("partner" if restricted else "public"):
-        yield Finding(written.name, f"is not for {'partners' if restricted else 'the public'}")
+        yield PacketFinding(written.name, f"is not for {'partners' if restricted else 'the public'}")
     for indicator, cell in content["highlights"].items():
         key = (indicator, content["place"], str(content["year"]), TOTAL, ALL)
         value = cell["value"]
@@ -65,14 +65,14 @@ def _sources(written: Written, content: dict[str, Any]) -> Iterator[Claim]:
         if path.stem in guarded and path.suffix == ".csv":
             told = set(entry) - {"path", "sha256"}
             if told or len(str(entry.get("sha256", ""))) > LONGEST_HASH:
-                yield Finding(
+                yield PacketFinding(
                     f"{written.name}, inputs, {path}",
                     "size or hash of a file in which each row is a person or a case",
                 )
     for name in sorted({str(entry["path"]) for entry in content["inputs"]} | set(content["key"]["files"])):
         parts = PurePosixPath(name).parts
         if name not in returns and (parts[0] not in OPEN_FOLDERS or ".." in parts):
-            yield Finding(
+            yield PacketFinding(
                 f"{written.name}, {name}", "the hash of a file that is no return, params file or notebook"
             )
 

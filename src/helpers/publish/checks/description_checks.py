@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from helpers.publish.checks.packet_claims import Claim, Finding, Written
+from helpers.publish.checks.packet_claims import Claim, PacketFinding, Written
 
 SIZES = ("bytes", "contentSize")
 HASHES = ("hash", "sha256")
@@ -38,9 +38,9 @@ def _of_file(written: Written, name: str, entry: dict[str, Any]) -> Iterator[Cla
     told = {key: str(entry[key]) for key in (*SIZES, *HASHES) if key in entry}
     content = written.beside.get(name)
     if told and content is None:
-        yield Finding(where, "size or hash of a file that is not in the packet")
+        yield PacketFinding(where, "size or hash of a file that is not in the packet")
         return
     for key, value in told.items():
         true = str(len(content or b"")) if key in SIZES else hashlib.sha256(content or b"").hexdigest()
         if value.removeprefix("sha256:") != true:
-            yield Finding(where, f"its {key} is not that of the file in the packet")
+            yield PacketFinding(where, f"its {key} is not that of the file in the packet")

@@ -9,7 +9,7 @@ from lxml import etree
 
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.scope import NATION
-from helpers.publish.checks.packet_claims import CellKey, Claim, Finding, Stated, Written
+from helpers.publish.checks.packet_claims import CellKey, Claim, PacketFinding, Stated, Written
 
 _TOLERANCE = 1e-6
 
@@ -46,9 +46,9 @@ def _actual(keys: list[CellKey], value: str, where: str, written: Written) -> It
         for indicator, place, period, breakdown, category in keys
     ]
     if any(cell.status == "c" for cell in cells):
-        yield Finding(where, "a sum of years of which one is withheld")
+        yield PacketFinding(where, "a sum of years of which one is withheld")
     elif abs(sum(cell.value or 0.0 for cell in cells) - float(value)) > _TOLERANCE:
-        yield Finding(where, "a sum that is not that of the released years")
+        yield PacketFinding(where, "a sum that is not that of the released years")
 
 
 def _referred(code: str) -> tuple[str, str, str]:

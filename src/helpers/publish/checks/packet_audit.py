@@ -14,7 +14,7 @@ from helpers.privacy.release import Release
 from helpers.publish.checks.csv_checks import read_csv, read_packet
 from helpers.publish.checks.description_checks import read_crate, read_data_package
 from helpers.publish.checks.iati_checks import read_iati
-from helpers.publish.checks.packet_claims import Claim, Finding, Reader, Stated, Written
+from helpers.publish.checks.packet_claims import Claim, PacketFinding, Reader, Stated, Written
 from helpers.publish.checks.spreadsheet_checks import read_spreadsheet
 from helpers.publish.packet_key import unlike_its_list
 from helpers.publish.public_folder import PACKET_DEPTH, strange_in
@@ -33,10 +33,10 @@ MADE_SEALED = {"index.html", "report.pdf", WORD, NOTEBOOK}
 _TABLE = re.compile(r"data/[\w-]+\.csv")
 
 
-def audit_packet(folder: Path, release: Release) -> list[Finding]:
+def audit_packet(folder: Path, release: Release) -> list[PacketFinding]:
     """Everything that is wrong with a packet's files; nothing where it may be published."""
     if strange := list(strange_in(folder, PACKET_DEPTH)):
-        return [Finding(path.relative_to(folder).as_posix(), reason) for path, reason in strange]
+        return [PacketFinding(path.relative_to(folder).as_posix(), reason) for path, reason in strange]
     guarded = [name for name, each in release.catalogue.items() if each.sensitive]
     few = replace(release, frame=release.frame[release.frame["indicator"].isin(guarded)])  # no other is asked
     files = {
@@ -47,48 +47,50 @@ def audit_packet(folder: Path, release: Release) -> list[Finding]:
     try:
         listed = json.loads(files.get(PACKET, b""))
     except ValueError:
-        return [Finding(PACKET, "is missing or no JSON, so it does not tell which files the packet has")]
-    found = [Finding(name, reason) for name, reason in unlike_its_list(folder, listed)]
+        return [
+            PacketFinding(PACKET, "is missing or no JSON, so it does not tell which files the packet has")
+        ]
+    found = [PacketFinding(name, reason) for name, reason in unlike_its_list(folder, listed)]
     for name, content in files.items():
         if name in MADE_SEALED or OWN.fullmatch(name):
             continue
         reader = READERS.get(name) or (read_csv if _TABLE.fullmatch(name) else None)
         if reader is None:
-            found.append(Finding(name, "is of a kind that no packet holds"))
+            found.append(PacketFinding(name, "is of a kind that no packet holds"))
             continue
         try:
             claims = [*reader(Written(name, content, few, files))]
         except Exception as error:  # whatever a reader stumbles over: what cannot be read does not pass  # noqa: BLE001
             reason = f"is damaged ({type(error).__name__}), so it cannot be read back; build it again"
-            found.append(Finding(name, reason))
+            found.append(PacketFinding(name, reason))
             continue
         found += _wrong(claims, few)
     return list(dict.fromkeys(found))
 
 
-def _wrong(claims: Iterable[Claim], release: Release) -> Iterator[Finding]:
+def _wrong(claims: Iterable[Claim], release: Release) -> Iterator[PacketFinding]:
     """What of the claims of one file must not be there."""
     for claim in claims:
-        if isinstance(claim, Finding):
+        if isinstance(claim, PacketFinding):
             yield claim
         elif release.indicator(claim.key[0]).sensitive:
             yield from _against_release(claim, release)
 
 
-def _against_release(one: Stated, release: Release) -> Iterator[Finding]:
+def _against_release(one: Stated, release: Release) -> Iterator[PacketFinding]:
     indicator, place, period, breakdown, category = one.key
     name = f"{indicator}, {place}, {period}" + ("" if breakdown == "total" else f", {breakdown} {category}")
     try:
         cell = release.cell(indicator, place=place, period=period, breakdown=breakdown, category=category)
     except ParamsError as fault:
-        yield Finding(one.where, f"a cell stands for {name}, of which nothing is published: {fault}")
+        yield PacketFinding(one.where, f"a cell stands for {name}, of which nothing is published: {fault}")
         return
     if one.value is None:
         if cell.shown:
-            yield Finding(one.where, f"a mark stands for {name}, though its number was released")
+            yield PacketFinding(one.where, f"a mark stands for {name}, though its number was released")
     elif cell.status == "c":
-        yield Finding(one.where, f"a number is shown for {name}, which is withheld")
+        yield PacketFinding(one.where, f"a number is shown for {name}, which is withheld")
     elif not cell.shown:
-        yield Finding(one.where, f"a number is shown for {name}, which is not published")
+        yield PacketFinding(one.where, f"a number is shown for {name}, which is not published")
     elif abs((cell.value or 0.0) - one.value) > 1e-9:
-        yield Finding(one.where, f"the number shown for {name} is not the one that was released")
+        yield PacketFinding(one.where, f"the number shown for {name} is not the one that was released")

@@ -22,7 +22,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PacketFinding:
     """One thing that must not be published: where it stands, and what is wrong. Never a value."""
 
     where: str
@@ -32,7 +32,7 @@ class Finding:
         return f"{self.where}: {self.reason}"
 
 
-Claim = Stated | Finding
+Claim = Stated | PacketFinding
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ Reader = Callable[[Written], Iterator[Claim]]
 """Reads one file; see the package's docstring."""
 
 
-def as_message(findings: Sequence[Finding]) -> str:
+def as_message(findings: Sequence[PacketFinding]) -> str:
     """The findings as one message, and what to do."""
     return "\n".join(
         [

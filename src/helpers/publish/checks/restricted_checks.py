@@ -13,17 +13,17 @@ from pathlib import Path
 from lxml import html
 
 from helpers.inputs.params.settings import Bilingual
-from helpers.publish.checks.packet_claims import Finding
+from helpers.publish.checks.packet_claims import PacketFinding
 
 PAGE, PAPER, JSON = "index.html", "report.pdf", ("notebook.ipynb", "packet.json")
 
 
-def unmarked(packet: Path, label: Bilingual) -> list[Finding]:
+def unmarked(packet: Path, label: Bilingual) -> list[PacketFinding]:
     """What of a restricted packet does not bear its label, in either language."""
     return list(_unmarked(packet, [re.sub(r"\s+", " ", label[code]) for code in ("en", "vi")]))
 
 
-def _unmarked(packet: Path, labels: list[str]) -> Iterator[Finding]:
+def _unmarked(packet: Path, labels: list[str]) -> Iterator[PacketFinding]:
     for path in sorted(p for p in packet.rglob("*") if p.is_file()):
         name = path.relative_to(packet).as_posix()
         if name == PAGE:
@@ -33,7 +33,7 @@ def _unmarked(packet: Path, labels: list[str]) -> Iterator[Finding]:
             text = json.dumps(json.loads(path.read_bytes()), ensure_ascii=False)
         else:
             if name != PAPER and not path.name.startswith("RESTRICTED"):
-                yield Finding(name, "does not say RESTRICTED in its name")
+                yield PacketFinding(name, "does not say RESTRICTED in its name")
             continue
         if not any(label in text for label in labels):
-            yield Finding(name, "does not bear the label of its audience")
+            yield PacketFinding(name, "does not bear the label of its audience")

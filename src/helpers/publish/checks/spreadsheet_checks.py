@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
-from helpers.publish.checks.packet_claims import CellKey, Claim, Finding, Stated, Written
+from helpers.publish.checks.packet_claims import CellKey, Claim, PacketFinding, Stated, Written
 from helpers.publish.exports.table_sheets import group_name, measure_name
 from helpers.report.packet_files import OWN
 from helpers.report.words import Words
@@ -74,7 +74,7 @@ def _sheet(rows: Sequence[Sequence[Any]], where: str, names: _Names) -> Iterator
         if known and number > above:
             yield from _row(head, texts[number], place, names)
         elif head[:1] != [names.results] and any(isinstance(cell, float) for cell in row):
-            yield Finding(place, "has a number in a table that the audit does not know")
+            yield PacketFinding(place, "has a number in a table that the audit does not know")
 
 
 def _row(head: Sequence[str], row: Sequence[str], where: str, names: _Names) -> Iterator[Claim]:
@@ -83,11 +83,11 @@ def _row(head: Sequence[str], row: Sequence[str], where: str, names: _Names) -> 
         key = _key(head, row, column, names)
         number = _number(text)
         if key is None:
-            yield Finding(where, f"column '{column}': names no cell of the Release")
+            yield PacketFinding(where, f"column '{column}': names no cell of the Release")
         elif not names.is_guarded(key[0]) or text == names.not_listed:
             continue
         elif number is None and not text.startswith("["):
-            yield Finding(where, f"column '{column}': is neither a number nor a mark")
+            yield PacketFinding(where, f"column '{column}': is neither a number nor a mark")
         else:
             yield Stated(where, key, number)
 

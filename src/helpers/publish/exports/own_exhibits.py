@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.publish.exports.published_csv import no_formula
-from helpers.publish.exports.table_sheets import LONGEST_NAME, Sheet
+from helpers.publish.exports.table_sheets import LONGEST_NAME, TableSheet
 from helpers.report.exhibit import Exhibit, Values
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT
@@ -41,9 +41,9 @@ def write_own_csv(folder: Path, exhibits: Sequence[Exhibit]) -> None:
             writer.writerows(map(_written, exhibit.values.rows))
 
 
-def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[Sheet]:
+def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[TableSheet]:
     """One sheet an exhibit, called as the exhibit is."""
-    sheets: dict[str, Sheet] = {}
+    sheets: dict[str, TableSheet] = {}
     for exhibit in exhibits:
         assert exhibit.values is not None
         name = exhibit.id[:LONGEST_NAME]
@@ -55,7 +55,7 @@ def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[Sheet]:
         )
         texts = [all(isinstance(row[at], str) for row in rows) for at in range(len(exhibit.values.columns))]
         heads = texts.index(False) if False in texts else len(texts)
-        sheets[name] = Sheet(
+        sheets[name] = TableSheet(
             name=name,
             title=no_formula(exhibit.title + (f": {exhibit.subtitle}" if exhibit.subtitle else "")),
             columns=tuple(map(no_formula, _heads(exhibit.values))),

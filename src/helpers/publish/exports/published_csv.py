@@ -25,7 +25,7 @@ COLUMNS = ("indicator", "label", "unit", "place", "period", "breakdown", "catego
 KEY = ("indicator", "place", "period", "breakdown", "category")
 
 
-class Published(NamedTuple):
+class PublishedCells(NamedTuple):
     """One cell of the Release. `status` is 'shown', or the letter of its mark."""
 
     indicator: str
@@ -43,7 +43,7 @@ class Subject:
     """The cells of one table of the returns: one CSV file."""
 
     name: str
-    cells: tuple[Published, ...]
+    cells: tuple[PublishedCells, ...]
     restricted: bool = False
 
     @property
@@ -52,15 +52,15 @@ class Subject:
         return f"data/{'RESTRICTED-' if self.restricted else ''}{self.name}.csv"
 
 
-def published_cells(release: Release, reads: Reads) -> list[Published]:
+def published_cells(release: Release, reads: Reads) -> list[PublishedCells]:
     """The cells of the report's place, and those of other places that it read, in order.
 
     Of a project's report, those that its results are made of: its own everywhere, and national numbers that it
     asks for, all in the years in which it ran.
     """
     belongs = _belonging(release, reads)
-    rows = zip(*(release.frame[name].tolist() for name in Published._fields), strict=True)
-    return sorted(Published(*row) for row in rows if belongs(*row[:6]))
+    rows = zip(*(release.frame[name].tolist() for name in PublishedCells._fields), strict=True)
+    return sorted(PublishedCells(*row) for row in rows if belongs(*row[:6]))
 
 
 def _belonging(release: Release, reads: Reads) -> Callable[..., bool]:
@@ -97,10 +97,10 @@ def _of_project(framework: Framework) -> Callable[..., bool]:
     return belongs
 
 
-def subjects_of(cells: Iterable[Published], release: Release) -> list[Subject]:
+def subjects_of(cells: Iterable[PublishedCells], release: Release) -> list[Subject]:
     """The cells by the table of the returns that they came from, in the order of its name."""
 
-    def table(cell: Published) -> str:
+    def table(cell: PublishedCells) -> str:
         return release.catalogue[cell.indicator].table
 
     restricted = release.restricted is not None
@@ -131,7 +131,7 @@ def no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _written(cell: Published) -> tuple[str, ...]:
+def _written(cell: PublishedCells) -> tuple[str, ...]:
     """Where and when a cell is, of what group, its value and status."""
     where = tuple(map(no_formula, cell[2:6]))
     if cell.status != "shown":

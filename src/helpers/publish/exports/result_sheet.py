@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.metrics.framework_status import Measured, Tracked
 from helpers.metrics.indicator import Quantity
 from helpers.publish.exports.published_csv import no_formula
-from helpers.publish.exports.table_sheets import Entry, Sheet
+from helpers.publish.exports.table_sheets import Entry, TableSheet
 from helpers.report import language as lang
 from helpers.report.amounts import amount, asked_name, standing, window
 from helpers.report.missing_data import lower_bounds
@@ -16,11 +16,11 @@ from helpers.report.words import Words
 NONE = "[z]"
 
 
-def result_sheet(w: Words) -> Sheet:
+def result_sheet(w: Words) -> TableSheet:
     """Every indicator of the project with its baseline, target, actuals by period and status."""
     found = results_of(w.release)
     periods = list(dict.fromkeys(one.window.id for each in found for one in each.periods))
-    return Sheet(
+    return TableSheet(
         name=w.say("Results"),
         title=w.say("Results and indicators of the project, to the end of {year}", year=told_year(w.release)),
         columns=(

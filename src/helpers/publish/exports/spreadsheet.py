@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.publish.exports.book import Book, Cover, GPTable, Theme
 from helpers.publish.exports.published_csv import no_formula
-from helpers.publish.exports.table_sheets import Sheet
+from helpers.publish.exports.table_sheets import TableSheet
 from helpers.report import language as lang
 from helpers.report.data_table import SYMBOLS
 from helpers.report.packet_files import SPREADSHEET, full_title
@@ -47,7 +47,11 @@ A4 = 9
 
 
 def write_spreadsheet(
-    folder: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+    folder: Path,
+    report: Mapping[str, Any],
+    w: Words,
+    sheets: Sequence[TableSheet],
+    indicators: Collection[str],
 ) -> None:
     """Write the workbook; `report` is the report's metadata, `indicators` those that the sheets hold."""
     book = _book(folder / SPREADSHEET, report, w, sheets, indicators)
@@ -56,7 +60,7 @@ def write_spreadsheet(
 
 
 def _book(
-    path: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+    path: Path, report: Mapping[str, Any], w: Words, sheets: Sequence[TableSheet], indicators: Collection[str]
 ) -> Book:
     book = Book(str(path), OPTIONS)
     book.set_theme(_theme())
@@ -77,7 +81,7 @@ def _book(
     return book
 
 
-def _table(number: int, sheet: Sheet, w: Words) -> GPTable:
+def _table(number: int, sheet: TableSheet, w: Words) -> GPTable:
     frame = pd.DataFrame([list(row) for row in sheet.rows], columns=list(sheet.columns), dtype=object)
     return GPTable(
         table=frame,
@@ -90,7 +94,7 @@ def _table(number: int, sheet: Sheet, w: Words) -> GPTable:
     )
 
 
-def _above(sheet: Sheet, w: Words) -> list[str]:
+def _above(sheet: TableSheet, w: Words) -> list[str]:
     """Lines above a table: the marks that it uses, and what must be known of its numbers."""
     used = {entry for row in sheet.rows for entry in row if isinstance(entry, str)}
     marks = [f"{mark} {said[w.language]}" for mark, said in SYMBOLS.items() if mark in used]
@@ -151,7 +155,7 @@ def _full_title(report: Mapping[str, Any]) -> str:
 
 
 def _complete(
-    book: Book, report: Mapping[str, Any], w: Words, sheets: Sequence[Sheet], indicators: Collection[str]
+    book: Book, report: Mapping[str, Any], w: Words, sheets: Sequence[TableSheet], indicators: Collection[str]
 ) -> None:
     """What gptables has no word for: the cover's text in the report's language, sizes, and the file's own data."""
     cover = book.get_worksheet_by_name(w.say("Cover"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.scope import NATION
-from helpers.publish.exports.published_csv import Published, Subject, no_formula
+from helpers.publish.exports.published_csv import PublishedCells, Subject, no_formula
 from helpers.report import language as lang
 from helpers.report.results import project_years, told_year
 from helpers.report.words import Words
@@ -25,7 +25,7 @@ Key = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableSheet:
     """One table. The first `heads` columns say what the row is about; `name` stands on the tab.
 
     `source` is told where it is not the returns alone; `notes` are what must be known of its numbers.
@@ -40,7 +40,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def sheets_of(w: Words, cells: Sequence[Published], subjects: Sequence[Subject]) -> Iterator[Sheet]:
+def sheets_of(w: Words, cells: Sequence[PublishedCells], subjects: Sequence[Subject]) -> Iterator[TableSheet]:
     """Every table of a report's workbook, in the order of its tabs."""
     found = _Found(w, cells)
     order = list(w.release.tables)
@@ -60,8 +60,8 @@ def sheets_of(w: Words, cells: Sequence[Published], subjects: Sequence[Subject])
 class _Found:
     """The cells by what they count, and each as a spreadsheet holds it."""
 
-    def __init__(self, w: Words, cells: Iterable[Published]) -> None:
-        self.cells: dict[Key, Published] = {
+    def __init__(self, w: Words, cells: Iterable[PublishedCells]) -> None:
+        self.cells: dict[Key, PublishedCells] = {
             (cell.indicator, cell.place, cell.period, cell.breakdown, cell.category): cell for cell in cells
         }
         self._w = w
@@ -82,7 +82,7 @@ class _Found:
         return self.entry((indicator, place, period, TOTAL, ALL))
 
 
-def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
+def _by_year(w: Words, subject: Subject, found: _Found) -> TableSheet | None:
     """Place, indicator and group down, years across: the report's place, and those that it is set against.
 
     These are its region and the nation; in a national report the regions, by their totals. Groups that are zero
@@ -122,7 +122,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
         return None
     label = release.tables[subject.name].label[w.language]
     places = w.say("Viet Nam and its regions") if national else ", ".join(map(w.place, met))
-    return Sheet(
+    return TableSheet(
         name=label[:LONGEST_NAME],
         title=f"{label}: {places}, {_span(w)}",
         columns=(w.say("Place"), w.say("Indicator"), w.say("Group"), *years),
@@ -131,7 +131,7 @@ def _by_year(w: Words, subject: Subject, found: _Found) -> Sheet | None:
     )
 
 
-def _by_time(w: Words, found: _Found, kind: str, name: str, title: str) -> Sheet | None:
+def _by_time(w: Words, found: _Found, kind: str, name: str, title: str) -> TableSheet | None:
     """Periods down, indicators across, for the report's place."""
     place = w.release.scope.place
     here = {key for key in found.cells if key[1] == place and key[3] == TOTAL}
@@ -144,10 +144,10 @@ def _by_time(w: Words, found: _Found, kind: str, name: str, title: str) -> Sheet
         (period, *(found.total(indicator, place, period) for indicator in indicators)) for period in periods
     )
     columns = (w.say("Period"), *(no_formula(measure_name(w, indicator)) for indicator in indicators))
-    return Sheet(name=name, title=title, columns=columns, rows=rows, heads=1)
+    return TableSheet(name=name, title=title, columns=columns, rows=rows, heads=1)
 
 
-def _by_place(w: Words, found: _Found) -> Sheet | None:
+def _by_place(w: Words, found: _Found) -> TableSheet | None:
     """Provinces down, indicators across, for the report's year: what the report compares."""
     year = str(w.release.scope.year)
     provinces = [p.slug for p in w.release.provinces.commands(w.release.scope.vintage)]
@@ -160,7 +160,7 @@ def _by_place(w: Words, found: _Found) -> Sheet | None:
     ]
     if not compared:
         return None
-    return Sheet(
+    return TableSheet(
         name=w.say("Provinces"),
         title=w.say("All provinces with a Border Guard command, {year}", year=year),
         columns=(w.say("Province"), *(no_formula(measure_name(w, indicator)) for indicator in compared)),

@@ -16,7 +16,13 @@ from helpers.execute.job_result import Outcome
 from helpers.execute.jobs import Job
 from helpers.inputs.params.further_reports import FILE_NAME
 from helpers.paths import Project
-from helpers.publish.typed_numbers.findings import Finding, in_words, of_notebook, of_params, published_of
+from helpers.publish.typed_numbers.findings import (
+    TypedFinding,
+    in_words,
+    of_notebook,
+    of_params,
+    published_of,
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def look_through(project: Project, jobs: Sequence[Job], *, strict: bool) -> Look
         strict: every typed number is an error, not only one of people or cases.
     """
     published = published_of(project)
-    found: dict[Path, list[Finding] | WorkbookError] = {}
+    found: dict[Path, list[TypedFinding] | WorkbookError] = {}
     refused: list[Outcome] = []
     for job in jobs:
         for path in _sources(project, job):
@@ -66,7 +72,7 @@ def _sources(project: Project, job: Job) -> list[Path]:
     return sources
 
 
-def _refused(job: Job, held: Sequence[list[Finding] | WorkbookError], *, strict: bool) -> Outcome | None:
+def _refused(job: Job, held: Sequence[list[TypedFinding] | WorkbookError], *, strict: bool) -> Outcome | None:
     """How the job ends where something in its words is an error; None where it may be made."""
     for each in held:
         if isinstance(each, WorkbookError):

@@ -20,7 +20,7 @@ from helpers.publish.typed_numbers.called_texts import CodeText
 from helpers.publish.typed_numbers.code_words import CodeCell, parsed, texts_of
 from helpers.publish.typed_numbers.constants import Constants
 from helpers.publish.typed_numbers.params_words import texts_of_yaml
-from helpers.publish.typed_numbers.typed_text import Published, TypedNumber, typed_numbers
+from helpers.publish.typed_numbers.typed_text import CitedFigures, TypedNumber, typed_numbers
 
 _IN_TEXT = "<!-- published ID --> or <!-- vouched WHY --> after it"
 _IN_CODE = "in code # published ID or # vouched WHY at the end of its line"
@@ -30,7 +30,7 @@ _LINES = 100_000
 
 
 @dataclass(frozen=True)
-class Finding:
+class TypedFinding:
     """One typed number and where it stands, in Markdown unless it says otherwise. `is_error`: of people or cases."""
 
     place: str
@@ -45,12 +45,12 @@ class Finding:
         return f"{self.place}: {what} in '{self.sentence}'" + (f": {self.reason}" if self.reason else "")
 
 
-def published_of(project: Project) -> Published:
+def published_of(project: Project) -> CitedFigures:
     """The published figures that numbers may be cited from."""
-    return Published({figure.id: figure.value for figure in read_published(project)})
+    return CitedFigures({figure.id: figure.value for figure in read_published(project)})
 
 
-def of_notebook(path: Path, shown_as: str, published: Published) -> list[Finding]:
+def of_notebook(path: Path, shown_as: str, published: CitedFigures) -> list[TypedFinding]:
     """The typed numbers of a notebook's Markdown and code, in the order of its cells.
 
     Raises:
@@ -68,16 +68,18 @@ def of_notebook(path: Path, shown_as: str, published: Published) -> list[Finding
         ) from None
     return list(
         dict.fromkeys(
-            Finding(f"{shown_as}, {places[index]}, line {typed.line}", *_told(typed), in_code=in_code)
+            TypedFinding(f"{shown_as}, {places[index]}, line {typed.line}", *_told(typed), in_code=in_code)
             for index, typed, in_code in found
         )
     )
 
 
-def of_params(path: Path, shown_as: str, published: Published) -> list[Finding]:
+def of_params(path: Path, shown_as: str, published: CitedFigures) -> list[TypedFinding]:
     """The typed numbers of the texts in a file of params/projects/, or in params/reports.yml."""
     found = [
-        Finding(f"{shown_as}, line {text.line + typed.line - 1}, {text.keys}", *_told(typed), in_params=True)
+        TypedFinding(
+            f"{shown_as}, line {text.line + typed.line - 1}, {text.keys}", *_told(typed), in_params=True
+        )
         for text in texts_of_yaml(path.read_text(encoding="utf-8"))
         for typed in typed_numbers(text.text, published)
     ]
@@ -93,7 +95,7 @@ def _source(cell: Any) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _of_cells(cells: list[Any], published: Published) -> list[tuple[int, TypedNumber, bool]]:
+def _of_cells(cells: list[Any], published: CitedFigures) -> list[tuple[int, TypedNumber, bool]]:
     """Index of the cell, what is typed there, and whether in code; in the order of the cells."""
     found = []
     constants, code = Constants(), []
@@ -129,7 +131,7 @@ def _typed_in_code(
     text: CodeText,
     cell: CodeCell,
     marks: dict[int, tuple[str, str]],
-    published: Published,
+    published: CitedFigures,
     heading: str,
 ) -> Iterator[TypedNumber]:
     """What a text of code has typed, but for what the comments of its lines cite or vouch for."""
@@ -139,7 +141,7 @@ def _typed_in_code(
         yield TypedNumber(min(own, default=1), typed.is_about_people, typed.sentence, typed.reason)
 
 
-def in_words(findings: Sequence[Finding], most: int = 10) -> str:
+def in_words(findings: Sequence[TypedFinding], most: int = 10) -> str:
     """The findings as one message, a line each, and what to do."""
     lines = list(map(str, findings[:most]))
     if len(findings) > most:

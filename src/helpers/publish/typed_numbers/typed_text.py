@@ -36,7 +36,7 @@ class TypedNumber:
 
 
 @dataclass
-class Published:
+class CitedFigures:
     """The published figures by id, to hold cited numbers against."""
 
     values: Mapping[str, float] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Published:
 
 
 def typed_numbers(
-    text: str, published: Published, *, heading: str = "", marks: Sequence[tuple[str, str]] | None = None
+    text: str, published: CitedFigures, *, heading: str = "", marks: Sequence[tuple[str, str]] | None = None
 ) -> Iterator[TypedNumber]:
     """What is typed in a text, number by number.
 
@@ -107,7 +107,7 @@ def _marks_after(after: str, marks: Sequence[tuple[str, str]]) -> list[tuple[str
     return [marks[ord(found[0]) - MARKS]] if found else []
 
 
-def _reason(numeral: Numeral, marks: Sequence[tuple[str, str]], published: Published) -> str | None:
+def _reason(numeral: Numeral, marks: Sequence[tuple[str, str]], published: CitedFigures) -> str | None:
     """What is wrong with the marks of a number, '' where there is none; None where one is right."""
     reason = ""
     for kind, said in marks:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.build.change_detection import Choice, look, remember, up_to_date
 from helpers.paths import Project
+from helpers.release.change_detection import BuildChoice, look, remember, up_to_date
 
 
 def test_what_a_build_itself_writes_is_no_change_after_it(small_project: Project) -> None:
-    choice = Choice(2023)
+    choice = BuildChoice(2023)
     sight = look(small_project)
     for folder in (small_project.records, small_project.data / "returns", small_project.data / "published"):
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 A build that was whole writes down, for what it was asked, the names, sizes, times and inodes of every file that it may
 depend on and of what it published. If all are as they were there is nothing to do, and neither pandas nor the params
-need to be loaded to know it. In any other case the keys of the packets decide (key.py).
+need to be loaded to know it. In any other case the keys of the packets decide (packet_key.py).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 
 
 @dataclass(frozen=True)
-class Choice:
+class BuildChoice:
     """What a build was asked for."""
 
     year: int
@@ -80,7 +80,7 @@ def files_of_figures(project: Project) -> str:
     return inputs_of_figures(project) + _digest(made)
 
 
-def up_to_date(project: Project, choice: Choice) -> list[str] | None:
+def up_to_date(project: Project, choice: BuildChoice) -> list[str] | None:
     """The names of the reports of the last build of this choice, if nothing has changed since; else None."""
     path = _file(project, choice)
     known = recalled(path, project.show(path), json_of)
@@ -95,7 +95,7 @@ def up_to_date(project: Project, choice: Choice) -> list[str] | None:
     return ["/".join(packet.parts[-3:]) for packet in packets] if now == known else None
 
 
-def remember(project: Project, choice: Choice, sight: Sight, packets: Sequence[Path]) -> None:
+def remember(project: Project, choice: BuildChoice, sight: Sight, packets: Sequence[Path]) -> None:
     """Write down that these packets and the portal are up to date with what was in sight."""
     with suppress(OSError):  # the next build will look at the keys
         keep(_file(project, choice), json_with_checksum(_entry(project, sight, packets)))
@@ -173,6 +173,6 @@ def _files(root: str) -> Iterator[tuple[str, os.stat_result]]:
             yield entry.path, entry.stat()
 
 
-def _file(project: Project, choice: Choice) -> Path:
+def _file(project: Project, choice: BuildChoice) -> Path:
     asked = json.dumps(asdict(choice), sort_keys=True)
     return project.builds / "ledger" / f"{choice.year}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
