@@ -2,7 +2,7 @@
 
 Whatever moment a build is killed or the power fails: a packet is forced to the disk, moved beside its place under a
 name that begins with a dot, and only then exchanged with the old one in one step of the file system. What a killed
-build left is swept away by the next. Which packets are published, and when, is the gate's work (gate.py).
+build left is swept away by the next. Which packets are published, and when, is the gate's work (publication_gate.py).
 """
 
 from __future__ import annotations

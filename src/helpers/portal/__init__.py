@@ -1,12 +1,12 @@
 """The portal: one page over the packets of all published years, languages and provinces.
 
-described.py  what a packet.json says
-packets.py    reports/**/packet.json -> checked packets, and why others are left out
-words.py      the portal's own words, in English and Vietnamese
-classes.py    values -> the five shades of the map
-views.py      packets -> what the page shows, in both languages
-page.py       views -> one self-contained page
-write.py      the page written in one step
+packet_descriptions  what a packet.json says
+packets              reports/**/packet.json -> checked packets, and why others are left out
+portal_words         the portal's own words, in English and Vietnamese
+map_shades           values -> the five shades of the map; map_tiles: the map
+views                packets -> what the page shows, in both languages
+page                 views -> one self-contained page; indicator_page: the reference sheets
+write_portal         the page written in one step
 """
 
 from helpers.portal.write_portal import PortalResult, compose_portal, write_portal
