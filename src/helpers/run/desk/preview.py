@@ -20,6 +20,7 @@ from nbformat.v4 import new_output
 from helpers.arguments import check_text, with_calls_checked
 from helpers.errors import NotebookError, ParamsError, near_matches
 from helpers.inputs.further import notebook_of, read_further
+from helpers.inputs.garbage import searched_seldom
 from helpers.paths import find_project
 from helpers.privacy.release import Release
 from helpers.report import escape
@@ -77,7 +78,7 @@ def preview(notebook: str | None = None) -> Preview:
     current = session()
     opened = current.release
     given = {} if opened is None else _parameters(opened)
-    with current.plain():
+    with current.plain(), searched_seldom():
         namespace: dict[str, Any] = {"__name__": "__main__"}
         for cell in content.cells:
             if cell.cell_type == "code":
