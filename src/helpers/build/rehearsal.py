@@ -1,7 +1,7 @@
 """What the process that reports are forked from does once for all: reads the params, draws and writes made-up figures.
 
-Params that are read here are in memory in every fork, so read_tracker.py counts them as read by each report, and a fork is
-refused once one of them has changed.
+Params that are read here are in memory in every fork, so read_tracker.py counts them as read by each report, and
+a fork is refused once one of them has changed.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from helpers.execute.jobs import NOTEBOOKS, Job
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.execute.run_notebook import normalise
 from helpers.files.safe_reading import read_file
+from helpers.inputs.intake.garbage_collection import searched_seldom
 from helpers.inputs.params.further_reports import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
@@ -77,7 +78,7 @@ def preview(notebook: str | None = None) -> Preview:
     current = session()
     opened = current.release
     given = {} if opened is None else _parameters(opened)
-    with current.plain():
+    with current.plain(), searched_seldom():
         namespace: dict[str, Any] = {"__name__": "__main__"}
         for cell in content.cells:
             if cell.cell_type == "code":
