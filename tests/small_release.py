@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release
 from helpers.privacy.scope import Scope
+from helpers.report.frames import OpenedRelease
 from helpers.run.exports.write import write_exports
 from helpers.run.key import checksum_of, sha256_of
 from helpers.run.reads import Reads
@@ -101,7 +102,7 @@ def small_release(language: Language = "en") -> Release:
     )
 
 
-def project_release(slug: str, language: Language = "en") -> Release:
+def project_release(slug: str, language: Language = "en") -> OpenedRelease:
     """A donor's project to the end of 2023: courses, officers, and victims, one of whose numbers is withheld."""
     project, release = Project(ROOT), small_release(language)
     frame = pd.DataFrame(
@@ -111,13 +112,13 @@ def project_release(slug: str, language: Language = "en") -> Release:
         ],
         columns=release.frame.columns,
     ).astype({"value": "float64"})
-    return replace(
-        release,
-        frame=frame,
-        scope=replace(release.scope, province=None, project=slug),
-        framework=read_framework(project, slug),
-        published=tuple(read_published(project)),
-    )
+    own = {
+        "frame": frame,
+        "scope": replace(release.scope, province=None, project=slug),
+        "framework": read_framework(project, slug),
+        "published": tuple(read_published(project)),
+    }
+    return OpenedRelease(**{each.name: getattr(release, each.name) for each in fields(release)} | own)
 
 
 def report_of(release: Release) -> dict[str, Any]:

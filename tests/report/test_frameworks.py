@@ -18,24 +18,18 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
-from helpers.privacy.release import Release
 from helpers.privacy.scope import Scope
 from helpers.report.annex import origin_entry, origins
-from helpers.report.context import published_context
-from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
-from helpers.report.frameworks import framework_table
+from helpers.report.frames import OpenedRelease
 from helpers.report.lacking import gaps
 from helpers.report.project_brief import made_up
-from helpers.report.project_parts import project_breakdowns
-from helpers.report.project_status import results_status
 from helpers.report.project_summary import project_key_results, project_main_points
-from helpers.report.project_training import training_certainty, training_gain
 from helpers.report.reference import reference_sheets
 from helpers.report.results import results_of
-from helpers.report.target_charts import targets_overview
-from helpers.report.traceable import traceable
+from project_cells import run_open_cells
 
+ASKED_FOR = "Asked for, but not published in this report:"
 LAYOUTS = {"inl": 7, "prm": 7, "iom": 7, "uk": 7}
 CELLS = {
     ("workshops_held", 2024): 3.0, ("workshops_held", 2025): 5.0,
@@ -47,7 +41,7 @@ CELLS = {
 
 def release_of(
     project: Project, name: str, cells: dict[tuple[str, int], float], *, language: Language = "en"
-) -> Release:
+) -> OpenedRelease:
     """The Release of a project's report of 2025 with these national cells of the project's own."""
     framework = read_framework(project, name)
     rows: list[dict[str, Any]] = [
@@ -58,7 +52,7 @@ def release_of(
         for (indicator, year), value in cells.items()
     ]  # fmt: skip
     columns = ["indicator", "level", "place", "period", "breakdown", "category", "value", "status"]
-    return Release(
+    return OpenedRelease(
         frame=pd.DataFrame(rows, columns=columns),
         coverage=pd.DataFrame(),
         sources=pd.DataFrame(columns=["file", "year", "sha256", "rows_accepted", "rows_rejected", "revised"]),
@@ -79,8 +73,18 @@ def release_of(
     )
 
 
-def texts(exhibit: Exhibit | Prose) -> str:
-    return exhibit.to_text() if isinstance(exhibit, Exhibit) else exhibit.text
+def exhibits(release: OpenedRelease, layout: str = "") -> dict[str, Exhibit]:
+    """The tables that the notebook's open cells make."""
+    return run_open_cells(release, layout, figures=False).exhibits
+
+
+def framework_of(release: OpenedRelease, layout: str = "") -> Exhibit:
+    (found,) = (each for name, each in exhibits(release, layout).items() if "tbl-framework-" in name)
+    return found
+
+
+def status_of(release: OpenedRelease) -> Exhibit:
+    return exhibits(release)["tbl-results-status"]
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
@@ -88,8 +92,7 @@ def texts(exhibit: Exhibit | Prose) -> str:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_project_has_every_layout(project: Project, layout: str, name: str, language: Language) -> None:
     release = release_of(project, name, CELLS, language=language)
-    found = framework_table(release, layout)
-    assert found.id == f"tbl-framework-{layout}"
+    found = exhibits(release, layout)[f"tbl-framework-{layout}"]
     assert found.table is not None
     heads = {row.cells[0] for row in found.table.rows if not row.span}
     assert {each.label[language] for each in results_of(release)} <= heads
@@ -97,7 +100,7 @@ def test_every_project_has_every_layout(project: Project, layout: str, name: str
 
 def test_layout_follows_the_donor(project: Project) -> None:
     titles = {
-        name: framework_table(release_of(project, name, CELLS)).title
+        name: framework_of(release_of(project, name, CELLS)).title
         for name in ("inl-phase-2", "asean-mpact", "national-programme", "uk-cooperation")
     }
     assert titles == {
@@ -112,7 +115,7 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
     release = release_of(project, "inl-phase-2", CELLS)
     rows = {}
     for layout in LAYOUTS:
-        table = framework_table(release, layout).table
+        table = framework_of(release, layout).table
         assert table is not None
         rows[layout] = next(row.cells for row in table.rows if row.cells[0] == "Officers trained")
     assert rows["inl"][:6] == (
@@ -138,12 +141,12 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
 
 def test_unknown_layout_is_named(project: Project) -> None:
     with pytest.raises(ParamsError, match="unknown layout 'usa'"):
-        framework_table(release_of(project, "inl-phase-2", CELLS), "usa")
+        framework_of(release_of(project, "inl-phase-2", CELLS), "usa")
 
 
 def test_status_of_a_result_is_that_of_its_weakest_indicator(project: Project) -> None:
     cells = {**CELLS, ("officers_trained", 2025): 20.0}
-    lines = texts(results_status(release_of(project, "inl-phase-2", cells))).splitlines()
+    lines = status_of(release_of(project, "inl-phase-2", cells)).to_text().splitlines()
     assert "Output: Officers are trained (off track)" in lines
 
 
@@ -173,13 +176,13 @@ def test_what_the_returns_do_not_set_apart_is_no_key_result(project: Project) ->
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame([row])], ignore_index=True))
     sentence = "the returns do not say which came from the project"
     assert "2,887" not in {tile.value for tile in project_key_results(release).items}
-    status = results_status(release)
+    status = status_of(release)
     assert "2,887" in status.to_text()
     assert sentence in status.note
 
 
 def test_logframe_names_the_assumptions(project: Project) -> None:
-    found = framework_table(release_of(project, "uk-cooperation", CELLS))
+    found = framework_of(release_of(project, "uk-cooperation", CELLS))
     assert "Officers of in-depth classes go on to handle cases." in found.note
 
 
@@ -195,8 +198,7 @@ def test_breakdown_by_province_adds_up_and_tells_women(project: Project) -> None
         )
     ]  # fmt: skip
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame(cells)], ignore_index=True))
-    found = project_breakdowns(release).items[0]
-    assert isinstance(found, Exhibit)
+    found = exhibits(release)["tbl-project-by-province"]
     assert found.table is not None
     assert [column.label for column in found.table.columns][-1] == "Officers trained, women"
     assert [row.cells[0] for row in found.table.rows] == ["Lang Son", "Total"]
@@ -225,10 +227,8 @@ def test_women_whom_no_course_recorded_are_missing_not_zero(
     ]
     rows = [(*cell[:4], "project", "inl-2", *cell[4:]) for cell in cells]
     frame = pd.DataFrame(rows, columns=release.frame.columns)
-    found = project_breakdowns(
-        replace(release, frame=pd.concat([release.frame, frame], ignore_index=True))
-    ).items[0]
-    assert isinstance(found, Exhibit)
+    release = replace(release, frame=pd.concat([release.frame, frame], ignore_index=True))
+    found = exhibits(release)["tbl-project-by-province"]
     assert found.table is not None
     assert found.table.rows[0].cells[0] == "Lang Son"
     assert found.table.rows[0].cells[-1] == women
@@ -236,9 +236,11 @@ def test_women_whom_no_course_recorded_are_missing_not_zero(
 
 def test_project_without_a_target_says_so_and_draws_none(project: Project) -> None:
     release = release_of(project, "asean-mpact", {})
-    assert texts(targets_overview(release)).startswith("No source gives a target")
-    assert "no target was published" in results_status(release).title
-    assert "more than 90%" in texts(framework_table(release))
+    made = run_open_cells(release)
+    assert "No source gives a target for this project." in made.sentences
+    assert "fig-targets-overview" not in made.exhibits
+    assert "no target was published" in made.exhibits["tbl-results-status"].title
+    assert "more than 90%" in made.exhibits["tbl-framework-prm"].to_text()
 
 
 def test_what_is_made_up_is_named_on_the_first_page(project: Project) -> None:
@@ -266,13 +268,13 @@ def test_how_sure_the_gain_is_depends_on_the_group(
         else:
             cells[name, 2025] = takers
     release = release_of(project, "inl-phase-2", cells)
-    certainty = training_certainty(release)
-    assert (
-        (certainty is None)
-        if said is None
-        else (certainty is not None and said in certainty.text.replace("\\", ""))
-    )
-    assert isinstance(training_gain(release), Prose if takers is None else Exhibit)
+    made = run_open_cells(release)
+    if said is None:
+        assert made.said("The returns hold no test of this project")
+        assert "fig-training-gain" not in made.exhibits
+    else:
+        assert said in made.sentences[-1]
+        assert "fig-training-gain" in made.exhibits
 
 
 def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project) -> None:
@@ -294,18 +296,17 @@ def test_target_that_cannot_be_judged_says_what_was_not_received(project: Projec
         "not received: minutes of meetings." in points
     )
     assert len([point for point in points if point]) <= 6
-    assert "1 (2024 to 2025)" in texts(results_status(release))
+    assert "1 (2024 to 2025)" in status_of(release).to_text()
 
 
 def test_trend_names_the_year_before(project: Project) -> None:
-    lines = texts(results_status(release_of(project, "inl-phase-2", CELLS)))
+    lines = status_of(release_of(project, "inl-phase-2", CELLS)).to_text()
     assert "rose on 2024" in lines
 
 
 def test_context_leaves_out_the_projects_own_results_and_names_contradictions(project: Project) -> None:
     release = release_of(project, "national-programme", CELLS)
-    found = published_context(release)
-    assert isinstance(found, Exhibit)
+    found = exhibits(release)["tbl-published-context"]
     assert found.title == "What others published on the field that the project works in"
     assert "729" not in found.to_text()
     assert "Sources contradict each other on: " in found.note
@@ -327,25 +328,25 @@ def test_target_without_a_number_is_not_one_that_was_missed(
     release = release_of(project, name, CELLS)
     release = replace(release, scope=replace(release.scope, year=year))
     assert project_main_points(release).points[0] == f"{said}."
-    assert results_status(release).title == said
+    assert status_of(release).title == said
 
 
 def test_where_from_names_what_a_project_table_tells_and_nothing_else(project: Project) -> None:
     release = release_of(project, "inl-phase-2", CELLS)
     told = {
-        show.__name__: {origin.id for origin in traceable(show)(release).origins}
-        for show in (framework_table, targets_overview)
+        name: {origin.id for origin in made.origins}
+        for name, made in run_open_cells(release).exhibits.items()
     }
-    assert told["targets_overview"] == {"from-workshops-held", "from-officers-trained"}
-    assert "from-pretest-meeting-pct" in told["framework_table"]  # the baseline
+    assert told["fig-targets-overview"] == {"from-workshops-held", "from-officers-trained"}
+    assert "from-pretest-meeting-pct" in told["tbl-framework-inl"]  # the baseline
     assert (
-        "from-posttest-takers" not in told["framework_table"]
-    )  # behind the judgement of chance, told nowhere here
+        "from-posttest-takers" not in told["tbl-framework-inl"]
+    )  # of the judgement of chance, told nowhere here
 
 
 def test_number_that_was_published_leads_to_its_source(project: Project) -> None:
     release = release_of(project, "asean-mpact", {})
-    table = traceable(framework_table)(release)
+    table = framework_of(release)
     assert {origin.id for origin in table.origins} == {
         "from-project-standard-after",
         "from-project-officials-trained",
@@ -357,12 +358,10 @@ def test_number_that_was_published_leads_to_its_source(project: Project) -> None
 
 
 def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:
-    lacking = project_breakdowns(release_of(project, "national-programme", CELLS)).items[-1]
-    assert isinstance(lacking, Prose)
-    assert "Officers trained (kind)" in lacking.text.replace("\\", "")
-    assert "Victims supported in reintegration (service)" in lacking.text.replace("\\", "")
-    assert "sex" not in lacking.text
-    assert lacking.text.startswith("Asked for, but not published in this report:")
+    lacking = run_open_cells(release_of(project, "national-programme", CELLS), figures=False).said(ASKED_FOR)
+    assert "Officers trained (kind)" in lacking
+    assert "Victims supported in reintegration (service)" in lacking
+    assert "sex" not in lacking
 
 
 def test_breakdown_of_the_whole_country_is_printed_and_said_to_be_of_it(project: Project) -> None:
@@ -372,17 +371,14 @@ def test_breakdown_of_the_whole_country_is_printed_and_said_to_be_of_it(project:
         for breakdown, category, value in (("total", "all", 30.0), ("item", "camera", 30.0))
     ]
     frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
-    found, lacking = project_breakdowns(replace(release, frame=frame)).items[-2:]
-    assert isinstance(found, Exhibit)
+    made = run_open_cells(replace(release, frame=frame), figures=False)
+    found, lacking = made.exhibits["tbl-project-by-category"], made.said(ASKED_FOR)
     assert found.table is not None
     assert found.table.rows[0].cells[0].endswith(", by kind")
     assert found.table.rows[1].cells == ("Camera", "[x]", "30")
     assert "whoever paid" in found.note
-    assert isinstance(lacking, Prose)
-    assert "Legal-education sessions in the whole country, whoever paid (province)" in lacking.text.replace(
-        "\\", ""
-    )
-    assert "kind" not in lacking.text
+    assert "Legal-education sessions in the whole country, whoever paid (province)" in lacking
+    assert "kind" not in lacking
 
 
 def test_women_stand_beside_those_of_whom_it_was_recorded(project: Project) -> None:
@@ -397,8 +393,7 @@ def test_women_stand_beside_those_of_whom_it_was_recorded(project: Project) -> N
         )
     ]
     frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
-    found = project_breakdowns(replace(release, frame=frame)).items[0]
-    assert isinstance(found, Exhibit)
+    found = exhibits(replace(release, frame=frame))["tbl-project-by-province"]
     assert found.table is not None
     assert found.table.rows[-1].cells[-1] == "7 of 76"
     assert "Their total is set against the officers in the provinces and years" in found.note
@@ -432,7 +427,7 @@ def test_sum_names_the_years_that_it_lacks_wherever_it_stands(project: Project) 
     assert "(without 2021, 2022, 2023, 2024)" in tile.detail
     points = project_main_points(release).points
     assert "Training workshops held: 7 (without 2021, 2022, 2023, 2024) by the end of 2025." in points
-    assert "Sums are without 2021, 2022, 2023, 2024" in results_status(release).note
+    assert "Sums are without 2021, 2022, 2023, 2024" in status_of(release).note
 
 
 def test_every_indicator_of_a_project_has_its_sheet(project: Project) -> None:

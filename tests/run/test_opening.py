@@ -12,9 +12,11 @@ import pytest
 from helpers import report
 from helpers.errors import ParamsError
 from helpers.inputs.settings import read_settings
+from helpers.report.current import set_opened
 from helpers.report.exhibit import Exhibit
 from helpers.run import open_quality, open_report, parameter_form, preview
 from helpers.run.opening import check_scope
+from helpers.run.prepare import prepare
 from projects import ROOT, Project
 from small_release import project_release, small_release
 
@@ -121,9 +123,10 @@ def test_months_that_are_not_published_lead_to_the_years() -> None:
 
 
 def test_layout_that_there_is_not_is_told() -> None:
-    release = project_release("inl-phase-1")
-    assert "did you mean 'inl'?" in said_by(report.framework_table, release, "INL")
-    assert "layout: must be a name such as " in said_by(report.framework_table, release, ["inl"])
+    set_opened(project_release("inl-phase-1"))
+    results = pd.DataFrame()
+    assert "did you mean 'inl'?" in said_by(report.donor_layout, results, results, "INL")
+    assert "layout: must be a name such as " in said_by(report.donor_layout, results, results, ["inl"])
 
 
 def test_form_and_preview_say_what_they_take(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,3 +135,27 @@ def test_form_and_preview_say_what_they_take(monkeypatch: pytest.MonkeyPatch) ->
     assert "did you mean 'province_report'?" in said_by(preview, "province_reprot")
     assert "notebook: must be a name such as 'province_report', not 5" in said_by(preview, 5)
     assert said_by(preview, "province_report").startswith("preview is for notebooks in JupyterLab")
+
+
+def test_a_report_opened_again_is_prepared_again_only_where_a_file_has_changed(
+    prepared_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(prepared_project.root))
+    prepared = []
+
+    def counting(project: Project, year: int, **named: Any) -> Any:
+        prepared.append(year)
+        return prepare(project, year, **named)
+
+    monkeypatch.setattr("helpers.run.prepare.prepare", counting)
+    first = open_report(province="lang-son", year=2023).cell("leaflets").value
+    assert open_report(province="lang-son", year=2023, language="vi").cell("leaflets").value == first
+    assert prepared == [2023]
+    returned = prepared_project.data / "sample" / "2023" / "lang-son" / "outreach.csv"
+    lines = returned.read_text(encoding="utf-8").splitlines(keepends=True)
+    returned.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert open_report(province="lang-son", year=2023).cell("leaflets").value != first
+    released = next(prepared_project.releases.glob("2023-*/cells.parquet"))
+    released.write_bytes(released.read_bytes()[:1000])
+    open_report(province="lang-son", year=2023)
+    assert prepared == [2023] * 3

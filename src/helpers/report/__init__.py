@@ -13,22 +13,20 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ParamsError, did_you_mean
 
 if TYPE_CHECKING:
-    from helpers.report import charts, headlines, points
+    from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
     from helpers.report.changes import change, change_in_words, ranks
-    from helpers.report.context import published_context, reported_beside_returns
-    from helpers.report.frameworks import framework_table
+    from helpers.report.frameworks import donor_layout
     from helpers.report.indicators import indicator_by_month, indicator_by_year
     from helpers.report.lacking import gaps
     from helpers.report.method import definitions, disclosure_control, provenance, symbols
-    from helpers.report.missing_values import NOT_APPLICABLE
+    from helpers.report.missing_values import NOT_APPLICABLE, NOT_AVAILABLE
     from helpers.report.own import figure, table
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
-    from helpers.report.project_parts import project_breakdowns
-    from helpers.report.project_places import activities_map
-    from helpers.report.project_status import results_status
+    from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
+    from helpers.report.project_parts import by_province, over_years
     from helpers.report.project_summary import project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
@@ -36,51 +34,58 @@ if TYPE_CHECKING:
         project_next_steps,
         project_progress,
     )
-    from helpers.report.project_training import training_certainty, training_gain, training_results
+    from helpers.report.project_training import tests, training_certainty
     from helpers.report.published_frame import published_figures
     from helpers.report.reference import reference_sheets
     from helpers.report.revised import revisions_note
     from helpers.report.route_names import routes
+    from helpers.report.section_rows import sections
     from helpers.report.sentences import say, text
     from helpers.report.summary import key_results, merger_note, notice
-    from helpers.report.target_charts import indicator_charts, targets_overview
     from helpers.report.words import SMALL_BASE
 
 OWN = {
     "NOT_APPLICABLE": "missing_values",
+    "NOT_AVAILABLE": "missing_values",
     "SMALL_BASE": "words",
+    "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
     "charts": "charts",
+    "donor_layout": "frameworks",
     "figure": "own",
     "headlines": "headlines",
+    "indicator_note": "project_headlines",
+    "indicator_sentence": "project_headlines",
     "key_results": "summary",
     "main_points": "points",
+    "over_years": "project_parts",
     "points": "points",
+    "project_headlines": "project_headlines",
     "published_figures": "published_frame",
     "ranks": "changes",
+    "result_notes": "project_headlines",
     "routes": "route_names",
     "say": "sentences",
+    "sections": "section_rows",
     "table": "own",
+    "tests": "project_training",
     "text": "sentences",
+    "training_certainty": "project_training",
 }
 """What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
 MODULES = {
     "about_project": "project_brief",
-    "activities_map": "project_places",
     "definitions": "method",
     "disclosure_control": "method",
     "files": "packet_files",
-    "framework_table": "frameworks",
     "gaps": "lacking",
     "indicator_by_month": "indicators",
     "indicator_by_year": "indicators",
-    "indicator_charts": "target_charts",
     "made_up": "project_brief",
     "merger_note": "summary",
     "notice": "summary",
     "origins": "annex",
-    "project_breakdowns": "project_parts",
     "project_deviations": "project_texts",
     "project_key_results": "project_summary",
     "project_lessons": "project_texts",
@@ -88,52 +93,52 @@ MODULES = {
     "project_next_steps": "project_texts",
     "project_progress": "project_texts",
     "provenance": "method",
-    "published_context": "context",
     "reference_sheets": "reference",
-    "reported_beside_returns": "context",
-    "results_status": "project_status",
     "revisions_note": "revised",
     "symbols": "method",
-    "targets_overview": "target_charts",
-    "training_certainty": "project_training",
-    "training_gain": "project_training",
-    "training_results": "project_training",
 }
 EVERY = MODULES | OWN
 """Each name that notebooks use of this package, and its module."""
 
 __all__ = [
     "NOT_APPLICABLE",
+    "NOT_AVAILABLE",
     "SMALL_BASE",
+    "by_province",
     "change",
     "change_in_words",
     "charts",
+    "donor_layout",
     "figure",
     "headlines",
+    "indicator_note",
+    "indicator_sentence",
     "key_results",
     "main_points",
+    "over_years",
     "points",
+    "project_headlines",
     "published_figures",
     "ranks",
+    "result_notes",
     "routes",
     "say",
+    "sections",
     "table",
+    "tests",
     "text",
+    "training_certainty",
     "about_project",
-    "activities_map",
     "definitions",
     "disclosure_control",
     "files",
-    "framework_table",
     "gaps",
     "indicator_by_month",
     "indicator_by_year",
-    "indicator_charts",
     "made_up",
     "merger_note",
     "notice",
     "origins",
-    "project_breakdowns",
     "project_deviations",
     "project_key_results",
     "project_lessons",
@@ -141,16 +146,9 @@ __all__ = [
     "project_next_steps",
     "project_progress",
     "provenance",
-    "published_context",
     "reference_sheets",
-    "reported_beside_returns",
-    "results_status",
     "revisions_note",
     "symbols",
-    "targets_overview",
-    "training_certainty",
-    "training_gain",
-    "training_results",
 ]
 
 

@@ -18,7 +18,7 @@ from helpers.report.missing_values import REASONS, is_missing, mark_of, missing,
 from helpers.report.words import Words
 
 MOST_ROWS = 400
-RowKind = Literal["total", "part", "heading"]
+RowKind = Literal["total", "part", "heading", "section"]
 TOTALS = ("All", "Total", "Tổng", "Tổng số", "Tổng cộng")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*\s?%?|\[[cxz]\]")
 _CODES = ("status", "unit", "period")
@@ -33,6 +33,7 @@ def table_of(
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
     kinds: Mapping[str, RowKind] | None = None,
+    right: Sequence[str] | None = None,
     most_columns: int = MOST_COLUMNS_ON_PAPER,
 ) -> Table:
     """The frame's index and columns as a table.
@@ -41,7 +42,8 @@ def table_of(
         ParamsError: it has too many rows or columns; `call` names it.
     """
     shown = _presentable(frame)
-    _check_names(shown, call, decimals, percent)
+    right = frame.attrs.get("right", ()) if right is None else right
+    _check_names(shown, call, decimals, percent, right)
     _check_zeros(frame, call)
     reasons = _reasons(frame)
     formats = _formats(frame, words, decimals, percent)
@@ -58,14 +60,14 @@ def table_of(
             f"{call}: {long} rows are more than anybody reads; choose some, such as frame.nlargest(10, ...)"
         )
     indexes = [key if isinstance(key, tuple) else (key,) for key in shown.index] if heads else [()] * long
-    kinds = kinds or {}
+    kinds = frame.attrs.get("rows", {}) if kinds is None else kinds
     _check_kinds(kinds, [str(key[0]) for key in indexes if key], call)
     rows = []
     for at, key in enumerate(indexes):
         texts = [_text(part, words) for part in key]
         kind = kinds.get(str(key[0])) if key else None
-        if kind == "heading":
-            rows.append(_heading(texts, shown.iloc[at], call))
+        if kind in ("heading", "section"):
+            rows.append(_heading(texts, shown.iloc[at], call, span=kind == "section"))
             continue
         texts += [
             _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call)
@@ -77,15 +79,16 @@ def table_of(
         rows.append(Row(tuple(texts), indent=int(kind == "part"), strong=total or kind == "total"))
     aligned = [Column(head, "left") for head in heads]
     for position, head in enumerate(columns):
-        aligned.append(Column(head, "right" if _stands_right(shown.iloc[:, position]) else "left"))
+        stands_right = shown.columns[position] in right or _stands_right(shown.iloc[:, position])
+        aligned.append(Column(head, "right" if stands_right else "left"))
     return table(aligned, rows, language=words.language)
 
 
-def _heading(heads: Sequence[str], values: pd.Series, call: str) -> Row:
-    """A row that only heads those below it."""
+def _heading(heads: Sequence[str], values: pd.Series, call: str, *, span: bool) -> Row:
+    """A row that only heads those below it; `span` writes it across all columns."""
     if not all(is_missing(each) and not reason_of(each) for each in values):
         raise ParamsError(f"{call}: the row '{heads[0]}' has values, so it is no heading")
-    return Row((*heads, *[""] * len(values)))
+    return Row((heads[0],), span=True) if span else Row((*heads, *[""] * len(values)))
 
 
 def _check_kinds(kinds: Mapping[str, RowKind], labels: Sequence[str], call: str) -> None:
@@ -105,12 +108,13 @@ def values_of(frame: pd.DataFrame, shown: Table) -> Values:
     rows: list[tuple[float | str, ...]] = []
     for at, row in enumerate(shown.rows):
         values = kept.iloc[at].tolist()
+        cells = (*row.cells, *[""] * (len(shown.columns) - len(row.cells)))
         rows.append(
             (
-                *row.cells[:heads],
+                *cells[:heads],
                 *(
                     float(value) if is_number and not pd.isna(value) else text
-                    for value, is_number, text in zip(values, numeric, row.cells[heads:], strict=True)
+                    for value, is_number, text in zip(values, numeric, cells[heads:], strict=True)
                 ),
             )
         )
@@ -306,11 +310,12 @@ def _plain(values: pd.Series) -> tuple[int, bool]:
     return (0 if (numbers % 1 == 0).all() else 1), False
 
 
-def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any) -> None:
+def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any, right: Any) -> None:
     """Refuse formats of columns that there are not."""
-    if isinstance(percent, (str, bool)) or not isinstance(percent, Iterable):
-        raise ParamsError(f"{call}: percent takes a list of columns, such as percent=['share']")
-    named = [*percent, *(decimals if isinstance(decimals, Mapping) else ())]
+    for name, given in (("percent", percent), ("right", right)):
+        if isinstance(given, (str, bool)) or not isinstance(given, Iterable):
+            raise ParamsError(f"{call}: {name} takes a list of columns, such as {name}=['share']")
+    named = [*percent, *right, *(decimals if isinstance(decimals, Mapping) else ())]
     for name in named:
         if name not in shown.columns:
             raise ParamsError(

@@ -10,15 +10,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.inputs.projects import DonorProject
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.metrics.places import NATION
 from helpers.privacy.questions import check_question
 from helpers.privacy.release import Cell, Release
+from helpers.report import framework_frames
 from helpers.report import language as lang
 from helpers.report.current import note_missing
 from helpers.report.frame_arguments import Freq, Labels, PlaceLevel, Wanted, parts_of, wanted_of
 from helpers.report.missing_values import missing
 from helpers.report.reference import unit_word
+from helpers.report.results import framework_of, project_years, provinces_of, told_year
 from helpers.report.words import Words
 
 WHOLE = "All"
@@ -58,6 +61,129 @@ class OpenedRelease(Release):
     def two_years(self) -> str:
         """The year before and the report's in words: '2022 and 2023', or the report's alone."""
         return Words(self).two_years()
+
+    @property
+    def project_years(self) -> list[int]:
+        """The years in which the project ran that the report has returns of."""
+        return project_years(self)
+
+    @property
+    def project_provinces(self) -> dict[str, str]:
+        """The project's provinces, as they are at the end of the report's year: slug -> name."""
+        return {slug: Words(self).place(slug) for slug in provinces_of(self)}
+
+    @property
+    def project_span(self) -> str:
+        """The project's years that the report tells of, in words: '2022 to 2023', or the only one."""
+        return Words(self).span(last=told_year(self))
+
+    @property
+    def donor_project(self) -> DonorProject:
+        """The project's file in params/projects, as its report reads it."""
+        return framework_of(self).project
+
+    @property
+    def target_rule(self) -> str:
+        """How an actual is judged against its target, in words (params/targets.yml)."""
+        return framework_of(self).rule.told(self.language)
+
+    @property
+    def told_year(self) -> int:
+        """The year to the end of which the report tells of the project: its own, or that in which the project ended."""
+        return told_year(self)
+
+    def project_data(
+        self,
+        indicators: str | Sequence[str],
+        *,
+        level: PlaceLevel | Sequence[PlaceLevel] | None = None,
+        labels: Labels = "short",
+    ) -> pd.DataFrame:
+        """What the project alone did, by year: `data` for its code in the table of training, over its years.
+
+        No rows where the project has no code, or ended before the first returns.
+
+        Examples:
+            >>> from helpers import open_report
+            >>> release = open_report(project="inl-phase-1", year=2023, language="en")
+            >>> release.project_data("officers_trained")["year"].tolist()
+            [2022, 2023]
+        """
+        years = project_years(self)
+        frame = self.data(
+            indicators, by="project", level=level, years=years or [self.scope.year], labels=labels
+        )
+        own = frame["project_code"].eq(framework_of(self).project.code or "") & frame["year"].isin(years)
+        return frame[own].drop(columns=["project", "project_code"])
+
+    def results(self) -> pd.DataFrame:
+        """The project's results framework: one row an indicator, as it stands at the end of the report's year.
+
+        Returns:
+            Numbers: `value` (what was achieved), `status`, `target` (the widest that has begun), `due` (the part of it
+            that was due by now), `achieved_pct` and `due_pct` (of the target), `deviation_pct` (of what was due),
+            `baseline`. Labels: `result` (in order, as categories), `judged_result` (with its standing), `indicator`,
+            `standing`, `late`, `trend`, `window` (the target's years). Texts of numbers, with units and qualifiers:
+            `value_text`, `target_text`, `goal_text` (the target with its window), `due_text`, `achieved_text`,
+            `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_published_by`, `verification`,
+            `assumptions`, `note`. For charts and questions: `piles_up` (years add up), `percent`, `decimals`,
+            `years_lacking`, `measure`, `measure_of_women`, `counted_by_province`, `published_by`, `framework_code`,
+            `standing_code`.
+
+        Raises:
+            ParamsError: the report is not on a project.
+
+        Examples:
+            >>> from helpers import open_report
+            >>> release = open_report(project="inl-phase-1", year=2023, language="en")
+            >>> results = release.results()
+            >>> results.loc[results["late"], ["indicator", "value_text", "goal_text", "standing"]].columns.size
+            4
+        """
+        return framework_frames.results_frame(self)
+
+    def results_by_period(self) -> pd.DataFrame:
+        """The indicators of the results framework over the project's periods: one row an indicator and period.
+
+        Returns:
+            `indicator`, `period` (in order, as categories), `value` (what the period added), `status` (missing for
+            periods to come), and as texts `value_text`, `sum_text` (to date, where periods add up), `target_text`
+            (of the period), `milestone_text` (what is to be reached by its end), `framework_code`.
+
+        Raises:
+            ParamsError: the report is not on a project.
+
+        Examples:
+            >>> from helpers import open_report
+            >>> release = open_report(project="inl-phase-1", year=2023, language="en")
+            >>> release.results_by_period().columns.to_list()[:4]
+            ['indicator', 'period', 'value', 'status']
+        """
+        return framework_frames.periods_frame(self)
+
+    def reported_results(self) -> pd.DataFrame:
+        """The project's results as they were published by the end of the year, beside what the returns add up to.
+
+        Returns:
+            `indicator`, `window`, `published`, `published_text`, `returns_text`, `agrees` (missing where there is
+            nothing to compare), `source`, `framework_code`.
+
+        Raises:
+            ParamsError: the report is not on a project.
+        """
+        return framework_frames.reported_frame(self)
+
+    def published_context(self) -> pd.DataFrame:
+        """What others published on the project's field, as its file chooses it: one row a figure.
+
+        Returns:
+            `label`, `value`, `value_text`, `scope`, `period`, `source`, `contradicted` (another figure of the same
+            thing, scope and period says otherwise).
+
+        Raises:
+            ParamsError: the report is not on a project.
+        """
+        return framework_frames.context_frame(self)
 
     def since(self, first: int) -> str:
         """The years from this one to the report's in words: '2021 to 2023'."""

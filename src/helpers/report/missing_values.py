@@ -36,6 +36,8 @@ def missing(status: str) -> float:
 
 NOT_APPLICABLE = missing("z")
 """For places where there can be no number, such as a rate over 0: `rate.replace(np.inf, report.NOT_APPLICABLE)`."""
+NOT_AVAILABLE = missing("x")
+"""For holes that reshaping leaves where nothing was received: `unstack(fill_value=report.NOT_AVAILABLE)`."""
 
 
 def reason_of(value: Any) -> str:

@@ -20,7 +20,7 @@ from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
 from helpers.report.own_drawing import drawing_of, put_away
 from helpers.report.sentences import Text, Texts, shown_now
-from helpers.report.traceable import origin_of
+from helpers.report.traceable import origin_of, own_origins
 from helpers.report.words import Words
 
 MOST_COLUMNS_OF_DATA = 40
@@ -38,6 +38,9 @@ def figure(
     subtitle: Text = "",
     note: Text = "",
     source: Text | None = None,
+    decimals: int | Mapping[str, int] | None = None,
+    percent: Sequence[str] = (),
+    right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
     across: str = "",
     only_if: bool = True,
@@ -54,6 +57,9 @@ def figure(
         subtitle: measure, place and period.
         note: what the reader must know.
         source: default is that of the data.
+        decimals: of the data, as in `table`; so `percent` and `right`.
+        percent: columns of the data that are shares of 100.
+        right: columns of texts in the data that stand at the right, as numbers do.
         indicators: which ones the numbers come from, where the data do not tell it themselves (`data.attrs`).
         across: a column of tidy data, such as "year", whose categories stand side by side in the table of the data.
         only_if: where False, the title as a sentence takes the place of the chart; for one that may have nothing to
@@ -87,13 +93,19 @@ def figure(
     if not only_if:
         put_away(drawn, call)
         return shown_now(Prose.plain(f"{common['title']}."))
-    beside, decimals, percent = frame, None, []
+    beside = frame
     if across:
         beside = wide_by(frame, across, call)
         decimals, is_share = one_format(frame, words)
-        percent = [*beside.columns] if is_share else []
+        percent = [*beside.columns] if is_share else ()
     numbers = table_of(
-        beside, words, call, decimals=decimals, percent=percent, most_columns=MOST_COLUMNS_OF_DATA
+        beside,
+        words,
+        call,
+        decimals=decimals,
+        percent=percent,
+        right=right,
+        most_columns=MOST_COLUMNS_OF_DATA,
     )
     drawing = drawing_of(drawn, frame, words, call)
     values = values_of(beside, numbers)
@@ -122,6 +134,7 @@ def table(
     decimals: int | Mapping[str, int] | None = None,
     percent: Sequence[str] = (),
     rows: Mapping[str, RowKind] | None = None,
+    right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> Exhibit:
     """A DataFrame or Series as a table: numbers as the language writes them, `[c]` where a value is withheld.
@@ -136,7 +149,9 @@ def table(
         decimals: of all numbers, or by column; default is none for whole numbers, else one.
         percent: columns that are shares of 100.
         rows: by the label in the index what is no plain row: a "total" is semibold, a "part" indented; a "heading" has
-            a label and no values.
+            a label and no values, a "section" is one that stands across all columns; default is what
+            `report.sections` says of its frame.
+        right: columns of texts that stand at the right, as numbers do: "over 600", "12 (2024)".
         indicators: which ones the numbers come from, where the frame does not tell it itself (`frame.attrs`).
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
@@ -157,7 +172,7 @@ def table(
     call, identifier, held = _begun("table", name, frame)
     words = Words(opened())
     common = _common(call, words, held, title, subtitle, note, source, indicators)
-    numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows)
+    numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows, right=right)
     return _noted(
         Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers), **common)
     )
@@ -243,4 +258,7 @@ def _source(texts: Texts, source: Any, frame: pd.DataFrame, release: Release) ->
 def _origins(release: Release, frame: pd.DataFrame, indicators: Any) -> tuple[Origin, ...]:
     held = frame["indicator_code"].unique() if "indicator_code" in frame.columns else ()
     named = indicators if indicators is not None else [*held] or frame.attrs.get("indicators", ())
-    return tuple(origin_of(release, name) for name in ([named] if isinstance(named, str) else named))
+    own = {origin.id.removeprefix("from-project-"): origin for origin in own_origins(release)}
+    return tuple(
+        own.get(name) or origin_of(release, name) for name in ([named] if isinstance(named, str) else named)
+    )

@@ -7,7 +7,7 @@ from helpers.privacy.release import Release
 from helpers.report.amounts import amount, measured, standing, target, window
 from helpers.report.displays import KeyResult, KeyResults, MainPoints
 from helpers.report.project_status import baseline, targets_judged
-from helpers.report.project_training import all_years
+from helpers.report.project_training import in_all, tests_of
 from helpers.report.results import results_of, told_year
 from helpers.report.words import Words
 
@@ -129,17 +129,18 @@ def _without(w: Words, each: Tracked) -> str:
 
 
 def _learned(w: Words) -> str:
-    before, after = all_years(w.release)
-    if after is None or before is None:
+    tests = tests_of(w.release)
+    if tests.empty:
         return ""
+    before, after = in_all(tests)
     return w.say(
         "{after} of {n} officers tested met the standard after training (allowing for chance, {low} to {high}); "
         "{before} did before ({years}).",
-        after=w.percent(after.share),
-        n=w.number(after.takers),
-        low=w.percent(after.low),
-        high=w.percent(after.high),
-        before=w.percent(before.share),
+        after=w.percent(after["value"]),
+        n=w.number(after["takers"]),
+        low=w.percent(after["low"]),
+        high=w.percent(after["high"]),
+        before=w.percent(before["value"]),
         years=w.span(last=told_year(w.release)),
     )
 

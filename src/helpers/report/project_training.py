@@ -1,134 +1,75 @@
-"""What a project's training showed: takers, scores and shares before and after, and how sure that is."""
+"""What a project's training showed: shares before and after, and how sure that is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
 
 from helpers.metrics.shares import wilson
-from helpers.privacy.release import Cell, Release
+from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
-from helpers.report import charts
-from helpers.report.data_table import Column, Row, table
+from helpers.report.current import opened
 from helpers.report.displays import Prose
-from helpers.report.drawing import draw, tidy
-from helpers.report.exhibit import Exhibit
 from helpers.report.language import SYMBOLS
-from helpers.report.results import framework_of, project_years, told_year
+from helpers.report.missing_values import missing
+from helpers.report.results import framework_of, project_years
 from helpers.report.words import Words
 
-
-@dataclass(frozen=True)
-class Tested:
-    """One test of some officers: how many took it, the share that met the standard, its interval, the mean score."""
-
-    takers: int
-    share: float
-    low: float
-    high: float
+TESTS = {"pretest": "before", "posttest": "after"}
 
 
-def all_years(release: Release) -> tuple[Tested | None, Tested | None]:
-    """The tests before and after, over all years of the project that the Release has; None where nobody took one."""
-    return _together(release, "pretest"), _together(release, "posttest")
+def tests(training: pd.DataFrame) -> pd.DataFrame:
+    """Shares that met the standard before and after training, by year and over all years, each with its interval.
+
+    Args:
+        training: of `release.project_data`: `pretest_takers`, `pretest_meeting_pct`, and both of the
+            post-test, by year.
+
+    Returns:
+        Two rows a year of the project, and two of all years together: `year` (a label), `test` ("before" or "after"),
+        `value` (percent), `status`, `takers`, `low` and `high` (Wilson's interval; `attrs` has its confidence, of
+        params/targets.yml), `share_text`, `interval_text`. The share of all years is that of all who took the test.
+        Nothing where nobody took a test.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(project="inl-phase-1", year=2023, language="en")
+        >>> names = ["pretest_takers", "pretest_meeting_pct", "posttest_takers", "posttest_meeting_pct"]
+        >>> report.tests(release.project_data(names))["year"].tolist()[-2:]
+        ['All years', 'All years']
+    """
+    release = opened()
+    return _tests(training, project_years(release), Words(release))
 
 
-def training_gain(release: Release) -> Exhibit | Prose:
-    """Shares meeting the standard before and after, by year and over all years, each with its interval."""
-    w = Words(release)
-    years = project_years(release)
-    rows = [
-        (str(year), _share(release, "pretest", year), _share(release, "posttest", year)) for year in years
-    ]
-    before, after = all_years(release)
-    if before is None or after is None:
-        return Prose.plain(
-            w.say(
-                "The returns hold no test of this project, so nothing can be computed; published results stand under "
-                "“What was published elsewhere?”"
-            )
-        )
-    if len(years) > 1:
-        rows.append((w.say("All years"), _as_share(before), _as_share(after)))
-    columns = [
-        Column(w.say("Year"), "left"),
-        Column(w.say("Before")),
-        Column(w.say("Interval before")),
-        Column(w.say("After")),
-        Column(w.say("Interval after")),
-    ]
-    data = [Row((label, *_texts(w, one), *_texts(w, other))) for label, one, other in rows]
-    labels, *tests = zip(*rows, strict=True)
-    series = dict(zip(("before", "after"), tests, strict=True))
-    frame = tidy("year", labels, {name: [one.cell for one in held] for name, held in series.items()}, "test")
-    for end in ("low", "high"):
-        frame[end] = [getattr(one, end) for held in series.values() for one in held]
-    drawing = draw(charts.intervals, frame, "year", hue="test", language=w.language)
-    return Exhibit(
-        kind="figure",
-        id="fig-training-gain",
-        title=_headline(w, before, after),
-        subtitle=w.say(
-            "Officers meeting the knowledge standard before and after training, share and interval"
-        )
-        + f", {w.span(last=told_year(release))}",
-        alt=w.say(
-            "Chart of shares and their intervals before and after training, to show how sure the gain is."
-        ),
-        source=w.say("pre-test and post-test sheets of the provincial returns."),
-        note=w.say(
-            "The line is Wilson's interval at {pct} confidence: the shares that these results do not contradict.",
-            pct=w.percent(framework_of(release).rule.confidence_pct),
-        ),
-        language=w.language,
-        svg=drawing.wide,
-        narrow=drawing.narrow,
-        table=table(columns, data, language=w.language),
+def tests_of(release: Release) -> pd.DataFrame:
+    """The same of the cells of a Release."""
+    names = [f"{test}_{kind}" for test in TESTS for kind in ("takers", "meeting_pct")]
+    cells = [(name, year, _cell(release, name, year)) for name in names for year in project_years(release)]
+    frame = pd.DataFrame(
+        [(name, year, cell.value, cell.status) for name, year, cell in cells],
+        columns=["indicator_code", "year", "value", "status"],
     )
+    return _tests(frame, project_years(release), Words(release))
 
 
-def training_results(release: Release) -> Exhibit | None:
-    """Table of takers, mean scores and shares before and after, by year; nothing where nobody took a test."""
-    w = Words(release)
-    years = [year for year in project_years(release) if _cell(release, "posttest_takers", year).value]
-    if not years:
+def training_certainty(tests: pd.DataFrame) -> Prose | None:
+    """How sure the gain is, in plain words; small groups are named as such; nothing without tests.
+
+    Args:
+        tests: of `report.tests`.
+    """
+    if tests.empty:
         return None
-    lines = (
-        ("pretest_takers", "number"), ("pretest_mean_score", "points"), ("pretest_meeting_pct", "percent"),
-        ("posttest_takers", "number"), ("posttest_mean_score", "points"), ("posttest_meeting_pct", "percent"),
-    )  # fmt: skip
-    rows = [
-        Row((w.label(name), *(_text(w, _cell(release, name, year), kind) for year in years)))
-        for name, kind in lines
-    ]
-    takers = sum(_cell(release, "posttest_takers", year).or_zero() for year in years)
-    return Exhibit(
-        kind="table",
-        id="tbl-training-results",
-        title=w.say(
-            "{n} took the test after training",
-            n=w.counted(takers, "One officer", "{n} officers"),
-        ),
-        subtitle=w.say("Tests before and after the project's training, by year"),
-        alt="",
-        source=w.say("pre-test and post-test sheets of the provincial returns."),
-        note=w.say("Mean scores are of 100, the means of courses weighted by those who took the test."),
-        language=w.language,
-        table=table(
-            [Column(w.say("Indicator"), "left"), *(Column(str(year)) for year in years)],
-            rows,
-            language=w.language,
-        ),
-    )
-
-
-def training_certainty(release: Release) -> Prose | None:
-    """How sure the gain is, in plain words; small groups are named as such; nothing without tests."""
-    w = Words(release)
-    before, after = all_years(release)
-    if before is None or after is None:
-        return None
-    values = {"takers": w.number(after.takers), "low": w.percent(after.low), "high": w.percent(after.high)}
-    if after.takers < framework_of(release).rule.small_group:
+    w, before, after = Words(opened()), *in_all(tests)
+    values = {
+        "takers": w.number(after["takers"]),
+        "low": w.percent(after["low"]),
+        "high": w.percent(after["high"]),
+    }
+    if after["takers"] < framework_of(w.release).rule.small_group:
         return Prose.plain(
             w.say(
                 "Only {takers} officers took the test: the share after training could as well be {low} as {high}. "
@@ -136,7 +77,7 @@ def training_certainty(release: Release) -> Prose | None:
                 **values,
             )
         )
-    if after.low > before.high:
+    if after["low"] > before["high"]:
         text = w.say(
             "With {takers} officers tested, the share after training lies between {low} and {high}; the share before "
             "lies wholly below that. The gain is larger than chance explains.",
@@ -153,73 +94,64 @@ def training_certainty(release: Release) -> Prose | None:
     )
 
 
-def _headline(w: Words, before: Tested, after: Tested) -> str:
-    if after.low > before.high:
-        return w.say(
-            "{after} met the standard after training, {before} before: more than chance",
-            after=w.percent(after.share),
-            before=w.percent(before.share),
-        )
-    return w.say(
-        "{after} met the standard after training, {before} before; the difference may be chance",
-        after=w.percent(after.share),
-        before=w.percent(before.share),
-    )
+def in_all(tests: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The rows before and after of all years together."""
+    return tests.iloc[-2], tests.iloc[-1]
+
+
+def _tests(training: pd.DataFrame, years: Sequence[int], w: Words) -> pd.DataFrame:
+    confidence = framework_of(w.release).rule.confidence_pct
+    held = _cells_of(training)
+    rows: list[dict[str, Any]] = []
+    pooled: list[dict[str, Any]] = []
+    for test, when in TESTS.items():
+        takers = met = 0.0
+        for year in years:
+            share, of = (held.get((f"{test}_{kind}", year), MISSING) for kind in ("meeting_pct", "takers"))
+            if share.value is not None and of.value:
+                takers += of.value
+                met += share.value * of.value / 100.0
+            rows.append({"year": str(year), "test": when, **_test(share, of.value or 0.0, confidence, w)})
+        if takers:
+            whole = _test(Cell(100.0 * met / takers, "shown"), takers, confidence, w)
+            pooled.append({"year": w.say("All years"), "test": when, **whole})
+    if len(pooled) < len(TESTS):
+        return pd.DataFrame()
+    rows.sort(key=lambda row: row["year"])  # and before stays ahead of after
+    made = pd.DataFrame([*rows, *(pooled if len(years) > 1 else [])])
+    made.attrs["confidence"] = w.percent(confidence)
+    return made
+
+
+def _test(share: Cell, takers: float, confidence: float, w: Words) -> dict[str, Any]:
+    """One row: a share, its interval where somebody took the test, and both as texts."""
+    low = high = None
+    if share.value is not None and (found := wilson(share.value, round(takers), confidence)):
+        low, high = found.low, found.high
+    return {
+        "value": missing(share.status) if share.value is None else share.value,
+        "status": share.status,
+        "takers": round(takers),
+        "low": low,
+        "high": high,
+        "share_text": SYMBOLS.get(share.status, SYMBOLS["x"]) if share.value is None else w.percent(share.value, 1),
+        "interval_text": "–"
+        if low is None or high is None
+        else w.say("{low} to {high}", low=w.percent(low, 1), high=w.percent(high, 1)),
+    }  # fmt: skip
+
+
+def _cells_of(training: pd.DataFrame) -> dict[tuple[str, int], Cell]:
+    """The numbers of the frame, by indicator and year."""
+    columns = (training[name] for name in ("indicator_code", "year", "value", "status"))
+    return {
+        (name, year): Cell(None if pd.isna(value) else value, status)
+        for name, year, value, status in zip(*columns, strict=True)
+    }
 
 
 def _cell(release: Release, indicator: str, year: int) -> Cell:
     code = framework_of(release).project.code
     if code is None:
-        return Cell(None, "x")
+        return MISSING
     return release.cell(indicator, place=NATION, period=year, breakdown="project", category=code)
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share in percent and the bounds of its interval; no bounds where it has none."""
-
-    cell: Cell
-    low: float | None = None
-    high: float | None = None
-
-
-def _share(release: Release, test: str, year: int) -> Share:
-    cell, takers = _cell(release, f"{test}_meeting_pct", year), _cell(release, f"{test}_takers", year)
-    if cell.value is None or not takers.value:
-        return Share(cell)
-    found = wilson(cell.value, round(takers.value), framework_of(release).rule.confidence_pct)
-    return Share(cell, found.low, found.high) if found else Share(cell)
-
-
-def _together(release: Release, test: str) -> Tested | None:
-    takers = met = 0.0
-    for year in project_years(release):
-        share, of = _cell(release, f"{test}_meeting_pct", year), _cell(release, f"{test}_takers", year)
-        if share.value is not None and of.value:
-            takers += of.value
-            met += share.value * of.value / 100.0
-    found = wilson(
-        100.0 * met / takers if takers else 0.0, round(takers), framework_of(release).rule.confidence_pct
-    )
-    return Tested(round(takers), 100.0 * met / takers, found.low, found.high) if found else None
-
-
-def _as_share(tested: Tested) -> Share:
-    return Share(Cell(tested.share, "shown"), tested.low, tested.high)
-
-
-def _texts(w: Words, share: Share) -> tuple[str, str]:
-    if share.cell.value is None:
-        return SYMBOLS.get(share.cell.status, SYMBOLS["x"]), "–"
-    if share.low is None or share.high is None:
-        return w.percent(share.cell.value, 1), "–"
-    return (
-        w.percent(share.cell.value, 1),
-        w.say("{low} to {high}", low=w.percent(share.low, 1), high=w.percent(share.high, 1)),
-    )
-
-
-def _text(w: Words, cell: Cell, kind: str) -> str:
-    if cell.value is None or kind == "number":
-        return w.cell(cell)
-    return w.number(cell.value, 1) if kind == "points" else w.percent(cell.value, 1)

@@ -11,24 +11,13 @@ from helpers.privacy.release import Release
 OF_PROJECTS = frozenset(
     {
         "about_project",
-        "activities_map",
-        "framework_table",
-        "indicator_charts",
         "made_up",
-        "project_breakdowns",
         "project_deviations",
         "project_key_results",
         "project_lessons",
         "project_main_points",
         "project_next_steps",
         "project_progress",
-        "published_context",
-        "reported_beside_returns",
-        "results_status",
-        "targets_overview",
-        "training_certainty",
-        "training_gain",
-        "training_results",
     }
 )
 """Exhibits of a donor's project, which no other report can show."""

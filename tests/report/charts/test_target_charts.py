@@ -34,6 +34,27 @@ def test_the_pace_leads_from_nothing_to_the_target_at_the_end_of_the_last_period
         assert column[0] + column[2] == pytest.approx(2 * (x0 + (x1 - x0) / 8), abs=1)
 
 
+@pytest.mark.parametrize(
+    ("achieved", "reaches"), [(90, False), (140, False), (149, False), (150, True), (200, True)]
+)
+def test_a_mark_shows_whether_the_sum_reaches_what_was_due(achieved: int, reaches: bool) -> None:
+    frame = tidy("year", ["2024"], {"": shown(achieved)}, "series")
+    frame = frame.merge(pd.DataFrame({"year": ["2024", "2025", "2026", "2027"]}), how="right")
+    given = {"piles_up": True, "target": 600.0, "text": "target", "paced": True, "due": 150.0}
+    for svg in draw(charts.progress, frame, "year", language="en", **given):
+        (mark,) = [path for path in svg.split("<path") if "stroke-width: 1.6" in path]
+        left, height, right, level = map(
+            float, re.findall(r"[\d.]+", mark.split(' d="')[1].split('"')[0])[:4]
+        )
+        (column,) = boxes(svg, THEME.colours.highlight)
+        assert height == level and left < column[0] and right > column[2]
+        assert (column[1] <= level + 0.1) == reaches
+        (value,) = [word for word in words(svg) if word.text == str(achieved)]
+        across = value.left < right and value.right > left
+        assert not (across and value.top - 1 < level < value.bottom + 1)
+        assert "due by now: 150" in [word.text for word in words(svg)]
+
+
 @pytest.mark.parametrize("achieved", [60, 70, 74, 76, 80])
 def test_a_value_of_a_bullet_is_clear_of_the_tick_of_what_was_due(achieved: float) -> None:
     frame = tidy("label", ["Officers"], {"": shown(achieved)}, "series")

@@ -43,6 +43,14 @@ from helpers.report.theme import THEME
 
 BAR = 0.3
 DUE: list[Place] = [(0.0, 5.0, "center"), (0.0, 5.0, "right"), (-16.0, 5.0, "right")]
+DUE_BESIDE: list[Place] = [
+    (6.0, -3.0, "left"),
+    (6.0, -12.0, "left"),
+    (0.0, -14.0, "left"),
+    (0.0, 6.0, "right"),
+]
+PROGRESS, NEAR = 160.0, 24.0
+"""Points: the height of a progress chart, and how far above a column a mark leaves no room for the value."""
 AFTER: list[Place] = [(6.0 + 4 * step, -3.0, "left") for step in range(12)]
 
 
@@ -55,6 +63,7 @@ def progress(
     target: float | None = None,
     text: str = "",
     paced: bool = False,
+    due: float | None = None,
     **numbers: Unpack[Numbers],
 ) -> Axes:
     """Columns by period towards a target; rows without a status are periods to come.
@@ -67,6 +76,7 @@ def progress(
         target: a dashed line.
         text: what the line is called.
         paced: whether an even pace leads to the target, from nothing before the first period to the end of the last.
+        due: what was due by the end of the latest period; a mark across its column shows whether the sum reaches it.
         numbers: `language`, `percent`, `decimals`.
 
     Examples:
@@ -93,19 +103,33 @@ def progress(
         _towards(ax, target, text, end, paced=paced, numbers=numbers)
     wide = min(0.62, 0.11 * len(labels))
     for at, (value, status, total) in enumerate(zip(known["value"], known["status"], sums, strict=True)):
-        _period(
-            ax, at, wide, value, status, total, piles_up=piles_up, last=at == len(known) - 1, numbers=numbers
-        )
-    Height(ax, lambda width: 160.0)
+        last = at == len(known) - 1
+        marked = due if last else None
+        _period(ax, at, wide, value, status, total, piles_up=piles_up, last=last, due=marked, numbers=numbers)
+    if due is not None and len(known):
+        _due(ax, len(known) - 1, wide, due, numbers)
+    Height(ax, lambda width: PROGRESS)
     return ax
+
+
+def _due(ax: Axes, at: int, wide: float, due: float, numbers: Numbers) -> None:
+    """A mark across the latest column at what was due, as far as the end of its period, and its name."""
+    ends = [at - wide / 2 - 0.06, at + 0.5]
+    ax.plot(ends, [due, due], color=INK.heading, linewidth=1.6, solid_capstyle="butt", zorder=3)
+    text = f"{word('due by now', language_of(numbers))}: {writer(numbers)(due)}"
+    Label(ax, ends[1], due, text, DUE_BESIDE, **{**MUTED, "color": INK.heading})
 
 
 def _period(
     ax: Axes, at: int, wide: float, value: float, status: str, total: float, *, piles_up: bool, last: bool,
-    numbers: Numbers,
+    due: float | None, numbers: Numbers,
 ) -> None:  # fmt: skip
-    """The column of a period on those before it; its value above, and what it added inside or beside it."""
+    """The column of a period on those before it; its value above, and what it added inside or beside it.
+
+    Where the mark of what was due lies just above the column, the value stands at its side.
+    """
     written, before = writer(numbers), total - value if piles_up else 0.0
+    look: Look
     if status != "shown":
         if status == "c":
             withheld(ax, at - wide / 2, 0, wide, HIDDEN_HEIGHT, points="y")
@@ -117,10 +141,14 @@ def _period(
     if value > 0:
         colour = INK.highlight if last else INK.context
         ax.bar(at, value, wide, bottom=before, color=colour, linewidth=0, zorder=2)
-    write(ax, at, total, written(total), dy=8, ha="center", fontweight=BOLD, color=INK.heading, **CLEAR)
+    look = {"fontweight": BOLD, "color": INK.heading, **CLEAR}
+    if due is not None and 0 <= due - total < NEAR / PROGRESS * ax.get_ylim()[1]:
+        write(ax, at - wide / 2, total / 2, written(total), -5, ha="right", **look)
+    else:
+        write(ax, at, total, written(total), dy=8, ha="center", **look)
     if piles_up and 0 < value < total:
         text, inside = f"+{written(value)}", value > 0.1 * ax.get_ylim()[1]
-        look: Look = {**MUTED, "ha": "center" if inside else "left"}
+        look = {**MUTED, "ha": "center" if inside else "left"}
         if inside:
             look["color"] = INK.paper if last else INK.heading
         x, dx = (at, 0) if inside else (at + wide / 2, 4)

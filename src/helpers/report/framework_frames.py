@@ -1,0 +1,235 @@
+"""A project's results framework as tidy frames, with labels in the report's language.
+
+`release.results()` and its neighbours give them. Beside each number stands its text, as reports write it: in its unit,
+with the word that it was published with ("nearly 200"), or with the mark that takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.inputs.published import PublishedFigure
+from helpers.metrics.indicator import Quantity
+from helpers.metrics.progress import Measured, Progress, Standing, Tracked
+from helpers.privacy.release import Release
+from helpers.report.amounts import amount, asked_name, measured, standing, target, window
+from helpers.report.current import note_missing
+from helpers.report.missing_values import missing
+from helpers.report.project_status import WORST_FIRST, baseline, level, trend
+from helpers.report.results import CATEGORIES, framework_of, results_of
+from helpers.report.words import Words
+
+NONE = "–"
+"""Stands where no source gives a number."""
+REPORTED = ("indicator", "window", "published", "published_text", "returns_text", "agrees", "source",
+            "framework_code")  # fmt: skip
+LATE: tuple[Standing, ...] = ("behind", "off_track")
+
+
+def results_frame(release: Release) -> pd.DataFrame:
+    """One row an indicator of the framework: its widest target that has begun, or the whole project."""
+    w, found = Words(release), results_of(release)
+    own = {result.id: [each for each in found if each.result is result] for result in _results(release)}
+    headings = {
+        result.id: f"{level(w, result.level)}: {result.title[w.language]}" for result in _results(release)
+    }
+    frame = pd.DataFrame([_result(w, each, headings) for each in found])
+    frame["result"] = pd.Categorical(frame["result"], list(dict.fromkeys(headings.values())), ordered=True)
+    judged = {headings[name]: _judged(w, headings[name], each) for name, each in own.items()}
+    frame["judged_result"] = frame["result"].cat.rename_categories(judged)
+    return _with_attrs(frame, w, found)
+
+
+def periods_frame(release: Release) -> pd.DataFrame:
+    """One row an indicator and period of the project; those to come have no status."""
+    w, found = Words(release), results_of(release)
+    ids = [period.id for period in framework_of(release).project.periods]
+    frame = pd.DataFrame([row for each in found for row in _periods(w, each, ids)])
+    frame["period"] = pd.Categorical(frame["period"], ids, ordered=True)
+    frame = _with_attrs(frame, w, found)
+    frame.attrs["source"] = w.source()
+    return frame
+
+
+def reported_frame(release: Release) -> pd.DataFrame:
+    """One row a published result of the project, beside what the returns add up to."""
+    w, found = Words(release), results_of(release)
+    rows: list[dict[str, Any]] = []
+    for each in found:
+        for one in each.published:
+            actual = next((p.actual for p in (*each.periods, each.overall) if p.window == one.window), None)
+            rows.append(
+                {
+                    "indicator": each.label[w.language],
+                    "window": window(w, one.window),
+                    "published": one.value,
+                    "published_text": amount(w, one.value, each.unit, one.qualifier),
+                    "returns_text": measured(w, actual, each.unit) if actual and each.indicator.measures else NONE,
+                    "agrees": one.agrees,
+                    "source": one.source[w.language] if one.source else "",
+                    "framework_code": each.indicator.id,
+                }
+            )  # fmt: skip
+    frame = pd.DataFrame(rows, columns=REPORTED)
+    frame["agrees"] = frame["agrees"].astype("boolean")
+    return _with_attrs(frame, w, tuple(each for each in found if each.published))
+
+
+def context_frame(release: Release) -> pd.DataFrame:
+    """One row a figure that others published on the project's field."""
+    w, project = Words(release), framework_of(release).project
+    figures = {figure.id: figure for figure in release.published}
+    own = {amount.figure for indicator in project.indicators for amount in indicator.reported}
+    chosen = [figures[name] for name in project.context if name not in own]
+    rows = [_context(w, figure) for figure in chosen]
+    columns = ["label", "value", "value_text", "scope", "period", "source", "of"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["contradicted"] = frame.groupby("of")["value"].transform("nunique") > 1
+    return frame.drop(columns="of")
+
+
+def _results(release: Release) -> Any:
+    return framework_of(release).project.results
+
+
+def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd.DataFrame:
+    """What messages and the annex need to know of the frame."""
+    note_missing({each for each in frame.get("status", ()) if isinstance(each, str)} - {"shown"})
+    measures = [each.indicator.measures or each.indicator.id for each in found]
+    bases = [each.indicator.baseline.measures for each in found if each.indicator.baseline]
+    frame.attrs = {
+        "indicators": list(dict.fromkeys(measures)),
+        "baselines": [each for each in dict.fromkeys(bases) if each],
+        "source": w.say("provincial returns, published figures and the project's file."),
+    }
+    return frame
+
+
+def _value(found: Measured) -> float:
+    """The number; a missing one knows why."""
+    return missing(found.status) if found.value is None else found.value
+
+
+def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, Any]:
+    overall, indicator = each.overall, each.indicator
+    narrative = framework_of(w.release).project.period_of(w.year).narrative
+    explained = narrative.deviations.get(indicator.id) if narrative else None
+    assumed = each.result.assumptions if indicator is each.result.indicators[0] else None
+    given = _breakdowns(w.release, each)
+    women = w.release.indicator(indicator.measures).women if indicator.measures else None
+    counted = bool(each.accumulates and indicator.where and indicator.measures)
+    lacking = [asked for asked in indicator.disaggregation
+               if not (asked in dict(given) or (asked == "province" and counted)
+                       or (asked == "sex" and women and indicator.where))]  # fmt: skip
+    none = overall.target is None
+    return {
+        "result": headings[each.result.id],
+        "indicator": each.label[w.language],
+        "value": _value(overall.actual),
+        "status": overall.actual.status,
+        "target": overall.target,
+        "due": overall.due,
+        "achieved_pct": overall.achieved_pct,
+        "due_pct": 100.0 * overall.due / overall.target if overall.due is not None and overall.target else None,
+        "deviation_pct": overall.deviation_pct,
+        "baseline": _value(each.baseline) if indicator.baseline else None,
+        "standing": NONE if none else standing(w, overall.standing),
+        "late": overall.standing in LATE,
+        "trend": trend(w, each),
+        "window": window(w, overall.window),
+        "value_text": measured(w, overall.actual, each.unit),
+        "target_text": target(w, overall, each.unit),
+        "goal_text": NONE if none else f"{target(w, overall, each.unit)} ({window(w, overall.window)})",
+        "due_text": NONE if overall.due is None else amount(w, round(overall.due, 1), each.unit),
+        "achieved_text": NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
+        "baseline_text": baseline(w, each),
+        "explanation": explained[w.language] if explained else NONE,
+        "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
+        "not_published_by": ", ".join(asked_name(w, name) for name in lacking),
+        "verification": indicator.verification[w.language],
+        "assumptions": assumed[w.language] if assumed else NONE,
+        "note": indicator.note[w.language] if indicator.note else "",
+        "years_lacking": ", ".join(map(str, overall.actual.lacking)),
+        "piles_up": each.accumulates,
+        "percent": each.unit.percentage,
+        "decimals": each.unit.decimals,
+        "counted_by_province": counted,
+        "measure": indicator.measures or "",
+        "measure_of_women": women if women and counted and "sex" in indicator.disaggregation else "",
+        "published_by": [(asked_name(w, asked), name) for asked, name in given],
+        "later_window": window(w, min((one.window for one in each.targets), key=lambda span: span.start))
+        if none and each.targets
+        else "",
+        "target_source": overall.target_source[w.language] if overall.target_source else "",
+        "published_in": [one.source[w.language] for one in each.published if one.source],
+        "framework_code": indicator.id,
+        "standing_code": overall.standing,
+        "trend_code": each.trend,
+    }  # fmt: skip
+
+
+def _judged(w: Words, heading: str, own: list[Tracked]) -> str:
+    """The result with its standing, which is that of its weakest indicator."""
+    aimed = [each.overall.standing for each in own if each.overall.target is not None]
+    return f"{heading} ({standing(w, min(aimed, key=WORST_FIRST.index))})" if aimed else heading
+
+
+def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:
+    begun: dict[str, Progress] = {progress.window.id: progress for progress in each.periods}
+    rows: list[dict[str, Any]] = []
+    total = 0.0
+    for period in ids:
+        one = begun.get(period)
+        total += one.actual.value or 0.0 if one else 0.0
+        is_sum = each.accumulates and one is not None and one.actual.status == "shown"
+        value_text = measured(w, one.actual, each.unit) if one else ""
+        rows.append(
+            {
+                "indicator": each.label[w.language],
+                "period": period,
+                "value": _value(one.actual) if one else None,
+                "status": one.actual.status if one else None,
+                "value_text": value_text,
+                "sum_text": amount(w, total, each.unit) if is_sum else value_text,
+                "target_text": target(w, one, each.unit) if one else NONE,
+                "milestone_text": _milestone(w, each, period),
+                "framework_code": each.indicator.id,
+            }
+        )
+    return rows
+
+
+def _milestone(w: Words, each: Tracked, period: str) -> str:
+    """The target that a period ends: its own, or that of several periods, whose window is named."""
+    for progress in each.targets:
+        if progress.window.id == period:
+            return target(w, progress, each.unit)
+        if period[:4].isdecimal() and progress.window.end.year == int(period[:4]):
+            return f"{target(w, progress, each.unit)} ({window(w, progress.window)})"
+    return NONE
+
+
+def _breakdowns(release: Release, each: Tracked) -> list[tuple[str, str]]:
+    """What is asked for, with the breakdown of the Release that has it for the whole country."""
+    if each.indicator.measures is None or each.indicator.where:
+        return []
+    published = release.indicator(each.indicator.measures).breakdown_columns
+    asked = each.indicator.disaggregation
+    return [(one, name) for one in asked for name in CATEGORIES.get(one, ()) if name in published]
+
+
+def _context(w: Words, figure: PublishedFigure) -> dict[str, Any]:
+    unit = Quantity("percent", 1) if figure.unit == "percent" else Quantity("number")
+    text = amount(w, figure.value, unit, figure.qualifier)
+    return {
+        "label": figure.words["label"][w.language],
+        "value": figure.value,
+        "value_text": f"{text} km" if figure.unit == "km" else text,
+        "scope": figure.words["scope"][w.language],
+        "period": figure.words["period"][w.language],
+        "source": figure.words["source"][w.language],
+        "of": f"{figure.indicator}/{figure.scope}/{figure.period}",
+    }

@@ -1,0 +1,161 @@
+"""What the exhibits of a donor's project say of its frames: headlines, notes, and sentences in place of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.privacy.release import Release
+from helpers.report.current import opened, show_now
+from helpers.report.displays import Prose
+from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
+from helpers.report.project_training import in_all
+from helpers.report.results import results_of, told_year
+from helpers.report.sentences import Said
+from helpers.report.words import Words
+
+One = Mapping[Any, Any]
+"""A row of `release.results()`, as `to_dict("records")` gives it."""
+
+
+def targets(release: Release) -> str:
+    """How many targets are met or on track; nothing reported is told apart from not met.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.project_headlines.targets(open_report(project="inl-phase-1", year=2023, language="en"))
+        'No source gives a target for this project'
+    """
+    return targets_judged(Words(release), results_of(release))
+
+
+def indicator(one: One, course: pd.DataFrame) -> str:
+    """How an indicator stands against its target; without one, how it moved.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(project="inl-phase-1", year=2023)
+        >>> one = release.results().to_dict("records")[0]
+        >>> course = release.results_by_period().query("framework_code == @one['framework_code']")
+        >>> report.project_headlines.indicator(one, course)
+        '... in 2023...'
+    """
+    w = Words(opened())
+    label = one["indicator"]
+    if one["status"] == "c":
+        return w.say("{label}: withheld, so that nobody can be identified", label=label)
+    if pd.notna(one["target"]):
+        return w.say(
+            "{label}: {actual} of {target}, {standing}",
+            label=label,
+            actual=one["value_text"],
+            target=one["target_text"],
+            standing=one["standing"],
+        )
+    latest = course[course["status"].notna()].iloc[-1]
+    values = {"label": label, "value": latest["value_text"], "year": latest["period"]}
+    if one["trend_code"] == "rose":
+        return w.say("{label} rose to {value} in {year}", **values)
+    if one["trend_code"] == "fell":
+        return w.say("{label} fell to {value} in {year}", **values)
+    if one["trend_code"] == "unclear":
+        return w.say("{label}: {value} in {year}, no clear change", **values)
+    return w.say("{label}: {value} in {year}", **values)
+
+
+def training_gain(tests: pd.DataFrame) -> str:
+    """Which share met the standard after training and before, and whether chance explains the difference.
+
+    Args:
+        tests: of `report.tests`.
+    """
+    w, before, after = Words(opened()), *in_all(tests)
+    values = {"after": w.percent(after["value"]), "before": w.percent(before["value"])}
+    if after["low"] > before["high"]:
+        return w.say("{after} met the standard after training, {before} before: more than chance", **values)
+    return w.say(
+        "{after} met the standard after training, {before} before; the difference may be chance", **values
+    )
+
+
+def training_results(training: pd.DataFrame) -> str:
+    """How many officers took the test after training.
+
+    Args:
+        training: of `release.project_data`, with `posttest_takers`.
+    """
+    w = Words(opened())
+    takers = training.loc[training["indicator_code"] == "posttest_takers", "value"].sum()
+    return w.say("{n} took the test after training", n=w.counted(takers, "One officer", "{n} officers"))
+
+
+def training_events(events: pd.DataFrame) -> str:
+    """How many training events were held in how many provinces.
+
+    Args:
+        events: of `report.over_years`, one row a province.
+    """
+    w, active = Words(opened()), events[events["value"] > 0]
+    if active.empty:
+        return w.say("No training event of the project was reported")
+    return w.say(
+        "{events} in {provinces}",
+        events=w.counted(active["value"].sum(), "One training event", "{n} training events"),
+        provinces=w.counted(len(active), "one province", "{n} provinces"),
+    )
+
+
+def indicator_note(one: One) -> str:
+    """What a reader of an indicator's chart must know: how columns pile up, what is lacking, who set the target."""
+    w, notes = Words(opened()), []
+    if one["piles_up"]:
+        notes.append(
+            w.say(
+                "Each column is what its period added, drawn on top of those before it; its top is the sum so far."
+            )
+        )
+    if one["years_lacking"]:
+        notes.append(
+            w.say("There are no returns of {years}; the sum is without them.", years=one["years_lacking"])
+        )
+    if one["trend_code"] == "unclear":
+        notes.append(
+            w.say("The difference from the year before may be chance: the intervals of the shares overlap.")
+        )
+    if pd.isna(one["target"]):
+        notes.append(_no_target(w, one))
+    if one["target_source"]:
+        notes.append(w.say("Target: {source}.", source=one["target_source"]))
+    return " ".join([*notes, *([one["note"]] if one["note"] else [])])
+
+
+def indicator_sentence(one: One) -> Prose:
+    """What there is to say of an indicator without a series to draw, its label in bold; shown where it stands."""
+    w = Words(opened())
+    parts = [f"**{one['indicator']}.**"]
+    if pd.isna(one["value"]):
+        parts.append(w.say("Nothing was reported to the end of {year}.", year=told_year(w.release)))
+    else:
+        begun = w.say("{value} to the end of {year}.", value=one["value_text"], year=told_year(w.release))
+        parts.append(f"{begun[:1].upper()}{begun[1:]}")  # 'more than 30' begins a sentence here
+    if pd.notna(one["target"]):
+        parts.append(w.say("Target: {target} for {window}.", target=one["target_text"], window=one["window"]))
+    else:
+        parts.append(_no_target(w, one))
+    parts += [w.say("Source: {source}.", source=source) for source in one["published_in"]]
+    made = Prose(" ".join([*parts, *([one["note"]] if one["note"] else [])]))
+    return Said(made.text) if show_now(made) else made
+
+
+def result_notes(release: Release) -> str:
+    """What must stand beside the results: shares, years that sums lack, and what is wider than the project."""
+    w, found = Words(release), results_of(release)
+    return " ".join([*shares_of_a_year(w, found), *lacking_years(w, found), *beyond_project(w, found)])
+
+
+def _no_target(w: Words, one: One) -> str:
+    if not one["later_window"]:
+        return w.say("No source gives a target.")
+    return w.say("Its target is for {window}.", window=one["later_window"])
