@@ -7,18 +7,27 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from helpers import report
 from helpers.errors import NotebookError
 from helpers.render.shown_outputs import take_exhibits
 from helpers.report.front_matter import EXHIBIT, Prose
 from helpers.report.svg_allowed import check_svg
+from helpers.inputs.settings import Bilingual
+from helpers.report import current
+from helpers.report.displays import EXHIBIT, Prose
+from helpers.report.svg_allowed import check_svg
+from helpers.run.shown_outputs import take_exhibits
+from small_release import small_release
 
 SETUP = """
 import matplotlib.pyplot as plt
@@ -274,3 +283,33 @@ def test_prose_of_a_cell_reaches_the_page_as_data() -> None:
     notebook = _shown(Prose("**x**")._repr_mimebundle_()[EXHIBIT])
     take_exhibits(notebook)
     assert notebook.cells[0].outputs[0].data["text/markdown"] == "**x**"
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("victims_assisted", "withheld"),
+        ("victims_in_a_tile", "withheld"),
+        ("sessions", "none of its figures is withheld"),
+    ],
+)
+def test_why_figures_are_withheld_speaks_of_what_stands_below_too(after: str, said: str) -> None:
+    release = replace(small_release(), explanation=Bilingual(en="Small numbers are withheld.", vi="Giữ kín."))
+    current.set_opened(release)
+    if after == "victims_in_a_tile":
+        tile = pd.DataFrame({"value": [12.0]}, index=["victims_assisted"])
+        below: Any = report.key_results(tile)
+    else:
+        frame = pd.DataFrame({"value": [12.0]}, index=["2023"])
+        below = report.table(frame, "below", title="Below", indicators=[after])
+    shown = [report.disclosure_control(release), below]
+    assert "none of its figures is withheld" in shown[0]._repr_mimebundle_()["text/plain"]
+    cells = [
+        new_code_cell(outputs=[new_output("display_data", each._repr_mimebundle_())], id=f"cell-{at}")
+        for at, each in enumerate(shown)
+    ]
+    notebook = nbformat.from_dict(json.loads(json.dumps(new_notebook(cells=cells))))
+    take_exhibits(notebook)
+    published = notebook.cells[0].outputs[0].data
+    assert said in published["text/plain"]
+    assert published[EXHIBIT]["kind"] == "prose"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
 from drawn_charts import words
@@ -17,6 +18,7 @@ from helpers.report import current, own, sentences
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.front_matter import KeyResults, MainPoints, Prose
+from helpers.report.missing_values import missing
 from standard_cells import PLACES, Printed, Rows, run_cells
 
 TREND = (
@@ -248,3 +250,30 @@ def test_a_computed_text_speaks_the_reports_language(opened: dict[str, OpenedRel
     assert "(" in report.text(en="{n} here", vi="{n} ở đây", n=nothing)
     assert sentences.say(en="a_b {n}", vi="a_b {n}", n="*").text == "a_b \\*"
     assert report.text(en="{n}", vi="{n}", n="*") == "*"
+
+
+def test_each_tile_marks_its_own_missing_value(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["en"])
+    current.note_missing({"c", "x"})
+    values = pd.Series(
+        {"victims_assisted": missing("c"), "posttest_meeting_pct": missing("x"), "sessions": 3.0}
+    )
+    tiles = pd.DataFrame({"value": values, "change": {"sessions": "up"}, "label": {"sessions": "held"}})
+    shown = report.key_results(tiles.loc[["sessions", "posttest_meeting_pct", "victims_assisted"]])
+    assert [(tile.value, tile.detail) for tile in shown.items] == [("3", "up"), ("[x]", ""), ("[c]", "")]
+    assert [tile.label for tile in shown.items][0] == "held"
+
+
+def test_a_change_in_words_says_what_is_withheld(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["en"])
+    names = ["sessions", "trafficking_cases", "victims_assisted", "leaflets", "posttest_meeting_pct"]
+    now = pd.Series([118.0, 9.0, 12.0, 5.0, 84.4], index=names)
+    before = pd.Series([100.0, 6.0, missing("c"), missing("x"), 90.0], index=names, name=2022)
+    said = report.change_in_words(now, before)
+    assert said.to_list() == ["up 18% on 2022", "2022: 6", "2022: withheld", "", "2022: 90.0%"]
+
+
+def test_there_is_no_rank_among_some(opened: dict[str, OpenedRelease]) -> None:
+    assert report.ranks(pd.Series([30.0, 50.0, 30.0, 0.0])).to_list()[:3] == [2, 1, 2]
+    assert report.ranks(pd.Series([30.0, 50.0, 0.0])).isna().to_list() == [False, False, True]
+    assert report.ranks(pd.Series([30.0, None])).isna().all()

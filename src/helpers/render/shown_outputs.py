@@ -17,6 +17,7 @@ from helpers.errors import NotebookError, RenderError
 from helpers.execute.cell_faults import places_of
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.render.compose import DESK_ROLE, hides_outputs, read_options
+from helpers.report.displays import EXHIBIT, Withholding
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT
 
@@ -85,10 +86,26 @@ def take_exhibits(notebook: Any) -> list[str]:
                 wrong.append(f"shows '{name}', as {own[name]} does; give each figure and table its own name")
             own[name] = place
         faults += (f"{place}: {each}" for each in dict.fromkeys(wrong))
+    _tell_of_all(notebook)
     if faults:
         more = [f"and {len(faults) - MOST_TOLD} more"] if len(faults) > MOST_TOLD else []
         raise NotebookError("\n".join([*faults[:MOST_TOLD], *more]))
     return list(dict.fromkeys(notes))
+
+
+def _tell_of_all(notebook: Any) -> None:
+    """Let each statement on withheld figures speak of what all exhibits show, wherever they stand."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    held = [output["data"][EXHIBIT] for output in outputs]
+    shown = {
+        origin["id"] for data in held if data["kind"] in ("figure", "table") for origin in data["origins"]
+    }
+    for data in held:
+        if data["kind"] == "key-results" and data["origins"]:
+            shown |= {identifier for identifier, _ in data["origins"]["links"]}
+    for output, data in zip(outputs, held, strict=True):
+        if isinstance(made := from_data(data) if data["kind"] == "withholding" else None, Withholding):
+            output["data"] = from_dict(made.of_all(shown)._repr_mimebundle_())
 
 
 def _is_for_the_desk(output: Any) -> bool:

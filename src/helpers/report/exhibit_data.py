@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from helpers.errors import RenderError
 from helpers.report.annex import Origins
+from helpers.report.displays import SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import SCHEMA, KeyResults, MainPoints, Notice, Prose
 
@@ -23,6 +24,7 @@ _CLASSES: dict[str, type[Shown]] = {
     "main-points": MainPoints,
     "notice": Notice,
     "prose": Prose,
+    "withholding": Withholding,
     "origins": Origins,
 }
 

@@ -6,7 +6,7 @@ A bundle holds the value as data, too (`as_data`); a build makes the published H
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
@@ -149,6 +149,25 @@ class Prose:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {EXHIBIT: as_data("prose", self), "text/markdown": self.text, "text/plain": self.text}
+
+
+@dataclass(frozen=True)
+class Withholding(Prose):
+    """Why figures are withheld: `text` after what the notebook showed so far, `withheld` if it shows a guarded figure.
+
+    `guarded` are the entries of the annex (annex.py) on indicators that are guarded. What a build publishes is chosen
+    once all cells have run, by what its exhibits show.
+    """
+
+    withheld: str = ""
+    guarded: tuple[Identifier, ...] = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        return {**super()._repr_mimebundle_(), EXHIBIT: as_data("withholding", self)}
+
+    def of_all(self, shown: Collection[str]) -> Prose:
+        """What to publish beside exhibits whose numbers come from these entries of the annex."""
+        return Prose(self.text if set(self.guarded).isdisjoint(shown) else self.withheld)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from helpers.privacy.release import Release
 from helpers.report.data_table import Row, TextColumn, table
+from helpers.report import escape
+from helpers.report.data_table import Column, Row, table
+from helpers.report.displays import Prose, Withholding
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
 from helpers.report.missing_data import NOT_RECEIVED
 from helpers.report.results import project_years, told_year
 from helpers.report.source_count import hash_of_files
+from helpers.report.sources import hash_of_files
+from helpers.report.traceable import origin_of
 from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
 
@@ -41,9 +46,17 @@ def definitions(release: Release) -> Exhibit:
     )
 
 
-def disclosure_control(release: Release) -> Prose:
-    """Why some figures are withheld, in plain language, from the policy; where none can be, that."""
-    return Prose.plain(why_withheld(release, release.asked))
+def disclosure_control(release: Release) -> Withholding:
+    """Why some figures are withheld, in plain language, from the policy; where none can be, that.
+
+    A report tells of all that it shows, also of what stands below.
+    """
+    guarded = [name for name in release.catalogue if release.indicator(name).sensitive]
+    return Withholding(
+        escape.markdown(why_withheld(release, release.asked)),
+        withheld=escape.markdown(why_withheld(release, guarded)),
+        guarded=tuple(origin_of(release, name).id for name in guarded),
+    )
 
 
 def symbols(release: Release) -> Exhibit:

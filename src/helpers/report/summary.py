@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -45,24 +46,26 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
     release = opened()
     w = Words(release)
     origins = tuple(origin_of(release, name) for name in indicators or map(str, tiles.index))
-    return KeyResults(
-        [_tile(w, str(name), row) for name, row in tiles.iterrows()], origin_line(origins, w.language)
-    )
+    texts = tiles.drop(columns="value").to_dict("records")
+    shown = [
+        _tile(w, str(name), value, each)  # not by iterrows, which forgets why a value is missing
+        for name, value, each in zip(tiles.index, tiles["value"], texts, strict=True)
+    ]
+    return KeyResults(shown, origin_line(origins, w.language))
 
 
-def _tile(w: Words, name: str, row: pd.Series) -> KeyResult:
-    value = row["value"]
+def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> KeyResult:
     if is_missing(value):
         text = mark_of(value, "report.key_results", missing_so_far())
     elif w.release.indicator(name).quantity.percentage:
         text = w.percent(float(value))
     else:
         text = w.cell(Cell(float(value), "shown"), name)
-    label = row.get("label")
+    label = texts.get("label")
     if not isinstance(label, str) or not label:
         label = w.label(name)
         label = label[:1].lower() + label[1:] if w.language == "en" else label  # it follows its number
-    details = [each for column, each in row.items() if column not in ("value", "label")]
+    details = [each for column, each in texts.items() if column != "label"]
     return KeyResult(text, label, " · ".join(each for each in details if isinstance(each, str) and each))
 
 
