@@ -233,13 +233,22 @@ def test_a_wrong_question_is_one_sentence(opened: dict[str, OpenedRelease], wron
     assert str(fault.value) == message
 
 
+PROJECTS = [import_module(f"helpers.report.{name}") for name in
+            ("frameworks", "project_headlines", "project_parts", "project_training", "section_rows")]  # fmt: skip
 CHARTS = [import_module(f"helpers.report.charts.{name}") for name in
           ("bars", "labels", "lines", "maps", "marks", "points", "targets")]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "module",
-    [helpers.report.frames, helpers.report.own, helpers.report.changes, helpers.report.headlines, *CHARTS],
+    [
+        helpers.report.frames,
+        helpers.report.own,
+        helpers.report.changes,
+        helpers.report.headlines,
+        *CHARTS,
+        *PROJECTS,
+    ],
     ids=lambda m: m.__name__,
 )
 def test_examples_run(
