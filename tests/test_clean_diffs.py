@@ -109,14 +109,14 @@ def test_change_of_a_cell_is_shown_as_a_change_of_a_cell(clone: Path) -> None:
     path = clone / NOTEBOOK
     kept = path.read_text(encoding="utf-8")
     path.write_text(
-        kept.replace("report.quarterly_trend(release)", "report.symbols(release)"), encoding="utf-8"
+        kept.replace("report.origins(release)", "report.reference_sheets(release)"), encoding="utf-8"
     )
     try:
         told = git(clone, "diff")
     finally:
         path.write_text(kept, encoding="utf-8")
     assert "nbdiff" in told
-    assert "report.symbols(release)" in told
+    assert "report.reference_sheets(release)" in told
     assert "outputs" not in told
 
 

@@ -62,7 +62,7 @@ def text(sent: list[dict[str, Any]]) -> str:
 
 
 def test_exhibit_shows_its_alternative_text_and_renders_without_it(desk: tuple[Desk, Project]) -> None:
-    sent = desk[0].run("report.sessions_by_month(release)")
+    sent = desk[0].run("report.indicator_by_month(release, 'sessions')")
     assert "Alternative text:</strong> Line chart" in html(sent)
     assert "<svg" in html(sent)
     assert "exhibit-data" in html(sent)
@@ -146,7 +146,11 @@ def test_section_added_by_copying_a_cell_is_in_the_preview(desk: tuple[Desk, Pro
     notebook = json.loads(before)
     copy = next(cell for cell in notebook["cells"] if cell["id"] == "sessions-by-month")
     added = {**copy, "id": "copied", "source": ['report.indicator_by_month(release, "leaflets")']}
-    hidden = {**copy, "id": "hidden", "source": ["#| include: false\n", "report.sessions_by_month(release)"]}
+    hidden = {
+        **copy,
+        "id": "hidden",
+        "source": ["#| include: false\n", "report.indicator_by_month(release, 'sessions')"],
+    }
     notebook["cells"] += [added, hidden]
     path.write_text(json.dumps(notebook), encoding="utf-8")
     try:
@@ -155,7 +159,7 @@ def test_section_added_by_copying_a_cell_is_in_the_preview(desk: tuple[Desk, Pro
         path.write_text(before, encoding="utf-8")
     page = text(sent)
     assert 'id="fig-month-leaflets"' in page
-    assert 'id="fig-sessions-2"' not in page, "a hidden cell stays hidden"
+    assert 'id="fig-month-sessions"' not in page, "a hidden cell stays hidden"
 
 
 def test_preview_refuses_what_a_build_would(desk: tuple[Desk, Project]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.inputs.checking.rulebook import Rulebook, read_rulebook
 from helpers.inputs.take_in import take_in
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project, find_project
@@ -36,6 +37,12 @@ def good_project(root: Path, repository: Project) -> Project:
     shutil.copytree(HERE / "good_return", root / "data/sample/2023/lang-son")
     (root / "data/sample/stations.csv").write_text(STATIONS, encoding="utf-8")
     return Project(root)
+
+
+@pytest.fixture(scope="session")
+def rules(tmp_path_factory: pytest.TempPathFactory, repository: Project) -> Rulebook:
+    """The rules of the small project, which no test changes."""
+    return read_rulebook(good_project(tmp_path_factory.mktemp("rules"), repository))
 
 
 @pytest.fixture(scope="session")

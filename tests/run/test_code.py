@@ -48,11 +48,11 @@ def _changed(notebook: Path, path: Path, old: str, new: str) -> set[str]:
 def test_exhibits_that_a_notebook_shows_and_what_renders_it_belong_to_it(project: Project) -> None:
     province = code.code_of(project.notebooks / "province_report.ipynb")
     nation = code.code_of(project.notebooks / "national_report.ipynb")
-    for module in ("helpers.report.outreach", "helpers.report.charts.marks", "helpers.report.theme",
+    for module in ("helpers.report.headlines.work", "helpers.report.charts.marks", "helpers.report.theme",
                    "helpers.run.render_html", "helpers.run.compose", "helpers.privacy.release"):  # fmt: skip
         assert module in province
-    assert "helpers.report.nation" in nation
-    assert "helpers.report.nation" not in province
+    assert "helpers.report.published_frame" in nation
+    assert "helpers.report.published_frame" not in province
 
 
 def test_what_makes_the_figures_is_judged_by_the_figures(project: Project) -> None:
@@ -109,27 +109,27 @@ def test_code_that_the_notebook_needs_is_named(package: Path, project: Project) 
 
 
 def test_code_of_the_nation_is_nothing_to_a_province(package: Path, project: Project) -> None:
-    path = package / "report" / "nation.py"
+    path = package / "report" / "published_frame.py"
     text = "from __future__ import annotations\n"
     province, nation = (project.notebooks / f"{name}_report.ipynb" for name in ("province", "national"))
     assert _changed(province, path, text, text + "NEW = 1\n") == set()
-    assert _changed(nation, path, text, text + "NEWER = 1\n") == {"helpers.report.nation"}
+    assert _changed(nation, path, text, text + "NEWER = 1\n") == {"helpers.report.published_frame"}
 
 
 def test_notebook_that_cannot_be_read_needs_every_exhibit(tmp_path: Path) -> None:
     path = tmp_path / "broken.ipynb"
     path.write_text("{", encoding="utf-8")
-    assert {"helpers.report.nation", "helpers.report.outreach"} <= set(code.code_of(path))
+    assert {"helpers.report.published_frame", "helpers.report.headlines.work"} <= set(code.code_of(path))
 
 
 def test_exhibit_fetched_by_name_is_found(tmp_path: Path) -> None:
     path = tmp_path / "other.ipynb"
     cell = {
         "cell_type": "code",
-        "source": ["%matplotlib inline\n", "getattr(report, 'provinces_map')(release)"],
+        "source": ["%matplotlib inline\n", "getattr(report, 'published_figures')(release)"],
     }
     path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-    assert "helpers.report.nation" in code.code_of(path)
+    assert "helpers.report.published_frame" in code.code_of(path)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from helpers.report.current import set_opened
 from helpers.report.exhibit import Exhibit
 from helpers.run import open_quality, open_report, parameter_form, preview
 from helpers.run.opening import check_scope
+from helpers.run.prepare import prepare
 from projects import ROOT, Project
 from small_release import project_release, small_release
 
@@ -85,29 +86,27 @@ def test_year_of_numpy_is_a_year() -> None:
 
 
 def test_exhibit_that_is_given_something_else_says_what_it_takes() -> None:
-    show, release = report.sessions_by_month, small_release()
-    assert said_by(show).startswith("sessions_by_month: missing a required argument: 'release'; write")
-    assert said_by(show, "lang-son").startswith(
-        "report.sessions_by_month takes the release that open_report gave, not 'lang-son'"
+    show, release = report.indicator_by_year, small_release()
+    assert said_by(show).startswith("indicator_by_year: missing a required argument: 'release'; write")
+    assert said_by(show, "lang-son", "sessions").startswith(
+        "report.indicator_by_year takes the release that open_report gave, not 'lang-son'"
     )
-    assert "not a DataFrame" in said_by(report.officers_by_region, FRAME)
-    assert said_by(report.officers_by_region, release, 2023).startswith(
-        "officers_by_region: too many positional arguments"
-    )
+    assert "not a DataFrame" in said_by(report.symbols, FRAME)
+    assert said_by(report.symbols, release, 2023).startswith("symbols: too many positional arguments")
     assert "unknown argument 'indicater'; did you mean 'indicator'?" in said_by(
-        report.provinces_map, release, indicater="sessions"
+        report.indicator_by_year, release, indicater="sessions"
     )
     assert "not 'sessions'" in said_by(report.indicator_by_month, "sessions", release)
     assert isinstance(report.indicator_by_year(release=release, indicator="sessions"), Exhibit)
 
 
 def test_exhibit_that_there_is_not_is_told_with_a_near_one() -> None:
-    said = said_by(lambda: report.sesions_by_month)
-    assert said == "report has no exhibit 'sesions_by_month'; did you mean 'sessions_by_month'?"
-    assert not hasattr(report, "sesions_by_month")
+    said = said_by(lambda: report.indicater_by_month)
+    assert said == "report has no exhibit 'indicater_by_month'; did you mean 'indicator_by_month'?"
+    assert not hasattr(report, "indicater_by_month")
 
 
-@pytest.mark.parametrize("name", ["indicator_by_month", "indicator_by_year", "provinces_map"])
+@pytest.mark.parametrize("name", ["indicator_by_month", "indicator_by_year"])
 def test_exhibit_of_an_indicator_that_there_is_not_says_what_was_meant(name: str) -> None:
     show, release = getattr(report, name), small_release()
     assert "did you mean 'sessions'?" in said_by(show, release, "sesions")
@@ -136,3 +135,27 @@ def test_form_and_preview_say_what_they_take(monkeypatch: pytest.MonkeyPatch) ->
     assert "did you mean 'province_report'?" in said_by(preview, "province_reprot")
     assert "notebook: must be a name such as 'province_report', not 5" in said_by(preview, 5)
     assert said_by(preview, "province_report").startswith("preview is for notebooks in JupyterLab")
+
+
+def test_a_report_opened_again_is_prepared_again_only_where_a_file_has_changed(
+    prepared_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(prepared_project.root))
+    prepared = []
+
+    def counting(project: Project, year: int, **named: Any) -> Any:
+        prepared.append(year)
+        return prepare(project, year, **named)
+
+    monkeypatch.setattr("helpers.run.prepare.prepare", counting)
+    first = open_report(province="lang-son", year=2023).cell("leaflets").value
+    assert open_report(province="lang-son", year=2023, language="vi").cell("leaflets").value == first
+    assert prepared == [2023]
+    returned = prepared_project.data / "sample" / "2023" / "lang-son" / "outreach.csv"
+    lines = returned.read_text(encoding="utf-8").splitlines(keepends=True)
+    returned.write_text("".join(lines[:-1]), encoding="utf-8")
+    assert open_report(province="lang-son", year=2023).cell("leaflets").value != first
+    released = next(prepared_project.releases.glob("2023-*/cells.parquet"))
+    released.write_bytes(released.read_bytes()[:1000])
+    open_report(province="lang-son", year=2023)
+    assert prepared == [2023] * 3

@@ -17,7 +17,7 @@ from helpers.run.releases import as_text
 OPEN = """
 from helpers.run import open_report
 from helpers import report
-report.sessions_by_month(open_report(province="lang-son", year=2023, language="vi"))
+report.indicator_by_month(open_report(province="lang-son", year=2023, language="vi"), "sessions")
 """
 REHEARSE = "from helpers.run.rehearsal import rehearse\nassert rehearse()\n"
 

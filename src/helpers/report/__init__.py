@@ -13,23 +13,15 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import ParamsError, did_you_mean
 
 if TYPE_CHECKING:
-    from helpers.report import charts, headlines, project_headlines
+    from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.cases import cases_and_arrests, cases_by_exploitation
-    from helpers.report.changes import change
+    from helpers.report.changes import change, change_in_words, ranks
     from helpers.report.frameworks import donor_layout
     from helpers.report.indicators import indicator_by_month, indicator_by_year
-    from helpers.report.interceptions import crossings_by_month, crossings_by_route
     from helpers.report.lacking import gaps
-    from helpers.report.method import completeness, definitions, disclosure_control, provenance, symbols
+    from helpers.report.method import definitions, disclosure_control, provenance, symbols
     from helpers.report.missing_values import NOT_APPLICABLE, NOT_AVAILABLE
-    from helpers.report.nation import (
-        officers_by_region,
-        provinces_map,
-        published_against_computed,
-    )
-    from helpers.report.outreach import people_by_quarter, sessions_by_month
-    from helpers.report.own import figure, say, table
+    from helpers.report.own import figure, table
     from helpers.report.packet_files import files
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
@@ -43,17 +35,13 @@ if TYPE_CHECKING:
         project_progress,
     )
     from helpers.report.project_training import tests, training_certainty
+    from helpers.report.published_frame import published_figures
     from helpers.report.reference import reference_sheets
     from helpers.report.revised import revisions_note
+    from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
+    from helpers.report.sentences import say, text
     from helpers.report.summary import key_results, merger_note, notice
-    from helpers.report.training import knowledge_before_and_after, officers_by_kind
-    from helpers.report.trends import position_in_nation, quarterly_trend
-    from helpers.report.victims import (
-        victims_by_destination,
-        victims_by_exploitation,
-        victims_by_pathway,
-    )
     from helpers.report.words import SMALL_BASE
 
 OWN = {
@@ -62,46 +50,42 @@ OWN = {
     "SMALL_BASE": "words",
     "by_province": "project_parts",
     "change": "changes",
+    "change_in_words": "changes",
     "charts": "charts",
     "donor_layout": "frameworks",
     "figure": "own",
     "headlines": "headlines",
     "indicator_note": "project_headlines",
     "indicator_sentence": "project_headlines",
-    "project_headlines": "project_headlines",
+    "key_results": "summary",
+    "main_points": "points",
     "over_years": "project_parts",
+    "points": "points",
+    "project_headlines": "project_headlines",
+    "published_figures": "published_frame",
+    "ranks": "changes",
     "result_notes": "project_headlines",
-    "say": "own",
+    "routes": "route_names",
+    "say": "sentences",
     "sections": "section_rows",
     "table": "own",
     "tests": "project_training",
+    "text": "sentences",
     "training_certainty": "project_training",
 }
 """What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
 MODULES = {
     "about_project": "project_brief",
-    "cases_and_arrests": "cases",
-    "cases_by_exploitation": "cases",
-    "completeness": "method",
-    "crossings_by_month": "interceptions",
-    "crossings_by_route": "interceptions",
     "definitions": "method",
     "disclosure_control": "method",
     "files": "packet_files",
     "gaps": "lacking",
     "indicator_by_month": "indicators",
     "indicator_by_year": "indicators",
-    "key_results": "summary",
-    "knowledge_before_and_after": "training",
     "made_up": "project_brief",
-    "main_points": "points",
     "merger_note": "summary",
     "notice": "summary",
-    "officers_by_kind": "training",
-    "officers_by_region": "nation",
     "origins": "annex",
-    "people_by_quarter": "outreach",
-    "position_in_nation": "trends",
     "project_deviations": "project_texts",
     "project_key_results": "project_summary",
     "project_lessons": "project_texts",
@@ -109,16 +93,9 @@ MODULES = {
     "project_next_steps": "project_texts",
     "project_progress": "project_texts",
     "provenance": "method",
-    "provinces_map": "nation",
-    "published_against_computed": "nation",
-    "quarterly_trend": "trends",
     "reference_sheets": "reference",
     "revisions_note": "revised",
-    "sessions_by_month": "outreach",
     "symbols": "method",
-    "victims_by_destination": "victims",
-    "victims_by_exploitation": "victims",
-    "victims_by_pathway": "victims",
 }
 EVERY = MODULES | OWN
 """Each name that notebooks use of this package, and its module."""
@@ -129,43 +106,39 @@ __all__ = [
     "SMALL_BASE",
     "by_province",
     "change",
+    "change_in_words",
     "charts",
     "donor_layout",
     "figure",
     "headlines",
     "indicator_note",
     "indicator_sentence",
+    "key_results",
+    "main_points",
     "over_years",
+    "points",
     "project_headlines",
+    "published_figures",
+    "ranks",
     "result_notes",
+    "routes",
     "say",
     "sections",
     "table",
     "tests",
+    "text",
     "training_certainty",
     "about_project",
-    "cases_and_arrests",
-    "cases_by_exploitation",
-    "completeness",
-    "crossings_by_month",
-    "crossings_by_route",
     "definitions",
     "disclosure_control",
     "files",
     "gaps",
     "indicator_by_month",
     "indicator_by_year",
-    "key_results",
-    "knowledge_before_and_after",
     "made_up",
-    "main_points",
     "merger_note",
     "notice",
-    "officers_by_kind",
-    "officers_by_region",
     "origins",
-    "people_by_quarter",
-    "position_in_nation",
     "project_deviations",
     "project_key_results",
     "project_lessons",
@@ -173,16 +146,9 @@ __all__ = [
     "project_next_steps",
     "project_progress",
     "provenance",
-    "provinces_map",
-    "published_against_computed",
-    "quarterly_trend",
     "reference_sheets",
     "revisions_note",
-    "sessions_by_month",
     "symbols",
-    "victims_by_destination",
-    "victims_by_exploitation",
-    "victims_by_pathway",
 ]
 
 

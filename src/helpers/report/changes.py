@@ -1,4 +1,4 @@
-"""Changes from one year to another, as tables write them."""
+"""Changes from one year to another, as tables and tiles write them, and ranks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ParamsError
+from helpers.privacy.release import Cell
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far, opened
 from helpers.report.missing_values import is_missing, mark_of
@@ -33,10 +34,7 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
         Met standard after    ...
         dtype: ...
     """
-    if not (isinstance(now, pd.Series) and isinstance(before, pd.Series) and now.index.equals(before.index)):
-        raise ParamsError(
-            "report.change takes two Series of the same rows, such as wide[2023] and wide[2022]"
-        )
+    _check_series("report.change", now, before)
     words = Words(opened())
     shares = {
         label
@@ -50,6 +48,65 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
         index=now.index,
         dtype=str,
     )
+
+
+def change_in_words(now: pd.Series, before: pd.Series) -> pd.Series:
+    """The change of each number in a few words: 'up 18% on 2022', or '2022: 5' where a percentage would mislead.
+
+    That is so for shares and means, and where the earlier number is below `report.SMALL_BASE`. The index names
+    indicators, and `before` is called by its year, as columns of a pivot by year are. Empty where there is no earlier
+    number.
+
+    Raises:
+        ParamsError: it is given something else than two Series of the same indicators.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> both = release.data(["sessions", "posttest_meeting_pct"], years=2)
+        >>> wide = both.pivot(index="indicator_code", columns="year", values="value")
+        >>> report.change_in_words(wide[2023], wide[2022])["sessions"]
+        'up 9% on 2022'
+    """
+    _check_series("report.change_in_words", now, before)
+    words = Words(opened())
+    return pd.Series(
+        [
+            words.against(str(name), _cell(new), _cell(old), int(before.name))  # type: ignore[call-overload]
+            for name, new, old in zip(now.index, now, before, strict=True)
+        ],
+        index=now.index,
+        dtype=str,
+    )
+
+
+def _cell(value: Any) -> Cell:
+    """The number, or why there is none."""
+    if not is_missing(value):
+        return Cell(float(value), "shown")
+    mark = mark_of(value, "report.change_in_words", missing_so_far())
+    return Cell(None, "c" if mark == lang.SYMBOLS["c"] else "x")
+
+
+def ranks(values: pd.Series) -> pd.Series:
+    """The rank of each value, 1 for the highest; none for a zero, and none at all where a value is missing.
+
+    A rank among some of the provinces would pass for one among all.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from helpers import report
+        >>> report.ranks(pd.Series([30.0, 50.0, 30.0, 0.0])).to_list()
+        [2.0, 1.0, 2.0, nan]
+    """
+    if values.isna().any():
+        return pd.Series(float("nan"), index=values.index)
+    return values.rank(ascending=False, method="min").where(values != 0)
+
+
+def _check_series(call: str, now: Any, before: Any) -> None:
+    if not (isinstance(now, pd.Series) and isinstance(before, pd.Series) and now.index.equals(before.index)):
+        raise ParamsError(f"{call} takes two Series of the same rows, such as wide[2023] and wide[2022]")
 
 
 def _in_signs(now: Any, before: Any, words: Words, is_share: bool) -> str:

@@ -14,7 +14,7 @@ from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Column, Row, Table, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
-from helpers.report.missing_values import REASONS, is_missing, mark_of, reason_of
+from helpers.report.missing_values import REASONS, is_missing, mark_of, missing, reason_of
 from helpers.report.words import Words
 
 MOST_ROWS = 400
@@ -119,6 +119,50 @@ def values_of(frame: pd.DataFrame, shown: Table) -> Values:
             )
         )
     return Values(tuple(column.label for column in shown.columns), tuple(rows))
+
+
+def wide_by(frame: pd.DataFrame, across: str, call: str) -> pd.DataFrame:
+    """Tidy data with the categories of one column side by side; what is missing still says why.
+
+    Raises:
+        ParamsError: there is no such column, or two values stand in one place; `call` names it.
+    """
+    for name in (across, "value"):
+        if name not in frame.columns:
+            raise ParamsError(
+                f"{call}: the data have no column '{name}'" + did_you_mean(name, map(str, frame.columns))
+            )
+    held = frame.assign(value=_with_reasons(frame))
+    known = _presentable(held).columns
+    labels = [str(name) for name in known if name not in (across, "value", *_CODES)] or ["indicator"]
+    if held.duplicated([*labels, across]).any():
+        raise ParamsError(
+            f"{call}: several values have the same {', '.join([*labels, across])}; add or choose columns of the data "
+            "that tell them apart"
+        )
+    parts = {key: part.set_index(labels)["value"] for key, part in held.groupby(across, observed=True)}
+    wide: pd.DataFrame = pd.concat(parts, axis=1)
+    wide.columns = pd.CategoricalIndex(wide.columns, name=across)
+    return wide.reindex(held.set_index(labels).index.drop_duplicates())
+
+
+def one_format(frame: pd.DataFrame, words: Words) -> tuple[int | None, bool]:
+    """Decimals of all values of tidy data, and whether they are percentages: of their only indicator, or unit."""
+    names = set(frame["indicator_code"].dropna()) if "indicator_code" in frame.columns else set()
+    if len(names) == 1:
+        form = words.release.indicator(str(names.pop())).quantity
+        return form.decimals, form.percentage
+    return None, "unit" in frame.columns and set(frame["unit"]) == {"%"}
+
+
+def _with_reasons(frame: pd.DataFrame) -> list[float]:
+    """The values, of which each that is missing says why, as the column `status` has it."""
+    if "status" not in frame.columns:
+        return frame["value"].tolist()
+    return [
+        missing(status) if status in REASONS and is_missing(value) else value
+        for value, status in zip(frame["value"], frame["status"], strict=True)
+    ]
 
 
 def _stands_right(values: pd.Series) -> bool:

@@ -185,6 +185,10 @@ class OpenedRelease(Release):
         """
         return framework_frames.context_frame(self)
 
+    def since(self, first: int) -> str:
+        """The years from this one to the report's in words: '2021 to 2023'."""
+        return Words(self).span(first)
+
     def label(self, indicator: str, labels: Labels = "short") -> str:
         """The label that `data` gives an indicator."""
         return Words(self).label(indicator, short=labels == "short")

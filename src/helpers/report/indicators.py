@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from helpers.errors import ParamsError
 from helpers.privacy.questions import published_kinds
-from helpers.privacy.release import Release, months
+from helpers.privacy.release import Cell, Release, months
 from helpers.privacy.scope import NATION
 from helpers.report import charts
-from helpers.report.data_table import Column, Row, table
+from helpers.report import language as lang
+from helpers.report.data_table import Column, Row, Table, table
 from helpers.report.displays import Prose
 from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
-from helpers.report.outreach import by_month_table
 from helpers.report.words import Words
 
 
@@ -59,8 +61,23 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
         language=w.language,
         svg=drawing.wide,
         narrow=drawing.narrow,
-        table=by_month_table(w, series, indicator),
+        table=_by_month_table(w, series, indicator),
     )
+
+
+def _by_month_table(w: Words, series: Mapping[str, Sequence[Cell]], indicator: str) -> Table:
+    """Months down, one column a series: the data behind a line chart."""
+    columns = [Column(w.say("Month"), "left"), *(Column(name) for name in series)]
+    rows = [
+        Row(
+            (
+                lang.month_long(month + 1, w.language).capitalize(),
+                *(w.cell(cells[month], indicator) for cells in series.values()),
+            )
+        )
+        for month in range(12)
+    ]
+    return table(columns, rows, language=w.language)
 
 
 def indicator_by_year(release: Release, indicator: str) -> Exhibit:

@@ -1,13 +1,10 @@
-"""How the numbers were made: completeness, definitions, symbols, disclosure control, provenance."""
+"""How the numbers were made: definitions, symbols, disclosure control, provenance."""
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, Cell, Release, months, share
-from helpers.report import charts
-from helpers.report import language as lang
+from helpers.privacy.release import Release
 from helpers.report.data_table import Column, Row, table
 from helpers.report.displays import Prose
-from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.results import project_years, told_year
@@ -21,52 +18,6 @@ REPORTED = (
     "document_sets", "equipment_delivered", "victims_reintegrated",
 )  # fmt: skip
 HASH_SHOWN = 12
-
-
-def completeness(release: Release) -> Exhibit:
-    """Heat map of the share of stations whose outreach was received, by month and year."""
-    w = Words(release)
-    years = release.scope.years[-5:]
-    totals = release.coverage.groupby("month", sort=True)[["expected", "received"]].sum(min_count=1)
-    by_month = {
-        str(month): share(Cell(float(received), "shown"), Cell(float(expected), "shown"))
-        for month, expected, received in totals.itertuples()
-    }
-    shares = [[by_month.get(month, MISSING) for month in months(year)] for year in years]
-    latest = release.coverage[release.coverage["month"].str.startswith(str(w.year))]
-    received, expected = float(latest["received"].sum()), float(latest["expected"].sum())
-    values = {"received": w.number(received), "expected": w.number(expected)}
-    columns = [Column(w.say("Month"), "left"), *(Column(str(year)) for year in years)]
-    rows = [
-        Row((name, *(lang.cell_text(row[i], w.language, "percent", 0) for row in shares)))
-        for i, name in enumerate(w.months())
-    ]
-    series = dict(zip(map(str, years), shares, strict=True))
-    drawing = draw(
-        charts.heat_map,
-        tidy("month", w.months(), series),
-        "year",
-        "month",
-        percent=True,
-        language=w.language,
-    )
-    return Exhibit(
-        kind="figure",
-        id="fig-completeness",
-        title=w.say("All {expected} station-months of {year} were received", year=w.year, **values)
-        if received == expected
-        else w.say("{received} of {expected} station-months of {year} were received", year=w.year, **values),
-        subtitle=w.subtitle(w.say("Share of stations that reported outreach, by month"), w.span()),
-        alt=w.say(
-            "Heat map of the share of stations that reported, by month and year, to show where returns are missing."
-        ),
-        source=w.say("provincial returns and the register of stations."),
-        note=w.say("A month that was not received is missing, not zero: totals are of what was received."),
-        language=w.language,
-        svg=drawing.wide,
-        narrow=drawing.narrow,
-        table=table(columns, rows, language=w.language),
-    )
 
 
 def definitions(release: Release) -> Exhibit:

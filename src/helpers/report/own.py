@@ -1,4 +1,4 @@
-"""Exhibits that an analyst makes: `report.figure`, `report.table` and `report.say`.
+"""Exhibits that an analyst makes: `report.figure` and `report.table`.
 
 They take what pandas, matplotlib and seaborn make, and speak of the report that is open.
 """
@@ -6,7 +6,6 @@ They take what pandas, matplotlib and seaborn make, and speak of the report that
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -14,23 +13,18 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import ParamsError
-from helpers.inputs.settings import Language
 from helpers.privacy.release import Release
-from helpers.report import escape
 from helpers.report.current import note_made, opened, show_now
 from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit, Origin
-from helpers.report.frame_tables import RowKind, table_of, values_of
-from helpers.report.missing_values import is_missing, reason_of
-from helpers.report.own_drawing import drawing_of
+from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
+from helpers.report.own_drawing import drawing_of, put_away
+from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.traceable import origin_of, own_origins
 from helpers.report.words import Words
 
-Text = str | Mapping[str, str]
-"""A text in the report's language, or one for each: {"en": ..., "vi": ...}."""
 MOST_COLUMNS_OF_DATA = 40
 """Beside a figure, where a table scrolls; on paper the figure stands alone."""
-LANGUAGES: tuple[Language, ...] = ("en", "vi")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -48,7 +42,9 @@ def figure(
     percent: Sequence[str] = (),
     right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
-) -> Exhibit:
+    across: str = "",
+    only_if: bool = True,
+) -> Exhibit | Prose:
     """A chart as an exhibit: numbered, with its data beside it, in every format of the report.
 
     Args:
@@ -65,6 +61,9 @@ def figure(
         percent: columns of the data that are shares of 100.
         right: columns of texts in the data that stand at the right, as numbers do.
         indicators: which ones the numbers come from, where the data do not tell it themselves (`data.attrs`).
+        across: a column of tidy data, such as "year", whose categories stand side by side in the table of the data.
+        only_if: where False, the title as a sentence takes the place of the chart; for one that may have nothing to
+            draw: `only_if=sessions["value"].gt(0).any()`.
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
 
@@ -90,12 +89,26 @@ def figure(
     call, identifier, frame = _begun("figure", name, data)
     words = Words(opened())
     common = _common(call, words, frame, title, subtitle, note, source, indicators)
-    alternative = _Texts(call, words.language).wanted("alt", alt)
+    alternative = Texts(call, words.language).wanted("alt", alt)
+    if not only_if:
+        put_away(drawn, call)
+        return shown_now(Prose.plain(f"{common['title']}."))
+    beside = frame
+    if across:
+        beside = wide_by(frame, across, call)
+        decimals, is_share = one_format(frame, words)
+        percent = [*beside.columns] if is_share else ()
     numbers = table_of(
-        frame, words, call, decimals=decimals, percent=percent, right=right, most_columns=MOST_COLUMNS_OF_DATA
+        beside,
+        words,
+        call,
+        decimals=decimals,
+        percent=percent,
+        right=right,
+        most_columns=MOST_COLUMNS_OF_DATA,
     )
     drawing = drawing_of(drawn, frame, words, call)
-    values = values_of(frame, numbers)
+    values = values_of(beside, numbers)
     return _noted(
         Exhibit(
             "figure",
@@ -165,147 +178,15 @@ def table(
     )
 
 
-def say(text: Text | None = None, *, en: str | None = None, vi: str | None = None, **numbers: Any) -> Prose:
-    """A computed sentence in the report's language: `{name}` stands for the number of that name.
-
-    Whole numbers are written as the language writes them, others with one decimal: `{rate:.2f}` says otherwise. A year
-    is written plain. Of a missing number the sentence says that it is withheld, not available or not applicable.
-
-    Raises:
-        ParamsError: a language is missing, or a name has no number or is used in neither sentence.
-
-    Examples:
-        >>> from helpers import open_report, report
-        >>> release = open_report(province="lang-son", year=2023, language="en")
-        >>> total = release.data("sessions")["value"].sum()
-        >>> report.say(en="{n} sessions in {year}.", vi="{n} buổi trong năm {year}.", n=total, year=2023).text
-        '... sessions in 2023.'
-    """
-    release = opened()
-    texts = _Texts("report.say", release.language)
-    given = text if text is not None else {k: v for k, v in (("en", en), ("vi", vi)) if v is not None}
-    template = texts.wanted("sentence", given)
-    used = _placeholders(given)
-    if unknown := sorted(used - set(numbers)):
-        raise ParamsError(f"report.say: {{{unknown[0]}}} has no number; give {unknown[0]}=...")
-    if unused := sorted(set(numbers) - used):
-        raise ParamsError(
-            f"report.say: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs"
-        )
-    made = Prose(_Numbers(Words(release)).format(template, **numbers))
-    return Said(made.text) if show_now(made) else made
-
-
-class _Texts:
-    """The texts of one call, in one language."""
-
-    def __init__(self, call: str, language: Language) -> None:
-        self.call, self.language = call, language
-
-    def optional(self, name: str, given: Any) -> str:
-        """The text, or nothing."""
-        return self.wanted(name, given) if given else ""
-
-    def wanted(self, name: str, given: Any) -> str:
-        """The text.
-
-        Raises:
-            ParamsError: it is missing in a language, or no text.
-        """
-        if isinstance(given, str) and given.strip():
-            return given
-        if isinstance(given, Mapping) and given:
-            if strange := sorted(set(map(str, given)) - set(LANGUAGES)):
-                raise ParamsError(
-                    f"{self.call}: {name} has a text in '{strange[0]}'; reports are in en and vi"
-                )
-            for language in LANGUAGES:
-                if not isinstance(given.get(language), str) or not given[language].strip():
-                    raise ParamsError(
-                        f"{self.call}: {name} has no text in {_CALLED[language]}; "
-                        f'write {{"en": "...", "vi": "..."}}'
-                    )
-            return str(given[self.language])
-        raise ParamsError(f'{self.call}: {name} is missing; write {name}={{"en": "...", "vi": "..."}}')
-
-
-_CALLED: Mapping[str, str] = {"en": "English", "vi": "Vietnamese"}
-
-
-class _Numbers(string.Formatter):
-    """Fills numbers in as the language writes them."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """One value, as Markdown in which it has no meaning but itself."""
-        return escape.markdown(self._written(value, format_spec))
-
-    def _written(self, value: Any, format_spec: str) -> str:
-        if is_missing(value):
-            return self._missing(reason_of(value))
-        if isinstance(value, bool) or not pd.api.types.is_number(value):
-            if not isinstance(value, str):
-                raise ParamsError(f"report.say takes numbers and texts, not a {type(value).__name__}")
-            return value
-        number = float(str(value))
-        if format_spec.rstrip("f%").startswith("."):
-            decimals = int(format_spec.rstrip("f%")[1:] or 0)
-        elif format_spec in ("", "n", ",", "%"):
-            decimals = 0 if number.is_integer() else 1
-        else:
-            raise ParamsError(f"report.say: '{format_spec}' is no way to write a number; write {{name:.2f}}")
-        if not format_spec and number.is_integer() and int(number) in self._plain_years():
-            return str(int(number))
-        if format_spec.endswith("%"):
-            return self.words.percent(100 * number, decimals)
-        return self.words.number(number, decimals)
-
-    def _missing(self, reason: str) -> str:
-        if reason == "c":
-            return self.words.say("(withheld)")
-        if reason == "x":
-            return self.words.say("(not available)")
-        if reason == "z":
-            return self.words.say("(not applicable)")
-        return self.words.say("(withheld or not available)")
-
-    def _plain_years(self) -> range:
-        scope = self.words.release.scope
-        return range(scope.first_year - 1, scope.year + 2)
-
-
-def _placeholders(given: Any) -> set[str]:
-    """The names that the sentences have in braces."""
-    found = set()
-    for text in (given,) if isinstance(given, str) else given.values():
-        try:
-            names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-        except ValueError as fault:
-            raise ParamsError(f"report.say: {fault}; write {{{{ for a brace") from None
-        for name in names:
-            if not name.isidentifier():
-                raise ParamsError(f"report.say: {{{name}}} is no name; write {{n}} and give n=...")
-            found.add(name)
-    return found
-
-
 class HandedOver(Exhibit):
     """An exhibit that a cell has shown already, so that its value at the end of the cell is not shown again."""
 
     def _ipython_display_(self) -> None: ...
 
 
-class Said(Prose):
-    """A sentence that a cell has shown already."""
-
-    def _ipython_display_(self) -> None: ...
-
-
 def _noted(made: Exhibit) -> Exhibit:
     """The exhibit, shown by the cell that made it, wherever in the cell that is."""
-    note_made(made.id, made.title)
+    note_made(made.id, made.numbers)
     if not show_now(made):
         return made
     return HandedOver(**{each.name: getattr(made, each.name) for each in fields(made)})
@@ -328,7 +209,7 @@ def _common(
     indicators: Sequence[str] | None,
 ) -> dict[str, Any]:
     """What a figure and a table have alike, in the report's language."""
-    texts = _Texts(call, words.language)
+    texts = Texts(call, words.language)
     return {
         "title": texts.wanted("title", title),
         "subtitle": texts.optional("subtitle", subtitle),
@@ -368,7 +249,7 @@ def _frame(given: Any, call: str) -> pd.DataFrame:
     return held
 
 
-def _source(texts: _Texts, source: Any, frame: pd.DataFrame, release: Release) -> str:
+def _source(texts: Texts, source: Any, frame: pd.DataFrame, release: Release) -> str:
     if source is not None:
         return texts.wanted("source", source)
     return str(frame.attrs.get("source") or Words(release).source())

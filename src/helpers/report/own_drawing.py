@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,17 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> Drawi
         for axes in figure.axes:
             _in_words(axes, data, words)
         return drawing.drawing_of(figure)
+
+
+def put_away(drawn: Any, call: str) -> None:
+    """Make pyplot forget a drawing that is not shown.
+
+    Raises:
+        ParamsError: it is no drawing; `call` names it.
+    """
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(_figure_of(drawn, call))
 
 
 def _figure_of(drawn: Any, call: str) -> Any:

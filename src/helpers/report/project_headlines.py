@@ -10,10 +10,10 @@ import pandas as pd
 from helpers.privacy.release import Release
 from helpers.report.current import opened, show_now
 from helpers.report.displays import Prose
-from helpers.report.own import Said
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
 from helpers.report.project_training import in_all
 from helpers.report.results import results_of, told_year
+from helpers.report.sentences import Said
 from helpers.report.words import Words
 
 One = Mapping[Any, Any]

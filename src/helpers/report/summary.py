@@ -2,60 +2,68 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import Release
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.errors import ParamsError
+from helpers.privacy.release import Cell, Release
+from helpers.report.current import missing_so_far, opened
 from helpers.report.displays import KeyResult, KeyResults, Notice, Prose
+from helpers.report.exhibit import origin_line
+from helpers.report.missing_values import is_missing, mark_of
+from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
 
-def key_results(release: Release) -> KeyResults:
-    """Six tiles: value, what it counts, change on the year before, rank or base."""
+def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None) -> KeyResults:
+    """A tile for each row: its value, what it counts, and below it the row's other texts.
+
+    Args:
+        tiles: the index names indicators, in whose unit `value` is written, shares as whole percentages. `label` says
+            what the value counts, where that is not the indicator's own label. All other columns are texts, such as the
+            change on the year before.
+        indicators: which ones all these numbers come from; default is those in the index.
+
+    Raises:
+        ParamsError: there is no column `value`, or the index names no indicators.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> both = release.data(["sessions", "leaflets"], years=2)
+        >>> both = both.pivot(index="indicator_code", columns="year", values="value")
+        >>> changes = report.change_in_words(both[2023], both[2022])
+        >>> tiles = pd.DataFrame({"value": both[2023], "change": changes})
+        >>> shown = report.key_results(tiles.loc[["sessions", "leaflets"]])
+        >>> shown.items[0].label, shown.items[0].detail
+        ('legal-education sessions', 'up ...% on 2022')
+    """
+    if "value" not in tiles:
+        raise ParamsError("report.key_results: the frame has no column 'value'")
+    release = opened()
     w = Words(release)
-    tiles = [
-        _tile(w, name) for name in ("sessions", "participants", "interception_cases", "trafficking_cases")
-    ]
-    tiles.append(_victims_tile(w))
-    tiles.append(_knowledge_tile(w))
-    return KeyResults(tiles)
+    origins = tuple(origin_of(release, name) for name in indicators or map(str, tiles.index))
+    return KeyResults(
+        [_tile(w, str(name), row) for name, row in tiles.iterrows()], origin_line(origins, w.language)
+    )
 
 
-def _tile(w: Words, name: str) -> KeyResult:
-    details = [w.against_before(name)]
-    rank = w.rank(name)
-    if name == "participants":
-        sessions, people = w.release.cell("sessions"), w.release.cell("participants")
-        if sessions.value and people.shown:
-            details.append(w.say("{n} a session", n=w.number(people.or_zero() / sessions.value)))
-    elif name == "interception_cases":
-        people = w.release.cell("people_intercepted")
-        if people.shown:
-            details.append(w.counted(people.or_zero(), "one person", "{n} people"))
-    elif name == "trafficking_cases":
-        arrests = w.release.cell("suspects_arrested")
-        if arrests.shown:
-            details.append(w.say("arrests: {n}", n=w.cell(arrests)))
-    elif rank:
-        details.append(w.say("rank {rank} of {n}", rank=rank[0], n=rank[1]))
-    return KeyResult(w.cell(w.release.cell(name)), _label(w, name), " · ".join(filter(None, details)))
-
-
-def _victims_tile(w: Words) -> KeyResult:
-    details = [w.against_before("victims_assisted")]
-    if w.release.scope.province:
-        details.append(w.say("sex and age by region only"))
-    value = w.cell(w.release.cell("victims_assisted"))
-    return KeyResult(value, _label(w, "victims_assisted", short=True), " · ".join(filter(None, details)))
-
-
-def _knowledge_tile(w: Words) -> KeyResult:
-    after, before = w.release.cell("posttest_meeting_pct"), w.release.cell("pretest_meeting_pct")
-    details = []
-    if before.shown:
-        details.append(w.say("before training {pct}", pct=w.percent(before.or_zero())))
-    takers = w.release.cell("posttest_takers")
-    if takers.shown:
-        details.append(w.say("{n} officers tested", n=w.cell(takers)))
-    value = w.percent(after.or_zero()) if after.shown else w.cell(after)
-    return KeyResult(value, w.say("of officers met the standard after training"), " · ".join(details))
+def _tile(w: Words, name: str, row: pd.Series) -> KeyResult:
+    value = row["value"]
+    if is_missing(value):
+        text = mark_of(value, "report.key_results", missing_so_far())
+    elif w.release.indicator(name).quantity.percentage:
+        text = w.percent(float(value))
+    else:
+        text = w.cell(Cell(float(value), "shown"), name)
+    label = row.get("label")
+    if not isinstance(label, str) or not label:
+        label = w.label(name)
+        label = label[:1].lower() + label[1:] if w.language == "en" else label  # it follows its number
+    details = [each for column, each in row.items() if column not in ("value", "label")]
+    return KeyResult(text, label, " · ".join(each for each in details if isinstance(each, str) and each))
 
 
 def notice(release: Release) -> Notice | None:
@@ -84,9 +92,3 @@ def merger_note(release: Release) -> Prose | None:
         names = ", ".join(old[slug].name(w.language) for slug in release.province.parts)
         text += " " + w.say("{place} holds the former provinces {names}.", place=w.place(), names=names)
     return Prose.plain(text)
-
-
-def _label(w: Words, name: str, *, short: bool = False) -> str:
-    """A label that follows its number: English goes on in lower case."""
-    label = w.label(name, short=short)
-    return label[:1].lower() + label[1:] if w.language == "en" else label

@@ -141,20 +141,24 @@ class Words(Messages):
         if not self.has_before:
             return ""
         now, before = self.release.cell(indicator), self.release.cell(indicator, period=self.before)
+        return self.against(indicator, now, before, self.before)
+
+    def against(self, indicator: str, now: Cell, before: Cell, year: int) -> str:
+        """The same of two cells, of which the earlier is of `year`."""
         if before.status == "c":
-            return self.say("{year}: withheld", year=self.before)
+            return self.say("{year}: withheld", year=year)
         if not before.shown:
             return ""
         counts = self.release.indicator(indicator).adds_up
         if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown or not counts:
-            return self.say("{year}: {value}", year=self.before, value=self.cell(before, indicator))
+            return self.say("{year}: {value}", year=year, value=self.cell(before, indicator))
         pct = change(now, before).or_zero()
         if abs(pct) < 0.5:
-            return self.say("unchanged on {year}", year=self.before)
+            return self.say("unchanged on {year}", year=year)
         size = self.percent(abs(pct))
         if pct > 0:
-            return self.say("up {size} on {year}", size=size, year=self.before)
-        return self.say("down {size} on {year}", size=size, year=self.before)
+            return self.say("up {size} on {year}", size=size, year=year)
+        return self.say("down {size} on {year}", size=size, year=year)
 
     def rank(self, indicator: str) -> tuple[int, int] | None:
         """Place among all provinces (1 is most) and their number; None where hiding or lack forbids it."""

@@ -74,6 +74,12 @@ def inputs_of_figures(project: Project) -> str:
     return _digest([*params, *sorted(returns)])
 
 
+def files_of_figures(project: Project) -> str:
+    """The same over what is made of params and returns, too, and over what was published before."""
+    made = [*_taken_in(project), project.facts, project.releases, project.decisions, project.partner]
+    return inputs_of_figures(project) + _digest(made)
+
+
 def up_to_date(project: Project, choice: Choice) -> list[str] | None:
     """The names of the reports of the last build of this choice, if nothing has changed since; else None."""
     path = _file(project, choice)

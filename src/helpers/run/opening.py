@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -26,11 +27,14 @@ from helpers.report.current import language_of_opened, set_opened
 from helpers.report.frames import OpenedRelease
 from helpers.run.desk.attended import running_shell
 from helpers.run.figures import own_key
+from helpers.run.ledger import files_of_figures, inputs_of_figures
 from helpers.run.reads import start_noting, traced
 from helpers.run.releases import YearRelease, from_text, read_cells, read_protection, read_rows
 
 PREPARED = "WORKBOOK_PREPARED"
 """Set by a build to the releases that it has prepared, so that all its notebooks read the same ones."""
+_prepared: dict[tuple[Path, int, Audience], tuple[str, list[YearRelease]]] = {}
+"""What this process has prepared, and what the files that it came from looked like: a preview opens a report again."""
 RUN_BY_QUARTO = {"QUARTO_EXECUTE_INFO", "QUARTO_FIG_WIDTH"}
 """What Quarto sets for the notebooks that it runs."""
 
@@ -265,9 +269,16 @@ def _releases(project: Project, year: int, audience: Audience) -> list[YearRelea
         raise DisclosureError(
             "Quarto makes no marks of restriction; `workbook build --audience partner` makes reports with exact figures"
         )
+    asked = (project.root, year, audience)
+    if asked in _prepared and _prepared[asked][0] == files_of_figures(project):
+        return _prepared[asked][1]
     from helpers.run.prepare import prepare
 
-    return prepare(project, year, audience=audience)
+    inputs = inputs_of_figures(project)
+    releases = prepare(project, year, audience=audience)
+    if inputs_of_figures(project) == inputs:
+        _prepared[asked] = files_of_figures(project), releases
+    return releases
 
 
 def _seen(scope: Scope, cells: pd.DataFrame) -> pd.Series:

@@ -117,13 +117,14 @@ def _decoded(content: bytes) -> tuple[str, list[Phrase]] | Phrase:
 
 
 def _utf_16(content: bytes) -> str | None:
-    """Which UTF-16 it is, by its mark, or by the zero beside its first letter."""
+    """Which UTF-16 it is, by its mark, or by the zeros beside most of its letters."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding
-    if len(content) < 2 or (content[0] == 0) == (content[1] == 0):
+    zeros, most = (content[::2].count(0), content[1::2].count(0)), len(content) // 2
+    if 2 * max(zeros) < most or 10 * min(zeros) > most or not most:
         return None
-    return "utf-16-le" if content[1] == 0 else "utf-16-be"
+    return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
 
 
 def _windows(content: bytes) -> str | None:

@@ -6,7 +6,7 @@ somebody's record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -107,9 +107,9 @@ def renamed(
 
 
 def header_faults(
-    at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings
+    at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings, blank: Set[int]
 ) -> tuple[Mistake, ...]:
-    """What is wrong with a header: columns that are missing, given twice or not known."""
+    """What is wrong with a header: columns that are missing, given twice or not known; `blank` ones count for none."""
     if list(header) == list(columns):
         return ()
     if not set(header) & set(columns):
@@ -126,7 +126,11 @@ def header_faults(
         if header.count(name) > 1
     ]  # fmt: skip
     missing = [column for column in columns if column not in header]
-    unknown = [(position, name) for position, name in enumerate(header) if name not in columns]
+    unknown = [
+        (position, name)
+        for position, name in enumerate(header)
+        if name not in columns and position not in blank
+    ]
     for position, name in unknown:
         near = _near_columns(name, missing, headings)
         if not near and len(missing) == len(unknown) == 1 and len(header) == len(columns):

@@ -106,7 +106,7 @@ def lay_out(
     header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     if faults := old_header(place, lines, columns, headings) or header_faults(
-        place, header, columns, headings
+        place, header, columns, headings, _blank(header, rows)
     ):
         no_header = not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
@@ -177,6 +177,15 @@ def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...]
     if width == len(header):
         return header, rows
     return header[:width], [(number, row[:width]) for number, row in rows]
+
+
+def _blank(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
+    """The positions of columns that have neither a name nor anything below it."""
+    return {
+        at
+        for at, name in enumerate(header)
+        if not name and not any(at < len(row) and row[at] for _, row in rows)
+    }
 
 
 def _ragged(at: Mistake, cells: int, wanted: int) -> Mistake:

@@ -18,7 +18,8 @@ from helpers.privacy.release import Release
 from helpers.report.displays import Bundle, KeyResults, MainPoints, Notice, Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
-from helpers.report.own import HandedOver, Said
+from helpers.report.own import HandedOver
+from helpers.report.sentences import Said
 from helpers.run.desk import displays
 from helpers.run.desk.attended import attended, running_shell
 from helpers.run.desk.completion import complete_names

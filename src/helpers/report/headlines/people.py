@@ -1,0 +1,221 @@
+"""Headlines on cases and on people: trafficking cases, arrests, victims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from helpers.privacy.release import MISSING, Cell, Release, share
+from helpers.privacy.scope import NATION
+from helpers.report.words import Words
+
+UNNAMED = ("other", "unknown")
+"""Categories that a headline does not single out."""
+
+
+def cases_and_arrests(release: Release) -> str:
+    """How many trafficking cases were handled beside the year before, and how many suspects were arrested.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.cases_and_arrests(open_report(year=2023))
+        'Trafficking cases ...; suspects arrested: ...'
+    """
+    w = Words(release)
+    cases, arrests = (release.cell(name) for name in ("trafficking_cases", "suspects_arrested"))
+    if not cases.shown:
+        return w.say("Trafficking cases of {year} are not available", year=w.year)
+    if not cases.value:
+        return w.say("No trafficking case was opened in {year}", year=w.year)
+    earlier = w.cell(release.cell("trafficking_cases", period=w.before))
+    values = {"cases": w.cell(cases), "arrests": w.cell(arrests), "earlier": earlier}
+    if cases.value == 1:
+        return w.say("One trafficking case was handled; suspects arrested: {arrests}", **values)
+    movement = w.movement(cases, release.cell("trafficking_cases", period=w.before))
+    if movement == "rose":
+        return w.say(
+            "Trafficking cases rose to {cases} from {earlier}; suspects arrested: {arrests}", **values
+        )
+    if movement == "fell":
+        return w.say(
+            "Trafficking cases fell to {cases} from {earlier}; suspects arrested: {arrests}", **values
+        )
+    if movement == "unchanged":
+        return w.say("Trafficking cases stayed at {cases}; suspects arrested: {arrests}", **values)
+    return w.say("{cases} trafficking cases were handled; suspects arrested: {arrests}", **values)
+
+
+def cases_by_year(release: Release) -> str:
+    """How many of the nation's trafficking cases the province handled; in other reports, the nation's.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.cases_by_year(open_report(province="lang-son", year=2023))
+        "The province handled ... of the nation's ... cases"
+    """
+    w = Words(release)
+    own, nation = release.cell("trafficking_cases"), release.cell("trafficking_cases", place=NATION)
+    values = {"cases": w.cell(own), "nation": w.cell(nation)}
+    if release.scope.province and own.value == 0:
+        return w.say("The province handled none of the nation's {nation} cases", **values)
+    if release.scope.province and own.shown:
+        return w.say("The province handled {cases} of the nation's {nation} cases", **values)
+    return w.say("The Border Guard handled {nation} cases nationwide", **values)
+
+
+def cases_by_exploitation(release: Release) -> str:
+    """The most frequent form of exploitation in the nation's trafficking cases.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.cases_by_exploitation(open_report(year=2023))
+        "Most frequent in the nation's cases...: ..."
+    """
+    w = Words(release)
+    cells = release.by("trafficking_cases", "exploitation", place=NATION)
+    if nothing := _nothing(w, w.say("Trafficking cases handled by form of exploitation"), cells.values()):
+        return nothing
+    form = w.code("exploitation", leading(cells))
+    form = form[:1].lower() + form[1:]
+    if any(cell.status == "c" for cell in cells.values()):
+        return w.say("Most frequent in the nation's cases, of the numbers that are shown: {form}", form=form)
+    return w.say("Most frequent in the nation's cases: {form}", form=form)
+
+
+def leading(cells: dict[str, Cell]) -> str:
+    """The category with the highest value, of those that a headline singles out."""
+    named = [code for code in cells if code not in UNNAMED and cells[code].value != 0] or list(cells)
+    return max(named, key=lambda code: cells[code].or_zero())
+
+
+def victims_by_pathway(release: Release) -> str:
+    """How many victims were assisted, beside the year before.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.victims_by_pathway(open_report(year=2023))
+        '... victims were assisted, ...'
+    """
+    w = Words(release)
+    now = release.cell("victims_assisted")
+    if now.status == "c":
+        return w.say("The number of victims assisted is withheld, so that nobody can be identified")
+    if not now.shown:
+        return w.say("The number of victims assisted in {year} is not available", year=w.year)
+    if not now.value:
+        return w.say("No victim was assisted in {year}", year=w.year)
+    before = release.cell("victims_assisted", period=w.before)
+    value = w.cell(now)
+    movement = w.movement(now, before)
+    if movement == "rose":
+        return w.say("{value} victims were assisted, up from {earlier}", value=value, earlier=w.cell(before))
+    if movement == "fell":
+        return w.say(
+            "{value} victims were assisted, down from {earlier}", value=value, earlier=w.cell(before)
+        )
+    if movement == "unchanged":
+        return w.say("{value} victims were assisted, as many as in {before}", value=value, before=w.before)
+    return w.say("{value} victims were assisted", value=value)
+
+
+def victims_by_category(release: Release, breakdown: str) -> str:
+    """The most frequent category among the nation's assisted victims: by "exploitation" or "destination".
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.victims_by_category(open_report(year=2023), "exploitation")
+        '...: ... of all victims assisted in the nation'
+    """
+    w = Words(release)
+    cells = release.by("victims_assisted", breakdown, place=NATION)
+    measure = (
+        w.say("Victims assisted by country of destination")
+        if breakdown == "destination"
+        else w.say("Victims assisted by form of exploitation")
+    )
+    if nothing := _nothing(w, measure, cells.values()):
+        return nothing
+    top = leading(cells)
+    part = share(cells[top], release.cell("victims_assisted", place=NATION))
+    if not part.shown:
+        return w.say("Most categories are withheld, so that nobody can be identified")
+    return w.say(
+        "{name}: {pct} of all victims assisted in the nation",
+        name=w.code(breakdown, top),
+        pct=w.percent(part.or_zero()),
+    )
+
+
+def _nothing(w: Words, measure: str, cells: Collection[Cell]) -> str:
+    """What to say of the nation by category where a chart would draw nothing; else an empty text."""
+    if any(cell.value for cell in cells):
+        return ""
+    values = {"measure": measure, "year": w.year}
+    if any(cell.status == "c" for cell in cells):
+        return w.say(
+            "{measure}: the numbers of {year} are withheld, so that nobody can be recognised", **values
+        )
+    if any(cell.shown for cell in cells):
+        return w.say("{measure}: there was none in {year}", **values)
+    return w.say("{measure}: the numbers of {year} are not available", **values)
+
+
+def victims(release: Release) -> str:
+    """How many victims were assisted in the nation, and which part of them was referred.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.victims(open_report(province="lang-son", year=2023))
+        'Nationwide ... victims were assisted; ... were referred or transferred to a service'
+    """
+    w = Words(release)
+    nation = release.cell("victims_assisted", place=NATION)
+    referred = share(release.cell("victims_referred", place=NATION), nation)
+    if not referred.shown:
+        return w.say("Nationwide {value} victims were assisted", value=w.cell(nation))
+    return w.say(
+        "Nationwide {value} victims were assisted; {pct} were referred or transferred to a service",
+        value=w.cell(nation),
+        pct=w.percent(referred.or_zero()),
+    )
+
+
+def victims_profile(release: Release) -> str:
+    """Which part of the nation's assisted victims were women or girls.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.victims_profile(open_report(province="lang-son", year=2023))
+        "... of the nation's assisted victims were women or girls"
+    """
+    w = Words(release)
+    women = share(
+        release.by("victims_assisted", "sex", place=NATION).get("female", MISSING),
+        release.cell("victims_assisted", place=NATION),
+    )
+    if not women.shown:
+        return w.say("The split by sex is withheld, so that nobody can be identified")
+    return w.say("{pct} of the nation's assisted victims were women or girls", pct=w.percent(women.or_zero()))
+
+
+def reintegration(release: Release) -> str:
+    """How many people began support in reintegration, here and in the nation.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.reintegration(open_report(year=2023))
+        'People who began support to rebuild their lives: ...'
+    """
+    w = Words(release)
+    own = release.cell("victims_reintegrated")
+    nation = w.cell(release.cell("victims_reintegrated", place=NATION))
+    if release.scope.province is None:
+        return w.say("People who began support to rebuild their lives: {nation}", nation=nation)
+    if own.status == "c":
+        return w.say(
+            "The number who began support here is withheld; nationwide it is {nation}", nation=nation
+        )
+    if own.value is None:
+        return w.say("Support in reintegration of {year} is not available", year=w.year)
+    if not own.value:
+        return w.say("Nobody began support in reintegration here; nationwide {nation} did", nation=nation)
+    return w.say("People who began support here: {own}; nationwide: {nation}", own=w.cell(own), nation=nation)

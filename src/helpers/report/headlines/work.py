@@ -1,0 +1,272 @@
+"""Headlines on what the Border Guard did: legal education, interceptions, training, materials."""
+
+from __future__ import annotations
+
+from helpers.privacy.release import MISSING, Cell, Release, change, months, share
+from helpers.report import language as lang
+from helpers.report.words import SMALL_BASE, Words
+
+STANDARD_PCT = 90.0
+"""The share of trainees meeting the knowledge standard that the ASEAN-MPACT workshop of 2018 passed."""
+
+
+def sessions_by_month(release: Release) -> str:
+    """In which month most sessions were held, and how the year stands against the one before.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.sessions_by_month(open_report(province="lang-son", year=2023))
+        'Sessions peaked in ...; the year rose 9% on 2022'
+    """
+    w = Words(release)
+    now, before = release.cell("sessions"), release.cell("sessions", period=w.before)
+    movement = w.movement(now, before)
+    if movement == "none":
+        return w.say("No legal-education session was held in {year}", year=w.year)
+    if movement == "missing":
+        return w.say("Sessions of {year} are not available", year=w.year)
+    values = [cell.or_zero() for cell in release.series("sessions", months(w.year))]
+    month = lang.month_long(values.index(max(values)) + 1, w.language)
+    if movement == "first":
+        return w.say("Sessions peaked in {month}", month=month)
+    pct = change(now, before).or_zero()
+    if abs(pct) < 0.5:
+        return w.say(
+            "Sessions peaked in {month}; the year as a whole equalled {before}", month=month, before=w.before
+        )
+    said = {"month": month, "size": w.percent(abs(pct)), "before": w.before}
+    if movement == "rose":
+        return w.say("Sessions peaked in {month}; the year rose {size} on {before}", **said)
+    return w.say("Sessions peaked in {month}; the year fell {size} on {before}", **said)
+
+
+def people_by_quarter(release: Release) -> str:
+    """How many people were reached, how many a session, and which part were women.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.people_by_quarter(open_report(province="lang-son", year=2023))
+        '... attendances, ... a session on average; at least ... by women'
+    """
+    w = Words(release)
+    people, sessions = release.cell("participants"), release.cell("sessions")
+    if not people.shown or not people.value or not sessions.value:
+        return w.say("There is no number of participants for {year}", year=w.year)
+    women = share(release.cell("participants_women"), people)
+    values = {"people": w.number(people.value), "each": w.number(people.value / sessions.value)}
+    if not women.shown:
+        return w.say("{people} attendances, {each} a session on average", **values)
+    return w.say(
+        "{people} attendances, {each} a session on average; at least {women} by women",
+        women=w.percent(women.or_zero()),
+        **values,
+    )
+
+
+def outreach_by_quarter(release: Release) -> str:
+    """How many leaflets went with the sessions.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.outreach_by_quarter(open_report(province="lang-son", year=2023))
+        '426 leaflets went with the sessions'
+    """
+    w = Words(release)
+    leaflets = release.cell("leaflets")
+    if leaflets.value:
+        return w.say("{leaflets} leaflets went with the sessions", leaflets=w.cell(leaflets))
+    return w.say("No leaflets were reported with the sessions")
+
+
+def crossings_by_month(release: Release) -> str:
+    """How many people were intercepted in how many cases, and in which months most.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.crossings_by_month(open_report(province="lang-son", year=2023))
+        '... people were intercepted in ... cases...'
+    """
+    w = Words(release)
+    cases, people = release.cell("interception_cases"), release.cell("people_intercepted")
+    if not cases.shown:
+        return w.say("Interceptions of {year} are not available", year=w.year)
+    if not cases.value:
+        return w.say("No illegal crossing was intercepted in {year}", year=w.year)
+    values = {
+        "cases": w.counted(cases.value, "one case", "{n} cases"),
+        "people": w.counted(people.or_zero(), "One person was", "{n} people were"),
+    }
+    cells = release.series("interception_cases", months(w.year))
+    peak = max(cell.or_zero() for cell in cells)
+    names = [
+        lang.month_long(month, w.language) for month, cell in enumerate(cells, start=1) if cell.value == peak
+    ]
+    if cases.value < SMALL_BASE or len(names) > 2:
+        return w.say("{people} intercepted in {cases}", **values)
+    if len(names) == 2:
+        return w.say(
+            "{people} intercepted in {cases}; the busiest months were {first} and {second}",
+            first=names[0],
+            second=names[1],
+            **values,
+        )
+    return w.say("{people} intercepted in {cases}; the busiest month was {month}", month=names[0], **values)
+
+
+def crossings_by_route(release: Release) -> str:
+    """The most frequent route, and its part of all cases.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.crossings_by_route(open_report(province="lang-son", year=2023))
+        '... China was the main route, with ...% of cases'
+    """
+    w = Words(release)
+    cells = release.by("interception_cases", "border.direction")
+    route = max(cells, key=lambda each: cells[each].or_zero(), default="")
+    total = release.cell("interception_cases")
+    part = share(cells.get(route, MISSING), total)
+    if not part.shown or not part.value:
+        return w.say("No illegal crossing was intercepted on any route in {year}", year=w.year)
+    border, direction = route.split(".")
+    name = route_name(w, border, direction)
+    if total.or_zero() < SMALL_BASE:
+        return w.say(
+            "Most frequent route: {route}, {n} of {total} cases",
+            route=name[:1].lower() + name[1:],
+            n=w.cell(cells[route]),
+            total=w.cell(total),
+        )
+    return w.say("{route} was the main route, with {pct} of cases", route=name, pct=w.percent(part.value))
+
+
+def route_name(w: Words, border: str, direction: str) -> str:
+    """A neighbour (or the sea) and a direction in words: 'Exit to China'."""
+    if border == "sea":
+        return w.say("Entry by sea") if direction == "entry" else w.say("Exit by sea")
+    country = w.code("border", border)
+    if direction == "entry":
+        return w.say("Entry from {country}", country=country)
+    return w.say("Exit to {country}", country=country)
+
+
+def interceptions(release: Release) -> str:
+    """Which part of the cases were exits.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.interceptions(open_report(province="lang-son", year=2023))
+        'Exits made up 59% of the cases'
+    """
+    w = Words(release)
+    cases = release.cell("interception_cases")
+    exits = release.by("interception_cases", "direction").get("exit", MISSING)
+    if not cases.shown or not exits.shown:
+        return w.say("Interceptions of {year} are not available", year=w.year)
+    if not cases.value:
+        return w.say("No illegal crossing was intercepted in {year}", year=w.year)
+    if cases.value < SMALL_BASE:
+        return w.say("Exits: {n} of {total} cases", n=w.cell(exits), total=w.cell(cases))
+    return w.say("Exits made up {pct} of the cases", pct=w.percent(share(exits, cases).or_zero()))
+
+
+def training(release: Release) -> str:
+    """How many officers took part in how many courses and classes.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.training(open_report(province="lang-son", year=2023))
+        '... officers took part in ... and ... in-depth class...'
+    """
+    w = Words(release)
+    total = sum(cell.or_zero() for cell in officers_by_training(release, w.year))
+    if not total:
+        return w.say("No training of officers was reported for {year}", year=w.year)
+    courses, workshops = release.cell("courses_held"), release.cell("workshops_held")
+    return w.say(
+        "{n} took part in {courses} and {classes}",
+        n=w.counted(total, "One officer", "{n} officers"),
+        courses=w.counted(
+            courses.or_zero() + workshops.or_zero(), "one course or workshop", "{n} courses and workshops"
+        ),
+        classes=w.counted(
+            release.cell("indepth_classes_held").or_zero(), "one in-depth class", "{n} in-depth classes"
+        ),
+    )
+
+
+def officers_by_training(release: Release, year: int) -> list[Cell]:
+    """Officers in courses, workshops and in-depth classes of a year."""
+    by_kind = release.by("officers_trained", "kind", period=year)
+    kinds = [by_kind.get(kind, MISSING) for kind in ("course", "workshop")]
+    return [*kinds, release.cell("indepth_officers", period=year)]
+
+
+def officers_by_kind(release: Release) -> str:
+    """In which kind of training most officers were trained.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.officers_by_kind(open_report(province="lang-son", year=2023))
+        'Most officers were trained in: ...'
+    """
+    w = Words(release)
+    labels = [w.say("Training courses"), w.say("Workshops"), w.say("In-depth classes")]
+    officers = [cell.or_zero() for cell in officers_by_training(release, w.year)]
+    if not sum(officers):
+        return w.say("No training of officers was reported for {year}", year=w.year)
+    top = labels[officers.index(max(officers))]
+    return w.say("Most officers were trained in: {kind}", kind=top[:1].lower() + top[1:])
+
+
+def knowledge(release: Release) -> str:
+    """Which part of the officers met the standard after training, and before it.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.knowledge(open_report(province="lang-son", year=2023))
+        '... of officers met the standard after training, ... before...'
+    """
+    w = Words(release)
+    before, after = (release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
+    if not after.shown:
+        return w.say("There is no result of a post-test for {year}", year=w.year)
+    values = {"after": w.percent(after.or_zero())}
+    if not before.shown:
+        return w.say("After training, {after} of officers met the standard", **values)
+    return w.say(
+        "{after} of officers met the standard after training, {before} before; the aim is {aim}",
+        before=w.percent(before.or_zero()),
+        aim=w.percent(STANDARD_PCT),
+        **values,
+    )
+
+
+def materials(release: Release) -> str:
+    """What stations received in the year.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.materials(open_report(province="lang-son", year=2023))
+        'Stations received 58 training document sets'
+    """
+    w = Words(release)
+    return delivered(w) or w.say(
+        "No delivery of document sets or equipment was reported for {year}", year=w.year
+    )
+
+
+def delivered(w: Words) -> str:
+    """What stations received in the year as a sentence without full stop; empty where it was nothing."""
+    sets, items = w.release.cell("document_sets"), w.release.cell("equipment_delivered")
+    values = {
+        "sets": w.counted(sets.or_zero(), "one training document set", "{n} training document sets"),
+        "items": w.counted(items.or_zero(), "one item of equipment", "{n} items of equipment"),
+    }
+    if sets.value and items.value:
+        return w.say("Stations received {sets} and {items}", **values)
+    if sets.value:
+        return w.say("Stations received {sets}", sets=values["sets"])
+    if items.value:
+        return w.say("Stations received {items}", items=values["items"])
+    return ""

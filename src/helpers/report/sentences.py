@@ -1,0 +1,190 @@
+"""Computed words: `report.say` shows a sentence, `report.text` gives it for a title, a label, a tile."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.errors import ParamsError
+from helpers.inputs.settings import Language
+from helpers.report import escape
+from helpers.report.current import opened, show_now
+from helpers.report.displays import Prose
+from helpers.report.missing_values import is_missing, reason_of
+from helpers.report.words import Words
+
+Text = str | Mapping[str, str]
+"""A text in the report's language, or one for each: {"en": ..., "vi": ...}."""
+LANGUAGES: tuple[Language, ...] = ("en", "vi")
+_CALLED: Mapping[str, str] = {"en": "English", "vi": "Vietnamese"}
+
+
+def say(text: Text | None = None, *, en: str | None = None, vi: str | None = None, **numbers: Any) -> Prose:
+    """A computed sentence in the report's language: `{name}` stands for the number of that name.
+
+    Whole numbers are written as the language writes them, others with one decimal: `{rate:.2f}` says otherwise. A year
+    is written plain. Of a missing number the sentence says that it is withheld, not available or not applicable.
+
+    Raises:
+        ParamsError: a language is missing, or a name has no number or is used in neither sentence.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023, language="en")
+        >>> total = release.data("sessions")["value"].sum()
+        >>> report.say(en="{n} sessions in {year}.", vi="{n} buổi trong năm {year}.", n=total, year=2023).text
+        '... sessions in 2023.'
+    """
+    return shown_now(Prose(_filled("report.say", text, en, vi, numbers, escape.markdown)))
+
+
+def text(
+    given: Text | None = None,
+    *,
+    en: str | None = None,
+    vi: str | None = None,
+    missing: str | None = None,
+    **numbers: Any,
+) -> str:
+    """The same as a `str`: for the title of an exhibit, the label of a row, the detail of a key result.
+
+    `missing` is what it gives where one of the numbers is missing; by default the text says that it is.
+
+    Raises:
+        ParamsError: as `report.say`.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023, language="en")
+        >>> report.text(en="{n:.0f} a session", vi="{n:.0f} người mỗi buổi", n=27.4)
+        '27 a session'
+    """
+    if missing is not None and any(map(is_missing, numbers.values())):
+        return missing
+    return _filled("report.text", given, en, vi, numbers, str)
+
+
+def _filled(
+    call: str,
+    text: Text | None,
+    en: str | None,
+    vi: str | None,
+    numbers: Mapping[str, Any],
+    escaped: Callable[[str], str],
+) -> str:
+    """The sentence in the report's language, with its numbers."""
+    release = opened()
+    given = text if text is not None else {k: v for k, v in (("en", en), ("vi", vi)) if v is not None}
+    template = Texts(call, release.language).wanted("sentence", given)
+    used = _placeholders(given, call)
+    if unknown := sorted(used - set(numbers)):
+        raise ParamsError(f"{call}: {{{unknown[0]}}} has no number; give {unknown[0]}=...")
+    if unused := sorted(set(numbers) - used):
+        raise ParamsError(f"{call}: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs")
+    return _Numbers(Words(release), call, escaped).format(template, **numbers)
+
+
+def shown_now(made: Prose) -> Prose:
+    """The sentence, shown by the cell that runs, wherever in the cell that is."""
+    return Said(made.text) if show_now(made) else made
+
+
+class Texts:
+    """The texts of one call, in one language."""
+
+    def __init__(self, call: str, language: Language) -> None:
+        self.call, self.language = call, language
+
+    def optional(self, name: str, given: Any) -> str:
+        """The text, or nothing."""
+        return self.wanted(name, given) if given else ""
+
+    def wanted(self, name: str, given: Any) -> str:
+        """The text.
+
+        Raises:
+            ParamsError: it is missing in a language, or no text.
+        """
+        if isinstance(given, str) and given.strip():
+            return given
+        if isinstance(given, Mapping) and given:
+            if strange := sorted(set(map(str, given)) - set(LANGUAGES)):
+                raise ParamsError(
+                    f"{self.call}: {name} has a text in '{strange[0]}'; reports are in en and vi"
+                )
+            for language in LANGUAGES:
+                if not isinstance(given.get(language), str) or not given[language].strip():
+                    raise ParamsError(
+                        f"{self.call}: {name} has no text in {_CALLED[language]}; "
+                        f'write {{"en": "...", "vi": "..."}}'
+                    )
+            return str(given[self.language])
+        raise ParamsError(f'{self.call}: {name} is missing; write {name}={{"en": "...", "vi": "..."}}')
+
+
+class _Numbers(string.Formatter):
+    """Fills numbers in as the language writes them."""
+
+    def __init__(self, words: Words, call: str, escaped: Callable[[str], str]) -> None:
+        self.words, self.call, self.escaped = words, call, escaped
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One value; in Markdown it has no meaning but itself."""
+        return self.escaped(self._written(value, format_spec))
+
+    def _written(self, value: Any, format_spec: str) -> str:
+        if is_missing(value):
+            return self._missing(reason_of(value))
+        if isinstance(value, bool) or not pd.api.types.is_number(value):
+            if not isinstance(value, str):
+                raise ParamsError(f"{self.call} takes numbers and texts, not a {type(value).__name__}")
+            return value
+        number = float(str(value))
+        if format_spec.rstrip("f%").startswith("."):
+            decimals = int(format_spec.rstrip("f%")[1:] or 0)
+        elif format_spec in ("", "n", ",", "%"):
+            decimals = 0 if number.is_integer() else 1
+        else:
+            raise ParamsError(f"{self.call}: '{format_spec}' is no way to write a number; write {{name:.2f}}")
+        if not format_spec and number.is_integer() and int(number) in self._plain_years():
+            return str(int(number))
+        if format_spec.endswith("%"):
+            return self.words.percent(100 * number, decimals)
+        return self.words.number(number, decimals)
+
+    def _missing(self, reason: str) -> str:
+        if reason == "c":
+            return self.words.say("(withheld)")
+        if reason == "x":
+            return self.words.say("(not available)")
+        if reason == "z":
+            return self.words.say("(not applicable)")
+        return self.words.say("(withheld or not available)")
+
+    def _plain_years(self) -> range:
+        scope = self.words.release.scope
+        return range(scope.first_year - 1, scope.year + 2)
+
+
+def _placeholders(given: Any, call: str) -> set[str]:
+    """The names that the sentences have in braces."""
+    found = set()
+    for text in (given,) if isinstance(given, str) else given.values():
+        try:
+            names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+        except ValueError as fault:
+            raise ParamsError(f"{call}: {fault}; write {{{{ for a brace") from None
+        for name in names:
+            if not name.isidentifier():
+                raise ParamsError(f"{call}: {{{name}}} is no name; write {{n}} and give n=...")
+            found.add(name)
+    return found
+
+
+class Said(Prose):
+    """A sentence that a cell has shown already."""
+
+    def _ipython_display_(self) -> None: ...

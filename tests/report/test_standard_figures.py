@@ -1,0 +1,250 @@
+"""The figures and first pages of the standard notebooks: their cells draw and print what the Release says."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pytest
+
+from drawn_charts import words
+from helpers import report
+from helpers.privacy.release import MISSING, Cell, months, quarters
+from helpers.privacy.scope import NATION
+from helpers.report import current, own, sentences
+from helpers.report.displays import KeyResults, MainPoints, Prose
+from helpers.report.exhibit import Exhibit
+from helpers.report.frames import OpenedRelease
+from standard_cells import PLACES, Printed, Rows, run_cells
+
+TREND = (
+    "sessions", "participants", "interception_cases", "people_intercepted", "trafficking_cases", "officers_trained",
+)  # fmt: skip
+COMPARED = (
+    "sessions", "participants", "leaflets", "interception_cases", "people_intercepted", "officers_trained",
+)  # fmt: skip
+GROUPS = (
+    "victims_rescued", "victims_received", "victims_self_returned", "victims_confirmed", "victims_presumed",
+    "victims_referred",
+)  # fmt: skip
+TESTS = ("pretest_meeting_pct", "posttest_meeting_pct")
+
+
+def by_time(name: str, times: Callable[[int], list[str]]) -> Callable[[Printed], Rows]:
+    """Months or quarters down, years across."""
+
+    def rows(p: Printed) -> Rows:
+        return [
+            p.row(name, *({"period": time} for time in each)) for each in zip(*map(times, p.two), strict=True)
+        ]
+
+    return rows
+
+
+def by_year(names: tuple[str, ...]) -> Callable[[Printed], Rows]:
+    return lambda p: [p.row(name, *({"period": year} for year in p.two)) for name in names]
+
+
+def by_part(name: str, part: str, p: Printed, years: list[int], **asked: Any) -> dict[str, list[Cell]]:
+    held = [p.release.by(name, part, period=year, **asked) for year in years]
+    return {code: [each.get(code, MISSING) for each in held] for code in held[-1]}
+
+
+def routes(p: Printed) -> Rows:
+    cells = by_part("interception_cases", "border.direction", p, p.two)
+    kept = list(cells)
+    if p.release.scope.province:
+        own_borders = [*p.release.province.neighbours, *(["sea"] if p.release.province.coastal else [])]
+        kept = [key for key in cells if key.split(".")[0] in own_borders or cells[key][-1].value]
+    return [tuple(map(p.words.cell, cells[key])) for key in kept]
+
+
+def forms_of_cases(p: Printed) -> Rows:
+    cells = by_part("trafficking_cases", "exploitation", p, p.two)
+    kept = [key for key in cells if any(c.value for c in cells[key]) or cells[key][-1].status == "c"]
+    kept.sort(
+        key=lambda key: (
+            key in ("other", "unknown"),
+            -cells[key][-1].or_zero() * (key not in ("other", "unknown")),
+        )
+    )
+    return [tuple(map(p.words.cell, cells[key])) for key in kept]
+
+
+def victims_by(part: str) -> Callable[[Printed], Rows]:
+    def rows(p: Printed) -> Rows:
+        cells = by_part("victims_assisted", part, p, p.two[-1:], place=NATION)
+        return [tuple(map(p.words.cell, each)) for each in cells.values() if each[0].value != 0]
+
+    return rows
+
+
+def knowledge(p: Printed) -> Rows:
+    own_place, year = p.release.scope.place, p.release.scope.year
+    asked = [(own_place, each) for each in p.release.scope.years[-3:]]
+    wider = p.places[1:] or list(p.release.places("officers_trained", "region"))
+    return [
+        tuple(cell for name in TESTS for cell in p.row(name, {"place": place, "period": each}))
+        for place, each in [*asked, *((place, year) for place in wider)]
+    ]
+
+
+def kinds(p: Printed) -> Rows:
+    cells = by_part("officers_trained", "kind", p, p.two)
+    rows = [cells[kind] for kind in ("course", "workshop") if kind in cells]
+    return [*(tuple(map(p.words.cell, each)) for each in rows), *by_year(("indepth_officers",))(p)]
+
+
+def places(name: str, level: Any, **asked: Any) -> Callable[[Printed], Rows]:
+    def rows(p: Printed) -> Rows:
+        years = asked.get("years", p.two)(p) if callable(asked.get("years")) else p.two
+        held = [p.release.places(name, level, period=year) for year in years]
+        return [tuple(p.words.cell(each[place], name) for each in held) for place in held[-1]]
+
+    return rows
+
+
+def quarterly(p: Printed) -> Rows:
+    times = [quarter for year in p.release.scope.years for quarter in quarters(year)]
+    return [tuple(cell for name in TREND for cell in p.row(name, {"period": time})) for time in times]
+
+
+def completeness(p: Printed) -> Rows:
+    totals = p.release.coverage.groupby("month")[["expected", "received"]].sum()
+    rows = []
+    for month in range(12):
+        cells = []
+        for year in p.years:
+            key = months(year)[month]
+            share = 100 * totals["received"].get(key, 0) / totals["expected"].get(key, 1)
+            cells.append(p.words.percent(share) if key in totals.index else "[x]")
+        rows.append(tuple(cells))
+    return rows
+
+
+def position(p: Printed) -> Rows:
+    rows = []
+    for name in COMPARED:
+        if p.release.cell(name).shown:
+            rank = p.words.rank(name)
+            told = p.words.say("{rank} of {n}", rank=rank[0], n=rank[1]) if rank else "[z]"
+            rows.append((*p.row(name, {}, {"place": NATION}), told))
+    return rows
+
+
+def last(p: Printed) -> list[int]:
+    return p.two[-1:]
+
+
+FIGURES: dict[str, Callable[[Printed], Rows]] = {
+    "fig-sessions-by-month": by_time("sessions", months),
+    "fig-people-by-quarter": by_time("participants", quarters),
+    "fig-crossings-by-month": by_time("interception_cases", months),
+    "fig-crossings-by-route": routes,
+    "fig-cases-and-arrests": by_year(("trafficking_cases", "suspects_arrested")),
+    "fig-victims-by-pathway": by_year(GROUPS),
+    "fig-victims-by-exploitation": victims_by("exploitation"),
+    "fig-knowledge": knowledge,
+    "fig-officers-by-kind": kinds,
+    "fig-quarterly-trend": quarterly,
+    "fig-completeness": completeness,
+}
+OF_PROVINCE = {"fig-position": position}
+OF_NATION = {
+    "fig-cases-by-exploitation": forms_of_cases,
+    "fig-victims-by-destination": victims_by("destination"),
+    "fig-officers-by-region": places("officers_trained", "region"),
+    "fig-map-participants": places("participants", "province", years=last),
+    "fig-map-interception-cases": places("interception_cases", "province", years=last),
+}
+ALWAYS = {"fig-people-by-quarter", "fig-knowledge", "fig-quarterly-trend", "fig-completeness", "fig-position"}
+"""Figures that are shown whatever they hold."""
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Exhibit]]:
+    """The exhibits that cells hand over, as they do."""
+    found: dict[str, Exhibit] = {}
+    monkeypatch.setattr(own, "_noted", lambda exhibit: found.setdefault(exhibit.id, exhibit))
+    monkeypatch.setattr(current, "_MISSING", set())
+    yield found
+    assert not plt.get_fignums(), "a cell left a figure open, which a build refuses"
+
+
+@pytest.mark.parametrize(
+    ("scope", "language"), [*((place, "en") for place in PLACES), ("province", "vi"), ("nation", "vi")]
+)
+def test_figures_and_first_page_hold_what_the_release_says(
+    opened_scopes: dict[str, OpenedRelease], shown: dict[str, Exhibit], scope: str, language: Any
+) -> None:
+    release = opened_scopes[scope].in_language(language)
+    assert isinstance(release, OpenedRelease)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        results = run_cells(release, figures=True)
+    p = Printed(release)
+    expected = FIGURES | (OF_NATION if release.scope.kind == "nation" else OF_PROVINCE)
+    for identifier, rows in expected.items():
+        if identifier not in shown:  # a sentence tells that there is nothing to draw
+            said = results[identifier.removeprefix("fig-")]
+            assert identifier not in ALWAYS and isinstance(said, Prose) and said.text.endswith(".")
+            assert not any(row[-1].strip("[cxz]0") for row in rows(p))
+            continue
+        made = shown[identifier]
+        assert made.table is not None and made.svg and made.narrow and words(made.svg)
+        numbers = [row.cells[1:] for row in made.table.rows]
+        assert numbers == rows(p), identifier
+        assert made.subtitle.endswith(str(release.scope.year)) and made.alt.endswith(".")
+        assert made.origins or identifier == "fig-completeness"
+    assert isinstance(results["main-points"], MainPoints)
+    check_key_results(results["key-results"], p)
+
+
+def check_key_results(tiles: KeyResults, p: Printed) -> None:
+    """Value, change on the year before, and what else the tile tells."""
+    names = (*TREND[:1], "participants", "interception_cases", "trafficking_cases", "victims_assisted")
+    assert [tile.value for tile in tiles.items[:5]] == [p.words.cell(p.release.cell(name)) for name in names]
+    after = p.release.cell("posttest_meeting_pct")
+    assert tiles.items[5].value == (p.words.percent(after.or_zero()) if after.shown else p.words.cell(after))
+    for tile, name in zip(tiles.items, names, strict=False):
+        assert tile.detail.startswith(p.words.against_before(name))
+    rank = p.words.rank("sessions")
+    if rank:
+        assert tiles.items[0].detail.endswith(p.words.say("rank {rank} of {n}", rank=rank[0], n=rank[1]))
+    people, sessions = p.release.cell("participants"), p.release.cell("sessions")
+    assert p.words.number(people.or_zero() / sessions.or_zero()) in tiles.items[1].detail
+
+
+def test_national_figures_are_the_same_in_a_provinces_report(
+    opened_scopes: dict[str, OpenedRelease], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+    for scope in ("province", "nation"):
+        found: dict[str, Exhibit] = {}
+        monkeypatch.setattr(own, "_noted", lambda exhibit, found=found: found.setdefault(exhibit.id, exhibit))
+        said = run_cells(opened_scopes[scope], figures=True)["victims-by-exploitation"]
+        held.append(said.to_text() if isinstance(said, Exhibit) else said.text)
+    assert held[0] == held[1]
+
+
+def test_a_figure_with_nothing_to_draw_is_its_title_as_a_sentence(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["en"])
+    sessions = opened["en"].data("sessions", by="month")
+    ax = report.charts.lines(sessions, plt.figure().subplots(), "month")
+    texts = {"title": "No session was held", "alt": "Line chart."}
+    said = report.figure(ax, "sessions", data=sessions, only_if=False, **texts)
+    assert isinstance(said, Prose) and said == Prose.plain("No session was held.")
+    assert not plt.get_fignums()
+    assert "fig-sessions" not in current.made_so_far()
+
+
+def test_a_computed_text_speaks_the_reports_language(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["vi"])
+    assert report.text(en="{n:.0f} a session", vi="{n:.0f} lượt mỗi buổi", n=1234.4) == "1.234 lượt mỗi buổi"
+    nothing = float("nan")
+    assert report.text(en="{n} here", vi="{n} ở đây", n=nothing, missing="") == ""
+    assert "(" in report.text(en="{n} here", vi="{n} ở đây", n=nothing)
+    assert sentences.say(en="a_b {n}", vi="a_b {n}", n="*").text == "a_b \\*"
+    assert report.text(en="{n}", vi="{n}", n="*") == "*"
