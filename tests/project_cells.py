@@ -13,6 +13,8 @@ import pytest
 
 from helpers import report
 from helpers.report import current, own, project_headlines
+from helpers.report import current, own, project_headlines, sentences
+from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.front_matter import Prose
@@ -56,7 +58,7 @@ def noting() -> Iterator[Made]:
     made = Made()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(own, "_noted", made.exhibit)
-        patch.setattr(own, "show_now", made.shown)
+        patch.setattr(sentences, "show_now", made.shown)
         patch.setattr(project_headlines, "show_now", made.shown)
         patch.setattr(current, "_MISSING", set())
         yield made

@@ -11,6 +11,8 @@ from helpers import open_report
 from helpers.paths import Project
 from helpers.report.frames import OpenedRelease
 from projects import FEW, ROOT, copy_project
+from helpers.run import open_report
+from projects import FEW, ROOT, add_donor_projects, copy_project
 from scopes import SCOPES
 
 
@@ -18,8 +20,10 @@ from scopes import SCOPES
 def opened_project(
     copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory
 ) -> Project:
-    """A project of four provinces."""
-    return copy_prepared(tmp_path_factory.mktemp("opened") / "project")
+    """A project of four provinces, with one donor's project."""
+    project = copy_prepared(tmp_path_factory.mktemp("opened") / "project")
+    add_donor_projects(project.root, ["inl-phase-1"])
+    return project
 
 
 @pytest.fixture(scope="session")

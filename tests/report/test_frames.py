@@ -246,6 +246,8 @@ MODULES = [
     helpers.report.sentences,
     helpers.report.summary,
 ]
+PROJECTS = [import_module(f"helpers.report.{name}") for name in
+            ("frameworks", "project_headlines", "project_parts", "project_training", "section_rows")]  # fmt: skip
 HEADLINES = [import_module(f"helpers.report.headlines.{name}") for name in ("comparisons", "people", "work")]
 CHARTS = [import_module(f"helpers.report.charts.{name}") for name in
           ("bars", "labels", "lines", "maps", "marks", "dots", "progress_bars")]  # fmt: skip
@@ -253,7 +255,7 @@ CHARTS = [import_module(f"helpers.report.charts.{name}") for name in
 
 @pytest.mark.parametrize(
     "module",
-    [*MODULES, *HEADLINES, *CHARTS],
+    [*MODULES, *HEADLINES, *CHARTS, *PROJECTS],
     ids=lambda m: m.__name__,
 )
 def test_examples_run(

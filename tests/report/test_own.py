@@ -120,6 +120,22 @@ def drawn_texts(made: Exhibit) -> list[etree._Element]:
     return list(etree.fromstring(made.svg.encode()).iter("{*}text"))
 
 
+@pytest.mark.parametrize(("language", "label"), [("en", "Frequency"), ("vi", "Tần số")])
+def test_counts_of_pandas_keep_their_name(
+    opened: dict[str, OpenedRelease], language: str, label: str
+) -> None:
+    current.set_opened(opened[language])
+    data = opened[language].data("sessions", by="month", years=2)
+    made = report.figure(data["value"].plot.hist(bins=5), "h", title=TITLE, alt=ALT, data=data)
+    assert label in {text.text for text in drawn_texts(made)}
+
+
+def test_data_of_another_year_than_the_drawn_one_are_told(monthly: pd.DataFrame) -> None:
+    now, before = (monthly[monthly["year"] == year] for year in (2023, 2022))
+    with pytest.raises(ParamsError, match="the data are not what is drawn"):
+        report.figure(sns.barplot(now, x="month", y="value"), "s", title=TITLE, alt=ALT, data=before)
+
+
 @pytest.mark.parametrize(
     ("stat", "draw", "label"),
     [
@@ -333,6 +349,23 @@ def test_a_row_of_ones_own_has_the_decimals_of_its_numbers(release: OpenedReleas
     assert made.rows[1].cells[0] == share and made.rows[1].cells[1].endswith("%")
 
 
+def test_sections_head_their_rows_across_all_columns(release: OpenedRelease) -> None:
+    kinds = pd.Categorical(["first", "last", "first"], ["first", "none", "last"])
+    frame = pd.DataFrame(
+        {"kind": kinds, "goal": ["over 600", "–", "3 (2024)"], "n": [1, 2, 3]}, index=list("abc")
+    )
+    made = report.table(report.sections(frame, "kind", right=["goal"]), "s", title=TITLE)
+    assert made.table is not None
+    assert [(row.cells, row.span, row.indent) for row in made.table.rows] == [
+        (("first",), True, 0), (("a", "over 600", "1"), False, 1), (("c", "3 (2024)", "3"), False, 1),
+        (("none",), True, 0), (("last",), True, 0), (("b", "–", "2"), False, 1),
+    ]  # fmt: skip
+    assert [column.align for column in made.table.columns] == ["left", "right", "right"]
+    assert asdict(made)["values"]["rows"][:2] == (("first", "", ""), ("a", "over 600", 1.0))
+    with pytest.raises(ParamsError, match="there is no column 'gaol'; did you mean 'goal'"):
+        report.table(frame, "s", title=TITLE, right=["gaol"])
+
+
 def test_rows_may_be_totals_parts_and_headings(release: OpenedRelease) -> None:
     frame = pd.DataFrame({"n": [7, None, 3, 4.0]}, index=["All people", "Sex", "Women", "Men"])
     kinds = {"All people": "total", "Sex": "heading", "Women": "part", "Men": "part"}
@@ -351,7 +384,7 @@ def test_rows_may_be_totals_parts_and_headings(release: OpenedRelease) -> None:
     ("rows", "message"),
     [
         ({"Womn": "part"}, "there is no row 'Womn'; did you mean 'Women'?"),
-        ({"Women": "indent"}, "unknown kind of row 'indent'; there are: heading, part, total"),
+        ({"Women": "indent"}, "unknown kind of row 'indent'; there are: heading, part, section, total"),
         ({"Women": "heading"}, "the row 'Women' has values, so it is no heading"),
         ({"Withheld": "heading"}, "the row 'Withheld' has values, so it is no heading"),
     ],

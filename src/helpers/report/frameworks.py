@@ -38,7 +38,8 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
     Examples:
         >>> from helpers import open_report, report
         >>> release = open_report(project="inl-phase-1", year=2023, language="en")
-        >>> report.donor_layout(release.results(), release.results_by_period(), "inl").columns.to_list()[:2]
+        >>> framework = report.donor_layout(release.results(), release.results_by_period(), "inl")
+        >>> framework.columns.to_list()[:2]
         ['Baseline', 'Target']
     """
     w = Words(opened())

@@ -16,6 +16,8 @@ from helpers.report.words import Words
 if TYPE_CHECKING:
     from helpers.report.drawing import Drawing
 
+FREQUENCY = {"en": "Frequency", "vi": "Tần số"}
+"""What pandas calls counts; in reference sheets the English word means how often something is reported."""
 _WAYS = "hand over Axes, a Figure, a seaborn grid or an objects.Plot"
 
 
@@ -26,11 +28,13 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> Drawi
         ParamsError: it is no drawing, or an empty one; `call` names it.
     """
     from helpers.report import drawing
+    from helpers.report.drawn_values import check_drawn
 
     with drawing.look():
         figure = _figure_of(drawn, call)
         if not any(axes.has_data() or axes.texts or axes.tables for axes in figure.axes):
             raise ParamsError(f"{call}: the chart is empty; draw into the Axes that you hand over")
+        check_drawn(figure, data, call)
         for axes in figure.axes:
             _in_words(axes, data, words)
         return drawing.drawing_of(figure)
@@ -69,7 +73,7 @@ def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
     """Labels of axes and legend that are names of the data's columns, and numbers, in the report's language."""
     names = {str(name) for name in (*data.columns, *data.index.names, *data.columns.names)}
     of_seaborn = {
-        "Count": words.say("Count"), "Density": words.say("Density"), "Frequency": words.say("Count"),
+        "Count": words.say("Count"), "Density": words.say("Density"), "Frequency": FREQUENCY[words.language],
         "Percent": words.say("Percent"), "Probability": words.say("Probability"),
         "Proportion": words.say("Proportion"),
     }  # fmt: skip

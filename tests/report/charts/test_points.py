@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from drawn_charts import shown, words
+from helpers.errors import ParamsError
 from helpers.report import charts
 from helpers.report.drawing import draw, tidy
 
@@ -32,3 +36,21 @@ def test_a_place_is_marked_with_its_value() -> None:
     frame = tidy("place_code", ["a", "b"], {"Sessions": shown(412, 99)}, "indicator")
     svg = draw(charts.strip, frame, "indicator", mark="b", language="vi").narrow
     assert {"99", "412"} <= {word.text for word in words(svg)}
+
+
+@pytest.mark.parametrize("chart", [charts.dumbbell, charts.intervals])
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda d: pd.concat([d, d.head(1)]), "one row of 'before' for each 'place', and 'Huế' has 2"),
+        (lambda d: d.iloc[1:], "one row of 'before' for each 'place', and 'Huế' has 0"),
+        (lambda d: d[d["test"] == "after"], "two kinds of rows side by side, and the column 'test' has 1"),
+        (lambda d: d.assign(test=["a", "b", "c", "d"]), "two kinds of rows .* has 4"),
+    ],
+    ids=["twice", "none", "one kind", "four kinds"],
+)
+def test_rows_that_make_no_pairs_are_one_sentence(chart: Any, change: Any, message: str) -> None:
+    frame = tidy("place", ["Huế", "Lạng Sơn"], {"before": shown(40, 50), "after": shown(80, 90)}, "test")
+    frame["low"], frame["high"] = frame["value"] - 5, frame["value"] + 5
+    with pytest.raises(ParamsError, match=message):
+        chart(change(frame), Figure().subplots(), "place", hue="test", language="en")

@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
+from helpers.errors import ParamsError
 from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NOTE, Label, Look, Place, figure_of, write
 from helpers.report.charts.marks import (
     Numbers,
@@ -32,6 +33,7 @@ from helpers.report.theme import THEME
 DOT: Look = {"marker": "o", "markersize": 7.2, "markeredgecolor": INK.paper, "markeredgewidth": 0.8}
 ABOVE: list[Place] = [(0.0, 7.0, "center"), (5.0, 9.0, "left"), (-5.0, 9.0, "right")]
 
+PAIR = ("before", "after")
 STEPS = (0, -1, 1, -2, 2, -3, 3)
 SIDES = ((0.0, "center"), (4.0, "right"), (-4.0, "left"))
 OVER: list[Place] = [(side, up, end) for up in (8.0, 12.0, 16.0) for side, end in SIDES]
@@ -84,11 +86,28 @@ def dumbbell(
 
 
 def _pairs(frame: pd.DataFrame, y: str, hue: str) -> dict[str, tuple[pd.Series, pd.Series]]:
-    """For each category the row before and the row after."""
-    first, last = in_order(frame[hue])
-    held = {name: frame[frame[hue].astype(str) == name].set_index(y) for name in (first, last)}
+    """For each category the row before and the row after.
+
+    Raises:
+        ParamsError: there are not two of each.
+    """
+    kinds = in_order(frame[hue])
+    if len(kinds) != len(PAIR):
+        raise ParamsError(
+            f"this chart sets two kinds of rows side by side, and the column '{hue}' has {len(kinds)}; "
+            "choose before and after"
+        )
+    held = {name: frame[frame[hue].astype(str) == name].set_index(y) for name in kinds}
     labels = list(dict.fromkeys(frame[y]))
-    return {str(label): (held[first].loc[label], held[last].loc[label]) for label in labels}
+    for label in labels:
+        for name, rows_of in held.items():
+            if (found := int((rows_of.index == label).sum())) != 1:
+                raise ParamsError(
+                    f"this chart takes one row of '{name}' for each '{y}', and '{label}' has {found}; choose rows, or "
+                    "a column that tells them apart"
+                )
+    first, last = held.values()
+    return {str(label): (first.loc[label], last.loc[label]) for label in labels}
 
 
 def _percentages(ax: Axes, low: float, numbers: Numbers) -> None:
