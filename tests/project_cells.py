@@ -12,9 +12,7 @@ import pandas as pd
 import pytest
 
 from helpers import report
-from helpers.report import current, own, project_headlines
 from helpers.report import current, own, project_headlines, sentences
-from helpers.report.displays import Prose
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.front_matter import Prose

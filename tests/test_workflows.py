@@ -15,7 +15,7 @@ import pytest
 import typer
 import yaml
 
-from helpers.cli.main import main
+from helpers.cli import main
 from helpers.execute.jobs import plan
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project

@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from helpers import errors
-from helpers.cli.main import main
+from helpers.cli import main
 from helpers.paths import Project
 from projects import Done, run_workbook
 

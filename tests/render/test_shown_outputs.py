@@ -19,14 +19,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers import report
 from helpers.errors import NotebookError
+from helpers.inputs.params.settings import Bilingual
 from helpers.render.shown_outputs import take_exhibits
+from helpers.report import current
 from helpers.report.front_matter import EXHIBIT, Prose
 from helpers.report.svg_allowed import check_svg
-from helpers.inputs.settings import Bilingual
-from helpers.report import current
-from helpers.report.displays import EXHIBIT, Prose
-from helpers.report.svg_allowed import check_svg
-from helpers.run.shown_outputs import take_exhibits
 from small_release import small_release
 
 SETUP = """

@@ -10,8 +10,6 @@ import pytest
 from helpers import open_report
 from helpers.paths import Project
 from helpers.report.frames import OpenedRelease
-from projects import FEW, ROOT, copy_project
-from helpers.run import open_report
 from projects import FEW, ROOT, add_donor_projects, copy_project
 from scopes import SCOPES
 

@@ -17,9 +17,8 @@ from helpers.errors import NotebookError, RenderError
 from helpers.execute.cell_faults import places_of
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.render.compose import DESK_ROLE, hides_outputs, read_options
-from helpers.report.displays import EXHIBIT, Withholding
 from helpers.report.exhibit_data import from_data
-from helpers.report.front_matter import EXHIBIT
+from helpers.report.front_matter import EXHIBIT, Withholding
 
 MOST_TOLD = 20
 _FIGURE = re.compile(r"<(Figure|Axes\w*|BarContainer|seaborn|matplotlib)\b|\bAxes\(|^Text\(")

@@ -12,9 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from helpers.errors import RenderError
 from helpers.report.annex import Origins
-from helpers.report.displays import SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
 from helpers.report.exhibit import Exhibit
-from helpers.report.front_matter import SCHEMA, KeyResults, MainPoints, Notice, Prose
+from helpers.report.front_matter import SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
 
 Shown = Exhibit | KeyResults | MainPoints | Notice | Prose | Origins
 _CLASSES: dict[str, type[Shown]] = {
