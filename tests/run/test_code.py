@@ -64,7 +64,7 @@ def test_what_makes_the_figures_is_judged_by_the_figures(project: Project) -> No
 
 def test_notebook_on_data_quality_needs_what_judges_returns(project: Project) -> None:
     found = code.code_of(project.notebooks / "data_quality.ipynb")
-    assert {"helpers.report.quality", "helpers.run.quality", "helpers.run.opening"} <= set(found)
+    assert {"helpers.report.returned", "helpers.run.quality", "helpers.run.opening"} <= set(found)
     assert "helpers.inputs.plausibility" in found
 
 

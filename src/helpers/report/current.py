@@ -48,13 +48,13 @@ def missing_so_far() -> set[str]:
     return set(_MISSING)
 
 
-def note_made(identifier: str, title: str) -> None:
-    """Remember an exhibit of the notebook's own."""
-    _MADE[identifier] = title
+def note_made(identifier: str, numbers: str) -> None:
+    """Remember an exhibit of the notebook's own, and what its numbers are."""
+    _MADE[identifier] = numbers
 
 
 def made_so_far() -> dict[str, str]:
-    """The exhibits that the notebook made of its own, with their titles."""
+    """The exhibits that the notebook made of its own, and what the numbers of each are."""
     return dict(_MADE)
 
 

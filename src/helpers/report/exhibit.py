@@ -105,6 +105,11 @@ class Exhibit:
                 f"{self.id}: paper holds at most {MOST_COLUMNS_ON_PAPER} columns; turn the table round"
             )
 
+    @property
+    def numbers(self) -> str:
+        """What its numbers are: the subtitle, or the title where there is none."""
+        return self.subtitle or self.title
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         """What Jupyter shows and what the renderers choose from."""
         return {

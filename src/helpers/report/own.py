@@ -38,6 +38,8 @@ def figure(
     subtitle: Text = "",
     note: Text = "",
     source: Text | None = None,
+    decimals: int | Mapping[str, int] | None = None,
+    percent: Sequence[str] = (),
     right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
     across: str = "",
@@ -55,6 +57,8 @@ def figure(
         subtitle: measure, place and period.
         note: what the reader must know.
         source: default is that of the data.
+        decimals: of the data, as in `table`; so `percent` and `right`.
+        percent: columns of the data that are shares of 100.
         right: columns of texts in the data that stand at the right, as numbers do.
         indicators: which ones the numbers come from, where the data do not tell it themselves (`data.attrs`).
         across: a column of tidy data, such as "year", whose categories stand side by side in the table of the data.
@@ -89,11 +93,11 @@ def figure(
     if not only_if:
         put_away(drawn, call)
         return shown_now(Prose.plain(f"{common['title']}."))
-    beside, decimals, percent = frame, None, []
+    beside = frame
     if across:
         beside = wide_by(frame, across, call)
         decimals, is_share = one_format(frame, words)
-        percent = [*beside.columns] if is_share else []
+        percent = [*beside.columns] if is_share else ()
     numbers = table_of(
         beside,
         words,
@@ -182,7 +186,7 @@ class HandedOver(Exhibit):
 
 def _noted(made: Exhibit) -> Exhibit:
     """The exhibit, shown by the cell that made it, wherever in the cell that is."""
-    note_made(made.id, made.title)
+    note_made(made.id, made.numbers)
     if not show_now(made):
         return made
     return HandedOver(**{each.name: getattr(made, each.name) for each in fields(made)})

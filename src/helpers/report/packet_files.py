@@ -38,7 +38,7 @@ def files(release: Release) -> Exhibit | None:
         NOTEBOOK,
         PACKET,
     ]
-    rows = [Row((name, described(w, name))) for name in listed]
+    rows = [Row((name, described(w, name, made_so_far()))) for name in listed]
     return Exhibit(
         kind="table",
         id="tbl-files",
@@ -69,13 +69,13 @@ def full_title(report: Mapping[str, Any]) -> str:
     return f"{report['title']}: {about}"
 
 
-def described(w: Words, name: str) -> str:
-    """What a file of a packet is, by its path in the packet."""
+def described(w: Words, name: str, own: Mapping[str, str]) -> str:
+    """What a file of a packet is, by its path in the packet; `own` says what each exhibit's numbers are."""
     known = _known(w)
     if name in known:
         return known[name]
-    if own := OWN.fullmatch(name):
-        return w.say("Numbers of {exhibit}", exhibit=own[1])
+    if found := OWN.fullmatch(name):
+        return own[found[1]]
     subject = name.removeprefix("data/").removesuffix(".csv")
     return w.say("Published figures: {subject}", subject=w.release.tables[subject].label[w.language])
 

@@ -82,6 +82,7 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Qua
     ]
     return Quality(
         release=release,
+        days_allowed=DAYS_ALLOWED,
         table_labels={name: tables[name].label[release.language] for name in tables},
         received=tuple(received),
         missing=tuple(missing),

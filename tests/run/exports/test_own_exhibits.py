@@ -53,7 +53,20 @@ def test_numbers_are_exported_as_computed(tmp_path: Path) -> None:
     assert told["title"] == "Rates"
     assert [field["type"] for field in told["schema"]["fields"]] == ["string", "string", "string"]
     crate = json.loads((tmp_path / "ro-crate-metadata.json").read_text(encoding="utf-8"))
-    assert "Numbers of tbl-rate" in {each.get("name") for each in crate["@graph"]}
+    assert "per 100 sessions" in {each.get("name") for each in crate["@graph"]}
+
+
+def test_files_are_named_by_what_their_numbers_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = small_release()
+    current.set_opened(release)
+    monkeypatch.setattr(current, "_MADE", {})
+    rate = pd.DataFrame({"rate": [12.5]}, index=["Lang Son"])
+    report.table(rate, "rate", title="Rates", subtitle="per 100 sessions")
+    report.table(rate, "plain", title="Rates without a subtitle")
+    listed = report.files(release).table
+    assert listed is not None
+    own = {row.cells[0]: row.cells[1] for row in listed.rows if row.cells[0].startswith("data/tbl-")}
+    assert own == {"data/tbl-rate.csv": "per 100 sessions", "data/tbl-plain.csv": "Rates without a subtitle"}
 
 
 @pytest.mark.parametrize("text", ["+9%", "+3", "+1.234,5\N{NO-BREAK SPACE}%"])

@@ -6,13 +6,14 @@ Inputs are named by return, never by table: how large a file of victims is, or i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
+from helpers.report.exhibit import Exhibit
 from helpers.report.lacking import NOT_RECEIVED
 from helpers.report.packet_files import CRATE, PACKET, described, full_title
 from helpers.report.results import project_years, told_year
@@ -32,8 +33,13 @@ _FORMATS = {
 }
 
 
-def write_crate(folder: Path, report: Mapping[str, Any], release: Release, description: str) -> None:
-    """Describe every file that the folder holds, and packet.json, which is written last."""
+def write_crate(
+    folder: Path, report: Mapping[str, Any], release: Release, description: str, own: Sequence[Exhibit] = ()
+) -> None:
+    """Describe every file that the folder holds, and packet.json, which is written last.
+
+    `own` are the exhibits whose numbers have files of their own.
+    """
     from rocrate.model.contextentity import ContextEntity  # slow to import, and only workers need it
     from rocrate.rocrate import ROCrate
 
@@ -59,8 +65,12 @@ def write_crate(folder: Path, report: Mapping[str, Any], release: Release, descr
     root["publisher"] = publisher
     root["author"] = publisher
     root["license"] = terms
+    numbers = {each.id: each.numbers for each in own}
     names = [p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file()]
-    files = [crate.add_file(dest_path=name, properties=_file(folder, name, w)) for name in [*names, PACKET]]
+    files = [
+        crate.add_file(dest_path=name, properties=_file(folder, name, w, numbers))
+        for name in [*names, PACKET]
+    ]
     workbook = crate.add(
         ContextEntity(
             crate,
@@ -94,10 +104,10 @@ def write_crate(folder: Path, report: Mapping[str, Any], release: Release, descr
     (folder / CRATE).write_text(text, encoding="utf-8")
 
 
-def _file(folder: Path, name: str, w: Words) -> dict[str, Any]:
+def _file(folder: Path, name: str, w: Words, own: Mapping[str, str]) -> dict[str, Any]:
     path = folder / name
     return {
-        "name": described(w, name),
+        "name": described(w, name, own),
         "encodingFormat": _FORMATS[path.suffix],
         **({"contentSize": str(path.stat().st_size)} if path.is_file() else {}),
     }

@@ -55,4 +55,4 @@ def write_exports(
     )
     if release.framework:
         write_iati(folder, release)
-    write_crate(folder, report, release, description)
+    write_crate(folder, report, release, description, own)
