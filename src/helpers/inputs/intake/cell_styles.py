@@ -104,8 +104,10 @@ class SheetLooks:
             for column, width in self.widths.items()
             if column not in self.hidden_columns
             and any(
-                column < len(row) and _digits(row[column], texts[at][column]) > width
-                for at, row in enumerate(rows)
+                column < len(row)
+                and len(cells[column]) > width
+                and _digits(row[column], cells[column]) > width
+                for row, cells in zip(rows, texts, strict=False)
             )
         )
 

@@ -162,6 +162,8 @@ class PersonalData:
 
     def _is_two_words(self, cell: str, *, no_words: bool) -> bool:
         """Whether a cell is a name of two words that is not told as such in any column."""
+        if cell.isdecimal() or not cell or _IDENTIFIER.fullmatch(cell):
+            return False
         return self._names.is_two_words(cell[:LONGEST], no_words=no_words) and not self._kinds(cell)
 
     def find_in_name(self, name: str, at: Mistake) -> tuple[Mistake, ...]:

@@ -169,7 +169,8 @@ def _rows_above(lines: Sequence[Line], columns: int) -> list[int]:
 def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
     """Without the blank columns on the right, of all lines or beyond the header of some."""
     width = len(header)
-    rows = [(number, row if any(row[width:]) else row[:width]) for number, row in rows]
+    if any(len(row) > width for _, row in rows):
+        rows = [(number, row if any(row[width:]) else row[:width]) for number, row in rows]
     while (
         width and not header[width - 1] and not any(len(row) >= width and row[width - 1] for _, row in rows)
     ):
