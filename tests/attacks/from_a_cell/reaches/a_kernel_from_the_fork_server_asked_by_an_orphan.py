@@ -1,8 +1,10 @@
 import os
 import time
+import warnings
 
 from helpers.execute.kernels import (wire)
 
+warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12 and later, that the kernel has threads
 reader, writer = os.pipe()
 if not os.fork():
     try:
