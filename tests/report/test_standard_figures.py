@@ -236,10 +236,10 @@ def test_a_figure_with_nothing_to_draw_is_its_title_as_a_sentence(opened: dict[s
     sessions = opened["en"].data("sessions", by="month")
     ax = report.charts.lines(sessions, plt.figure().subplots(), "month")
     texts = {"title": "No session was held", "alt": "Line chart."}
-    said = report.figure(ax, "sessions", data=sessions, only_if=False, **texts)
+    said = report.figure(ax, "no-session", data=sessions, only_if=False, **texts)
     assert isinstance(said, Prose) and said == Prose.plain("No session was held.")
     assert not plt.get_fignums()
-    assert "fig-sessions" not in current.made_so_far()
+    assert "fig-no-session" not in current.made_so_far()
 
 
 def test_a_computed_text_speaks_the_reports_language(opened: dict[str, OpenedRelease]) -> None:
