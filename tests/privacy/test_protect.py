@@ -39,7 +39,7 @@ def test_missing_is_not_available_and_never_confidential(released: Release) -> N
     assert pd.isna(cells.loc["lang-son", "value"])
 
 
-def test_lone_hidden_cell_hides_a_second(released: Release) -> None:
+def test_lone_small_province_hides_a_second(released: Release) -> None:
     cells = released({**BIG, "lang-son": 3, "lao-cai": 9})
     north = cells.loc[["lang-son", "lao-cai", "cao-bang"], "status"]
     assert north.tolist() == ["c", "c", "shown"]

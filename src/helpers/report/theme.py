@@ -21,7 +21,7 @@ class Colours:
     """Every colour of the reports.
 
     Text takes ink, heading, muted, highlight, attention (4.5 : 1 on white); attention_ink on attention_wash.
-    context and context_dark are for marks.
+    highlight marks the report's year, context the year before; context_dark is for axes and last series.
     """
 
     ink: str = "#243B53"

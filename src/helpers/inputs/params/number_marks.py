@@ -4,7 +4,7 @@
     two<!-- vouched the agreement says so --> days
 
 A mark belongs to the number before it. No reader sees it: it is taken out when a params file is read and before a
-Markdown cell is rendered. What counts as a typed number is decided in run/typed_numbers/.
+Markdown cell is rendered. What counts as a typed number is decided in publish/typed_numbers/.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which returns of a year lie where. Their content is read by `checking`."""
+"""Which returns of a year lie where. Their content is read by intake/."""
 
 from __future__ import annotations
 
