@@ -156,7 +156,7 @@ def test_report_is_not_begun_twice(small_project: Project, workbook: Run) -> Non
         ("read-me", "reads like 'readme', which is the name of a file or folder"),
         ("build", "'build' is a command of `workbook`"),
         ("takein", "reads like 'take-in', which is a command"),
-        ("cases", "'cases' is the name of a module of exhibits"),
+        ("method", "'method' is the name of a module of exhibits"),
         ("outreach", "'outreach' is the name of a table or an indicator"),
         ("victims-assisted", "reads like 'victims_assisted', which is the name of a table or an indicator"),
         ("national-report", "reads like 'national_report', which is the name of a report already"),

@@ -139,7 +139,7 @@ def test_failed_report_leaves_its_notebook_here(unbuilt: Project, machines: Mach
     notebook = unbuilt.notebooks / "province_report.ipynb"
     text = notebook.read_text(encoding="utf-8")
     notebook.write_text(
-        text.replace("from helpers import report", "from helpers import reports"), encoding="utf-8"
+        text.replace("from helpers import ", "from helpers import reports, "), encoding="utf-8"
     )
     choice = ("--province", "lang-son", "--language", "en")
     done = run_workbook(unbuilt, "build", "2023", *choice, "--scheduler", machines.address)

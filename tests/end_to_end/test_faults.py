@@ -65,7 +65,7 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
         ("outreach.csv, row 2, column Station (station_code)",),
     ),
     "not UTF-8": (
-        lambda p: _return(p, "outreach").write_bytes(b"station_code,month\nL\xe0ng,2023-01\n"),
+        lambda p: _return(p, "outreach").write_bytes(b"station_code,month\nL\xf6ng,2023-01\n"),
         3,
         ("outreach.csv", "UTF-8"),
     ),

@@ -25,7 +25,7 @@ from bad_inputs.make_workbooks import GOOD_RETURN
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.return_files import Nobodys, find_arrivals, read_arrival
 from helpers.inputs.intake.row_checks import Judged, judge_return
-from helpers.inputs.intake.workbook_tables import sheet_name
+from helpers.inputs.intake.sheet_names import sheet_name
 
 Grid = dict[str, list[list[Any]]]
 """Table -> its rows, the header first. The third row of outreach is row 3 of its file."""
