@@ -461,7 +461,10 @@ def test_numbers_of_a_sentence(opened: dict[str, OpenedRelease]) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[pd.DataFrame], Any], str]] = {
-    "language": (lambda d: report.say(en="x"), "report.say: sentence has no text in Vietnamese"),
+    "language": (
+        lambda d: report.say(en="x"), 'no text in Vietnamese; write report.say(en="...", vi="...")',
+    ),
+    "nothing": (lambda d: report.say(), 'no text in English; write report.say(en="...", vi="...")'),
     "other language": (lambda d: report.say({"en": "a", "vi": "b", "fr": "c"}), "has a text in 'fr'"),
     "no number": (lambda d: report.say(en="{n}", vi="{n}"), "{n} has no number; give n=..."),
     "unused": (lambda d: report.say(en="a", vi="b", n=1), "n is in no sentence; write {n} where it belongs"),

@@ -77,7 +77,13 @@ def _filled(
 ) -> str:
     """The sentence in the report's language, with its numbers."""
     release = opened()
-    given = text if text is not None else {k: v for k, v in (("en", en), ("vi", vi)) if v is not None}
+    own = {"en": en or "", "vi": vi or ""}
+    for language in LANGUAGES:
+        if text is None and not own[language].strip():
+            raise ParamsError(
+                f'{call}: sentence has no text in {_CALLED[language]}; write {call}(en="...", vi="...")'
+            )
+    given = own if text is None else text
     template = Texts(call, release.language).wanted("sentence", given)
     used = _placeholders(given, call)
     if unknown := sorted(used - set(numbers)):
