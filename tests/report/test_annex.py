@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from helpers import report
 from helpers.privacy.release import Release
 from helpers.report.annex import origin_entry, origins
+from helpers.report.current import set_opened
 from helpers.report.data_table import TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import KeyResult, KeyResults
@@ -120,3 +122,16 @@ def test_name_of_an_entry_stands_apart_from_its_words_on_paper(release: Release)
     release.cell("victims_assisted")
     lines = origins(release)._repr_mimebundle_()[TYPST].splitlines()
     assert '#label("from-victims-assisted")' in lines
+
+
+def test_report_opened_after_another_tells_of_no_indicator_that_it_lacks() -> None:
+    """Disclosure control tells of all reports of a notebook; the next may be of a catalogue with fewer indicators."""
+    release = small_release("en")
+    set_opened(release)
+    release.cell("sessions")
+    release.cell("leaflets")
+    fewer = {name: each for name, each in release.catalogue.items() if name != "leaflets"}
+    later = replace(release, catalogue=fewer)
+    set_opened(later)
+    assert set(later.asked) >= {"sessions"} and "leaflets" not in later.asked
+    assert report.disclosure_control(later).withheld

@@ -125,8 +125,11 @@ class Release:
 
     @property
     def asked(self) -> list[str]:
-        """The indicators that cells were asked of so far, in the order in which they first were."""
-        return list(self._listening[0])
+        """The indicators that cells were asked of so far, in the order in which they first were.
+
+        A report that the notebook had open before may have had indicators that this one lacks; they are left out.
+        """
+        return [name for name in self._listening[0] if name in self.catalogue]
 
     @contextmanager
     def noting(self) -> Iterator[dict[str, None]]:
