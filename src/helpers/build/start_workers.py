@@ -14,9 +14,10 @@ from helpers.paths import Project
 from helpers.report import EVERY
 
 MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(EVERY.values())))
-FOR_MANY = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.build.rehearsal:rehearse")
+IMPORTED = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.desk.opened")
+FOR_MANY = (*IMPORTED, "helpers.build.rehearsal:rehearse")
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
-FOR_ONE = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.build.rehearsal:read")
+FOR_ONE = (*IMPORTED, "helpers.build.rehearsal:read")
 """The same without a rehearsal, which takes longer than it saves one report."""
 
 _started: list[Project] = []
