@@ -166,7 +166,7 @@ def _with_reasons(frame: pd.DataFrame) -> list[float]:
 
 
 def _stands_right(values: pd.Series) -> bool:
-    """Whether a column holds numbers, or texts that are numbers or marks: '+18 %', '[c]'."""
+    """Whether a column holds numbers, or texts that are numbers or marks: '+18%', '[c]'."""
     if pd.api.types.is_numeric_dtype(values.dtype):
         return True
     return all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in values)
