@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli.consoles import check_json_file
 from helpers.cli.shell_completion import languages, reports, years
 
 Year = Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)]
@@ -35,4 +36,7 @@ Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; defaul
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
 ]
-Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to this file; '-' prints it.")]
+Json = Annotated[
+    str | None,
+    typer.Option("--json", help="Write it as JSON to this file; '-' prints it.", callback=check_json_file),
+]
