@@ -47,12 +47,7 @@ test: setup  ## run the tests; installs Chromium and LibreOffice where it can, s
 	$(BIN)/python -m pytest -p no:randomly -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## style, types, layers, CI's workflows, notebook rules, typed numbers
-	$(BIN)/ruff check src tests data/sample_generator benchmarks notebooks
-	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
-	$(BIN)/mypy
-	$(BIN)/lint-imports --config pyproject.toml
-	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/python -m pytest -q tests/test_notebook_rules.py tests/test_no_typed_numbers.py
+	@.ci/check
 
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks

@@ -8,10 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import helpers.publish.packet_key
+from helpers.build.many_reports import build
 from helpers.execute.jobs import plan
 from helpers.paths import Project
 from helpers.publish.packet_key import causes
@@ -143,6 +145,39 @@ def test_why_and_status_name_causes(copy: Project, workbook: Callable[..., Done]
     said = workbook(copy, "status", "2023", "--province", "lang-son", "--province", "viet-nam").stdout
     assert "2023/en/viet-nam  up to date" in said
     assert "2 of 4 reports are up to date" in said
+
+
+@pytest.mark.parametrize("spoilt", [lambda text: text[: len(text) // 2], lambda text: "[]", lambda text: ""])
+def test_status_says_that_a_notebook_is_none_as_a_build_does(
+    spoilt: Callable[[str], str], copy: Project, workbook: Callable[..., Done]
+) -> None:
+    notebook = copy.notebooks / "province_report.ipynb"
+    notebook.write_text(spoilt(notebook.read_text(encoding="utf-8")), encoding="utf-8")
+    said = workbook(copy, "status", "2023", "lang-son").stdout
+    assert said.count("notebooks/province_report.ipynb: not a notebook") == 2
+    assert "restore it from version control" in said
+
+
+def test_package_that_changed_while_a_build_ran_is_told(
+    copy: Project, workbook: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A package that is found before the installed one comes while reports are made."""
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def build_and_upgrade(*given: Any, **named: Any) -> Any:
+        about = tmp_path / "matplotlib-99.0.dist-info" / "METADATA"
+        about.parent.mkdir()
+        about.write_text("Metadata-Version: 2.1\nName: matplotlib\nVersion: 99.0\n", encoding="utf-8")
+        return build(*given, **named)
+
+    monkeypatch.setattr("helpers.build.build_year.build", build_and_upgrade)
+    shutil.rmtree(copy.reports / LANG_SON)
+    done = workbook(copy, "build", "2023", "lang-son", "--language", "en")
+    assert done.returncode == 0, done.stderr
+    assert "warning another version of matplotlib: " in done.stderr
+    assert "now 99.0, while the build ran; build again" in done.stderr
+    said = workbook(copy, "status", "2023", "lang-son", "--language", "en").stdout
+    assert "out of date: another version of matplotlib" in said
 
 
 def test_build_after_a_change_makes_only_what_is_out_of_date(copy: Project) -> None:

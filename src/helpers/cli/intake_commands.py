@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from helpers.cli.consoles import err, out
+from helpers.cli.consoles import err, out, write_json
+from helpers.cli.options import Json
 from helpers.cli.shell_completion import provinces, years
 from helpers.errors import ParamsError, ReturnError
 from helpers.paths import Project, find_project
@@ -35,9 +36,6 @@ class Language(StrEnum):
     en = "en"
 
 
-Json = Annotated[
-    Path | None, typer.Option("--json", help="Write mistakes and counts as JSON; '-' prints them.")
-]
 Xlsx = Annotated[
     Path | None,
     typer.Option(
@@ -117,7 +115,7 @@ def check_command(
     project = find_project()
     intake, paths = _whichever(project, what, check_year, check)
     _tell(project, intake, paths, json_file, xlsx_file, language)
-    if str(json_file) != "-":
+    if json_file != "-":
         out.print(_SUMMARY["check"][language].format(intake.accepted, intake.rejected))
     _stop_at(intake)
 
@@ -132,7 +130,7 @@ def take_in_command(
     project = find_project()
     intake, paths = _whichever(project, what, take_in, take_in_paths)
     _tell(project, intake, paths, json_file, xlsx_file, language)
-    if str(json_file) != "-":
+    if json_file != "-":
         out.print(_SUMMARY["take-in"][language].format(intake.accepted, intake.rejected))
     _stop_at(intake)
 
@@ -217,7 +215,7 @@ def _tell(
     project: Project,
     intake: Intake,
     paths: list[Path],
-    json_file: Path | None,
+    json_file: str | None,
     xlsx_file: Path | None,
     language: Language,
 ) -> None:
@@ -226,10 +224,10 @@ def _tell(
     for told in intake.mistakes:
         err.print(escape(told.to(language)))
     if json_file is not None:
-        from helpers.inputs.mistakes import as_json
+        from helpers.inputs.mistakes import listed
 
         counts = {"accepted": intake.accepted, "rejected": intake.rejected}
-        _write_text(json_file, as_json((*intake.mistakes, *intake.notes), counts))
+        write_json(json_file, counts | {"mistakes": listed((*intake.mistakes, *intake.notes))})
     if xlsx_file is not None:
         from helpers.inputs.intake.correction_workbook import write_marked
         from helpers.inputs.intake.return_files import find_arrivals
@@ -241,15 +239,3 @@ def _tell(
 def _stop_at(intake: Intake) -> None:
     if intake.mistakes:
         raise typer.Exit(ReturnError.exit_code)
-
-
-def _write_text(path: Path, text: str) -> None:
-    if str(path) == "-":
-        out.print(text, markup=False, end="")
-        return
-    from helpers.errors import OutputError
-
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise OutputError(f"{path.name}: cannot be written ({fault.strerror}); check the folder") from None

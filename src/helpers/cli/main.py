@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -30,6 +31,14 @@ EPILOG = (
     "use is wrong; 3 a return has mistakes; 4 the disclosure policy forbids it; 5 a folder cannot be written; "
     "6 a report could not be rendered; 130 interrupted."
 )
+_NO_MEMORY = (
+    "failed to map segment from shared object",
+    "Cannot allocate memory",
+    "start new thread",
+    "Failed to launch worker thread",
+    "bad_alloc",
+)
+"""How Python, the loader of libraries and libraries written in C++ say that they got none."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -87,6 +96,23 @@ def _say_unwritable(fault: OSError) -> NoReturn:
     sys.exit(OutputError.exit_code)
 
 
+def _is_of_memory(fault: BaseException | None) -> bool:
+    """Whether a fault, or one that it followed from, is that the system gave no more memory, or no more threads."""
+    while fault is not None:
+        is_refused = isinstance(fault, OSError) and fault.errno in (errno.ENOMEM, errno.EAGAIN)
+        if isinstance(fault, MemoryError) or is_refused or any(sign in str(fault) for sign in _NO_MEMORY):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
+def _say_memory_ran_out() -> NoReturn:
+    err.print(
+        "[red]error:[/red] memory ran out; allow more (ulimit -v), or fewer reports at a time (--jobs 1)"
+    )
+    sys.exit(OutputError.exit_code)
+
+
 def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
@@ -102,16 +128,13 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, typer.Abort):
         err.print("interrupted; published reports are whole")
         sys.exit(INTERRUPTED)
-    except MemoryError:
-        err.print(
-            "[red]error:[/red] memory ran out; allow more (ulimit -v), or fewer reports at a time (--jobs 1)"
-        )
-        sys.exit(OutputError.exit_code)
-    except OSError as fault:
-        if fault.filename is not None or is_verbose():  # not of what the command prints: a defect of ours
-            raise
-        _say_unwritable(fault)
     except Exception as fault:
+        if _is_of_memory(fault):
+            _say_memory_ran_out()
+        if isinstance(fault, OSError) and fault.filename is None and not is_verbose():
+            _say_unwritable(
+                fault
+            )  # with a file's name it is not of what the command prints: a defect of ours
         show = getattr(fault, "show", None)  # click's own usage errors
         if show is None:
             raise
