@@ -67,6 +67,10 @@ def register(app: typer.Typer) -> None:
     app.command("take-in", epilog="Example: workbook take-in returns/ -- or a year: workbook take-in 2023")(
         take_in_command
     )
+    app.command(
+        "import",
+        epilog="Example: workbook import kobo export.xlsx -- of DHIS2: workbook import dhis2 values.json --check",
+    )(import_command)
     app.command("revisions", epilog="Example: workbook revisions 2023")(revisions_command)
 
 
@@ -132,6 +136,46 @@ def take_in_command(
     _tell(project, intake, paths, json_file, xlsx_file, language)
     if json_file != "-":
         out.print(_SUMMARY["take-in"][language].format(intake.accepted, intake.rejected))
+    _stop_at(intake)
+
+
+class ExportingSystem(StrEnum):
+    """The systems whose exports are read."""
+
+    kobo = "kobo"
+    odk = "odk"
+    dhis2 = "dhis2"
+
+
+def import_command(
+    source: Annotated[ExportingSystem, typer.Argument(help="What the export is of: kobo, odk or dhis2.")],
+    export: Annotated[
+        Path, typer.Argument(help="The export: .xlsx, .csv, .json, or an archive or folder of CSV files.")
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", help="Which field fills which column. Default: params/sources/SOURCE.yml."),
+    ] = None,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="List the mistakes, and write nothing.")
+    ] = False,
+    received: Annotated[
+        str,
+        typer.Option("--received", help="The date of the returns. Default: the newest submission or value."),
+    ] = "",
+    json_file: Json = None,
+    language: Tongue = Language.en,
+) -> None:
+    """Take in what KoboToolbox, ODK or DHIS2 exported, checked as returns are."""
+    from helpers.inputs.intake.sources.imported_returns import import_returns
+
+    project = find_project()
+    path = mapping or project.params / "sources" / f"{source}.yml"
+    intake = import_returns(project, source, export, path, received=received, only_check=only_check)
+    _tell(project, intake, [], json_file, None, language)
+    if json_file != "-":
+        done = "check" if only_check else "take-in"
+        out.print(_SUMMARY[done][language].format(intake.accepted, intake.rejected))
     _stop_at(intake)
 
 
