@@ -35,7 +35,7 @@ NUMBER = {**CELL, "align": "right", "num_format": "[>=1000]#,##0;General"}
 HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
 LINK = {"font_color": "blue", "underline": True}
 LINE = 15.0
-HEAD_WIDTHS = (28, 30, 34)
+HEAD_WIDTHS = (32, 30, 34)
 NUMBER_WIDTH = 14
 COVER_WIDTH = 95
 TITLE_SIZE, TITLE_LINE = 18, 26.0
