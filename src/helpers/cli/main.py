@@ -28,6 +28,7 @@ from helpers.cli import (
 from helpers.cli.consoles import err, is_verbose, set_loudness
 from helpers.errors import OutputError, ParamsError, WorkbookError
 from helpers.execute.writable_home import home_to_write_in
+from helpers.source_code.installed_packages import workbook_version
 
 INTERRUPTED = 130
 ENDED = (
@@ -60,9 +61,7 @@ app = typer.Typer(
 
 def _say_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        print(f"workbook {version('border-guard-workbook')}")
+        print(f"workbook {workbook_version()}")
         raise typer.Exit
 
 

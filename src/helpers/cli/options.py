@@ -32,7 +32,10 @@ Languages = Annotated[
         "--language", help="Only this language, en or vi (repeat for both).", autocompletion=languages
     ),
 ]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, help="Reports at a time; default: one a processor of this machine or container."),
+]
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
 ]

@@ -21,6 +21,7 @@ from helpers.release.read_tracker import Reads, file_named
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
 from helpers.source_code.import_graph import kept_sources
+from helpers.source_code.installed_packages import WORKBOOK, workbook_version
 
 KEY = "key"
 CHECKSUM = "checksum"
@@ -154,8 +155,8 @@ def look() -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def package_versions(notebook: Path | None = None, kept: Path | None = None) -> dict[str, str]:
-    """Versions of Python and of every package that can change a byte of a report or a decision about it."""
-    return packages_of(notebook, kept)
+    """Versions of Python, this workbook and every package that can change a byte of a report or a decision."""
+    return packages_of(notebook, kept) | {WORKBOOK: workbook_version()}
 
 
 @lru_cache(maxsize=8)

@@ -23,8 +23,9 @@ PSEUDONYMS, _NUMBERS = ("person_id", "case_id", "course_id"), ("count", "score")
 """Types of columns."""
 _REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
 _REMEDY_FOR_A_NAME = say(
-    "take it out; a return holds no personal data. If it names nobody, leave the cell blank or use a value of the"
-    " list; before the name of a street or school write 'đường' or 'trường'. Nothing of this file is taken in"
+    "take it out; a return holds no personal data. If it names nobody, leave the cell blank, use a value of the"
+    " list, or write places and words with their diacritics; before the name of a street or school write 'đường' or"
+    " 'trường'. Nothing of this file is taken in"
 )
 _RENAME = say("rename it; nothing of it is taken in (files are counted in order of their names)")
 _HEADERS = {
