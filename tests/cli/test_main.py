@@ -44,7 +44,7 @@ def test_help_of_every_command_has_an_example_that_can_be_run(name: str) -> None
 
 def test_exit_codes_of_the_help_are_those_of_the_errors() -> None:
     kinds = [errors.WorkbookError, *errors.WorkbookError.__subclasses__()]
-    codes = {kind.exit_code for kind in kinds} | {0, main.INTERRUPTED}
+    codes = {kind.exit_code for kind in kinds} | {0, main.INTERRUPTED} | {128 + each for each in main.ENDED}
     assert {int(code) for code in re.findall(r"(?:: |; )(\d+) ", main.EPILOG)} == codes
 
 

@@ -158,6 +158,18 @@ def test_status_says_that_a_notebook_is_none_as_a_build_does(
     assert "restore it from version control" in said
 
 
+def test_what_was_published_and_lost_is_put_back_from_a_backup(
+    copy: Project, workbook: Callable[..., Done], tmp_path: Path
+) -> None:
+    assert workbook(copy, "backup", str(tmp_path / "backup")).returncode == 0
+    shutil.rmtree(copy.published)
+    shutil.rmtree(copy.data / "returns")
+    assert workbook(copy, "build", "2023", "lang-son", "--force").returncode == 4
+    done = workbook(copy, "restore", str(tmp_path / "backup"))
+    assert done.returncode == 0, done.stderr
+    assert "2 of 2 reports are up to date" in workbook(copy, "status", "2023", "lang-son").stdout
+
+
 def test_package_that_changed_while_a_build_ran_is_told(
     copy: Project, workbook: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

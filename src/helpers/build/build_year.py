@@ -19,6 +19,7 @@ from helpers.execute.jobs import Forms, Job, plan
 from helpers.execute.limits import memory_limit, time_limit
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import check_writable, sweep
+from helpers.files.temporary_folder import sweep_temporary_folders
 from helpers.inputs.intake.take_in import Intake
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.settings import read_settings
@@ -108,6 +109,7 @@ def bring_up_to_date(
     jobs = _fit_to_build(project, choice)
     with build_lock(project), starting(project, many=len(jobs) > 1) if cluster is None else nullcontext():
         sweep(project)
+        sweep_temporary_folders()
         refuse_strangers(project, [job.packet(project) for job in jobs])
         log = RunLog(project)
         log.write("start", year=choice.year, reports=len(jobs), processes=processes)
