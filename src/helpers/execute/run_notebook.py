@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from helpers.errors import NotebookError
+from helpers.execute import open_figures
 from helpers.execute.cell_faults import MARKED_BY_PAPERMILL, fault_without_values, line_of, places_of
 from helpers.execute.cell_ids import with_own_ids
 from helpers.execute.cell_languages import fault_of
@@ -62,6 +63,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
             notebook_timeout=time_limit(),
             memory_limit=memory_limit(),
             doors=doors,
+            extra_arguments=[f"--InteractiveShellApp.extra_extensions={open_figures.__name__}"],
         )
         return executed
     except pm.PapermillExecutionError as fault:
