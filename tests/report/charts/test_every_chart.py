@@ -143,7 +143,7 @@ def test_row_without_a_label_is_refused_by_the_name_of_its_column(name: str) -> 
     more = {
         "dumbbell": {"hue": "year"},
         "strip": {"mark": "2023", "place": "year"},
-        "heat_map": {"y": "month"},
+        "heat_map": {"x": "year"},
         "panels": {"by": "month"},
     }
     along = "year" if "month" in more.get(name, {}).values() else "month"
