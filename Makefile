@@ -9,7 +9,7 @@ BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto lab sample lock audit-packages bench bench-privacy clean
+.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto docs lab sample lock audit-packages bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,10 @@ quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be i
 	QUARTO_PYTHON="$(CURDIR)/$(BIN)/python" TYPST_FONT_PATHS="$$($(BIN)/python -c \
 	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)')" \
 	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
+
+docs: setup  ## make the documents as a site, in site/
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.docs.lock
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 lab: setup  ## open the notebooks in JupyterLab
 	@echo "Reading the returns; JupyterLab opens in a moment"

@@ -75,23 +75,6 @@ def test_lock_has_hashes_and_no_address(name: str) -> None:
     assert not re.search(r"://|--(extra-)?index-url|--find-links", lock)
 
 
-@pytest.mark.parametrize("minor", ["3.11.2", "3.12.9", "3.13.9", "3.14.1"])
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements.run.lock", "requirements.docs.lock"])
-def test_lock_names_each_package_once_for_every_python(name: str, minor: str) -> None:
-    lines = re.findall(
-        r"^([a-z0-9][^\\\n]*?) *\\?$", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
-    python = {
-        "python_full_version": minor,
-        "python_version": minor.rpartition(".")[0],
-        "sys_platform": "linux",
-    }
-    wanted = [each for each in map(Requirement, lines) if each.marker is None or each.marker.evaluate(python)]
-    assert len({each.name for each in wanted}) == len(wanted)
-    asked = names(PROJECT["dependencies"])
-    assert asked <= {each.name for each in wanted}
-
-
 def test_what_the_code_imports_is_declared_and_what_is_declared_is_imported() -> None:
     found = imported()
     owners = packages_distributions()
