@@ -185,7 +185,7 @@ def test_tables_name_their_place_and_years(
     run_cells(release)
     for identifier, exhibit in made.items():
         assert exhibit.subtitle.endswith(str(release.scope.year)), identifier
-        if identifier not in {"tbl-reintegration", "tbl-victims-profile", *OF_NATION}:
+        if identifier not in {"tbl-reintegration", *OF_NATION}:
             assert release.place_name in exhibit.subtitle
         assert exhibit.origins
 
