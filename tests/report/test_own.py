@@ -8,6 +8,7 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
@@ -517,3 +518,27 @@ def test_no_report_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_exhibits_are_of_the_same_kind_as_the_workbooks_own(monthly: pd.DataFrame) -> None:
     assert isinstance(report.table(monthly, "x", title="a"), Exhibit)
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        (pd.DataFrame({"value": [1.0, 2.0]}, index=pd.Index(["By road", None], name="route")), "row 2"),
+        (
+            pd.DataFrame({"value": [1.0, 2.0]}, index=pd.Index([np.nan, "By road"], name="route")),
+            "row 1",
+        ),
+        (pd.DataFrame([[1.0, 2.0]], columns=pd.Index(["By road", np.nan])), "column 2"),
+        (
+            pd.DataFrame({"value": [1.0]}, index=pd.MultiIndex.from_tuples([("By road", np.nan)])),
+            "row 1",
+        ),
+    ],
+)
+def test_row_or_column_without_a_name_is_refused(
+    release: OpenedRelease, frame: pd.DataFrame, told: str
+) -> None:
+    with pytest.raises(ParamsError, match=f"{told} has no name; give it one, such as frame.rename"):
+        report.table(frame, "routes", title=TITLE)
+    named = frame.rename(index={np.nan: "Not stated"}, columns={np.nan: "Not stated"})
+    assert "Not stated" in report.table(named, "routes", title=TITLE).to_text()
