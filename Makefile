@@ -9,7 +9,7 @@ BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto lab sample lock bench bench-privacy clean
+.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto docs lab sample lock audit-packages bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -43,15 +43,13 @@ doctor: setup  ## look for what is wrong with this machine or project
 
 test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot
 	@PYTHON=$(BIN)/python sh tests/install_tools.sh
-# In the order of the files: the slow ones, in end_to_end, begin first.
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# In the order of the files: the slow ones, in end_to_end, begin first. Half as many workers more than processors, since
+# a test waits a third of its time for what it started.
+	PYTEST_XDIST_AUTO_NUM_WORKERS=$$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)) \
+	$(BIN)/python -m pytest -p no:randomly -n auto --dist loadfile --no-loadscope-reorder
 
-check: setup  ## style, types, layers, notebook rules, typed numbers
-	$(BIN)/ruff check src tests data/sample_generator benchmarks notebooks
-	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
-	$(BIN)/mypy
-	$(BIN)/lint-imports --config pyproject.toml
-	$(BIN)/python -m pytest -q tests/test_notebook_rules.py tests/test_no_typed_numbers.py
+check: setup  ## style, types, layers, CI's workflows, notebook rules, typed numbers
+	@.ci/check
 
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks
@@ -65,6 +63,10 @@ quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be i
 	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)')" \
 	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
 
+docs: setup  ## make the documents as a site, in site/
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.docs.lock
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 lab: setup  ## open the notebooks in JupyterLab
 	@echo "Reading the returns; JupyterLab opens in a moment"
 	-@$(BIN)/python -c 'from helpers import open_report; open_report()'
@@ -73,10 +75,17 @@ lab: setup  ## open the notebooks in JupyterLab
 sample: setup  ## make data/sample again from its seed
 	cd data && ../$(BIN)/python -m sample_generator
 
-lock: setup  ## choose the newest versions anew (needs uv); writes requirements.lock and environment.yml
-	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements.lock
+# To develop and test (.lock), to run (.run.lock), to make the documents (.docs.lock): each package in one version.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate pyproject.toml
+lock: setup  ## lock new dependencies (needs uv); OPTIONS=--upgrade chooses the newest versions of all anew
+	$(LOCK) --extra dev --extra cluster --output-file requirements.lock $(OPTIONS)
+	$(LOCK) --constraints requirements.lock --output-file requirements.run.lock $(OPTIONS)
+	$(LOCK) --constraints requirements.lock --extra docs --output-file requirements.docs.lock $(OPTIONS)
 	$(PYTHON) .ci/environment_from_lock.py
+
+audit-packages: setup  ## ask the Python package index for known faults of every package in the locks
+	$(foreach lock,$(wildcard requirements*.lock),$(BIN)/pip-audit --require-hashes --disable-pip --requirement $(lock) && ) true
 
 bench: setup  ## measure the speed against the usual way, as a ratio (takes some minutes)
 	$(BIN)/python benchmarks/speed.py --write

@@ -32,6 +32,7 @@ RUNS = [
     for step in job["steps"]
     if "run" in step
 ]
+MADE = [(workflow, run) for workflow, run in RUNS if run.startswith("make ")]
 COMMANDS = typer.main.get_command(main.app).commands  # type: ignore[attr-defined]
 
 
@@ -42,9 +43,13 @@ def test_workflows_hold_the_schema() -> None:
     assert len(FILES) == 2
 
 
-@pytest.mark.parametrize(("workflow", "run"), RUNS)
+def test_steps_are_make_targets_but_for_the_check_of_the_year() -> None:
+    assert [run for workflow, run in RUNS if not run.startswith("make ")] == [_check_of_the_year()]
+    assert "YEAR" in _check_of_the_year()
+
+
+@pytest.mark.parametrize(("workflow", "run"), MADE)
 def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str) -> None:
-    assert shlex.split(run)[0] == "make"
     given = {"YEAR": "2023", "LANGUAGE": "--language vi", "GITHUB_STEP_SUMMARY": "summary.md"}
     given["SHOWN"] = "reports/2022/en reports/2023/vi"
     done = subprocess.run(
@@ -54,7 +59,7 @@ def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str)
     assert done.returncode == 0, done.stderr
     said = done.stdout.replace("\\\n", " ")
     called = re.findall(r"\.venv/bin/workbook (\S+) ?([^&\n]*)", said)
-    assert called or run.split()[1] in ("setup", "check", "test")
+    assert called or run.split()[1] in ("setup", "check", "test", "audit-packages", "docs")
     for command, arguments in called:
         COMMANDS[command].make_context(command, shlex.split(arguments))
 
@@ -74,7 +79,14 @@ def test_other_years_are_built_in_the_languages_in_which_they_are_published() ->
 def test_ci_script_runs_what_the_checks_run() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     targets = [run.split()[1] for workflow, run in RUNS if workflow == "checks"]
-    assert targets == ["setup", "check", "test"]
+    assert targets == [
+        "setup",
+        "check",
+        "test",
+        "setup",
+        "audit-packages",
+        "docs",
+    ]  # the last two ask the package index for what is not in the tests' lock, and for known faults
     assert "make check" in script
     assert re.search(r"make .*test$", script, re.MULTILINE)
 
@@ -87,7 +99,62 @@ def test_annual_build_starts_on_a_schedule_by_hand_and_when_data_or_params_chang
     settings = read_settings(project)
     assert set(inputs["language"]["options"]) == {"both", *settings.languages}
     assert inputs["year"]["default"] == str(settings.default.year)
+    assert inputs["year"]["options"] == [str(year) for year in settings.years]
     assert f"'{settings.default.year}'" in WORKFLOWS["annual"]["env"]["YEAR"]
+
+
+def _check_of_the_year() -> str:
+    first = WORKFLOWS["annual"]["jobs"]["build"]["steps"][0]
+    assert "uses" not in first, "before anything is fetched"
+    return str(first["run"])
+
+
+@pytest.mark.parametrize(
+    "year", ["", "23", "20231", "2023 ", "2023; touch x", "$(shell touch x)", "2o23", "2023\n2024"]
+)
+def test_what_is_no_year_is_refused_before_anything_else(year: str, tmp_path: Path) -> None:
+    done = _with_year(year, tmp_path)
+    assert done.returncode == 2
+    assert "year must be" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_year_of_the_settings_is_let_through(project: Project, tmp_path: Path) -> None:
+    assert {_with_year(str(year), tmp_path).returncode for year in read_settings(project).years} == {0}
+
+
+def _with_year(year: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = ["bash", "-e", "-c", _check_of_the_year()]
+    return subprocess.run(
+        command, cwd=folder, env=os.environ | {"YEAR": year}, capture_output=True, text=True, check=False
+    )
+
+
+def test_actions_are_pinned_and_leave_no_credentials() -> None:
+    """zizmor, as `make check` runs it, finds nothing; and it does find what these tests are about."""
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--quiet"]
+    assert subprocess.run([*command, str(ROOT / ".github")], check=False).returncode == 0
+    pinned = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
+    for workflow in WORKFLOWS.values():
+        for job in workflow["jobs"].values():
+            used = [step for step in job["steps"] if "uses" in step]
+            assert all(pinned.fullmatch(step["uses"]) for step in used)
+            for step in used:
+                if "/checkout@" in step["uses"]:
+                    assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"), [(r"@[0-9a-f]{40}", "@v4"), ("persist-credentials: false", "fetch-depth: 1")]
+)
+def test_check_finds_actions_that_are_not_pinned_and_credentials_that_stay(
+    good: str, bad: str, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / ".github" / "workflows" / "checks.yml"
+    spoilt.parent.mkdir(parents=True)
+    spoilt.write_text(re.sub(good, bad, FILES[1].read_text(encoding="utf-8")), encoding="utf-8")
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--quiet", str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
 
 
 def test_nothing_is_published_before_the_audit_has_passed() -> None:

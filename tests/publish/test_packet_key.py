@@ -74,6 +74,17 @@ def test_packets_name_every_package_behind_them(project: Project, exchange) -> N
     assert packet_key.package_versions(notebook) == {**found, "highspy": "99.9"}
 
 
+def test_another_version_of_the_workbook_is_another_key(project: Project, exchange) -> None:  # type: ignore[no-untyped-def]
+    """Packets state it (ro-crate-metadata.json), so those of an older one are not as a build would make them."""
+    notebook = project.notebooks / "province_report.ipynb"
+    found = packet_key.package_versions(notebook)
+    exchange(packages.WORKBOOK)
+    now = packet_key.package_versions(notebook)
+    assert now == {**found, packages.WORKBOOK: "99.9"}
+    [cause] = packet_key._changed(found, now, packet_key._SAY["packages"])
+    assert cause.endswith(f"{packages.WORKBOOK}: {found[packages.WORKBOOK]}, now 99.9")
+
+
 def test_package_that_a_notebook_imports_is_named(tmp_path: Path) -> None:
     path = tmp_path / "own.ipynb"
     path.write_text('{"cells": [{"cell_type": "code", "source": ["import hypothesis, geopandas"]}]}')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,7 +11,6 @@ from rich.markup import escape
 
 from helpers.cli.consoles import (
     append_text,
-    check_json_file,
     err,
     is_verbose,
     note,
@@ -22,6 +20,7 @@ from helpers.cli.consoles import (
 )
 from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
 from helpers.errors import DisclosureError, ParamsError
+from helpers.execute import limits
 from helpers.paths import Project, find_project
 from helpers.publish.public_folder import refuse_unreadable
 from helpers.release.change_detection import BuildChoice, up_to_date
@@ -99,7 +98,6 @@ def build_command(  # noqa: PLR0913
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
     if scheduler and audience != "public":
         raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
-    check_json_file(json_file)
     if json_file == "-":
         note.quiet = True
     if audience != "public" and (format or renderer != "default"):
@@ -138,7 +136,7 @@ def build_command(  # noqa: PLR0913
         built = _build(
             project,
             choice,
-            jobs or os.cpu_count() or 1,
+            jobs or limits.processors(),
             force=force,
             unsealed=unsealed,
             cluster=(scheduler, store),

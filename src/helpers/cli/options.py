@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli.consoles import check_json_file
 from helpers.cli.shell_completion import languages, reports, years
 
 Year = Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)]
@@ -31,8 +32,14 @@ Languages = Annotated[
         "--language", help="Only this language, en or vi (repeat for both).", autocompletion=languages
     ),
 ]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one a processor.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, help="Reports at a time; default: one a processor of this machine or container."),
+]
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
 ]
-Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to this file; '-' prints it.")]
+Json = Annotated[
+    str | None,
+    typer.Option("--json", help="Write it as JSON to this file; '-' prints it.", callback=check_json_file),
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from helpers.cli.consoles import err, note, out, write_json
 from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
 from helpers.cli.shell_completion import years
 from helpers.errors import DisclosureError, ParamsError, WorkbookError
+from helpers.execute import limits
 from helpers.paths import find_project
 from helpers.release.change_detection import BuildChoice
 
@@ -77,7 +77,7 @@ def verify_command(
 
     project = find_project()
     choice = BuildChoice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
-    verified = verify(project, choice, processes=jobs or os.cpu_count() or 1)
+    verified = verify(project, choice, processes=jobs or limits.processors())
     if json_file:
         write_json(json_file, asdict(verified))
     for difference in verified.differences:

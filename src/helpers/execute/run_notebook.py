@@ -46,7 +46,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
     source = project.notebooks / job.notebook
     if not source.is_file():
         raise NotebookError(f"{project.show(source)}: there is no such notebook")
-    kept = _read(source, f"notebooks/{job.notebook}")
+    kept = read_notebook(source, f"notebooks/{job.notebook}")
     if (told_apart := with_own_ids(kept)) != kept:
         source = output.with_name("own-ids.ipynb")
         source.write_text(told_apart, encoding="utf-8")
@@ -83,7 +83,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
         ) from None
 
 
-def _read(path: Path, name: str) -> str:
+def read_notebook(path: Path, name: str) -> str:
     """The text of a notebook whose cells can be run by a Python kernel that is installed.
 
     Raises:

@@ -42,8 +42,10 @@ def compute_revisions(project: Project, year: int, *, since_first: bool = False)
             if provinces.mapped_forward(command.slug, span.vintage, vintage) not in places:
                 continue
             now = records_file(project, year, span.vintage, command.slug)
-            after.append(now)
             past = revised.get((span.vintage, command.slug))
+            if past and not now.is_file():  # records were removed, and nothing was built since
+                now = version_file(project, year, span.vintage, past[1])
+            after.append(now)
             older = version_file(project, year, span.vintage, past[0]) if past else now
             fits = older.is_file() and not misfits(older, read_tables(project), read_codelists(project))
             before.append(older if fits else now)

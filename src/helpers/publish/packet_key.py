@@ -21,6 +21,7 @@ from helpers.release.read_tracker import Reads, file_named
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
 from helpers.source_code.import_graph import kept_sources
+from helpers.source_code.installed_packages import WORKBOOK, workbook_version
 
 KEY = "key"
 CHECKSUM = "checksum"
@@ -46,6 +47,17 @@ def basis_of(project: Project, job: Job) -> Basis:
         look(),
         package_versions(notebook, kept),
     )
+
+
+def changed_since(project: Project, job: Job, basis: Basis) -> list[str]:
+    """What of the basis is another now, in words; files and packages are looked at anew."""
+    for kept in (look, package_versions, _code):
+        kept.cache_clear()
+    now = basis_of(project, job)
+    parts = ("notebook", "code", "look", "packages")
+    return [
+        cause for part in parts for cause in _changed(getattr(basis, part), getattr(now, part), _SAY[part])
+    ]
 
 
 def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: Reads) -> dict[str, Any]:
@@ -143,8 +155,8 @@ def look() -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def package_versions(notebook: Path | None = None, kept: Path | None = None) -> dict[str, str]:
-    """Versions of Python and of every package that can change a byte of a report or a decision about it."""
-    return packages_of(notebook, kept)
+    """Versions of Python, this workbook and every package that can change a byte of a report or a decision."""
+    return packages_of(notebook, kept) | {WORKBOOK: workbook_version()}
 
 
 @lru_cache(maxsize=8)

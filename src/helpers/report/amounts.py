@@ -6,16 +6,22 @@ from helpers.inputs.params.projects import WHOLE
 from helpers.metrics.framework_status import Measured, Progress, Standing, Window
 from helpers.metrics.indicator import Quantity
 from helpers.privacy.release import Cell
-from helpers.report.language import SYMBOLS
+from helpers.report.language import MOST_DECIMALS, SYMBOLS, rounded_for_display
+from helpers.report.results import framework_of
 from helpers.report.words import Words
 
 
-def amount(w: Words, value: float, unit: Quantity, qualifier: str = "") -> str:
-    """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'."""
-    if unit.percentage:
-        text = w.percent(value, 0 if float(value).is_integer() else unit.decimals)
-    else:
-        text = w.number(value, unit.decimals)
+def amount(w: Words, value: float, unit: Quantity, qualifier: str = "", *, goal: float | None = None) -> str:
+    """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'.
+
+    What falls short of `goal` is not rounded onto it: 89.96 of 90 is '89.96%'.
+    """
+    decimals = 0 if unit.percentage and float(value).is_integer() else unit.decimals
+    while (
+        goal is not None and decimals < MOST_DECIMALS and value < goal <= rounded_for_display(value, decimals)
+    ):
+        decimals += 1
+    text = w.percent(value, decimals) if unit.percentage else w.number(value, decimals)
     if qualifier == "nearly":
         return w.say("nearly {number}", number=text)
     if qualifier in ("over", "target over"):
@@ -23,11 +29,11 @@ def amount(w: Words, value: float, unit: Quantity, qualifier: str = "") -> str:
     return w.say("more than {number}", number=text) if qualifier == "more than" else text
 
 
-def measured(w: Words, found: Measured, unit: Quantity) -> str:
+def measured(w: Words, found: Measured, unit: Quantity, *, goal: float | None = None) -> str:
     """A number as tables print it, or its symbol."""
     if found.value is None or found.status != "shown":
         return SYMBOLS.get(found.status, SYMBOLS["x"])
-    return amount(w, found.value, unit, found.qualifier)
+    return amount(w, found.value, unit, found.qualifier, goal=goal)
 
 
 def target(w: Words, progress: Progress, unit: Quantity) -> str:
@@ -60,8 +66,8 @@ def asked_name(w: Words, asked: str) -> str:
     return names[asked]
 
 
-def standing(w: Words, found: Standing) -> str:
-    """How an indicator stands, in words."""
+def standing(w: Words, found: Progress) -> str:
+    """How an indicator stands, in words; a judgement that rests on made-up dates says so."""
     names: dict[Standing, str] = {
         "met": w.say("met"),
         "on_track": w.say("on track"),
@@ -73,4 +79,12 @@ def standing(w: Words, found: Standing) -> str:
         "not_reported": w.say("not reported"),
         "withheld": w.say("withheld"),
     }
-    return names[found]
+    name = names[found.standing]
+    return w.say("{standing}, dates made up", standing=name) if rests_on_made_up_dates(w, found) else name
+
+
+def rests_on_made_up_dates(w: Words, found: Progress) -> bool:
+    """Whether made-up dates decide how a target of the whole project stands; a target that is met is met."""
+    project = framework_of(w.release).project
+    dated: tuple[Standing, ...] = ("on_track", "nearly", "behind", "off_track")
+    return found.window.id == WHOLE and "dates" in project.made_up and found.standing in dated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import product
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -123,12 +123,12 @@ class OpenedRelease(Release):
             Numbers: `value` (what was achieved), `status`, `target` (the widest that has begun), `due` (the part of it
             that was due by now), `achieved_pct` and `due_pct` (of the target), `deviation_pct` (of what was due),
             `baseline`. Labels: `result` (in order, as categories), `judged_result` (with its standing), `indicator`,
-            `standing`, `late`, `trend`, `window` (the target's years). Texts of numbers, with units and qualifiers:
-            `value_text`, `target_text`, `goal_text` (the target with its window), `due_text`, `achieved_text`,
-            `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_published_by`, `verification`,
-            `assumptions`, `note`. For charts and questions: `piles_up` (years add up), `percent`, `decimals`,
-            `years_lacking`, `measure`, `measure_of_women`, `counted_by_province`, `published_by`, `framework_code`,
-            `standing_code`.
+            `standing`, `late`, `by_made_up_dates`, `trend`, `window` (the target's years). Texts of numbers, with units
+            and qualifiers: `value_text`, `target_text`, `goal_text` (the target with its window), `due_text`,
+            `achieved_text`, `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_yet`,
+            `verification`, `assumptions`, `note`. For charts and questions: `piles_up` (years add up), `percent`,
+            `decimals`, `years_lacking`, `measure`, `measure_of_women`, `counted_by_province`, `published_by`,
+            `framework_code`, `standing_code`.
 
         Raises:
             ParamsError: the report is not on a project.
@@ -255,6 +255,20 @@ class OpenedRelease(Release):
         return _Frame(self, wanted).made()
 
 
+class _Names(tuple[str, ...]):
+    """What pandas need not copy with each frame that comes of another: it copies `attrs` a thousand times a report."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+class _Units(dict[str, str]):
+    """The same, of units by indicator; nobody changes it."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
 class _Frame:
     """The rows of a frame, then their labels."""
 
@@ -295,10 +309,10 @@ class _Frame:
         reasons = sorted({cell.status for *_, cell in rows} - {"shown"})
         note_missing(set(reasons))
         frame.attrs = {
-            "indicators": list(self.wanted.indicators),
+            "indicators": _Names(self.wanted.indicators),
             "source": self._source(),
-            "missing": reasons,
-            "units": units,
+            "missing": _Names(reasons),
+            "units": _Units(units),
         }
         return frame
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.privacy.release import Release
+from helpers.report.amounts import rests_on_made_up_dates
 from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
@@ -72,12 +73,15 @@ def training_gain(tests: pd.DataFrame) -> str:
         tests: of `report.tests`.
     """
     w, before, after = Words(opened()), *in_all(tests)
-    values = {"after": w.percent(after["value"]), "before": w.percent(before["value"])}
+    values = {"after": after["share_text"], "before": before["share_text"]}
     if after["low"] > before["high"]:
-        return w.say("{after} met the standard after training, {before} before: more than chance", **values)
-    return w.say(
-        "{after} met the standard after training, {before} before; the difference may be chance", **values
-    )
+        said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
+    else:
+        said = w.say(
+            "{after} met the standard after training, {before} before; the difference may be chance", **values
+        )
+    is_one_year = len(tests) == len((before, after))
+    return said if is_one_year else w.say("All years together: {said}", said=said)
 
 
 def training_results(training: pd.DataFrame) -> str:
@@ -116,6 +120,8 @@ def indicator_note(one: One) -> str:
                 "Each column is what its period added, drawn on top of those before it; its top is the sum so far."
             )
         )
+    if one["by_made_up_dates"]:
+        notes.append(w.say("The project's dates are made up, and with them what was due by now."))
     if one["years_lacking"]:
         notes.append(
             w.say("There are no returns of {years}; the sum is without them.", years=one["years_lacking"])
@@ -152,7 +158,11 @@ def indicator_sentence(one: One) -> Prose:
 def result_notes(release: Release) -> str:
     """What must stand beside the results: shares, years that sums lack, and what is wider than the project."""
     w, found = Words(release), results_of(release)
-    return " ".join([*shares_of_a_year(w, found), *lacking_years(w, found), *beyond_project(w, found)])
+    dates = [w.say("The project's dates are made up, and with them what was due by now.")]
+    dated = any(rests_on_made_up_dates(w, each.overall) for each in found)
+    return " ".join(
+        [*dates * dated, *shares_of_a_year(w, found), *lacking_years(w, found), *beyond_project(w, found)]
+    )
 
 
 def _no_target(w: Words, one: One) -> str:

@@ -20,6 +20,8 @@ from helpers.files.checksummed_files import json_of, json_with_checksum, keep, r
 KEPT = "packages.json"
 """The file beside that of the sources that keeps what was found."""
 ABSENT = "not installed"
+WORKBOOK = "border-guard-workbook"
+"""This project, as a package."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -56,6 +58,13 @@ def versions_of(modules: Iterable[str], kept: Path | None = None) -> dict[str, s
             found[name] = installed.packages[name].version
             todo += installed.packages[name].needs
     return dict(sorted(found.items()))
+
+
+def workbook_version() -> str:
+    """The version of this workbook; packets state it, so it is in their keys."""
+    from importlib import metadata
+
+    return metadata.version(WORKBOOK)
 
 
 def installed_marks() -> list[str]:

@@ -153,11 +153,13 @@ class PersonalData:
             if column.type not in self._two_words:
                 continue
             suspects = self._two_words[column.type].among(frozenset(cells))
-            for number, cell in zip(raw.numbers, cells, strict=True) if suspects else ():
+            for row, cell in enumerate(cells) if suspects else ():
                 if cell in suspects:
-                    place = f"{raw.letters[at]}{number}" if raw.letters else None
+                    place = raw.place_of(row, at)
                     reason = say("looks like {kind}", kind=_named(["a person's name"]))
-                    mistake = Mistake(shown_as, number, name, reason, _REMEDY_FOR_A_NAME, raw.sheet, place)
+                    mistake = Mistake(
+                        shown_as, place.row, name, reason, _REMEDY_FOR_A_NAME, place.sheet, place.cell
+                    )
                     found.append(replace(mistake, kind="personal data", heading=column.label.both))
         return tuple(found)
 

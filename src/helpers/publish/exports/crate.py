@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from helpers.report.packet_files import CRATE, PACKET, described, full_title
 from helpers.report.results import project_years, told_year
 from helpers.report.source_count import hash_of_files
 from helpers.report.words import Words
+from helpers.source_code.installed_packages import workbook_version
 
 VERSION = "1.1"
 _FORMATS = {
@@ -78,7 +78,7 @@ def write_crate(
             properties={
                 "@type": "SoftwareApplication",
                 "name": "Border Guard reporting workbook",
-                "softwareVersion": metadata.version("border-guard-workbook"),
+                "softwareVersion": workbook_version(),
             },
         )
     )
