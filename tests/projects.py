@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from helpers.paths import Project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +63,20 @@ def add_donor_projects(root: Path, names: Sequence[str]) -> None:
     for name in names:
         (root / "params" / "projects").mkdir(exist_ok=True)
         shutil.copy(ROOT / "params" / "projects" / f"{name}.yml", root / "params" / "projects")
+
+
+def shorten(project: Project, *notebooks: str) -> Project:
+    """Leave of these reports what comes up to their first chart, key results and all; of both if none is named.
+
+    For tests of what is done with reports, whatever is in them: the other charts take two thirds of a build.
+    """
+    for name in notebooks or ("province_report", "national_report"):
+        path = project.notebooks / f"{name}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        last = [cell.id for cell in notebook.cells].index("sessions-by-month")
+        notebook.cells = notebook.cells[: last + 1]
+        nbformat.write(notebook, path)
+    return project
 
 
 def run_workbook(

@@ -12,7 +12,7 @@ import pytest
 from helpers.files.safe_writing import open_to_others
 from helpers.inputs.intake.take_in import take_in
 from helpers.paths import Project
-from projects import Done, run_workbook
+from projects import Done, run_workbook, shorten
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def usual_umask() -> Iterator[None]:
 
 @pytest.fixture
 def one_province(usual_umask: None, make_project: Callable[..., Project]) -> Project:
-    return make_project(years=(2023,), provinces=("lang-son",))
+    return shorten(make_project(years=(2023,), provinces=("lang-son",)))
 
 
 def open_below(project: Project) -> list[str]:

@@ -14,7 +14,7 @@ from helpers.errors import DisclosureError
 from helpers.paths import Project
 from helpers.publish.checks.packet_claims import PacketFinding
 from helpers.publish.publication_gate import refuse_strangers, refuse_without_ledger
-from projects import Done, packet_files, run_workbook
+from projects import Done, packet_files, run_workbook, shorten
 
 BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
 LEAK = """import os
@@ -26,8 +26,8 @@ if os.environ.get("LEAK") == province:
 
 @pytest.fixture
 def leaky_project(prepared_project: Project) -> Project:
-    """A project whose report names exact facts as a source where the environment says so; with older reports."""
-    path = prepared_project.notebooks / "province_report.ipynb"
+    """A project whose short report names exact facts as a source where the environment says so; with older reports."""
+    path = shorten(prepared_project).notebooks / "province_report.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cell = next(cell for cell in notebook["cells"] if cell["id"] == "merger")
     cell["source"] = LEAK

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import Project
-from projects import ROOT, Done, packet_files, run_workbook
+from projects import ROOT, Done, packet_files, run_workbook, shorten
 
 ONE = ("build", "2023", "lang-son", "--language", "en")
 
@@ -19,7 +19,7 @@ ONE = ("build", "2023", "lang-son", "--language", "en")
 def project(built: Project, tmp_path: Path) -> Project:
     """The built project, to be spoilt."""
     shutil.copytree(built.root, tmp_path / "project", symlinks=True)
-    return Project(tmp_path / "project")
+    return shorten(Project(tmp_path / "project"), "province_report")
 
 
 def write(project: Project, text: str) -> None:

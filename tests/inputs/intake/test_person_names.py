@@ -392,7 +392,8 @@ def test_nothing_else_is_taken_for_a_name(personal: PersonalData, texts: str, wr
     plain = "plain" in writing
     corpus = {"own": own_texts, "places": places, "free": lambda: free_texts(plain=plain)}[texts]()
     written = {text: WRITINGS[writing](text) for text in corpus}
-    other = [text for text in corpus if writing == "as it is" or written[text] != text]  # each text once
+    once = [text for text in corpus if not (plain and text.isascii())]  # others are read with diacritics, too
+    other = [text for text in once if writing == "as it is" or written[text] != text]
     assert len(other) > 10
     alarms = [text for text in other if is_found(personal, written[text])]
     if plain and texts == "places":
