@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -104,6 +105,15 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         headlines.victims,
         {(NATION, "victims_assisted"): 200, (NATION, "victims_referred"): "c"},
         "Nationwide 200 victims were assisted",
+    ),
+    (
+        partial(headlines.victims_by_category, breakdown="destination"),
+        {
+            (NATION, "victims_assisted"): 200,
+            (NATION, "victims_assisted", 2023, "destination", "KH"): 90,
+            (NATION, "victims_assisted", 2023, "destination", "CN"): 88,
+        },
+        "Cambodia: 45% of all victims assisted in the nation; China: 44%",
     ),
     (
         headlines.victims_profile,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import report
+from helpers import open_report, report
+from helpers.paths import Project
 from helpers.report import current
 from helpers.report.frames import OpenedRelease
 from helpers.report.missing_values import missing, reason_of
@@ -70,3 +71,23 @@ def test_projects_data_are_its_own_alone(project: OpenedRelease) -> None:
     courses = project.project_data("courses_held")
     assert courses[["year", "value"]].to_numpy().tolist() == [[2022, 4.0], [2023, 3.0]]
     assert "project" not in courses
+
+
+@pytest.fixture
+def inl_1(opened_project: Project, monkeypatch: pytest.MonkeyPatch) -> OpenedRelease:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(opened_project.root))
+    return open_report(project="inl-phase-1", year=2023, language="en")
+
+
+def test_provinces_that_a_report_counts_stand_beside_those_that_were_published(inl_1: OpenedRelease) -> None:
+    row = inl_1.reported_results().set_index("framework_code").loc["provinces-covered"]
+    courses = inl_1.project_data("courses_held", level="province")
+    counted = courses.loc[courses["value"] > 0, "place_code"].nunique()
+    assert row["published_text"] == "12"
+    assert (row["returns_text"], row["agrees"]) == (str(counted), counted == 12)
+
+
+def test_what_was_published_after_a_report_is_not_in_it(inl_1: OpenedRelease) -> None:
+    sources = " ".join(inl_1.published_context()["source"])
+    assert "Thanh Nien, 9 August 2023" in sources
+    assert "Trafficking in Persons Report 2024" not in sources

@@ -66,6 +66,10 @@ def routes(p: Printed) -> Rows:
 def forms_of_cases(p: Printed) -> Rows:
     cells = by_part("trafficking_cases", "exploitation", p, p.two)
     kept = [key for key in cells if any(c.value for c in cells[key]) or cells[key][-1].status == "c"]
+    hidden = [key for key in kept if cells[key][-1].status == "c"]
+    seen = [cells[key][-1].status for key in kept]
+    if len(hidden) > 1 and seen.count("shown") > 1 and "x" not in seen:
+        kept = [key for key in kept if key not in hidden]  # the note tells them together
     kept.sort(
         key=lambda key: (
             key in ("other", "unknown"),

@@ -38,8 +38,8 @@ def tell(project: Project, said: str) -> None:
     """Another narrative in the project's file."""
     path = project.params / "projects" / "uk-cooperation.yml"
     text = path.read_text(encoding="utf-8")
-    assert "Sign the agreement, and agree" in text
-    path.write_text(text.replace("Sign the agreement, and agree", f"{said} Then agree"), encoding="utf-8")
+    assert "Hold the first yearly talks" in text
+    path.write_text(text.replace("Hold the first yearly talks", f"{said} Then agree"), encoding="utf-8")
 
 
 def test_number_of_people_refuses_every_report_of_the_notebook_and_no_other(project: Project) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from helpers.privacy.release import MISSING, Cell, Release, share
 from helpers.privacy.scope import NATION
-from helpers.report.words import FEW, Words, lower_first
+from helpers.report.words import FEW, Words, leads, lower_first
 
 UNNAMED = ("other", "unknown")
 """Categories that a headline does not single out."""
@@ -132,6 +132,17 @@ def victims_by_category(release: Release, breakdown: str) -> str:
     part = share(cells[top], release.cell("victims_assisted", place=NATION))
     if not part.shown:
         return w.say("Most categories are withheld, so that nobody can be identified")
+    named = [code for code in cells if code not in UNNAMED and cells[code].value]
+    if len(named) > 1 and not leads(cells[code].or_zero() for code in named):
+        first, second = sorted(named, key=lambda code: -cells[code].or_zero())[:2]
+        other = share(cells[second], release.cell("victims_assisted", place=NATION))
+        return w.say(
+            "{first}: {pct} of all victims assisted in the nation; {second}: {other}",
+            first=w.code(breakdown, first),
+            second=w.code(breakdown, second),
+            pct=w.percent(part.or_zero()),
+            other=w.percent(other.or_zero()),
+        )
     return w.say(
         "{name}: {pct} of all victims assisted in the nation",
         name=w.code(breakdown, top),
