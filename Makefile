@@ -43,16 +43,13 @@ doctor: setup  ## look for what is wrong with this machine or project
 
 test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot
 	@PYTHON=$(BIN)/python sh tests/install_tools.sh
-# In the order of the files: the slow ones, in end_to_end, begin first.
+# In the order of the files: the slow ones, in end_to_end, begin first. Half as many workers more than processors, since
+# a test waits a third of its time for what it started.
+	PYTEST_XDIST_AUTO_NUM_WORKERS=$$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)) \
 	$(BIN)/python -m pytest -p no:randomly -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## style, types, layers, CI's workflows, notebook rules, typed numbers
-	$(BIN)/ruff check src tests data/sample_generator benchmarks notebooks
-	$(BIN)/ruff format --check src tests data/sample_generator benchmarks
-	$(BIN)/mypy
-	$(BIN)/lint-imports --config pyproject.toml
-	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/python -m pytest -q tests/test_notebook_rules.py tests/test_no_typed_numbers.py
+	@.ci/check
 
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff check --fix src tests data/sample_generator benchmarks

@@ -18,6 +18,7 @@ from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.further_reports import FurtherReports
 from helpers.inputs.params.projects import DonorProject
 from helpers.inputs.params.settings import Settings, YearParams
+from helpers.inputs.params.source_maps import DataValueMap, FormMap
 from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Indicators
 from helpers.metrics.target_rule import Rule
@@ -38,6 +39,8 @@ FILES: dict[str, type[BaseModel]] = {
     "targets.yml": Rule,
     "projects/PROJECT.yml": DonorProject,
     "reports.yml": FurtherReports,
+    "sources/kobo.yml": FormMap,
+    "sources/dhis2.yml": DataValueMap,
 }
 BOTH = "Bilingual"
 PARAMS = """\

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -157,7 +158,30 @@ def test_hooks_run_make_check_and_come_from_here() -> None:
     [repository] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
     assert repository["repo"] == "local"
     assert {hook["language"] for hook in repository["hooks"]} == {"system"}
-    assert "make --no-print-directory check" in [hook["entry"] for hook in repository["hooks"]]
+    assert ".ci/check" in [hook["entry"] for hook in repository["hooks"]]
+    assert "check: setup" in (makefile := (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert "@.ci/check\n" in makefile
+
+
+def test_checks_in_a_working_tree_without_an_environment_install_nothing(tmp_path: Path) -> None:
+    clone, tree = tmp_path / "clone", tmp_path / "cây hai"
+    shutil.copytree(ROOT / ".ci", clone / ".ci")
+    git(clone, "init", "--quiet")
+    git(clone, "add", ".ci")
+    git(clone, "commit", "--quiet", "--message=start")
+    git(clone, "worktree", "add", "--quiet", "--detach", str(tree))
+    tools = clone / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for tool in ("ruff", "mypy", "lint-imports", "zizmor", "python"):
+        answer = f'case "$1" in -c) echo "{tools}";; *) echo "{tool} $PYTHONPATH";; esac'
+        (tools / tool).write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+        (tools / tool).chmod(0o755)
+    done = subprocess.run([".ci/check"], cwd=tree, env=OWN, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:-1] == [
+        f"{tool} {tree}/src" for tool in ("ruff", "ruff", "mypy", "lint-imports", "zizmor", "python")
+    ]
+    assert not (tree / ".venv").exists()
 
 
 @pytest.mark.parametrize("case", ["no git", "CI", "a folder of another repository"])

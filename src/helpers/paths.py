@@ -124,9 +124,12 @@ def find_project(start: Path | None = None) -> Project:
     """The project that `start` (default: WORKBOOK_ROOT, else the working folder) lies in.
 
     Raises:
-        ParamsError: no folder from there upwards holds params/workbook.yml.
+        ParamsError: no folder from there upwards holds params/workbook.yml, or the working folder was removed.
     """
-    origin = Path(start or os.environ.get("WORKBOOK_ROOT") or Path.cwd()).resolve()
+    try:
+        origin = Path(start or os.environ.get("WORKBOOK_ROOT") or Path.cwd()).resolve()
+    except FileNotFoundError:
+        raise ParamsError("the folder that the command runs in was removed; go to the project's") from None
     for folder in (origin, *origin.parents):
         if (folder / "params" / SETTINGS_NAME).is_file():
             return Project(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import typer
 
@@ -42,7 +44,7 @@ def test_help_of_every_command_has_an_example_that_can_be_run(name: str) -> None
 
 def test_exit_codes_of_the_help_are_those_of_the_errors() -> None:
     kinds = [errors.WorkbookError, *errors.WorkbookError.__subclasses__()]
-    codes = {kind.exit_code for kind in kinds} | {0, main.INTERRUPTED}
+    codes = {kind.exit_code for kind in kinds} | {0, main.INTERRUPTED} | {128 + each for each in main.ENDED}
     assert {int(code) for code in re.findall(r"(?:: |; )(\d+) ", main.EPILOG)} == codes
 
 
@@ -144,13 +146,57 @@ def test_output_that_cannot_be_written_is_one_message(small_project: Project) ->
     assert "Traceback" not in done.stderr
 
 
-def test_a_json_file_without_a_folder_is_refused_before_the_build(
-    small_project: Project, workbook: Callable[..., Done]
+@pytest.mark.parametrize(
+    "command", ["build 2023", "status 2023", "verify 2023", "audit", "doctor", "check 2023", "take-in 2023"]
+)
+def test_a_json_file_without_a_folder_is_refused_before_the_work(
+    command: str, small_project: Project, workbook: Callable[..., Done]
 ) -> None:
-    done = workbook(small_project, "build", "2023", "--json", str(small_project.root / "none" / "x.json"))
+    before = sorted(small_project.root.rglob("*"))
+    done = workbook(small_project, *command.split(), "--json", str(small_project.root / "none" / "x.json"))
     assert done.returncode == errors.OutputError.exit_code
     assert "there is no folder" in done.stderr
-    assert not (small_project.root / "none").exists()
+    assert sorted(small_project.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ImportError("/a/b.so: failed to map segment from shared object"),
+        RuntimeError("can't start new thread"),
+        pa.ArrowException("Unknown error: Failed to launch worker thread: Resource temporarily unavailable"),
+        BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),
+        OSError(errno.ENOMEM, "Cannot allocate memory", "/a/b"),
+    ],
+)
+def test_whatever_says_that_memory_ran_out_is_one_message(
+    fault: Exception,
+    small_project: Project,
+    workbook: Callable[..., Done],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        try:
+            raise fault
+        except Exception as cause:
+            raise ValueError("what the library made of it") from cause
+
+    monkeypatch.setattr("helpers.cli.status_commands.refuse_unreadable", refuse)
+    done = workbook(small_project, "status", "2023")
+    assert done.returncode == errors.OutputError.exit_code
+    assert done.stderr.startswith("error: memory ran out; allow more")
+
+
+def test_a_working_folder_that_was_removed_is_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'cd "$1" && rmdir "$1" && exec "$2" -m helpers status 2023', "", str(tmp_path / "a"),
+         sys.executable],
+        cwd=(tmp_path / "a").mkdir() or tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "WORKBOOK_ROOT"} | {"NO_COLOR": "1"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the folder that the command runs in was removed")
 
 
 def test_the_name_of_a_report_is_told_as_it_was_typed(

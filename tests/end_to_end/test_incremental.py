@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import helpers.publish.packet_key
-from helpers.execute.jobs import plan
+from helpers.execute.job_result import Outcome
+from helpers.execute.jobs import Job, plan
 from helpers.paths import Project
 from helpers.publish.packet_key import causes
 from helpers.release.figure_digests import read_figures
@@ -143,6 +145,49 @@ def test_why_and_status_name_causes(copy: Project, workbook: Callable[..., Done]
     said = workbook(copy, "status", "2023", "--province", "lang-son", "--province", "viet-nam").stdout
     assert "2023/en/viet-nam  up to date" in said
     assert "2 of 4 reports are up to date" in said
+
+
+@pytest.mark.parametrize("spoilt", [lambda text: text[: len(text) // 2], lambda text: "[]", lambda text: ""])
+def test_status_says_that_a_notebook_is_none_as_a_build_does(
+    spoilt: Callable[[str], str], copy: Project, workbook: Callable[..., Done]
+) -> None:
+    notebook = copy.notebooks / "province_report.ipynb"
+    notebook.write_text(spoilt(notebook.read_text(encoding="utf-8")), encoding="utf-8")
+    said = workbook(copy, "status", "2023", "lang-son").stdout
+    assert said.count("notebooks/province_report.ipynb: not a notebook") == 2
+    assert "restore it from version control" in said
+
+
+def test_what_was_published_and_lost_is_put_back_from_a_backup(
+    copy: Project, workbook: Callable[..., Done], tmp_path: Path
+) -> None:
+    assert workbook(copy, "backup", str(tmp_path / "backup")).returncode == 0
+    shutil.rmtree(copy.published)
+    shutil.rmtree(copy.data / "returns")
+    assert workbook(copy, "build", "2023", "lang-son", "--force").returncode == 4
+    done = workbook(copy, "restore", str(tmp_path / "backup"))
+    assert done.returncode == 0, done.stderr
+    assert "2 of 2 reports are up to date" in workbook(copy, "status", "2023", "lang-son").stdout
+
+
+def test_package_that_changed_while_a_build_ran_is_told(
+    copy: Project, workbook: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A package that is found before the installed one comes while reports are made, of which none comes about."""
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def upgrade(_: Project, todo: list[tuple[Job, Any]], *__: object, **___: object) -> list[Outcome]:
+        about = tmp_path / "matplotlib-99.0.dist-info" / "METADATA"
+        about.parent.mkdir()
+        about.write_text("Metadata-Version: 2.1\nName: matplotlib\nVersion: 99.0\n", encoding="utf-8")
+        return [Outcome(job, {}, "stopped", 1, 0) for job, _ in todo]
+
+    monkeypatch.setattr("helpers.build.build_year.build", upgrade)
+    shutil.rmtree(copy.reports / LANG_SON)
+    done = workbook(copy, "build", "2023", "lang-son", "--language", "en")
+    assert done.returncode == 1, done.stderr
+    assert "warning another version of matplotlib: " in done.stderr
+    assert "now 99.0, while the build ran; build again" in done.stderr
 
 
 def test_build_after_a_change_makes_only_what_is_out_of_date(copy: Project) -> None:

@@ -108,26 +108,37 @@ def test_killed_command_leaves_no_process_and_the_next_takes_up(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_interrupted_command_says_so_and_leaves_nothing_half_written(built: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("by", "to_all", "code", "said"),
+    [
+        (signal.SIGINT, True, 130, "interrupted"),  # as a terminal does: the command and all that it started
+        (signal.SIGTERM, False, 143, "ended by SIGTERM"),
+    ],
+)
+def test_interrupted_command_says_so_and_leaves_nothing_half_written(
+    built: Project, tmp_path: Path, by: signal.Signals, to_all: bool, code: int, said: str
+) -> None:
     shutil.copytree(built.root, tmp_path / "copy")
     project = Project(tmp_path / "copy")
     before = packet_files(project)
+    (temporary := tmp_path / "tmp").mkdir()
     process = subprocess.Popen(
         [sys.executable, "-c", HEEDING_INTERRUPTS, "build", "2023", "--province", "lang-son", "--force"],
-        env={**os.environ, "WORKBOOK_ROOT": str(project.root)},
+        env={**os.environ, "WORKBOOK_ROOT": str(project.root), "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
     _wait_until(lambda: [*project.scratch.glob("2023/*/lang-son")])
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the command and all that it started
+    (os.killpg if to_all else os.kill)(process.pid, by)
     _said, faults = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert faults.splitlines()[-1] == "interrupted; published reports are whole"
+    assert process.returncode == code
+    assert faults.splitlines()[-1] == f"{said}; published reports are whole"
     assert "Traceback" not in faults
     assert packet_files(project) == before
     assert _processes_of(project) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_second_build_in_one_project_is_refused(

@@ -7,12 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.errors import NotebookError
 from helpers.execute.jobs import Job
 from helpers.execute.run_notebook import execute
 from helpers.paths import Project
+from helpers.render.shown_outputs import take_exhibits
 
 NATION = Job("nation", "viet-nam", 2023, "en")
 CELL = {"cell_type": "markdown", "id": "words", "metadata": {}, "source": ["text"]}
@@ -90,3 +93,24 @@ def test_half_a_character_is_named_by_cell(tmp_path: Path) -> None:
     book = {"cells": [{**CELL, "source": ["a \ud83d b"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     with pytest.raises(NotebookError, match=r"cell 1 \(words\): holds half a character \(U\+D83D\)"):
         _executed(tmp_path, book)
+
+
+@pytest.mark.parametrize("backend", ["agg", "module://matplotlib_inline.backend_inline"])
+def test_figure_is_shown_though_no_report_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    monkeypatch.setenv("MPLBACKEND", backend)
+    sources = {
+        "seaborn": "import seaborn as sns\nsns.barplot(x=['a', 'b'], y=[1, 2]);",
+        "pandas": "import pandas as pd\nax = pd.Series([1, 2]).plot()",
+        "switched": "import matplotlib.pyplot as plt\nplt.switch_backend('agg')\nplt.plot([1, 2]);",
+    }
+    book = new_notebook(
+        cells=[new_code_cell(source, id=name) for name, source in sources.items()],
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
+    )
+    _executed(tmp_path, nbformat.writes(book))
+    with pytest.raises(NotebookError) as caught:
+        take_exhibits(nbformat.read(tmp_path / "executed.ipynb", as_version=4))
+    for name in sources:
+        assert f"({name}): drew a figure that is not handed over" in str(caught.value)

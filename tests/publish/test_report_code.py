@@ -149,3 +149,28 @@ def test_what_makes_an_analysts_own_exhibits_is_found(tmp_path: Path, source: st
     path = tmp_path / "own.ipynb"
     path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": [source]}]}), encoding="utf-8")
     assert module in code.code_of(path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from helpers.run import open_report",
+        "from helpers.run.opening import open_report",
+        "import helpers.run",
+        "from helpers import nothing",
+        "from helpers.report import nothing",
+        "from helpers.report.nothing import bars",
+    ],
+)
+def test_import_of_what_is_not_there_is_left_to_the_run_that_names_its_cell(
+    tmp_path: Path, line: str
+) -> None:
+    cell = {"cell_type": "code", "source": [line], "metadata": {}, "outputs": [], "execution_count": None}
+    notebook = tmp_path / "own.ipynb"
+    notebook.write_text(json.dumps({"cells": [cell], "metadata": {}}), encoding="utf-8")
+    assert "helpers.render.render_html" in code.code_of(notebook)
+
+
+def test_what_papermill_runs_notebooks_with_belongs_to_a_report(project: Project) -> None:
+    found = code.code_of(project.notebooks / "province_report.ipynb")
+    assert {"helpers.execute.engine", "helpers.execute.open_figures"} <= found.keys()

@@ -282,9 +282,9 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
     assert points[0] == "2 of 2 targets are met or on track at the end of 2025."
     assert points[2] == "Officers trained: 305 of over 600 for 2024 to 2027; 300 were due by the end of 2025."
     assert points[3].startswith(
-        "90% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
+        "In 2025, 90.0% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
     )
-    assert points[3].endswith("50% did before (2022 to 2025).")
+    assert points[3].endswith("50.0% did before.")
     assert points[4].startswith("Nothing was reported on: ")
 
 

@@ -27,8 +27,8 @@ def test_numbers(value: float, decimals: int, en: str, vi: str) -> None:
     assert lang.number(value, "vi", decimals) == vi
 
 
-def test_percent_in_vietnamese_has_a_space_that_does_not_break() -> None:
-    assert lang.percent(28.7, "vi") == "28,7\u00a0%"
+def test_percent_has_no_space_in_either_language() -> None:
+    assert lang.percent(28.7, "vi") == "28,7%"
     assert lang.percent(28.7, "en") == "28.7%"
 
 
@@ -37,7 +37,7 @@ def test_a_change_that_rounds_to_nothing_has_no_sign() -> None:
     assert lang.signed(-3, "vi") == "\u22123"
     assert lang.signed(0.2, "en") == "0"
     assert lang.signed(-0.2, "en") == "0"
-    assert lang.signed(4.25, "vi", 1, "percent") == "+4,3\u00a0%"
+    assert lang.signed(4.25, "vi", 1, "percent") == "+4,3%"
 
 
 def test_dates() -> None:
@@ -65,10 +65,34 @@ def test_a_cell_that_is_not_shown_prints_its_symbol_whatever_it_holds(status: st
 
 def test_zero_is_zero() -> None:
     assert lang.cell_text(Cell(0.0, "shown"), "vi") == "0"
-    assert lang.cell_text(Cell(0.0, "shown"), "vi", "percent", 0) == "0\u00a0%"
+    assert lang.cell_text(Cell(0.0, "shown"), "vi", "percent", 0) == "0%"
 
 
 def test_every_word_of_the_charts_has_both_languages() -> None:
     assert lang.word("target", "vi") == "mục tiêu"
     with pytest.raises(ParamsError, match="no word 'targett'; did you mean 'target'"):
         lang.word("targett", "vi")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (99.7, 0, "99.7%"),
+        (99.96, 1, "99.96%"),
+        (99.4, 0, "99%"),
+        (100.0, 0, "100%"),
+        (100.4, 0, "100%"),
+        (89.7, 0, "90%"),
+    ],
+)
+def test_what_falls_short_of_100_percent_is_not_rounded_onto_it(
+    value: float, decimals: int, written: str
+) -> None:
+    assert lang.percent(value, "en", decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(30.9, "30%"), (32.5, "32%"), (47.99, "47%"), (48.0, "48%"), (0.4, "0%")]
+)
+def test_a_minimum_is_rounded_down(value: float, written: str) -> None:
+    assert lang.percent_at_least(value, "vi") == written

@@ -8,6 +8,7 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
@@ -419,7 +420,7 @@ def test_texts_that_are_numbers_stand_right(release: OpenedRelease) -> None:
 
 @pytest.mark.parametrize(("language", "expected"), [
     ("en", ["+50%", "−50%", "+5", "0", "+1.4", "[c]", "[x]"]),
-    ("vi", ["+50 %", "−50 %", "+5", "0", "+1,4", "[c]", "[x]"]),
+    ("vi", ["+50%", "−50%", "+5", "0", "+1,4", "[c]", "[x]"]),
 ])  # fmt: skip
 def test_changes_are_told_in_signs(
     opened: dict[str, OpenedRelease], language: Any, expected: list[str]
@@ -448,7 +449,7 @@ def test_an_infinite_rate_is_refused(release: OpenedRelease) -> None:
 def test_numbers_of_a_sentence(opened: dict[str, OpenedRelease]) -> None:
     for language, expected in (
         ("en", "1,234 of 44 in 2022; 3.1 or 3.14, 28.6% \\[c\\]"),
-        ("vi", "1.234 trên 44 năm 2022; 3,1 hay 3,14, 28,6\N{NO-BREAK SPACE}% \\[c\\]"),
+        ("vi", "1.234 trên 44 năm 2022; 3,1 hay 3,14, 28,6% \\[c\\]"),
     ):
         current.set_opened(opened[language])
         said = report.say(
@@ -517,3 +518,27 @@ def test_no_report_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_exhibits_are_of_the_same_kind_as_the_workbooks_own(monthly: pd.DataFrame) -> None:
     assert isinstance(report.table(monthly, "x", title="a"), Exhibit)
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        (pd.DataFrame({"value": [1.0, 2.0]}, index=pd.Index(["By road", None], name="route")), "row 2"),
+        (
+            pd.DataFrame({"value": [1.0, 2.0]}, index=pd.Index([np.nan, "By road"], name="route")),
+            "row 1",
+        ),
+        (pd.DataFrame([[1.0, 2.0]], columns=pd.Index(["By road", np.nan])), "column 2"),
+        (
+            pd.DataFrame({"value": [1.0]}, index=pd.MultiIndex.from_tuples([("By road", np.nan)])),
+            "row 1",
+        ),
+    ],
+)
+def test_row_or_column_without_a_name_is_refused(
+    release: OpenedRelease, frame: pd.DataFrame, told: str
+) -> None:
+    with pytest.raises(ParamsError, match=f"{told} has no name; give it one, such as frame.rename"):
+        report.table(frame, "routes", title=TITLE)
+    named = frame.rename(index={np.nan: "Not stated"}, columns={np.nan: "Not stated"})
+    assert "Not stated" in report.table(named, "routes", title=TITLE).to_text()

@@ -37,7 +37,7 @@ CELLS = [
     ("people_per_crossing", "2023", "total", "all", 6.25, "shown"),
     ("crossings_referred_pct", "2023", "total", "all", 41.25, "shown"),
 ]
-SPOKEN = {"en": ("1,234.57", "6.3", "41.3%"), "vi": ("1.234,57", "6,3", "41,3\u00a0%")}
+SPOKEN = {"en": ("1,234.57", "6.3", "41.3%"), "vi": ("1.234,57", "6,3", "41,3%")}
 
 
 @pytest.fixture(scope="module")

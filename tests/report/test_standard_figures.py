@@ -115,15 +115,17 @@ def quarterly(p: Printed) -> Rows:
 
 def completeness(p: Printed) -> Rows:
     totals = p.release.coverage.groupby("month")[["expected", "received"]].sum()
-    rows = []
-    for month in range(12):
-        cells = []
-        for year in p.years:
-            key = months(year)[month]
-            share = 100 * totals["received"].get(key, 0) / totals["expected"].get(key, 1)
-            cells.append(p.words.percent(share) if key in totals.index else "[x]")
-        rows.append(tuple(cells))
-    return rows
+    columns = []
+    for year in p.years:
+        shares = [
+            100 * totals["received"].get(key, 0) / totals["expected"].get(key, 1)
+            if key in totals.index
+            else None
+            for key in months(year)
+        ]
+        decimals = int(any(share is not None and not float(share).is_integer() for share in shares))
+        columns.append(["[x]" if share is None else p.words.percent(share, decimals) for share in shares])
+    return list(zip(*columns, strict=True))
 
 
 def position(p: Printed) -> Rows:
@@ -209,7 +211,7 @@ def check_key_results(tiles: KeyResults, p: Printed) -> None:
     names = (*TREND[:1], "participants", "interception_cases", "trafficking_cases", "victims_assisted")
     assert [tile.value for tile in tiles.items[:5]] == [p.words.cell(p.release.cell(name)) for name in names]
     after = p.release.cell("posttest_meeting_pct")
-    assert tiles.items[5].value == (p.words.percent(after.or_zero()) if after.shown else p.words.cell(after))
+    assert tiles.items[5].value == p.words.cell(after, "posttest_meeting_pct")
     for tile, name in zip(tiles.items, names, strict=False):
         assert tile.detail.startswith(p.words.against_before(name))
     rank = p.words.rank("sessions")

@@ -239,8 +239,8 @@ class TestAgainstBefore:
     @pytest.mark.parametrize(
         ("before", "now", "expected"),
         [
-            (shown(200), shown(236), "tăng 18\u00a0% so với năm 2022"),
-            (shown(200), shown(164), "giảm 18\u00a0% so với năm 2022"),
+            (shown(200), shown(236), "tăng 18% so với năm 2022"),
+            (shown(200), shown(164), "giảm 18% so với năm 2022"),
             (shown(200), shown(200), "không đổi so với năm 2022"),
             (shown(1200), MISSING, "năm 2022: 1.200"),
             (HIDDEN, shown(60), "năm 2022: không công bố"),

@@ -13,11 +13,13 @@ from helpers.build.all_params import check_params
 from helpers.build.build_log import RunLog
 from helpers.build.many_reports import build
 from helpers.build.start_workers import starting
+from helpers.errors import NotebookError
 from helpers.execute.job_result import Outcome
 from helpers.execute.jobs import Forms, Job, plan
 from helpers.execute.limits import memory_limit, time_limit
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import check_writable, sweep
+from helpers.files.temporary_folder import sweep_temporary_folders
 from helpers.inputs.intake.take_in import Intake
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.settings import read_settings
@@ -25,7 +27,7 @@ from helpers.paths import Project
 from helpers.portal import PortalResult, compose_portal, write_portal
 from helpers.portal.packets import scan_packets
 from helpers.portal.write_portal import Portal
-from helpers.publish.packet_key import basis_of, causes
+from helpers.publish.packet_key import Basis, basis_of, causes, changed_since
 from helpers.publish.public_folder import refuse_unreadable
 from helpers.publish.publication_gate import (
     Passed,
@@ -37,7 +39,7 @@ from helpers.publish.publication_gate import (
     waiting,
 )
 from helpers.publish.typed_numbers.before_a_build import LookedThrough, look_through
-from helpers.release.change_detection import BuildChoice, look, remember
+from helpers.release.change_detection import BuildChoice, Sight, look, remember
 from helpers.release.figure_digests import read_figures
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import forget_unpublished, keep_published
@@ -65,7 +67,7 @@ class Built:
     """What bringing a year up to date came to, and where its log lies.
 
     `held_back`: a packet was refused by its audit, so nothing was published; reports/ is as it was.
-    `warnings`: what a strict build would have refused.
+    `warnings`: what a strict build would have refused, and what changed while the build ran.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -107,6 +109,7 @@ def bring_up_to_date(
     jobs = _fit_to_build(project, choice)
     with build_lock(project), starting(project, many=len(jobs) > 1) if cluster is None else nullcontext():
         sweep(project)
+        sweep_temporary_folders()
         refuse_strangers(project, [job.packet(project) for job in jobs])
         log = RunLog(project)
         log.write("start", year=choice.year, reports=len(jobs), processes=processes)
@@ -134,6 +137,7 @@ def bring_up_to_date(
                 log.report(outcome)
             bases = [(job, basis_of(project, job)) for job in work.todo]
             made = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
+        warnings = (*work.words.warnings, *_changed_meanwhile(project, sight, bases))
         with steps.step("publish"):
             passed, composed = _publish(project, choice, work, releases, [*work.words.refused, *made])
         log.write("nothing published" if passed.held_back else "published")
@@ -145,7 +149,15 @@ def bring_up_to_date(
         failed = sum(bool(outcome.fault) for outcome in passed.outcomes)
         log.write("end", seconds=steps.rounded, failed=failed)
     up_to_date = len(jobs) - len(work.todo) - len(work.words.refused)
-    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, work.words.warnings)
+    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, warnings)
+
+
+def _changed_meanwhile(project: Project, sight: Sight, bases: Sequence[tuple[Job, Basis]]) -> tuple[str, ...]:
+    """Which packages, code and notebooks changed while reports were made of them: some may be of the old ones."""
+    if look(project, (project.root / name for name in sight.further)) == sight:
+        return ()
+    found = dict.fromkeys(each for job, basis in bases for each in changed_since(project, job, basis))
+    return tuple(f"{each}, while the build ran; build again, for reports may be of either" for each in found)
 
 
 @dataclass(frozen=True)
@@ -220,7 +232,23 @@ def states(project: Project, choice: BuildChoice) -> list[State]:
         releases,
     ):
         figures = read_figures(releases)
-        return [State(job, tuple(causes(where, job, figures))) for job in jobs]
+        faults = {name: _fault_of_notebook(project, name) for name in {job.notebook for job in jobs}}
+        return [
+            State(job, (*faults[job.notebook], *found) if found else ())
+            for job in jobs
+            for found in [causes(where, job, figures)]
+        ]
+
+
+def _fault_of_notebook(project: Project, name: str) -> tuple[str, ...]:
+    """Why a build would refuse a notebook before it runs; nothing where it would not."""
+    from helpers.execute.run_notebook import read_notebook
+
+    try:
+        read_notebook(project.notebooks / name, f"notebooks/{name}")
+    except NotebookError as fault:
+        return (str(fault),)
+    return ()
 
 
 def not_in_portal(project: Project) -> tuple[str, ...]:

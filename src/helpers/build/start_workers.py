@@ -6,7 +6,7 @@ Imports nothing dear itself: a command enters `starting` before it imports what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from helpers.build.workers import environment_of, library_environment, start_forking_workers
 from helpers.execute.kernels.warm import warm_kernels
@@ -14,12 +14,22 @@ from helpers.paths import Project
 from helpers.report import EVERY
 
 MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(EVERY.values())))
-FOR_MANY = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.build.rehearsal:rehearse")
+IMPORTED = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.desk.opened", "helpers.report.drawn_values")
+FOR_MANY = (*IMPORTED, "helpers.build.rehearsal:rehearse")
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
-FOR_ONE = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.build.rehearsal:read")
+FOR_ONE = (*IMPORTED, "helpers.build.rehearsal:read")
 """The same without a rehearsal, which takes longer than it saves one report."""
 
 _started: list[Project] = []
+
+
+def used_by_notebooks(project: Project) -> tuple[str, ...]:
+    """What is imported beforehand only where a notebook names it: seaborn, which takes as long as all else together."""
+    for notebook in project.notebooks.glob("*.ipynb"):
+        with suppress(OSError):
+            if b"seaborn" in notebook.read_bytes():
+                return ("seaborn",)
+    return ()
 
 
 @contextmanager
@@ -35,7 +45,7 @@ def starting(project: Project, *, many: bool) -> Iterator[None]:
     try:
         with (
             environment_of({"WORKBOOK_ROOT": str(project.root), **library_environment()}),
-            warm_kernels(FOR_MANY if many else FOR_ONE),
+            warm_kernels((*used_by_notebooks(project), *(FOR_MANY if many else FOR_ONE))),
         ):
             if many:
                 start_forking_workers()

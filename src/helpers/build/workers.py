@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from helpers.execute.kernels.kernelspec import LIBRARY_ENV
 from helpers.execute.kernels.warm import can_fork
 from helpers.execute.seal import Doors, seal
-from helpers.execute.temporary_folder import temporary_folder
+from helpers.files.temporary_folder import keep_temporary_files_together, temporary_folder
 
 PRELOADED = (
     "helpers.build.imports_without_gc",
@@ -71,6 +71,7 @@ def start_forking_workers() -> None:
     if can_fork():
         from multiprocessing import forkserver
 
+        keep_temporary_files_together()
         forkserver.set_forkserver_preload(list(PRELOADED))
         forkserver.ensure_running()
 

@@ -11,7 +11,6 @@ from rich.markup import escape
 
 from helpers.cli.consoles import (
     append_text,
-    check_json_file,
     err,
     is_verbose,
     note,
@@ -99,7 +98,6 @@ def build_command(  # noqa: PLR0913
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
     if scheduler and audience != "public":
         raise ParamsError("exact figures do not leave this machine; leave out --scheduler")
-    check_json_file(json_file)
     if json_file == "-":
         note.quiet = True
     if audience != "public" and (format or renderer != "default"):

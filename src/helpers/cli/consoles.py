@@ -54,8 +54,8 @@ def write_json(file: str, content: Any) -> None:
         raise OutputError(f"--json {file}: cannot be written ({fault.strerror})") from None
 
 
-def check_json_file(file: str | None) -> None:
-    """Refuse a file that cannot be written before the work is done that it tells of.
+def check_json_file(file: str | None) -> str | None:
+    """The file, which is refused where it cannot be written before the work is done that it tells of.
 
     Raises:
         OutputError: its folder is missing or read-only.
@@ -63,6 +63,7 @@ def check_json_file(file: str | None) -> None:
     folder = Path(file or "").parent
     if file and file != "-" and not (folder.is_dir() and os.access(folder, os.W_OK)):
         raise OutputError(f"--json {file}: there is no folder '{folder}' that can be written")
+    return file
 
 
 def say_left_out(reason: str) -> None:

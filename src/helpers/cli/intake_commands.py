@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from helpers.cli.consoles import err, out
+from helpers.cli.consoles import err, out, write_json
+from helpers.cli.options import Json
 from helpers.cli.shell_completion import provinces, years
 from helpers.errors import ParamsError, ReturnError
 from helpers.paths import Project, find_project
@@ -35,9 +36,6 @@ class Language(StrEnum):
     en = "en"
 
 
-Json = Annotated[
-    Path | None, typer.Option("--json", help="Write mistakes and counts as JSON; '-' prints them.")
-]
 Xlsx = Annotated[
     Path | None,
     typer.Option(
@@ -69,6 +67,10 @@ def register(app: typer.Typer) -> None:
     app.command("take-in", epilog="Example: workbook take-in returns/ -- or a year: workbook take-in 2023")(
         take_in_command
     )
+    app.command(
+        "import",
+        epilog="Example: workbook import kobo export.xlsx -- of DHIS2: workbook import dhis2 values.json --check",
+    )(import_command)
     app.command("revisions", epilog="Example: workbook revisions 2023")(revisions_command)
 
 
@@ -117,7 +119,7 @@ def check_command(
     project = find_project()
     intake, paths = _whichever(project, what, check_year, check)
     _tell(project, intake, paths, json_file, xlsx_file, language)
-    if str(json_file) != "-":
+    if json_file != "-":
         out.print(_SUMMARY["check"][language].format(intake.accepted, intake.rejected))
     _stop_at(intake)
 
@@ -132,8 +134,48 @@ def take_in_command(
     project = find_project()
     intake, paths = _whichever(project, what, take_in, take_in_paths)
     _tell(project, intake, paths, json_file, xlsx_file, language)
-    if str(json_file) != "-":
+    if json_file != "-":
         out.print(_SUMMARY["take-in"][language].format(intake.accepted, intake.rejected))
+    _stop_at(intake)
+
+
+class ExportingSystem(StrEnum):
+    """The systems whose exports are read."""
+
+    kobo = "kobo"
+    odk = "odk"
+    dhis2 = "dhis2"
+
+
+def import_command(
+    source: Annotated[ExportingSystem, typer.Argument(help="What the export is of: kobo, odk or dhis2.")],
+    export: Annotated[
+        Path, typer.Argument(help="The export: .xlsx, .csv, .json, or an archive or folder of CSV files.")
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", help="Which field fills which column. Default: params/sources/SOURCE.yml."),
+    ] = None,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="List the mistakes, and write nothing.")
+    ] = False,
+    received: Annotated[
+        str,
+        typer.Option("--received", help="The date of the returns. Default: the newest submission or value."),
+    ] = "",
+    json_file: Json = None,
+    language: Tongue = Language.en,
+) -> None:
+    """Take in what KoboToolbox, ODK or DHIS2 exported, checked as returns are."""
+    from helpers.inputs.intake.sources.imported_returns import import_returns
+
+    project = find_project()
+    path = mapping or project.params / "sources" / f"{source}.yml"
+    intake = import_returns(project, source, export, path, received=received, only_check=only_check)
+    _tell(project, intake, [], json_file, None, language)
+    if json_file != "-":
+        done = "check" if only_check else "take-in"
+        out.print(_SUMMARY[done][language].format(intake.accepted, intake.rejected))
     _stop_at(intake)
 
 
@@ -217,7 +259,7 @@ def _tell(
     project: Project,
     intake: Intake,
     paths: list[Path],
-    json_file: Path | None,
+    json_file: str | None,
     xlsx_file: Path | None,
     language: Language,
 ) -> None:
@@ -226,10 +268,10 @@ def _tell(
     for told in intake.mistakes:
         err.print(escape(told.to(language)))
     if json_file is not None:
-        from helpers.inputs.mistakes import as_json
+        from helpers.inputs.mistakes import listed
 
         counts = {"accepted": intake.accepted, "rejected": intake.rejected}
-        _write_text(json_file, as_json((*intake.mistakes, *intake.notes), counts))
+        write_json(json_file, counts | {"mistakes": listed((*intake.mistakes, *intake.notes))})
     if xlsx_file is not None:
         from helpers.inputs.intake.correction_workbook import write_marked
         from helpers.inputs.intake.return_files import find_arrivals
@@ -241,15 +283,3 @@ def _tell(
 def _stop_at(intake: Intake) -> None:
     if intake.mistakes:
         raise typer.Exit(ReturnError.exit_code)
-
-
-def _write_text(path: Path, text: str) -> None:
-    if str(path) == "-":
-        out.print(text, markup=False, end="")
-        return
-    from helpers.errors import OutputError
-
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise OutputError(f"{path.name}: cannot be written ({fault.strerror}); check the folder") from None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated, NoReturn
 
 import typer
 from rich.markup import escape
 
 from helpers.cli import (
+    backup_commands,
     build_command,
     desk_commands,
     doctor_command,
@@ -25,11 +31,25 @@ from helpers.execute.writable_home import home_to_write_in
 from helpers.source_code.installed_packages import workbook_version
 
 INTERRUPTED = 130
+ENDED = (
+    {signal.SIGHUP: "the terminal was closed", signal.SIGTERM: "ended by SIGTERM"}
+    if os.name == "posix"
+    else {}
+)
+"""Requests to end, which leave what is published whole; the exit code is 128 and the signal's number."""
 EPILOG = (
     "Exit codes: 0 done; 1 a report failed, the others were published; 2 a params file, a parameter or the command's "
     "use is wrong; 3 a return has mistakes; 4 the disclosure policy forbids it; 5 a folder cannot be written; "
-    "6 a report could not be rendered; 130 interrupted."
+    "6 a report could not be rendered; 130 interrupted; 129 the terminal was closed; 143 ended by SIGTERM."
 )
+_NO_MEMORY = (
+    "failed to map segment from shared object",
+    "Cannot allocate memory",
+    "start new thread",
+    "Failed to launch worker thread",
+    "bad_alloc",
+)
+"""How Python, the loader of libraries and libraries written in C++ say that they got none."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -75,6 +95,7 @@ status_commands.register(app)
 intake_commands.register(app)
 trace_command.register(app)
 doctor_command.register(app)
+backup_commands.register(app)
 desk_commands.register(app)
 
 
@@ -87,10 +108,64 @@ def _say_unwritable(fault: OSError) -> NoReturn:
     sys.exit(OutputError.exit_code)
 
 
+def _is_of_memory(fault: BaseException | None) -> bool:
+    """Whether a fault, or one that it followed from, is that the system gave no more memory, or no more threads."""
+    while fault is not None:
+        is_refused = isinstance(fault, OSError) and fault.errno in (errno.ENOMEM, errno.EAGAIN)
+        if isinstance(fault, MemoryError) or is_refused or any(sign in str(fault) for sign in _NO_MEMORY):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
+def _say_memory_ran_out() -> NoReturn:
+    err.print(
+        "[red]error:[/red] memory ran out; allow more (ulimit -v), or fewer reports at a time (--jobs 1)"
+    )
+    sys.exit(OutputError.exit_code)
+
+
+class EndedError(BaseException):
+    """A signal asked the command to end."""
+
+
+@contextmanager
+def _heeding_requests_to_end() -> Iterator[None]:
+    """Inside the block a request to end is an exception, so that temporary files go and locks are freed."""
+
+    def end(number: int, _: object) -> NoReturn:
+        _end_processes()
+        raise EndedError(number)
+
+    asked = [each for each in ENDED if signal.getsignal(each) == signal.SIG_DFL]  # nohup ignores one
+    if threading.current_thread() is not threading.main_thread():
+        asked = []
+    for each in asked:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in asked:
+            signal.signal(each, signal.SIG_DFL)
+
+
+def _end_processes() -> None:
+    """End what this command started, since a worker in the midst of a report would be waited for.
+
+    multiprocessing's tracker of resources stays: it ends by itself, and is missed where it does not.
+    """
+    import psutil  # type: ignore[import-untyped]
+
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if not any("multiprocessing.resource_tracker" in word for word in process.cmdline()):
+                process.kill()
+
+
 def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
-        with home_to_write_in():
+        with _heeding_requests_to_end(), home_to_write_in():
             code = app(standalone_mode=False, prog_name="workbook")
         if code == INTERRUPTED:  # click's way to say it
             raise KeyboardInterrupt
@@ -100,18 +175,20 @@ def main() -> NoReturn:
             err.print_exception()
         sys.exit(fault.exit_code)
     except (KeyboardInterrupt, typer.Abort):
+        _end_processes()
         err.print("interrupted; published reports are whole")
         sys.exit(INTERRUPTED)
-    except MemoryError:
-        err.print(
-            "[red]error:[/red] memory ran out; allow more (ulimit -v), or fewer reports at a time (--jobs 1)"
-        )
-        sys.exit(OutputError.exit_code)
-    except OSError as fault:
-        if fault.filename is not None or is_verbose():  # not of what the command prints: a defect of ours
-            raise
-        _say_unwritable(fault)
+    except EndedError as asked:
+        (number,) = asked.args
+        err.print(f"{ENDED[number]}; published reports are whole")
+        sys.exit(128 + number)
     except Exception as fault:
+        if _is_of_memory(fault):
+            _say_memory_ran_out()
+        if isinstance(fault, OSError) and fault.filename is None and not is_verbose():
+            _say_unwritable(
+                fault
+            )  # with a file's name it is not of what the command prints: a defect of ours
         show = getattr(fault, "show", None)  # click's own usage errors
         if show is None:
             raise

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli.consoles import check_json_file
 from helpers.cli.shell_completion import languages, reports, years
 
 Year = Annotated[int, typer.Argument(help="The report year, such as 2023.", autocompletion=years)]
@@ -38,4 +39,7 @@ Jobs = Annotated[
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")
 ]
-Json = Annotated[str | None, typer.Option("--json", help="Write it as JSON to this file; '-' prints it.")]
+Json = Annotated[
+    str | None,
+    typer.Option("--json", help="Write it as JSON to this file; '-' prints it.", callback=check_json_file),
+]

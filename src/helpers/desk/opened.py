@@ -1,6 +1,6 @@
 """`open_report` and `open_quality` as notebooks call them: a person's session begins, or takes the new report over.
 
-Without a person, as in a build, the cells' open figures are shown from then on.
+Without a person, the cells' open figures are shown from then on.
 """
 
 from __future__ import annotations

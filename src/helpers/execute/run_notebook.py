@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from helpers.errors import NotebookError
+from helpers.execute import open_figures
 from helpers.execute.cell_faults import MARKED_BY_PAPERMILL, fault_without_values, line_of, places_of
 from helpers.execute.cell_ids import with_own_ids
 from helpers.execute.cell_languages import fault_of
@@ -45,7 +46,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
     source = project.notebooks / job.notebook
     if not source.is_file():
         raise NotebookError(f"{project.show(source)}: there is no such notebook")
-    kept = _read(source, f"notebooks/{job.notebook}")
+    kept = read_notebook(source, f"notebooks/{job.notebook}")
     if (told_apart := with_own_ids(kept)) != kept:
         source = output.with_name("own-ids.ipynb")
         source.write_text(told_apart, encoding="utf-8")
@@ -62,6 +63,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
             notebook_timeout=time_limit(),
             memory_limit=memory_limit(),
             doors=doors,
+            extra_arguments=[f"--InteractiveShellApp.extra_extensions={open_figures.__name__}"],
         )
         return executed
     except pm.PapermillExecutionError as fault:
@@ -81,7 +83,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
         ) from None
 
 
-def _read(path: Path, name: str) -> str:
+def read_notebook(path: Path, name: str) -> str:
     """The text of a notebook whose cells can be run by a Python kernel that is installed.
 
     Raises:

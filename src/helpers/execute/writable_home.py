@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.execute.temporary_folder import temporary_folder
+from helpers.files.temporary_folder import temporary_folder
 
 KEPT_AT_HOME = {
     "XDG_CACHE_HOME": "cache",

@@ -6,7 +6,6 @@ may repeat of a return is decided where it is made: values of codelists and numb
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -111,9 +110,9 @@ class Mistake:
         return "; ".join(phrase.to(language) for phrase in (self.reason, self.remedy) if phrase)
 
 
-def as_json(mistakes: Sequence[Mistake], counts: dict[str, int]) -> str:
-    """Counts of rows, and mistakes in both languages, as JSON: the same text for the same mistakes."""
-    listed = [
+def listed(mistakes: Sequence[Mistake]) -> list[dict[str, str | int | None]]:
+    """Mistakes in both languages, as JSON has them."""
+    return [
         {
             "kind": each.kind, "file": each.file, "sheet": each.sheet, "cell": each.cell, "row": each.row,
             "column": each.column, "reason": str(each.reason), "remedy": str(each.remedy),
@@ -121,7 +120,6 @@ def as_json(mistakes: Sequence[Mistake], counts: dict[str, int]) -> str:
         }
         for each in mistakes
     ]  # fmt: skip
-    return json.dumps({**counts, "mistakes": listed}, ensure_ascii=False, indent=1) + "\n"
 
 
 def numbered_file(position: int) -> str:

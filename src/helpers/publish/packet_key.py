@@ -49,6 +49,17 @@ def basis_of(project: Project, job: Job) -> Basis:
     )
 
 
+def changed_since(project: Project, job: Job, basis: Basis) -> list[str]:
+    """What of the basis is another now, in words; files and packages are looked at anew."""
+    for kept in (look, package_versions, _code):
+        kept.cache_clear()
+    now = basis_of(project, job)
+    parts = ("notebook", "code", "look", "packages")
+    return [
+        cause for part in parts for cause in _changed(getattr(basis, part), getattr(now, part), _SAY[part])
+    ]
+
+
 def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: Reads) -> dict[str, Any]:
     """The key as packet.json holds it."""
     digests = figures.digests(job.place if job.kind == "province" else NATION, reads)

@@ -25,6 +25,7 @@ from helpers.source_code.installed_packages import versions_of
 from helpers.source_code.module_hashes import Sources, imports_in
 
 RENDERERS = (
+    "helpers.execute.engine",
     "helpers.execute.run_notebook",
     "helpers.publish.exports.write_exports",
     "helpers.publish.packet",

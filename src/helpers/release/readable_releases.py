@@ -10,11 +10,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from helpers.errors import OutputError
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import writing
+from helpers.files.temporary_folder import temporary_folder
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.release.prepare import prepare
@@ -45,7 +45,7 @@ def prepared(
 @contextmanager
 def _apart(project: Project) -> Iterator[Project]:
     """A project of links to all files of this one; what is replaced in it is replaced there alone."""
-    with TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as name:
+    with temporary_folder() as name:
         other = Project(Path(name).resolve())
         with writing(project, project.data):
             for entry in project.root.iterdir():

@@ -6,16 +6,21 @@ from helpers.inputs.params.projects import WHOLE
 from helpers.metrics.framework_status import Measured, Progress, Standing, Window
 from helpers.metrics.indicator import Quantity
 from helpers.privacy.release import Cell
-from helpers.report.language import SYMBOLS
+from helpers.report.language import MOST_DECIMALS, SYMBOLS, rounded_for_display
 from helpers.report.words import Words
 
 
-def amount(w: Words, value: float, unit: Quantity, qualifier: str = "") -> str:
-    """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'."""
-    if unit.percentage:
-        text = w.percent(value, 0 if float(value).is_integer() else unit.decimals)
-    else:
-        text = w.number(value, unit.decimals)
+def amount(w: Words, value: float, unit: Quantity, qualifier: str = "", *, goal: float | None = None) -> str:
+    """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'.
+
+    What falls short of `goal` is not rounded onto it: 89.96 of 90 is '89.96%'.
+    """
+    decimals = 0 if unit.percentage and float(value).is_integer() else unit.decimals
+    while (
+        goal is not None and decimals < MOST_DECIMALS and value < goal <= rounded_for_display(value, decimals)
+    ):
+        decimals += 1
+    text = w.percent(value, decimals) if unit.percentage else w.number(value, decimals)
     if qualifier == "nearly":
         return w.say("nearly {number}", number=text)
     if qualifier in ("over", "target over"):
@@ -23,11 +28,11 @@ def amount(w: Words, value: float, unit: Quantity, qualifier: str = "") -> str:
     return w.say("more than {number}", number=text) if qualifier == "more than" else text
 
 
-def measured(w: Words, found: Measured, unit: Quantity) -> str:
+def measured(w: Words, found: Measured, unit: Quantity, *, goal: float | None = None) -> str:
     """A number as tables print it, or its symbol."""
     if found.value is None or found.status != "shown":
         return SYMBOLS.get(found.status, SYMBOLS["x"])
-    return amount(w, found.value, unit, found.qualifier)
+    return amount(w, found.value, unit, found.qualifier, goal=goal)
 
 
 def target(w: Words, progress: Progress, unit: Quantity) -> str:

@@ -172,7 +172,7 @@ class TextTable:
         return [_EM_SPACE * (2 * row.indent if index == 0 else 0) + row.cells[index] for row in rows]
 
     def _longest_word(self, index: int) -> int:
-        """A no-break space holds a word together: '91,5 %' in Vietnamese is one."""
+        """A no-break space holds a word together: 'Quý IV' in Vietnamese is one."""
         texts = [*self._texts(index), self.columns[index].head]
         return max(len(word) for text in texts for word in text.split(" "))
 

@@ -59,7 +59,9 @@ def table_of(
         raise ParamsError(
             f"{call}: {long} rows are more than anybody reads; choose some, such as frame.nlargest(10, ...)"
         )
-    indexes = [key if isinstance(key, tuple) else (key,) for key in shown.index] if heads else [()] * long
+    indexes = _parts(shown.index) if heads else [()] * long
+    _check_labels(indexes, "row", "index", call)
+    _check_labels(_parts(shown.columns), "column", "columns", call)
     kinds = frame.attrs.get("rows", {}) if kinds is None else kinds
     _check_kinds(kinds, [str(key[0]) for key in indexes if key], call)
     rows = []
@@ -89,6 +91,21 @@ def _heading(heads: Sequence[str], values: pd.Series, call: str, *, span: bool) 
     if not all(is_missing(each) and not reason_of(each) for each in values):
         raise ParamsError(f"{call}: the row '{heads[0]}' has values, so it is no heading")
     return Row((heads[0],), span=True) if span else Row((*heads, *[""] * len(values)))
+
+
+def _parts(labels: pd.Index) -> list[tuple[Any, ...]]:
+    """Each label as its levels."""
+    return [each if isinstance(each, tuple) else (each,) for each in labels]
+
+
+def _check_labels(labels: Sequence[tuple[Any, ...]], what: str, argument: str, call: str) -> None:
+    """Refuse a row or column whose name is missing, as `groupby(dropna=False)` and `unstack` leave them."""
+    for at, label in enumerate(labels, start=1):
+        if any(map(is_missing, label)):
+            raise ParamsError(
+                f"{call}: {what} {at} has no name; give it one, such as "
+                f'frame.rename({argument}={{np.nan: "Not stated"}}), or leave it out'
+            )
 
 
 def _check_kinds(kinds: Mapping[str, RowKind], labels: Sequence[str], call: str) -> None:
@@ -166,7 +183,7 @@ def _with_reasons(frame: pd.DataFrame) -> list[float]:
 
 
 def _stands_right(values: pd.Series) -> bool:
-    """Whether a column holds numbers, or texts that are numbers or marks: '+18 %', '[c]'."""
+    """Whether a column holds numbers, or texts that are numbers or marks: '+18%', '[c]'."""
     if pd.api.types.is_numeric_dtype(values.dtype):
         return True
     return all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import product
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -255,6 +255,20 @@ class OpenedRelease(Release):
         return _Frame(self, wanted).made()
 
 
+class _Names(tuple[str, ...]):
+    """What pandas need not copy with each frame that comes of another: it copies `attrs` a thousand times a report."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+class _Units(dict[str, str]):
+    """The same, of units by indicator; nobody changes it."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
 class _Frame:
     """The rows of a frame, then their labels."""
 
@@ -295,10 +309,10 @@ class _Frame:
         reasons = sorted({cell.status for *_, cell in rows} - {"shown"})
         note_missing(set(reasons))
         frame.attrs = {
-            "indicators": list(self.wanted.indicators),
+            "indicators": _Names(self.wanted.indicators),
             "source": self._source(),
-            "missing": reasons,
-            "units": units,
+            "missing": _Names(reasons),
+            "units": _Units(units),
         }
         return frame
 

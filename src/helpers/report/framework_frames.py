@@ -140,7 +140,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "late": overall.standing in LATE,
         "trend": trend(w, each),
         "window": window(w, overall.window),
-        "value_text": measured(w, overall.actual, each.unit),
+        "value_text": measured(w, overall.actual, each.unit, goal=overall.target),
         "target_text": target(w, overall, each.unit),
         "goal_text": NONE if none else f"{target(w, overall, each.unit)} ({window(w, overall.window)})",
         "due_text": NONE if overall.due is None else amount(w, round(overall.due, 1), each.unit),

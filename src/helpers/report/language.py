@@ -9,6 +9,7 @@ and 2.675 is 2.68, as a reader with a pencil has it. Counts have no decimals; pe
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
@@ -23,6 +24,9 @@ from helpers.privacy.release import Cell
 Unit = Literal["number", "percent"]
 
 NO_BREAK_SPACE = "\u00a0"
+WHOLE_PCT = 100
+MOST_DECIMALS = 2
+"""To which percentages are written, however close they come to 100."""
 MINUS = "\u2212"
 SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]"}
 
@@ -65,8 +69,18 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def percent(value: float, language: Language, decimals: int = 1) -> str:
-    """A percentage, given as 28.7: '28.7%' in English, '28,7 %' with a no-break space in Vietnamese."""
-    return number(value, language, decimals) + (f"{NO_BREAK_SPACE}%" if language == "vi" else "%")
+    """A percentage, given as 28.7: '28.7%' in English, '28,7%' in Vietnamese.
+
+    What falls short of 100 is not rounded onto it: 99.7 without decimals is '99.7%'.
+    """
+    while decimals < MOST_DECIMALS and value < WHOLE_PCT <= rounded_for_display(value, decimals):
+        decimals += 1
+    return number(value, language, decimals) + "%"
+
+
+def percent_at_least(value: float, language: Language) -> str:
+    """A percentage that is a minimum, as whole percent, rounded down: 37.8 is '37%', since 38% would say too much."""
+    return number(math.floor(value), language) + "%"
 
 
 def signed(value: float, language: Language, decimals: int = 0, unit: Unit = "number") -> str:

@@ -132,8 +132,8 @@ def training(release: Release) -> str:
         "{officers} took part in training; {after} of those tested met the knowledge standard afterwards, "
         "{before} before.",
         officers=officers,
-        after=w.percent(after.or_zero()),
-        before=w.percent(before.or_zero()),
+        after=w.cell(after, "posttest_meeting_pct"),
+        before=w.cell(before, "pretest_meeting_pct"),
     )
 
 

@@ -72,12 +72,15 @@ def training_gain(tests: pd.DataFrame) -> str:
         tests: of `report.tests`.
     """
     w, before, after = Words(opened()), *in_all(tests)
-    values = {"after": w.percent(after["value"]), "before": w.percent(before["value"])}
+    values = {"after": after["share_text"], "before": before["share_text"]}
     if after["low"] > before["high"]:
-        return w.say("{after} met the standard after training, {before} before: more than chance", **values)
-    return w.say(
-        "{after} met the standard after training, {before} before; the difference may be chance", **values
-    )
+        said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
+    else:
+        said = w.say(
+            "{after} met the standard after training, {before} before; the difference may be chance", **values
+        )
+    is_one_year = len(tests) == len((before, after))
+    return said if is_one_year else w.say("All years together: {said}", said=said)
 
 
 def training_results(training: pd.DataFrame) -> str:

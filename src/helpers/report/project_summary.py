@@ -64,7 +64,7 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
         details[0] = f"{details[0]} {_without(w, each)}"
     label = each.label[w.language]
     label = label[:1].lower() + label[1:] if w.language == "en" else label
-    return KeyResult(measured(w, overall.actual, each.unit), label, " · ".join(details))
+    return KeyResult(measured(w, overall.actual, each.unit, goal=overall.target), label, " · ".join(details))
 
 
 def _targets(w: Words, found: tuple[Tracked, ...]) -> str:
@@ -94,7 +94,7 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
             w.say(
                 "{label}: {actual} of {target} for {window}; {due} were due by the end of {year}.",
                 label=each.label[w.language],
-                actual=measured(w, overall.actual, each.unit),
+                actual=measured(w, overall.actual, each.unit, goal=overall.target),
                 target=target(w, overall, each.unit),
                 window=window(w, overall.window),
                 due=amount(w, round(overall.due), each.unit),
@@ -133,15 +133,27 @@ def _learned(w: Words) -> str:
     if tests.empty:
         return ""
     before, after = in_all(tests)
+    values = {
+        "after": after["share_text"],
+        "n": w.number(after["takers"]),
+        "low": w.percent(after["low"]),
+        "high": w.percent(after["high"]),
+        "before": before["share_text"],
+    }
+    years = sorted({year for year in tests.loc[tests["takers"] > 0, "year"] if year.isdecimal()})
+    if len(years) == 1:
+        return w.say(
+            "In {year}, {after} of {n} officers tested met the standard after training (allowing for chance, {low} to "
+            "{high}); {before} did before.",
+            year=years[0],
+            **values,
+        )
     return w.say(
-        "{after} of {n} officers tested met the standard after training (allowing for chance, {low} to {high}); "
-        "{before} did before ({years}).",
-        after=w.percent(after["value"]),
-        n=w.number(after["takers"]),
-        low=w.percent(after["low"]),
-        high=w.percent(after["high"]),
-        before=w.percent(before["value"]),
-        years=w.span(last=told_year(w.release)),
+        "In {first} to {last} together, {after} of {n} officers tested met the standard after training (allowing for "
+        "chance, {low} to {high}); {before} did before.",
+        first=years[0],
+        last=years[-1],
+        **values,
     )
 
 

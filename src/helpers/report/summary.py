@@ -21,7 +21,7 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
     """A tile for each row: its value, what it counts, and below it the row's other texts.
 
     Args:
-        tiles: the index names indicators, in whose unit `value` is written, shares as whole percentages. `label` says
+        tiles: the index names indicators, in whose unit and decimals `value` is written. `label` says
             what the value counts, where that is not the indicator's own label. All other columns are texts, such as the
             change on the year before.
         indicators: which ones all these numbers come from; default is those in the index.
@@ -57,8 +57,6 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
 def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> KeyResult:
     if is_missing(value):
         text = mark_of(value, "report.key_results", missing_so_far())
-    elif w.release.indicator(name).quantity.percentage:
-        text = w.percent(float(value))
     else:
         text = w.cell(Cell(float(value), "shown"), name)
     label = texts.get("label")

@@ -56,6 +56,10 @@ class Messages:
         """A percentage as the language writes it."""
         return lang.percent(value, self.language, decimals)
 
+    def percent_at_least(self, value: float) -> str:
+        """A percentage that is a minimum, rounded down."""
+        return lang.percent_at_least(value, self.language)
+
 
 class Words(Messages):
     """Says things about a Release in its language."""

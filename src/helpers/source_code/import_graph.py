@@ -80,7 +80,7 @@ def foreign(each: Import) -> Iterator[str]:
 
 
 def ours(each: Import, within: str) -> Iterator[str]:
-    """The modules of this project among what is imported within a module."""
+    """The modules of this project among what is imported within a module; not those that there are none of."""
     if each.module is None and not each.level:
         yield from (name for name in each.names if _is_ours(name))
         return
@@ -88,9 +88,7 @@ def ours(each: Import, within: str) -> Iterator[str]:
     if each.level:
         parts = within.split(".")
         module = ".".join([*parts[: len(parts) - each.level + _is_package(within)], *module.split(".")])
-    if module.split(".")[0] == "helpers":
-        yield module
-        yield from (f"{module}.{name}" for name in each.names if _is_ours(f"{module}.{name}"))
+    yield from (name for name in (module, *(f"{module}.{name}" for name in each.names)) if _is_ours(name))
 
 
 def modules_below(name: str) -> list[str]:

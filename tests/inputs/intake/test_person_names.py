@@ -24,6 +24,7 @@ import person_name_corpus
 from helpers.inputs.intake import return_template
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.listed_names import LISTS, lists_for
+from helpers.inputs.intake.name_lookup import fold
 from helpers.inputs.intake.name_writings import keys, plain_keys
 from helpers.inputs.intake.personal_data import PersonalData
 from helpers.inputs.intake.table_layout import read_csv
@@ -168,42 +169,47 @@ def test_names_of_each_group_are_found_in_any_writing(
 
 
 TWO_WORDS = {
-    "as it is": (0.94, 0.93, 0.99, 0.94),
-    "small letters": (0.93, 0.93, 0.99, 0.94),
-    "capitals": (0.93, 0.93, 0.99, 0.94),
-    "plain letters": (0.83, 0.78, 0.98, 0.88),
-    "plain small letters": (0.81, 0.75, 0.98, 0.86),
-    "plain capitals": (0.81, 0.75, 0.98, 0.86),
+    "as it is": 0.94,
+    "small letters": 0.94,
+    "capitals": 0.94,
+    "plain letters": 0.85,
+    "plain small letters": 0.84,
+    "plain capitals": 0.84,
 }
-"""What of names of two words is found at least, of any group: of all whose given names the lists may have, and of those
-held out; and the same of the names that are nothing else. The others are also a place of Viet Nam ('le hoa' is the
-commune Lê Hóa) or an ordinary pair of words ('phan loai'), and are let pass: in plain letters one of seven."""
+"""Writings, and what of names of two words is found at least, of any group, where the given names were held out; of
+those whose given names the lists may have it is FOUND_AT_LEAST. Names that equal a place as it is written do not count
+('Lê Lợi'): without diacritics those are districts alone."""
 
 
-@cache
-def is_something_else(name: str, *, plain: bool) -> bool:
-    """Whether two words are also a place or an ordinary pair of words, as they are written."""
-    lists, as_key = lists_for(accented=not plain), plain_keys if plain else keys
-    pair = as_key(name)
-    return pair in lists.places or pair in lists.pairs or len(set(pair.split())) == 1
+def is_known_place(personal: PersonalData, name: str, *, plain: bool) -> bool:
+    """Whether a name equals a place, or a text of the project, in the letters in which it is written."""
+    accented, lists = lists_for(accented=True), lists_for(accented=False)
+    if fold(name) in personal.harmless:
+        return True
+    if plain:
+        return plain_keys(name) in lists.districts or plain_keys(name) in accented.places
+    return keys(name) in accented.places
 
 
 @pytest.mark.parametrize("writing", TWO_WORDS)
 @pytest.mark.parametrize("held_out", [False, True])
-def test_names_of_two_words_are_found_but_for_places_and_ordinary_pairs(
+def test_names_of_two_words_are_found_but_for_known_places(
     personal: PersonalData, held_out: bool, writing: str
 ) -> None:
-    of_all, of_the_rest = TWO_WORDS[writing][held_out], TWO_WORDS[writing][2 + held_out]
     for group in GROUPS:
-        if held_out:
-            names = person_name_corpus.names_of(group, 2)
-        else:
-            surnames, _, given = (text.split() for text in GROUPS[group])
-            names = [f"{surname.partition(':')[0]} {name}" for surname in surnames for name in given]
-        found = {name for name in names if is_found(personal, WRITINGS[writing](name))}
-        rest = [name for name in names if not is_something_else(name, plain="plain" in writing)]
-        assert len(found) / len(names) >= of_all, group
-        assert len(found.intersection(rest)) / len(rest) >= of_the_rest, group
+        names = two_word_names(group, held_out=held_out)
+        others = [name for name in names if not is_known_place(personal, name, plain="plain" in writing)]
+        found = sum(is_found(personal, WRITINGS[writing](name)) for name in others)
+        assert len(others) / len(names) >= 0.94, group
+        assert found / len(others) >= (TWO_WORDS[writing] if held_out else FOUND_AT_LEAST), group
+
+
+def two_word_names(group: str, *, held_out: bool) -> list[str]:
+    """Names of two words: with given names that the lists may have each surname with each, else some at random."""
+    if held_out:
+        return person_name_corpus.names_of(group, 2)
+    surnames, _, given = (text.split() for text in GROUPS[group])
+    return [f"{surname.partition(':')[0]} {name}" for surname in surnames for name in given]
 
 
 IN_PSEUDONYMS = {False: 0.98, True: 0.965}
@@ -227,22 +233,16 @@ def in_column(rules: Rulebook, table: str, column: str, cells: Iterable[str]) ->
 def test_name_of_two_words_is_found_in_a_column_of_pseudonyms(
     rules: Rulebook, held_out: bool, writing: str
 ) -> None:
-    names: list[str] = []
-    for group in GROUPS:
-        if held_out:
-            names += person_name_corpus.names_of(group, 2)
-        else:
-            surnames, _, given = (text.split() for text in GROUPS[group])
-            names += [f"{surname.partition(':')[0]} {name}" for surname in surnames for name in given]
+    names = [name for group in GROUPS for name in two_word_names(group, held_out=held_out)]
     written = [WRITINGS[writing](name) for name in names]
     found = in_column(rules, "victims", "victim_id", written)
     assert len(found) / len(written) >= IN_PSEUDONYMS[held_out]
 
 
 def test_place_is_a_name_in_a_column_of_numbers_and_none_in_one_of_places(rules: Rulebook) -> None:
-    words = ["le hoa", "hoang hau", "phan loai", "khong ro", "12"]
-    assert in_column(rules, "outreach", "women", words) == ["le hoa"]
-    assert in_column(rules, "victims", "case_id", words) == ["le hoa", "hoang hau"]
+    words = ["Lê Hóa", "hoàng hậu", "phan loai", "khong ro", "12"]
+    assert in_column(rules, "outreach", "women", words) == ["Lê Hóa"]
+    assert in_column(rules, "victims", "case_id", words) == ["Lê Hóa", "hoàng hậu"]
     assert in_column(rules, "outreach", "station_code", [*words, "huu nghi"]) == []
 
 
@@ -312,7 +312,8 @@ def test_names_in_other_languages_are_found(personal: PersonalData, group: str) 
         "N.T.H.", "nạn nhân tên là Mỷ", "nạn nhân tên Mỷ", "chi Hoa", "em Hoa", "H'Hen Niê", "Y Blim Niê", "K'Brêu",
         "A Thanh", "Rơ Mah H'Lan", "Keo Sophea", "Kiên Rítthi", "Saly Mah", "王小明", "đ/c Tuấn",
         "công an xã giao Trần Thị Lan cho gia đình",
-        "trần hoa", "tran hoa", "VU PAO", "giàng dơ", "lò ún", "1. nguyen an", "bui hoa", "ly hoa",
+        "trần hoa", "tran hoa", "le hoa", "LE HOA", "Le Hoa",
+        "chau son", "kieu kieu", "chu toan", "VU PAO", "giàng dơ", "lò ún", "1. nguyen an", "bui hoa", "ly hoa",
     ],
 )  # fmt: skip
 def test_further_ways_to_write_a_name(personal: PersonalData, text: str) -> None:
@@ -324,7 +325,8 @@ def test_further_ways_to_write_a_name(personal: PersonalData, text: str) -> None
     [
         "Cao nhất", "khong bo sung", "Đinh kỳ", "Nhà văn hóa Lò Văn Giá", "Trường Lê Thánh Tông", "đường Tôn Đức Thắng",
         "samsung", "position", "then try again", "người H'Mông", "xã Ea H'Leo", "Hà Lan", "thổ nhĩ kỳ", "ba lan",
-        "ly do", "bao cao", "mau moi", "khong ro", "ho ngheo, can ngheo", "le hoa",
+        "ly do", "bao cao", "mau moi", "khong ro", "ho ngheo, can ngheo", "Lê Hóa", "LÊ HÓA", "xa Le Hoa", "xã lê hóa",
+        "cao loc", "Cao Loc", "binh lieu", "mong cai", "quang chau", "Chu Phan", "dien thoai", "kiem dich", "han che",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_name(personal: PersonalData, text: str) -> None:
@@ -387,13 +389,26 @@ def free_texts(*, plain: bool) -> set[str]:
                                      "plain capitals", "form D"])  # fmt: skip
 @pytest.mark.parametrize("texts", ["own", "places", "free"])
 def test_nothing_else_is_taken_for_a_name(personal: PersonalData, texts: str, writing: str) -> None:
-    corpus = {"own": own_texts, "places": places, "free": lambda: free_texts(plain="plain" in writing)}[
-        texts
-    ]()
+    plain = "plain" in writing
+    corpus = {"own": own_texts, "places": places, "free": lambda: free_texts(plain=plain)}[texts]()
     written = {text: WRITINGS[writing](text) for text in corpus}
     other = [text for text in corpus if writing == "as it is" or written[text] != text]  # each text once
     assert len(other) > 10
-    assert [text for text in other if is_found(personal, written[text])] == []
+    alarms = [text for text in other if is_found(personal, written[text])]
+    if plain and texts == "places":
+        alarms = [text for text in alarms if not is_commune_of_two_words(text)]
+    assert alarms == []
+
+
+def is_commune_of_two_words(text: str) -> bool:
+    """Whether it is a commune that reads as a name without diacritics: Lê Hóa, but not the district Cao Lộc."""
+    words = plain_keys(re.sub(r"\s*[0-9]+$", "", text))
+    return words.count(" ") == 1 and words not in lists_for(accented=False).districts
+
+
+def test_fifth_of_the_communes_at_most_reads_as_a_name_without_its_diacritics(personal: PersonalData) -> None:
+    alarms = sum(is_found(personal, in_plain_letters(text)) for text in places())
+    assert alarms / len(places()) < 0.2
 
 
 def test_each_surname_has_group_and_source() -> None:

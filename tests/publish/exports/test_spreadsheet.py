@@ -6,13 +6,17 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from helpers.privacy.release import Release
+from helpers.publish.exports.spreadsheet import write_spreadsheet
+from helpers.publish.exports.table_sheets import TableSheet
 from helpers.publish.exports.write_exports import write_exports
 from helpers.release.read_tracker import Reads
+from helpers.report.words import Words
 from small_release import exported, report_of, small_release, with_labels
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "exports" / "tables.txt"
@@ -109,3 +113,35 @@ def test_same_release_gives_the_same_bytes(release: Release, packet: Path, tmp_p
     again = exported(release, tmp_path / "again")
     files = [path.relative_to(packet) for path in sorted(packet.rglob("*")) if path.is_file()]
     assert [str(name) for name in files if (packet / name).read_bytes() != (again / name).read_bytes()] == []
+
+
+def table_of(labels: list[str], folder: Path, release: Release) -> list[tuple[Any, ...]]:
+    """The cells of a sheet with these labels, one number each."""
+    rows = tuple((label, float(at)) for at, label in enumerate(labels, start=1))
+    sheet = TableSheet("People", "People", ("Place", "People"), rows, heads=1)
+    write_spreadsheet(folder, report_of(release), Words(release), [sheet], [])
+    page = openpyxl.load_workbook(folder / "tables.xlsx")["People"]
+    return list(page[page.tables["table_1"].ref][1:])
+
+
+@pytest.mark.parametrize("label", ["", "-", "→", "ở"])
+def test_a_label_of_an_own_table_may_be_a_sign_or_empty(release: Release, tmp_path: Path, label: str) -> None:
+    rows = table_of(["Lang Son", label], tmp_path, release)
+    assert [[cell.value or "" for cell in row] for row in rows] == [["Lang Son", 1], [label, 2]]
+
+
+def test_text_that_looks_like_a_link_or_a_note_stays_text(release: Release, tmp_path: Path) -> None:
+    texts = ["[c](https://example.org)", "$$a note$$", "https://example.org", "12"]
+    rows = table_of(texts, tmp_path, release)
+    assert [(row[0].value, row[0].hyperlink) for row in rows] == [(text, None) for text in texts]
+
+
+def test_numbers_stand_right_below_their_head_and_words_left(release: Release, packet: Path) -> None:
+    book = openpyxl.load_workbook(packet / "tables.xlsx")
+    for page in book.worksheets[3:]:
+        head, *rows = page[next(iter(page.tables.values())).ref]
+        for at, cell in enumerate(head):
+            numbers = any(isinstance(row[at].value, (int, float)) for row in rows)
+            assert {cell.alignment.horizontal, *(row[at].alignment.horizontal for row in rows)} <= (
+                {"right"} if numbers else {"left", "general", None}
+            )

@@ -85,6 +85,8 @@ COMPUTED = {
     "law": 'report.table(f, "x", title="Cases under Article 150 in 2023", '
     'note={"en": "Law 53/2024/QH15.", "vi": "Điều 150."})',
     "f-string": 'report.figure(ax, f"chart-{year}", data=f, title=f"{n:,} sessions in {year}", alt="Bars.")',
+    "part of a name": 'names = ("victims", "cases")\n'
+    'report.say(en=f"Most {names[0]} were found in {year}.", vi=f"Phần lớn {names[1]} năm {year}.")',
     "comment": "# 7 victims\nax = f.plot()",
     "docstring": '"""Draws the 7 victims."""',
     "colour": 'sns.lineplot(f, x="month", y="value", color="0.5", label="2023")',

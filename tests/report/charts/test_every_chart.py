@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from drawn_charts import Draw, words
+from helpers.errors import ParamsError
 from helpers.privacy.release import Cell
 from helpers.report import charts
 from helpers.report.drawing import draw, tidy
@@ -133,3 +134,18 @@ def test_a_frame_of_an_analyst_needs_no_status() -> None:
     frame = pd.DataFrame({"route": ["Lào", "Biển"], "value": [5.0, None]})
     said = {word.text for word in words(draw(charts.bars, frame, "route", language="vi").wide)}
     assert said == {"Lào", "Biển", "5", "[x]"}
+
+
+@pytest.mark.parametrize("name", ["bars", "columns", "lines", "dumbbell", "strip", "heat_map", "panels"])
+def test_row_without_a_label_is_refused_by_the_name_of_its_column(name: str) -> None:
+    given = tidy("month", ["T1", "T2"], {"2022": [SIX, SIX], "2023": [SIX, SIX]})
+    given["month"] = given["month"].replace("T2", None)
+    more = {
+        "dumbbell": {"hue": "year"},
+        "strip": {"mark": "2023", "place": "year"},
+        "heat_map": {"x": "year"},
+        "panels": {"by": "month"},
+    }
+    along = "year" if "month" in more.get(name, {}).values() else "month"
+    with pytest.raises(ParamsError, match=r"rows lack one in 'month'; .*frame.dropna\(subset=\['month'\]\)"):
+        draw(getattr(charts, name), given, along, **more.get(name, {}))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from helpers.build.cluster.identity import differences
 from helpers.build.cluster.parcel import Parcel, pack, receive, send, unpack
-from helpers.build.start_workers import FOR_MANY
+from helpers.build.start_workers import FOR_MANY, used_by_notebooks
 from helpers.build.workers import environment_of, library_environment
 from helpers.errors import WorkbookError
 from helpers.execute.job_result import Outcome
@@ -57,7 +57,7 @@ def build_remotely(project: Parcel, job: Job, errand: Errand, basis: Basis) -> D
         raise WorkbookError(f"a worker that joined later {refusal(unlike)}")
     with _ONE_AT_A_TIME:
         here = _unpacked(project)
-        _warm_kernels_while_this_process_lives()
+        _warm_kernels_while_this_process_lives(used_by_notebooks(here))
         releases = [replace(each, folder=here.root / each.folder) for each in errand.releases]
         variables = {PREPARED: as_text(releases), "WORKBOOK_ROOT": str(here.root), **library_environment()}
         with environment_of(variables):
@@ -91,7 +91,7 @@ def _unpacked(parcel: Parcel) -> Project:
 
 
 @lru_cache(maxsize=1)
-def _warm_kernels_while_this_process_lives() -> None:
+def _warm_kernels_while_this_process_lives(used: tuple[str, ...]) -> None:
     stack = ExitStack()
-    stack.enter_context(warm_kernels(FOR_MANY))
+    stack.enter_context(warm_kernels((*used, *FOR_MANY)))
     atexit.register(stack.close)

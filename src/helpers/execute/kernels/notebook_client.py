@@ -23,7 +23,7 @@ from helpers.execute.kernels.diagnosis import diagnose, resident
 from helpers.execute.kernels.failures import KernelFailureError, KernelTimeoutError
 from helpers.execute.kernels.kernelspec import PROVISIONER
 from helpers.execute.seal import VARIABLE, Doors, NotSealedError
-from helpers.execute.temporary_folder import temporary_folder
+from helpers.files.temporary_folder import temporary_folder
 
 RECONNECT_MS = 5
 LOOK_S = 0.2

@@ -53,7 +53,7 @@ ANALYSIS_MODULES = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "seaborn",
+    "pandas.core.reshape.reshape",
 )
 
 

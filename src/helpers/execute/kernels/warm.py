@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from pathlib import Path
 
 from helpers.execute.kernels import wire
 from helpers.execute.kernels.kernelspec import KERNEL_NAME, LIBRARY_ENV, write_kernelspecs
+from helpers.files.temporary_folder import temporary_folder
 
 STOP_PATIENCE = 5.0
 LAUNCHER = Path(__file__).with_name("launcher.py")
@@ -51,7 +50,13 @@ def warm_kernels(
     At the end of the block, or of this process, the server and all its kernels are gone. Never raises for
     want of a server: kernels start the ordinary way. To be entered before worker processes are started.
     """
-    folder = Path(tempfile.mkdtemp(prefix="workbook-kernels-"))
+    with temporary_folder() as place:
+        yield from _warm_in(Path(place), preload, replace_python3=replace_python3, enabled=enabled)
+
+
+def _warm_in(
+    folder: Path, preload: Sequence[str], *, replace_python3: bool, enabled: bool
+) -> Iterator[WarmKernels]:
     before = os.environ.get("JUPYTER_PATH")
     server = control = None
     try:
@@ -71,7 +76,6 @@ def warm_kernels(
             os.environ["JUPYTER_PATH"] = before
         if server is not None and control is not None:
             _stop(server, control)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_warm(command: Sequence[str], preload: Sequence[str] = ()) -> int:

@@ -59,9 +59,11 @@ class Lists:
     often_ordinary: frozenset[str]  # those that are, with a capital
     pairs: frozenset[str]
     sure_pairs: frozenset[str]  # those of them that are typical of these reports
+    common_pairs: frozenset[str]  # others that stand alone in a cell
     begins_words: frozenset[str]  # surnames that begin many a sentence in plain small letters
     vocabulary: frozenset[str]  # the words of the pairs
     places: frozenset[str]
+    districts: frozenset[str]  # those of them that are more than a commune
     marks: Mapping[str, float]  # middle names that tell, and how much
     address: frozenset[str]
     titles: frozenset[str]
@@ -81,6 +83,7 @@ def lists_for(*, accented: bool) -> Lists:
     words = _all(as_key, (line for line in ordinary if " " not in line))
     pairs = _all(as_key, [line for line in ordinary if " " in line] + _listed("compounds.txt"))
     unsure = _set("" if accented else _NO_PLAIN_PLACE)
+    districts = _all(as_key, _listed("districts.txt"))
     return Lists(
         surnames=surnames,
         given=given,
@@ -88,9 +91,11 @@ def lists_for(*, accented: bool) -> Lists:
         often_ordinary=words & given,
         pairs=pairs,
         sure_pairs=_all(as_key, (line for line in ordinary if " " in line)),
+        common_pairs=_all(as_key, _listed("common_pairs.txt")),
         begins_words=_set("" if accented else _BEGIN_WORDS),
         vocabulary=frozenset(word for pair in pairs for word in pair.split()),
-        places=_all(as_key, _listed("places.txt")),
+        places=districts | _all(as_key, _listed("communes.txt")),
+        districts=districts,
         marks={keys(mark): points for mark, points in _marks(accented=accented).items()},
         address=_all(as_key, _ADDRESS.split()) - _set("" if accented else _NO_PLAIN_ADDRESS),
         titles=_all(as_key, _TITLES),

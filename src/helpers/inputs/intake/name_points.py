@@ -42,19 +42,21 @@ def is_name_of_two_words(words: Piece, lists: Lists, *, no_words: bool = False) 
     """Whether two words alone are a surname and a given name, in whatever letters: 'tran hoa', 'VỪ PÁO'.
 
     Points can't tell: two words in small letters have too few. So any surname counts before a known given name, and a
-    surname that is no ordinary word before any other word; but an ordinary pair of words is none ('phan loai'), unless
-    it stands where `no_words` belong: there only those count that are typical of these reports.
+    surname that is no ordinary word before any other word. An ordinary pair of words with its diacritics is none ('phân
+    loại'); without them it is none if it is common, or its first word is seldom a surname. Where
+    `no_words` belong, only the typical pairs count.
     """
     if len(words) != 2 or words.initials or not words.alone:
         return False
     first, last = words.keys
-    if f"{first} {last}" in (lists.sure_pairs if no_words else lists.pairs) or last in lists.ordinary:
+    pair, surname = f"{first} {last}", lists.surnames.get(first)
+    if surname is None or pair in lists.sure_pairs or last in lists.ordinary:
         return False
-    if (first == last or first in lists.address) and not no_words:
-        return False
-    surname = lists.surnames.get(first)
-    if surname is None:
-        return False
+    if not no_words:
+        if pair in lists.common_pairs or (first in lists.address and surname < 1):
+            return False
+        if pair in lists.pairs:
+            return not words.accented and surname >= 0 and last in lists.given and first != last
     return surname >= 1 or last in lists.given or last in lists.surnames
 
 

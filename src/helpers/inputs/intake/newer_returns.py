@@ -12,6 +12,7 @@ table with its header row alone, or that is not there, reports nothing, and does
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -21,7 +22,14 @@ from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.row_checks import COVER, Judged
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
 from helpers.inputs.params.settings import Vintage
-from helpers.inputs.records.record_files import FileReceipt, figures_hash, read_receipt, read_values, together
+from helpers.inputs.records.record_files import (
+    FileReceipt,
+    Values,
+    figures_hash,
+    read_receipt,
+    read_values,
+    together,
+)
 from helpers.inputs.records.record_store import Version, read_history, version_file
 from helpers.paths import Project
 
@@ -131,7 +139,30 @@ def with_what_stays(rules: Rulebook, judged: Judged) -> Judged:
             day=_day(version),
         )
         told.append(Mistake(file.path, None, None, reason, kind="note"))
+    if judged.partial:
+        told += _keep_the_others(rules, judged, records, files)
     return replace(judged, records=records, files=tuple(files), told=tuple(told), received_date=received)
+
+
+def _keep_the_others(
+    rules: Rulebook, judged: Judged, records: dict[str, Values], files: list[FileReceipt]
+) -> Iterator[Mistake]:
+    """Add the tables of the return before that a partial one says nothing of; a note for each."""
+    if (newest := _newest(rules, judged)) is None:
+        return
+    place = version_file(rules.project, _year(judged), judged.sent.vintage, newest)
+    earlier = read_receipt(place)
+    for file in earlier.files if earlier else ():
+        if file.table in records or file.table not in rules.tables or not file.rows_accepted:
+            continue
+        records[file.table] = read_values(file.table, rules.tables[file.table], place)
+        files.append(file.model_copy(update={"stayed": True}))
+        reason = say(
+            "{table}: the table received on {day} stays, since it is not in this export",
+            table=rules.tables[file.table].label.both,
+            day=_day(newest),
+        )
+        yield Mistake(judged.files[0].path, None, None, reason, kind="note")
 
 
 def _last_good(rules: Rulebook, judged: Judged, refused: FileReceipt) -> tuple[Version, FileReceipt] | None:
@@ -197,10 +228,11 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
     year, vintage = _year(judged), judged.sent.vintage
     earlier = read_receipt(version_file(rules.project, year, vintage, newest))
     before: Counter[str] = Counter()
-    for file in earlier.files if earlier else ():
-        before[file.table] += file.rows_accepted
     new = [file for file in judged.files if not file.stayed]
     now = {file.table: file.rows_seen - file.rows_left_out for file in new}
+    for file in earlier.files if earlier else ():
+        if file.table in now or not judged.partial:
+            before[file.table] += file.rows_accepted
     refused = {file.table for file in new if file.refused}
     for table, rows in before.items():
         if rows and not now.get(table) and table not in refused:

@@ -136,6 +136,17 @@ class PersonNames:
                 return end - at
         return 0
 
+    def _is_plain_name(self, words: Piece, lists: Lists) -> bool:
+        """Whether two words without diacritics are somebody, be it that they are a commune, too.
+
+        'le hoa' is Lê Hoa, and the commune Lê Hóa; nobody can tell which, so it counts as a name. What equals a
+        district, a harmless text, or a commune that has no diacritics ('Chu Phan') is none.
+        """
+        text = " ".join(words.plain)
+        if words.accented or text in self._harmless or text in lists.districts:
+            return False
+        return text not in lists_for(accented=True).places and is_name_of_two_words(words, lists)
+
     def _ends_in_place(self, words: Piece, start: int, end: int, lists: Lists) -> bool:
         """Whether the words end in a harmless text, such as 'Lạng Sơn', and what is before it is no name either."""
         for at in range(start + 2, end - 1):
@@ -194,13 +205,13 @@ class PersonNames:
 
     def _is_name(self, words: Piece, start: int, end: int, lists: Lists, *, whole: bool) -> bool:
         """Whether these words are a name, all of them; `whole` where nothing stands beside them."""
-        if end - start < 2 or self._is_harmless(words, start, end, lists):
+        if end - start < 2 or not lists.place_after.isdisjoint(words.plain[end - 1 : end + 1]):
+            return False
+        if whole and self._is_plain_name(words, lists):
+            return True
+        if self._is_harmless(words, start, end, lists):
             return False
         if whole and self._set_aside(words, start, lists) == end - start:
-            return False
-        if words.plain[end - 1] in lists.place_after or (
-            end < len(words) and words.plain[end] in lists.place_after
-        ):
             return False
         if self._ends_in_place(words, start, end, lists):
             return False

@@ -23,8 +23,9 @@ PSEUDONYMS, _NUMBERS = ("person_id", "case_id", "course_id"), ("count", "score")
 """Types of columns."""
 _REMEDY = say("take it out; a return holds no personal data. Nothing of this file is taken in")
 _REMEDY_FOR_A_NAME = say(
-    "take it out; a return holds no personal data. If it names nobody, leave the cell blank or use a value of the"
-    " list; before the name of a street or school write 'đường' or 'trường'. Nothing of this file is taken in"
+    "take it out; a return holds no personal data. If it names nobody, leave the cell blank, use a value of the"
+    " list, or write places and words with their diacritics; before the name of a street or school write 'đường' or"
+    " 'trường'. Nothing of this file is taken in"
 )
 _RENAME = say("rename it; nothing of it is taken in (files are counted in order of their names)")
 _HEADERS = {
@@ -152,11 +153,13 @@ class PersonalData:
             if column.type not in self._two_words:
                 continue
             suspects = self._two_words[column.type].among(frozenset(cells))
-            for number, cell in zip(raw.numbers, cells, strict=True) if suspects else ():
+            for row, cell in enumerate(cells) if suspects else ():
                 if cell in suspects:
-                    place = f"{raw.letters[at]}{number}" if raw.letters else None
+                    place = raw.place_of(row, at)
                     reason = say("looks like {kind}", kind=_named(["a person's name"]))
-                    mistake = Mistake(shown_as, number, name, reason, _REMEDY_FOR_A_NAME, raw.sheet, place)
+                    mistake = Mistake(
+                        shown_as, place.row, name, reason, _REMEDY_FOR_A_NAME, place.sheet, place.cell
+                    )
                     found.append(replace(mistake, kind="personal data", heading=column.label.both))
         return tuple(found)
 

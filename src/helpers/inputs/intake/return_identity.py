@@ -37,10 +37,9 @@ def whose_return(
     cells = dict(zip(columns, raw.cells[0], strict=True))
 
     def fault(column: str, reason: Phrase, remedy: Phrase) -> Mistake:
-        row = raw.numbers[0]
-        cell = f"{raw.letters[columns.index(column)]}{row}" if raw.letters else None
+        at = raw.place_of(0, columns.index(column))
         label = rules.tables[COVER].columns[column].label.both
-        return Mistake(shown, row, column, reason, remedy, raw.sheet, cell, heading=label)
+        return Mistake(shown, at.row, column, reason, remedy, at.sheet, at.cell, heading=label)
 
     year = read_count(cells["year"], 0, None).value
     if year not in rules.years:

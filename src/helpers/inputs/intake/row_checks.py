@@ -33,12 +33,17 @@ _MISFILED = (
 
 @dataclass(frozen=True)
 class ReadReturn:
-    """One return as text: the raw rows of each table, the SHA-256 of the file of each, and what concerns none."""
+    """One return as text: the raw rows of each table, the SHA-256 of the file of each, and what concerns none.
+
+    `mapping` is the hash of the file by which an export of another system was read. Such a return tells nothing of the
+    tables that it does not have: those of the return before stay.
+    """
 
     sent: Return
     raws: Mapping[str, RawFile]
     hashes: Mapping[str, str]
     told: tuple[Mistake, ...] = ()
+    mapping: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Judged:
     files: tuple[FileReceipt, ...]
     told: tuple[Mistake, ...]
     received_date: date | None
+    partial: bool = False
 
     @property
     def private(self) -> bool:
@@ -94,6 +100,7 @@ def judge_return(rules: Rulebook, each: ReadReturn) -> Judged:
         files=tuple(verdicts[name][1] for name in ordered),
         told=tuple(told),
         received_date=received,
+        partial=bool(each.mapping),
     )
 
 

@@ -98,10 +98,6 @@ def _read_as(rows: Rows, path: str, at: Sequence[int], key: str) -> str:
 
 def _at(rows: Rows, path: str, row: int, key: str) -> Mistake:
     """The place of a cell: sheet and cell in a workbook, row and column in a CSV file."""
-    raw, number = rows.raw, rows.raw.numbers[row]
-    cell = None
-    if raw.letters:
-        cell = f"{raw.letters[list(rows.table.columns).index(key)]}{number}"
-    return Mistake(
-        path, number, key, NOTHING, sheet=raw.sheet, cell=cell, heading=rows.table.columns[key].label.both
-    )
+    at = rows.raw.place_of(row, list(rows.table.columns).index(key))
+    label = rows.table.columns[key].label.both
+    return Mistake(path, at.row, key, NOTHING, sheet=at.sheet, cell=at.cell, heading=label)

@@ -31,9 +31,14 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
         ReturnError: a path is not there, or holds no return.
     """
     rulebook = read_rulebook(project)
+    return check_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
+
+
+def check_reads(rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]]) -> Intake:
+    """What taking in these returns would come to, each with the path that it was read from. Nothing is written."""
     return _summed(
-        judged if isinstance(judged, Nobodys) else _compared(rulebook, judged, raw)
-        for judged, raw in _judged(rulebook, find_arrivals(paths))
+        judged if isinstance(judged, Nobodys) else _compared(rules, judged, raw)
+        for judged, raw in _judged(rules, reads)
     )
 
 
@@ -59,6 +64,11 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
     rulebook = read_rulebook(project)
+    return take_in_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
+
+
+def take_in_reads(rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]]) -> Intake:
+    """As `take_in_paths`, of returns that were read from these paths."""
     settled: set[int] = set()
 
     def stored(judged: Judged | Nobodys, raw: str) -> Judged | Nobodys:
@@ -66,13 +76,16 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
             return judged
         year = int(judged.sent.span.first_month[:4])
         if year not in settled:
-            _settle_folder(rulebook, year)
+            _settle_folder(rules, year)
             settled.add(year)
-        return _stored(rulebook, year, judged, raw)
+        return _stored(rules, year, judged, raw)
 
-    arrivals = find_arrivals(paths)
-    with intake_lock(project):
-        return _summed(stored(judged, raw) for judged, raw in _judged(rulebook, arrivals))
+    with intake_lock(rules.project):
+        return _summed(stored(judged, raw) for judged, raw in _judged(rules, reads))
+
+
+def _arrived(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Path, ReadReturn | Nobodys]]:
+    return ((arrival.path, read_arrival(rules, arrival)) for arrival in arrivals)
 
 
 def _settle_folder(rules: Rulebook, year: int) -> None:
@@ -92,24 +105,25 @@ def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | No
     return told
 
 
-def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judged | Nobodys, str]]:
+def _judged(
+    rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]]
+) -> Iterator[tuple[Judged | Nobodys, str]]:
     """Each return with the hash of its files. Nobody's come in their place among the others."""
     before: dict[tuple[str, str], str] = {}
     alike: dict[str, str] = {}
-    for arrival in arrivals:
-        read = read_arrival(rules, arrival)
+    for path, read in reads:
         if isinstance(read, Nobodys):
             yield read, ""
             continue
-        key, shown = _key_of(read), rules.project.show(arrival.path)
+        key, shown = _key_of(read), rules.project.show(path)
         if (first := alike.setdefault(key, shown)) != shown:
             reason = say("is the same file as {file}; it counts once", file=first)
-            yield Nobodys(arrival.path, (Mistake(shown, None, None, reason, kind="note"),), 0), ""
+            yield Nobodys(path, (Mistake(shown, None, None, reason, kind="note"),), 0), ""
             continue
         judged = judge_return(rules, read)
         if judged.private and not any(file.rows_accepted for file in judged.files):
             rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
-            yield Nobodys(arrival.path, (*all_stays(rules, judged), *judged.told), rows), ""
+            yield Nobodys(path, (*all_stays(rules, judged), *judged.told), rows), ""
             continue
         file, whose = judged.files[0].path, (judged.sent.span.folder, judged.sent.province)
         if whose in before:
@@ -125,7 +139,9 @@ def _judged(rules: Rulebook, arrivals: Sequence[Arrival]) -> Iterator[tuple[Judg
 
 
 def _key_of(each: ReadReturn) -> str:
-    digest = sha256(f"{each.sent.span.folder} {each.sent.vintage} {each.sent.province}\n".encode())
+    digest = sha256(
+        f"{each.sent.span.folder} {each.sent.vintage} {each.sent.province}\n{each.mapping}".encode()
+    )
     for table, sha in each.hashes.items():
         digest.update(f"{table} {sha}\n".encode())
     return digest.hexdigest()

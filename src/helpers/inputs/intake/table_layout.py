@@ -33,6 +33,15 @@ _EMPTY = say("the file is empty"), say("write its header row; a table with nothi
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a cell stands: its sheet, its row as people count, and what the cell is called."""
+
+    sheet: str | None = None
+    row: int | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
 class RawFile:
     """Text of a table's readable rows, in the order of the columns asked for.
 
@@ -40,7 +49,7 @@ class RawFile:
     the file cannot be told apart into rows. `letters` are the columns' letters in a sheet; `covered` are its cells
     that are merged with another: number of the row, position of the column -> the cell that holds what they seem to.
     A `private` file holds personal data: its rows are judged, so that all mistakes are told at once, but none of them
-    stands.
+    stands. `places` are those of the cells (position of row and column) that do not stand in the row's own line.
     """
 
     numbers: tuple[int, ...] = ()
@@ -52,6 +61,14 @@ class RawFile:
     letters: tuple[str, ...] = ()
     private: bool = False
     covered: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    places: Mapping[tuple[int, int], Place] = field(default_factory=dict)
+
+    def place_of(self, row: int, column: int) -> Place:
+        """Where a cell stands, by the positions of its row and column."""
+        if (place := self.places.get((row, column))) is not None:
+            return place
+        cell = f"{self.letters[column]}{self.numbers[row]}" if self.letters else None
+        return Place(self.sheet, self.numbers[row], cell)
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ...], ...]:

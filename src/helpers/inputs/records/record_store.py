@@ -98,6 +98,14 @@ def read_history(project: Project, year: int, vintage: Vintage, province: str) -
     ) from None
 
 
+def versions_in(content: bytes) -> tuple[Version, ...] | None:
+    """The versions that a file of data/returns lists; None where it is damaged."""
+    try:
+        return _HISTORY.validate_json(content)
+    except ValidationError:
+        return None
+
+
 def not_of_params(project: Project, year: int) -> list[Mistake]:
     """Notes on provinces whose returns were taken in, and that params no longer have."""
     notes = []

@@ -4,7 +4,7 @@
     data_package    datapackage.json: what the columns of the CSV files hold (Frictionless)
     table_sheets    the cells as tables that a person reads: rows, columns, words
     result_sheet    the results framework of a donor's project as such a table
-    spreadsheet     these tables as an accessible workbook; book: gptables' workbook, written by column
+    spreadsheet     these tables as an accessible workbook
     iati            iati.xml: the results of a donor's project (IATI 2.03)
     crate           ro-crate-metadata.json: what the files of the packet are and how they came to be (RO-Crate)
     write_exports   all of them, in their order

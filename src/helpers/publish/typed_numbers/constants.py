@@ -107,9 +107,15 @@ class Constants:
         return isinstance(node, _OF_PARTS) and all(map(self.is_typed, parts))
 
     def constants_in(self, node: ast.expr | None, seen: set[str] | None = None) -> Iterator[ast.Constant]:
-        """The literals that a typed value is made of, through names."""
+        """The literals that a typed value is made of, through names; not the 0 of `x[0]`."""
         seen = set() if seen is None else seen
-        for each in ast.walk(node) if node is not None else ():
+        every = list(ast.walk(node)) if node is not None else []
+        picking = {
+            id(part) for each in every if isinstance(each, ast.Subscript) for part in ast.walk(each.slice)
+        }
+        for each in every:
+            if id(each) in picking:
+                continue
             if isinstance(each, ast.Constant):
                 yield each
             elif isinstance(each, ast.Name) and each.id not in seen:

@@ -20,6 +20,7 @@ from helpers.report.charts.marks import (
     Numbers,
     drawable,
     in_order,
+    labelled,
     language_of,
     plain,
     rows,
@@ -98,7 +99,7 @@ def _pairs(frame: pd.DataFrame, y: str, hue: str) -> dict[str, tuple[pd.Series, 
             "choose before and after"
         )
     held = {name: frame[frame[hue].astype(str) == name].set_index(y) for name in kinds}
-    labels = list(dict.fromkeys(frame[y]))
+    labels = list(dict.fromkeys(labelled(frame[y])))
     for label in labels:
         for name, rows_of in held.items():
             if (found := int((rows_of.index == label).sum())) != 1:

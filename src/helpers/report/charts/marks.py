@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
+from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.labels import FRONT, INK, NOTE, SIZE, Label, Look, Wrapped, figure_of, write
@@ -169,10 +170,24 @@ def by_year(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(year): frame[frame["year"] == year] for year in sorted(frame["year"].unique())}
 
 
+def labelled(column: pd.Series) -> pd.Series:
+    """The column, of which every row has a label.
+
+    Raises:
+        ParamsError: a row has none.
+    """
+    if column.isna().any():
+        raise ParamsError(
+            f"this chart takes a label for each row, and rows lack one in '{column.name}'; leave them out, such as by "
+            f"frame.dropna(subset=['{column.name}'])"
+        )
+    return column
+
+
 def in_order(column: pd.Series) -> list[str]:
     """The categories of a column as texts: in their order, or as they appear."""
     known = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.unique()
-    present = set(column.dropna())
+    present = set(labelled(column))
     return [str(each) for each in known if each in present]
 
 

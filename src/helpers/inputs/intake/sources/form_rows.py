@@ -1,0 +1,376 @@
+"""The sheets of a form's export -> rows of the tables that a mapping names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+from helpers.inputs.intake.intake_rules import Rulebook
+from helpers.inputs.intake.name_lookup import code_names, squeezed, squeezed_code
+from helpers.inputs.intake.sheet_cells import Line, words_of
+from helpers.inputs.intake.sources.form_sheets import (
+    FormSheet,
+    FormSheets,
+    link_column,
+    place_in,
+    read_sheets,
+)
+from helpers.inputs.intake.sources.source_rows import Export, SourceCell, SourceRow
+from helpers.inputs.mistakes import Mistake, Phrase, say
+from helpers.inputs.params.source_maps import Filled, FormMap, filled, read_form_map
+from helpers.inputs.params.tables import Column
+from helpers.inputs.params.yaml_files import read_text
+
+_IDS = ("_uuid", "meta/instanceID", "instanceID", "KEY", "_id")
+_SENT = ("_submission_time", "SubmissionDate", "end")
+_STATUS = ("_validation_status", "ReviewState")
+_NOT_APPROVED = {"notapproved", "validationstatusnotapproved", "rejected"}
+_CHOSEN, _NOT_CHOSEN = {"1", "1.0", "true", "yes"}, {"", "0", "0.0", "false", "no"}
+_HERE = timezone(timedelta(hours=7))
+MOST_NAMED = 8
+
+
+def read_form(rules: Rulebook, path: Path, mapping: Path) -> Export:
+    """The rows that a form's export gives to the tables of a mapping.
+
+    Raises:
+        ParamsError: the mapping is wrong.
+        ReturnError: the export cannot be read.
+    """
+    form = read_form_map(rules.project, mapping)
+    sheets = read_sheets(rules.project, path)
+    return _Reader(rules, form, sheets, rules.project.show(path)).export(path, mapping)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where a field stands: its column, in a sheet that is the row's own or one above it.
+
+    `choices` are the columns of its choices; an export may have these alone, and `column` is then the first of them.
+    """
+
+    sheet: FormSheet
+    column: int
+    choices: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the export has the choices' columns alone."""
+        return self.column in self.choices
+
+
+class _Reader:
+    def __init__(self, rules: Rulebook, form: FormMap, sheets: FormSheets, shown: str) -> None:
+        self.rules, self.form, self.sheets, self.shown = rules, form, sheets, shown
+        self.told = list(sheets.told)
+        self.used: defaultdict[str, set[int]] = defaultdict(set)
+        self.refused = 0
+        self.left_out: set[tuple[str, int]] = set()
+        self.spoilt: set[tuple[str, int]] = set()
+
+    def export(self, path: Path, mapping: Path) -> Export:
+        """All that the export gives."""
+        tables: dict[str, list[SourceRow]] = {}
+        if self.sheets.sheets:
+            self._look_at_submissions(self.sheets.sheets[0])
+        for name, table in self.form.tables.items():
+            sheet = self.sheets.named(table.sheet) if table.sheet else next(iter(self.sheets.sheets), None)
+            if sheet is None:
+                self._no_sheet(name, table.sheet)
+            elif (columns := self._columns(name, sheet)) is None:
+                self.refused += len(sheet.lines)
+            else:
+                tables[name] = list(self._rows(name, sheet, columns))
+        received = self._received()
+        self._not_read()
+        personal = tuple(self._personal())
+        return Export(
+            path, sha256(self.sheets.content).hexdigest(),
+            sha256(read_text(mapping, mapping.name).encode()).hexdigest(), tables, received,
+            (*personal, *self.told), self.refused, stopped=bool(personal),
+        )  # fmt: skip
+
+    def _look_at_submissions(self, sheet: FormSheet) -> None:
+        """Leave out what was not approved, and copies; refuse what two submissions of one number say differently."""
+        by_id: defaultdict[str, list[Line]] = defaultdict(list)
+        number = next((sheet.by_name[name] for name in _IDS if name in sheet.by_name), None)
+        status = next((sheet.by_name[name] for name in _STATUS if name in sheet.by_name), None)
+        for line in sheet.lines:
+            if status is not None and squeezed(sheet.at(line, status)) in _NOT_APPROVED:
+                self.left_out.add((sheet.name, line[0]))
+            elif number is not None and (own := sheet.at(line, number)):
+                by_id[own].append(line)
+        if self.left_out:
+            reason = say(
+                "submissions that were not approved were not read (submissions: {n})",
+                n=str(len(self.left_out)),
+            )
+            self.told.append(Mistake(self.shown, None, None, reason, sheet=sheet.name, kind="left out"))
+        for first, *others in by_id.values():
+            for line in others:
+                at = place_in(self.shown, sheet.place(line[0], number))
+                row = str(first[0])
+                if self._said_in(sheet, first) == self._said_in(sheet, line):
+                    self.left_out.add((sheet.name, line[0]))
+                    reason = say("is the same submission as row {row}; it counts once", row=row)
+                    self.told.append(replace(at, reason=reason, kind="left out"))
+                    continue
+                self.spoilt |= {(sheet.name, first[0]), (sheet.name, line[0])}
+                reason = say(
+                    "has the number of the submission in row {row}, and says something else", row=row
+                )
+                self.told.append(
+                    replace(at, reason=reason, remedy=say("keep one of them, then export again"))
+                )
+
+    def _said_in(self, sheet: FormSheet, line: Line) -> tuple[object, ...]:
+        """What a submission says, in its own row and those that belong to it."""
+        own = [sheet.at(line, at) for at in range(len(sheet.header)) if not sheet.is_own(at)]
+        below: Counter[tuple[object, ...]] = Counter()
+        for each in self.sheets.sheets:
+            for other in each.lines if each is not sheet else ():
+                above = self.sheets.parent_of(each, other)
+                if isinstance(above, tuple) and above[0] is sheet and above[1][0] == line[0]:
+                    below[each.name, self._said_in(each, other)] += 1
+        return (*own, frozenset(below.items()))
+
+    def _columns(self, table: str, sheet: FormSheet) -> dict[str, Filled | _Found | None] | None:
+        """What fills each column; None where a field that must be there is not, or cannot be told apart."""
+        found: dict[str, Filled | _Found | None] = {}
+        before = len(self.told)
+        for key, column in self.rules.tables[table].columns.items():
+            written = self.form.tables[table].columns.get(key)
+            own = filled(written) if written is not None else Filled(field=[key, *column.label.both])
+            wanted = None if written is None and column.optional else column
+            found[key] = self._find(own, sheet, wanted, is_list=column.type == "codes")
+        return None if len(self.told) > before else found
+
+    def _find(
+        self, own: Filled, sheet: FormSheet, column: Column | None, *, is_list: bool = False
+    ) -> Filled | _Found | None:
+        """What fills a column; None where its field is not there, which is told of a `column` that must be filled."""
+        if own.value is not None:
+            return own
+        for each in (sheet, *self._above(sheet)):
+            if fits := each.columns_of(own.names):
+                if len(fits) > 1:
+                    names = ", ".join(each.header[at] for at in fits[:MOST_NAMED])
+                    reason = say("{names}: several columns are called so", names=names)
+                    remedy = say("write the whole of the right one's name in the mapping, with its group")
+                    self._tell_header(each, reason, remedy, column)
+                    return None
+                choices = each.choices_of(own.names, fits[0]) if is_list else {}
+                self.used[each.name] |= {fits[0], *choices}
+                return _Found(each, fits[0], choices)
+            if is_list and (choices := each.choices_of(own.names, None)):
+                self.used[each.name] |= {*choices}
+                return _Found(each, min(choices), choices)
+        if column is not None:
+            reason = say("there is no column '{name}'", name=" / ".join(own.names))
+            remedy = say(
+                "export it, too, or correct the mapping; until then no row of this table is taken in"
+            )
+            self._tell_header(sheet, reason, remedy, column)
+        return None
+
+    def _tell_header(self, sheet: FormSheet, reason: Phrase, remedy: Phrase, column: Column | None) -> None:
+        label = column.label.both if column else None
+        self.told.append(
+            Mistake(self.shown, sheet.header_row, None, reason, remedy, sheet=sheet.name, heading=label)
+        )
+
+    def _above(self, sheet: FormSheet) -> Iterator[FormSheet]:
+        """The sheets that a sheet's rows belong to, the nearest first."""
+        while found := next(self._parents(sheet), None):
+            sheet = found
+            yield sheet
+
+    def _parents(self, sheet: FormSheet) -> Iterator[FormSheet]:
+        for line in sheet.lines:
+            if isinstance(above := self.sheets.parent_of(sheet, line), tuple):
+                yield above[0]
+
+    def _rows(
+        self, table: str, sheet: FormSheet, columns: Mapping[str, Filled | _Found | None]
+    ) -> Iterator[SourceRow]:
+        province = self._find(
+            filled(self.form.province), sheet, self.rules.tables["cover"].columns["province"]
+        )
+        if province is None:
+            self.refused += len(sheet.lines)
+            return
+        year = self._find(filled(self.form.year), sheet, None) if self.form.year is not None else None
+        for line in sheet.lines:
+            chain = self._chain(sheet, line)
+            if isinstance(chain, Phrase):
+                at = place_in(self.shown, sheet.place(line[0], link_column(sheet)))
+                self.told.append(replace(at, reason=chain, remedy=say("export the submissions again, whole")))
+                self.refused += 1
+                continue
+            keys = {(name, own[0]) for name, own in chain.items()}
+            if keys & self.spoilt:
+                self.refused += 1
+            elif not keys & self.left_out:
+                cells = {key: self._cell(table, key, found, chain) for key, found in columns.items() if found}
+                if None in cells.values():
+                    self.refused += 1
+                    continue
+                yield SourceRow(
+                    sheet.place(line[0]), self._plain(province, self.form.province, chain),
+                    self._plain(year, self.form.year, chain), {key: cell for key, cell in cells.items() if cell},
+                )  # fmt: skip
+
+    def _chain(self, sheet: FormSheet, line: Line) -> dict[str, Line] | Phrase:
+        """The line and those that it belongs to, by their sheets; or why they cannot be found."""
+        chain = {sheet.name: line}
+        while (above := self.sheets.parent_of(sheet, line)) is not None:
+            if isinstance(above, Phrase):
+                return above
+            sheet, line = above
+            if sheet.name in chain:
+                return say("names a row of another sheet that is not in the export")
+            chain[sheet.name] = line
+        return chain
+
+    def _plain(self, found: Filled | _Found | None, written: object, chain: Mapping[str, Line]) -> SourceCell:
+        if isinstance(found, Filled):
+            return SourceCell(found.value or "")
+        if found is None or found.sheet.name not in chain:
+            return SourceCell()
+        line = chain[found.sheet.name]
+        text = found.sheet.at(line, found.column)
+        codes = written.codes if isinstance(written, Filled) else {}
+        return SourceCell(_translated(text, codes), found.sheet.place(line[0], found.column))
+
+    def _cell(
+        self, table: str, key: str, found: Filled | _Found, chain: Mapping[str, Line]
+    ) -> SourceCell | None:
+        """What fills a cell; None, and a mistake, where the columns of its choices do not say what the cell does."""
+        column, written = self.rules.tables[table].columns[key], self.form.tables[table].columns.get(key)
+        cell = self._plain(found, written, chain)
+        if column.type != "codes" or not isinstance(found, _Found) or found.sheet.name not in chain:
+            return cell
+        codes = written.codes if isinstance(written, Filled) else {}
+        sheet, line = found.sheet, chain[found.sheet.name]
+        names = code_names(self.rules.codelists.root[str(column.codelist)])
+        names |= {squeezed_code(theirs): ours for theirs, ours in codes.items()}
+        said = None if found.is_apart else _chosen(sheet.at(line, found.column), names)
+        if found.choices:
+            chosen = self._details(sheet, line, found.choices, names)
+            if chosen is None or (said is not None and set(said) != set(chosen)):
+                place = place_in(self.shown, cell.place)
+                reason = say(
+                    "the columns of its choices do not say what it says, or one is of an unknown choice"
+                )
+                remedy = say("export the submissions again, or name the choice under codes in the mapping")
+                self.told.append(replace(place, reason=reason, remedy=remedy, heading=column.label.both))
+                return None
+            said = chosen
+        return cell if said is None else replace(cell, text=";".join(said))
+
+    def _details(
+        self, sheet: FormSheet, line: Line, details: Mapping[int, str], names: Mapping[str, str]
+    ) -> list[str] | None:
+        """The choices that have a column each; None where one is not known, or says neither yes nor no."""
+        chosen = []
+        for at, choice in details.items():
+            text = sheet.at(line, at).casefold()
+            if text in _CHOSEN and squeezed_code(choice) in names:
+                chosen.append(names[squeezed_code(choice)])
+            elif text not in _NOT_CHOSEN:
+                return None
+        return chosen
+
+    def _received(self) -> SourceCell:
+        """The day of the newest submission, by the clock of Viet Nam; or what the mapping names."""
+        main = next(iter(self.sheets.sheets), None)
+        if self.form.received is not None and (own := filled(self.form.received)).value is not None:
+            return SourceCell(own.value)
+        names = filled(self.form.received).names if self.form.received is not None else list(_SENT)
+        if main is None or not (fits := main.columns_of(names)):
+            return SourceCell()
+        self.used[main.name].add(fits[0])
+        days = [(day, line[0]) for line in main.lines if (day := _day_here(main.at(line, fits[0])))]
+        if not days:
+            return SourceCell()
+        day, row = max(days)
+        return SourceCell(day, main.place(row, fits[0]))
+
+    def _no_sheet(self, table: str, wanted: str | None) -> None:
+        """A group that nobody filled in has no sheet; nor has one that the mapping calls by a wrong name."""
+        named = [self.sheets.named(each.sheet) for each in self.form.tables.values() if each.sheet]
+        others = [sheet for sheet in self.sheets.sheets[1:] if not any(sheet is each for each in named)]
+        label = self.rules.tables[table].label.both
+        if not others:
+            reason = say("has no sheet for the table {table}; it counts as not reported", table=label)
+            self.told.append(Mistake(self.shown, None, None, reason, kind="left out"))
+            return
+        reason = say("has no sheet '{name}', and others that the mapping does not name", name=str(wanted))
+        self.told.append(
+            Mistake(self.shown, None, None, reason, say("correct the mapping: one of them is meant"))
+        )
+
+    def _not_read(self) -> None:
+        """A note on the questions that no column is filled from."""
+        for sheet in self.sheets.sheets:
+            names = [
+                name
+                for at, name in enumerate(sheet.header)
+                if name and at not in self.used[sheet.name] and not sheet.is_own(at)
+                if any(sheet.at(line, at) for line in sheet.lines)
+            ]
+            names = [name for name in names if not self.rules.personal.kinds_of(name)]
+            if names:
+                more = " ..." if len(names) > MOST_NAMED else ""
+                listed = f"{len(names)}: {', '.join(names[:MOST_NAMED])}{more}"
+                reason = say("columns that the mapping does not name were not read (columns: {n})", n=listed)
+                self.told.append(Mistake(self.shown, None, None, reason, sheet=sheet.name, kind="left out"))
+
+    def _personal(self) -> Iterator[Mistake]:
+        """Personal data in any answer, read or not; not in what the system adds of who sent it, which nothing keeps."""
+        for sheet in self.sheets.sheets:
+            own = {
+                at for at in range(len(sheet.header)) if sheet.is_own(at) and at not in self.used[sheet.name]
+            }
+            lines = [
+                (row, tuple("" if at in own else cell for at, cell in enumerate(cells)))
+                for row, cells in ((sheet.header_row, sheet.header), *sheet.lines)
+            ]
+            yield from self.rules.personal.find(lines, words_of(lines), self.shown, None, sheet=sheet.name)
+        for remark in self.sheets.remarks:
+            yield from self.rules.personal.find_beside(remark, Mistake(self.shown, None, None, say("")))
+
+
+def _translated(text: str, codes: Mapping[str, str]) -> str:
+    if text in codes:
+        return codes[text]
+    by_words = {squeezed_code(theirs): ours for theirs, ours in codes.items()}
+    return by_words.get(squeezed_code(text), text) if text else text
+
+
+def _chosen(text: str, names: Mapping[str, str]) -> list[str] | None:
+    """The choices that a cell lists, with blanks between; None where it can be read in no way or in two."""
+    words = text.replace(";", " ").split()
+    ways: list[list[list[str]]] = [[[]], *([] for _ in words)]
+    for end in range(1, len(words) + 1):
+        for start in range(end):
+            if code := names.get(squeezed_code(" ".join(words[start:end]))):
+                ways[end] += [[*way, code] for way in ways[start][:2]]
+    return ways[-1][0] if len(ways[-1]) == 1 else None
+
+
+def _day_here(text: str) -> str:
+    """The day of a moment by the clock of Viet Nam; one without a zone is Greenwich's, as these systems write it."""
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return ""
+    if len(text) <= len("2023-05-17"):
+        return text
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(_HERE).date().isoformat()
