@@ -18,7 +18,7 @@ from helpers.execute.jobs import plan
 from helpers.paths import Project
 from helpers.release.change_detection import BuildChoice
 from helpers.release.prepare import prepare
-from projects import Done, copy_project, run_workbook
+from projects import Done, run_workbook
 
 AROUND = ("northern-midlands-and-mountains.by-region", "inl-phase-1.by-project")
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
@@ -71,11 +71,13 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(
 
 
 @pytest.fixture(scope="module")
-def around(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Project:
+def around(
+    make_once: Callable[[str, Callable[[Path], None]], Path], copy_prepared: Callable[..., Project]
+) -> Project:
     """A project with a report on regions and one on donors' projects, one of each built in both languages."""
 
     def make(folder: Path) -> None:
-        project = copy_project(folder, donor_projects=["inl-phase-1"])
+        project = copy_prepared(folder, ["inl-phase-1"])
         for per in ("region", "project"):
             done = run_workbook(project, "new-report", f"by-{per}", "--per", per, *TITLES)
             assert done.returncode == 0, done.stderr
