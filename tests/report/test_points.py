@@ -48,6 +48,11 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         "in 2022.",
     ),
     (
+        points.training,
+        years(("officers_trained", 71, 87), ("indepth_officers", 35, 0)),
+        "87 officers took part in training: 87 in courses and workshops, none in in-depth classes (71 and 35 in 2022).",
+    ),
+    (
         points.support,
         years(("document_sets", 65, 58)),
         "Stations received 58 training document sets, down from 65 in 2022.",

@@ -118,14 +118,17 @@ def training(release: Release) -> str:
     if not total:
         return w.say("No officer was trained.")
     officers = w.counted(total, "One officer", "{n} officers")
-    if general.value and indepth.value:
+    before = release.cell("indepth_officers", period=w.before) if w.has_before else Cell(None, "x")
+    if (
+        general.value and indepth.shown and (indepth.value or before.value)
+    ):  # else a fall in one would go untold
         sentences = [
             w.say(
                 "{officers} took part in training: {general} in courses and workshops, {indepth} in in-depth classes"
                 "{earlier}.",
                 officers=officers,
                 general=w.cell(general),
-                indepth=w.cell(indepth),
+                indepth=w.cell(indepth) if indepth.value else w.say("none"),
                 earlier=w.since_before("officers_trained", "indepth_officers"),
             )
         ]
@@ -136,13 +139,13 @@ def training(release: Release) -> str:
                 "{officers} took part in training{earlier}.", officers=officers, earlier=w.since_before(one)
             )
         ]
-    after, before = release.cell("posttest_meeting_pct"), release.cell("pretest_meeting_pct")
-    if after.shown and before.shown:
+    after, first = release.cell("posttest_meeting_pct"), release.cell("pretest_meeting_pct")
+    if after.shown and first.shown:
         sentences.append(
             w.say(
                 "{after} of those tested met the knowledge standard afterwards, {before} before.",
                 after=w.cell(after, "posttest_meeting_pct"),
-                before=w.cell(before, "pretest_meeting_pct"),
+                before=w.cell(first, "pretest_meeting_pct"),
             )
         )
     earlier = release.cell("posttest_meeting_pct", period=w.before) if w.has_before else Cell(None, "x")
