@@ -164,7 +164,7 @@ def test_what_was_published_and_lost_is_put_back_from_a_backup(
     assert workbook(copy, "backup", str(tmp_path / "backup")).returncode == 0
     shutil.rmtree(copy.published)
     shutil.rmtree(copy.data / "returns")
-    assert workbook(copy, "build", "2023", "lang-son", "--force").returncode == 4
+    assert workbook(copy, "build", "2023", "lang-son", "--force").returncode == 3
     done = workbook(copy, "restore", str(tmp_path / "backup"))
     assert done.returncode == 0, done.stderr
     assert "2 of 2 reports are up to date" in workbook(copy, "status", "2023", "lang-son").stdout
