@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from helpers.execute.cell_faults import (places_of)
-from helpers.execute.cell_languages import (fault_of, in_language_of_report)
+from helpers.execute.cell_faults import places_of
+from helpers.execute.cell_languages import fault_of, in_language_of_report
 
 
 def main() -> int:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.report.theme import STYLE, THEME, css_variables, matplotlib_style
-from helpers.render.pandoc import (asset)
-from helpers.render.render_pdf import (typst_tokens)
-from helpers.render.word_styles import (reference_docx)
+from helpers.render.pandoc import asset
+from helpers.render.render_pdf import typst_tokens
+from helpers.render.word_styles import reference_docx
 
 FOLDER = Path(__file__).resolve().parents[1] / "quarto"
 NOTE = "Made by `make theme` from the reports' look (theme.py, {}); do not edit by hand."

@@ -2,9 +2,10 @@
 
 Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
 not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
-fraction of a second. After the kills, which are spread over the whole build, come inputs that are deleted in mid-build,
-and where the project is a small file system of its own (DISK) one that fills up or becomes read-only. Prints one line
-for each, and ends with an error at the first that left something broken.
+fraction of a second. After the kills, by SIGKILL and Ctrl-C in turn and spread over the whole build, come inputs that
+are deleted in mid-build, a second build and a clock that was set back; and where the project is a small file system of
+its own (DISK) one that has no room, or no room for another file, or is read-only, as a whole or in one folder. Prints
+one line for each, and ends with an error at the first that left something broken, or was no message of the workbook's.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ import nbformat
 import helpers.build.build_report as task
 import helpers.build.build_year as year
 from helpers.build.run_tasks import run_tasks
+from helpers.cli.main import INTERRUPTED
+from helpers.errors import WorkbookError
 from helpers.execute.jobs import Job
 from helpers.paths import Project
 from helpers.portal.write_portal import compose_portal
@@ -99,25 +102,27 @@ def main() -> None:
         moment = (slots[done] + dice.random()) / kills * duration
         child = _start(project)
         time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-        killed = _end(child) == -signal.SIGKILL
+        by, code = ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, INTERRUPTED))[tried // 2 % 2]
+        os.kill(child, by)
+        killed = _end(child) == code
         first = _check(project, wanted)
         duration = 0.5 * duration + 0.5 * _whole_build(project)
         assert packet_files(project) == wanted[edition], "another build than an undisturbed one"
         if killed:
             done += 1
             print(
-                f"{done}: killed after {moment:.2f} s of {duration:.2f}, {first} packets of the first edition"
+                f"{done}: {by.name} after {moment:.2f} s of {duration:.2f}, {first} packets of the first edition"
             )
     _edit(project, "second")
     duration = _whole_build(project)
-    disturbances = [*_deletions(project, duration), *(_disk(project) if "disk" in sys.argv else ())]
+    disturbances = [*_deletions(project, duration), *_others(project)]
+    disturbances += _disk(project) if "disk" in sys.argv else ()
     for number, (name, disturb) in enumerate(disturbances):
         edition = ("first", "second")[number % 2]
         _edit(project, edition)
         with disturb() as may_end_well:
             code = _end(_start(project))
-            assert code >= 0, f"{name}: ended by signal {-code}"
+            assert code in (0, 1), f"{name}: ended by signal {-code}, or without a message"
             assert may_end_well or code == 1, f"{name}: the build did not notice"
         _check(project, wanted)
         _whole_build(project)
@@ -150,8 +155,28 @@ def _deletions(project: Project, duration: float) -> Iterator[Disturbance]:
             yield f"{name} deleted after {moment:.2f} s", partial(deleted, project.root / name, moment)
 
 
+def _others(project: Project) -> Iterator[Disturbance]:
+    """A second build that begins with the first, and files of tomorrow, as a clock that was set back leaves them."""
+
+    @contextmanager
+    def second_build() -> Iterator[bool]:
+        other = _start(project)
+        yield True
+        assert _end(other) in (0, 1)
+
+    @contextmanager
+    def set_back() -> Iterator[bool]:
+        tomorrow = time.time() + 86_400
+        for path in project.root.rglob("*"):
+            os.utime(path, (tomorrow, tomorrow), follow_symlinks=False)
+        yield True
+
+    yield "second build", second_build
+    yield "clock set back", set_back
+
+
 def _disk(project: Project) -> Iterator[Disturbance]:
-    """The project's own file system with so many bytes left, and then read-only."""
+    """The project's own file system with so many bytes left, so many files, and then read-only, whole or in part."""
 
     @contextmanager
     def full(room: int) -> Iterator[bool]:
@@ -166,9 +191,28 @@ def _disk(project: Project) -> Iterator[Disturbance]:
         yield False
         subprocess.run(["mount", "-o", "remount,rw", str(project.root)], check=True)
 
+    @contextmanager
+    def without_files(room: int) -> Iterator[bool]:
+        files = os.statvfs(project.root)
+        most = files.f_files - files.f_ffree + room
+        subprocess.run(["mount", "-o", f"remount,nr_inodes={most}", str(project.root)], check=True)
+        yield False
+        subprocess.run(["mount", "-o", f"remount,nr_inodes={files.f_files}", str(project.root)], check=True)
+
+    @contextmanager
+    def read_only_folder(folder: Path) -> Iterator[bool]:
+        subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
+        yield True
+        subprocess.run(["umount", str(folder)], check=True)
+
     for room in (0, 20_000, 120_000, 300_000):
         yield f"disk with {room} bytes left", partial(full, room)
+    for room in (0, 4):
+        yield f"disk with {room} files left", partial(without_files, room)
     yield "read-only disk", read_only
+    for name in ("reports", "data/builds", "data/records", "data/returns", "data/published"):
+        yield f"read-only {name}", partial(read_only_folder, project.root / name)
 
 
 def _end(child: int) -> int:
@@ -201,13 +245,19 @@ def _start(project: Project) -> int:
     child = os.fork()
     if child:
         return child
-    code = 1
+    code = 2
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         built = year.bring_up_to_date(project, CHOICE, processes=1, watch=_watch)
         code = 1 if any(outcome.fault for outcome in built.outcomes) else 0
         for outcome in built.outcomes:
             if outcome.fault:
                 print(outcome.fault, file=sys.stderr)
+    except WorkbookError as fault:
+        print(fault, file=sys.stderr)
+        code = 1
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except Exception:
         traceback.print_exc()
     finally:

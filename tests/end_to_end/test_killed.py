@@ -18,7 +18,7 @@ from helpers.files import folder_exchange
 from helpers.paths import Project
 from projects import Done, copy_project, packet_files, run_workbook
 
-KILLS = 30
+KILLS = 24
 HEEDING_INTERRUPTS = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from helpers.cli.main import main; main()"
@@ -54,7 +54,7 @@ def test_kills_full_disks_and_deleted_inputs_leave_whole_packets_and_the_same_en
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    disturbances = 9 if small_disk else 4
+    disturbances = 18 if small_disk else 6
     assert len(done.stdout.splitlines()) == KILLS + disturbances
 
 

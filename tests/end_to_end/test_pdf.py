@@ -11,7 +11,7 @@ TITLES = {
     "en": "Border Guard activity against trafficking in persons: Lang Son, 2023",
     "vi": "Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng: Lạng Sơn, 2023",
 }
-SECTIONS = {"en": "Who was assisted?", "vi": "Ai đã được hỗ trợ?"}
+SECTIONS = {"en": "Who was assisted?", "vi": "Tiếp nhận, hỗ trợ nạn nhân"}
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

@@ -17,7 +17,7 @@ from helpers.cli.doctor import kept
 from helpers.desk.new_report import Bilingual, new_report
 from helpers.errors import NotebookError, OutputError, ParamsError, ReturnError, WorkbookError
 from helpers.execute.notebook_digest import MISSING, digest_of
-from helpers.execute.run_notebook import _read as read_notebook
+from helpers.execute.run_notebook import read_notebook
 from helpers.files.build_lock import build_lock
 from helpers.files.safe_reading import NotAFileError, read_file
 from helpers.inputs.intake.correction_workbook import write_marked

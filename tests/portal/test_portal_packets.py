@@ -176,7 +176,7 @@ def test_projects_stand_beside_provinces(project: Project) -> None:
     page = write_portal(project).path.read_text(encoding="utf-8")
     assert 'href="2025/en/inl-phase-2/index.html"' in page
     assert "1 of 2 targets met or on track" in page
-    assert "1 trên 2 mục tiêu đạt hoặc đúng tiến độ" in page
+    assert "1/2 mục tiêu đạt hoặc đúng tiến độ" in page
     assert "2024–2027" in page
 
 
@@ -253,7 +253,7 @@ def test_further_packet_in_another_folder_is_left_out(project: Project) -> None:
     [
         ((0, 0), 0, "không có mục tiêu công bố"),
         ((0, 0), 2, "mục tiêu thuộc các năm sau"),
-        ((2, 2), 0, "2 trên 2 mục tiêu chưa có số liệu"),
+        ((2, 2), 0, "2/2 mục tiêu chưa có số liệu"),
     ],
 )
 def test_portal_of_projects_alone_is_whole(

@@ -71,7 +71,7 @@ def test_entry_leads_back_to_what_shows_it(language: str, back: str) -> None:
 def test_report_without_the_annex_leads_nowhere() -> None:
     page = render_html(notebook(annex=False))
     assert "from-sessions" not in page
-    assert "Where from" not in page
+    assert "Indicators used" not in page
     render_pdf(notebook(annex=False))
 
 

@@ -35,8 +35,20 @@ def release_of(cells: Given, province: str | None = OWN, first_year: int = 2022)
     )
 
 
-def exits(cases: float | str, out: float | str) -> Given:
-    return {(OWN, "interception_cases"): cases, (OWN, "interception_cases", 2023, "direction", "exit"): out}
+def exits(people: float | str, out: float | str) -> Given:
+    return {(OWN, "people_intercepted"): people, (OWN, "people_intercepted", 2023, "direction", "exit"): out}
+
+
+def routes(first: float, second: float) -> Given:
+    split = {"CN.exit": first, "CN.entry": second}
+    cells: Given = {(OWN, "interception_cases"): first + second}
+    return cells | {(OWN, "interception_cases", 2023, "border.direction", key): n for key, n in split.items()}
+
+
+def of_two_years(indicator: str, before: float, now: float, **more: float) -> Given:
+    return {(OWN, indicator, 2022): before, (OWN, indicator, 2023): now} | {
+        (OWN, n): v for n, v in more.items()
+    }
 
 
 def begun(own: float | str, nation: float | str = 90) -> Given:
@@ -48,10 +60,35 @@ def handled(own: float | str) -> Given:
 
 
 SAID: list[tuple[Callable[[Release], str], Given, str]] = [
-    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 1234}, "1,234 leaflets went with the sessions"),
-    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 0}, "No leaflets were reported with the sessions"),
-    (headlines.interceptions, exits(30, 12), "Exits made up 40% of the cases"),
-    (headlines.interceptions, exits(29, 12), "Exits: 12 of 29 cases"),
+    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 1234}, "1,234 leaflets"),
+    (headlines.outreach_by_quarter, of_two_years("leaflets", 513, 426), "426 leaflets, down 17% on 2022"),
+    (headlines.outreach_by_quarter, of_two_years("leaflets", 29, 426), "426 leaflets, 2022: 29"),
+    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 0}, "No leaflets were reported"),
+    (headlines.interceptions, exits(30, 12), "12 of 30 people stopped were leaving the country"),
+    (headlines.crossings_by_route, routes(60, 40), "Exit to China was the main route, with 60% of cases"),
+    (headlines.crossings_by_route, routes(90, 88), "Exit to China: 90 of 178 cases; entry from China: 88"),
+    (headlines.crossings_by_route, routes(9, 6), "Most frequent route: exit to China, 9 of 15 cases"),
+    (
+        headlines.sessions_by_month,
+        of_two_years("sessions", 12, 18),
+        "Sessions in the year: 18, up from 12 in 2022",
+    ),
+    (headlines.sessions_by_month, of_two_years("sessions", 6, 9), "Sessions in the year: 9 (6 in 2022)"),
+    (
+        headlines.cases_and_arrests,
+        of_two_years("trafficking_cases", 6, 9, suspects_arrested=6),
+        "Trafficking cases: 9, 6 the year before; suspects arrested: 6",
+    ),
+    (
+        headlines.cases_and_arrests,
+        of_two_years("trafficking_cases", 12, 18, suspects_arrested=6),
+        "Trafficking cases rose to 18 from 12; suspects arrested: 6",
+    ),
+    (
+        headlines.victims_by_pathway,
+        of_two_years("victims_assisted", 26, 12),
+        "Victims assisted: 12, down from 26 in 2022",
+    ),
     (headlines.interceptions, exits(0, 0), "No illegal crossing was intercepted in 2023"),
     (headlines.interceptions, exits("x", "x"), "Interceptions of 2023 are not available"),
     (headlines.interceptions, exits(30, "c"), "Interceptions of 2023 are not available"),
@@ -85,7 +122,7 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
             (OWN, "courses_held"): 1,
             (OWN, "indepth_classes_held"): 0,
         },
-        "One officer took part in one course or workshop and 0 in-depth classes",
+        "One officer took part in one course or workshop and no in-depth class",
     ),
     (headlines.training, {(OWN, "courses_held"): 1}, "No training of officers was reported for 2023"),
     (
@@ -134,7 +171,14 @@ def test_years_are_compared_where_both_are_shown() -> None:
         (OWN, "victims_assisted", 2022): "c", (OWN, "victims_assisted", 2023): 12,
     }  # fmt: skip
     asked = ["sessions", "leaflets", "victims_assisted"]
+    assert headlines.yearly_trend(release_of(cells), asked) == "Main indicators beside those of 2022"
+    cells = {key: 10 * value if isinstance(value, int) else value for key, value in cells.items()}
+    assert (
+        headlines.yearly_trend(release_of(cells), asked)
+        == "Largest rise on 2022: sessions, 10%; nothing fell"
+    )
+    cells[OWN, "leaflets", 2023] = 60
     said = headlines.yearly_trend(release_of(cells), asked)
-    assert said == "Of 2 indicators, 1 stand higher than in 2022"
+    assert said == "Largest rise on 2022: sessions, 10%; largest fall: leaflets, 40%"
     first = release_of(cells, first_year=2023)
     assert headlines.yearly_trend(first, asked) == "2023 is the first year of comparable returns"

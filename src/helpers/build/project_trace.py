@@ -55,7 +55,7 @@ def project_numbers(release: Release, indicator: ProjectIndicator) -> Iterator[t
     yield w.say("To date"), measured(w, overall.actual, found.unit)
     if overall.target is not None:
         said = target(w, overall, found.unit)
-        yield f"{w.say('Target')}, {window(w, overall.window)}", f"{said} ({standing(w, overall.standing)})"
+        yield f"{w.say('Target')}, {window(w, overall.window)}", f"{said} ({standing(w, overall)})"
     for published in found.published:
         source = f" ({published.source[w.language]})" if published.source else ""
         number = amount(w, published.value, found.unit, published.qualifier)

@@ -45,7 +45,7 @@ report.table(
     "first-sentence": """most = sessions.sort_values("value").iloc[-1]
 report.say(
     en="Most sessions were held in {month}: {n} of {all}; see @fig-sessions.",
-    vi="Nhiều buổi nhất là {month}: {n} trên {all}; xem @fig-sessions.",
+    vi="Nhiều buổi nhất là {month}: {n}/{all}; xem @fig-sessions.",
     month=most["month"],
     n=most["value"],
     all=sessions["value"].sum(skipna=False),
@@ -76,7 +76,7 @@ report.table(
     "first-sentence": """own = trained["project_code"] == release.framework.project.code
 report.say(
     en="This project trained {n} of {all} officers in {year}; see @fig-officers-by-project.",
-    vi="Dự án đã tập huấn {n} trên {all} cán bộ trong năm {year}; xem @fig-officers-by-project.",
+    vi="Dự án đã tập huấn {n}/{all} cán bộ trong năm {year}; xem @fig-officers-by-project.",
     n=trained.loc[own, "value"].sum(skipna=False),
     all=trained["value"].sum(skipna=False),
     year=release.scope.year,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from pydantic import ConfigDict, RootModel, model_validator
 
 from helpers.inputs.params.codelists import read_codelists
+from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.tables import NO, YES, Tables, read_tables
 from helpers.inputs.params.yaml_files import read_yaml
 from helpers.metrics.catalogue_checks import faults_against
@@ -63,6 +64,15 @@ class Catalogue(Mapping[str, Indicator]):
     def codes(self, table: str, column: str) -> tuple[str, ...]:
         """The codes that split a table's rows without remainder; none if rows may leave the column empty."""
         return self.filled.get((table, column), ())
+
+    def worded(self, worded: Callable[[Bilingual], Bilingual]) -> Catalogue:
+        """The same indicators, with their texts put through a function."""
+        texts = ("label", "short_label", "definition", "limitations")
+        found = {
+            name: each.model_copy(update={key: worded(getattr(each, key)) for key in texts})
+            for name, each in self.indicators.items()
+        }
+        return replace(self, indicators=found)
 
     def in_table(self, name: str) -> list[Indicator]:
         """The indicators that one table yields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.cross_checks import Fault
 
 At = tuple[str | int, ...]
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
 PEOPLE = ("people", "officers", "officials", "delegates")
 """Units of published figures that an indicator of people may hold."""
 
@@ -88,6 +90,13 @@ class _Judge:
         for key in ("targets", "reported"):
             for position, amount in enumerate(getattr(self.indicator, key)):
                 yield from self._amount(amount, (*self.at, key, position), key)
+        counted, catalogue = self.indicator.provinces_with, self.known.catalogue
+        if counted and (counted not in catalogue or "project" not in catalogue[counted].breakdown_columns):
+            known = [name for name, each in catalogue.items() if "project" in each.breakdown_columns]
+            yield Fault(
+                (*self.at, "provinces_with"),
+                f"'{counted}' is no indicator that is broken down by project{did_you_mean(counted, known)}",
+            )
         inside = self.project.provinces
         for position, name in enumerate(self.indicator.provinces):
             if inside != "all" and name not in inside:
@@ -172,9 +181,24 @@ class _Judge:
         figure = self.known.figures.get(amount.figure or "")
         if figure:
             yield from self._same_thing(figure, (*at, "figure"))
+            yield from self._same_years(figure, amount, (*at, "figure"))
         yield from self._range(
             figure.value if figure else amount.value, (*at, "figure" if figure else "value")
         )
+
+    def _same_years(self, figure: PublishedFigure, amount: Amount, at: At) -> Iterator[Fault]:
+        """A figure over several years does not stand in the column of some of them."""
+        span = _YEARS.fullmatch(figure.period)
+        if span is None or WHOLE in (amount.period, amount.through):
+            return
+        periods = {period.id: period for period in self.project.periods}
+        first, last = periods.get(str(amount.period)), periods.get(amount.through or str(amount.period))
+        if first and last and (str(first.start.year), str(last.end.year)) != span.groups():
+            yield Fault(
+                at,
+                f"'{figure.id}' is over {figure.period}, and this is of {amount.period}; "
+                "name a period of the same years, or name the figure in context",
+            )
 
     def _same_thing(self, figure: PublishedFigure, at: At) -> Iterator[Fault]:
         """A published figure counts what the indicator counts; what it calls so is known where the catalogue has it."""

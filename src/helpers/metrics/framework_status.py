@@ -40,13 +40,14 @@ class Window:
 
 @dataclass(frozen=True)
 class PublishedTarget:
-    """A published actual, beside what the returns give for its window; `agrees` is None where that is nothing."""
+    """A published actual, what the returns give for its window, and whether both agree, if they give anything."""
 
     window: Window
     value: float
     qualifier: str
     source: Bilingual | None
     agrees: bool | None
+    counted: float | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ ActualOf = Callable[[ProjectIndicator, int], Measured]
 """The actual of an indicator that the catalogue measures, for a year."""
 BaselineOf = Callable[[str, ProjectIndicator, int], Measured]
 """What another indicator shows for a year, for the same category."""
+CountedOf = Callable[[ProjectIndicator], float | None]
+"""What the returns show of an indicator that only the project has."""
 
 
 def track(
@@ -39,9 +41,13 @@ def track(
     year: int,
     actual_of: ActualOf,
     baseline_of: BaselineOf,
+    counted_of: CountedOf = lambda _: None,
 ) -> tuple[Tracked, ...]:
-    """Every indicator of a framework, as it stands at the end of a year."""
-    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of)
+    """Every indicator of a framework, as it stands at the end of a year.
+
+    `figures` are those that had been published when the report was; amounts of others are left out.
+    """
+    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of, counted_of)
     return tuple(
         tracker.tracked(result, indicator)
         for result in framework.project.results
@@ -78,10 +84,11 @@ class _Tracker:
     year: int
     actual_of: ActualOf
     baseline_of: BaselineOf
+    counted_of: CountedOf
 
     def tracked(self, result: Result, indicator: ProjectIndicator) -> Tracked:
         """One indicator."""
-        amounts = {self._window(amount): amount for amount in indicator.targets}
+        amounts = {self._window(amount): amount for amount in self._known(indicator.targets)}
         begun = [_of(period) for period in self.framework.project.periods if period.start.year <= self.year]
         periods = tuple(self._progress(indicator, window, amounts.get(window)) for window in begun)
         targets = tuple(self._progress(indicator, window, amount) for window, amount in amounts.items())
@@ -101,6 +108,10 @@ class _Tracker:
             published=tuple(self._published(indicator)),
             trend=_trend([p.actual for p in periods]),
         )
+
+    def _known(self, amounts: list[Amount]) -> list[Amount]:
+        """Those whose figure had been published when the report was."""
+        return [amount for amount in amounts if amount.figure is None or amount.figure in self.figures]
 
     @property
     def _whole(self) -> Window:
@@ -148,7 +159,7 @@ class _Tracker:
     def _reported(self, indicator: ProjectIndicator, window: Window) -> Measured:
         """The published actuals that lie within a window: those of the whole window, or the sum of its parts."""
         within = []
-        for amount in indicator.reported:
+        for amount in self._known(indicator.reported):
             span = self._window(amount)
             if window.start <= span.start and span.end <= window.end and span.start.year <= self.year:
                 within.append((span, *self._number(amount)[:2]))
@@ -162,16 +173,19 @@ class _Tracker:
         return Measured(sum(each[1] for each in chosen), "shown", qualifier)
 
     def _published(self, indicator: ProjectIndicator) -> Iterator[PublishedTarget]:
-        for amount in indicator.reported:
+        for amount in self._known(indicator.reported):
             window = self._window(amount)
             if window.end.year > self.year:
                 continue
             value, qualifier, source = self._number(amount)
             agrees = None
-            actual = self._actual(indicator, window)
-            if indicator.measures is not None and amount.figure and actual.value is not None:
-                agrees = self.figures[amount.figure].agrees(actual.value)
-            yield PublishedTarget(window, value, qualifier, source, agrees)
+            if indicator.measures is not None:
+                counted = self._actual(indicator, window).value
+            else:
+                counted = self.counted_of(indicator)
+            if amount.figure and counted is not None:
+                agrees = self.figures[amount.figure].agrees(counted)
+            yield PublishedTarget(window, value, qualifier, source, agrees, counted)
 
     def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
         actual = self._actual(indicator, window)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -227,7 +228,7 @@ def read_release(
         coverage=coverage,
         sources=sources,
         scope=scope,
-        catalogue=read_catalogue(project),
+        catalogue=read_catalogue(project).worded(partial(settings.in_law_of, scope.year)),
         provinces=read_provinces(project),
         codelists=read_codelists(project),
         demonstration=settings.demonstration,
@@ -245,7 +246,9 @@ def read_release(
             national=scope.province is None,
         ),
         contact=settings.contact,
-        published=tuple(read_published(project)),
+        published=tuple(
+            each for each in read_published(project) if each.known_by(year_params.published_date.isoformat())
+        ),
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,
         framework=read_framework(project, scope.project) if scope.project else None,

@@ -15,7 +15,7 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, ranks
+    from helpers.report.changes import change, change_in_words, ranks, standing_out
     from helpers.report.frameworks import donor_layout
     from helpers.report.indicator_exhibits import indicator_by_month, indicator_by_year
     from helpers.report.method import definitions, disclosure_control, provenance, symbols
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, text
     from helpers.report.summary import key_results, merger_note, notice
+    from helpers.report.withheld_sums import withheld_sum, withheld_together
     from helpers.report.words import SMALL_BASE
 
 OWN = {
@@ -68,10 +69,13 @@ OWN = {
     "routes": "route_names",
     "say": "sentences",
     "sections": "section_rows",
+    "standing_out": "changes",
     "table": "own",
     "tests": "project_training",
     "text": "sentences",
     "training_certainty": "project_training",
+    "withheld_sum": "withheld_sums",
+    "withheld_together": "withheld_sums",
 }
 """What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
 MODULES = {
@@ -124,10 +128,13 @@ __all__ = [
     "routes",
     "say",
     "sections",
+    "standing_out",
     "table",
     "tests",
     "text",
     "training_certainty",
+    "withheld_sum",
+    "withheld_together",
     "about_project",
     "definitions",
     "disclosure_control",

@@ -7,6 +7,7 @@ from helpers.metrics.framework_status import Measured, Progress, Standing, Windo
 from helpers.metrics.indicator import Quantity
 from helpers.privacy.release import Cell
 from helpers.report.language import MOST_DECIMALS, SYMBOLS, rounded_for_display
+from helpers.report.results import framework_of
 from helpers.report.words import Words
 
 
@@ -65,8 +66,8 @@ def asked_name(w: Words, asked: str) -> str:
     return names[asked]
 
 
-def standing(w: Words, found: Standing) -> str:
-    """How an indicator stands, in words."""
+def standing(w: Words, found: Progress) -> str:
+    """How an indicator stands, in words; a judgement that rests on made-up dates says so."""
     names: dict[Standing, str] = {
         "met": w.say("met"),
         "on_track": w.say("on track"),
@@ -78,4 +79,12 @@ def standing(w: Words, found: Standing) -> str:
         "not_reported": w.say("not reported"),
         "withheld": w.say("withheld"),
     }
-    return names[found]
+    name = names[found.standing]
+    return w.say("{standing}, dates made up", standing=name) if rests_on_made_up_dates(w, found) else name
+
+
+def rests_on_made_up_dates(w: Words, found: Progress) -> bool:
+    """Whether made-up dates decide how a target of the whole project stands; a target that is met is met."""
+    project = framework_of(w.release).project
+    dated: tuple[Standing, ...] = ("on_track", "nearly", "behind", "off_track")
+    return found.window.id == WHOLE and "dates" in project.made_up and found.standing in dated

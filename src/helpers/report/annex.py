@@ -202,10 +202,10 @@ def _certainty(w: Words, indicator: Indicator, counts: Counts) -> str:
     if not len(files) or lacking == len(files):
         return w.say("not available: no file of this table was received.")
     if lacking and guarded(w.release, indicator):  # beside a number of victims no other number
-        return w.say("a lower bound: not every file of this table was received.")
+        return w.say("minimum: not every file of this table was received.")
     if lacking:
         return w.say(
-            "a lower bound: {n} of {of} files of this table were not received.",
+            "minimum: {n} of {of} files of this table were not received.",
             n=w.number(lacking),
             of=w.number(len(files)),
         )

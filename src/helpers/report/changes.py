@@ -11,7 +11,7 @@ from helpers.privacy.release import Cell
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far, opened
 from helpers.report.missing_values import is_missing, mark_of
-from helpers.report.words import SMALL_BASE, Words
+from helpers.report.words import SMALL_BASE, Words, leads
 
 
 def change(now: pd.Series, before: pd.Series) -> pd.Series:
@@ -102,6 +102,23 @@ def ranks(values: pd.Series) -> pd.Series:
     if values.isna().any():
         return pd.Series(float("nan"), index=values.index)
     return values.rank(ascending=False, method="min").where(values != 0)
+
+
+def standing_out(values: pd.DataFrame, column: str) -> set[str]:
+    """The category whose value stands clear of all others, for `highlight=` of a chart; empty where none does.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from helpers import report
+        >>> routes = pd.DataFrame({"route": ["Entry", "Exit"], "value": [74.0, 108.0]})
+        >>> report.standing_out(routes, "route")
+        {'Exit'}
+        >>> report.standing_out(routes.assign(value=[88.0, 90.0]), "route")
+        set()
+    """
+    if not leads(values["value"].dropna()):
+        return set()
+    return set(values.nlargest(1, "value")[column].astype(str))
 
 
 def _check_series(call: str, now: Any, before: Any) -> None:

@@ -31,14 +31,14 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "source": "Source:",
         "note": "Note:",
-        "origins": "Where from:",
+        "origins": "Indicators used:",
         "data": "Show the data of this figure",
         "scroll": "Table, scrolls sideways",
     },
     "vi": {
         "source": "Nguồn:",
         "note": "Ghi chú:",
-        "origins": "Lấy từ đâu:",
+        "origins": "Chỉ tiêu sử dụng:",
         "data": "Xem số liệu của hình này",
         "scroll": "Bảng, có thể cuộn ngang",
     },

@@ -6,7 +6,7 @@ with the word that it was published with ("nearly 200"), or with the mark that t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,15 @@ from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.metrics.framework_status import Measured, Progress, Standing, Tracked
 from helpers.metrics.indicator import Quantity
 from helpers.privacy.release import Release
-from helpers.report.amounts import amount, asked_name, measured, standing, target, window
+from helpers.report.amounts import (
+    amount,
+    asked_name,
+    measured,
+    rests_on_made_up_dates,
+    standing,
+    target,
+    window,
+)
 from helpers.report.current import note_missing
 from helpers.report.missing_values import missing
 from helpers.report.project_status import WORST_FIRST, baseline, level, trend
@@ -67,7 +75,7 @@ def reported_frame(release: Release) -> pd.DataFrame:
                     "window": window(w, one.window),
                     "published": one.value,
                     "published_text": amount(w, one.value, each.unit, one.qualifier),
-                    "returns_text": measured(w, actual, each.unit) if actual and each.indicator.measures else NONE,
+                    "returns_text": _counted(w, each, actual, one.counted),
                     "agrees": one.agrees,
                     "source": one.source[w.language] if one.source else "",
                     "framework_code": each.indicator.id,
@@ -78,12 +86,19 @@ def reported_frame(release: Release) -> pd.DataFrame:
     return _with_attrs(frame, w, tuple(each for each in found if each.published))
 
 
+def _counted(w: Words, each: Tracked, actual: Measured | None, counted: float | None) -> str:
+    """What the returns show beside a published result; a dash where they do not hold it."""
+    if each.indicator.measures:
+        return measured(w, actual, each.unit) if actual else NONE
+    return NONE if counted is None else amount(w, counted, each.unit)
+
+
 def context_frame(release: Release) -> pd.DataFrame:
     """One row a figure that others published on the project's field."""
     w, project = Words(release), framework_of(release).project
     figures = {figure.id: figure for figure in release.published}
     own = {amount.figure for indicator in project.indicators for amount in indicator.reported}
-    chosen = [figures[name] for name in project.context if name not in own]
+    chosen = [figures[name] for name in project.context if name in figures and name not in own]
     rows = [_context(w, figure) for figure in chosen]
     columns = ["label", "value", "value_text", "scope", "period", "source", "of"]
     frame = pd.DataFrame(rows, columns=columns)
@@ -136,8 +151,9 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "due_pct": 100.0 * overall.due / overall.target if overall.due is not None and overall.target else None,
         "deviation_pct": overall.deviation_pct,
         "baseline": _value(each.baseline) if indicator.baseline else None,
-        "standing": NONE if none else standing(w, overall.standing),
+        "standing": NONE if none else standing(w, overall),
         "late": overall.standing in LATE,
+        "by_made_up_dates": rests_on_made_up_dates(w, overall),
         "trend": trend(w, each),
         "window": window(w, overall.window),
         "value_text": measured(w, overall.actual, each.unit, goal=overall.target),
@@ -148,7 +164,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
-        "not_published_by": ", ".join(asked_name(w, name) for name in lacking),
+        "not_yet": _not_yet(w, each, lacking),
         "verification": indicator.verification[w.language],
         "assumptions": assumed[w.language] if assumed else NONE,
         "note": indicator.note[w.language] if indicator.note else "",
@@ -171,10 +187,28 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
     }  # fmt: skip
 
 
+def _not_yet(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
+    """What its donor asks an indicator to be broken down by and is not there, and why; empty if nothing is lacking."""
+    if not lacking:
+        return ""
+    if each.indicator.own:
+        reason = w.say("its source gives the total only")
+    elif not each.accumulates:
+        reason = w.say("few were tested in each group")
+    else:
+        reason = w.say("the returns are not added up that way yet")
+    parts = w.say(" and ").join(asked_name(w, name) for name in lacking)
+    return w.say(
+        "{label} by {parts}, because {reason}", label=each.label[w.language], parts=parts, reason=reason
+    )
+
+
 def _judged(w: Words, heading: str, own: list[Tracked]) -> str:
     """The result with its standing, which is that of its weakest indicator."""
-    aimed = [each.overall.standing for each in own if each.overall.target is not None]
-    return f"{heading} ({standing(w, min(aimed, key=WORST_FIRST.index))})" if aimed else heading
+    aimed = [each.overall for each in own if each.overall.target is not None]
+    if not aimed:
+        return heading
+    return f"{heading} ({standing(w, min(aimed, key=lambda each: WORST_FIRST.index(each.standing)))})"
 
 
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:

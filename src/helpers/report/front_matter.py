@@ -28,7 +28,7 @@ def as_data(kind: str, value: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class OriginLine:
-    """'Where from:' and the names of indicators, each leading to its entry in the annex (annex.py)."""
+    """'Indicators used:' and the names of indicators, each leading to its entry in the annex (annex.py)."""
 
     label: str
     links: tuple[tuple[Identifier, str], ...]

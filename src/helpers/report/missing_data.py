@@ -33,7 +33,7 @@ def gaps(release: Release) -> Prose | None:
 
 
 def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
-    """That an indicator of these years is a lower bound since months of stations were not received; else nothing."""
+    """That an indicator of these years is a minimum since months of stations were not received; else nothing."""
     coverage = w.release.coverage
     if w.release.indicator(indicator).table != "outreach" or coverage.empty:
         return ""
@@ -41,15 +41,11 @@ def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
     received, expected = (float(chosen[name].sum()) for name in ("received", "expected"))
     if received >= expected:
         return ""
-    return w.say(
-        "a lower bound: {received} of {expected} months of stations were received.",
-        received=w.number(received),
-        expected=w.number(expected),
-    )
+    return w.say("minimum: {pct} of station reports received.", pct=w.percent(100.0 * received / expected))
 
 
 def lower_bounds(w: Words) -> list[str]:
-    """The indicators of the report's project that are lower bounds."""
+    """The indicators of the report's project that are minimums."""
     years = project_years(w.release)
     return [
         f"{each.label[w.language]}: {said}"

@@ -5,11 +5,11 @@ What was not received is said to be so, and never told as none.
 
 from __future__ import annotations
 
-from helpers.privacy.release import Cell, Release, share
+from helpers.privacy.release import Cell, Release
 from helpers.privacy.scope import NATION
 from helpers.report.front_matter import MainPoints
 from helpers.report.headlines.work import delivered
-from helpers.report.words import SMALL_BASE, Words
+from helpers.report.words import Words
 
 
 def main_points(*sentences: str) -> MainPoints:
@@ -26,58 +26,46 @@ def main_points(*sentences: str) -> MainPoints:
 
 
 def outreach(release: Release) -> str:
-    """Sessions and participants, beside those of the year before."""
+    """Sessions and participants, and the women among them, beside those of the year before."""
     w = Words(release)
     sessions, people = release.cell("sessions"), release.cell("participants")
     if sessions.value is None or people.value is None:
         return w.say("No returns on legal education were received for {year}.", year=w.year)
     if not sessions.value:
         return w.say("No legal-education session was held.")
-    values = {"sessions": _sessions(w, sessions), "people": _participants(w, people)}
-    before = release.cell("sessions", period=w.before), release.cell("participants", period=w.before)
-    if not all(cell.shown for cell in before):
-        return w.say("The Border Guard held {sessions} for {people}.", **values)
-    return w.say(
-        "The Border Guard held {sessions} for {people}; in {year} it was {earlier} for {earlier_people}.",
-        year=w.before,
-        earlier=w.cell(before[0]),
-        earlier_people=w.cell(before[1]),
-        **values,
+    held = w.say(
+        "The Border Guard held {sessions} for {people}{earlier}.",
+        sessions=w.counted(sessions.value, "one legal-education session", "{n} legal-education sessions"),
+        people=w.counted(people.value, "one participant", "{n} participants"),
+        earlier=w.since_before("sessions", "participants"),
+    )
+    women = release.cell("participants_women")
+    if not women.value:
+        return held
+    earlier = w.since_before("participants_women")
+    return f"{held} " + w.say(
+        "Recorded attendances of women: {women}{earlier}.", women=w.cell(women), earlier=earlier
     )
 
 
-def _sessions(w: Words, cell: Cell) -> str:
-    return w.counted(cell.or_zero(), "one legal-education session", "{n} legal-education sessions")
-
-
-def _participants(w: Words, cell: Cell) -> str:
-    return w.counted(cell.or_zero(), "one participant", "{n} participants")
-
-
 def crossings(release: Release) -> str:
-    """Crossings intercepted, with how many people, and which part were exits."""
+    """Crossings intercepted, and with how many people, beside those of the year before."""
     w = Words(release)
     cases, people = release.cell("interception_cases"), release.cell("people_intercepted")
     if cases.value is None:
         return w.say("No returns on illegal crossings were received for {year}.", year=w.year)
     if not cases.value:
         return w.say("No illegal crossing was intercepted.")
-    values = {
-        "cases": w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"),
-        "people": w.counted(people.or_zero(), "one person", "{n} people"),
-    }
-    out = share(release.by("interception_cases", "direction").get("exit", Cell(None, "x")), cases)
-    if cases.value < SMALL_BASE or not out.shown:
-        return w.say("The Border Guard intercepted {cases} with {people}.", **values)
     return w.say(
-        "The Border Guard intercepted {cases} with {people}; {pct} of the cases were exits.",
-        pct=w.percent(out.or_zero()),
-        **values,
+        "The Border Guard intercepted {cases} with {people}{earlier}.",
+        cases=w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"),
+        people=w.counted(people.or_zero(), "one person", "{n} people"),
+        earlier=w.since_before("interception_cases", "people_intercepted"),
     )
 
 
 def cases(release: Release) -> str:
-    """Trafficking cases handled, and suspects arrested."""
+    """Trafficking cases handled and suspects arrested, beside those of the year before."""
     w = Words(release)
     cases, arrests = release.cell("trafficking_cases"), release.cell("suspects_arrested")
     if cases.value is None:
@@ -85,9 +73,10 @@ def cases(release: Release) -> str:
     if not cases.value:
         return w.say("No trafficking case was opened.")
     return w.say(
-        "The Border Guard handled {cases} and arrested {suspects}.",
+        "The Border Guard handled {cases} and arrested {suspects}{earlier}.",
         cases=w.counted(cases.value, "one trafficking case", "{n} trafficking cases"),
         suspects=w.counted(arrests.or_zero(), "one suspect", "{n} suspects"),
+        earlier=w.since_before("trafficking_cases", "suspects_arrested"),
     )
 
 
@@ -105,18 +94,22 @@ def victims(release: Release) -> str:
         return w.say("No returns on victims were received for {year}.", year=w.year)
     if not victims.value:
         return w.say("No victim of trafficking was assisted.")
-    assisted = w.counted(victims.value, "one victim", "{n} victims and suspected victims")
+    assisted = {
+        "n": w.cell(victims),
+        "label": w.label("victims_assisted"),
+        "earlier": w.since_before("victims_assisted"),
+    }
     if referred.shown:
         return w.say(
-            "The Border Guard assisted {victims}; referred or transferred to a service: {referred}.",
-            victims=assisted,
+            "{label}: {n}{earlier}; referred or transferred to a service: {referred}.",
             referred=w.cell(referred),
+            **assisted,
         )
-    return w.say("The Border Guard assisted {victims}.", victims=assisted)
+    return "{label}: {n}{earlier}.".format(**assisted)
 
 
 def training(release: Release) -> str:
-    """Officers trained, and what they knew before and after."""
+    """Officers trained, in courses and in-depth classes, and what they knew before and after."""
     w = Words(release)
     general, indepth = release.cell("officers_trained"), release.cell("indepth_officers")
     if general.value is None and indepth.value is None:
@@ -125,20 +118,42 @@ def training(release: Release) -> str:
     if not total:
         return w.say("No officer was trained.")
     officers = w.counted(total, "One officer", "{n} officers")
+    if general.value and indepth.value:
+        sentences = [
+            w.say(
+                "{officers} took part in training: {general} in courses and workshops, {indepth} in in-depth classes"
+                "{earlier}.",
+                officers=officers,
+                general=w.cell(general),
+                indepth=w.cell(indepth),
+                earlier=w.since_before("officers_trained", "indepth_officers"),
+            )
+        ]
+    else:
+        one = "officers_trained" if general.value else "indepth_officers"
+        sentences = [
+            w.say(
+                "{officers} took part in training{earlier}.", officers=officers, earlier=w.since_before(one)
+            )
+        ]
     after, before = release.cell("posttest_meeting_pct"), release.cell("pretest_meeting_pct")
-    if not after.shown or not before.shown:
-        return w.say("{officers} took part in training.", officers=officers)
-    return w.say(
-        "{officers} took part in training; {after} of those tested met the knowledge standard afterwards, "
-        "{before} before.",
-        officers=officers,
-        after=w.cell(after, "posttest_meeting_pct"),
-        before=w.cell(before, "pretest_meeting_pct"),
-    )
+    if after.shown and before.shown:
+        sentences.append(
+            w.say(
+                "{after} of those tested met the knowledge standard afterwards, {before} before.",
+                after=w.cell(after, "posttest_meeting_pct"),
+                before=w.cell(before, "pretest_meeting_pct"),
+            )
+        )
+    earlier = release.cell("posttest_meeting_pct", period=w.before) if w.has_before else Cell(None, "x")
+    if after.shown and earlier.shown:
+        pct = w.cell(earlier, "posttest_meeting_pct")
+        sentences.append(w.say("In {year}, {pct} did afterwards.", year=w.before, pct=pct))
+    return " ".join(sentences)
 
 
 def support(release: Release) -> str:
-    """What stations received; empty where it was nothing."""
+    """What stations received, beside the year before; empty where it was nothing."""
     w = Words(release)
     sentence = delivered(w)
     return f"{sentence}." if sentence else ""

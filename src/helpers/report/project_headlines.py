@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.privacy.release import Release
+from helpers.report.amounts import rests_on_made_up_dates
 from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
@@ -119,6 +120,8 @@ def indicator_note(one: One) -> str:
                 "Each column is what its period added, drawn on top of those before it; its top is the sum so far."
             )
         )
+    if one["by_made_up_dates"]:
+        notes.append(w.say("The project's dates are made up, and with them what was due by now."))
     if one["years_lacking"]:
         notes.append(
             w.say("There are no returns of {years}; the sum is without them.", years=one["years_lacking"])
@@ -155,7 +158,11 @@ def indicator_sentence(one: One) -> Prose:
 def result_notes(release: Release) -> str:
     """What must stand beside the results: shares, years that sums lack, and what is wider than the project."""
     w, found = Words(release), results_of(release)
-    return " ".join([*shares_of_a_year(w, found), *lacking_years(w, found), *beyond_project(w, found)])
+    dates = [w.say("The project's dates are made up, and with them what was due by now.")]
+    dated = any(rests_on_made_up_dates(w, each.overall) for each in found)
+    return " ".join(
+        [*dates * dated, *shares_of_a_year(w, found), *lacking_years(w, found), *beyond_project(w, found)]
+    )
 
 
 def _no_target(w: Words, one: One) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.metrics.framework_status import Standing, Tracked
-from helpers.report.amounts import measured
+from helpers.report.amounts import measured, rests_on_made_up_dates
 from helpers.report.results import told_year
 from helpers.report.words import Words
 
@@ -27,14 +27,13 @@ def targets_judged(w: Words, found: tuple[Tracked, ...]) -> str:
             "Nothing was reported on the one target, so it cannot be judged",
             "Nothing was reported on the {n} targets, so none can be judged",
         )
-    parts = [
-        w.say(
-            "{n} of {all} targets are met or on track at the end of {year}",
-            n=sum(one in GOOD for one in aimed),
-            all=len(aimed),
-            year=told_year(w.release),
-        )
-    ]
+    good, values = sum(one in GOOD for one in aimed), {"all": len(aimed), "year": told_year(w.release)}
+    if good:
+        parts = [w.say("{n} of {all} targets are met or on track at the end of {year}", n=good, **values)]
+    else:
+        parts = [w.say("None of {all} targets is met or on track at the end of {year}", **values)]
+    if any(rests_on_made_up_dates(w, each.overall) for each in found):
+        parts.append(w.say("what was due rests on made-up dates"))
     if silent:
         parts.append(w.counted(silent, "nothing was reported on one", "nothing was reported on {n}"))
     if withheld := aimed.count("withheld"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
-from helpers.report.amounts import amount, measured, standing, target, window
+from helpers.report.amounts import amount, measured, rests_on_made_up_dates, standing, target, window
 from helpers.report.front_matter import KeyResult, KeyResults, MainPoints
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import in_all, tests_of
@@ -56,7 +56,7 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
                 target=target(w, overall, each.unit),
                 window=window(w, overall.window),
             ),
-            standing(w, overall.standing),
+            standing(w, overall),
         ]
     elif each.baseline.value:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
@@ -90,17 +90,25 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
             )
         if overall.target is None or overall.actual.value is None or overall.due is None:
             continue
-        sentences.append(
-            w.say(
-                "{label}: {actual} of {target} for {window}; {due} were due by the end of {year}.",
-                label=each.label[w.language],
-                actual=measured(w, overall.actual, each.unit, goal=overall.target),
-                target=target(w, overall, each.unit),
-                window=window(w, overall.window),
-                due=amount(w, round(overall.due), each.unit),
-                year=told_year(w.release),
+        values = {
+            "label": each.label[w.language],
+            "actual": measured(w, overall.actual, each.unit, goal=overall.target),
+            "target": target(w, overall, each.unit),
+            "window": window(w, overall.window),
+            "due": amount(w, round(overall.due), each.unit),
+            "year": told_year(w.release),
+        }
+        if rests_on_made_up_dates(w, overall):
+            said = w.say(
+                "{label}: {actual} of {target} for {window}; by the made-up dates, {due} were due by the end "
+                "of {year}.",
+                **values,
             )
-        )
+        else:
+            said = w.say(
+                "{label}: {actual} of {target} for {window}; {due} were due by the end of {year}.", **values
+            )
+        sentences.append(said)
     return sentences
 
 

@@ -9,7 +9,7 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
-from helpers.report.amounts import amount, measured, window
+from helpers.report.amounts import amount, measured, rests_on_made_up_dates, window
 from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
@@ -30,21 +30,22 @@ def project_next_steps(release: Release) -> Prose:
     return _text(release, "next_steps")
 
 
-def project_deviations(release: Release) -> Prose:
-    """Each explained deviation with the numbers that it explains; a sentence where there is none."""
+def project_deviations(release: Release) -> Prose | None:
+    """The section on deviations: each that is explained, with its numbers; nothing where no target can be judged."""
     w = Words(release)
     framework = framework_of(release)
     narrative = framework.project.period_of(w.year).narrative
     said = narrative.deviations if narrative else {}
     found = {each.indicator.id: each for each in results_of(release)}
+    heading = f"### {w.say('Why do actuals differ from targets?')}\n\n"
+    if said:
+        parts = [_deviation(w, found[name], text) for name, text in said.items()]
+        return Prose(heading + "\n\n".join([_labelled(_label(w), parts[0]), *parts[1:]]))
+    if all(each.overall.deviation_pct is None for each in found.values()):
+        return None
     pct = w.percent(framework.rule.explain_from_pct)
-    if not any(each.overall.target is not None for each in found.values()):
-        return Prose.plain(w.say("Without a target there is nothing to differ from."))
-    if not said:
-        return Prose.plain(w.say("No indicator differs from what was due by {pct} or more.", pct=pct))
-    parts = [_deviation(w, found[name], text) for name, text in said.items()]
-    label = _label(w)
-    return Prose("\n\n".join([_labelled(label, parts[0]), *parts[1:]]))
+    none = w.say("No indicator differs from what was due by {pct} or more.", pct=pct)
+    return Prose(heading + escape.markdown(none))
 
 
 def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
@@ -60,6 +61,8 @@ def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
             pct=w.percent(abs(overall.deviation_pct)),
         )
         head = f"{head}: {numbers}"
+        if rests_on_made_up_dates(w, overall):
+            head = f"{head} ({w.say('dates made up')})"
     return f"**{head}.** {text[w.language]}"
 
 

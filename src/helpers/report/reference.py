@@ -19,7 +19,7 @@ from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Several
 from helpers.report.results import framework_of
-from helpers.report.words import Messages, Words
+from helpers.report.words import Messages, Words, lower_first
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
         "share": w.say("100 × sum of “{column}” / sum of “{per}”", column=measure, per=per)
         if per
         else w.say("100 × rows where “{column}” is yes / number of rows", column=measure),
-        "ratio": f"{_total(w, measure)} / {_lower_first(_total(w, per))}",
+        "ratio": f"{_total(w, measure)} / {lower_first(_total(w, per))}",
         "mean": w.say("Mean of “{column}”, weighted by “{per}”", column=measure, per=per)
         if per
         else w.say("Mean of “{column}” over all rows", column=measure),
@@ -105,10 +105,6 @@ def formula(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
 def _total(w: Messages, label: str) -> str:
     """The sum of a column, or where there is none the number of rows."""
     return w.say("Sum of “{column}”", column=label) if label else w.say("Number of rows")
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _values(w: Messages, meanings: Meanings, indicator: Indicator, column: str) -> str:

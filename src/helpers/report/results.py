@@ -103,8 +103,17 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
     def baseline_of(measures: str, indicator: ProjectIndicator, year: int) -> Measured:
         return _measured(release, measures, indicator, year)
 
+    def counted_of(indicator: ProjectIndicator) -> float | None:
+        return _provinces_with(release, indicator.provinces_with) if indicator.provinces_with else None
+
     found = track(
-        framework_of(release), release.catalogue, figures, release.scope.year, actual_of, baseline_of
+        framework_of(release),
+        release.catalogue,
+        figures,
+        release.scope.year,
+        actual_of,
+        baseline_of,
+        counted_of,
     )
     return tuple(
         replace(each, trend="unclear")
@@ -112,6 +121,15 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
         else each
         for each in found
     )
+
+
+def _provinces_with(release: Release, indicator: str) -> float | None:
+    """In how many of its provinces the project had any of an indicator; None where some are withheld or not known."""
+    code = framework_of(release).project.code
+    cells = [over_years(release, indicator, slug, "project", str(code)) for slug in provinces_of(release)]
+    if any(cell.status == "c" for cell in cells) or not any(cell.shown for cell in cells):
+        return None
+    return float(sum(cell.or_zero() > 0 for cell in cells))
 
 
 def _may_be_chance(release: Release, each: Tracked) -> bool:

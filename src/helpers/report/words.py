@@ -6,6 +6,7 @@ without translation is an error, never a sentence in the wrong language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,11 @@ from helpers.report import language as lang
 LOCALE = Path(__file__).parent / "locale"
 SMALL_BASE = 30
 """Below this a change is told by the two numbers: a percentage of few cases says more than is known."""
+
+FEW = 10
+"""Below this neither 'rose' nor 'fell' is said: the two numbers stand beside one another."""
+CLEAR_LEAD = 1.1
+"""How many times the second highest the highest is at least, to be called the main one."""
 
 Movement = Literal["rose", "fell", "unchanged", "none", "first", "withheld", "missing"]
 
@@ -46,7 +52,15 @@ class Messages:
         """
         if self.language == "en" and n == 1:
             return one
+        if n == 0 and one[:4].lower() == "one ":
+            return self._none(one, many)
         return _translated(many, self.language).format(n=self.number(n))
+
+    def _none(self, one: str, many: str) -> str:
+        """'no in-depth class', for 'one in-depth class'."""
+        if self.language == "en":
+            return ("No" if one[0] == "O" else "no") + one[3:]
+        return _translated(many, self.language).format(n="không có")
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as the language writes it."""
@@ -164,6 +178,32 @@ class Words(Messages):
             return self.say("up {size} on {year}", size=size, year=year)
         return self.say("down {size} on {year}", size=size, year=year)
 
+    def since_before(self, *indicators: str) -> str:
+        """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.
+
+        Where numbers are few, or one rose and another fell, they are not judged: ' (6 and 8 in 2022)'. Empty where the
+        year before has a number that is not shown.
+        """
+        if not self.has_before:
+            return ""
+        now = [self.release.cell(name) for name in indicators]
+        before = [self.release.cell(name, period=self.before) for name in indicators]
+        if not all(cell.shown for cell in (*now, *before)):
+            return ""
+        texts = [self.cell(cell, name) for cell, name in zip(before, indicators, strict=True)]
+        earlier = (
+            self.say("{first} and {second}", first=texts[0], second=texts[1]) if len(texts) > 1 else texts[0]
+        )
+        moves = {self.movement(*pair) for pair in zip(now, before, strict=True)}
+        values = {"earlier": earlier, "year": self.before}
+        if min(cell.or_zero() for cell in (*now, *before)) < FEW or len(moves) > 1:
+            return self.say(" ({earlier} in {year})", **values)
+        if moves == {"rose"}:
+            return self.say(", up from {earlier} in {year}", **values)
+        if moves == {"fell"}:
+            return self.say(", down from {earlier} in {year}", **values)
+        return self.say(", as in {year}", year=self.before)
+
     def rank(self, indicator: str) -> tuple[int, int] | None:
         """Place among all provinces (1 is most) and their number; None where hiding or lack forbids it."""
         hides = self.release.indicator(indicator).sensitive and indicator not in self.release.open_totals
@@ -204,6 +244,17 @@ class Words(Messages):
                 expected=self.number(float(year["expected"].sum())),
             )
         return self.say("provincial returns.")
+
+
+def leads(values: Iterable[float]) -> bool:
+    """Whether the highest stands clear of the second, so that it may be called the main one."""
+    first, second = [*sorted(values, reverse=True), 0.0, 0.0][:2]
+    return first > 0 and first >= CLEAR_LEAD * second
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.errors import ParamsError
@@ -76,6 +78,24 @@ def test_mistake_is_named(project: Project, text: str, message: str) -> None:
     with pytest.raises(ParamsError) as caught:
         read_published(project)
     assert message in str(caught.value)
+
+
+def test_day_of_publication_is_a_date(project: Project) -> None:
+    text = HEADER.replace("unit,", "unit,published,") + GOOD.replace(
+        "sessions,report", "sessions,spring,report"
+    )
+    (project.params / "published_figures.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ParamsError, match="row 2, column published: 'spring' is no date; write 2024-01-31"):
+        read_published(project)
+
+
+@pytest.mark.parametrize(
+    ("published", "known"),
+    [("", True), ("2024-03-31", True), ("2024-04-01", False), ("2024-03", True), ("2024-04", False), ("2023", True),
+     ("2024", False)],
+)  # fmt: skip
+def test_figure_is_known_from_the_last_day_that_its_date_allows(published: str, known: bool) -> None:
+    assert replace(figure(""), published=published).known_by("2024-03-31") is known
 
 
 def test_missing_file_and_bytes_that_are_not_utf8(project: Project) -> None:

@@ -16,7 +16,7 @@ from helpers.inputs.intake.stations import Stations, read_stations
 from helpers.inputs.intake.table_headers import Headings
 from helpers.inputs.params.codelists import Codelists, read_codelists
 from helpers.inputs.params.provinces import Provinces, read_provinces
-from helpers.inputs.params.settings import ReturnFolder, YearParams, read_settings, read_year
+from helpers.inputs.params.settings import Bilingual, ReturnFolder, YearParams, read_settings, read_year
 from helpers.inputs.params.tables import Tables, read_tables
 from helpers.inputs.records.record_files import joint_schema
 from helpers.paths import Project
@@ -80,7 +80,7 @@ def read_rulebook(project: Project) -> Rulebook:
     settings = read_settings(project)
     provinces, codelists, tables = read_provinces(project), read_codelists(project), read_tables(project)
     stations = read_stations(project, settings.stations, provinces)
-    labels = [label for codes in codelists.root.values() for label in codes.values()]
+    labels: list[Bilingual] = [label for codes in codelists.root.values() for label in codes.values()]
     labels += [column.label for table in tables for column in tables[table].columns.values()]
     texts = [text for label in labels for text in (label.en, label.vi)]
     places = [p for vintage in provinces.by_vintage.values() for p in vintage.values()]

@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from helpers.inputs.params.codelists import CodeLabel
+from helpers.inputs.params.settings import Bilingual
+
 if TYPE_CHECKING:
     from helpers.inputs.params.provinces import Provinces
-    from helpers.inputs.params.settings import Bilingual
 
 _PROVINCE_WORDS = re.compile(r"^(?:tinh|thanh pho|tp|t p|province of|city of) | (?:province|city)$")
 _STATION_WORDS = re.compile(
@@ -77,7 +79,11 @@ def code_names(labels: Mapping[str, Bilingual]) -> dict[str, str]:
     """Squeezed code or label, in either language or both -> code. A name that two codes share names neither."""
     found: dict[str, set[str]] = {}
     for code, label in labels.items():
-        for name in (code, label.en, label.vi, bilingual(label), label_with_code(code, label)):
+        former = (
+            [Bilingual(en=label.en, vi=vi) for vi in label.formerly] if isinstance(label, CodeLabel) else []
+        )
+        names = [name for each in (label, *former) for name in (each.vi, bilingual(each))]
+        for name in (code, label.en, *names, label_with_code(code, label)):
             found.setdefault(squeezed_code(name), set()).add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 

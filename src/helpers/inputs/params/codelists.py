@@ -5,14 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ConfigDict, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
-from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.settings import Bilingual, Text
 from helpers.inputs.params.yaml_files import read_yaml
 from helpers.paths import Project
 
 
-class Codelists(RootModel[dict[str, dict[str, Bilingual]]]):
+class CodeLabel(Bilingual):
+    """What a code is called; `formerly` are Vietnamese labels in the lists of templates that were sent out before."""
+
+    formerly: list[Text] = Field(default_factory=list)
+
+
+class Codelists(RootModel[dict[str, dict[str, CodeLabel]]]):
     """Every codelist: name -> code -> label, in the order in which reports show them."""
 
     model_config = ConfigDict(frozen=True)

@@ -72,6 +72,7 @@ class ProjectIndicator(Strict):
 
     Either `measures` names an indicator of params/indicators.yml, and `where` the category of a breakdown that it is
     taken for, such as {project: inl-2}; or `own` defines it, and `label` names it. `reported` are published actuals.
+    `provinces_with` names an indicator of which an own one counts the project's provinces that have any.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -85,6 +86,7 @@ class ProjectIndicator(Strict):
     disaggregation: list[Disaggregation] = Field(default_factory=list)
     verification: Bilingual
     provinces: list[str] = Field(default_factory=list)
+    provinces_with: str | None = None
     note: Bilingual | None = None
 
 

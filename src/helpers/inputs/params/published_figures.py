@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ from helpers.inputs.params.yaml_files import read_text
 from helpers.paths import Project
 
 Qualifier = Literal["", "nearly", "over", "more than", "target", "target over"]
+_DATED = re.compile(r"20\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORDS = ("label", "scope", "period", "source")
 COLUMNS = (
     "id", "scope", "period", "indicator", "value", "qualifier", "unit", "publisher_and_context",
@@ -30,7 +32,10 @@ NEARLY = 0.05  # share of the figure by which 'nearly' may fall short of it
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """One figure as it was published. `source` says by whom and where; `words` has it as reports print it."""
+    """One figure as it was published. `source` says by whom and where; `words` has it as reports print it.
+
+    `published` is when, as far as the source says: a day, a month, a year, or nothing; the column may be left out.
+    """
 
     id: str
     scope: str
@@ -40,7 +45,15 @@ class PublishedFigure:
     qualifier: Qualifier
     unit: str
     source: str
+    published: str = ""
     words: Mapping[str, Bilingual] = field(default_factory=dict)
+
+    def known_by(self, day: str) -> bool:
+        """Whether the figure had been published by a day such as '2024-03-31'; one without a date had.
+
+        Of a month or a year its last day counts, since the source names no earlier one.
+        """
+        return self.published + "-12-31"[len(self.published) - 4 :] <= day if self.published else True
 
     def agrees(self, actual: float) -> bool:
         """Whether an actual value bears this figure out, or reaches it where it is a target.
@@ -91,6 +104,7 @@ def _read(path: Path, name: str) -> tuple[PublishedFigure, ...]:
             qualifier=cast(Qualifier, row["qualifier"]),
             unit=row["unit"],
             source=row["publisher_and_context"],
+            published=row.get("published", ""),
             words={name: Bilingual(en=row[f"{name}_en"], vi=row[f"{name}_vi"]) for name in WORDS},
         )
     if faults:
@@ -113,6 +127,11 @@ def _fault(row: dict[str, str], figures: dict[str, PublishedFigure]) -> str | No
         known = [qualifier for qualifier in get_args(Qualifier) if qualifier]
         near = did_you_mean(row["qualifier"], known)
         return f"column qualifier: unknown qualifier '{row['qualifier']}'{near}"
+    if (day := row.get("published", "")) and not _DATED.fullmatch(day):
+        return (
+            f"column published: '{day}' is no date; write 2024-01-31, or 2024-01 or 2024 where the source "
+            "says no more"
+        )
     try:
         if math.isfinite(float(row["value"])):
             return None

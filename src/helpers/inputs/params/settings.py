@@ -53,6 +53,13 @@ class Default(Strict):
     language: Language
 
 
+class LawTerm(Strict):
+    """Words of a law that reports of a year and later use: `vi` has the old word and the new."""
+
+    from_year: int
+    vi: dict[Text, Text] = Field(min_length=1)
+
+
 class Settings(Strict):
     """params/workbook.yml."""
 
@@ -63,6 +70,16 @@ class Settings(Strict):
     years: list[int] = Field(min_length=1)
     default: Default
     contact: Bilingual
+    law_terms: list[LawTerm] = Field(default_factory=list)
+
+    def in_law_of(self, year: int, text: Bilingual) -> Bilingual:
+        """A text in the words of the law of a year."""
+        vietnamese = text.vi
+        for term in self.law_terms:
+            if year >= term.from_year:
+                for old, new in term.vi.items():
+                    vietnamese = vietnamese.replace(old, new)
+        return text if vietnamese == text.vi else Bilingual(en=text.en, vi=vietnamese)
 
 
 class ReturnFolder(Strict):

@@ -58,7 +58,7 @@ def _row(w: Words, each: Tracked, periods: list[str]) -> tuple[Entry, ...]:
         _entry(w, overall.actual, each.unit),
         NONE if target is None else f"{_told(w, target, each.unit)} ({window(w, overall.window)})",
         NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
-        standing(w, overall.standing),
+        standing(w, overall),
     )
 
 

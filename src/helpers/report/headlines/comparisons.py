@@ -2,61 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from helpers.metrics.published_as import PUBLISHED_AS
-from helpers.privacy.release import Cell, Release, quarters, share
+from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
-from helpers.report.words import Words
+from helpers.report import language as lang
+from helpers.report.words import FEW, SMALL_BASE, Words, leads, lower_first
 
 
 def yearly_trend(release: Release, indicators: list[str]) -> str:
-    """How many of these indicators stand higher than in the year before.
+    """Which of these indicators rose most on the year before, and which fell most; small numbers are left out.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.yearly_trend(open_report(province="lang-son", year=2023), ["sessions", "leaflets"])
-        'Of 2 indicators, 1 stand higher than in 2022'
+        'Largest rise on 2022: sessions, 9%; largest fall: leaflets, 17%'
     """
     w = Words(release)
     if not w.has_before:
         return w.say("{year} is the first year of comparable returns", year=w.year)
-    pairs = [(release.cell(name), release.cell(name, period=w.before)) for name in indicators]
-    known = [(now, before) for now, before in pairs if now.shown and before.shown]
-    higher = sum(now.or_zero() > before.or_zero() for now, before in known)
-    return w.say(
-        "Of {n} indicators, {higher} stand higher than in {before}",
-        n=len(known),
-        higher=higher,
-        before=w.before,
-    )
+    changes = _changes(w, {name: (str(w.year), str(w.before)) for name in indicators})
+    if not changes:
+        return w.say("Main indicators beside those of {before}", before=w.before)
+    rise, fall = max(changes, key=lambda name: changes[name]), min(changes, key=lambda name: changes[name])
+    values = {
+        "before": w.before,
+        "rise": lower_first(w.label(rise, short=True)),
+        "fall": lower_first(w.label(fall, short=True)),
+        "up": w.percent(abs(changes[rise])),
+        "down": w.percent(abs(changes[fall])),
+    }
+    if changes[rise] > 0 > changes[fall]:
+        return w.say("Largest rise on {before}: {rise}, {up}; largest fall: {fall}, {down}", **values)
+    if changes[rise] > 0:
+        return w.say("Largest rise on {before}: {rise}, {up}; nothing fell", **values)
+    if changes[fall] < 0:
+        return w.say("Largest fall on {before}: {fall}, {down}; nothing rose", **values)
+    return w.say("Main indicators beside those of {before}", before=w.before)
+
+
+def _changes(w: Words, periods: Mapping[str, tuple[str, str]]) -> dict[str, float]:
+    """By how many percent indicators changed from an earlier period to a later; those of few are left out."""
+    found = {}
+    for name, (later, earlier) in periods.items():
+        now, before = (w.release.cell(name, period=period) for period in (later, earlier))
+        if w.release.indicator(name).adds_up and now.or_zero() >= FEW and before.or_zero() >= SMALL_BASE:
+            found[name] = float(round(change(now, before).or_zero()))
+    return found
 
 
 def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
-    """Which of these indicators had their highest quarter of all years in the report's.
+    """How the last quarter stands against the same one of the year before; small numbers are left out.
 
     Examples:
         >>> from helpers import open_report, report
-        >>> report.headlines.quarterly_trend(open_report(province="lang-son", year=2023), ["leaflets"])
-        '...highest quarter...'
+        >>> report.headlines.quarterly_trend(open_report(province="lang-son", year=2023), ["sessions"])
+        'Fourth quarter on that of 2022: sessions ...%'
     """
     w = Words(release)
     if not w.has_before:
         return w.say("{year} is the first year of comparable returns", year=w.year)
-    names = [w.label(name, short=True).lower() for name in indicators if _is_record(w, name)]
-    if names:
-        return w.say("Highest quarter of all years in {year}: {names}", year=w.year, names=", ".join(names))
-    return w.say("No main indicator reached its highest quarter in {year}", year=w.year)
-
-
-def _is_record(w: Words, name: str) -> bool:
-    """Whether the indicator's highest quarter of all years lies in the report year."""
-    by_year = {
-        year: [cell.or_zero() for cell in w.release.series(name, quarters(year))]
-        for year in w.release.scope.years
-    }
-    earlier = [value for year, values in by_year.items() if year < w.year for value in values]
-    return max(by_year[w.year]) > max(earlier, default=0.0)
+    last = {name: (quarters(w.year)[-1], quarters(w.before)[-1]) for name in indicators}
+    texts = [
+        f"{lower_first(w.label(name, short=True))}{lang.NO_BREAK_SPACE}{lang.signed(size, w.language, unit='percent')}"
+        for name, size in _changes(w, last).items()
+    ]
+    if not texts:
+        return w.say("Main indicators by quarter")
+    return w.say("Fourth quarter on that of {before}: {changes}", before=w.before, changes=", ".join(texts))
 
 
 def regions(release: Release) -> str:
@@ -97,7 +111,7 @@ def ranking(release: Release) -> str:
 
 
 def position(release: Release, indicators: Sequence[str]) -> str:
-    """The best rank of the province among all, of these indicators.
+    """The best rank of the province among all, of these indicators, where it is in the first third.
 
     Examples:
         >>> from helpers import open_report, report
@@ -106,6 +120,8 @@ def position(release: Release, indicators: Sequence[str]) -> str:
     """
     w = Words(release)
     ranks = {name: rank for name in indicators if (rank := w.rank(name))}
+    highest = [name for name, (place, n) in ranks.items() if place <= n / 3]
+    ranks = {name: ranks[name] for name in highest}
     if not ranks:
         return w.say("The province beside all others")
     best = min(ranks, key=lambda name: ranks[name][0])
@@ -135,6 +151,8 @@ def provinces_map(release: Release, indicator: str) -> str:
     part = share(highest, release.cell(indicator, place=NATION))
     if not part.shown:
         return w.say("{label} by province", label=label)
+    if not leads(cells[slug].or_zero() for slug in top):
+        return w.say("The five highest provinces make up {pct} of the nation", pct=w.percent(part.or_zero()))
     return w.say(
         "{first} leads; the five highest provinces make up {pct} of the nation",
         first=w.place(top[0]),
@@ -152,8 +170,12 @@ def officers_by_region(release: Release) -> str:
     """
     w = Words(release)
     cells = release.places("officers_trained", "region")
-    top = max(cells, key=lambda slug: cells[slug].or_zero())
-    return w.say("Most officers were trained in {region}", region=w.place(top))
+    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
+    if leads(cell.or_zero() for cell in cells.values()):
+        return w.say("Most officers were trained in {region}", region=w.place(first))
+    return w.say(
+        "Most officers were trained in {region} and {second}", region=w.place(first), second=w.place(second)
+    )
 
 
 def completeness(release: Release) -> str:

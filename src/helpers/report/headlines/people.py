@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from helpers.privacy.release import MISSING, Cell, Release, share
 from helpers.privacy.scope import NATION
-from helpers.report.words import Words
+from helpers.report.words import FEW, Words, lower_first
 
 UNNAMED = ("other", "unknown")
 """Categories that a headline does not single out."""
@@ -28,9 +28,14 @@ def cases_and_arrests(release: Release) -> str:
         return w.say("No trafficking case was opened in {year}", year=w.year)
     earlier = w.cell(release.cell("trafficking_cases", period=w.before))
     values = {"cases": w.cell(cases), "arrests": w.cell(arrests), "earlier": earlier}
+    before = release.cell("trafficking_cases", period=w.before)
+    movement = w.movement(cases, before)
+    if before.shown and min(cases.value, before.or_zero()) < FEW:
+        return w.say(
+            "Trafficking cases: {cases}, {earlier} the year before; suspects arrested: {arrests}", **values
+        )
     if cases.value == 1:
         return w.say("One trafficking case was handled; suspects arrested: {arrests}", **values)
-    movement = w.movement(cases, release.cell("trafficking_cases", period=w.before))
     if movement == "rose":
         return w.say(
             "Trafficking cases rose to {cases} from {earlier}; suspects arrested: {arrests}", **values
@@ -75,7 +80,7 @@ def cases_by_exploitation(release: Release) -> str:
     if nothing := _nothing(w, w.say("Trafficking cases handled by form of exploitation"), cells.values()):
         return nothing
     form = w.code("exploitation", leading(cells))
-    form = form[:1].lower() + form[1:]
+    form = lower_first(form)
     if any(cell.status == "c" for cell in cells.values()):
         return w.say("Most frequent in the nation's cases, of the numbers that are shown: {form}", form=form)
     return w.say("Most frequent in the nation's cases: {form}", form=form)
@@ -93,7 +98,7 @@ def victims_by_pathway(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims_by_pathway(open_report(year=2023))
-        '... victims were assisted, ...'
+        'Victims assisted: ..., up from ... in 2022'
     """
     w = Words(release)
     now = release.cell("victims_assisted")
@@ -103,18 +108,7 @@ def victims_by_pathway(release: Release) -> str:
         return w.say("The number of victims assisted in {year} is not available", year=w.year)
     if not now.value:
         return w.say("No victim was assisted in {year}", year=w.year)
-    before = release.cell("victims_assisted", period=w.before)
-    value = w.cell(now)
-    movement = w.movement(now, before)
-    if movement == "rose":
-        return w.say("{value} victims were assisted, up from {earlier}", value=value, earlier=w.cell(before))
-    if movement == "fell":
-        return w.say(
-            "{value} victims were assisted, down from {earlier}", value=value, earlier=w.cell(before)
-        )
-    if movement == "unchanged":
-        return w.say("{value} victims were assisted, as many as in {before}", value=value, before=w.before)
-    return w.say("{value} victims were assisted", value=value)
+    return w.say("Victims assisted: {n}{earlier}", n=w.cell(now), earlier=w.since_before("victims_assisted"))
 
 
 def victims_by_category(release: Release, breakdown: str) -> str:
@@ -160,15 +154,20 @@ def _nothing(w: Words, measure: str, cells: Collection[Cell]) -> str:
 
 
 def victims(release: Release) -> str:
-    """How many victims were assisted in the nation, and which part of them was referred.
+    """How many of the nation's victims the province assisted; of the nation, which part was referred.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims(open_report(province="lang-son", year=2023))
-        'Nationwide ... victims were assisted; ... were referred or transferred to a service'
+        'The province assisted ... of the nation's ... victims'
     """
     w = Words(release)
     nation = release.cell("victims_assisted", place=NATION)
+    own = release.cell("victims_assisted")
+    if release.scope.province and own.shown:
+        return w.say(
+            "The province assisted {n} of the nation's {nation} victims", n=w.cell(own), nation=w.cell(nation)
+        )
     referred = share(release.cell("victims_referred", place=NATION), nation)
     if not referred.shown:
         return w.say("Nationwide {value} victims were assisted", value=w.cell(nation))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.privacy.release import MISSING, Cell, Release, change, months, share
 from helpers.report import language as lang
-from helpers.report.words import SMALL_BASE, Words
+from helpers.report.words import SMALL_BASE, Words, leads, lower_first
 
 
 def sessions_by_month(release: Release) -> str:
@@ -22,6 +22,8 @@ def sessions_by_month(release: Release) -> str:
         return w.say("No legal-education session was held in {year}", year=w.year)
     if movement == "missing":
         return w.say("Sessions of {year} are not available", year=w.year)
+    if now.or_zero() < SMALL_BASE or before.shown and before.or_zero() < SMALL_BASE:
+        return w.say("Sessions in the year: {n}{earlier}", n=w.cell(now), earlier=w.since_before("sessions"))
     values = [cell.or_zero() for cell in release.series("sessions", months(w.year))]
     month = lang.month_long(values.index(max(values)) + 1, w.language)
     if movement == "first":
@@ -61,18 +63,20 @@ def people_by_quarter(release: Release) -> str:
 
 
 def outreach_by_quarter(release: Release) -> str:
-    """How many leaflets went with the sessions.
+    """How many leaflets were handed out, and how that changed.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.outreach_by_quarter(open_report(province="lang-son", year=2023))
-        '426 leaflets went with the sessions'
+        '426 leaflets, down 17% on 2022'
     """
     w = Words(release)
     leaflets = release.cell("leaflets")
-    if leaflets.value:
-        return w.say("{leaflets} leaflets went with the sessions", leaflets=w.cell(leaflets))
-    return w.say("No leaflets were reported with the sessions")
+    if not leaflets.value:
+        return w.say("No leaflets were reported")
+    told = w.counted(leaflets.value, "One leaflet", "{n} leaflets")
+    changed = w.against_before("leaflets")
+    return f"{told}, {changed}" if changed else told
 
 
 def crossings_by_month(release: Release) -> str:
@@ -111,7 +115,7 @@ def crossings_by_month(release: Release) -> str:
 
 
 def crossings_by_route(release: Release) -> str:
-    """The most frequent route, and its part of all cases.
+    """The most frequent route, and its part of all cases; both where two are about as frequent.
 
     Examples:
         >>> from helpers import open_report, report
@@ -120,21 +124,30 @@ def crossings_by_route(release: Release) -> str:
     """
     w = Words(release)
     cells = release.by("interception_cases", "border.direction")
-    route = max(cells, key=lambda each: cells[each].or_zero(), default="")
+    order = sorted(cells, key=lambda each: -cells[each].or_zero())
     total = release.cell("interception_cases")
-    part = share(cells.get(route, MISSING), total)
-    if not part.shown or not part.value:
+    if not order or not total.shown or not cells[order[0]].value:
         return w.say("No illegal crossing was intercepted on any route in {year}", year=w.year)
-    border, direction = route.split(".")
-    name = route_name(w, border, direction)
-    if total.or_zero() < SMALL_BASE:
+    names = [route_name(w, *route.split(".")) for route in order[:2]]
+    counts = [cells[route].or_zero() for route in order[:2]]
+    if leads(counts) and total.or_zero() >= SMALL_BASE:
+        pct = w.percent(share(cells[order[0]], total).or_zero())
+        return w.say("{route} was the main route, with {pct} of cases", route=names[0], pct=pct)
+    if len(counts) < 2 or leads(counts):
         return w.say(
             "Most frequent route: {route}, {n} of {total} cases",
-            route=name[:1].lower() + name[1:],
-            n=w.cell(cells[route]),
+            route=lower_first(names[0]),
+            n=w.number(counts[0]),
             total=w.cell(total),
         )
-    return w.say("{route} was the main route, with {pct} of cases", route=name, pct=w.percent(part.value))
+    return w.say(
+        "{first}: {n} of {total} cases; {second}: {m}",
+        first=names[0],
+        second=lower_first(names[1]),
+        n=w.number(counts[0]),
+        m=w.number(counts[1]),
+        total=w.cell(total),
+    )
 
 
 def route_name(w: Words, border: str, direction: str) -> str:
@@ -148,23 +161,23 @@ def route_name(w: Words, border: str, direction: str) -> str:
 
 
 def interceptions(release: Release) -> str:
-    """Which part of the cases were exits.
+    """How many of the people who were stopped were on their way out.
 
     Examples:
         >>> from helpers import open_report, report
-        >>> report.headlines.interceptions(open_report(province="lang-son", year=2023))
-        'Exits made up 59% of the cases'
+        >>> report.headlines.interceptions(open_report(province="quang-ninh", year=2023))
+        '... of ... people stopped were leaving the country'
     """
     w = Words(release)
-    cases = release.cell("interception_cases")
-    exits = release.by("interception_cases", "direction").get("exit", MISSING)
-    if not cases.shown or not exits.shown:
+    people = release.cell("people_intercepted")
+    exits = release.by("people_intercepted", "direction").get("exit", MISSING)
+    if not people.shown or not exits.shown:
         return w.say("Interceptions of {year} are not available", year=w.year)
-    if not cases.value:
+    if not people.value:
         return w.say("No illegal crossing was intercepted in {year}", year=w.year)
-    if cases.value < SMALL_BASE:
-        return w.say("Exits: {n} of {total} cases", n=w.cell(exits), total=w.cell(cases))
-    return w.say("Exits made up {pct} of the cases", pct=w.percent(share(exits, cases).or_zero()))
+    return w.say(
+        "{n} of {total} people stopped were leaving the country", n=w.cell(exits), total=w.cell(people)
+    )
 
 
 def training(release: Release) -> str:
@@ -200,20 +213,23 @@ def officers_by_training(release: Release, year: int) -> list[Cell]:
 
 
 def officers_by_kind(release: Release) -> str:
-    """In which kind of training most officers were trained.
+    """How many of all officers attended the kind of training that most attended.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.officers_by_kind(open_report(province="lang-son", year=2023))
-        'Most officers were trained in: ...'
+        '47 of 81 attended training courses'
     """
     w = Words(release)
-    labels = [w.say("Training courses"), w.say("Workshops"), w.say("In-depth classes")]
     officers = [cell.or_zero() for cell in officers_by_training(release, w.year)]
     if not sum(officers):
         return w.say("No training of officers was reported for {year}", year=w.year)
-    top = labels[officers.index(max(officers))]
-    return w.say("Most officers were trained in: {kind}", kind=top[:1].lower() + top[1:])
+    values = {"n": w.number(max(officers)), "all": w.number(sum(officers))}
+    return (
+        w.say("{n} of {all} attended training courses", **values),
+        w.say("{n} of {all} attended workshops", **values),
+        w.say("{n} of {all} attended in-depth classes", **values),
+    )[officers.index(max(officers))]
 
 
 def knowledge(release: Release) -> str:
@@ -244,7 +260,7 @@ def materials(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.materials(open_report(province="lang-son", year=2023))
-        'Stations received 58 training document sets'
+        'Stations received 58 training document sets, down from 65 in 2022'
     """
     w = Words(release)
     return delivered(w) or w.say(
@@ -253,16 +269,19 @@ def materials(release: Release) -> str:
 
 
 def delivered(w: Words) -> str:
-    """What stations received in the year as a sentence without full stop; empty where it was nothing."""
+    """What stations received in the year, beside the year before, without full stop; empty where it was nothing."""
     sets, items = w.release.cell("document_sets"), w.release.cell("equipment_delivered")
     values = {
         "sets": w.counted(sets.or_zero(), "one training document set", "{n} training document sets"),
         "items": w.counted(items.or_zero(), "one item of equipment", "{n} items of equipment"),
     }
     if sets.value and items.value:
-        return w.say("Stations received {sets} and {items}", **values)
+        earlier = w.since_before("document_sets", "equipment_delivered")
+        return w.say("Stations received {sets} and {items}{earlier}", earlier=earlier, **values)
     if sets.value:
-        return w.say("Stations received {sets}", sets=values["sets"])
+        earlier = w.since_before("document_sets")
+        return w.say("Stations received {sets}{earlier}", sets=values["sets"], earlier=earlier)
     if items.value:
-        return w.say("Stations received {items}", items=values["items"])
+        earlier = w.since_before("equipment_delivered")
+        return w.say("Stations received {items}{earlier}", items=values["items"], earlier=earlier)
     return ""

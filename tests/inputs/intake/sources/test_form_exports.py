@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -241,6 +242,44 @@ def odk_files(folder: Path) -> Path:
     return folder
 
 
+def test_groups_within_groups_and_names_that_were_cut_short_are_followed(bare: Project) -> None:
+    book = openpyxl.Workbook()
+    sheets = {
+        "Biểu mẫu": [["province", "_uuid", "_submission_time", "_index"], ["#adm1", "", "", ""],
+                     ["Tỉnh Lạng Sơn", "u-1", "2024-01-08T03:10:44", 1]],
+        "stations_of_the_province_for...": [["station", "_index", "_parent_table_name", "_parent_index"],
+                                            ["ls1", 1, "Biểu mẫu", 1], ["ls2", 2, "Biểu mẫu", 1]],
+        "work": [["work/month", "work/sessions", "work/people", "work/leaflets", "_parent_table_name", "_parent_index"],
+                 ["2023-01-01", "3", "62", "0", "stations_of_the_province_for_each_month", 1],
+                 ["2023-01-01", "4", "40", "1", "stations_of_the_province_for_each_month", 2]],
+    }  # fmt: skip
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(path := bare.root / "nested.xlsx")
+    mapping = bare.params / "sources/kobo.yml"
+    mapping.write_text(mapping.read_text(encoding="utf-8").partition("  victims:")[0], encoding="utf-8")
+    assert kobo(bare, path).mistakes == ()
+    assert outreach(bare) == [
+        ("lang-son-01", "2023-01", 3, 62, None, 0),
+        ("lang-son-02", "2023-01", 4, 40, None, 1),
+    ]
+
+
+def test_a_form_without_groups_is_a_csv_file_of_semicolons(bare: Project) -> None:
+    text = ("province;station;month;sessions;people;women;leaflets;_uuid\n"
+            "lang-son;ls1;2023-03-01;3;62;;0;u1\nlang-son;ls2;2023-03-01;3;62;70;0;u2\n")  # fmt: skip
+    (path := bare.root / "flat.csv").write_text(text, encoding="utf-8-sig")
+    mapping = bare.params / "sources/kobo.yml"
+    own = mapping.read_text(encoding="utf-8").partition("  victims:")[0]
+    mapping.write_text(re.sub("    sheet: work .*\n", "", own), encoding="utf-8")
+    (mistake,) = kobo(bare, path, received="2024-01-08").mistakes
+    assert "cell F3, column of whom women (women): '70' is more than Participants" in str(mistake)
+    assert outreach(bare) == [("lang-son-01", "2023-03", 3, 62, None, 0)]
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_odk_central_gives_the_same_records(packed: bool, bare: Project) -> None:
     path = odk_files(bare.root / "odk")
@@ -259,7 +298,7 @@ def test_a_mistake_in_a_file_of_odk_names_file_row_and_question(bare: Project) -
     work = path / "border_guard-work.csv"
     work.write_text(work.read_text(encoding="utf-8").replace("ls1", "ls9", 1), encoding="utf-8")
     (mistake,) = import_returns(bare, "odk", path, bare.params / "sources/kobo.yml").mistakes
-    assert "sheet 'border_guard-work', cell station" in str(mistake)
+    assert "sheet 'border_guard-work', cell A2, column Station" in str(mistake)
     assert "is not a station of Lang Son" in str(mistake)
 
 

@@ -44,15 +44,10 @@ class FormSheet:
     header: Sequence[str]
     header_row: int
     lines: Sequence[Line]
-    is_csv: bool
 
     def place(self, row: int | None, column: int | None = None) -> Place:
         """Where a cell stands, or a row."""
-        cell = None
-        if column is not None and row is not None:
-            cell = (
-                self.header[column] if self.is_csv and column < len(self.header) else f"{letter(column)}{row}"
-            )
+        cell = f"{letter(column)}{row}" if column is not None and row is not None else None
         return Place(self.name, row, cell)
 
     def at(self, line: Line, column: int) -> str:
@@ -167,7 +162,7 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
         if isinstance(read, Mistake):
             return FormSheets((), content, (read,))
         notes = tuple(Mistake(shown, None, None, note, kind="note") for note in read.notes)
-        sheets = [sheet for name, lines in read.lines.items() for sheet in _sheet(name, lines, is_csv=False)]
+        sheets = [sheet for name, lines in read.lines.items() for sheet in _sheet(name, lines)]
         return FormSheets(sheets, content, notes, tuple(remark.text for remark in read.remarks))
     files = _csv_files(project, path, shown)
     if not files:
@@ -181,7 +176,7 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
             told.append(lines)
             continue
         told += lines.told
-        sheets += _sheet(name, lines.lines, is_csv=True)
+        sheets += _sheet(name, lines.lines)
     main = [sheet for sheet in sheets if link_column(sheet) is None]
     sheets = [*main, *(sheet for sheet in sheets if sheet not in main)]
     return FormSheets(sheets, b"\0".join(files.values()), tuple(told))
@@ -206,14 +201,14 @@ def _csv_files(project: Project, path: Path, shown: str) -> dict[str, bytes]:
             raise ReturnError(f"{shown}: the archive is damaged or locked; export it again") from None
 
 
-def _sheet(name: str, lines: Sequence[Line], *, is_csv: bool) -> list[FormSheet]:
+def _sheet(name: str, lines: Sequence[Line]) -> list[FormSheet]:
     """The sheet, if it has a header; a second line of tags below it is none of its rows."""
     if not lines:
         return []
     (row, header), *rest = lines
     if rest and all(cell.startswith("#") for cell in rest[0][1] if cell):
         rest = rest[1:]
-    return [FormSheet(name, header, row, rest, is_csv)]
+    return [FormSheet(name, header, row, rest)]
 
 
 def place_in(shown: str, place: Place) -> Mistake:
