@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.files.temporary_folder import keep_temporary_files_together
 from helpers.paths import Project
 from helpers.release.prepare import prepare
 from projects import Done
@@ -42,6 +43,8 @@ def tree(project: Project) -> dict[Path, str]:
 
 
 def refuse_flock(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    keep_temporary_files_together()  # with its lock: this process keeps it, and another would sweep it away
+
     def flock(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
