@@ -33,7 +33,7 @@ COMMANDS = (
         "trace",
         "doctor",
     ),
-    *("new-report", "warm"),
+    *("new-report", "warm", "import", "backup", "restore"),
 )
 _DEVICES = (
     *("con", "prn", "aux", "nul"),

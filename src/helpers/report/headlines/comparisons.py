@@ -58,7 +58,7 @@ def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.quarterly_trend(open_report(province="lang-son", year=2023), ["sessions"])
-        'Fourth quarter on that of 2022: sessions ...%'
+        'Fourth quarter on that of 2022: sessions...%'
     """
     w = Words(release)
     if not w.has_before:

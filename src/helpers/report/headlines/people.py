@@ -170,7 +170,7 @@ def victims(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims(open_report(province="lang-son", year=2023))
-        'The province assisted ... of the nation's ... victims'
+        "The province assisted ... of the nation's ... victims"
     """
     w = Words(release)
     nation = release.cell("victims_assisted", place=NATION)
