@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -33,8 +34,8 @@ def temporary() -> Iterator[Path]:
 
 @pytest.fixture
 def everybodys() -> Iterator[Path]:
-    """A folder that another user can reach, as `tmp_path` is not."""
-    folder = Path(mkdtemp())
+    """A folder that another user can reach, as `tmp_path` is not, nor where a build keeps temporary files together."""
+    folder = Path(mkdtemp(dir=os.environ.get("TMPDIR", "/tmp")))
     yield folder
     rmtree(folder)
 
