@@ -105,8 +105,8 @@ def run(project: Project, names: list[str], *, forked: bool, sealed: bool) -> di
         doors = kernel_doors(project, NATION, [YearRelease(2023, "", release)], project.scratch / "own")
         done = execute(project, NATION, project.scratch / "executed.ipynb", doors if sealed else None)
     said = [
-        "".join(output.get("text", "") for output in cell.outputs).strip()
-        for cell in done.cells[-len(names) :]
+        "".join(each.get("text", "") for each in cell.outputs if each.get("name") == "stdout").strip()
+        for cell in done.cells[-len(names) :]  # on stderr Python 3.12 warns of forks beside threads
     ]
     return dict(zip(names, said, strict=True))
 
