@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
+from helpers.privacy.release import Cell
 from helpers.report import escape
 from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
@@ -146,7 +147,10 @@ class _Numbers(string.Formatter):
             return self._missing(reason_of(value))
         if isinstance(value, bool) or not pd.api.types.is_number(value):
             if not isinstance(value, str):
-                raise ParamsError(f"{self.call} takes numbers and texts, not a {type(value).__name__}")
+                instead = "; write n=cell.value" if isinstance(value, Cell) else ""
+                raise ParamsError(
+                    f"{self.call} takes numbers and texts, not a {type(value).__name__}{instead}"
+                )
             return value
         number = float(str(value))
         if format_spec.rstrip("f%").startswith("."):
