@@ -24,6 +24,7 @@ from helpers.inputs.params.settings import read_settings
 from helpers.metrics.targets import check_explained
 from helpers.paths import Project
 from helpers.privacy.release import Release
+from helpers.publish.about_report import add_about
 from helpers.publish.checks.packet_audit import audit_packet
 from helpers.publish.checks.packet_claims import as_message
 from helpers.publish.checks.restricted_checks import unmarked
@@ -113,7 +114,9 @@ def _make(
             notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
-        notebook = normalise(notebook, report_metadata(job, release))
+        key = make_key(project, job, basis, figures, reads)
+        report = report_metadata(job, release, key["sha256"])
+        notebook = add_about(normalise(notebook, report), release, report)
         with _naming(job):
             notes += take_exhibits(notebook)
     made: dict[str, str | bytes] = {}
@@ -141,8 +144,7 @@ def _make(
     with _timed(seconds, "exports"):
         own = own_exhibits(notebook)
         if job.kind != "quality":
-            write_exports(packet, report_metadata(job, release), release, reads, own)
-        key = make_key(project, job, basis, figures, reads)
+            write_exports(packet, report, release, reads, own)
         write_metadata(packet, job, release, key, own)
     with _timed(seconds, "audit"):
         _audit(job, packet, release)
