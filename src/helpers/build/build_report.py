@@ -43,6 +43,7 @@ from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
 from helpers.render.render_quarto import render_by_quarto
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex, report_alone
 from helpers.render.shown_outputs import take_exhibits
 from helpers.report.results import results_of
 
@@ -120,23 +121,26 @@ def _make(
         notebook = add_about(normalise(notebook, report), release, report)
         with _naming(job):
             notes += take_exhibits(notebook)
+    made: dict[str, str | bytes] = {}
+    parts: tuple[ReportPart, ...] = ("report", "annex") if has_annex(notebook) else ("report",)
     with _timed(seconds, "html"), _naming(job):
-        html = render_html(notebook, public=True)  # with Quarto, too: what it refuses is refused there
+        for part in parts:
+            made[PAGES[part]] = render_html(notebook, part, public=True)  # Quarto's text is held to the same
+    with _timed(seconds, "pdf"):
+        for part in parts[1:] if job.forms.renderer == "quarto" else parts:
+            made[PAPER[part]] = render_pdf(notebook, part)
     if job.forms.renderer == "quarto":
         with _timed(seconds, "quarto"):
-            html, pdf = render_by_quarto(project, notebook, scratch / "quarto")
-    else:
-        with _timed(seconds, "pdf"):
-            pdf = render_pdf(notebook)
-    word = b""
+            alone = report_alone(notebook)
+            made[PAGES["report"]], made[PAPER["report"]] = render_by_quarto(
+                project, alone, scratch / "quarto"
+            )
     if job.forms.word:
         with _timed(seconds, "word"):
-            word = render_docx(notebook)
+            made[WORD] = render_docx(notebook, "report")
     with _timed(seconds, "pack"):
-        (packet / "index.html").write_text(html, encoding="utf-8")
-        (packet / "report.pdf").write_bytes(pdf)
-        if word:
-            (packet / WORD).write_bytes(word)
+        for name, content in made.items():
+            (packet / name).write_bytes(content.encode() if isinstance(content, str) else content)
         mark(notebook)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):

@@ -17,6 +17,7 @@ from helpers.execute.cell_languages import belongs_to, language_of_report
 from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Language
 from helpers.render.missing_letters import check_letters
+from helpers.render.report_parts import ReportPart
 from helpers.report import language as writing
 
 _KINDS: dict[str, dict[Language, str]] = {
@@ -26,6 +27,7 @@ _KINDS: dict[str, dict[Language, str]] = {
     "quality": {"en": "Internal · not for publication", "vi": "Nội bộ · không công bố"},
     "project": {"en": "Project report", "vi": "Báo cáo dự án"},
 }
+_ANNEX: dict[Language, str] = {"en": "Technical annex", "vi": "Phụ lục kỹ thuật"}
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "untitled": "Report",
@@ -73,6 +75,7 @@ class Document:
     notice_text: str
     restricted: str
     internal: bool = False
+    is_annex: bool = False
 
     @property
     def published(self) -> str:
@@ -90,8 +93,9 @@ class Document:
 
     @property
     def full_title(self) -> str:
-        """Title, place and year as one line, after the mark of a restricted report."""
+        """Title, place and year as one line, after the mark of a restricted report and the word for an annex."""
         mark = f"{self.mark} · " if self.restricted else ""
+        mark += f"{self.kind} · " if self.is_annex else ""
         return mark + (f"{self.title}: {self.place}" if self.place else self.title)
 
     @property
@@ -109,8 +113,8 @@ class Document:
         return _WORDS[self.language][key]
 
 
-def read_document(notebook: Any) -> Document:
-    """What the notebook's metadata, first heading and parameters say of the report.
+def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
+    """What the notebook's metadata, first heading and parameters say of the report, or of its annex.
 
     Raises:
         RenderError: no typeface has a letter of it.
@@ -128,7 +132,7 @@ def read_document(notebook: Any) -> Document:
         title=str(report.get("title") or _first_heading(cells) or _WORDS[language]["untitled"]),
         place=str(report.get("subtitle") or _place(report)),
         language=language,
-        kind=_KINDS.get(kind, {}).get(language, kind),
+        kind=_ANNEX[language] if part == "annex" else _KINDS.get(kind, {}).get(language, kind),
         publisher=str(report.get("publisher", "")),
         published_date=str(report.get("published_date", ""))[:10],
         demonstration=demonstration,
@@ -136,9 +140,10 @@ def read_document(notebook: Any) -> Document:
         notice_text=text,
         restricted=str(report.get("restricted", "")),
         internal=kind == "quality",
+        is_annex=part == "annex",
     )
-    for part in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
-        check_letters(f"the report's {part.replace('_', ' ')}", [getattr(made, part)])
+    for name in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
+        check_letters(f"the report's {name.replace('_', ' ')}", [getattr(made, name)])
     return made
 
 
