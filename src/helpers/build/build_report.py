@@ -29,7 +29,7 @@ from helpers.publish.checks.packet_claims import as_message
 from helpers.publish.checks.restricted_checks import unmarked
 from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
-from helpers.publish.packet import report_metadata, write_metadata
+from helpers.publish.packet import page_links, report_metadata, write_metadata
 from helpers.publish.packet_key import Basis, causes, make_key
 from helpers.publish.publication_gate import stage
 from helpers.publish.restricted_marks import mark
@@ -112,7 +112,7 @@ def _make(
             notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
-        notebook = normalise(notebook, report_metadata(job, release))
+        notebook = normalise(notebook, {**report_metadata(job, release), "links": page_links(job)})
         with _naming(job):
             notes += take_exhibits(notebook)
     with _timed(seconds, "html"), _naming(job):

@@ -38,6 +38,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "shown_in": "Shown in",
         "figure": "Figure",
         "table": "Table",
+        "links": "Other forms of this report",
+        "spreadsheet": "Spreadsheet",
+        "years": "Other years",
+        "portal": "All reports",
     },
     "vi": {
         "untitled": "Báo cáo",
@@ -50,8 +54,14 @@ _WORDS: dict[Language, dict[str, str]] = {
         "shown_in": "Nêu tại",
         "figure": "Hình",
         "table": "Bảng",
+        "links": "Các dạng khác của báo cáo này",
+        "spreadsheet": "Bảng tính",
+        "years": "Các năm khác",
+        "portal": "Tất cả báo cáo",
     },
 }
+_ALIKE = {"pdf": "PDF", "word": "Word"}
+_OTHER_LANGUAGE: dict[Language, tuple[Language, str]] = {"en": ("vi", "Tiếng Việt"), "vi": ("en", "English")}
 _HYPHENS = re.compile(r" {0,3}-{3,}\s*")
 _COLUMNS = re.compile(r"\s*-+(?: +-+)+\s*")
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -73,6 +83,8 @@ class Document:
     notice_text: str
     restricted: str
     internal: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    """What a link leads to, such as pdf, word, language, years; and its address."""
 
     @property
     def published(self) -> str:
@@ -103,6 +115,15 @@ class Document:
     def has_notice(self) -> bool:
         """Whether a banner opens the report."""
         return bool(self.notice_title)
+
+    @property
+    def other_language(self) -> tuple[Language, str]:
+        """Code and own name of the language that the report is not in."""
+        return _OTHER_LANGUAGE[self.language]
+
+    def name_of_link(self, kind: str) -> str:
+        """What a link at the head of the page is called; the other language by its own name."""
+        return self.other_language[1] if kind == "language" else _ALIKE.get(kind) or self.word(kind)
 
     def word(self, key: str) -> str:
         """A word of the page's frame in the report's language."""
@@ -136,6 +157,7 @@ def read_document(notebook: Any) -> Document:
         notice_text=text,
         restricted=str(report.get("restricted", "")),
         internal=kind == "quality",
+        links=tuple((str(name), str(address)) for name, address in report.get("links", {}).items()),
     )
     for part in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
         check_letters(f"the report's {part.replace('_', ' ')}", [getattr(made, part)])
