@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.published_figures import read_published
-from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.settings import Bilingual, Language, read_settings
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.framework import read_framework
@@ -20,6 +20,7 @@ from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release
 from helpers.privacy.scope import Scope
+from helpers.publish.about_report import about
 from helpers.publish.exports.write_exports import write_exports
 from helpers.publish.packet_key import checksum_of, sha256_of
 from helpers.release.read_tracker import Reads
@@ -93,7 +94,8 @@ def small_release(language: Language = "en") -> Release:
         threshold=5,
         rules=tuple(read_policy(project).published),
         explanation=Bilingual(en="Numbers from 1 to 4 are withheld.", vi="Không công bố các số từ 1 đến 4."),
-        contact=Bilingual(en="Border Guard Command", vi="Bộ Tư lệnh Bộ đội Biên phòng"),
+        about=read_settings(project).about,
+        updated_date="2024-03-31",
         tables=read_tables(project),
         counted=pd.DataFrame(
             [("lang-son", 2023, "sessions", 47), ("lang-son", 2023, "posttest_meeting_pct", 3)],
@@ -123,7 +125,8 @@ def project_release(slug: str, language: Language = "en") -> OpenedRelease:
 
 def report_of(release: Release) -> dict[str, Any]:
     """What the report says of itself."""
-    return {
+    report = {
+        "kind": "province",
         "title": "Border Guard activity",
         "place": "lang-son",
         "place_name": "Lang Son",
@@ -131,8 +134,9 @@ def report_of(release: Release) -> dict[str, Any]:
         "language": release.language,
         "published_date": release.published_date,
         "demonstration": True,
-        "publisher": release.contact[release.language],
+        "publisher": release.about.contact.name[release.language],
     }
+    return report | {"about": about(release, report, "a1" * 32)}
 
 
 def exported(release: Release, folder: Path) -> Path:
@@ -162,4 +166,5 @@ def with_labels(release: Release, label: str) -> Release:
         for name, indicator in release.catalogue.items()
     }
     catalogue = Catalogue(renamed, release.catalogue.codelists, release.catalogue.filled)
-    return replace(release, catalogue=catalogue, contact=named)
+    contact = release.about.contact.model_copy(update={"name": named})
+    return replace(release, catalogue=catalogue, about=release.about.model_copy(update={"contact": contact}))

@@ -11,7 +11,11 @@ from helpers.publish.typed_numbers.findings import in_words, of_notebook, of_par
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 NOTEBOOKS = [path for path in sorted(PROJECT.notebooks.glob("*.ipynb")) if path.stem != "data_quality"]
-PARAMS = [*sorted((PROJECT.params / "projects").glob("*.yml")), *PROJECT.params.glob("reports.yml")]
+PARAMS = [
+    *sorted((PROJECT.params / "projects").glob("*.yml")),
+    *PROJECT.params.glob("reports.yml"),
+    PROJECT.settings,
+]
 
 
 @pytest.mark.parametrize("path", [*NOTEBOOKS, *PARAMS], ids=lambda path: path.stem)

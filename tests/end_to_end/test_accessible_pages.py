@@ -22,6 +22,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = {
     "province": "reports/2023/{}/lang-son/index.html",
     "nation": "reports/2023/{}/viet-nam/index.html",
+    "annex": "reports/2023/{}/viet-nam/annex.html",
     "project": "reports/2023/{}/inl-phase-1/index.html",
     "quality": "data/internal/2023/{}/data-quality/index.html",
     "portal": "reports/index.html#{}-2023",
@@ -107,7 +108,9 @@ def test_head_leads_to_other_forms_and_the_other_language(visit: Callable[..., A
     page = visit(kind, "en")
     here = page.url
     links = page.get_by_role("navigation", name="Other forms of this report").get_by_role("link")
-    assert links.all_text_contents() == ["PDF", "Spreadsheet", "Tiếng Việt", "Other years", "All reports"]
+    assert links.all_text_contents() == [
+        "PDF", "Spreadsheet", "Tiếng Việt", "Other years", "All reports", "Technical annex",
+    ]  # fmt: skip
     addresses = links.evaluate_all("links => links.map(link => link.href)")
     for address in addresses:
         assert Path(address.removeprefix("file://").partition("#")[0]).is_file()
@@ -125,6 +128,13 @@ def test_other_years_leads_to_all_reports_on_the_place(visit: Callable[..., Any]
     rows = page.locator(".portal.now tbody tr:visible th a")
     assert [text.split(",")[0] for text in rows.all_text_contents()] == ["Lạng Sơn"]
     assert page.locator(".portal.now .all-years").is_checked()
+
+
+def test_annex_leads_back_to_its_report(visit: Callable[..., Any]) -> None:
+    page = visit("annex", "en")
+    assert page.locator(".ways a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
+        "index.html", "annex.pdf", "../../../index.html#en-2023"
+    ]  # fmt: skip
 
 
 def test_internal_report_leads_to_its_own_files_alone(visit: Callable[..., Any]) -> None:
@@ -148,7 +158,7 @@ def test_only_what_scrolls_is_a_stop_of_the_keyboard(visit: Callable[..., Any], 
 
 def test_status_is_seen_on_a_telephone_without_scrolling(visit: Callable[..., Any]) -> None:
     page = visit("project", "en", "phone")
-    tables = page.locator(".table-frame:visible", has=page.locator("th", has_text="Status"))
+    tables = page.locator(".table-frame:visible", has=page.locator("thead th", has_text="Status"))
     assert tables.count() >= 1
     for table in tables.all():
         box = table.locator("thead th", has_text="Status").bounding_box()

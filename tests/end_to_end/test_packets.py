@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from helpers.paths import Project
@@ -46,6 +47,16 @@ def test_packet_names_every_input_with_its_hash(built: Project) -> None:
     assert not [name for name in inputs if "tay-ninh" in name], (
         "another province's return is no input of this report"
     )
+
+
+@pytest.mark.parametrize("packet", PACKETS)
+def test_report_and_data_package_are_cited_by_the_key_of_their_packet(built: Project, packet: str) -> None:
+    folder = built.reports / packet
+    key = json.loads((folder / "packet.json").read_text(encoding="utf-8"))["key"]["sha256"][:12]
+    assert key in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["citation"]
+    assert key in (folder / "index.html").read_text(encoding="utf-8")
+    paper = pypdfium2.PdfDocument(folder / "report.pdf")
+    assert key in " ".join(page.get_textpage().get_text_range() for page in paper)
 
 
 def test_packet_says_that_it_is_demonstration_data(built: Project) -> None:

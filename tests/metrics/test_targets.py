@@ -122,7 +122,7 @@ def test_large_deviation_up_or_down_needs_an_explanation(
     with pytest.raises(ParamsError) as caught:
         check_explained(framework, found, 2024)
     assert str(caught.value) == (
-        "params/projects/training.yml, line 35, periods.0.narrative.deviations: 'officers' differs by 20% or more from "
+        "params/projects/training.yml, line 41, periods.0.narrative.deviations: 'officers' differs by 20% or more from "
         "what was due by the end of 2024; explain it here under its id, in both languages"
     )
     assert caught.value.exit_code == 2

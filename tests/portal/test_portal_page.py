@@ -71,6 +71,38 @@ def test_page_asks_for_nothing_outside_itself(text: str, page: html.HtmlElement)
     assert not re.search(r"https?://|url\((?!data:)|@import", text)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            {
+                "Contact": "Border Guard Command, Drug and Crime Prevention Department, 4 Dinh Cong Trang Street, "
+                "Ha Noi, Viet Nam",
+                "Last updated": "31 March 2026",
+                "Next release": "31 March 2027",
+                "Licence": "data: CC0 1.0 (free of conditions); text: MIT licence",
+            },
+        ),
+        (
+            "vi",
+            {
+                "Cập nhật lần cuối": "31/03/2026",
+                "Lần công bố tiếp theo": "31/03/2027",
+                "Giấy phép sử dụng": "số liệu: CC0 1.0 (sử dụng tự do); nội dung: Giấy phép MIT",
+            },
+        ),
+    ],
+)
+def test_contact_dates_and_licences_stand_below(
+    page: html.HtmlElement, language: str, told: dict[str, str]
+) -> None:
+    (about,) = page.xpath(f"//section[@aria-labelledby='{language}-about']")
+    rows = dict(zip(texts(about.xpath(".//dt")), texts(about.xpath(".//dd")), strict=True))
+    assert rows | told == rows
+    assert len(rows) == 6
+
+
 def test_partner_and_broken_packets_are_nowhere(text: str) -> None:
     assert "2025/en/an-giang" not in text
     assert "2025/en/ca-mau" not in text

@@ -1,13 +1,11 @@
-"""In a finished report every exhibit leads to where its numbers come from, and back; by keyboard, too, and on paper."""
+"""In a finished report every exhibit leads to where its numbers come from, and back; by keyboard, too."""
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import nbformat
-import pikepdf
 import pytest
 from nbformat.v4 import new_notebook
 
@@ -71,19 +69,7 @@ def test_entry_leads_back_to_what_shows_it(language: str, back: str) -> None:
 def test_report_without_the_annex_leads_nowhere() -> None:
     page = render_html(notebook(annex=False))
     assert "from-sessions" not in page
-    assert "Indicators used" not in page
     render_pdf(notebook(annex=False))
-
-
-def test_paper_refers_to_the_annex() -> None:
-    with pikepdf.open(io.BytesIO(render_pdf(notebook()))) as pdf:
-        targets = [
-            annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
-            for page in pdf.pages
-            for annotation in page.get("/Annots", [])
-        ]
-        assert targets
-        assert pdf.Root.MarkInfo.Marked
 
 
 class TestByKeyboard:

@@ -10,7 +10,7 @@ from helpers.render.document_metadata import read_document
 from helpers.render.render_pdf import typst_source
 from helpers.report.data_table import Row, TextColumn, TextTable
 from helpers.report.exhibit import Exhibit, Origin
-from helpers.report.front_matter import KeyResult, KeyResults, OriginLine
+from helpers.report.front_matter import KeyResult, KeyResults
 from helpers.report.paper import TYPST
 
 ORIGINS = (Origin("from-sessions", "Sessions"), Origin("from-leaflets", NASTY))
@@ -31,7 +31,7 @@ def pieces() -> list:
     )
     one_row = TextTable(TABLE.columns[:1], (Row(("only",)),))
     return [
-        KeyResults([KeyResult("7", NASTY, "up"), KeyResult("[c]", "victims")], OriginLine("By:", (("from-x", "X"),))),
+        KeyResults([KeyResult("7", NASTY, "up"), KeyResult("[c]", "victims")]),
         figure(1, "en", NASTY),
         Exhibit("figure", "fig-b", "Rose", "", f'Chart of "{NASTY}"', "returns.", "", "vi", SVG, None, ORIGINS),
         table,
@@ -51,9 +51,9 @@ def source(notebook: nbformat.NotebookNode) -> str:
 
 def test_pieces_for_paper_are_what_pandoc_makes_of_their_markdown():
     cells = [shown(piece) for piece in pieces()]
-    direct = re.sub(r'origin\("[^"]*",("(?:[^"\\]|\\.)*")\)', r"\1", source(new_notebook(cells=cells)))
+    direct = source(new_notebook(cells=cells))
     for cell in cells:
         del cell["outputs"][0]["data"][TYPST]
-    by_pandoc = source(new_notebook(cells=cells))  # whose filter leaves text where the annex has no entry
+    by_pandoc = source(new_notebook(cells=cells))
     assert "#exhibit(" in direct
     assert re.sub(r'"\+"', "", direct) == by_pandoc

@@ -19,7 +19,7 @@ def test_a_notice_is_legible_in_the_dark() -> None:
     assert contrast(DARK.colours.attention_ink, DARK.colours.paper) >= 4.5  # the band of a restricted report
 
 
-@pytest.mark.parametrize(("light", "dark"), zip(THEME.sequential, DARK.sequential, strict=True))
+@pytest.mark.parametrize(("light", "dark"), [*zip(THEME.sequential, DARK.sequential, strict=True)])
 def test_values_are_legible_on_every_shade_in_the_dark(light: str, dark: str) -> None:
     token = "paper" if text_colour_on(light) == THEME.colours.paper else "heading"
     assert contrast(getattr(DARK.colours, token), dark) >= 4.5

@@ -12,7 +12,7 @@ from helpers.errors import ParamsError
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.published_figures import read_published
-from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.settings import Bilingual, Language, read_settings
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_framework
@@ -66,7 +66,7 @@ def release_of(
         threshold=5,
         rules=tuple(read_policy(project).published),
         explanation=Bilingual(en="-", vi="-"),
-        contact=Bilingual(en="-", vi="-"),
+        about=read_settings(project).about,
         published=tuple(read_published(project)),
         tables=read_tables(project),
         framework=framework,
@@ -135,7 +135,7 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
         "305",
         "51%",
     )
-    assert rows["iom"][2:5] == ("0 (2024)", "over 600 (2024 to 2027)", "305")
+    assert rows["iom"][2:6] == ("0 (2024)", "over 600 (2024 to 2027)", "193", "305")
     assert rows["uk"][-1] == "over 600 (2024 to 2027)"
 
 

@@ -23,13 +23,14 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
     (
         points.outreach,
         years(("sessions", 636, 691), ("participants", 19156, 19793), ("participants_women", 8526, 7473)),
-        "The Border Guard held 691 legal-education sessions for 19,793 participants, up from 636 and 19,156 in 2022. "
-        "Recorded attendances of women: 7,473, down from 8,526 in 2022.",
+        "The Border Guard held 691 legal-education sessions for 19,793 participants, up from 636 and 19,156 in 2022; "
+        "recorded attendances of women: 7,473, down from 8,526 in 2022.",
     ),
     (
         points.crossings,
         years(("interception_cases", 151, 140), ("people_intercepted", 6324, 6488)),
-        "The Border Guard intercepted 140 illegal crossings with 6,488 people (151 and 6,324 in 2022).",
+        "The Border Guard intercepted 140 illegal crossings with 6,488 people (151 and 6,324 in 2022); those among "
+        "them who may be victims are screened.",
     ),
     (
         points.cases,

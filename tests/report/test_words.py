@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from helpers.errors import ParamsError
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
-from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.settings import Bilingual, Language, read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
@@ -104,7 +104,7 @@ def words(
         threshold=5,
         rules=tuple(read_policy(PROJECT).published),
         explanation=Bilingual(en="none", vi="không"),
-        contact=Bilingual(en="none", vi="không"),
+        about=read_settings(PROJECT).about,
     )
     return Words(release)
 

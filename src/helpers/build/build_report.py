@@ -24,6 +24,7 @@ from helpers.inputs.params.settings import read_settings
 from helpers.metrics.targets import check_explained
 from helpers.paths import Project
 from helpers.privacy.release import Release
+from helpers.publish.about_report import add_about
 from helpers.publish.checks.packet_audit import audit_packet
 from helpers.publish.checks.packet_claims import as_message
 from helpers.publish.checks.restricted_checks import unmarked
@@ -41,6 +42,7 @@ from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
 from helpers.render.render_quarto import render_by_quarto
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex, report_alone
 from helpers.render.shown_outputs import take_exhibits
 from helpers.report.results import results_of
 
@@ -112,33 +114,37 @@ def _make(
             notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
-        notebook = normalise(notebook, {**report_metadata(job, release), "links": page_links(job)})
+        key = make_key(project, job, basis, figures, reads)
+        report = report_metadata(job, release, key["sha256"])
+        notebook = add_about(normalise(notebook, {**report, "links": page_links(job)}), release, report)
         with _naming(job):
             notes += take_exhibits(notebook)
+    made: dict[str, str | bytes] = {}
+    parts: tuple[ReportPart, ...] = ("report", "annex") if has_annex(notebook) else ("report",)
     with _timed(seconds, "html"), _naming(job):
-        html = render_html(notebook, public=True)  # with Quarto, too: what it refuses is refused there
+        for part in parts:
+            made[PAGES[part]] = render_html(notebook, part, public=True)  # Quarto's text is held to the same
+    with _timed(seconds, "pdf"):
+        for part in parts[1:] if job.forms.renderer == "quarto" else parts:
+            made[PAPER[part]] = render_pdf(notebook, part)
     if job.forms.renderer == "quarto":
         with _timed(seconds, "quarto"):
-            html, pdf = render_by_quarto(project, notebook, scratch / "quarto")
-    else:
-        with _timed(seconds, "pdf"):
-            pdf = render_pdf(notebook)
-    word = b""
+            alone = report_alone(notebook)
+            made[PAGES["report"]], made[PAPER["report"]] = render_by_quarto(
+                project, alone, scratch / "quarto"
+            )
     if job.forms.word:
         with _timed(seconds, "word"):
-            word = render_docx(notebook)
+            made[WORD] = render_docx(notebook, "report")
     with _timed(seconds, "pack"):
-        (packet / "index.html").write_text(html, encoding="utf-8")
-        (packet / "report.pdf").write_bytes(pdf)
-        if word:
-            (packet / WORD).write_bytes(word)
+        for name, content in made.items():
+            (packet / name).write_bytes(content.encode() if isinstance(content, str) else content)
         mark(notebook)
         (packet / "notebook.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     with _timed(seconds, "exports"):
         own = own_exhibits(notebook)
         if job.kind != "quality":
-            write_exports(packet, report_metadata(job, release), release, reads, own)
-        key = make_key(project, job, basis, figures, reads)
+            write_exports(packet, report, release, reads, own)
         write_metadata(packet, job, release, key, own)
     with _timed(seconds, "audit"):
         _audit(job, packet, release)

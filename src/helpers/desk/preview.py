@@ -31,6 +31,7 @@ from helpers.inputs.intake.garbage_collection import searched_seldom
 from helpers.inputs.params.further_reports import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
+from helpers.publish.about_report import add_about
 from helpers.publish.packet import report_metadata
 from helpers.render.render_html import render_html
 from helpers.render.shown_outputs import take_exhibits
@@ -85,8 +86,11 @@ def preview(notebook: str | None = None) -> Preview:
                 _run(current, cell, namespace)
                 if "parameters" in cell.metadata.get("tags", []):
                     namespace.update({name: given[name] for name in given if name in namespace})
-    report = _about(path, [value for value in namespace.values() if isinstance(value, Release)])
+    releases = [value for value in namespace.values() if isinstance(value, Release)]
+    report = _about(path, releases)
     executed = normalise(content, report)
+    if report:
+        add_about(executed, releases[0], report)
     take_exhibits(executed)
     return Preview(render_html(executed, public=True))
 

@@ -10,6 +10,7 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.projects import WHOLE, Amount, DonorProject, ProjectIndicator, ReportingPeriod
 from helpers.inputs.params.provinces import Provinces
 from helpers.inputs.params.published_figures import PublishedFigure
+from helpers.metrics.account_checks import account_faults
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.cross_checks import Fault
 
@@ -37,6 +38,7 @@ def faults_of(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
         for j, indicator in enumerate(result.indicators):
             yield from _Judge(project, indicator, ("results", i, "indicators", j), known).faults()
     yield from _periods(project, known)
+    yield from account_faults(project)
 
 
 def _header(project: DonorProject, known: KnownNames) -> Iterator[Fault]:

@@ -20,10 +20,11 @@ ROUNDS = 4
 """A part that stands in for another may lack parts of its own."""
 _TEXTS = (
     "title", "short_title", "summary", "source", "name", "label", "verification", "definition", "formula", "frequency",
-    "responsible", "limitations",
+    "responsible", "limitations", "risk", "response", "office",
 )  # fmt: skip
 _OTHERS: dict[str, Any] = {
     "en": "-", "vi": "-", "donor": {}, "implementer": {}, "layout": "inl", "level": "output", "unit": "people",
+    "number": "-", "currency": "XXX", "rating": "minor", "score": "A", "signed": date(2100, 1, 1),
     "start": date(2000, 1, 1), "end": date(2000, 12, 31), "provinces": "all", "year": 2000,
 }  # fmt: skip
 _TIMES = ("start", "end", "year", "through")

@@ -75,7 +75,8 @@ class Tracked:
     """One indicator of the framework with all that is known of it by the end of the report year.
 
     `periods` has every period that has begun, in order, with its target if it has one; `targets` every window with a
-    target, and `overall` the widest of them that has begun, or the whole project without target.
+    target, and `overall` the widest of them that has begun, or the whole project without target. `to_date` is all that
+    the project achieved, against the target of the whole or else those of its parts that have begun, together.
     `trend` is that of the periods; unclear where a share differs by no more than chance.
     """
 
@@ -88,5 +89,6 @@ class Tracked:
     periods: tuple[Progress, ...]
     targets: tuple[Progress, ...]
     overall: Progress
+    to_date: Progress
     published: tuple[PublishedTarget, ...]
     trend: Trend

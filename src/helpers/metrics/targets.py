@@ -7,7 +7,7 @@ its Release, so that a withheld number stays withheld here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from helpers.errors import ParamsError
@@ -105,8 +105,35 @@ class _Tracker:
             periods=periods,
             targets=targets,
             overall=widest,
+            to_date=self._to_date(indicator, whole, begun_targets),
             published=tuple(self._published(indicator)),
             trend=_trend([p.actual for p in periods]),
+        )
+
+    def _to_date(self, indicator: ProjectIndicator, whole: Progress, begun: list[Progress]) -> Progress:
+        """All of the project so far, against its own target, or the sum of those of its parts that have begun.
+
+        Shares do not add up: the latest of their targets counts.
+        """
+        if whole.target is not None or not begun:
+            return whole
+        latest = max(begun, key=lambda each: (each.window.end, each.window.start))
+        if not self.framework.accumulates(indicator, self.catalogue):
+            return replace(latest, actual=whole.actual)
+        parts: list[Progress] = []
+        for each in sorted(begun, key=lambda each: _years(each.window), reverse=True):
+            if all(each.window.end < one.window.start or one.window.end < each.window.start for one in parts):
+                parts.append(each)
+        target = sum(each.target or 0.0 for each in parts)
+        span = Window(WHOLE, min(p.window.start for p in parts), max(p.window.end for p in parts))
+        actual = whole.actual.value
+        return replace(
+            whole,
+            window=span,
+            target=target,
+            target_qualifier=parts[0].target_qualifier if len(parts) == 1 else "",
+            due=sum(each.due or 0.0 for each in parts),
+            achieved_pct=100.0 * actual / target if target and actual is not None else None,
         )
 
     def _known(self, amounts: list[Amount]) -> list[Amount]:

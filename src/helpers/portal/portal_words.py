@@ -81,6 +81,13 @@ class PortalWords:
     about_head: str
     about: tuple[str, ...]
     contact_head: str
+    updated_head: str
+    next_release_head: str
+    revisions_head: str
+    licence_head: str
+    licence: str
+    cite_head: str
+    cite: str
 
 
 EN = PortalWords(
@@ -174,6 +181,13 @@ EN = PortalWords(
         "Small counts about victims are withheld, and so are counts from which they could be worked out.",
     ),
     contact_head="Contact",
+    updated_head="Last updated",
+    next_release_head="Next release",
+    revisions_head="Revisions",
+    licence_head="Licence",
+    licence="data: {data}; text: {text}",
+    cite_head="How to cite",
+    cite="Each report ends with how to cite it, with the key of its packet.",
 )
 
 VI = PortalWords(
@@ -271,6 +285,13 @@ VI = PortalWords(
         "Các số đếm nhỏ về nạn nhân không được công bố, cũng như những số có thể dùng để suy ra chúng.",
     ),
     contact_head="Liên hệ",
+    updated_head="Cập nhật lần cuối",
+    next_release_head="Lần công bố tiếp theo",
+    revisions_head="Hiệu đính số liệu",
+    licence_head="Giấy phép sử dụng",
+    licence="số liệu: {data}; nội dung: {text}",
+    cite_head="Cách trích dẫn",
+    cite="Cuối mỗi báo cáo có cách trích dẫn, kèm mã của gói báo cáo.",
 )
 
 WORDS: dict[Language, PortalWords] = {"en": EN, "vi": VI}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
-from helpers.inputs.params.settings import Language, Settings, Vintage
+from helpers.inputs.params.settings import Contact, Language, Settings, Vintage, read_year
 from helpers.paths import Project
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
@@ -122,7 +122,7 @@ class LanguageView:
 
     language: Language
     words: PortalWords
-    contact: str
+    about: tuple[tuple[str, str], ...]
     regions: tuple[tuple[str, str], ...]
     years: tuple[YearView, ...]
     reports: tuple[ReportView, ...]
@@ -173,7 +173,7 @@ def _language_view(
     return LanguageView(
         language=language,
         words=WORDS[language],
-        contact=settings.contact[language],
+        about=_about(project, settings, years, language),
         regions=tuple((r.slug, r.name(language)) for r in provinces.regions if r.slug in met),
         years=tuple(
             _year_view(
@@ -188,6 +188,32 @@ def _language_view(
         ),
         reports=tuple(_report_view(packet, language) for packet in chosen),
     )
+
+
+def _about(
+    project: Project, settings: Settings, years: Sequence[int], language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Contact, dates, revisions, licences and how to cite; the dates are those of the newest year with reports."""
+    told, words = settings.about, WORDS[language]
+    contact = told.contact
+    rows = [(words.contact_head, ", ".join(filter(None, (*_both(contact, language), contact.email))))]
+    newest = next((year for year in years if year in settings.years), None)
+    if newest is not None:
+        held = read_year(project, newest)
+        rows.append((words.updated_head, date(held.updated_date or held.published_date, language)))
+        if held.next_release_date:
+            rows.append((words.next_release_head, date(held.next_release_date, language)))
+    licences = {"data": told.data_licence.name[language], "text": told.text_licence.name[language]}
+    return (
+        *rows,
+        (words.revisions_head, told.revisions[language]),
+        (words.licence_head, words.licence.format(**licences)),
+        (words.cite_head, words.cite),
+    )
+
+
+def _both(contact: Contact, language: Language) -> tuple[str, str]:
+    return contact.name[language], contact.address[language]
 
 
 def _in_language(packets: Iterable[AnyReport], language: Language) -> list[AnyReport]:

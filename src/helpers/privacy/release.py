@@ -19,7 +19,7 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.provinces import Province, Provinces, Region
 from helpers.inputs.params.published_figures import PublishedFigure
-from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.settings import About, Bilingual, Language
 from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
@@ -103,13 +103,15 @@ class Release:
     threshold: int
     explanation: Bilingual = field(repr=False)
     rules: tuple[PublishedTable, ...] = field(repr=False)
-    contact: Bilingual = field(repr=False)
+    about: About = field(repr=False)
     published: tuple[PublishedFigure, ...] = field(repr=False, default=())
     tables: Tables = field(repr=False, default=Tables({}))
     restricted: Bilingual | None = None
     framework: Framework | None = field(repr=False, default=None)
     counted: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     open_totals: frozenset[str] = frozenset()
+    updated_date: str = ""
+    next_release_date: str = ""
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:

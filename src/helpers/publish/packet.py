@@ -1,7 +1,7 @@
 """A packet: one finished report and everything that explains it, with hashes.
 
-    index.html  report.pdf  notebook.ipynb  packet.json  and the exports: data/*.csv  datapackage.json  tables.xlsx
-    ro-crate-metadata.json
+    index.html  report.pdf  annex.html  annex.pdf  notebook.ipynb  packet.json
+    and the exports: data/*.csv  datapackage.json  tables.xlsx  ro-crate-metadata.json
 
 packet.json holds no time, path of a machine, user or host, so that the same input gives the same bytes.
 """
@@ -18,6 +18,7 @@ from helpers.execute.jobs import WORD, Job
 from helpers.execute.seal import sealing
 from helpers.execute.sealed_paths import is_worker_sealed
 from helpers.privacy.release import Cell, Release
+from helpers.publish.about_report import ABOUT, about
 from helpers.publish.exports.own_exhibits import path_of
 from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.report.exhibit import Exhibit
@@ -35,8 +36,11 @@ TITLES = {
 QUALITY_TITLES = {"en": "Data quality of the returns", "vi": "Chất lượng số liệu báo cáo"}
 
 
-def report_metadata(job: Job, release: Release) -> dict[str, Any]:
-    """What the cover, the page headers and the files' metadata say of the report."""
+def report_metadata(job: Job, release: Release, key: str = "") -> dict[str, Any]:
+    """What the cover, the page headers, the last section and the files' metadata say of the report.
+
+    `key` is the packet's; a preview has none.
+    """
     place_name = place_names(release)
     more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
     if release.framework:
@@ -48,7 +52,7 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
             more["layout"] = job.forms.layout
     if job.title:
         more |= {"title": job.title[job.language], "further": job.further}
-    return {
+    made = {
         "kind": job.kind,
         **more,
         "place": job.place,
@@ -57,9 +61,10 @@ def report_metadata(job: Job, release: Release) -> dict[str, Any]:
         "language": job.language,
         "published_date": release.published_date,
         "demonstration": release.demonstration,
-        "publisher": release.contact[job.language],
+        "publisher": release.about.contact.name[job.language],
         **_restricted(job, release),
     }
+    return made | {ABOUT: about(release, made, key)}
 
 
 def page_links(job: Job) -> dict[str, str]:
@@ -110,7 +115,11 @@ def write_metadata(
     province = release.province if release.scope.province else None
     content = {
         "schema": SCHEMA,
-        **{key: value for key, value in report_metadata(job, release).items() if key != "place_name"},
+        **{
+            name: value
+            for name, value in report_metadata(job, release, key["sha256"]).items()
+            if name != "place_name"
+        },
         "place_name": place_names(release),
         "region": province.region if province else None,
         "region_name": {"en": release.region.name_en, "vi": release.region.name_vi} if province else None,

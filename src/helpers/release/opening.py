@@ -245,7 +245,7 @@ def read_release(
             year=scope.year,
             national=scope.province is None,
         ),
-        contact=settings.contact,
+        about=settings.about,
         published=tuple(
             each for each in read_published(project) if each.known_by(year_params.published_date.isoformat())
         ),
@@ -254,6 +254,8 @@ def read_release(
         framework=read_framework(project, scope.project) if scope.project else None,
         counted=counted,
         open_totals=policy.with_open_totals,
+        updated_date=(year_params.updated_date or year_params.published_date).isoformat(),
+        next_release_date=year_params.next_release_date.isoformat() if year_params.next_release_date else "",
     )
 
 

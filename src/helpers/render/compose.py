@@ -24,6 +24,7 @@ from helpers.inputs.params.settings import Language
 from helpers.inputs.params.yaml_files import read_mapping
 from helpers.render.document_metadata import with_rules
 from helpers.render.missing_letters import check_letters
+from helpers.render.report_parts import ANNEX, ReportPart, cells_of, has_annex, pointer
 from helpers.report import escape
 from helpers.report.front_matter import EXHIBIT
 from helpers.report.paper import TYPST
@@ -46,13 +47,16 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
 _OPTION = re.compile(r"^#\| ?(.*)$")
-_EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)" id="([\w-]+)"')
+_EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)(?: half)?" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OF_FRONT_MATTER = re.compile(r"[a-z][a-z0-9-]*")
 _CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
 _LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
+_TILES = re.compile(r"^#(key-results)\(")
+_HALF_ON_PAGE = re.compile(r'<figure class="exhibit [\w-]+ half"')
+_HALF_ON_PAPER = re.compile(r'^#exhibit\("\w+", "[\w-]+", half: true,', re.MULTILINE)
 _COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
 _DESTINATION = re.compile(r'#label\("(from-[\w-]+)"\)')
 _OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
@@ -71,7 +75,7 @@ class Part:
 class Composition:
     """Markdown, and what stands in its slots: HTML for screens, SVG for paper.
 
-    `finished`: for paper, pieces of Typst that stand in slots of their own; `destinations`: entries of the annex there.
+    `finished`: for paper, pieces of Typst that stand in slots of their own.
     """
 
     target: Target
@@ -79,7 +83,8 @@ class Composition:
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
-    destinations: list[str] = field(default_factory=list)
+    half: int = -2
+    """The part that holds an exhibit which waits for another beside it."""
 
     @property
     def markdown(self) -> str:
@@ -92,8 +97,10 @@ def as_cells(parts: Iterable[tuple[str, str, str]]) -> str:
     return "".join(f"\x1e{place}\x1f{column}\n{text}\n" for place, column, text in parts)
 
 
-def compose(notebook: Any, target: Target, language: Language | None = None) -> Composition:
-    """The notebook as Markdown for one target; given a `language`, without the cells of the other.
+def compose(
+    notebook: Any, target: Target, language: Language | None = None, part: ReportPart = "whole"
+) -> Composition:
+    """A part of the notebook as Markdown for one target; given a `language`, without the cells of the other.
 
     Raises:
         RenderError: a cell ended in an error, its tag is no language of the reports, its options are no YAML, a picture
@@ -103,9 +110,8 @@ def compose(notebook: Any, target: Target, language: Language | None = None) -> 
     cells = list(zip(places_of(notebook["cells"]), notebook["cells"], strict=True))
     for place, cell in cells:
         _check_cell(place, cell)
-    for index, (place, cell) in enumerate(
-        (place, cell) for place, cell in cells if belongs_to(cell, language)
-    ):
+    of_part = [each for each in cells_of(cells, part) if belongs_to(each[1], language)]
+    for index, (place, cell) in enumerate(of_part):
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
             source = cell["source"] if index else _without_front_matter(cell["source"])
@@ -115,6 +121,8 @@ def compose(notebook: Any, target: Target, language: Language | None = None) -> 
         _check_length(place, made.parts[shown[0] :])
         check_letters(place, [part.text for part in made.parts[shown[0] :]])
         check_letters(place, [*made.slots[shown[1] :], *made.finished[shown[2] :]])
+    if part == "report" and has_annex(notebook):
+        made.parts.append(Part(ANNEX, pointer(language or "en", on_paper=target != "html")))
     return made
 
 
@@ -226,6 +234,8 @@ def _add_exhibit(made: Composition, text: str, options: dict[str, Any], place: s
     made.slots.append(text)
     name = f" {identifiers[0]}" if identifiers else ""
     made.parts.append(Part(place, f"```{{=html}}\n<!--slot-{len(made.slots) - 1}{name}-->\n```"))
+    if _HALF_ON_PAGE.match(text):
+        _stand_side_by_side(made, made.slots, '<div class="side-by-side">\n', "\n", "\n</div>")
 
 
 def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -239,10 +249,22 @@ def _add_markdown(made: Composition, text: str, options: dict[str, Any], place: 
 def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
     text = _labelled(text, _CALLED.findall(text), options)
     text = _claim(made, text, _CALLED.findall(text))
-    named = [*_CALLED.findall(text), *(there := _DESTINATION.findall(text))]
-    made.destinations += there
+    named = [*_CALLED.findall(text), *_DESTINATION.findall(text), *_TILES.findall(text)]
     made.finished.append(text)
     made.parts.append(Part(place, f"```{{=typst}}\n//slot-{len(made.finished) - 1} {' '.join(named)}\n```"))
+    if _HALF_ON_PAPER.search(text):
+        _stand_side_by_side(made, made.finished, "#side-by-side[\n", "\n][", "\n]")
+
+
+def _stand_side_by_side(made: Composition, pieces: list[str], start: str, between: str, end: str) -> None:
+    """Put the last piece beside the one before it, where that waits for one; else it waits itself."""
+    last = len(made.parts) - 1
+    if made.half == last - 1:
+        pieces[-2] = f"{start}{pieces[-2]}{between}"
+        pieces[-1] += end
+        made.half = -2
+    else:
+        made.half = last
 
 
 def _with_drawing(made: Composition, text: str, data: Any) -> str:

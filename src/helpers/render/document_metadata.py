@@ -17,6 +17,7 @@ from helpers.execute.cell_languages import belongs_to, language_of_report
 from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Language
 from helpers.render.missing_letters import check_letters
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
 from helpers.report import language as writing
 
 _KINDS: dict[str, dict[Language, str]] = {
@@ -42,6 +43,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "spreadsheet": "Spreadsheet",
         "years": "Other years",
         "portal": "All reports",
+        "report": "Report",
+        "annex": "Technical annex",
     },
     "vi": {
         "untitled": "Báo cáo",
@@ -58,6 +61,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "spreadsheet": "Bảng tính",
         "years": "Các năm khác",
         "portal": "Tất cả báo cáo",
+        "report": "Báo cáo",
+        "annex": "Phụ lục kỹ thuật",
     },
 }
 _ALIKE = {"pdf": "PDF", "word": "Word"}
@@ -85,6 +90,7 @@ class Document:
     internal: bool = False
     links: tuple[tuple[str, str], ...] = ()
     """What a link leads to, such as pdf, word, language, years; and its address."""
+    is_annex: bool = False
 
     @property
     def published(self) -> str:
@@ -102,8 +108,9 @@ class Document:
 
     @property
     def full_title(self) -> str:
-        """Title, place and year as one line, after the mark of a restricted report."""
+        """Title, place and year as one line, after the mark of a restricted report and the word for an annex."""
         mark = f"{self.mark} · " if self.restricted else ""
+        mark += f"{self.kind} · " if self.is_annex else ""
         return mark + (f"{self.title}: {self.place}" if self.place else self.title)
 
     @property
@@ -130,8 +137,8 @@ class Document:
         return _WORDS[self.language][key]
 
 
-def read_document(notebook: Any) -> Document:
-    """What the notebook's metadata, first heading and parameters say of the report.
+def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
+    """What the notebook's metadata, first heading and parameters say of the report, or of its annex.
 
     Raises:
         RenderError: no typeface has a letter of it.
@@ -149,7 +156,7 @@ def read_document(notebook: Any) -> Document:
         title=str(report.get("title") or _first_heading(cells) or _WORDS[language]["untitled"]),
         place=str(report.get("subtitle") or _place(report)),
         language=language,
-        kind=_KINDS.get(kind, {}).get(language, kind),
+        kind=_WORDS[language]["annex"] if part == "annex" else _KINDS.get(kind, {}).get(language, kind),
         publisher=str(report.get("publisher", "")),
         published_date=str(report.get("published_date", ""))[:10],
         demonstration=demonstration,
@@ -157,11 +164,24 @@ def read_document(notebook: Any) -> Document:
         notice_text=text,
         restricted=str(report.get("restricted", "")),
         internal=kind == "quality",
-        links=tuple((str(name), str(address)) for name, address in report.get("links", {}).items()),
+        is_annex=part == "annex",
+        links=_links(report.get("links", {}), part, has_annex(notebook)),
     )
-    for part in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
-        check_letters(f"the report's {part.replace('_', ' ')}", [getattr(made, part)])
+    for name in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
+        check_letters(f"the report's {name.replace('_', ' ')}", [getattr(made, name)])
     return made
+
+
+def _links(given: Any, part: ReportPart, in_two: bool) -> tuple[tuple[str, str], ...]:
+    """Where the page leads that holds this part of the report; a notebook of no packet leads nowhere."""
+    links = {str(name): str(address) for name, address in given.items()}
+    if links and part == "annex":
+        links = {"report": PAGES["report"], "pdf": PAPER["annex"]} | {
+            name: address for name, address in links.items() if name == "portal"
+        }
+    elif links and part == "report" and in_two:
+        links["annex"] = PAGES["annex"]
+    return tuple(links.items())
 
 
 def _place(report: Any) -> str:

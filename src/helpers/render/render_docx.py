@@ -21,6 +21,7 @@ from helpers.render.compose import as_cells, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.pandoc import convert_to_file
 from helpers.render.render_pdf import REGIONS, compiler
+from helpers.render.report_parts import ReportPart
 from helpers.render.word_styles import element, packed, reference_docx, tag
 from helpers.report import escape, paper
 from helpers.report.fallback_fonts import fallbacks_for
@@ -31,14 +32,14 @@ _UNNUMBERED = re.compile(r"^\S+\s\.\s")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def render_docx(notebook: Any) -> bytes:
+def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
     """The report as a Word document; the same bytes for the same notebook.
 
     Raises:
         RenderError: the notebook holds an error, or pandoc fails.
     """
-    document = read_document(notebook)
-    composed = compose(notebook, "docx", document.language)
+    document = read_document(notebook, part)
+    composed = compose(notebook, "docx", document.language, part)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(reference_docx())

@@ -10,8 +10,9 @@ from typing import Any
 from helpers.render.compose import Composition, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.markdown_allowed import check_markdown
-from helpers.render.origin_links import lead_to_origins
+from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.pandoc import asset, convert
+from helpers.render.report_parts import PAGES, ReportPart
 from helpers.report import fonts, theme
 from helpers.report.dark_scheme import dark_variables, follow_scheme
 from helpers.report.escape import markup
@@ -22,19 +23,25 @@ _IN_A_STYLE = str.maketrans({'"': "'", "\\": "/", "<": "", "\n": " "})
 """What would end a string of a style sheet."""
 
 
-def render_html(notebook: Any, *, public: bool = False) -> str:
+def render_html(notebook: Any, part: ReportPart = "whole", *, public: bool = False) -> str:
     """The report as HTML; the same text for the same notebook. One for the public is held to markdown_allowed.py.
 
     Raises:
         NotebookError: a text of one for the public holds what no such report takes.
         RenderError: the notebook holds an error, or pandoc fails.
     """
-    document = read_document(notebook)
-    composed, metadata = compose(notebook, "html", document.language), _metadata(document)
+    document = read_document(notebook, part)
+    composed, metadata = compose(notebook, "html", document.language, part), _metadata(document)
     if public:
         check_markdown(composed, metadata)
-    page = convert(composed.markdown, "html5", metadata, "report.html")
-    return lead_to_origins(_fill(page, composed, document), document)
+    page = _fill(convert(composed.markdown, "html5", metadata, "report.html"), composed, document)
+    if part == "whole":
+        return lead_to_origins(lead_back(page, page, "", document), page, "")
+    other: ReportPart = "annex" if part == "report" else "report"
+    beside = "\n".join(compose(notebook, "html", document.language, other).slots)
+    if part == "annex":
+        return lead_to_origins(lead_back(page, beside, PAGES["report"], document), page, "")
+    return lead_to_origins(page, beside, PAGES["annex"])
 
 
 def _metadata(document: Document) -> dict[str, str]:

@@ -20,6 +20,7 @@ from helpers.errors import RenderError
 from helpers.render.compose import Composition, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.pandoc import asset, convert
+from helpers.render.report_parts import ReportPart
 from helpers.report import paper, theme
 from helpers.report.fallback_fonts import fallbacks_for, family_of
 from helpers.report.fonts import look_fonts
@@ -31,14 +32,14 @@ _TOKEN = re.compile(r"^#let ", re.MULTILINE)
 REGIONS = {"en": "GB", "vi": "VN"}
 
 
-def render_pdf(notebook: Any) -> bytes:
+def render_pdf(notebook: Any, part: ReportPart = "whole") -> bytes:
     """The report as PDF; the same bytes for the same notebook.
 
     Raises:
         RenderError: the notebook holds an error, or Typst refuses the document.
     """
-    document = read_document(notebook)
-    composed = compose(notebook, "pdf", document.language)
+    document = read_document(notebook, part)
+    composed = compose(notebook, "pdf", document.language, part)
     try:
         return _compiled(composed, document)
     except typst.TypstError as fault:
@@ -82,7 +83,6 @@ def _source_of(composed: Composition, document: Document) -> str:
             typst_tokens(fallbacks_for("".join(pieces))),
             asset("report.typ"),
             *(f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)),
-            f"#let origin = lead-to({paper.array([paper.string(name) for name in composed.destinations])})",
             _frame(document),
             _SLOT.sub(lambda match: composed.finished[int(match[1])], body),
         ]
@@ -137,6 +137,8 @@ def _frame(document: Document) -> str:
     if document.restricted:
         given.append(f"restricted: {paper.string(document.restricted)}")
         given.append(f"restricted-mark: {paper.string(document.mark)}")
+    if document.is_annex:
+        given.append("is-annex: true")
     if document.demonstration:
         given.append(f"demonstration: {paper.string(document.word('demonstration'))}")
     return f"#show: report.with({', '.join(given)})"

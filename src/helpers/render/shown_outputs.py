@@ -100,8 +100,8 @@ def _tell_of_all(notebook: Any) -> None:
         origin["id"] for data in held if data["kind"] in ("figure", "table") for origin in data["origins"]
     }
     for data in held:
-        if data["kind"] == "key-results" and data["origins"]:
-            shown |= {identifier for identifier, _ in data["origins"]["links"]}
+        if data["kind"] == "key-results":
+            shown |= set(data["origins"])
     for output, data in zip(outputs, held, strict=True):
         if isinstance(made := from_data(data) if data["kind"] == "withholding" else None, Withholding):
             output["data"] = from_dict(made.of_all(shown)._repr_mimebundle_())

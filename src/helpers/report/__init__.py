@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
     from helpers.report.changes import change, change_in_words, ranks, standing_out
+    from helpers.report.donor_template import (
+        project_account,
+        project_certification,
+        project_money,
+        project_recommendations,
+        project_risks,
+        project_scores,
+    )
     from helpers.report.frameworks import donor_layout
     from helpers.report.indicator_exhibits import indicator_by_month, indicator_by_year
     from helpers.report.method import definitions, disclosure_control, provenance, symbols
@@ -63,6 +71,9 @@ OWN = {
     "over_years": "project_parts",
     "points": "points",
     "project_headlines": "project_headlines",
+    "project_scores": "donor_template",
+    "project_risks": "donor_template",
+    "project_money": "donor_template",
     "published_figures": "published_frame",
     "ranks": "changes",
     "result_notes": "project_headlines",
@@ -90,6 +101,9 @@ MODULES = {
     "merger_note": "summary",
     "notice": "summary",
     "origins": "annex",
+    "project_account": "donor_template",
+    "project_certification": "donor_template",
+    "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
     "project_key_results": "project_summary",
     "project_lessons": "project_texts",
@@ -122,6 +136,9 @@ __all__ = [
     "over_years",
     "points",
     "project_headlines",
+    "project_scores",
+    "project_risks",
+    "project_money",
     "published_figures",
     "ranks",
     "result_notes",
@@ -147,6 +164,9 @@ __all__ = [
     "notice",
     "origins",
     "project_deviations",
+    "project_recommendations",
+    "project_certification",
+    "project_account",
     "project_key_results",
     "project_lessons",
     "project_main_points",

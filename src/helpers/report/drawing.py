@@ -48,10 +48,10 @@ _P = ParamSpec("_P")
 
 
 class Drawing(NamedTuple):
-    """A chart as SVG: for paper and desk, and for telephones."""
+    """A chart as SVG: for paper and desk, and for telephones, unless one is narrow enough for all."""
 
     wide: str
-    narrow: str
+    narrow: str | None
 
 
 def look() -> AbstractContextManager[None]:
@@ -83,17 +83,17 @@ def tidy(
     return pd.DataFrame(held, columns=[x, hue, "value", "status"])
 
 
-def drawing_of(figure: Figure) -> Drawing:
-    """The figure in both widths. Call it within `look`; pyplot forgets the figure."""
+def drawing_of(figure: Figure, *, half: bool = False) -> Drawing:
+    """The figure in both widths, or in the narrow one alone. Call it within `look`; pyplot forgets the figure."""
     width, height = (72 * inches for inches in figure.get_size_inches())
     own = min(HIGHEST, WIDE * height / width)
     figure.set_facecolor("none")
-    wide = _laid_out(figure, WIDE, own)
+    wide = None if half else _laid_out(figure, WIDE, own)
     narrow = _laid_out(figure, NARROW, own * _restack(figure))
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
-    return Drawing(wide, narrow)
+    return Drawing(wide, narrow) if wide else Drawing(narrow, None)
 
 
 def _laid_out(figure: Figure, width: float, height: float) -> str:

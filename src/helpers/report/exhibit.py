@@ -19,7 +19,7 @@ from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report import escape, paper
 from helpers.report.data_table import SYMBOLS, TextTable
-from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, OriginLine, Prose, as_data
+from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, Prose, as_data
 from helpers.report.svg_allowed import check_svg, without_prologue
 
 Kind = Literal["figure", "table"]
@@ -31,14 +31,12 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "source": "Source:",
         "note": "Note:",
-        "origins": "Indicators used:",
         "data": "Show the data of this figure",
         "more": "Scrolls sideways",
     },
     "vi": {
         "source": "Nguồn:",
         "note": "Ghi chú:",
-        "origins": "Chỉ tiêu sử dụng:",
         "data": "Xem số liệu của hình này",
         "more": "Cuộn ngang để xem tiếp",
     },
@@ -71,9 +69,9 @@ class Exhibit:
 
     `title` is the finding as a headline; `subtitle` says measure, place and period; `alt` is 'kind of chart
     of data where reason'. Texts are plain: escaping is done here. `id` is such as 'fig-sessions'. `origins` lead from
-    the legend, and from the headers of the table, to the annex that says where each indicator's numbers come from;
-    `links` are more texts of headers and the addresses that they lead to. `values` are given where the numbers are an
-    analyst's own; those of the Release are exported from there.
+    the headers of the table to the annex that says where each indicator's numbers come from; `links` are more texts
+    of headers and the addresses that they lead to. Two exhibits in a row with `half` stand side by side. `values`
+    are given where the numbers are an analyst's own; those of the Release are exported from there.
     """
 
     kind: Kind
@@ -90,6 +88,7 @@ class Exhibit:
     links: tuple[tuple[str, Address], ...] = ()
     values: Values | None = None
     narrow: Annotated[str, AfterValidator(check_svg)] | None = None
+    half: bool = False
 
     def __post_init__(self) -> None:
         if not _IDENTIFIER[self.kind].fullmatch(self.id):
@@ -125,7 +124,7 @@ class Exhibit:
         words = _WORDS[self.language]
         caption = f"{self.id}-caption"
         parts = [
-            f'<figure class="exhibit exhibit-{self.kind}" id="{self.id}">',
+            f'<figure class="exhibit exhibit-{self.kind}{" half" if self.half else ""}" id="{self.id}">',
             f'<figcaption id="{caption}"><strong class="exhibit-title">{escape.markup(self.title)}</strong>'
             + (
                 f'<br>\n<span class="exhibit-subtitle">{escape.markup(self.subtitle)}</span>'
@@ -154,9 +153,8 @@ class Exhibit:
                 )
             parts.append(frame)
         legend = " ".join(f"<strong>{label}</strong> {escape.markup(text)}" for label, text in self._legend())
-        for line in (legend, self._origin_line().to_html() if self.origins else ""):
-            if line:
-                parts.append(f'<p class="exhibit-source">{line}</p>')
+        if legend:
+            parts.append(f'<p class="exhibit-source">{legend}</p>')
         parts.append("</figure>")
         return "\n".join(parts)
 
@@ -168,15 +166,14 @@ class Exhibit:
         if self.kind == "figure":
             address = base64.b64encode((self.svg or "").encode()).decode("ascii")
             alt = escape.markdown_attribute(self.alt)
-            body = f"![{caption}](data:image/svg+xml;base64,{address}){{#{self.id} fig-alt={alt}}}"
+            width = " width=55%" if self.half else ""
+            body = f"![{caption}](data:image/svg+xml;base64,{address}){{#{self.id} fig-alt={alt}{width}}}"
         else:
             body = self.table.to_markdown(caption=caption, identifier=self.id) if self.table else ""
         parts = [f"::::: {{.exhibit .exhibit-{self.kind}}}", body]
         legend = " ".join(f"**{label}** {escape.markdown(text)}" for label, text in self._legend())
-        lines = [line for line in (legend, self._origin_line().to_markdown() if self.origins else "") if line]
-        if lines:
-            joined = "\\\n".join(lines)
-            parts.append(f":::: {{.exhibit-source}}\n{joined}\n::::")
+        if legend:
+            parts.append(f":::: {{.exhibit-source}}\n{legend}\n::::")
         parts.append(":::::")
         return "\n\n".join(parts)
 
@@ -187,12 +184,10 @@ class Exhibit:
         else:
             body = self.table.to_typst() if self.table else paper.NOTHING
         said = [paper.joined([paper.strong(label), paper.words(text, " ")]) for label, text in self._legend()]
-        lines = [paper.joined(said, paper.string(" "))] if said else []
-        lines += [self._origin_line().to_typst()] if self.origins else []
         return (
-            f"#exhibit({paper.string(self.kind)}, {paper.string(self.id)},\n"
+            f"#exhibit({paper.string(self.kind)}, {paper.string(self.id)},{' half: true,' if self.half else ''}\n"
             f"title: {paper.words(self.title)}, subtitle: {paper.words(self.subtitle)},\n"
-            f"legend: {paper.joined(lines, paper.LINE_BREAK)},\n{body})"
+            f"legend: {paper.joined(said, paper.string(' '))},\n{body})"
         )
 
     def to_text(self) -> str:
@@ -200,9 +195,6 @@ class Exhibit:
         lines = [self.title, self.subtitle, self.table.to_text() if self.table else self.alt]
         lines.extend(f"{label} {text}" for label, text in self._legend())
         return "\n".join(line for line in lines if line)
-
-    def _origin_line(self) -> OriginLine:
-        return origin_line(self.origins, self.language)
 
     def _table_html(self, shown: TextTable, caption: str) -> str:
         """The table; each of its numbers leads through the header of its row or column to where it comes from."""
@@ -222,11 +214,6 @@ class Exhibit:
         return [
             f"{symbol} {meaning[self.language]}." for symbol, meaning in SYMBOLS.items() if symbol in used
         ]
-
-
-def origin_line(origins: Iterable[Origin], language: Language) -> OriginLine:
-    """What leads from something shown to the origins of its numbers."""
-    return OriginLine(_WORDS[language]["origins"], tuple((each.id, each.name) for each in origins))
 
 
 def or_sentence(figure: Exhibit, drawn: Iterable[Cell]) -> Exhibit | Prose:

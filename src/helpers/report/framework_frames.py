@@ -129,7 +129,7 @@ def _value(found: Measured) -> float:
 
 
 def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, Any]:
-    overall, indicator = each.overall, each.indicator
+    overall, to_date, indicator = each.overall, each.to_date, each.indicator
     narrative = framework_of(w.release).project.period_of(w.year).narrative
     explained = narrative.deviations.get(indicator.id) if narrative else None
     assumed = each.result.assumptions if indicator is each.result.indicators[0] else None
@@ -158,9 +158,12 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "window": window(w, overall.window),
         "value_text": measured(w, overall.actual, each.unit, goal=overall.target),
         "target_text": target(w, overall, each.unit),
-        "goal_text": NONE if none else f"{target(w, overall, each.unit)} ({window(w, overall.window)})",
+        "goal_text": _goal(w, overall, each.unit),
         "due_text": NONE if overall.due is None else amount(w, round(overall.due, 1), each.unit),
         "achieved_text": NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
+        "to_date_text": measured(w, to_date.actual, each.unit, goal=to_date.target),
+        "to_date_goal_text": _goal(w, to_date, each.unit),
+        "to_date_achieved_text": NONE if to_date.achieved_pct is None else w.percent(to_date.achieved_pct),
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
@@ -185,6 +188,13 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "standing_code": overall.standing,
         "trend_code": each.trend,
     }  # fmt: skip
+
+
+def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
+    """The target of a window with its years; a dash where there is none."""
+    if progress.target is None:
+        return NONE
+    return f"{target(w, progress, unit)} ({window(w, progress.window)})"
 
 
 def _not_yet(w: Words, each: Tracked, lacking: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
@@ -27,71 +27,39 @@ def as_data(kind: str, value: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class OriginLine:
-    """'Indicators used:' and the names of indicators, each leading to its entry in the annex (annex.py)."""
-
-    label: str
-    links: tuple[tuple[Identifier, str], ...]
-
-    def to_html(self) -> str:
-        """A span of links."""
-        named = (f'<a href="#{identifier}">{escape.markup(name)}</a>' for identifier, name in self.links)
-        return f'<span class="origins"><strong>{escape.markup(self.label)}</strong> {", ".join(named)}</span>'
-
-    def to_markdown(self) -> str:
-        """The same for pandoc."""
-        named = (f"[{escape.markdown(name)}](#{identifier})" for identifier, name in self.links)
-        return f"**{escape.markdown(self.label)}** {', '.join(named)}"
-
-    def to_typst(self) -> str:
-        """The same for Typst."""
-        named = [paper.origin(*link) for link in self.links]
-        between = [part for name in named for part in (paper.string(", "), name)][1:]
-        return paper.joined([paper.strong(self.label), paper.string(" "), *between])
-
-
-@dataclass(frozen=True)
 class KeyResult:
-    """One tile: the value as text, what it counts, and its change, base or rank."""
+    """One tile: the value as text, what it counts, and its change, base or rank.
+
+    `origin` is the entry of the annex (annex.py) on its indicator, which the tile leads to.
+    """
 
     value: str
     label: str
     detail: str = ""
+    origin: Identifier | Literal[""] = ""
 
 
 @dataclass(frozen=True)
 class KeyResults:
-    """A grid of tiles, three in a row, six at most for comfort; below it, where its numbers come from."""
+    """A grid of tiles, three in a row, six at most for comfort. `origins` are the annex's entries on its numbers."""
 
     items: tuple[KeyResult, ...]
-    origins: OriginLine | None = None
+    origins: tuple[Identifier, ...] = ()
 
-    def __init__(self, items: Iterable[KeyResult], origins: OriginLine | None = None) -> None:
+    def __init__(self, items: Iterable[KeyResult], origins: Iterable[Identifier] = ()) -> None:
         object.__setattr__(self, "items", tuple(items))
-        object.__setattr__(self, "origins", origins)
+        object.__setattr__(self, "origins", tuple(origins))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         tiles_on_paper = paper.array([_typst_tile(item) for item in self.items], ",\n")
         tiles = "\n".join(_tile(item) for item in self.items)
         return {
             EXHIBIT: as_data("key-results", self),
-            "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>' + self._below("html"),
-            "text/markdown": ":::: {.key-results}\n\n"
-            + "\n".join(map(_line, self.items))
-            + "\n\n::::"
-            + self._below("markdown"),
-            paper.TYPST: f"#key-results({tiles_on_paper})" + self._below("typst"),
+            "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>',
+            "text/markdown": ":::: {.key-results}\n\n" + "\n".join(map(_line, self.items)) + "\n\n::::",
+            paper.TYPST: f"#key-results({tiles_on_paper})",
             "text/plain": "\n".join(" ".join(filter(None, (i.value, i.label, i.detail))) for i in self.items),
         }
-
-    def _below(self, kind: str) -> str:
-        if self.origins is None or not self.origins.links:
-            return ""
-        if kind == "html":
-            return f'\n<p class="exhibit-source">{self.origins.to_html()}</p>'
-        if kind == "typst":
-            return f"\n#origin-line({self.origins.to_typst()})"
-        return f"\n\n::: {{.origin-line}}\n{self.origins.to_markdown()}\n:::"
 
 
 @dataclass(frozen=True)
@@ -188,9 +156,12 @@ class Several:
 
 def _tile(item: KeyResult) -> str:
     detail = f'<br>\n<span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
+    label = escape.markup(item.label)
+    if item.origin:
+        label = f'<a class="origin-link" href="#{item.origin}">{label}</a>'
     return (
         f'<li><strong class="key-value">{escape.markup(item.value)}</strong> '
-        f'<span class="key-label">{escape.markup(item.label)}</span>{detail}</li>'
+        f'<span class="key-label">{label}</span>{detail}</li>'
     )
 
 

@@ -44,6 +44,7 @@ def figure(  # noqa: PLR0913
     indicators: Sequence[str] | None = None,
     across: str = "",
     only_if: bool = True,
+    half: bool = False,
 ) -> Exhibit | Prose:
     """A chart as an exhibit: numbered, with its data beside it, in every format of the report.
 
@@ -64,6 +65,7 @@ def figure(  # noqa: PLR0913
         across: a column of tidy data, such as "year", whose categories stand side by side in the table of the data.
         only_if: where False, the title as a sentence takes the place of the chart; for one that may have nothing to
             draw: `only_if=sessions["value"].gt(0).any()`.
+        half: drawn half as wide as the page; two such exhibits in a row stand side by side.
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
 
@@ -107,7 +109,7 @@ def figure(  # noqa: PLR0913
         right=right,
         most_columns=MOST_COLUMNS_OF_DATA,
     )
-    drawing = drawing_of(drawn, frame, words, call)
+    drawing = drawing_of(drawn, frame, words, call, half=half)
     values = values_of(beside, numbers)
     return _noted(
         Exhibit(
@@ -118,6 +120,7 @@ def figure(  # noqa: PLR0913
             narrow=drawing.narrow,
             table=numbers,
             values=values,
+            half=half,
             **common,
         )  # fmt: skip
     )
@@ -136,6 +139,7 @@ def table(  # noqa: PLR0913
     rows: Mapping[str, RowKind] | None = None,
     right: Sequence[str] | None = None,
     indicators: Sequence[str] | None = None,
+    half: bool = False,
 ) -> Exhibit:
     """A DataFrame or Series as a table: numbers as the language writes them, `[c]` where a value is withheld.
 
@@ -153,6 +157,7 @@ def table(  # noqa: PLR0913
             `report.sections` says of its frame.
         right: columns of texts that stand at the right, as numbers do: "over 600", "12 (2024)".
         indicators: which ones the numbers come from, where the frame does not tell it itself (`frame.attrs`).
+        half: half as wide as the page; two such exhibits in a row stand side by side.
 
     A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
 
@@ -173,9 +178,8 @@ def table(  # noqa: PLR0913
     words = Words(opened())
     common = _common(call, words, held, title, subtitle, note, source, indicators)
     numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows, right=right)
-    return _noted(
-        Exhibit("table", identifier, alt="", table=numbers, values=values_of(held, numbers), **common)
-    )
+    values = values_of(held, numbers)
+    return _noted(Exhibit("table", identifier, alt="", table=numbers, values=values, half=half, **common))
 
 
 class HandedOver(Exhibit):

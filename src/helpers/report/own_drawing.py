@@ -21,8 +21,8 @@ FREQUENCY = {"en": "Frequency", "vi": "Tần số"}
 _WAYS = "hand over Axes, a Figure, a seaborn grid or an objects.Plot"
 
 
-def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> Drawing:
-    """The drawing as SVG, for the page and for telephones; pyplot forgets it.
+def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half: bool = False) -> Drawing:
+    """The drawing as SVG, for the page and for telephones, or half as wide as the page; pyplot forgets it.
 
     Raises:
         ParamsError: it is no drawing, or an empty one; `call` names it.
@@ -37,7 +37,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str) -> Drawi
         check_drawn(figure, data, call)
         for axes in figure.axes:
             _in_words(axes, data, words)
-        return drawing.drawing_of(figure)
+        return drawing.drawing_of(figure, half=half)
 
 
 def put_away(drawn: Any, call: str) -> None:

@@ -88,6 +88,8 @@ def _known(w: Words) -> dict[str, str]:
         "index.html": w.say("The report as a web page"),
         "report.pdf": w.say("The report as a PDF"),
         "report.docx": w.say("The report as a Word document"),
+        "annex.html": w.say("The technical annex as a web page"),
+        "annex.pdf": w.say("The technical annex as a PDF"),
         NOTEBOOK: w.say("The notebook that computed the report, with its results"),
         DATA_PACKAGE: w.say("Description of the CSV files (Frictionless Data Package)"),
         CRATE: w.say("Description of the packet (RO-Crate)"),

@@ -39,11 +39,6 @@ def emphasised(text: str) -> str:
     return f"emph({words(text)})"
 
 
-def origin(identifier: str, name: str) -> str:
-    """A name that leads to its entry in the annex, where the report has one."""
-    return f"origin({string(identifier)}, {words(name)})"
-
-
 def joined(parts: Iterable[str], between: str = "") -> str:
     """The parts one after another, each on a line of its own where something stands between them."""
     sign = f" + {between} +\n" if between else " + "

@@ -13,7 +13,7 @@ from helpers.report.words import Words
 
 
 def main_points(*sentences: str) -> MainPoints:
-    """The sentences as a list; empty ones are left out. Six at most are read.
+    """The sentences as a list; empty ones are left out. Four at most are read.
 
     Examples:
         >>> from helpers import open_report, report
@@ -23,6 +23,18 @@ def main_points(*sentences: str) -> MainPoints:
         2
     """
     return MainPoints(sentences)
+
+
+def as_one(*sentences: str) -> str:
+    """Sentences as one, with semicolons between; empty ones are left out.
+
+    Examples:
+        >>> from helpers import report
+        >>> report.points.as_one("No case was opened.", "", "No victim was assisted.")
+        'No case was opened; no victim was assisted.'
+    """
+    first, *more = filter(None, (each.strip() for each in sentences)) or [""]
+    return "; ".join([first, *(each[:1].lower() + each[1:] for each in more)]).replace(".;", ";")
 
 
 def outreach(release: Release) -> str:
@@ -43,13 +55,12 @@ def outreach(release: Release) -> str:
     if not women.value:
         return held
     earlier = w.since_before("participants_women")
-    return f"{held} " + w.say(
-        "Recorded attendances of women: {women}{earlier}.", women=w.cell(women), earlier=earlier
-    )
+    said = w.say("Recorded attendances of women: {women}{earlier}.", women=w.cell(women), earlier=earlier)
+    return as_one(held, said)
 
 
 def crossings(release: Release) -> str:
-    """Crossings intercepted, and with how many people, beside those of the year before."""
+    """Crossings intercepted, with how many people, beside those of the year before; and why they matter."""
     w = Words(release)
     cases, people = release.cell("interception_cases"), release.cell("people_intercepted")
     if cases.value is None:
@@ -57,7 +68,8 @@ def crossings(release: Release) -> str:
     if not cases.value:
         return w.say("No illegal crossing was intercepted.")
     return w.say(
-        "The Border Guard intercepted {cases} with {people}{earlier}.",
+        "The Border Guard intercepted {cases} with {people}{earlier}; those among them who may be victims are "
+        "screened.",
         cases=w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"),
         people=w.counted(people.or_zero(), "one person", "{n} people"),
         earlier=w.since_before("interception_cases", "people_intercepted"),
@@ -152,7 +164,7 @@ def training(release: Release) -> str:
     if after.shown and earlier.shown:
         pct = w.cell(earlier, "posttest_meeting_pct")
         sentences.append(w.say("In {year}, {pct} did afterwards.", year=w.before, pct=pct))
-    return " ".join(sentences)
+    return as_one(*sentences)
 
 
 def support(release: Release) -> str:

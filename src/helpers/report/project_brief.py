@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.inputs.params.projects import DonorProject, ReportingPeriod
 from helpers.privacy.release import Release
 from helpers.report import language as lang
 from helpers.report.data_table import TextColumn, table
+from helpers.report.donor_template import money_in_brief
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of
@@ -18,9 +20,7 @@ def about_project(release: Release) -> Exhibit:
     project = framework.project
     made_up = w.say("(made up for this demonstration)")
     some = w.say("(some made up for this demonstration)")
-    dates = w.say(
-        "{start} to {end}", start=lang.date(project.start, w.language), end=lang.date(project.end, w.language)
-    )
+    dates = _span(w, project)
     if project.provinces == "all":
         places = w.say("all provinces with a Border Guard command")
     else:
@@ -29,6 +29,8 @@ def about_project(release: Release) -> Exhibit:
         (w.say("Donor"), project.donor.name[w.language]),
         (w.say("Implementer"), project.implementer.name[w.language]),
         (w.say("Runs"), f"{dates} {made_up}" if "dates" in project.made_up else dates),
+        (w.say("Reporting period"), _span(w, project.period_of(w.year))),
+        *money_in_brief(release),
         (w.say("Provinces"), f"{places} {some}" if "provinces" in project.made_up else places),
         (w.say("What it does"), project.summary[w.language]),
         (w.say("Source"), project.source[w.language]),
@@ -62,6 +64,9 @@ def made_up(release: Release) -> Prose | None:
         "baselines": w.say("baselines"),
         "assumptions": w.say("assumptions"),
         "verification": w.say("means of verification"),
+        "award": w.say("award number"),
+        "budget": w.say("budget and spend"),
+        "certification": w.say("who certifies"),
     }
     found = framework_of(release).project.made_up
     if not found:
@@ -72,6 +77,12 @@ def made_up(release: Release) -> Prose | None:
         parts=", ".join(names[each] for each in found),
     )
     return Prose(f"::: {{.callout-note}}\n{text}\n:::")
+
+
+def _span(w: Words, told: DonorProject | ReportingPeriod) -> str:
+    return w.say(
+        "{start} to {end}", start=lang.date(told.start, w.language), end=lang.date(told.end, w.language)
+    )
 
 
 def _former(w: Words, slug: str) -> str:

@@ -9,6 +9,7 @@ from helpers.report.front_matter import KeyResult, KeyResults, MainPoints
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import in_all, tests_of
 from helpers.report.results import results_of, told_year
+from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
 MOST_TILES = 6
@@ -64,7 +65,10 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
         details[0] = f"{details[0]} {_without(w, each)}"
     label = each.label[w.language]
     label = label[:1].lower() + label[1:] if w.language == "en" else label
-    return KeyResult(measured(w, overall.actual, each.unit, goal=overall.target), label, " · ".join(details))
+    measures = each.indicator.measures
+    origin = origin_of(w.release, measures).id if measures else f"from-project-{each.indicator.id}"
+    value = measured(w, overall.actual, each.unit, goal=overall.target)
+    return KeyResult(value, label, " · ".join(details), origin)
 
 
 def _targets(w: Words, found: tuple[Tracked, ...]) -> str:

@@ -40,7 +40,7 @@ def project_deviations(release: Release) -> Prose | None:
     heading = f"### {w.say('Why do actuals differ from targets?')}\n\n"
     if said:
         parts = [_deviation(w, found[name], text) for name, text in said.items()]
-        return Prose(heading + "\n\n".join([_labelled(_label(w), parts[0]), *parts[1:]]))
+        return Prose(heading + "\n\n".join([labelled(made_up_label(w), parts[0]), *parts[1:]]))
     if all(each.overall.deviation_pct is None for each in found.values()):
         return None
     pct = w.percent(framework.rule.explain_from_pct)
@@ -72,11 +72,11 @@ def _text(release: Release, key: str) -> Prose:
     text: Bilingual | None = getattr(period.narrative, key) if period.narrative else None
     if text is None:
         return Prose.plain(w.say("Nothing was written for this period yet."))
-    label = _label(w)
-    return Prose(_labelled(label, text[w.language]))
+    label = made_up_label(w)
+    return Prose(labelled(label, text[w.language]))
 
 
-def _labelled(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
     """The label begins the first paragraph, so that a page never ends between the two; a list begins its own."""
     if not label:
         return text
@@ -84,7 +84,8 @@ def _labelled(label: str, text: str) -> str:
     return f"{label}{between}{text}"
 
 
-def _label(w: Words) -> str:
+def made_up_label(w: Words) -> str:
+    """What stands before a narrative that is made up; empty where it is not."""
     if "narratives" not in framework_of(w.release).project.made_up:
         return ""
     return f"*{w.say('Demonstration text')}.*"

@@ -10,7 +10,6 @@ import pandas as pd
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
 from helpers.report.current import missing_so_far, opened
-from helpers.report.exhibit import origin_line
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
 from helpers.report.missing_values import is_missing, mark_of
 from helpers.report.traceable import origin_of
@@ -45,13 +44,13 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
         raise ParamsError("report.key_results: the frame has no column 'value'")
     release = opened()
     w = Words(release)
-    origins = tuple(origin_of(release, name) for name in indicators or map(str, tiles.index))
+    origins = [origin_of(release, name).id for name in indicators or map(str, tiles.index)]
     texts = tiles.drop(columns="value").to_dict("records")
     shown = [
         _tile(w, str(name), value, each)  # not by iterrows, which forgets why a value is missing
         for name, value, each in zip(tiles.index, tiles["value"], texts, strict=True)
     ]
-    return KeyResults(shown, origin_line(origins, w.language))
+    return KeyResults(shown, origins)
 
 
 def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> KeyResult:
@@ -64,7 +63,8 @@ def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> Key
         label = w.label(name)
         label = label[:1].lower() + label[1:] if w.language == "en" else label  # it follows its number
     details = [each for column, each in texts.items() if column != "label"]
-    return KeyResult(text, label, " · ".join(each for each in details if isinstance(each, str) and each))
+    detail = " · ".join(each for each in details if isinstance(each, str) and each)
+    return KeyResult(text, label, detail, origin_of(w.release, name).id)
 
 
 def notice(release: Release) -> Notice | None:

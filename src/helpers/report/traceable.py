@@ -11,9 +11,8 @@ from functools import wraps
 from typing import Any
 
 from helpers.arguments import check_call
-from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Release, check_release
-from helpers.report.exhibit import Exhibit, Origin, origin_line
+from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.front_matter import KeyResults, Several
 from helpers.report.scopes import check_scope
 from helpers.report.words import Words
@@ -35,7 +34,7 @@ def traceable(show: Show) -> Show:
         origins = tuple(origin_of(release, name) for name in noted)
         if release.framework:
             origins = _of_project(made, origins, release)
-        return _with_origins(made, origins, release.language)
+        return _with_origins(made, origins)
 
     return shown
 
@@ -77,13 +76,13 @@ def origin_of(release: Release, indicator: str) -> Origin:
     return Origin(f"from-{indicator.replace('_', '-')}", label, (short,))
 
 
-def _with_origins(made: Any, origins: tuple[Origin, ...], language: Language) -> Any:
+def _with_origins(made: Any, origins: tuple[Origin, ...]) -> Any:
     if isinstance(made, Exhibit):
         return replace(made, origins=origins)
     if isinstance(made, KeyResults):
-        return KeyResults(made.items, origin_line(origins, language))
+        return KeyResults(made.items, (each.id for each in origins))
     if isinstance(made, Several):
-        return Several(_with_origins(each, _spoken_of(each, origins), language) for each in made.items)
+        return Several(_with_origins(each, _spoken_of(each, origins)) for each in made.items)
     return made
 
 

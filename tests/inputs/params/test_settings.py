@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,15 +61,26 @@ def test_unknown_language_is_refused(repository: Project, language: object) -> N
         (
             "first_month: 2023-01",
             "first_month: 2023-13",
-            "line 7, returns.0.first_month: must be a month such as",
+            "line 8, returns.0.first_month: must be a month such as",
         ),
         ("first_month: 2023-01", "first_month: 2024-01", "first_month must not come after last_month"),
         ('vintage: "63"', "vintage: 63", "line 2, vintage: write '63' or '34', not 63"),
         (
             "first_month",
             "frist_month",
-            "line 7, returns.0.frist_month: unknown key; did you mean 'first_month'?",
+            "line 8, returns.0.frist_month: unknown key; did you mean 'first_month'?",
         ),
+        (
+            "next_release_date: 2025-03-31",
+            "next_release_date: 2024-03-31",
+            "line 4, next_release_date: is not after this release; give a day after 2024-03-31",
+        ),
+        (
+            "next_release_date: 2025-03-31",
+            "updated_date: 2024-03-30",
+            "line 4, updated_date: is before published_date; give 2024-03-31 or later",
+        ),
+        ("2025-03-31", "soon", "line 4, next_release_date: write a day as YYYY-MM-DD"),
     ],
 )
 def test_mistake_in_a_year_names_line_and_key(project: Project, old: str, new: str, message: str) -> None:
@@ -76,6 +88,38 @@ def test_mistake_in_a_year_names_line_and_key(project: Project, old: str, new: s
     with pytest.raises(ParamsError) as caught:
         read_year(project, 2023)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    address:", "    adress:", "about.contact.adress: unknown key; did you mean 'address'?"),
+        (
+            "    address:",
+            "    email: nobody\n    address:",
+            "line 28, about.contact.email: 'nobody' is no e-mail address; write one such as office@example.org",
+        ),
+        ("code: MIT", "code: MIT licence", "about.text_licence.code: 'MIT licence' is no code of a licence"),
+        (
+            "url: https://opensource",
+            "url: opensource",
+            "about.text_licence.url: 'opensource.org/license/mit' is no",
+        ),
+        (
+            "{en: MIT licence, vi: Giấy phép MIT}",
+            "MIT",
+            "about.text_licence.name: write it in both languages",
+        ),
+    ],
+)
+def test_mistake_in_what_reports_say_of_themselves(
+    project: Project, old: str, new: str, message: str
+) -> None:
+    edit(project.settings, old, new)
+    with pytest.raises(ParamsError) as caught:
+        read_settings(project)
+    assert message in str(caught.value)
+    assert re.match(r"params/workbook.yml, line \d+, ", str(caught.value))
 
 
 def test_year_whose_months_are_of_another_year(project: Project) -> None:

@@ -18,12 +18,7 @@ from helpers.publish.exports.write_exports import write_exports
 from helpers.release.read_tracker import Reads
 from helpers.report import current
 from helpers.report.missing_values import missing
-from small_release import small_release
-
-METADATA = {
-    "title": "Border Guard", "place": "lang-son", "place_name": "Lang Son", "year": 2023, "language": "en",
-    "published_date": "2024-03-31", "publisher": "Border Guard", "demonstration": True,
-}  # fmt: skip
+from small_release import report_of, small_release
 
 
 def test_numbers_are_exported_as_computed(tmp_path: Path) -> None:
@@ -38,7 +33,7 @@ def test_numbers_are_exported_as_computed(tmp_path: Path) -> None:
     cell = new_code_cell(outputs=[new_output("display_data", shown._repr_mimebundle_()) for _ in range(2)])
     own = own_exhibits(new_notebook(cells=[cell]))
     assert [each.id for each in own] == ["tbl-rate"]
-    write_exports(tmp_path, METADATA, release, Reads(), own)
+    write_exports(tmp_path, report_of(release), release, Reads(), own)
 
     with (tmp_path / "data" / "tbl-rate.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))

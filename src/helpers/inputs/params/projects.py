@@ -6,21 +6,44 @@ what was achieved is never here, but in the Release and in published figures.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.yaml_files import Strict
 
 Layout = Literal["inl", "prm", "iom", "uk"]
 Level = Literal["objective", "outcome", "output"]
-MadeUp = Literal["dates", "provinces", "narratives", "baselines", "assumptions", "verification"]
+MadeUp = Literal[
+    "dates",
+    "provinces",
+    "narratives",
+    "baselines",
+    "assumptions",
+    "verification",
+    "award",
+    "budget",
+    "certification",
+]
+Rating = Literal["minor", "moderate", "major", "severe"]
+"""Of a risk, as the Foreign, Commonwealth and Development Office rates them."""
+Score = Literal["A++", "A+", "A", "B", "C"]
+"""Of an output in an annual review, from substantially exceeded to substantially not met."""
 Disaggregation = Literal["sex", "age", "province", "kind", "service"]
 OwnUnit = Literal[
     "people", "officers", "provinces", "workshops", "meetings", "talks", "sets", "percent", "change_percent"
 ]
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise ValueError(f"'{text}' is no code of a currency; write three capital letters, such as USD")
+    return text
+
+
 Number = Annotated[float, Field(allow_inf_nan=False)] | int
 WHOLE = "project"
 """Stands for the whole of a project where a period is asked for."""
@@ -31,6 +54,47 @@ class Party(Strict):
 
     name: Bilingual
     reference: str | None = None
+
+
+class Award(Strict):
+    """The number under which the donor pays, and who says so."""
+
+    number: str = Field(min_length=1)
+    source: Bilingual | None = None
+
+
+class Budget(Strict):
+    """What the donor pays, by result: `results` has ids of results, and `project` for what serves them all.
+
+    `currency` is a code of three letters, such as USD.
+    """
+
+    currency: Annotated[str, AfterValidator(_currency)]
+    results: dict[str, Number] = Field(min_length=1)
+    source: Bilingual | None = None
+
+
+class Risk(Strict):
+    """What may go wrong, how grave that is, and what is done about it."""
+
+    risk: Bilingual
+    rating: Rating
+    response: Bilingual
+
+
+class OutputScore(Strict):
+    """How an output did in a period, in the judgement of the annual review."""
+
+    score: Score
+    reason: Bilingual | None = None
+
+
+class Certification(Strict):
+    """Who answers for the report on a period, and the day on which they signed it."""
+
+    name: str = Field(min_length=1)
+    office: Bilingual
+    signed: date
 
 
 class Amount(Strict):
@@ -91,31 +155,50 @@ class ProjectIndicator(Strict):
 
 
 class Result(Strict):
-    """An objective, outcome or output, what it rests on, and how it is measured."""
+    """An objective, outcome or output, what it rests on, and how it is measured.
+
+    `weight` is that of an output in the annual review, in percent of all outputs.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     level: Level
     title: Bilingual
     assumptions: Bilingual | None = None
+    weight: Number | None = None
     indicators: list[ProjectIndicator] = Field(default_factory=list)
 
 
 class Narrative(Strict):
-    """What the implementer says of one period, in Markdown. `deviations` explains, by the id of an indicator."""
+    """What the implementer says of one period, in Markdown, and its risks as they stood at the end of it.
+
+    `deviations` explains, by the id of an indicator; `scores` judges outputs, by their ids.
+    """
 
     progress: Bilingual | None = None
     deviations: dict[str, Bilingual] = Field(default_factory=dict)
     lessons: Bilingual | None = None
     next_steps: Bilingual | None = None
+    challenges: Bilingual | None = None
+    sustainability: Bilingual | None = None
+    safeguarding: Bilingual | None = None
+    value_for_money: Bilingual | None = None
+    recommendations: Bilingual | None = None
+    risks: list[Risk] = Field(default_factory=list)
+    scores: dict[str, OutputScore] = Field(default_factory=dict)
 
 
 class ReportingPeriod(Strict):
-    """One span of time that is reported on; returns are by calendar year, so a period is whole years."""
+    """One span of time that is reported on; returns are by calendar year, so a period is whole years.
+
+    `spent` is what was spent in it, by the ids that the budget has.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     start: date
     end: date
     narrative: Narrative | None = None
+    spent: dict[str, Number] = Field(default_factory=dict)
+    certified: Certification | None = None
 
 
 class DonorProject(Strict):
@@ -137,6 +220,8 @@ class DonorProject(Strict):
     end: date
     provinces: Literal["all"] | list[str]
     made_up: list[MadeUp] = Field(default_factory=list)
+    award: Award | None = None
+    budget: Budget | None = None
     results: list[Result] = Field(min_length=1)
     periods: list[ReportingPeriod] = Field(min_length=1)
     context: list[str] = Field(default_factory=list)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal, cast
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
@@ -60,6 +60,51 @@ class LawTerm(Strict):
     vi: dict[Text, Text] = Field(min_length=1)
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        raise ValueError(
+            f"'{text}' is no e-mail address; write one such as office@example.org, or take it out"
+        )
+    return text
+
+
+def _licence_code(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", text):
+        raise ValueError(f"'{text}' is no code of a licence; write that of the SPDX list, such as CC-BY-4.0")
+    return text
+
+
+def _address_of_page(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s/]+\.[^\s]+", text):
+        raise ValueError(f"'{text}' is no address of a page; write one such as https://example.org/terms")
+    return text
+
+
+class Contact(Strict):
+    """The person or office that answers for the reports, with a postal address; `name` stands on covers."""
+
+    name: Bilingual
+    address: Bilingual
+    email: Annotated[str, AfterValidator(_email)] | None = None
+
+
+class Licence(Strict):
+    """Terms on which something may be used: `code` is that of the SPDX list, such as CC-BY-4.0."""
+
+    code: Annotated[str, AfterValidator(_licence_code)]
+    name: Bilingual
+    url: Annotated[str, AfterValidator(_address_of_page)]
+
+
+class About(Strict):
+    """What every report, the portal and the data package say of themselves."""
+
+    contact: Contact
+    revisions: Bilingual
+    data_licence: Licence
+    text_licence: Licence
+
+
 class Settings(Strict):
     """params/workbook.yml."""
 
@@ -69,7 +114,7 @@ class Settings(Strict):
     languages: list[Language] = Field(min_length=1)
     years: list[int] = Field(min_length=1)
     default: Default
-    contact: Bilingual
+    about: About
     law_terms: list[LawTerm] = Field(default_factory=list)
 
     def in_law_of(self, year: int, text: Bilingual) -> Bilingual:
@@ -98,10 +143,12 @@ class ReturnFolder(Strict):
 
 
 class YearParams(Strict):
-    """params/years/<year>.yml."""
+    """params/years/<year>.yml. `updated_date` is that of the latest revision; without it nothing was revised."""
 
     vintage: Vintage
     published_date: date
+    updated_date: date | None = None
+    next_release_date: date | None = None
     returns: list[ReturnFolder] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -110,6 +157,22 @@ class YearParams(Strict):
             if part.first_month[:4] != part.last_month[:4] or part.first_month > part.last_month:
                 raise ValueError(f"folder {part.folder}: first_month must not come after last_month")
         return self
+
+    @field_validator("updated_date")
+    @classmethod
+    def _not_before_publication(cls, day: date | None, known: ValidationInfo) -> date | None:
+        published = known.data.get("published_date")
+        if day and published and day < published:
+            raise ValueError(f"is before published_date; give {published} or later, or leave it out")
+        return day
+
+    @field_validator("next_release_date")
+    @classmethod
+    def _after_this_release(cls, day: date | None, known: ValidationInfo) -> date | None:
+        last = known.data.get("updated_date") or known.data.get("published_date")
+        if day and last and day <= last:
+            raise ValueError(f"is not after this release; give a day after {last}, or leave it out")
+        return day
 
 
 def read_settings(project: Project) -> Settings:

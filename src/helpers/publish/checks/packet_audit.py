@@ -28,7 +28,7 @@ READERS: dict[str, Reader] = {
     SPREADSHEET: read_spreadsheet,
 }
 """By the name of a file; and every CSV file in data/ is read as a table of cells."""
-MADE_SEALED = {"index.html", "report.pdf", WORD, NOTEBOOK}
+MADE_SEALED = {"index.html", "annex.html", "report.pdf", "annex.pdf", WORD, NOTEBOOK}
 """Files in which nothing stands but what a process wrote that cannot open an exact number; as those called OWN."""
 _TABLE = re.compile(r"data/[\w-]+\.csv")
 

@@ -15,7 +15,8 @@ from lxml import html
 from helpers.inputs.params.settings import Bilingual
 from helpers.publish.checks.packet_claims import PacketFinding
 
-PAGE, PAPER, JSON = "index.html", "report.pdf", ("notebook.ipynb", "packet.json")
+PAGES, PAPER = ("index.html", "annex.html"), ("report.pdf", "annex.pdf")
+JSON = ("notebook.ipynb", "packet.json")
 
 
 def unmarked(packet: Path, label: Bilingual) -> list[PacketFinding]:
@@ -26,13 +27,13 @@ def unmarked(packet: Path, label: Bilingual) -> list[PacketFinding]:
 def _unmarked(packet: Path, labels: list[str]) -> Iterator[PacketFinding]:
     for path in sorted(p for p in packet.rglob("*") if p.is_file()):
         name = path.relative_to(packet).as_posix()
-        if name == PAGE:
+        if name in PAGES:
             marks = html.document_fromstring(path.read_bytes()).find_class("restricted")
             text = " ".join(" ".join(mark.text_content() for mark in marks).split())
         elif name in JSON:
             text = json.dumps(json.loads(path.read_bytes()), ensure_ascii=False)
         else:
-            if name != PAPER and not path.name.startswith("RESTRICTED"):
+            if name not in PAPER and not path.name.startswith("RESTRICTED"):
                 yield PacketFinding(name, "does not say RESTRICTED in its name")
             continue
         if not any(label in text for label in labels):

@@ -49,13 +49,19 @@ def write_crate(
     publisher = crate.add(
         ContextEntity(crate, "#publisher", properties={"@type": "Organization", "name": report["publisher"]})
     )
+    told = report["about"]
+    publisher["address"] = told["contact"]["address"]
+    licence = told["licences"]["data"]
     terms = crate.add(
-        ContextEntity(crate, "#terms", properties={"@type": "CreativeWork", "name": w.say("Terms of use")})
+        ContextEntity(crate, licence["url"], properties={"@type": "CreativeWork", "name": licence["name"]})
     )
-    terms["description"] = w.say("Ask the publisher before you pass it on or publish from it.")
+    text = told["licences"]["text"]
+    terms["description"] = w.say("data: {data}; text: {text}", data=licence["name"], text=text["name"])
     root["name"] = full_title(report)
     root["description"] = description
     root["datePublished"] = report["published_date"]
+    root["dateModified"] = told["updated_date"]
+    root["creditText"] = told["citation"]
     root["inLanguage"] = report["language"]
     first, last = release.scope.first_year, report["year"]
     if release.framework:
@@ -100,8 +106,8 @@ def write_crate(
     action["result"] = files
     root["mentions"] = action
     content = crate.metadata.generate()
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (folder / CRATE).write_text(text, encoding="utf-8")
+    written = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / CRATE).write_text(written, encoding="utf-8")
 
 
 def _file(folder: Path, name: str, w: Words, own: Mapping[str, str]) -> dict[str, Any]:

@@ -38,9 +38,13 @@ def write_data_package(
         "description": description,
         "homepage": "index.html",
         "created": f"{report['published_date']}T00:00:00Z",
+        **_about(report["about"]),
         "languages": [report["language"]],
         "keywords": ["trafficking in persons", "Border Guard", "Viet Nam"],
-        "contributors": [{"title": report["publisher"], "role": "publisher"}],
+        "contributors": [
+            {"title": report["publisher"], "role": "publisher"},
+            {"role": "contact", **_contact(report["about"]["contact"])},
+        ],
         "sources": [{"title": w.say("Returns of the provincial Border Guard commands")}],
         "resources": [
             *(_resource(folder, w, subject, release) for subject in subjects),
@@ -49,6 +53,26 @@ def write_data_package(
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / DATA_PACKAGE).write_text(text, encoding="utf-8")
+
+
+def _contact(told: Mapping[str, str]) -> dict[str, str]:
+    """The contact as a contributor, by the names that the standard has, and its address."""
+    return {"title" if name == "name" else name: text for name, text in told.items()}
+
+
+def _about(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Licences as the standard has them, of the data first; what it has no word for by names of our own."""
+    licences = told["licences"]
+    return {
+        "licenses": [
+            {"name": licences[part]["code"], "title": licences[part]["name"], "path": licences[part]["url"]}
+            for part in ("data", "text")
+        ],
+        "citation": told["citation"],
+        "revisions": told["revisions"],
+        "modified": f"{told['updated_date']}T00:00:00Z",
+        **({"nextRelease": told["next_release_date"]} if "next_release_date" in told else {}),
+    }
 
 
 def _resource(folder: Path, w: Words, subject: Subject, release: Release) -> dict[str, Any]:

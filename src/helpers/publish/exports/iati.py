@@ -58,7 +58,7 @@ def _activity(release: Release) -> Any:
     project = framework.project
     reference = project.implementer.reference or UNREGISTERED
     activity = etree.Element("iati-activity", **{XML_LANG: "en", "default-currency": "USD"})
-    activity.set("last-updated-datetime", f"{release.published_date}T00:00:00Z")
+    activity.set("last-updated-datetime", f"{release.updated_date}T00:00:00Z")
     _text(activity, "iati-identifier", f"{reference}-{release.scope.project}")
     _organisation(activity, "reporting-org", project.implementer, ref=reference)
     _said(activity, "title", project.title)

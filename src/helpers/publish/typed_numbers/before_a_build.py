@@ -1,6 +1,7 @@
 """Before a build: which reports are not made because a number in their words is typed, and what is only warned of.
 
-Notebooks, the files of projects and the titles in params/reports.yml are each looked through once. The packet on
+Notebooks, the files of projects, what params/workbook.yml has of the reports and the titles in params/reports.yml are
+each looked through once. The packet on
 data quality is for the analyst alone and is left out. Reports for partners hold exact figures, so there a typed number
 is only warned of.
 """
@@ -64,7 +65,7 @@ def _sources(project: Project, job: Job) -> list[Path]:
     """The files in which people wrote the words of a report."""
     if job.kind == "quality":
         return []
-    sources = [project.notebooks / job.notebook]
+    sources = [project.notebooks / job.notebook, project.settings]
     if job.kind == "project":
         sources.append(project.params / "projects" / f"{job.place}.yml")
     if job.further:

@@ -300,11 +300,7 @@ local function callout(div, kind)
   return pandoc.Div(blocks, { class = "callout callout-" .. kind, role = "note" })
 end
 
--- The line below the key results that leads to the annex, and an entry of the annex.
-local function origin_line(div)
-  return raw("#origin-line(" .. expression(inlines_of(div.content)) .. ")")
-end
-
+-- An entry of the annex.
 local function origin(div)
   local blocks = pandoc.Blocks(div.content)
   blocks:insert(1, raw("#origin-entry["))
@@ -317,7 +313,7 @@ local function dress_div(div)
     local kind = class:match("^callout%-(%a+)$")
     if kind and WORDS.en[kind] then return callout(div, kind) end
   end
-  if WORD and (div.classes:includes("exhibit-source") or div.classes:includes("origin-line")) then return styled(div.content, "Source") end
+  if WORD and div.classes:includes("exhibit-source") then return styled(div.content, "Source") end
   if WORD and div.classes:includes("origin") then
     div.content[1] = styled({ div.content[1] }, "Lead In") -- its name stays with the entry
     return div
@@ -325,7 +321,6 @@ local function dress_div(div)
   if not TYPST then return nil end
   if div.classes:includes("exhibit") then return exhibit_div(div) end
   if div.classes:includes("key-results") then return key_results(div) end
-  if div.classes:includes("origin-line") then return origin_line(div) end
   if div.classes:includes("origin") then return origin(div) end
   if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
 end
@@ -334,7 +329,6 @@ end
 local function dress_div_for_quarto(div)
   if div.classes:includes("key-results") then return key_results(div) end
   if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
-  if div.classes:includes("origin-line") then return origin_line(div) end
   if div.classes:includes("exhibit-source") then
     return raw("#muted-small(" .. expression(inlines_of(div.content)) .. ")")
   end
@@ -471,7 +465,7 @@ local function lower_heading(header)
   return header
 end
 
--- A section's opening words stay on the page of the exhibit that they lead to.
+-- In Word, a section's opening words stay on the page of the exhibit that they lead to.
 local function keep_with_next(doc)
   local kept -- the paragraph that was kept last; one between it and a heading is kept too
   for index = #doc.blocks - 1, 1, -1 do
@@ -481,16 +475,22 @@ local function keep_with_next(doc)
     local opens = kept == index + 1 and index > 1 and doc.blocks[index - 1].t == "Header"
     if block.t == "Para" and (leads or opens) then
       kept = index
-      if WORD then
-        doc.blocks[index] = styled({ block }, "Lead In")
-      else
-        block.content:insert(1, pandoc.RawInline("typst", "#block(sticky: true)["))
-        block.content:insert(pandoc.RawInline("typst", "]"))
-        doc.blocks[index] = block
-      end
+      doc.blocks[index] = styled({ block }, "Lead In")
     end
   end
   return doc
+end
+
+-- On paper the key results, and what else stands in their section, have a page of their own.
+local function front_page(doc)
+  local has_tiles = false
+  for index, block in ipairs(doc.blocks) do
+    if block.t == "RawBlock" and block.text:match("^//slot%-%d+ key%-results") then has_tiles = true end
+    if has_tiles and block.t == "Header" and block.level == 2 then
+      doc.blocks:insert(index, raw("#pagebreak()"))
+      return doc
+    end
+  end
 end
 
 local every = { { Meta = read_language }, { Pandoc = lift_title } }
@@ -508,7 +508,8 @@ table.insert(every, { Pandoc = number_exhibits })
 table.insert(every, { Pandoc = check_links })
 if not HTML then table.insert(every, { Pandoc = only_origins_there }) end
 table.insert(every, { Cite = resolve, Header = (TYPST or WORD) and lower_heading or nil })
-if TYPST or WORD then table.insert(every, { Pandoc = keep_with_next }) end
+if TYPST then table.insert(every, 3, { Pandoc = front_page }) end
+if WORD then table.insert(every, { Pandoc = keep_with_next }) end
 table.insert(every, { traverse = "topdown", Div = function(div)
   local made = dress_div(div)
   if made and made.t == "RawBlock" then return made, false end

@@ -43,8 +43,8 @@ from helpers.report.charts.marks import (
 )  # fmt: skip
 from helpers.report.theme import THEME
 
-COLUMN_HEIGHT = 150.0
-PANEL, PANELS_ACROSS = 108.0, 3
+COLUMN_HEIGHT, LOW = 150.0, 120.0
+PANEL, PANELS_ACROSS = 92.0, 3
 
 
 def bars(
@@ -142,7 +142,7 @@ def columns(frame: pd.DataFrame, ax: Axes, x: str, **numbers: Unpack[Numbers]) -
     ax.xaxis.set_major_locator(FixedLocator(range(len(names))))
     ax.xaxis.set_major_formatter(labels)
     ax.tick_params(axis="x", bottom=False, pad=16 if len(years) > 1 else 5)
-    Height(ax, lambda width: COLUMN_HEIGHT + 20 + 11 * labels.most_lines(width))
+    Height(ax, lambda width: (COLUMN_HEIGHT if width > NARROW else LOW) + 20 + 11 * labels.most_lines(width))
     for turn, (year, part) in enumerate(years.items()):
         last = turn == len(years) - 1
         fill, ink, head = (

@@ -213,7 +213,7 @@ def strip(
     others = frame[~own & frame["part"].notna()].sort_values(["row", "part"])
     look: Look = {**DOT, "markersize": 4.4, "markeredgewidth": 0.5, "linestyle": "", "color": INK.context}
     ax.add_line(Dodged(others["part"], others["row"], **look))
-    rows(ax, labels, 38, 6)
+    rows(ax, labels, 32, 6)
     plain(ax, side=True)
     ax.spines["left"].set_visible(False)
     ax.set(xlim=(-0.01, 1.01), ylim=(max(1, len(labels)) - 0.62, -0.62))

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
-from helpers.report.charts.labels import BOLD, INK, NOTE, Label, Look, name_lines, write
+from helpers.report.charts.labels import BOLD, INK, NARROW, NOTE, Label, Look, name_lines, write
 from helpers.report.charts.marks import (
     Height,
     Numbers,
@@ -27,7 +27,7 @@ from helpers.report.charts.marks import (
 from helpers.report.language import SYMBOLS, month_long, month_short, word
 from helpers.report.theme import THEME
 
-HEIGHT, GAP_ROW = 178.0, 13.0
+HEIGHT, LOW, GAP_ROW = 178.0, 150.0, 13.0
 FEW = 6
 """Points of a single line that carry their values, in place of a grid."""
 
@@ -72,7 +72,7 @@ def lines(
         if (values["status"] != "shown").any():
             _gaps(ax, values["status"].tolist(), year if len(years) > 1 else "", row=gaps, last=last)
             gaps += 1
-    Height(ax, lambda width: HEIGHT + GAP_ROW * gaps)
+    Height(ax, lambda width: (HEIGHT if width > NARROW else LOW) + GAP_ROW * gaps)
     if target is not None:
         target_line(ax, target, f"{word('target', language_of(numbers))} {written(target)}")
     if alone:

@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from helpers.paths import find_project
-from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NARROW, NOTE, Fitted, Look
+from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NOTE, Fitted, Look
 from helpers.report.charts.marks import (
     HATCH,
     Height,
@@ -85,7 +85,7 @@ def tile_map(
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
     ax.set(xlim=(0, across), ylim=(down, 0))
-    Height(ax, lambda width: 2 + down * (34.0 if width < NARROW else 28.0))
+    Height(ax, lambda width: 2 + down * 28.0)
     for tile in tiles:
         short = tile.short_name(language)
         forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))

@@ -15,7 +15,18 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blende
 from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
-from helpers.report.charts.labels import FRONT, INK, NOTE, SIZE, Label, Look, Wrapped, figure_of, write
+from helpers.report.charts.labels import (
+    FRONT,
+    INK,
+    NARROW,
+    NOTE,
+    SIZE,
+    Label,
+    Look,
+    Wrapped,
+    figure_of,
+    write,
+)
 from helpers.report.current import language_of_opened
 from helpers.report.language import SYMBOLS, cell_text
 
@@ -23,6 +34,8 @@ HIDDEN = 22.0
 """Points of the hatched mark of a withheld value, whatever it hides."""
 HIDDEN_HEIGHT = 20.0
 """The same of a column."""
+CLOSE = 0.85
+"""Height of a row of a narrow drawing, as a share of one of a wide one."""
 HATCH = "//////"
 
 
@@ -144,13 +157,21 @@ class Height(Artist):
 
 
 def rows(ax: Axes, labels: Sequence[object], row: float, rest: float = 12.0) -> None:
-    """One row a label from the top down, each so many points high, or as high as the longest label needs."""
+    """One row a label from the top down, each so many points high, or as high as the longest label needs.
+
+    In a narrow drawing they are closer together.
+    """
     names = Wrapped(labels, 0.34, 0.38)
     ax.yaxis.set_major_locator(FixedLocator(range(len(names.labels))))
     ax.yaxis.set_major_formatter(names)
     ax.set_ylim(max(1, len(names.labels)) - 0.5, -0.5)
     ax.tick_params(axis="y", left=False, pad=6)
-    Height(ax, lambda width: rest + len(names.labels) * max(row, 2 + 11 * names.most_lines(width)))
+
+    def high(width: float) -> float:
+        one = row if width > NARROW else CLOSE * row
+        return rest + len(names.labels) * max(one, 2 + 11 * names.most_lines(width))
+
+    Height(ax, high)
 
 
 def plain(ax: Axes, *, foot: bool = False, side: bool = False) -> None:

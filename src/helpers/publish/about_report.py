@@ -1,0 +1,90 @@
+"""What a report says of itself: contact, dates, revisions, licences, and how to cite it. It stands at the report's end.
+
+The words are params' (about in params/workbook.yml, dates in params/years/), so that no clock is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_markdown_cell
+
+from helpers.privacy.release import Release
+from helpers.report import escape
+from helpers.report import language as lang
+from helpers.report.packet_files import full_title
+from helpers.report.words import Words
+
+CELL = "about-this-report"
+ABOUT = "about"
+INTERNAL = "quality"
+"""The kind of report that is not published."""
+KEY_SHOWN = 12
+"""Letters of a packet's key in a citation: packet.json begins its key with them."""
+
+
+def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[str, Any]:
+    """What a packet says of itself, for packet.json and the exports.
+
+    Args:
+        release: of the report.
+        report: the report's metadata: its title, place and publisher.
+        key: of the packet; a preview has none.
+    """
+    w, told = Words(release), release.about
+    contact = {"name": told.contact.name[w.language], "address": told.contact.address[w.language]}
+    dates = {"updated_date": release.updated_date, "next_release_date": release.next_release_date}
+    said = {
+        "contact": contact | ({"email": told.contact.email} if told.contact.email else {}),
+        **{name: date for name, date in dates.items() if date},
+        "revisions": told.revisions[w.language],
+    }
+    if release.restricted or report["kind"] == INTERNAL:  # for nobody to pass on or cite
+        return said
+    licences = {
+        name: {"code": licence.code, "name": licence.name[w.language], "url": licence.url}
+        for name, licence in (("data", told.data_licence), ("text", told.text_licence))
+    }
+    return said | {"licences": licences, "citation": _citation(w, report, key)}
+
+
+def add_about(
+    notebook: nbformat.NotebookNode, release: Release, report: Mapping[str, Any]
+) -> nbformat.NotebookNode:
+    """The executed notebook with what it says of itself as its last cell."""
+    notebook.cells.append(new_markdown_cell(_block(Words(release), report[ABOUT]), id=CELL))
+    return notebook
+
+
+def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
+    release = w.release
+    parts = {
+        "publisher": report["publisher"],
+        "year": release.published_date[:4],
+        "title": full_title(report),
+        "date": lang.date(release.updated_date, w.language),
+    }
+    if not key:
+        return w.say("{publisher} ({year}). {title}. Version of {date}.", **parts)
+    return w.say(
+        "{publisher} ({year}). {title}. Version of {date}, packet {key}.", key=key[:KEY_SHOWN], **parts
+    )
+
+
+def _block(w: Words, told: Mapping[str, Any]) -> str:
+    """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
+    later = told.get("next_release_date")
+    lines = {
+        w.say("Contact"): ", ".join(told["contact"].values()),
+        w.say("Last updated"): lang.date(told["updated_date"], w.language),
+        w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
+        w.say("Revisions"): told["revisions"],
+    }
+    if "licences" in told:
+        names = {name: licence["name"] for name, licence in told["licences"].items()}
+        lines[w.say("Licence")] = w.say("data: {data}; text: {text}", **names)
+        lines[w.say("How to cite")] = told["citation"]
+    told_lines = [f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in lines.items()]
+    return f"## {w.say('About this report')}\n\n" + "\\\n".join(told_lines)

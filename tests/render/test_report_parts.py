@@ -1,0 +1,114 @@
+"""The report and its technical annex are files of their own, which lead to each other."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import nbformat
+import pikepdf
+import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from helpers.render.render_docx import render_docx
+from helpers.render.render_html import render_html
+from helpers.render.render_pdf import render_pdf
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex, report_alone
+from helpers.report.annex import origins
+from helpers.report.data_table import Row, TextColumn, TextTable
+from helpers.report.exhibit import Exhibit
+from helpers.report.traceable import traceable
+from render.sample_report import both, shown
+from render.test_origins import outreach
+from small_release import report_of, small_release
+
+TABLE = TextTable((TextColumn("Place", "left"), TextColumn("2023")), (Row(("Here", "7")),))
+
+
+def notebook(language: str = "en") -> nbformat.NotebookNode:
+    release = small_release(language)  # type: ignore[arg-type]
+    annex = both("# Technical annex", "# Phụ lục kỹ thuật")
+    annex[0]["metadata"]["tags"].append("annex")
+    cells = [
+        *both("# Report", "# Báo cáo"),
+        *both("## Done", "## Đã làm"),
+        shown(traceable(outreach)(release)),
+        *annex,
+        *both("## Method", "## Phương pháp"),
+        shown(origins(release)),
+    ]
+    return new_notebook(cells=cells, metadata={"report": {**report_of(release), "kind": "province"}})
+
+
+def half(name: str) -> Exhibit:
+    return Exhibit("table", f"tbl-{name}", name.title(), "", "", "", "", "en", table=TABLE, half=True)
+
+
+@pytest.mark.parametrize(
+    ("part", "there", "elsewhere"), [("report", "Done", "Method"), ("annex", "Method", "Done")]
+)
+def test_each_part_holds_its_own_sections(part: ReportPart, there: str, elsewhere: str) -> None:
+    page = render_html(notebook(), part)
+    assert re.search(rf"<h2[^>]*>{there}</h2>", page)
+    assert not re.search(rf"<h2[^>]*>{elsewhere}</h2>", page)
+    assert ("Technical annex" in re.findall(r'<p class="kind">(.*?)</p>', page)[0]) == (part == "annex")
+
+
+def test_numbers_lead_to_the_annex_and_back() -> None:
+    report, annex = render_html(notebook(), "report"), render_html(notebook(), "annex")
+    assert f'href="{PAGES["annex"]}#from-sessions"' in report
+    assert 'id="from-sessions"' in annex
+    assert f'<dt>Shown in</dt><dd><a href="{PAGES["report"]}#tbl-outreach">Table\u00a01</a></dd>' in annex
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "technical annex"), ("vi", "phụ lục kỹ thuật")])
+def test_the_report_says_once_where_the_annex_is(language: str, said: str) -> None:
+    page = render_html(notebook(language), "report")
+    assert page.count(f'<a href="{PAGES["annex"]}">{said}</a>') == 1
+    assert said not in render_html(notebook(language), "annex").partition("<main")[2]
+
+
+def test_both_parts_are_on_paper_and_the_annex_says_what_it_is() -> None:
+    titles = {}
+    for part in PAPER:
+        with pikepdf.open(io.BytesIO(render_pdf(notebook(), part))) as pdf:
+            titles[part] = str(pdf.docinfo["/Title"])
+    assert titles["annex"].startswith("Technical annex")
+    assert not titles["report"].startswith("Technical annex")
+
+
+def test_one_file_of_the_whole_notebook_leads_within_itself() -> None:
+    page = render_html(notebook())
+    assert 'href="#from-sessions"' in page
+    assert PAGES["annex"] not in page
+
+
+def test_word_is_the_report_alone() -> None:
+    with zipfile.ZipFile(io.BytesIO(render_docx(notebook(), "report"))) as made:
+        text = re.sub(r"<[^>]+>", " ", made.read("word/document.xml").decode())
+    assert "Done" in text and "Method" not in text
+
+
+def test_a_notebook_without_an_annex_is_the_report() -> None:
+    plain = new_notebook(cells=[new_markdown_cell("# Title"), new_markdown_cell("Words.")])
+    assert not has_annex(plain)
+    assert report_alone(plain) is plain
+    assert PAGES["annex"] not in render_html(plain, "report")
+
+
+def test_renderers_that_know_no_annex_get_the_report_and_the_way_to_it() -> None:
+    alone = report_alone(notebook())
+    assert len(alone["cells"]) == len(both("", "")) * 2 + 2
+    assert PAGES["annex"] in alone["cells"][-1]["source"]
+
+
+def test_two_halves_in_a_row_stand_side_by_side_and_a_third_alone() -> None:
+    cells = [new_markdown_cell("# Title"), *(shown(half(name)) for name in ("one", "two", "three"))]
+    page = render_html(new_notebook(cells=cells))
+    (pair,) = re.findall(
+        r'<div class="side-by-side">(.*?)</div>\s*(?=<figure|</main|</section)', page, re.DOTALL
+    )
+    assert re.findall(r'id="(tbl-\w+)"', pair) == ["tbl-one", "tbl-two"]
+    with pikepdf.open(io.BytesIO(render_pdf(new_notebook(cells=cells)))) as pdf:
+        assert len(pdf.pages) == 1
