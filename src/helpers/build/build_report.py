@@ -31,7 +31,7 @@ from helpers.publish.checks.packet_claims import as_message
 from helpers.publish.checks.restricted_checks import unmarked
 from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
-from helpers.publish.packet import report_metadata, write_metadata
+from helpers.publish.packet import page_links, report_metadata, write_metadata
 from helpers.publish.packet_key import Basis, causes, make_key
 from helpers.publish.publication_gate import stage
 from helpers.publish.restricted_marks import mark
@@ -118,7 +118,7 @@ def _make(
         peaks.append(kernel_peak(noted))
         key = make_key(project, job, basis, figures, reads)
         report = report_metadata(job, release, key["sha256"])
-        notebook = add_about(normalise(notebook, report), release, report)
+        notebook = add_about(normalise(notebook, {**report, "links": page_links(job)}), release, report)
         with _naming(job):
             notes += take_exhibits(notebook)
     made: dict[str, str | bytes] = {}
