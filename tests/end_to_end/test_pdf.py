@@ -29,8 +29,11 @@ def test_pdf_is_accessible(built: Project, language: str) -> None:
         with pdf.open_metadata() as metadata:
             assert metadata["dc:title"] == TITLES[language]
             assert metadata["pdfuaid:part"] == "1"
+            assert metadata["pdfaid:part"] == "2"
         with pdf.open_outline() as outline:
-            assert SECTIONS[language] in [str(item.title) for item in outline.root]
+            (title,) = outline.root
+            assert TITLES[language].startswith(str(title.title))
+            assert SECTIONS[language] in [str(item.title) for item in title.children]
         fonts = [
             str(font.BaseFont)
             for page in pdf.pages
@@ -73,3 +76,27 @@ def test_report_is_short_and_no_page_but_the_last_is_empty(built: Project, place
     assert min(pages) >= FULL, [round(each, 2) for each in pages]
     *annex, _last = filled(built.reports / f"2023/{language}/{place}/annex.pdf")
     assert min(annex) >= FULL, [round(each, 2) for each in annex]
+
+
+def test_entries_of_the_annex_have_headings_below_their_section(built: Project) -> None:
+    with pikepdf.open(built.reports / "2023/en/lang-son/annex.pdf") as pdf, pdf.open_outline() as outline:
+        sections = {str(item.title): item for top in outline.root for item in _below(top)}
+        entries = [str(item.title) for item in sections["Where does each indicator come from?"].children]
+    assert "Legal-education sessions" in entries
+    assert len(entries) >= 10
+
+
+def _below(item: pikepdf.OutlineItem) -> list[pikepdf.OutlineItem]:
+    return [item, *(each for child in item.children for each in _below(child))]
+
+
+def test_alternative_texts_tell_the_main_values(built: Project) -> None:
+    with pikepdf.open(built.reports / "2023/en/lang-son/report.pdf") as pdf:
+        told = [
+            str(item.Alt)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure" and "/Alt" in item
+        ]
+    charts = [text for text in told if "chart" in text]
+    assert len(charts) >= 5
+    assert all(any(letter.isdigit() for letter in text.partition(". ")[2]) for text in charts)
