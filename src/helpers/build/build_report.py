@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -21,7 +22,7 @@ from helpers.execute.run_notebook import execute, normalise
 from helpers.execute.sealed_paths import kernel_doors
 from helpers.files.folder_exchange import scratch_folder
 from helpers.inputs.params.settings import read_settings
-from helpers.metrics.targets import check_explained
+from helpers.metrics.targets import check_certified, check_explained
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.publish.about_report import add_about
@@ -99,6 +100,7 @@ def _make(
         release = read_release(project, settings, scope, year_params, releases)
         if release.framework:
             check_explained(release.framework, results_of(release), job.year)
+            check_certified(release.framework, job.year, date.fromisoformat(release.updated_date))
         figures, staged = read_figures(releases), job.staged(project)
     if not causes(project, job, figures, staged):
         with _timed(seconds, "audit"):
