@@ -79,6 +79,18 @@ def test_it_takes_less_than_a_third_of_a_page_on_paper() -> None:
     assert max(box[3] for box in inside) - min(box[1] for box in inside) < page.get_height() / 3
 
 
+def test_it_stands_in_the_report_and_not_in_its_annex() -> None:
+    release = release_of()
+    annex = nbformat.v4.new_markdown_cell("# Technical annex", metadata={"tags": ["annex"]})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## Key results"), annex])
+    cells = add_about(notebook, release, report_of(release)).cells
+    assert [cell.source.splitlines()[0] for cell in cells] == [
+        "## Key results",
+        "## About this report",
+        "# Technical annex",
+    ]
+
+
 def test_revised_report_says_when_and_cites_that_version() -> None:
     release = replace(release_of(), updated_date="2024-06-15")
     said = about(release, report_of(release), "b2" * 32)

@@ -12,6 +12,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell
 
 from helpers.privacy.release import Release
+from helpers.render.report_parts import cells_of
 from helpers.report import escape
 from helpers.report import language as lang
 from helpers.report.packet_files import full_title
@@ -53,8 +54,9 @@ def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[st
 def add_about(
     notebook: nbformat.NotebookNode, release: Release, report: Mapping[str, Any]
 ) -> nbformat.NotebookNode:
-    """The executed notebook with what it says of itself as its last cell."""
-    notebook.cells.append(new_markdown_cell(_block(Words(release), report[ABOUT]), id=CELL))
+    """The executed notebook with what it says of itself as the last cell before its annex."""
+    told = new_markdown_cell(_block(Words(release), report[ABOUT]), id=CELL)
+    notebook.cells.insert(len(cells_of(notebook.cells, "report")), told)
     return notebook
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from helpers.execute.jobs import Job
+from helpers.execute.jobs import WORD, Job
 from helpers.execute.seal import sealing
 from helpers.execute.sealed_paths import is_worker_sealed
 from helpers.privacy.release import Cell, Release
@@ -23,6 +23,7 @@ from helpers.publish.exports.own_exhibits import path_of
 from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import period_long
+from helpers.report.packet_files import SPREADSHEET
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
@@ -70,6 +71,26 @@ def report_metadata(job: Job, release: Release, key: str = "") -> dict[str, Any]
         **_restricted(job, release),
     }
     return made | {ABOUT: about(release, made, key)}
+
+
+def page_links(job: Job) -> dict[str, str]:
+    """Where the head of the report's page leads: the other files of its packet, and the portal.
+
+    What other packets there are is known when the portal is written, after every build; so the way to the other
+    language and to other years leads through the portal, which goes on to the report if there is one.
+    """
+    links = {"pdf": "report.pdf"}
+    if job.forms.word:
+        links["word"] = WORD
+    if job.audience == "public" and job.kind != "quality":
+        portal, other = "../../../index.html", "vi" if job.language == "en" else "en"
+        links |= {
+            "spreadsheet": SPREADSHEET,
+            "language": f"{portal}#{other}-{job.time}/{job.folder}",
+            "years": f"{portal}#{job.language}/{job.folder}",
+            "portal": f"{portal}#{job.language}-{job.year}",
+        }
+    return links
 
 
 def _restricted(job: Job, release: Release) -> dict[str, str]:

@@ -36,11 +36,15 @@ _EM_SPACE = "\u2003"
 
 @dataclass(frozen=True)
 class TextColumn:
-    """One column: what it holds, on which side it aligns, and the unit that its head names."""
+    """One column: what it holds, on which side it aligns, and the unit that its head names.
+
+    On a page, one that `leads` stands beside the names of the rows: a telephone shows it without scrolling.
+    """
 
     label: str
     align: Align = "right"
     unit: str | None = None
+    leads: bool = False
 
     @property
     def head(self) -> str:
@@ -104,10 +108,10 @@ class TextTable:
             parts.append(f"<caption>{escape.markup(caption)}</caption>")
         head = "".join(
             f'<th scope="col" class="{self._column_class(index)}">'
-            f"{_linked(_html_head(column), links.get(column.label))}</th>"
-            if column.label.strip()
+            f"{_linked(_html_head(self.columns[index]), links.get(self.columns[index].label))}</th>"
+            if self.columns[index].label.strip()
             else "<td></td>"
-            for index, column in enumerate(self.columns)
+            for index in self._on_a_page()
         )
         parts.append(f"<thead><tr>{head}</tr></thead>")
         parts.append("<tbody>")
@@ -184,6 +188,10 @@ class TextTable:
             self._longest_word(index), min(longest, limit), min(len(column.head) / 2, limit), 4
         )
 
+    def _on_a_page(self) -> list[int]:
+        """The columns in the order in which a page shows them."""
+        return sorted(range(len(self.columns)), key=lambda index: (index > 0, not self.columns[index].leads))
+
     def _links(self, links: Mapping[str, str], otherwise: str) -> Mapping[str, str]:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
         if not otherwise or heads & set(links):
@@ -209,7 +217,8 @@ class TextTable:
         ]
         opening = f'<tr class="{" ".join(classes)}">' if classes else "<tr>"
         cells = []
-        for index, (text, column) in enumerate(zip(row.cells, self.columns, strict=True)):
+        for index in self._on_a_page():
+            text, column = row.cells[index], self.columns[index]
             if index == 0 and self.row_headers:
                 head = _linked(_html_text(text, self.language), links.get(text))
                 cells.append(f'<th scope="row" class="{column.align}">{head}</th>')

@@ -17,9 +17,9 @@ local places = {} -- what a link or reference leads to, as cells.lua notes it ->
 
 local WORDS = {
   en = { fig = "Figure", tbl = "Table", note = "Note", tip = "Tip", warning = "Warning", important = "Important",
-         caution = "Caution" },
+         caution = "Caution", more = "Scrolls sideways" },
   vi = { fig = "Hình", tbl = "Bảng", note = "Lưu ý", tip = "Gợi ý", warning = "Cảnh báo", important = "Quan trọng",
-         caution = "Thận trọng" },
+         caution = "Thận trọng", more = "Cuộn ngang để xem tiếp" },
 }
 
 local function word(key) return (WORDS[language] or WORDS.en)[key] end
@@ -303,7 +303,8 @@ end
 -- An entry of the annex.
 local function origin(div)
   local blocks = pandoc.Blocks(div.content)
-  blocks:insert(1, raw("#origin-entry["))
+  local name = blocks:remove(1).content
+  blocks:insert(1, raw("#origin-entry(" .. expression(name[1].content) .. ")["))
   blocks:insert(raw("] #label(" .. quoted(div.identifier) .. ")"))
   return blocks
 end
