@@ -30,15 +30,18 @@ ANYWHERE = frozenset(
             "definitions",
             "disclosure_control",
             "files",
+            "gaps",
+            "merger_note",
             "notice",
             "origins",
             "provenance",
             "reference_sheets",
+            "revisions_note",
         ),
         "symbols",
     }
 )
-"""Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place or time."""
+"""Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place, or of the year alone."""
 
 
 def check_scope(exhibit: str, release: Release) -> None:
