@@ -35,6 +35,7 @@ class PortalWords:
     projects_head: str
     further_head: str
     targets_met: str
+    dates_made_up: str
     targets_none: str
     targets_later: str
     targets_silent: str
@@ -110,6 +111,7 @@ EN = PortalWords(
     projects_head="Donors' projects",
     further_head="Further reports",
     targets_met="{n} of {all} targets met or on track",
+    dates_made_up=", by made-up dates",
     targets_none="no target published",
     targets_later="targets are for later years",
     targets_silent="no report yet on {n} of {n} targets",
@@ -210,6 +212,7 @@ VI = PortalWords(
     projects_head="Dự án của các nhà tài trợ",
     further_head="Báo cáo khác",
     targets_met="{n}/{all} mục tiêu đạt hoặc đúng tiến độ",
+    dates_made_up=" (thời hạn giả định)",
     targets_none="không có mục tiêu công bố",
     targets_later="mục tiêu thuộc các năm sau",
     targets_silent="{n}/{n} mục tiêu chưa có số liệu",
@@ -225,8 +228,8 @@ VI = PortalWords(
     exports={
         "tables.xlsx": "Bảng tính",
         "iati.xml": "Hoạt động IATI",
-        "datapackage.json": "Data Package",
-        "ro-crate-metadata.json": "RO-Crate",
+        "datapackage.json": "Mô tả các tệp CSV",
+        "ro-crate-metadata.json": "Mô tả gói báo cáo",
     },
     only_other_language="bằng tiếng Anh",
     other_note="EN: báo cáo hiện mới có bản tiếng Anh.",

@@ -219,6 +219,7 @@ def read_release(
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
     rules = policy.audiences[releases[-1].audience]
+    in_its_law = partial(settings.in_law_of, scope.year)
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
         read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")
@@ -228,9 +229,9 @@ def read_release(
         coverage=coverage,
         sources=sources,
         scope=scope,
-        catalogue=read_catalogue(project).worded(partial(settings.in_law_of, scope.year)),
+        catalogue=read_catalogue(project).worded(in_its_law),
         provinces=read_provinces(project),
-        codelists=read_codelists(project),
+        codelists=read_codelists(project).worded(in_its_law),
         demonstration=settings.demonstration,
         published_date=year_params.published_date.isoformat(),
         key=own_key(scope.place, cells, sources),
