@@ -110,6 +110,14 @@ def test_search_needs_no_diacritics_case_or_order(visit: Any, typed: str) -> Non
     assert page.get_by_role("status").text_content() == f"{len(rows(page))} of 45 reports"
 
 
+def test_address_of_a_report_that_is_not_there_shows_all_on_its_place(visit: Any) -> None:
+    page = visit("#vi-2019/dien-bien")
+    assert column(page, 2) == ["2025", "2023"]
+    assert rows(page) == ["Điện Biên", "Điện Biên"]
+    assert page.get_by_label(VI.all_years).is_checked()
+    assert "/" not in page.evaluate("location.hash")
+
+
 def test_filter_by_region_and_clear(visit: Any) -> None:
     page = visit("#en-2023")
     page.get_by_label("Region", exact=True).select_option(label="Central Highlands")

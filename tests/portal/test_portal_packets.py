@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from lxml.html import fromstring
 from made_up_packets import write_packet
 
 from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.portal import write_portal
@@ -281,10 +283,36 @@ def test_project_packet_without_its_donor_is_left_out_with_the_reason(project: P
 def test_page_of_indicators_has_every_sheet_in_both_languages(project: Project) -> None:
     path = write_portal(project).path.with_name("indicators.html")
     page = path.read_text(encoding="utf-8")
-    for name, indicator in read_catalogue(project).items():
+    settings = read_settings(project)
+    catalogue = read_catalogue(project).worded(partial(settings.in_law_of, max(settings.years)))
+    for name, indicator in catalogue.items():
         for language in ("en", "vi"):
             assert f'id="{language}-{name}"' in page
             assert escape(indicator.limitations[language], quote=False) in unescape_quotes(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "dates"),
+    [
+        ("en", "1 of 2 targets met or on track", ", by made-up dates"),
+        ("vi", "1/2 mục tiêu đạt hoặc đúng tiến độ", " (thời hạn giả định)"),
+    ],
+)
+@pytest.mark.parametrize("by_made_up_dates", [0, 1])
+def test_count_of_targets_says_when_made_up_dates_decide_it(
+    project: Project, language: str, told: str, dates: str, by_made_up_dates: int
+) -> None:
+    targets = {"all": 2, "met_or_on_track": 1, "by_made_up_dates": by_made_up_dates}
+    project_packet(project, language, targets=targets)
+    page = write_portal(project).path.read_text(encoding="utf-8")
+    assert told in page
+    assert (told + dates in page) == bool(by_made_up_dates)
+
+
+def test_page_of_indicators_uses_the_words_of_the_law_in_force(project: Project) -> None:
+    page = write_portal(project).path.with_name("indicators.html").read_text(encoding="utf-8")
+    assert "người đang trong quá trình xác định là nạn nhân" in page
+    assert "nghi là nạn nhân" not in page.lower()
 
 
 def unescape_quotes(page: str) -> str:

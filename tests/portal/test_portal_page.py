@@ -34,6 +34,17 @@ def texts(elements: list[html.HtmlElement]) -> list[str]:
     return [" ".join(element.text_content().split()) for element in elements]
 
 
+@pytest.mark.parametrize(("year", "term"), [("2023", "người nghi là nạn nhân"),
+                                            ("2025", "người đang trong quá trình xác định là nạn nhân")])  # fmt: skip
+def test_measures_are_told_in_the_words_of_the_years_law(
+    page: html.HtmlElement, year: str, term: str
+) -> None:
+    (edition,) = page.xpath(f"//section[@id='vi-{year}']")
+    long = f"Số nạn nhân và {term} được hỗ trợ"
+    assert edition.get("data-measure-victims-assisted") == long
+    assert all(told == long for told in texts(edition.xpath(".//dt")) if "hỗ trợ" in told)
+
+
 def test_sixty_packets_are_listed_and_the_broken_one_is_named(project: Project) -> None:
     fill(project)
     result = write_portal(project)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.settings import Settings
 from helpers.inputs.params.tables import read_tables
@@ -19,7 +21,10 @@ def render_indicators(project: Project, settings: Settings) -> str:
     Raises:
         ParamsError: a params file is wrong.
     """
-    meanings = Meanings(read_catalogue(project), read_tables(project), read_codelists(project))
+    in_law = partial(settings.in_law_of, max(settings.years))  # the words of today
+    meanings = Meanings(
+        read_catalogue(project).worded(in_law), read_tables(project), read_codelists(project).worded(in_law)
+    )
     languages = [
         (
             language,

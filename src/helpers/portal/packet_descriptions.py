@@ -132,12 +132,16 @@ class Runs(_Part):
 
 
 class Targets(_Part):
-    """How many targets of a project have begun, of them met or on track or not reported, and how many come later."""
+    """How many targets of a project have begun, of them met or on track or not reported, and how many come later.
+
+    `by_made_up_dates`: of how many made-up dates decide how they stand.
+    """
 
     all: int = Field(ge=0)
     met_or_on_track: int = Field(ge=0)
     not_reported: int = Field(ge=0, default=0)
     later: int = Field(ge=0, default=0)
+    by_made_up_dates: int = Field(ge=0, default=0)
 
 
 class ProjectPacket(AnyPacket):

@@ -37,6 +37,7 @@ class PortalWords:
     short_head: str
     regions_head: str
     targets_met: str
+    dates_made_up: str
     targets_none: str
     targets_later: str
     targets_silent: str
@@ -114,6 +115,7 @@ EN = PortalWords(
     short_head="Quarters, half-years and regions",
     regions_head="Regions",
     targets_met="{n} of {all} targets met or on track",
+    dates_made_up=", by made-up dates",
     targets_none="no target published",
     targets_later="targets are for later years",
     targets_silent="no report yet on {n} of {n} targets",
@@ -216,6 +218,7 @@ VI = PortalWords(
     short_head="Báo cáo quý, 6 tháng và theo vùng",
     regions_head="Vùng",
     targets_met="{n}/{all} mục tiêu đạt hoặc đúng tiến độ",
+    dates_made_up=" (thời hạn giả định)",
     targets_none="không có mục tiêu công bố",
     targets_later="mục tiêu thuộc các năm sau",
     targets_silent="{n}/{n} mục tiêu chưa có số liệu",
@@ -231,8 +234,8 @@ VI = PortalWords(
     exports={
         "tables.xlsx": "Bảng tính",
         "iati.xml": "Hoạt động IATI",
-        "datapackage.json": "Data Package",
-        "ro-crate-metadata.json": "RO-Crate",
+        "datapackage.json": "Mô tả các tệp CSV",
+        "ro-crate-metadata.json": "Mô tả gói báo cáo",
     },
     only_other_language="bằng tiếng Anh",
     other_note="EN: báo cáo hiện mới có bản tiếng Anh.",

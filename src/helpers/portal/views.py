@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
-from helpers.inputs.params.settings import Contact, Language, Settings, Vintage, read_year
+from helpers.inputs.params.settings import Bilingual, Contact, Language, Settings, Vintage, read_year
 from helpers.paths import Project
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
@@ -26,7 +26,7 @@ from helpers.portal.packet_descriptions import (
     Targets,
 )
 from helpers.portal.packets import FILE_NAME, Scan
-from helpers.portal.portal_words import WORDS, PortalWords
+from helpers.portal.portal_words import WORDS, Measure, PortalWords
 from helpers.report.language import cell_text, date, period_long
 
 AnyReport = TypeVar("AnyReport", bound=AnyPacket)
@@ -116,6 +116,8 @@ class YearView:
     short: tuple[FurtherView, ...]
     further: tuple[FurtherView, ...]
     map: MapView
+    measures: dict[str, Measure]
+    """What the key results are called, in the words of the year's law."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,7 @@ def _language_view(
         years=tuple(
             _year_view(
                 project,
+                settings,
                 provinces,
                 [p for p in chosen if p.year == year],
                 [p for p in projects if p.year == year],
@@ -235,6 +238,7 @@ def _in_language(packets: Iterable[AnyReport], language: Language) -> list[AnyRe
 
 def _year_view(
     project: Project,
+    settings: Settings,
     provinces: Provinces,
     packets: Sequence[Packet],
     projects: Sequence[ProjectPacket],
@@ -267,6 +271,14 @@ def _year_view(
             for name in dict.fromkeys(packet.further for packet in further)
         ),
         map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
+        measures={
+            name: replace(
+                each, long=settings.in_law_of(everything[0].year, Bilingual(en=each.long, vi=each.long)).vi
+            )
+            for name, each in words.measures.items()
+        }
+        if language == "vi"
+        else words.measures,
     )
 
 
@@ -314,7 +326,8 @@ def _status(targets: Targets, words: PortalWords) -> str:
         return words.targets_later if targets.later else words.targets_none
     if targets.not_reported == targets.all:
         return words.targets_silent.format(n=targets.all)
-    return words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
+    told = words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
+    return f"{told}{words.dates_made_up}" if targets.by_made_up_dates else told
 
 
 def _files(packet: AnyPacket, words: PortalWords) -> tuple[FileView, ...]:

@@ -21,6 +21,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.publish.about_report import ABOUT, about
 from helpers.publish.exports.own_exhibits import path_of
 from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
+from helpers.report.amounts import rests_on_made_up_dates
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import period_long
 from helpers.report.packet_files import SPREADSHEET
@@ -161,6 +162,7 @@ def _project(release: Release) -> dict[str, Any]:
             "met_or_on_track": sum(one in GOOD for one in aimed),
             "not_reported": aimed.count("not_reported"),
             "later": sum(bool(each.targets) for each in tracked) - len(aimed),
+            "by_made_up_dates": sum(rests_on_made_up_dates(Words(release), each.overall) for each in tracked),
         },
     }
 

@@ -224,6 +224,7 @@ def read_release(
     framework = read_framework(project, scope.project) if scope.project else None
     dated = year_params.published_on(scope.period).isoformat()
     next_release = year_params.next_release_after(scope.period)
+    in_its_law = partial(settings.in_law_of, scope.year)
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
         read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")
@@ -233,9 +234,9 @@ def read_release(
         coverage=coverage,
         sources=sources,
         scope=scope,
-        catalogue=read_catalogue(project).worded(partial(settings.in_law_of, scope.year)),
+        catalogue=read_catalogue(project).worded(in_its_law),
         provinces=read_provinces(project),
-        codelists=read_codelists(project),
+        codelists=read_codelists(project).worded(in_its_law),
         demonstration=settings.demonstration,
         published_date=dated,
         key=own_key(scope.place, cells, sources),

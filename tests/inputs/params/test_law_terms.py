@@ -20,3 +20,14 @@ def test_former_label_of_a_code_names_it_still(repository: Project) -> None:
     names = code_names(read_codelists(repository).root["exploitation"])
     for label in ("lao dong cuong buc", "cuong buc lao dong", "lao dong cuong buc / forced labour"):
         assert names["".join(label.replace("/", "").split())] == "forced_labour"
+
+
+def test_labels_of_codes_are_in_the_words_of_the_law_too(repository: Project) -> None:
+    settings, lists = read_settings(repository), read_codelists(repository)
+    in_law = lists.worded(lambda text: settings.in_law_of(2025, text))
+    assert in_law.label("identification", "presumed", "vi") == "Đang trong quá trình xác định"
+    assert in_law.label("identification", "presumed", "en") == lists.label("identification", "presumed", "en")
+    assert (
+        in_law.root["identification"]["presumed"].formerly
+        == lists.root["identification"]["presumed"].formerly
+    )

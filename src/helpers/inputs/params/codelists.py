@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,15 @@ class Codelists(RootModel[dict[str, dict[str, CodeLabel]]]):
     def label(self, codelist: str, code: str, language: str) -> str:
         """What a report calls a code."""
         return self.root[codelist][code][language]
+
+    def worded(self, worded: Callable[[Bilingual], Bilingual]) -> Codelists:
+        """The same lists, with their labels put through a function."""
+        return Codelists(
+            {
+                name: {code: label.model_copy(update=dict(worded(label))) for code, label in codes.items()}
+                for name, codes in self.root.items()
+            }
+        )
 
 
 def read_codelists(project: Project) -> Codelists:

@@ -63,7 +63,7 @@
 
   function colour(edition, texts) {
     const name = dashed(state.measure);
-    const label = texts[camel("measure-" + name)];
+    const label = edition.dataset[camel("measure-" + name)];
     edition.querySelector(".measure-now").textContent = label;
     for (const input of edition.querySelectorAll(".measures input")) input.checked = input.value === state.measure;
     for (const key of edition.querySelectorAll(".key ul[data-measure]")) key.hidden = key.dataset.measure !== state.measure;
