@@ -12,12 +12,15 @@ OF_PROJECTS = frozenset(
     {
         "about_project",
         "made_up",
+        "project_account",
+        "project_certification",
         "project_deviations",
         "project_key_results",
         "project_lessons",
         "project_main_points",
         "project_next_steps",
         "project_progress",
+        "project_recommendations",
     }
 )
 """Exhibits of a donor's project, which no other report can show."""
