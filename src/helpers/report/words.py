@@ -170,7 +170,7 @@ class Words(Messages):
             return ""
         counts = self.release.indicator(indicator).adds_up
         if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown or not counts:
-            return self.say("{year}: {value}", year=when, value=self.cell(before, indicator))
+            return f"{when}: {self.cell(before, indicator)}"
         pct = change(now, before).or_zero()
         if abs(pct) < 0.5:
             return self.say("unchanged on {year}", year=when)
