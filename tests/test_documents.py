@@ -26,6 +26,7 @@ from helpers.cli import main
 from helpers.cli.main import EPILOG
 from helpers.inputs.params.settings import read_settings, read_year
 from helpers.paths import Project
+from picture_samples import photograph
 from projects import ROOT, Done, copy_project, run_workbook
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -195,11 +196,13 @@ NAMES = {"more": 3, "all": 44, "peak": 4, "target": 20}
 
 @pytest.fixture(scope="module")
 def documented(make_once: Callable[..., Path]) -> Project:
-    """A small project with what the examples name: 2024, and a donor's project."""
+    """A small project with what the examples name: 2024, and a donor's project, and a photograph."""
 
     def make(folder: Path) -> None:
         copy_project(folder, years=(2022, 2023, 2024), donor_projects=["inl-phase-2"])
         add(Project(folder), "indicators.yml", "add-an-indicator.md")
+        (folder / "params" / "pictures").mkdir()
+        (folder / "params" / "pictures" / "training.jpg").write_bytes(photograph())
 
     return Project(make_once("documented", make))
 

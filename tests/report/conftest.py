@@ -10,6 +10,7 @@ import pytest
 from helpers import open_report
 from helpers.paths import Project
 from helpers.report.frames import OpenedRelease
+from picture_samples import photograph
 from projects import FEW, ROOT, add_donor_projects, copy_project
 from scopes import SCOPES
 
@@ -21,6 +22,8 @@ def opened_project(
     """A project of four provinces, with one donor's project."""
     project = copy_prepared(tmp_path_factory.mktemp("opened") / "project")
     add_donor_projects(project.root, ["inl-phase-1"])
+    (project.params / "pictures").mkdir()
+    (project.params / "pictures" / "training.jpg").write_bytes(photograph())
     return project
 
 

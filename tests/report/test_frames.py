@@ -12,6 +12,7 @@ import pytest
 import helpers.report.changes
 import helpers.report.frames
 import helpers.report.own
+import helpers.report.pictures
 import helpers.report.points
 import helpers.report.published_frame
 import helpers.report.route_names
@@ -249,6 +250,7 @@ MODULES = [
     helpers.report.changes,
     helpers.report.frames,
     helpers.report.own,
+    helpers.report.pictures,
     helpers.report.points,
     helpers.report.published_frame,
     helpers.report.route_names,

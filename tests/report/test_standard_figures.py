@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -19,7 +20,7 @@ from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.front_matter import KeyResults, MainPoints, Prose
 from helpers.report.missing_values import missing
-from standard_cells import PLACES, Printed, Rows, run_cells
+from standard_cells import NOTEBOOKS, PLACES, Printed, Rows, run_cells
 
 TREND = (
     "sessions", "participants", "interception_cases", "people_intercepted", "trafficking_cases", "officers_trained",
@@ -155,6 +156,13 @@ def position(p: Printed) -> Rows:
     return rows
 
 
+def region(p: Printed) -> Rows:
+    places = p.release.provinces.by_vintage[p.release.scope.vintage]
+    held = p.release.places("interception_cases", "province")
+    own = p.release.region.slug
+    return [(p.words.cell(cell),) for slug, cell in held.items() if places[slug].region == own]
+
+
 def last(p: Printed) -> list[int]:
     return p.two[-1:]
 
@@ -168,7 +176,7 @@ FIGURES: dict[str, Callable[[Printed], Rows]] = {
     "fig-officers-by-kind": kinds,
     "fig-completeness": completeness,
 }
-OF_PROVINCE = {"fig-position": position}
+OF_PROVINCE = {"fig-position": position, "fig-region": region}
 OF_NATION = {
     "fig-victims-by-pathway": by_year(GROUPS),
     "fig-quarterly-trend": quarterly,
@@ -179,7 +187,9 @@ OF_NATION = {
     "fig-map-participants": places("participants", "province", years=last),
     "fig-map-interception-cases": places("interception_cases", "province", years=last),
 }
-ALWAYS = {"fig-people-by-quarter", "fig-knowledge", "fig-quarterly-trend", "fig-completeness", "fig-position"}
+ALWAYS = {
+    "fig-people-by-quarter", "fig-knowledge", "fig-quarterly-trend", "fig-completeness", "fig-position", "fig-region",
+}  # fmt: skip
 """Figures that are shown whatever they hold."""
 
 
@@ -245,6 +255,31 @@ def test_a_provinces_report_shows_no_victims_of_the_nation_by_who_they_were(
     assert not {
         name for name in shown if name.startswith(("fig-victims-by-e", "fig-victims-by-d", "tbl-victims-p"))
     }
+
+
+@pytest.mark.parametrize("scope", ["province", "first-year", "merged"])
+def test_sex_of_victims_is_told_of_the_nearest_place_that_shows_it(
+    opened_scopes: dict[str, OpenedRelease], scope: str
+) -> None:
+    release = opened_scopes[scope]
+    run_cells(release)
+    cells = {cell["id"]: "".join(cell["source"]) for cell in NOTEBOOKS["province"]["cells"]}
+    said: list[str] = []
+    names = {
+        "release": release,
+        "report": SimpleNamespace(say=lambda **given: said.append(report.text(**given))),
+    }
+    exec(cells["sex-data"], names)
+    exec(cells["sex"], names)
+    wider = (release.region.slug, NATION)
+    women = [release.by("victims_assisted", "sex", place=place)["female"] for place in wider]
+    place = next((at for at, cell in enumerate(women) if cell.value), None)
+    assert len(said) == (place is not None)
+    if place is not None:
+        total = release.cell("victims_assisted", place=wider[place]).or_zero()
+        female = women[place].or_zero()
+        assert f"{female:.0f} were women or girls; {total - female:.0f} were men or boys" in said[0]
+        assert f"Of {total:.0f} people assisted in " in said[0]
 
 
 def test_a_figure_with_nothing_to_draw_is_its_title_as_a_sentence(opened: dict[str, OpenedRelease]) -> None:

@@ -214,7 +214,7 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
         if kind in data:
             text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
             if kind == TYPST:
-                text = _with_drawing(made, text, data)
+                text = _with_drawing(made, text, data, place)
             if kind == "text/html" and EXHIBIT in data:
                 _add_exhibit(made, text, options, place)
             else:
@@ -268,10 +268,12 @@ def _stand_side_by_side(made: Composition, pieces: list[str], start: str, betwee
         made.alone[last] = len(pieces) - 1
 
 
-def _with_drawing(made: Composition, text: str, data: Any) -> str:
+def _with_drawing(made: Composition, text: str, data: Any, place: str) -> str:
     """The piece after the name of its picture, which stands in the Markdown beside it."""
     drawn = _DATA_ADDRESS.search("".join(data.get("text/markdown", "")))
-    return f"#let drawing = {_slot(made, base64.b64decode(drawn[3]).decode())}\n{text}" if drawn else text
+    if not drawn:
+        return text
+    return f"#let drawing = {_slot(made, _checked_drawing(drawn[2], drawn[3], place))}\n{text}"
 
 
 def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:

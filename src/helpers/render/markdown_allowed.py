@@ -53,7 +53,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
 _WORDS = {
     "script": "no script runs in a report",
     "style": "reports have a look of their own",
-    "img": 'write report.figure(ax, "id", title=..., alt=...) in a code cell for a chart',
+    "img": 'write report.figure(ax, "id", title=..., alt=...) in a code cell for a chart, '
+    'report.picture("file.jpg", "id", ...) for a photograph or logo in params/pictures',
     "form": "nobody can send a form from a report",
     "input": "nobody can send a form from a report; write a list item without a box",
 }

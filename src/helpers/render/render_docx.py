@@ -1,10 +1,12 @@
 """An executed notebook as a Word document, for donors who edit and paste: pandoc writes it, in the reports' styles.
 
-Charts are pictures here, drawn by Typst, each with its alternative text; tables are Word's own.
+Charts are pictures here, drawn by Typst, each with its alternative text; photographs stay as they are, tables are
+Word's own.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import tempfile
@@ -30,6 +32,7 @@ from helpers.report.fallback_fonts import fallbacks_for
 POINTS_PER_INCH = 200
 LONGEST_WHOLE_TABLE = 26
 _UNNUMBERED = re.compile(r"^\S+\s\.\s")
+_JPEG = re.compile(r'<svg [^<>]*><image [^<>]*xlink:href="data:image/jpeg;base64,([A-Za-z0-9+/=]+)"/></svg>')
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -44,8 +47,14 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(reference_docx(document.restricted, _head(document)))
-        for number, picture in enumerate(drawn(composed.slots)):
-            (folder / f"svg-{number}.png").write_bytes(picture)
+        photographs = {
+            number: found for number, svg in enumerate(composed.slots) if (found := _photograph(svg))
+        }
+        drawings = {number: svg for number, svg in enumerate(composed.slots) if number not in photographs}
+        for number, content in photographs.items():
+            (folder / f"svg-{number}.jpg").write_bytes(content)
+        for number, content in zip(drawings, drawn([*drawings.values()]), strict=True):
+            (folder / f"svg-{number}.png").write_bytes(content)
         made = convert_to_file(
             as_cells([("notice", "", _notice(document))]) + composed.markdown,
             folder / "report.docx",
@@ -75,6 +84,12 @@ def drawn(svgs: Sequence[str]) -> list[bytes]:
     except typst.TypstError as fault:
         raise RenderError(f"Typst refused a drawing of the report: {fault.message}") from None
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
+
+
+def _photograph(svg: str) -> bytes:
+    """The JPEG that is all of a drawing (compose.py): as PNG it would be ten times as large. Else nothing."""
+    found = _JPEG.fullmatch(svg)
+    return base64.b64decode(found[1]) if found else b""
 
 
 def _metadata(document: Document) -> dict[str, str]:

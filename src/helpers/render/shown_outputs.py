@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"<(Figure|Axes\w*|BarContainer|seaborn|matplotlib)\b|\bAxe
 _SENTENCE = 'report.say(en="...", vi="...", n=...) for a sentence'
 _TABLE = 'report.table(frame, "id", title=...) for a table'
 _CHART = 'report.figure(ax, "id", title=..., alt=..., data=...)'
+_PICTURE = 'report.picture("file.jpg", "id", ...) for a photograph or logo in params/pictures'
 _NOT_SHOWN = "`#| include: false` in the cell's first line if nothing of it is to be shown"
 _PLOT = (
     f"hand it over with {_CHART}, or say with plt.close() or `#| include: false` that it is not to be shown"
@@ -36,7 +37,7 @@ _REMEDIES: tuple[tuple[str, str, str], ...] = (
     ("application/javascript", "JavaScript", "no script runs in a report; take it out"),
     ("text/latex", "LaTeX", "a report reads no formula; write it in words"),
     ("image/svg+xml", "an SVG picture", f"draw it and write {_CHART}"),
-    ("image/", "a picture", f"write {_CHART} for what matplotlib or seaborn draws"),
+    ("image/", "a picture", f"write {_CHART} for what matplotlib or seaborn draws, {_PICTURE}"),
     ("audio/", "sound", "take it out"),
     ("video/", "a film", "take it out"),
     ("text/markdown", "Markdown from code", f"{_MARKDOWN}, or use {_SENTENCE}"),
@@ -63,7 +64,9 @@ def take_exhibits(notebook: Any) -> list[str]:
     own: dict[str, str] = {}
     for place, cell in zip(places_of(notebook["cells"]), notebook["cells"], strict=True):
         if cell.get("attachments"):
-            faults.append(f"{place}: holds an attached file, which a report does not take; write {_CHART}")
+            faults.append(
+                f"{place}: holds an attached file, which a report does not take; write {_CHART}, or {_PICTURE}"
+            )
         if cell["cell_type"] != "code":
             continue
         options, _ = read_options(cell["source"], place)
@@ -155,7 +158,7 @@ def _of_page(page: str, plain: str) -> Iterator[tuple[str, str]]:
         if tag in page:
             yield what, "take it out"
     if "<img" in page or "<svg" in page:
-        yield "a picture", f"write {_CHART} for what matplotlib or seaborn draws"
+        yield "a picture", f"write {_CHART} for what matplotlib or seaborn draws, {_PICTURE}"
 
 
 def _text(data: Any, kind: str) -> str:

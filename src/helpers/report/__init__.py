@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from helpers.report.missing_values import NOT_APPLICABLE, NOT_AVAILABLE
     from helpers.report.own import figure, table
     from helpers.report.packet_files import files
+    from helpers.report.pictures import picture
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
     from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
@@ -69,6 +70,7 @@ OWN = {
     "key_results": "summary",
     "main_points": "points",
     "over_years": "project_parts",
+    "picture": "pictures",
     "points": "points",
     "project_headlines": "project_headlines",
     "project_scores": "donor_template",
@@ -134,6 +136,7 @@ __all__ = [
     "key_results",
     "main_points",
     "over_years",
+    "picture",
     "points",
     "project_headlines",
     "project_scores",

@@ -14,14 +14,16 @@ from helpers.errors import RenderError
 from helpers.report.annex import Origins
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
+from helpers.report.pictures import Picture
 
-Shown = Exhibit | KeyResults | MainPoints | Notice | Prose | Origins
+Shown = Exhibit | KeyResults | MainPoints | Notice | Picture | Prose | Origins
 _CLASSES: dict[str, type[Shown]] = {
     "figure": Exhibit,
     "table": Exhibit,
     "key-results": KeyResults,
     "main-points": MainPoints,
     "notice": Notice,
+    "picture": Picture,
     "prose": Prose,
     "withholding": Withholding,
     "origins": Origins,

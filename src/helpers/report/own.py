@@ -200,7 +200,7 @@ def _noted(made: Exhibit) -> Exhibit:
 def _begun(kind: str, name: Any, data: Any) -> tuple[str, str, pd.DataFrame]:
     """How messages name the call, the whole id of its exhibit, and its data."""
     call = f"report.{kind}({name!r})"
-    return call, _identifier(kind, name), _frame(data, call)
+    return call, exhibit_identifier(kind, name), _frame(data, call)
 
 
 def _common(
@@ -225,9 +225,9 @@ def _common(
     }
 
 
-def _identifier(kind: str, name: Any) -> str:
-    """The whole id of an exhibit: 'fig-' or 'tbl-' and what was given."""
-    start = "fig-" if kind == "figure" else "tbl-"
+def exhibit_identifier(kind: str, name: Any) -> str:
+    """The whole id of an exhibit: 'fig-', or 'tbl-' of a table, and what was given."""
+    start = "tbl-" if kind == "table" else "fig-"
     if not isinstance(name, str) or not _NAME.fullmatch(name.removeprefix(start)):
         raise ParamsError(
             f"report.{kind}: an exhibit is named by small letters, digits and hyphens, such as 'sessions-by-month', "

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
 
 from drawn_charts import words
@@ -10,9 +11,10 @@ from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Vintage
 from helpers.paths import Project
 from helpers.privacy.release import Cell
-from helpers.report import charts
+from helpers.report import charts, current, drawing
 from helpers.report.drawing import draw, tidy
 from helpers.report.fonts import text_width
+from helpers.report.frames import OpenedRelease
 from helpers.report.shade_bounds import class_breaks, class_of
 from helpers.report.theme import THEME
 from helpers.report.tile_grid import Tile, read_tiles
@@ -83,6 +85,40 @@ def test_province_without_command_has_a_name_and_no_value() -> None:
         said = [word.text for word in words(svg)]
         assert said.count("Hà Nội") == 1 and said.count("7") == 2  # the second in the key
         assert "không có số" in said
+
+
+def test_map_round_a_province_is_its_region_with_a_frame_round_it(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["en"]
+    current.set_opened(release)
+    frame = release.data("interception_cases", level="province")
+    with drawing.look():
+        ax = charts.tile_map(frame, plt.figure().subplots(), around="lang-son")
+        framed = [box for box in ax.patches if box.get_zorder() == 3]
+        svg = drawing.drawing_of(ax.figure, half=True).wide
+    every = release.provinces.by_vintage["63"].values()
+    own = [each for each in every if each.region == release.region.slug]
+    said = {word.text for word in words(svg)}
+    assert len(said & {each.name("en") for each in own}) > len(own) / 2  # the others have shorter names
+    assert not said & {each.name("en") for each in every if each not in own}
+    at = {tile.slug: tile for tile in read_tiles(PROJECT, "63")}
+    tile, inside = at["lang-son"], [at[each.slug] for each in own]
+    (box,) = framed
+    assert round(box.get_x()) == tile.column - min(each.column for each in inside)
+    assert round(box.get_y()) == tile.row - min(each.row for each in inside)
+
+
+def test_map_of_a_region_is_low_enough_to_stand_beside_a_chart(opened: dict[str, OpenedRelease]) -> None:
+    release = opened["en"]
+    current.set_opened(release)
+    frame = release.data("interception_cases", level="province")
+    every = release.provinces.by_vintage["63"].values()
+    for own in {each.region: each.slug for each in every}.values():
+        ax = charts.tile_map(frame, plt.figure().subplots(), around=own)
+        boxes = {(round(box.get_x()), round(box.get_y())) for box in ax.patches if box.get_width() > 0.5}
+        region = next(each.region for each in every if each.slug == own)
+        assert len(boxes) == sum(each.region == region for each in every)
+        assert max(row for _, row in boxes) < 8
+        plt.close(ax.figure)
 
 
 def test_every_value_has_a_class_and_the_highest_the_last() -> None:

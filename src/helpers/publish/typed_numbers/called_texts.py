@@ -52,6 +52,9 @@ class Calls:
             shown += [each for each in call.args if self._has_words(each)]
         for node in shown:
             yield from self._of_text(node, call)
+        if name == "picture":
+            for node in [each.value for each in call.keywords if each.arg in ("credit", "people")]:
+                yield from self._of_text(node, call)
         if name in ("table", "figure"):
             data = [each.value for each in call.keywords if each.arg in ("data", "frame")]
             for node in [*(call.args[:1] if name == "table" else []), *data]:

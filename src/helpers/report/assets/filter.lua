@@ -252,7 +252,10 @@ local function word_image(image)
   if alt then image.caption = pandoc.Inlines({ pandoc.Str(alt) }) end
   image.attributes["fig-alt"], image.attributes.alt = nil, nil
   image.attributes.width = image.attributes.width or "100%"
-  if image.src:match("^svg%-%d+$") then image.src = image.src .. ".png" end
+  if image.src:match("^svg%-%d+$") then
+    local is_photograph = pcall(pandoc.mediabag.fetch, image.src .. ".jpg")
+    image.src = image.src .. (is_photograph and ".jpg" or ".png")
+  end
   return image
 end
 

@@ -5,7 +5,9 @@ Each function takes a tidy frame (`value`, `status`, and the columns that it nam
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Unpack
 
 import numpy as np
@@ -38,6 +40,8 @@ COMPLETENESS = (0.0, 0.001, 50.0, 90.0, 99.995)
 """Shares of what was expected: nothing, some, most, all but a little, all."""
 COMPLETE = (INK.paper, INK.wash, *THEME.sequential[:3])
 MANY_ROWS = 14
+MOST_ROWS = 8
+"""Of a region's map, which stands beside another chart."""
 GAP = 0.035
 
 
@@ -50,6 +54,7 @@ def tile_map(
     names: Mapping[str, str] | None = None,
     without: str = "",
     told: str = "",
+    around: str = "",
     **numbers: Unpack[Numbers],
 ) -> Axes:
     """Provinces as tiles in five shades, each with its name and value, placed as people know the country.
@@ -62,6 +67,8 @@ def tile_map(
         names: in place of the short names of params/provinces/tiles.csv, where they fit.
         without: what the key calls a province that the frame does not hold.
         told: what all values mean that only tell yes from no, and are not written.
+        around: a province whose region alone is drawn, without a key; a frame marks the province. The south of a long
+            region stands beside its north.
         numbers: `language`, `percent`, `decimals`.
 
     Examples:
@@ -81,6 +88,9 @@ def tile_map(
             slug: each.name(language) for slug, each in provinces.by_vintage[scope.vintage].items()
         }
         without = without or word("no command", language)
+    if around:
+        tiles = _region_of(tiles, around)
+        held = held.loc[held.index.isin([tile.slug for tile in tiles])]
     breaks = class_breaks(held["value"].dropna().tolist())
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
@@ -92,6 +102,10 @@ def tile_map(
         row = held.loc[tile.slug] if tile.slug in held.index else None
         text = "" if told or row is None else writer(numbers)(row["value"], row["status"])
         _tile(ax, tile, forms, row, text, breaks)
+        if tile.slug == around:
+            _mark(ax, tile)
+    if around:
+        return ax
     _key(ax, tiles, _entries(held, breaks, without if len(held) < len(tiles) else "", told, numbers))
     return ax
 
@@ -118,6 +132,32 @@ def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: S
     if text:
         box = CLEAR if status == "c" else {}
         Fitted(ax, x + 0.5, y + 0.71, [text], 0.92, fontweight=BOLD, color=colour, **box)
+
+
+def _mark(ax: Axes, tile: Tile) -> None:
+    """A frame round a tile."""
+    look: Look = {"facecolor": "none", "edgecolor": INK.ink, "linewidth": THEME.widths.line}
+    ax.add_artist(Rectangle((tile.column + GAP, tile.row + GAP), 1 - 2 * GAP, 1 - 2 * GAP, zorder=3, **look))
+
+
+def _region_of(tiles: Sequence[Tile], province: str) -> list[Tile]:
+    """The tiles of the province's region, as many columns and rows as they need; the south of a long one beside it."""
+    scope, provinces = opened().scope, opened().provinces
+    every = provinces.by_vintage[scope.vintage]
+    found = _together([tile for tile in tiles if every[tile.slug].region == every[province].region])
+    rows = 1 + max(tile.row for tile in found)
+    if rows <= MOST_ROWS:
+        return found
+    north = _together([tile for tile in found if tile.row < math.ceil(rows / 2)])
+    south = _together([tile for tile in found if tile.row >= math.ceil(rows / 2)])
+    beside = 1 + max(tile.column for tile in north)
+    return [*north, *(replace(tile, column=tile.column + beside) for tile in south)]
+
+
+def _together(tiles: Sequence[Tile]) -> list[Tile]:
+    """The same tiles, from the first column and row on."""
+    west, north = (min(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
+    return [replace(tile, column=tile.column - west, row=tile.row - north) for tile in tiles]
 
 
 def _shade(group: int, groups: int) -> str:
