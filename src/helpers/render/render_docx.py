@@ -24,6 +24,7 @@ from helpers.render.document_metadata import Document, read_document
 from helpers.render.pandoc import convert_to_file
 from helpers.render.render_pdf import REGIONS, compiler
 from helpers.render.report_parts import ReportPart
+from helpers.render.word_contents import add_contents
 from helpers.render.word_styles import element, packed, reference_docx, tag
 from helpers.report import escape, paper
 from helpers.report.fallback_fonts import fallbacks_for
@@ -45,7 +46,7 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
     composed = compose(notebook, "docx", document.language, part)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "reference.docx").write_bytes(reference_docx())
+        (folder / "reference.docx").write_bytes(reference_docx(document.restricted, _head(document)))
         photographs = {
             number: found for number, svg in enumerate(composed.slots) if (found := _photograph(svg))
         }
@@ -65,7 +66,7 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
         )
     with zipfile.ZipFile(io.BytesIO(made)) as given:
         parts = {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
-    parts["word/document.xml"] = _accessible(parts["word/document.xml"])
+    parts["word/document.xml"] = _accessible(parts["word/document.xml"], document.word("contents"))
     parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
     return packed(parts)
 
@@ -110,9 +111,16 @@ def _notice(document: Document) -> str:
     return f'::: {{custom-style="Notice"}}\n{text}\n:::'
 
 
-def _accessible(content: bytes) -> bytes:
-    """Heads of tables repeat on every page, rows and short tables stay whole, first cells are heads of their rows."""
+def _head(document: Document) -> str:
+    """What stands at the head of every page, as on paper."""
+    demonstration = document.word("demonstration") if document.demonstration else ""
+    return " · ".join(filter(None, (document.place, demonstration)))
+
+
+def _accessible(content: bytes, contents: str) -> bytes:
+    """A contents list; heads of tables repeat, rows and short tables stay whole, first cells are heads of rows."""
     root = etree.fromstring(content)
+    add_contents(root, contents)
     for table in root.iter(tag("tbl")):
         for look in table.iter(tag("tblLook")):
             look.set(tag("firstColumn"), "1")

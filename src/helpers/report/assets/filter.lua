@@ -306,7 +306,8 @@ end
 -- An entry of the annex.
 local function origin(div)
   local blocks = pandoc.Blocks(div.content)
-  blocks:insert(1, raw("#origin-entry["))
+  local name = blocks:remove(1).content
+  blocks:insert(1, raw("#origin-entry(" .. expression(name[1].content) .. ")["))
   blocks:insert(raw("] #label(" .. quoted(div.identifier) .. ")"))
   return blocks
 end
