@@ -27,6 +27,12 @@ def test_successor_of_a_merged_province_is_chosen_and_said(monkeypatch: pytest.M
     assert "Kon Tum has no command of its own in 2025: Quang Ngai is chosen." in form.message.value
 
 
+def test_part_of_a_year_stays_the_part_in_another_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = _form(monkeypatch, {}, province="lang-son", period="2023-Q1")
+    form.year.value = 2022
+    assert form.chosen() == {"province": "lang-son", "period": "2022-Q1", "language": "en"}
+
+
 def test_province_without_a_command_in_the_year_is_to_be_chosen_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     form = _form(monkeypatch, {}, province="tuyen-quang", year=2025)
     form.year.value = 2023

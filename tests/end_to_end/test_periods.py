@@ -86,6 +86,8 @@ def test_portal_lists_them_under_their_year(quarterly: Project) -> None:
     assert heads == sorted(heads)
     for place in PLACES:
         assert f'href="2023-Q1/en/{place}/index.html"' in english
+        page = (quarterly.reports / "2023-Q1/en" / place / "index.html").read_text(encoding="utf-8")
+        assert f'href="../../../index.html#vi-2023-Q1/{place}"' in page
     assert f'href="2023/en/{REGION}/index.html"' in english
 
 

@@ -96,3 +96,33 @@ def test_what_falls_short_of_100_percent_is_not_rounded_onto_it(
 )
 def test_a_minimum_is_rounded_down(value: float, written: str) -> None:
     assert lang.percent_at_least(value, "vi") == written
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "vietnamese", "in_english", "in_vietnamese"),
+    [
+        ("2023", "2023", "2023", "2023", "năm 2023"),
+        ("2023-Q3", "Q3 2023", "quý III/2023", "Q3 2023", "quý III/2023"),
+        (
+            "2023-H1",
+            "first half of 2023",
+            "6 tháng đầu năm 2023",
+            "the first half of 2023",
+            "6 tháng đầu năm 2023",
+        ),
+        (
+            "2023-H2",
+            "second half of 2023",
+            "6 tháng cuối năm 2023",
+            "the second half of 2023",
+            "6 tháng cuối năm 2023",
+        ),
+        ("2023-05", "May 2023", "tháng 5/2023", "May 2023", "tháng 5/2023"),
+    ],
+)
+def test_period_in_a_title_and_within_a_sentence(
+    period: str, english: str, vietnamese: str, in_english: str, in_vietnamese: str
+) -> None:
+    assert (lang.period_long(period, "en"), lang.period_long(period, "vi")) == (english, vietnamese)
+    said = lang.period_in_words(period, "en"), lang.period_in_words(period, "vi")
+    assert said == (in_english, in_vietnamese)
