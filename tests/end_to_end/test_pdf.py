@@ -55,6 +55,29 @@ def test_both_languages_have_the_same_figures_and_tables(built: Project) -> None
     assert min(counted("en").values()) >= 6
 
 
+def filled(path: Path) -> list[float]:
+    """Of each page the part, between the margins of report.typ, down to which something stands."""
+    found = []
+    with pypdfium2.PdfDocument(path) as paper:
+        for page in paper:
+            grey = np.asarray(page.render(scale=0.5).to_pil().convert("L"))
+            height = grey.shape[0]
+            between = grey[int(height * 26 / 297) : int(height * 275 / 297)]
+            rows = np.flatnonzero((between < 235).any(axis=1))
+            found.append(float(rows.max()) / len(between) if len(rows) else 0.0)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("place", MOST_PAGES)
+def test_report_is_short_and_no_page_but_the_last_is_empty(built: Project, place: str, language: str) -> None:
+    *pages, _last = filled(built.reports / f"2023/{language}/{place}/report.pdf")
+    assert len(pages) + 1 <= MOST_PAGES[place]
+    assert min(pages) >= FULL, [round(each, 2) for each in pages]
+    *annex, _last = filled(built.reports / f"2023/{language}/{place}/annex.pdf")
+    assert min(annex) >= FULL, [round(each, 2) for each in annex]
+
+
 def test_entries_of_the_annex_have_headings_below_their_section(built: Project) -> None:
     with pikepdf.open(built.reports / "2023/en/lang-son/annex.pdf") as pdf, pdf.open_outline() as outline:
         sections = {str(item.title): item for top in outline.root for item in _below(top)}
@@ -77,26 +100,3 @@ def test_alternative_texts_tell_the_main_values(built: Project) -> None:
     charts = [text for text in told if "chart" in text]
     assert len(charts) >= 5
     assert all(any(letter.isdigit() for letter in text.partition(". ")[2]) for text in charts)
-
-
-def filled(path: Path) -> list[float]:
-    """Of each page the part, between the margins of report.typ, down to which something stands."""
-    found = []
-    with pypdfium2.PdfDocument(path) as paper:
-        for page in paper:
-            grey = np.asarray(page.render(scale=0.5).to_pil().convert("L"))
-            height = grey.shape[0]
-            between = grey[int(height * 26 / 297) : int(height * 275 / 297)]
-            rows = np.flatnonzero((between < 235).any(axis=1))
-            found.append(float(rows.max()) / len(between) if len(rows) else 0.0)
-    return found
-
-
-@pytest.mark.parametrize("language", ["en", "vi"])
-@pytest.mark.parametrize("place", MOST_PAGES)
-def test_report_is_short_and_no_page_but_the_last_is_empty(built: Project, place: str, language: str) -> None:
-    *pages, _last = filled(built.reports / f"2023/{language}/{place}/report.pdf")
-    assert len(pages) + 1 <= MOST_PAGES[place]
-    assert min(pages) >= FULL, [round(each, 2) for each in pages]
-    *annex, _last = filled(built.reports / f"2023/{language}/{place}/annex.pdf")
-    assert min(annex) >= FULL, [round(each, 2) for each in annex]

@@ -26,8 +26,7 @@ LINES: dict[Language, list[str]] = {
     "en": [
         "About this report",
         "Contact: Border Guard Command, Drug and Crime Prevention Department, 4 Dinh Cong Trang Street",
-        "Last updated: 31 March 2024",
-        "Next release: 31 March 2025",
+        "Last updated: 31 March 2024 · Next release: 31 March 2025",
         "Revisions: Figures are revised when",
         "Licence: data: CC0 1.0 (free of conditions); text: MIT licence",
         "Border Guard activity: Lang Son, 2023. Version of 31 March 2024, packet a1a1a1a1a1a1.",
@@ -35,8 +34,7 @@ LINES: dict[Language, list[str]] = {
     "vi": [
         "Thông tin về báo cáo",
         "Liên hệ: Cục Phòng, chống ma túy và tội phạm, Bộ Tư lệnh Bộ đội Biên phòng, số 4 Đinh Công Tráng",
-        "Cập nhật lần cuối: 31/03/2024",
-        "Lần công bố tiếp theo: 31/03/2025",
+        "Cập nhật lần cuối: 31/03/2024 · Lần công bố tiếp theo: 31/03/2025",
         "Hiệu đính số liệu: Số liệu được hiệu đính khi",
         "Giấy phép sử dụng: số liệu: CC0 1.0 (sử dụng tự do); nội dung: Giấy phép MIT",
         "Bản ngày 31/03/2024, gói a1a1a1a1a1a1.",

@@ -95,10 +95,10 @@ def _make(
             job.parameters.get(kind) for kind in ("province", "project", "region")
         )
         scope, year_params = check_scope(
-            project, settings, province, job.year, job.language, donor_project, region
+            project, settings, province, job.year, job.language, donor_project, region, job.period or None
         )
         release = read_release(project, settings, scope, year_params, releases)
-        if release.framework:
+        if release.framework and not job.period:
             check_explained(release.framework, results_of(release), job.year)
             check_certified(release.framework, job.year, date.fromisoformat(release.updated_date))
         figures, staged = read_figures(releases), job.staged(project)

@@ -23,7 +23,7 @@ from helpers.desk.notebook_displays import DESK, fault_in_words
 from helpers.desk.session import Session, session
 from helpers.errors import NotebookError, ParamsError, near_matches
 from helpers.execute.cell_ids import with_own_ids
-from helpers.execute.jobs import NOTEBOOKS, Job
+from helpers.execute.jobs import NOTEBOOKS, PERIOD_NOTEBOOKS, Job
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.execute.run_notebook import normalise
 from helpers.files.safe_reading import read_file
@@ -98,9 +98,7 @@ def preview(notebook: str | None = None) -> Preview:
 def _parameters(opened: Release) -> dict[str, Any]:
     """What the notebook's parameters would be for the report that is open; a project's notebook has a period."""
     found = {name: getattr(opened.scope, name) for name in PARAMETERS}
-    return {name: value for name, value in found.items() if value is not None} | {
-        "period": str(opened.scope.year)
-    }
+    return {name: value for name, value in found.items() if value is not None} | {"period": opened.scope.time}
 
 
 def _path(notebook: str | None) -> Path:
@@ -167,6 +165,9 @@ def _about(path: Path, releases: list[Release]) -> dict[str, Any]:
     release = releases[0]
     scope = release.scope
     place = scope.project or scope.place
+    if path.name in PERIOD_NOTEBOOKS.values():
+        job = Job(scope.kind, place, scope.year, scope.language, period=scope.period or "")
+        return report_metadata(job, release)
     kinds = {name: kind for kind, name in NOTEBOOKS.items()}
     if path.name in kinds:
         return report_metadata(Job(kinds[path.name], place, scope.year, scope.language), release)

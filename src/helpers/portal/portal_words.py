@@ -34,6 +34,8 @@ class PortalWords:
     national_none: str
     projects_head: str
     further_head: str
+    short_head: str
+    regions_head: str
     targets_met: str
     dates_made_up: str
     targets_none: str
@@ -110,6 +112,8 @@ EN = PortalWords(
     national_none="The national report for {year} has not been published yet.",
     projects_head="Donors' projects",
     further_head="Further reports",
+    short_head="Quarters, half-years and regions",
+    regions_head="Regions",
     targets_met="{n} of {all} targets met or on track",
     dates_made_up=", by made-up dates",
     targets_none="no target published",
@@ -211,6 +215,8 @@ VI = PortalWords(
     national_none="Báo cáo toàn quốc năm {year} chưa được công bố.",
     projects_head="Dự án của các nhà tài trợ",
     further_head="Báo cáo khác",
+    short_head="Báo cáo quý, 6 tháng và theo vùng",
+    regions_head="Vùng",
     targets_met="{n}/{all} mục tiêu đạt hoặc đúng tiến độ",
     dates_made_up=" (thời hạn giả định)",
     targets_none="không có mục tiêu công bố",

@@ -78,15 +78,20 @@ def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
 def _block(w: Words, told: Mapping[str, Any]) -> str:
     """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
     later = told.get("next_release_date")
-    lines = {
-        w.say("Contact"): ", ".join(told["contact"].values()),
-        w.say("Last updated"): lang.date(told["updated_date"], w.language),
-        w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
-        w.say("Revisions"): told["revisions"],
-    }
+    facts = [
+        {w.say("Contact"): ", ".join(told["contact"].values())},
+        {
+            w.say("Last updated"): lang.date(told["updated_date"], w.language),
+            w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
+        },
+        {w.say("Revisions"): told["revisions"]},
+    ]
     if "licences" in told:
         names = {name: licence["name"] for name, licence in told["licences"].items()}
-        lines[w.say("Licence")] = w.say("data: {data}; text: {text}", **names)
-        lines[w.say("How to cite")] = told["citation"]
-    told_lines = [f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in lines.items()]
-    return f"## {w.say('About this report')}\n\n" + "\\\n".join(told_lines)
+        facts.append({w.say("Licence"): w.say("data: {data}; text: {text}", **names)})
+        facts.append({w.say("How to cite"): told["citation"]})
+    lines = [
+        " · ".join(f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in line.items())
+        for line in facts
+    ]
+    return f"## {w.say('About this report')}\n\n" + "\\\n".join(lines)

@@ -23,6 +23,7 @@ from helpers.publish.exports.own_exhibits import path_of
 from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.report.amounts import rests_on_made_up_dates
 from helpers.report.exhibit import Exhibit
+from helpers.report.language import period_long
 from helpers.report.packet_files import SPREADSHEET
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
@@ -44,7 +45,12 @@ def report_metadata(job: Job, release: Release, key: str = "") -> dict[str, Any]
     """
     place_name = place_names(release)
     more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
-    if release.framework:
+    if job.period:
+        when = period_long(job.period, release.language)
+        more |= {"subtitle": f"{place_name[job.language]}, {when}", "period": job.period}
+        if release.donor_project:
+            more["title"] = release.donor_project.title[job.language]
+    elif release.framework:
         words = Words(release)
         name = release.framework.project.short_title[job.language]
         subtitle = words.say("{project}, to the end of {year}", project=name, year=told_year(release))
@@ -81,7 +87,7 @@ def page_links(job: Job) -> dict[str, str]:
         portal, other = "../../../index.html", "vi" if job.language == "en" else "en"
         links |= {
             "spreadsheet": SPREADSHEET,
-            "language": f"{portal}#{other}-{job.year}/{job.folder}",
+            "language": f"{portal}#{other}-{job.time}/{job.folder}",
             "years": f"{portal}#{job.language}/{job.folder}",
             "portal": f"{portal}#{job.language}-{job.year}",
         }
@@ -98,8 +104,8 @@ def _restricted(job: Job, release: Release) -> dict[str, str]:
 
 def place_names(release: Release) -> dict[str, str]:
     """The name of the report's place in both languages; of its project or region, where it is on one."""
-    if release.framework:
-        name = release.framework.project.short_title
+    if release.donor_project:
+        name = release.donor_project.short_title
         return {"en": name.en, "vi": name.vi}
     if release.scope.region:
         region = next(each for each in release.provinces.regions if each.slug == release.scope.region)
@@ -128,7 +134,7 @@ def write_metadata(
         "audience": "internal" if job.kind == "quality" else job.audience,
         "sealed": sealing() if is_worker_sealed(job) else "no",
         "parameters": job.parameters,
-        **(_project(release) if release.framework else {"highlights": _highlights(release)}),
+        **(_project(release) if release.framework else {"highlights": _highlights(release, job)}),
         "release": release.key,
         "inputs": _inputs(key, release),
         "exhibits": [
@@ -161,8 +167,10 @@ def _project(release: Release) -> dict[str, Any]:
     }
 
 
-def _highlights(release: Release) -> dict[str, dict[str, Any]]:
-    """The key results of the report's place and year. Looked up among these few cells only."""
+def _highlights(release: Release, job: Job) -> dict[str, dict[str, Any]]:
+    """The key results of the report's place and year, none of a part of it. Looked up among these few cells only."""
+    if job.period:
+        return {}
     frame = release.frame
     few = frame[(frame["place"] == release.scope.place) & frame["indicator"].isin(HIGHLIGHTS)]
     cells = replace(release, frame=few)

@@ -27,6 +27,11 @@ _KINDS: dict[str, dict[Language, str]] = {
     "quality": {"en": "Internal · not for publication", "vi": "Nội bộ · không công bố"},
     "project": {"en": "Project report", "vi": "Báo cáo dự án"},
 }
+_PARTS: dict[str, dict[Language, str]] = {
+    "Q": {"en": "Quarterly report", "vi": "Báo cáo quý"},
+    "H": {"en": "Half-year report", "vi": "Báo cáo 6 tháng"},
+}
+"""Of a report on a part of a year, instead of the first words of its kind."""
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "untitled": "Report",
@@ -156,7 +161,9 @@ def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
         title=str(report.get("title") or _first_heading(cells) or _WORDS[language]["untitled"]),
         place=str(report.get("subtitle") or _place(report)),
         language=language,
-        kind=_WORDS[language]["annex"] if part == "annex" else _KINDS.get(kind, {}).get(language, kind),
+        kind=_WORDS[language]["annex"]
+        if part == "annex"
+        else _kind(kind, str(report.get("period", "")), language),
         publisher=str(report.get("publisher", "")),
         published_date=str(report.get("published_date", ""))[:10],
         demonstration=demonstration,
@@ -170,6 +177,14 @@ def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
     for name in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
         check_letters(f"the report's {name.replace('_', ' ')}", [getattr(made, name)])
     return made
+
+
+def _kind(kind: str, period: str, language: Language) -> str:
+    named = _KINDS.get(kind, {}).get(language, kind)
+    if not period:
+        return named
+    of = {"en": "project", "vi": "dự án"}[language] if kind == "project" else named.partition(" · ")[2]
+    return f"{_PARTS[period[5]][language]} · {of}"
 
 
 def _links(given: Any, part: ReportPart, in_two: bool) -> tuple[tuple[str, str], ...]:

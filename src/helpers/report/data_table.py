@@ -31,6 +31,8 @@ _PAPER_WIDTH = 105.0
 _MARGIN = 2.0
 # Characters of the first column before its texts go on in a second line; less where other columns of texts need room.
 _NAME, _NAME_BESIDE_TEXTS = 44, 26
+# The same of a further column of texts: in a table of many columns it takes no more than names need beside it.
+_TEXT, _TEXT_OF_MANY, _MANY = 70, 36, 6
 _EM_SPACE = "\u2003"
 
 
@@ -183,7 +185,8 @@ class TextTable:
     def _wanted(self, index: int, name: int = _NAME) -> float:
         column = self.columns[index]
         longest = max((len(text) for text in self._texts(index)), default=0)
-        limit = 18 if column.align == "right" else 70 if index else name
+        text = _TEXT if len(self.columns) < _MANY else _TEXT_OF_MANY
+        limit = 18 if column.align == "right" else text if index else name
         return _MARGIN + max(
             self._longest_word(index), min(longest, limit), min(len(column.head) / 2, limit), 4
         )

@@ -79,7 +79,8 @@
   // From a report's page to the same report in another language or, where no year is named, to the place's other years.
   function goOn(folder) {
     const links = [...document.querySelectorAll(".portal.now a")].map((link) => link.getAttribute("href") || "");
-    const wanted = chosen.split("-").reverse().join("/") + "/" + folder + "/index.html";
+    const [language, ...time] = chosen.split("-");  // of a quarter: vi-2023-Q1
+    const wanted = [time.join("-"), language, folder, "index.html"].join("/");
     if (links.includes(wanted)) return location.replace(wanted);
     const portal = document.querySelector(".portal.now");
     const link = [...portal.querySelectorAll(`a[href$="/${CSS.escape(folder.split(".")[0])}/index.html"]`)]
