@@ -8,7 +8,7 @@ from tests.small_release import small_release
 from helpers.report import current
 from helpers.report.changes import standing_out
 from helpers.report.missing_values import missing
-from helpers.report.withheld_sums import withheld_sum, withheld_together
+from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
 
 C, X = missing("c"), missing("x")
 WHOLE = pd.Series({2022: 196.0, 2023: 235.0})
@@ -51,3 +51,15 @@ def test_only_what_leads_clearly_stands_out() -> None:
     assert standing_out(frame, "route") == set()
     assert standing_out(frame.assign(value=[100.0, 88.0]), "route") == {"a"}
     assert standing_out(frame.assign(value=[C, C]), "route") == set()
+
+
+def test_one_number_beside_withheld_ones_is_a_sentence_with_their_sum() -> None:
+    current.set_opened(small_release())  # type: ignore[arg-type]
+    frame = pd.DataFrame(
+        {"indicator": "Cases", "form": ["A", "B", "C"], "value": [30.0, C, C], "status": ["shown", "c", "c"]}
+    )
+    told = "Cases: A 30. Withheld one by one, 12 together: B, C"
+    assert all_but_one_withheld(frame, "form", 42.0) == told
+    assert all_but_one_withheld(frame.assign(value=[30.0, 5.0, C]), "form", 42.0) == ""
+    assert all_but_one_withheld(frame.assign(value=[C, C, C], status="c"), "form", 42.0) == ""
+    assert all_but_one_withheld(frame[:2], "form", 42.0) == ""  # the sum would be the number

@@ -221,10 +221,10 @@ def read_release(
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
     rules = policy.audiences[releases[-1].audience]
+    in_its_law = partial(settings.in_law_of, scope.year)
     framework = read_framework(project, scope.project) if scope.project else None
     dated = year_params.published_on(scope.period).isoformat()
     next_release = year_params.next_release_after(scope.period)
-    in_its_law = partial(settings.in_law_of, scope.year)
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
         read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, text
     from helpers.report.summary import key_results, merger_note, notice
-    from helpers.report.withheld_sums import withheld_sum, withheld_together
+    from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
     from helpers.report.words import SMALL_BASE
 
 OWN = {
@@ -87,6 +87,7 @@ OWN = {
     "tests": "project_training",
     "text": "sentences",
     "training_certainty": "project_training",
+    "all_but_one_withheld": "withheld_sums",
     "withheld_sum": "withheld_sums",
     "withheld_together": "withheld_sums",
 }
@@ -153,6 +154,7 @@ __all__ = [
     "tests",
     "text",
     "training_certainty",
+    "all_but_one_withheld",
     "withheld_sum",
     "withheld_together",
     "about_project",

@@ -73,5 +73,30 @@ def withheld_sum(parts: pd.DataFrame, by: str, whole: float) -> str:
     )
 
 
+def all_but_one_withheld(parts: pd.DataFrame, by: str, whole: float) -> str:
+    """What takes the place of a chart with one bar beside hatched stubs: the one number, and the sum of the others.
+
+    Empty where more than one number is shown, or where the sum does not follow.
+
+    Args:
+        parts: one row a category of one time, with `indicator`, `value` and `status`.
+        by: the column of the categories.
+        whole: the total.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(year=2023, language="en")
+        >>> forms = release.data("victims_assisted", by="exploitation")
+        >>> report.all_but_one_withheld(forms, "exploitation", 235.0)  # several are shown
+        ''
+    """
+    shown = parts[parts["value"].gt(0)]
+    withheld = withheld_sum(parts, by, whole)
+    if len(shown) != 1 or not withheld:
+        return ""
+    one, w = shown.iloc[0], Words(opened())
+    return f"{one['indicator']}: {one[by]} {w.number(one['value'])}. {withheld.rstrip('.')}"
+
+
 def _is_withheld(value: Any) -> bool:
     return bool(pd.isna(value)) and reason_of(value) == "c"
