@@ -54,8 +54,26 @@ def add_about(
     notebook: nbformat.NotebookNode, release: Release, report: Mapping[str, Any]
 ) -> nbformat.NotebookNode:
     """The executed notebook with what it says of itself as its last cell."""
-    notebook.cells.append(new_markdown_cell(_block(Words(release), report[ABOUT]), id=CELL))
+    notebook.cells.append(new_markdown_cell(about_block(release, report), id=CELL))
     return notebook
+
+
+def about_block(release: Release, report: Mapping[str, Any]) -> str:
+    """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
+    w, told = Words(release), report[ABOUT]
+    later = told.get("next_release_date")
+    lines = {
+        w.say("Contact"): ", ".join(told["contact"].values()),
+        w.say("Last updated"): lang.date(told["updated_date"], w.language),
+        w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
+        w.say("Revisions"): told["revisions"],
+    }
+    if "licences" in told:
+        names = {name: licence["name"] for name, licence in told["licences"].items()}
+        lines[w.say("Licence")] = w.say("data: {data}; text: {text}", **names)
+        lines[w.say("How to cite")] = told["citation"]
+    told_lines = [f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in lines.items()]
+    return f"## {w.say('About this report')}\n\n" + "\\\n".join(told_lines)
 
 
 def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
@@ -71,20 +89,3 @@ def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
     return w.say(
         "{publisher} ({year}). {title}. Version of {date}, packet {key}.", key=key[:KEY_SHOWN], **parts
     )
-
-
-def _block(w: Words, told: Mapping[str, Any]) -> str:
-    """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
-    later = told.get("next_release_date")
-    lines = {
-        w.say("Contact"): ", ".join(told["contact"].values()),
-        w.say("Last updated"): lang.date(told["updated_date"], w.language),
-        w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
-        w.say("Revisions"): told["revisions"],
-    }
-    if "licences" in told:
-        names = {name: licence["name"] for name, licence in told["licences"].items()}
-        lines[w.say("Licence")] = w.say("data: {data}; text: {text}", **names)
-        lines[w.say("How to cite")] = told["citation"]
-    told_lines = [f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in lines.items()]
-    return f"## {w.say('About this report')}\n\n" + "\\\n".join(told_lines)

@@ -46,7 +46,7 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
         for number, picture in enumerate(drawn(composed.slots)):
             (folder / f"svg-{number}.png").write_bytes(picture)
         made = convert_to_file(
-            as_cells([("notice", "", _notice(document))]) + composed.markdown,
+            as_cells([("notice", "", notice_of(document))]) + composed.markdown,
             folder / "report.docx",
             _metadata(document),
             f"--reference-doc={folder / 'reference.docx'}",
@@ -54,11 +54,21 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
             "--figure-caption-position=above",
             timestamp=document.timestamp,
         )
+    parts = _parts_of(made)
+    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
+    return packed(parts)
+
+
+def accessible_docx(made: bytes) -> bytes:
+    """A document that pandoc has made, with heads of tables that repeat and heads of rows that are told as such."""
+    return packed(_parts_of(made))
+
+
+def _parts_of(made: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(made)) as given:
         parts = {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
     parts["word/document.xml"] = _accessible(parts["word/document.xml"])
-    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
-    return packed(parts)
+    return parts
 
 
 def drawn(svgs: Sequence[str]) -> list[bytes]:
@@ -88,7 +98,8 @@ def _metadata(document: Document) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _notice(document: Document) -> str:
+def notice_of(document: Document) -> str:
+    """The banner that opens a report of demonstration data, as Markdown; empty where there is none."""
     if not document.has_notice:
         return ""
     text = f"**{escape.markdown(document.notice_title)}** {escape.markdown(document.notice_text)}"

@@ -82,10 +82,17 @@ def _source_of(composed: Composition, document: Document) -> str:
         [
             typst_tokens(fallbacks_for("".join(pieces))),
             asset("report.typ"),
-            *(f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)),
+            bound_names(composed),
             _frame(document),
             _SLOT.sub(lambda match: composed.finished[int(match[1])], body),
         ]
+    )
+
+
+def bound_names(composed: Composition) -> str:
+    """The pictures, which the body calls by name."""
+    return "\n".join(
+        f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)
     )
 
 
