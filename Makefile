@@ -4,7 +4,7 @@ PYTHON ?= python3
 YEAR   ?= 2023
 OPTIONS ?=
 PROVINCE ?= lang-son
-SHOWN   ?= $(wildcard reports/2???/??)
+SHOWN   ?= $(wildcard reports/2???*/??)
 BIN    := .venv/bin
 READY  := .venv/.ready
 
@@ -28,7 +28,7 @@ $(READY): requirements.lock pyproject.toml .ci/set_git
 reports: setup  ## build the reports of YEAR (2023), all unless OPTIONS choose: OPTIONS="--language vi"
 	$(BIN)/workbook build $(YEAR) $(OPTIONS)
 
-refresh: setup  ## bring every year and language that is in reports/ up to date
+refresh: setup  ## bring every year, quarter, half and language that is in reports/ up to date
 	$(foreach folder,$(SHOWN),$(BIN)/workbook build $(notdir $(patsubst %/,%,$(dir $(folder)))) \
 	  --language $(notdir $(folder)) $(OPTIONS) && ) true
 

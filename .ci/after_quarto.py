@@ -1,6 +1,6 @@
 """After Quarto has rendered: the notebooks that it ran are as they were, and nothing else lies beside them.
 
-Word documents are made accessible as those of the default renderer are.
+Word documents are finished as those of the default renderer are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 import quarto_originals
 
-from helpers.render.render_docx import accessible_docx
+from helpers.render.render_docx import finish_docx
 
 
 def notebooks_of(made: list[str]) -> set[str]:
@@ -27,4 +27,4 @@ if __name__ == "__main__":
     results = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
     quarto_originals.end(notebooks_of(results))
     for path in (quarto_originals.ROOT / name for name in results if name.endswith(".docx")):
-        path.write_bytes(accessible_docx(path.read_bytes()))
+        path.write_bytes(finish_docx(path.read_bytes()))

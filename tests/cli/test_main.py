@@ -72,6 +72,8 @@ def test_quiet_leaves_what_was_asked_for_and_what_went_wrong(
         ("workbook build 2023 --province lang", ["lang-son"]),
         ("workbook why 2023 viet", ["viet-nam"]),
         ("workbook build 202", ["2022", "2023", "2024", "2025"]),
+        ("workbook build 2024-", [f"2024-{part}" for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")]),
+        ("workbook build 2023 --region cent", ["central-highlands"]),
         ("workbook build 2023 --language v", ["vi"]),
         ("workbook doct", ["doctor"]),
         ("workbook trace 2023 viet-nam victims_as", ["victims_assisted"]),

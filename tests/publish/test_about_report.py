@@ -26,8 +26,7 @@ LINES: dict[Language, list[str]] = {
     "en": [
         "About this report",
         "Contact: Border Guard Command, Drug and Crime Prevention Department, 4 Dinh Cong Trang Street",
-        "Last updated: 31 March 2024",
-        "Next release: 31 March 2025",
+        "Last updated: 31 March 2024 · Next release: 31 March 2025",
         "Revisions: Figures are revised when",
         "Licence: data: CC0 1.0 (free of conditions); text: MIT licence",
         "Border Guard activity: Lang Son, 2023. Version of 31 March 2024, packet a1a1a1a1a1a1.",
@@ -35,8 +34,7 @@ LINES: dict[Language, list[str]] = {
     "vi": [
         "Thông tin về báo cáo",
         "Liên hệ: Cục Phòng, chống ma túy và tội phạm, Bộ Tư lệnh Bộ đội Biên phòng, số 4 Đinh Công Tráng",
-        "Cập nhật lần cuối: 31/03/2024",
-        "Lần công bố tiếp theo: 31/03/2025",
+        "Cập nhật lần cuối: 31/03/2024 · Lần công bố tiếp theo: 31/03/2025",
         "Hiệu đính số liệu: Số liệu được hiệu đính khi",
         "Giấy phép sử dụng: số liệu: CC0 1.0 (sử dụng tự do); nội dung: Giấy phép MIT",
         "Bản ngày 31/03/2024, gói a1a1a1a1a1a1.",
@@ -77,6 +75,18 @@ def test_it_takes_less_than_a_third_of_a_page_on_paper() -> None:
     lines = [text.get_rect(number) for number in range(text.count_rects())]
     inside = [box for box in lines if 60 < box[1] < page.get_height() - 60]
     assert max(box[3] for box in inside) - min(box[1] for box in inside) < page.get_height() / 3
+
+
+def test_it_stands_in_the_report_and_not_in_its_annex() -> None:
+    release = release_of()
+    annex = nbformat.v4.new_markdown_cell("# Technical annex", metadata={"tags": ["annex"]})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("## Key results"), annex])
+    cells = add_about(notebook, release, report_of(release)).cells
+    assert [cell.source.splitlines()[0] for cell in cells] == [
+        "## Key results",
+        "## About this report",
+        "# Technical annex",
+    ]
 
 
 def test_revised_report_says_when_and_cites_that_version() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from nbformat.v4 import new_markdown_cell, new_notebook
 from sample_report import NASTY, report, shown
 
 from helpers.render.render_docx import LONGEST_WHOLE_TABLE, render_docx
@@ -110,3 +111,48 @@ def test_styles_take_typeface_and_colour_from_the_theme(style: str) -> None:
     found = root.find(f".//{tag('style')}[@{tag('styleId')}='{style}']/{tag('rPr')}")
     assert found.find(tag("rFonts")).get(tag("ascii")) == THEME.font
     assert "#" + found.find(tag("color")).get(tag("val")) == THEME.colours.heading
+
+
+@pytest.mark.parametrize("restricted", ["", "RESTRICTED: partners only · HẠN CHẾ"])
+def test_head_of_every_page_tells_of_demonstration_data_and_restriction(
+    language: str, restricted: str
+) -> None:
+    notebook = report(language, restricted=restricted, demonstration=True)
+    made = parts(render_docx(notebook))
+    lines = texts(etree.fromstring(made["word/header1.xml"]))
+    told = {"en": "Demonstration data", "vi": "Số liệu minh họa"}[language]
+    assert lines == [*([restricted] if restricted else []), f"Lạng Sơn, 2023 · {told}"]
+    (reference,) = body(render_docx(notebook)).iter(tag("headerReference"))
+    assert reference.get(tag("type")) == "default"  # so on the first page, too
+    identifier = reference.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
+    relations = etree.fromstring(made["word/_rels/document.xml.rels"])
+    assert {each.get("Id"): each.get("Target") for each in relations}[identifier] == "header1.xml"
+    assert 'PartName="/word/header1.xml"' in made["[Content_Types].xml"].decode()
+
+
+def test_head_of_real_data_tells_the_place_alone() -> None:
+    made = parts(render_docx(report("en", demonstration=False)))
+    assert texts(etree.fromstring(made["word/header1.xml"])) == ["Lạng Sơn, 2023"]
+
+
+def sections(count: int) -> Any:
+    cells = [new_markdown_cell(f"## Phần thứ {number}\n\nText.") for number in range(count)]
+    return new_notebook(cells=cells, metadata={"report": {"title": "A report", "language": "vi"}})
+
+
+def test_contents_list_leads_to_every_section() -> None:
+    root = body(render_docx(sections(5)))
+    entries = [p for p in root.iter(tag("p")) if _style(p) == "TOC1"]
+    assert texts(root, "TOCHeading") == ["Mục lục"]
+    assert [p.findtext(f"{tag('hyperlink')}/{tag('r')}/{tag('t')}") for p in entries] == texts(
+        root, "Heading1"
+    )
+    marks = {e.get(tag("name")) for e in root.iter(tag("bookmarkStart"))}
+    assert {p.find(tag("hyperlink")).get(tag("anchor")) for p in entries} <= marks
+    (instruction,) = root.iter(tag("instrText"))
+    assert instruction.text == ' TOC \\o "1-1" \\h \\z \\u '
+    assert [e.get(tag("fldCharType")) for e in root.iter(tag("fldChar"))] == ["begin", "separate", "end"]
+
+
+def test_few_sections_need_no_contents_list() -> None:
+    assert texts(body(render_docx(sections(3))), "TOC1") == []

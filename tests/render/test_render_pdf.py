@@ -56,7 +56,7 @@ def test_dated_by_publication_not_by_the_clock():
 
 def test_bookmarks_name_the_sections(language):
     with pdf(language).open_outline() as outline:
-        titles = [item.title for item in outline.root]
+        titles = [item.title for item in outline.root[0].children]
     expected = {"en": ["Key results", "What was done?"], "vi": ["Kết quả chính", "Đã làm gì?"]}
     assert [title for title in titles if title in expected[language]] == expected[language]
 
@@ -84,7 +84,7 @@ def test_every_picture_has_its_text():
 def test_tables_have_header_cells():
     kinds = [kind for kind, _ in tags(pdf())]
     assert kinds.count("/Table") == 2
-    assert kinds.count("/TH") == 6
+    assert kinds.count("/TH") == 6 + kinds.count("/TR") - 2 - kinds.count("/TFoot")  # of columns, and of rows
 
 
 def test_head_of_a_long_table_is_repeated_on_its_next_page():
@@ -137,3 +137,52 @@ def test_exporter_gives_a_pdf():
     content, resources = DonorPdfExporter().from_notebook_node(report("en"))
     assert content[:5] == b"%PDF-"
     assert resources["output_extension"] == ".pdf"
+
+
+def structure(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    """Every element of a kind, in reading order."""
+    found, waiting = [], [document.Root.StructTreeRoot]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Dictionary):
+            if node.get("/S") == kind:
+                found.append(node)
+            children = node.get("/K", [])
+            waiting.extend(reversed(list(children)) if isinstance(children, pikepdf.Array) else [children])
+    return found
+
+
+def test_for_assistive_technology_and_for_archives_at_once(language):
+    document = pdf(language)
+    with document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+    assert "/Suspects" not in document.Root.MarkInfo
+    assert not document.check_pdf_syntax()
+
+
+def test_title_is_a_heading_with_an_open_bookmark_and_sections_stand_below_it(language):
+    document = pdf(language)
+    (title,) = structure(document, "/H1")
+    with document.open_outline() as outline:
+        (root,) = outline.root
+        assert root.title == str(title.T)
+        assert not root.is_closed
+        assert [item.title for item in root.children][0] == {"en": "Key results", "vi": "Kết quả chính"}[
+            language
+        ]
+    assert len(structure(document, "/H2")) >= 2
+
+
+def test_first_cell_of_each_row_heads_it():
+    document = pdf()
+    rows = [row for body in structure(document, "/TBody") for row in body.K]
+    assert len(rows) >= 6
+    for row in rows:
+        first, *others = row.K
+        assert first.S == "/TH"
+        assert [about.Scope for about in first.A if about.O == "/Table"] == ["/Row"]
+        assert {str(cell.S) for cell in others} <= {"/TD"}
+        assert not any("/Headers" in about for cell in row.K for about in cell.get("/A", []))
+    heads = [cell for head in structure(document, "/THead") for row in head.K for cell in row.K]
+    assert {str(about.Scope) for cell in heads for about in cell.A if about.O == "/Table"} == {"/Column"}

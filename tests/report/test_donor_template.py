@@ -402,6 +402,20 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     assert achieved[3:] == ("112", "193", "305")
 
 
+def test_deviations_are_explained_once_in_each_layout(tmp_path: Path) -> None:
+    file = project_file()
+    file["made_up"] = ["narratives"]
+    file["periods"][1]["narrative"]["deviations"] = {"officers": both("Rain.", "Mưa.")}
+    release = opened(tmp_path, file)
+    table = framework_of(release, "inl")
+    assert "Rain." in table.to_text()
+    assert "The explanations are demonstration text." in table.note
+    assert report.project_deviations(release, "inl") is None
+    for layout in ("prm", "iom", "uk"):
+        assert "Rain." not in framework_of(release, layout).to_text()
+        assert "Rain." in report.project_deviations(release, layout).text
+
+
 def test_logframe_shows_the_period_before_its_own_and_the_next(tmp_path: Path) -> None:
     file = project_file()
     last = file["periods"][1]

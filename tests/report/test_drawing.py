@@ -46,11 +46,11 @@ def figure() -> tuple[Figure, Axes]:
 
 def test_an_analysts_chart_has_letters_of_nine_pixels_on_a_telephone_and_nothing_is_cut() -> None:
     ax = sns.barplot(YEARS, x="month", y="value", hue="year")
-    for svg, width in zip(drawing_of(ax.figure), (481.89, 266.0), strict=True):
+    for svg, width in zip(drawing_of(ax.figure), (481.89, 252.0), strict=True):
         page = etree.fromstring(svg)
         assert page.get("viewBox", "").split()[2] == f"{width:g}"
         assert all(word.left >= 0 and word.right <= width for word in words(svg))
-    assert min(word.size for word in words(svg)) * 358 / 266 >= 9
+    assert min(word.size for word in words(svg)) * 304 / 252 >= 9
 
 
 def test_facets_stand_two_in_a_row_on_a_telephone_and_keep_the_numbers_of_their_axes() -> None:

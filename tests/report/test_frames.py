@@ -165,6 +165,15 @@ def test_a_region_and_a_part_of_a_year_are_opened(opened: dict[str, OpenedReleas
         half.data("sessions", years=2)["value"].to_list()
         == opened["en"].data("sessions", years=2)["value"].to_list()
     )
+    assert half.data("sessions", by="period", years=2)["period"].astype(str).to_list() == ["2022Q1", "2023Q1"]
+    same = quarter.data("sessions", by="period", years=2)
+    assert same["value"].to_list() == [
+        opened["en"].cell("sessions", period=f"{y}-Q2").value for y in (2022, 2023)
+    ]
+    assert opened["en"].data("sessions", by="period").equals(opened["en"].data("sessions"))
+    assert (half.period_name, half.period_before) == ("first half of 2023", "first half of 2022")
+    assert "Victims and suspected victims assisted" in quarter.told_by_year
+    assert not {"Legal-education sessions", "Trafficking cases handled"} & {*quarter.told_by_year}
     with pytest.raises(ParamsError, match="'posttest_meeting_pct' does not add up, so it has no half-year"):
         half.cell("posttest_meeting_pct")
     with pytest.raises(
@@ -208,7 +217,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "number": ({"indicators": 5}, "indicators takes a name or a list of names, not 5"),
     "split": ({"by": "sexx"}, "'victims_assisted' is not split by 'sexx'; did you mean 'sex'?"),
     "two times": ({"by": "month", "freq": "quarter"}, "split by quarter or by month, not by both"),
-    "freq": ({"freq": "weekly"}, "unknown freq 'weekly'; there are: month, quarter, year"),
+    "freq": ({"freq": "weekly"}, "unknown freq 'weekly'; there are: month, period, quarter, year"),
     "labels": ({"labels": "long"}, "unknown labels 'long'; there are: full, short"),
     "one of two levels": ({"level": ["region", "nations"]}, "unknown level 'nations'; did you mean 'nation'?"),
     "level": ({"level": "provinces"}, "unknown level 'provinces'; did you mean 'province'?"),

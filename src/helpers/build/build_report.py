@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -21,7 +22,7 @@ from helpers.execute.run_notebook import execute, normalise
 from helpers.execute.sealed_paths import kernel_doors
 from helpers.files.folder_exchange import scratch_folder
 from helpers.inputs.params.settings import read_settings
-from helpers.metrics.targets import check_explained
+from helpers.metrics.targets import check_certified, check_explained
 from helpers.paths import Project
 from helpers.privacy.release import Release
 from helpers.publish.about_report import add_about
@@ -30,7 +31,7 @@ from helpers.publish.checks.packet_claims import as_message
 from helpers.publish.checks.restricted_checks import unmarked
 from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
-from helpers.publish.packet import report_metadata, write_metadata
+from helpers.publish.packet import page_links, report_metadata, write_metadata
 from helpers.publish.packet_key import Basis, causes, make_key
 from helpers.publish.publication_gate import stage
 from helpers.publish.restricted_marks import mark
@@ -94,11 +95,12 @@ def _make(
             job.parameters.get(kind) for kind in ("province", "project", "region")
         )
         scope, year_params = check_scope(
-            project, settings, province, job.year, job.language, donor_project, region
+            project, settings, province, job.year, job.language, donor_project, region, job.period or None
         )
         release = read_release(project, settings, scope, year_params, releases)
-        if release.framework:
+        if release.framework and not job.period:
             check_explained(release.framework, results_of(release), job.year)
+            check_certified(release.framework, job.year, date.fromisoformat(release.updated_date))
         figures, staged = read_figures(releases), job.staged(project)
     if not causes(project, job, figures, staged):
         with _timed(seconds, "audit"):
@@ -116,7 +118,7 @@ def _make(
         peaks.append(kernel_peak(noted))
         key = make_key(project, job, basis, figures, reads)
         report = report_metadata(job, release, key["sha256"])
-        notebook = add_about(normalise(notebook, report), release, report)
+        notebook = add_about(normalise(notebook, {**report, "links": page_links(job)}), release, report)
         with _naming(job):
             notes += take_exhibits(notebook)
     made: dict[str, str | bytes] = {}

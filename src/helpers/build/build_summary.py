@@ -36,7 +36,7 @@ def account_of(log: Path) -> dict[str, Any]:
     }
 
 
-def nothing_to_do(year: int, reports: int) -> dict[str, Any]:
+def nothing_to_do(year: str, reports: int) -> dict[str, Any]:
     """The account of a build that found everything up to date."""
     return {
         "format": FORMAT,

@@ -13,7 +13,7 @@ from helpers.build.all_params import check_params
 from helpers.build.build_log import RunLog
 from helpers.build.many_reports import build
 from helpers.build.start_workers import starting
-from helpers.errors import NotebookError
+from helpers.errors import NotebookError, ReturnError
 from helpers.execute.job_result import Outcome
 from helpers.execute.jobs import Forms, Job, plan
 from helpers.execute.limits import memory_limit, time_limit
@@ -22,6 +22,7 @@ from helpers.files.folder_exchange import check_writable, sweep
 from helpers.files.temporary_folder import sweep_temporary_folders
 from helpers.inputs.intake.take_in import Intake
 from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.report_time import months_of
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
 from helpers.portal import PortalResult, compose_portal, write_portal
@@ -44,7 +45,7 @@ from helpers.release.figure_digests import read_figures
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import forget_unpublished, keep_published
 from helpers.release.readable_releases import prepared
-from helpers.release.release_files import YearRelease
+from helpers.release.release_files import YearRelease, read_rows
 
 if TYPE_CHECKING:
     from helpers.build.cluster.head import Cluster
@@ -112,7 +113,7 @@ def bring_up_to_date(
         sweep_temporary_folders()
         refuse_strangers(project, [job.packet(project) for job in jobs])
         log = RunLog(project)
-        log.write("start", year=choice.year, reports=len(jobs), processes=processes)
+        log.write("start", year=choice.time, reports=len(jobs), processes=processes)
         settings = read_settings(project)
         sight = look(project, (project.root / settings.returns, project.root / settings.stations))
         with steps.step("prepare"):
@@ -123,6 +124,7 @@ def bring_up_to_date(
                 on_intake=on_intake,
                 audience=choice.audience,
             )
+        _check_received(choice, releases)
         with steps.step("compare"):
             work = _out_of_date(project, choice, jobs, releases, force=force)
             for job in work.todo:
@@ -150,6 +152,18 @@ def bring_up_to_date(
         log.write("end", seconds=steps.rounded, failed=failed)
     up_to_date = len(jobs) - len(work.todo) - len(work.words.refused)
     return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, warnings)
+
+
+def _check_received(choice: BuildChoice, releases: Sequence[YearRelease]) -> None:
+    """Refuse reports on a part of a year of which no station has reported a month."""
+    if not choice.period:
+        return
+    coverage = read_rows(releases[-1:], "coverage", None)
+    if not coverage.loc[coverage["month"].isin(months_of(choice.period)), "received"].sum():
+        raise ReturnError(
+            f"no return of {choice.period} was received, so there is nothing to report; take the returns in, or write "
+            "an earlier period"
+        )
 
 
 def _changed_meanwhile(project: Project, sight: Sight, bases: Sequence[tuple[Job, Basis]]) -> tuple[str, ...]:
@@ -265,6 +279,7 @@ def _jobs(project: Project, choice: BuildChoice) -> list[Job]:
         languages=choice.languages,
         audience=choice.audience,
         forms=Forms(choice.renderer, choice.word, choice.layout),
+        period=choice.period,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from helpers.errors import ParamsError, plain
-from helpers.execute.jobs import NOTEBOOKS, QUALITY, Kind
+from helpers.execute.jobs import NOTEBOOKS, PERIOD_NOTEBOOKS, QUALITY, Kind
 from helpers.inputs.params.further_reports import read_further, read_located_further
 from helpers.inputs.params.projects import Layout
 from helpers.inputs.params.provinces import read_provinces
@@ -71,7 +71,7 @@ def taken(project: Project, name: str, others: Iterable[str]) -> str:
         "is a kind of report": [*get_args(Kind), *get_args(Layout), *get_args(Audience), *get_args(Language)],
         "is the name of a report already": [
             *others,
-            *(each.removesuffix(".ipynb") for each in NOTEBOOKS.values()),
+            *(each.removesuffix(".ipynb") for each in (*NOTEBOOKS.values(), *PERIOD_NOTEBOOKS.values())),
         ],
         "is a command of `workbook`": COMMANDS,
         "is the name of a file or folder beside the reports": _FILES,

@@ -83,7 +83,7 @@ def _copy(project: Project, root: Path) -> Project:
 def _build(other: Project, choice: BuildChoice, jobs: list[Job], processes: int) -> None:
     places = list(dict.fromkeys(job.folder for job in jobs))
     languages = list(dict.fromkeys(job.language for job in jobs))
-    command = [sys.executable, "-m", "helpers", "build", str(choice.year)]
+    command = [sys.executable, "-m", "helpers", "build", choice.time]
     command += [part for place in reversed(places) for part in ("--province", place)]
     command += [part for language in languages for part in ("--language", language)]
     command += ["--jobs", "1" if processes > 1 else "2"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.report_time import TIME
 from helpers.inputs.params.settings import read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
@@ -21,7 +22,7 @@ from helpers.portal.write_portal import PAGE, SHEETS, compose_portal
 from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import KnownCells, derivable
-from helpers.privacy.policy import read_policy
+from helpers.privacy.policy import read_policy_of
 from helpers.privacy.protect import read_whole_tables
 from helpers.publish.checks.packet_audit import audit_packet
 from helpers.publish.checks.packet_claims import PacketFinding
@@ -31,9 +32,9 @@ from helpers.release.publication_ledger import read_published
 from helpers.release.release_files import YearRelease, read_protection
 
 README = "README.md"
-PACKETS = "[0-9][0-9][0-9][0-9]/*/*/packet.json"
-"""Where packets lie below reports/: by year, language, place."""
-_YEAR_OF_A_PATH = re.compile(r"\b\d{4}/")
+PACKETS = "[0-9][0-9][0-9][0-9]*/*/*/packet.json"
+"""Where packets lie below reports/: by year or part of it, language, place."""
+_TIME_OF_A_PATH = re.compile(rf"\b{TIME.pattern}/")
 _NUMBER = re.compile(r"(?<![\w-])\d")
 
 
@@ -48,7 +49,7 @@ class YearAudit:
 
 def years_published(project: Project) -> list[int]:
     """The years of all packets below reports/, however they came there."""
-    return sorted({int(path.parts[-4]) for path in project.reports.glob(PACKETS)})
+    return sorted({int(path.parts[-4][:4]) for path in project.reports.glob(PACKETS)})
 
 
 def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> YearAudit:
@@ -60,7 +61,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     """
     settings = read_settings(project)
     findings: list[PacketFinding] = []
-    packets = sorted((project.reports / str(year)).glob("*/*/packet.json"))
+    packets = sorted(project.reports.glob(f"{year}*/*/*/packet.json"))  # its quarters and halves, too
     for path in packets:
         name = project.show(path.parent)
         try:
@@ -69,7 +70,7 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
             province, donor_project, region = (
                 content["parameters"].get(kind) for kind in ("province", "project", "region")
             )
-            language = content["language"]
+            language, period = content["language"], content.get("period")
         except (ValueError, TypeError, KeyError, AttributeError):
             findings.append(
                 PacketFinding(f"{name}/packet.json", "does not say what it is of; build it again")
@@ -78,7 +79,9 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         if gone:
             findings.append(PacketFinding(name, gone))
             continue
-        scope, year_params = check_scope(project, settings, province, year, language, donor_project, region)
+        scope, year_params = check_scope(
+            project, settings, province, year, language, donor_project, region, period
+        )
         release = read_release(project, settings, scope, year_params, releases)
         for found in audit_packet(path.parent, release):
             findings.append(PacketFinding(f"{name}/{found.where}", found.reason))
@@ -103,7 +106,7 @@ def beside_packets(project: Project) -> Iterator[PacketFinding]:
                 )
                 yield PacketFinding(name, reason)
         elif name == README:
-            if _NUMBER.search(_YEAR_OF_A_PATH.sub("", path.read_text(encoding="utf-8"))):
+            if _NUMBER.search(_TIME_OF_A_PATH.sub("", path.read_text(encoding="utf-8"))):
                 yield PacketFinding(name, "has a number, which no packet accounts for")
         elif not packets & set(path.parents):
             yield PacketFinding(name, "lies in reports/ and belongs to no packet")
@@ -124,7 +127,7 @@ def attack_on(project: Project, release: YearRelease) -> Iterator[PacketFinding]
     }
     known = KnownCells(shown, read_published(project, release.year, facts), whole)
     for leak in derivable(
-        facts, known, read_policy(project), read_catalogue(project), read_provinces(project)
+        facts, known, read_policy_of(project, release.year), read_catalogue(project), read_provinces(project)
     ):
         yield PacketFinding(f"releases of {release.year}, {leak.cell}", leak.reason)
 

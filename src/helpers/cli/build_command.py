@@ -18,7 +18,7 @@ from helpers.cli.consoles import (
     say_left_out,
     write_json,
 )
-from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
+from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Regions, Reports, Time, named
 from helpers.errors import DisclosureError, ParamsError
 from helpers.execute import limits
 from helpers.paths import Project, find_project
@@ -34,14 +34,15 @@ def register(app: typer.Typer) -> None:
     """Add this command to the `workbook` command."""
     app.command(
         "build",
-        epilog="Example: workbook build 2023 lang-son -- a project's: workbook build 2024 inl-phase-2 --language vi",
+        epilog="Examples: workbook build 2023 lang-son; workbook build 2024-Q1; workbook build 2024 inl-phase-2",
     )(build_command)
 
 
 def build_command(  # noqa: PLR0913
-    year: Year,
+    year: Time,
     report: Reports = None,
     province: Provinces = None,
+    region: Regions = None,
     language: Languages = None,
     jobs: Jobs = None,
     accept_partial: AcceptPartial = False,
@@ -93,7 +94,7 @@ def build_command(  # noqa: PLR0913
         str | None, typer.Option("--summary", help="Append what was built and why to this file, as Markdown.")
     ] = None,
 ) -> None:
-    """Bring a year's reports up to date, HTML and PDF, and the portal over all that is published."""
+    """Bring the reports of a year, quarter or half up to date, HTML and PDF, and the portal over all published."""
     if store and not scheduler:
         raise ParamsError("--store is where a cluster's packets go through; give --scheduler, too")
     if scheduler and audience != "public":
@@ -107,17 +108,18 @@ def build_command(  # noqa: PLR0913
 
         find_quarto()
     project = find_project()
-    named = (*(report or ()), *(province or ()))
+    chosen = named(project, year, report, province, region)
     choice = BuildChoice(
-        year,
-        named,
+        year.year,
+        chosen,
         tuple(language or ()),
-        accept_partial or set(named) == {"data-quality"},  # it is about the rows that were rejected
+        accept_partial or set(chosen) == {"data-quality"},  # it is about the rows that were rejected
         audience,
         renderer=renderer,
         word=format == "docx",
         layout=layout or "",
         strict=strict,
+        period=year.period,
     )
     refuse_unreadable(project)
     whole = None if force else up_to_date(project, choice)
@@ -127,7 +129,7 @@ def build_command(  # noqa: PLR0913
         if json_file or summary_file:
             from helpers.build.build_summary import nothing_to_do
 
-            _tell(nothing_to_do(year, len(whole)), json_file, summary_file)
+            _tell(nothing_to_do(str(year), len(whole)), json_file, summary_file)
         return
     from helpers.build.start_workers import starting
 

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from helpers.cli.consoles import err, note, out, write_json
-from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Reports, Year
+from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Regions, Reports, Time, named
 from helpers.cli.shell_completion import years
 from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.execute import limits
@@ -64,9 +64,10 @@ def audit_command(
 
 
 def verify_command(
-    year: Year,
+    year: Time,
     report: Reports = None,
     province: Provinces = None,
+    region: Regions = None,
     language: Languages = None,
     jobs: Jobs = None,
     accept_partial: AcceptPartial = False,
@@ -76,7 +77,8 @@ def verify_command(
     from helpers.build.verify import verify
 
     project = find_project()
-    choice = BuildChoice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
+    chosen = named(project, year, report, province, region)
+    choice = BuildChoice(year.year, chosen, tuple(language or ()), accept_partial, period=year.period)
     verified = verify(project, choice, processes=jobs or limits.processors())
     if json_file:
         write_json(json_file, asdict(verified))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 
 import typer
 
 from helpers.errors import WorkbookError
 from helpers.files.safe_reading import read_file
+from helpers.inputs.params.report_time import PARTS
 from helpers.paths import find_project
 
 NATION, QUALITY = "viet-nam", "data-quality"
@@ -24,8 +24,13 @@ def reports(incomplete: str) -> list[str]:
     """What can be built: a place, a project, a further report, and after a name and a dot that of the place alone."""
     place, dot, _ = incomplete.partition(".")
     further = [f"{place}.{name}" if dot else name for name in _keys("reports.yml")]
-    names = (NATION, QUALITY, *_provinces(), *_projects(), *further)
+    names = (NATION, QUALITY, *_provinces(), *_regions(), *_projects(), *further)
     return sorted(name for name in names if name.startswith(incomplete))
+
+
+def regions(incomplete: str) -> list[str]:
+    """Slugs of regions."""
+    return sorted(name for name in _regions() if name.startswith(incomplete))
 
 
 def indicators(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -48,18 +53,35 @@ def years(incomplete: str) -> list[str]:
     return [year for year in found if year.startswith(incomplete)]
 
 
+def times(incomplete: str) -> list[str]:
+    """The years, and once one is written, its quarters and halves."""
+    year, dash, _ = incomplete.partition("-")
+    if not dash:
+        return years(incomplete)
+    parts = (f"{each}-{part}" for each in years(year) for part in PARTS)
+    return [each for each in parts if each.startswith(incomplete)]
+
+
 def languages(incomplete: str) -> list[str]:
     """The languages that there are."""
     return [language for language in ("en", "vi") if language.startswith(incomplete)]
 
 
-def _provinces() -> Iterator[str]:
+def _provinces() -> list[str]:
+    return [row["slug"] for row in _rows("provinces.csv") if row.get("border_guard_command") == "yes"]
+
+
+def _regions() -> list[str]:
+    return [row["slug"] for row in _rows("regions.csv")]
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    """The rows of a table of places that have a short name."""
     try:
-        table = find_project().params / "provinces" / "provinces.csv"
-        lines = read_file(table).decode("utf-8").splitlines()
-        yield from (row["slug"] for row in csv.DictReader(lines) if row["border_guard_command"] == "yes")
-    except (OSError, ValueError, KeyError, WorkbookError):
-        return
+        lines = read_file(find_project().params / "provinces" / table).decode("utf-8").splitlines()
+        return [row for row in csv.DictReader(lines) if "slug" in row]
+    except (OSError, ValueError, WorkbookError):
+        return []
 
 
 def _projects() -> list[str]:

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from helpers.cli.consoles import is_verbose, out, say_left_out, write_json
-from helpers.cli.options import AcceptPartial, Json, Languages, Provinces, Reports, Year
+from helpers.cli.options import AcceptPartial, Json, Languages, Provinces, Regions, Reports, Time, named
 from helpers.cli.shell_completion import reports
 from helpers.paths import Project, find_project
 from helpers.publish.public_folder import refuse_unreadable
@@ -24,11 +24,11 @@ def register(app: typer.Typer) -> None:
 
 
 def why_command(
-    year: Year,
+    year: Time,
     province: Annotated[
         str,
         typer.Argument(
-            help="A province, a donor's project, 'viet-nam', or such as 'lang-son.border-week'.",
+            help="A province, a region, a donor's project, 'viet-nam', or such as 'lang-son.border-week'.",
             autocompletion=reports,
         ),
     ],
@@ -37,7 +37,7 @@ def why_command(
     json_file: Json = None,
 ) -> None:
     """Say why a report is out of date, if it is."""
-    choice = BuildChoice(year, (province,), tuple(language or ()), accept_partial)
+    choice = BuildChoice(year.year, (province,), tuple(language or ()), accept_partial, period=year.period)
     found = _causes(find_project(), choice, json_file)
     if json_file != "-":
         for name, causes in found:
@@ -47,16 +47,19 @@ def why_command(
 
 
 def status_command(
-    year: Year,
+    year: Time,
     report: Reports = None,
     province: Provinces = None,
+    region: Regions = None,
     language: Languages = None,
     accept_partial: AcceptPartial = False,
     json_file: Json = None,
 ) -> None:
-    """List the reports of a year, or those named: up to date, or out of date and why."""
-    choice = BuildChoice(year, (*(report or ()), *(province or ())), tuple(language or ()), accept_partial)
-    found = _causes(find_project(), choice, json_file)
+    """List the reports of a year, quarter or half, or those named: up to date, or out of date and why."""
+    project = find_project()
+    chosen = named(project, year, report, province, region)
+    choice = BuildChoice(year.year, chosen, tuple(language or ()), accept_partial, period=year.period)
+    found = _causes(project, choice, json_file)
     if json_file == "-":
         return
     for name, causes in found:

@@ -176,10 +176,12 @@ class Form:
         """What `open_report` is to be given."""
         scope, variables = self.release.scope, self.session.shell.user_ns
         when: dict[str, Any] = {"year": self.year.value}
+        if scope.period or scope.project:
+            when = {"period": f"{self.year.value}{(scope.period or '')[4:]}"}
         if scope.province:
             when["province"] = self.place.value
         elif scope.project:
-            when = {"project": self.place.value, "period": str(self.year.value)}
+            when["project"] = self.place.value
         elif scope.region:
             when["region"] = self.place.value
         audience = {"audience": variables["audience"]} if "audience" in variables else {}

@@ -35,7 +35,6 @@ HEAD = (
     "per province, region or project, or one for the nation.\n"
 )
 _CHANGED: dict[Per, dict[str, str]] = {
-    "region": {'province = "lang-son"': 'region = "central-highlands"', "province=province": "region=region"},
     "project": {'layout = ""\n': ""},
 }
 """What the parameters and setup of a new report have otherwise than the standard notebook."""
@@ -72,7 +71,7 @@ def new_report(project: Project, name: str, per: Per, title: Bilingual) -> tuple
     listed = yaml.safe_dump(
         {key: each.model_dump() for key, each in every.items()}, allow_unicode=True, sort_keys=False
     )
-    standard = project.notebooks / NOTEBOOKS["province" if per == "region" else per]
+    standard = project.notebooks / NOTEBOOKS[per]
     source = json.loads(read_text(standard, project.show(standard)))
     text = json.dumps(_begun(source, title, per), ensure_ascii=False, indent=1)
     write_whole(project, notebook, f"{text}\n".encode())

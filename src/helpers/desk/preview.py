@@ -96,9 +96,7 @@ def preview(notebook: str | None = None) -> Preview:
 def _parameters(opened: Release) -> dict[str, Any]:
     """What the notebook's parameters would be for the report that is open; a project's notebook has a period."""
     found = {name: getattr(opened.scope, name) for name in PARAMETERS}
-    return {name: value for name, value in found.items() if value is not None} | {
-        "period": str(opened.scope.year)
-    }
+    return {name: value for name, value in found.items() if value is not None} | {"period": opened.scope.time}
 
 
 def _path(notebook: str | None) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 
 from IPython.display import display
 
-from helpers.execute.jobs import NOTEBOOKS, Job
+from helpers.execute.jobs import NOTEBOOKS, PERIOD_NOTEBOOKS, Job
 from helpers.inputs.params.further_reports import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
@@ -19,6 +19,9 @@ def report_of(notebook: str, release: Release) -> dict[str, Any]:
     """Title, place, year, publisher and date, by the notebook's file name; nothing for one that is no report's."""
     scope = release.scope
     place = scope.project or scope.place
+    if notebook in PERIOD_NOTEBOOKS.values():
+        job = Job(scope.kind, place, scope.year, scope.language, period=scope.period or "")
+        return report_metadata(job, release)
     kinds = {name: kind for kind, name in NOTEBOOKS.items()}
     if notebook in kinds:
         return report_metadata(Job(kinds[notebook], place, scope.year, scope.language), release)

@@ -11,19 +11,33 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.further_reports import Per, notebook_of, read_further
 from helpers.inputs.params.projects import Layout
 from helpers.inputs.params.provinces import Provinces, read_provinces
-from helpers.inputs.params.settings import Bilingual, Vintage, check_language, read_settings, read_year
-from helpers.metrics.framework import check_code, project_slugs, read_framework, read_frameworks
+from helpers.inputs.params.report_time import ReportTime, months_of
+from helpers.inputs.params.settings import (
+    Bilingual,
+    Vintage,
+    check_language,
+    check_period,
+    read_settings,
+    read_year,
+)
+from helpers.metrics.framework import check_code, check_runs, project_slugs, read_framework, read_frameworks
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.privacy.scope import NATION
 
 Kind = Literal["province", "region", "nation", "project", "quality"]
-NOTEBOOKS: dict[Kind, str] = {  # none is on a region: reports on regions are further reports
+NOTEBOOKS: dict[Kind, str] = {
     "province": "province_report.ipynb",
+    "region": "region_report.ipynb",
     "nation": "national_report.ipynb",
     "project": "project_report.ipynb",
     "quality": "data_quality.ipynb",
 }
+PERIOD_NOTEBOOKS: dict[Kind, str] = {
+    **dict.fromkeys(("nation", "region", "province"), "period_report.ipynb"),
+    "project": "project_period_report.ipynb",
+}
+"""The reports on a quarter or half of a year."""
 QUALITY = "data-quality"
 WORD = "report.docx"
 
@@ -56,10 +70,18 @@ class Job:
     forms: Forms = Forms()
     further: str = ""
     title: Bilingual | None = None
+    period: str = ""
+
+    @property
+    def time(self) -> str:
+        """The year, or the part of it, that the report is on: '2024', '2024-Q1'."""
+        return str(ReportTime(self.year, self.period))
 
     @property
     def notebook(self) -> str:
         """File name of the notebook that is the report."""
+        if self.period:
+            return PERIOD_NOTEBOOKS[self.kind]
         return notebook_of(self.further) if self.further else NOTEBOOKS[self.kind]
 
     @property
@@ -71,7 +93,9 @@ class Job:
     def parameters(self) -> dict[str, Any]:
         """What the notebook's parameters cell is given, typed."""
         about: dict[str, Any] = {"year": self.year}
-        if self.kind == "project":
+        if self.period:
+            about = {"period": self.period, **({} if self.kind == "nation" else {self.kind: self.place})}
+        elif self.kind == "project":
             about = {"project": self.place, "period": str(self.year)}
             if self.forms.layout:
                 about["layout"] = self.forms.layout
@@ -83,7 +107,7 @@ class Job:
     @property
     def name(self) -> str:
         """The packet's folder below reports/, which also names the job; below data/ for partners."""
-        own = f"{self.year}/{self.language}/{self.folder}"
+        own = f"{self.time}/{self.language}/{self.folder}"
         return own if self.audience == "public" else f"{self.audience}/{own}"
 
     def scratch(self, project: Project) -> Path:
@@ -105,7 +129,7 @@ class Job:
         if self.audience == "public" and self.kind != "quality":
             return None
         apart = project.data / "internal" if self.kind == "quality" else project.partner
-        return apart / what / str(self.year) / self.language / self.folder
+        return apart / what / self.time / self.language / self.folder
 
 
 def plan(
@@ -116,44 +140,55 @@ def plan(
     languages: Sequence[str] = (),
     audience: Audience = "public",
     forms: Forms = Forms(),  # noqa: B008  frozen
+    period: str = "",
 ) -> list[Job]:
     """The reports of a year: nation, provinces in the order of their table, projects that ran in it, data quality.
+
+    Those on regions are made where they are named, and from then on kept up to date with the others.
 
     Args:
         project: the project.
         year: the report year.
-        provinces: slugs of provinces and of donors' projects, names of further reports, or of one place's or project's
-            such as 'lang-son.border-week'; none means everything.
+        provinces: slugs of provinces, regions and donors' projects, names of further reports, or of one place's or
+            project's such as 'lang-son.border-week'; none means everything.
             'viet-nam' is the national report, 'data-quality' the internal one. A project that has ended is reported on
             where it is named.
         languages: none means all that the settings name.
         audience: for whom; the internal one is for the analyst alone.
         forms: what they are made as; a packet that has a Word document keeps one. With a layout, projects' reports are
             made in it instead of their donor's; in later builds they are brought up to date beside the donor's own.
+        period: a quarter or half of the year, such as '2024-Q1', instead of the year: nation, provinces, and projects
+            that ran in it.
 
     Raises:
-        ParamsError: unknown year, language, province or project (with near matches, or a successor), a province with no
-            command, a project that had not begun; or a project's file is wrong.
+        ParamsError: unknown year, language, province or project (with near matches, or a successor), a province or
+            region with no command, a project that had not begun; a period that is not over, has no returns, or is
+            asked of a report that is made by year; or a project's file is wrong.
     """
     settings = read_settings(project)
+    time = ReportTime(year, period)
     _check_returns(project, settings.years, year, provinces)
-    vintage = read_year(project, year).vintage
+    vintage = check_period(project, time).vintage
     for language in languages:
         check_language(settings, language)
     wanted = list(dict.fromkeys(provinces))
-    places = _named(project, wanted, year, vintage) if wanted else _all(project, year, vintage)
+    if period:
+        _refuse_yearly(project, wanted, time, forms)
+    places = _named(project, wanted, time, vintage) if wanted else _all(project, time, vintage)
     if audience != "public":
         places = [(kind, place) for kind, place in places if kind != "quality"]
     chosen = list(dict.fromkeys(languages)) or settings.languages
     found: list[tuple[Kind, str, str]] = [(kind, place, "") for kind, place in places]
-    found += _further(project, wanted, year, vintage)
+    found += [] if period else _further(project, wanted, time, vintage)
     further = read_further(project)
     jobs = [
-        Job(kind, place, year, language, audience, forms, name, further[name].title if name else None)
+        Job(kind, place, year, language, audience, forms, name, further[name].title if name else None, period)
         for language in chosen
         for kind, place, name in found
     ]
     jobs = [laid_out for job in jobs for laid_out in _layouts(project, job)]
+    if not wanted:
+        jobs = [job for job in jobs if job.kind != "region" or job.further or job.packet(project).is_dir()]
     return [
         replace(job, forms=replace(job.forms, word=True)) if _has_word(project, job) else job for job in jobs
     ]
@@ -174,10 +209,43 @@ def _check_returns(project: Project, years: Sequence[int], year: int, wanted: Se
         )
 
 
+def check_regions(project: Project, regions: Sequence[str], year: int) -> None:
+    """Refuse the name of a region that there is not, or in which no province had a command in the year.
+
+    Raises:
+        ParamsError: says what to write instead.
+    """
+    table = read_provinces(project)
+    vintage = read_year(project, year).vintage
+    known = _places_of(project, "region", ReportTime(year), vintage)
+    for name in regions:
+        if name in known:
+            continue
+        if any(name in slugs for slugs in table.by_vintage.values()):
+            raise ParamsError(f"'{name}' is a province, not a region; write --province {name}")
+        if name in {region.slug for region in table.regions}:
+            raise ParamsError(
+                f"no province of region '{name}' has a Border Guard command among the {vintage} provinces of {year}"
+                f"{did_you_mean('', known)}"
+            )
+        raise ParamsError(f"unknown region '{name}'" + did_you_mean(name, known))
+
+
+def _refuse_yearly(project: Project, wanted: Sequence[str], time: ReportTime, forms: Forms) -> None:
+    """Refuse what there is of whole years alone."""
+    if forms.layout:
+        raise ParamsError(
+            f"--layout is of a project's results, which are told by year; leave it out, or write {time.year}"
+        )
+    for name in wanted:
+        if name == QUALITY or name.partition(".")[2] or name in read_further(project):
+            raise ParamsError(f"'{name}' is made by year; write workbook build {time.year} {name}")
+
+
 def _layouts(project: Project, job: Job) -> list[Job]:
     """A project's report in the layout asked for; else in its donor's, and in those that it was made in before."""
     plain = replace(job, forms=replace(job.forms, layout=""))
-    if job.kind != "project" or job.further:
+    if job.kind != "project" or job.further or job.period:
         return [plain]
     others = [name for name in get_args(Layout) if name != read_framework(project, job.place).project.layout]
     made = [replace(job, forms=replace(job.forms, layout=name)) for name in others]
@@ -190,39 +258,43 @@ def _has_word(project: Project, job: Job) -> bool:
     return (job.packet(project) / WORD).is_file()
 
 
-def _all(project: Project, year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
+def _all(project: Project, time: ReportTime, vintage: Vintage) -> list[tuple[Kind, str]]:
     places: list[tuple[Kind, str]] = [("nation", NATION)]
-    places += [("province", province.slug) for province in read_provinces(project).commands(vintage)]
-    return [*places, *(("project", slug) for slug in _running(project, year)), ("quality", QUALITY)]
+    for kind in ("region", "province", "project"):
+        places += [(kind, slug) for slug in _places_of(project, kind, time, vintage)]
+    return places if time.period else [*places, ("quality", QUALITY)]
 
 
-def _running(project: Project, year: int) -> list[str]:
-    return [each.slug for each in read_frameworks(project) if each.project.touches(year)]
+def _running(project: Project, time: ReportTime) -> list[str]:
+    months = months_of(str(time))
+    return [each.slug for each in read_frameworks(project) if each.project.runs_in(months[0], months[-1])]
 
 
-def _further(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str, str]]:
+def _further(
+    project: Project, wanted: list[str], time: ReportTime, vintage: Vintage
+) -> list[tuple[Kind, str, str]]:
     """Kind, place and name of the further reports; of a project that has ended where it is named."""
     for each in wanted:
-        _check_further(project, each, year, vintage)
+        _check_further(project, each, time, vintage)
     found: list[tuple[Kind, str, str]] = []
     for name, report in read_further(project).items():
         named = [place for place, _, further in (each.partition(".") for each in wanted) if further == name]
         if named and name not in wanted:
             places = named
         elif name in wanted or not wanted:
-            places = [*_places_of(project, report.per, year, vintage), *named]
+            places = [*_places_of(project, report.per, time, vintage), *named]
         else:
             continue
         found += [(report.per, place, name) for place in dict.fromkeys(places)]
     return found
 
 
-def _places_of(project: Project, per: Per, year: int, vintage: Vintage) -> list[str]:
-    """What a further report is made for in a year."""
+def _places_of(project: Project, per: Per, time: ReportTime, vintage: Vintage) -> list[str]:
+    """What a report is made for: at a time, of each kind."""
     if per == "nation":
         return [NATION]
     if per == "project":
-        return _running(project, year)
+        return _running(project, time)
     provinces = read_provinces(project)
     commands = provinces.commands(vintage)
     if per == "province":
@@ -231,7 +303,7 @@ def _places_of(project: Project, per: Per, year: int, vintage: Vintage) -> list[
     return [region.slug for region in provinces.regions if region.slug in held]
 
 
-def _check_further(project: Project, wanted: str, year: int, vintage: Vintage) -> None:
+def _check_further(project: Project, wanted: str, time: ReportTime, vintage: Vintage) -> None:
     """Refuse a name such as 'lang-son.border-week' if there is no such report, or none for that place."""
     place, dot, name = wanted.partition(".")
     if not dot:
@@ -247,33 +319,34 @@ def _check_further(project: Project, wanted: str, year: int, vintage: Vintage) -
         if place != NATION:
             raise ParamsError(f"'{name}' is one report for the nation: '{NATION}.{name}'")
     elif per == "project" and place in project_slugs(project):
-        _check_begun(project, place, year)
-    elif place not in (places := _places_of(project, per, year, vintage)):
+        _check_runs(project, place, time)
+    elif place not in (places := _places_of(project, per, time, vintage)):
         raise ParamsError(
             f"'{name}' is made for each {per}, and no {per} is called '{place}'{did_you_mean(place, places)}"
         )
 
 
-def _named(project: Project, wanted: list[str], year: int, vintage: Vintage) -> list[tuple[Kind, str]]:
+def _named(project: Project, wanted: list[str], time: ReportTime, vintage: Vintage) -> list[tuple[Kind, str]]:
     projects = [slug for slug in project_slugs(project) if slug in wanted]
     for slug in projects:
-        _check_begun(project, slug, year)
+        _check_runs(project, slug, time)
     table = read_provinces(project)
-    apart = {NATION, QUALITY, *projects, *read_further(project)}
+    regions = [region.slug for region in table.regions if region.slug in wanted]
+    check_regions(project, regions, time.year)
+    apart = {NATION, QUALITY, *projects, *regions, *read_further(project)}
     slugs = [
         _province(project, table, slug, vintage) for slug in wanted if slug not in apart and "." not in slug
     ]
     places: list[tuple[Kind, str]] = [("nation", NATION)] if NATION in wanted else []
+    places += [("region", slug) for slug in regions]
     places += [("province", slug) for slug in slugs]
     places += [("project", slug) for slug in projects]
     return [*places, *([("quality", QUALITY)] if QUALITY in wanted else [])]  # type: ignore[list-item]
 
 
-def _check_begun(project: Project, slug: str, year: int) -> None:
-    """Refuse a year before the project, and a project whose code another has."""
-    begins = read_framework(project, slug).project.start.year
-    if begins > year:
-        raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {year}")
+def _check_runs(project: Project, slug: str, time: ReportTime) -> None:
+    """Refuse a time at which the project did not run, and a project whose code another has."""
+    check_runs(read_framework(project, slug), time)
     check_code(project, slug)
 
 

@@ -18,6 +18,7 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.projects import DonorProject, ProjectIndicator
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.report_time import ReportTime, months_of
 from helpers.inputs.params.settings import Bilingual, read_settings
 from helpers.inputs.params.yaml_files import Located, read_located
 from helpers.metrics.catalogue import Catalogue, read_catalogue
@@ -91,6 +92,23 @@ def read_frameworks(project: Project) -> tuple[Framework, ...]:
     if faults:
         raise ParamsError("\n".join(faults))
     return tuple(found)
+
+
+def check_runs(framework: Framework, time: ReportTime) -> None:
+    """Refuse a time before the project begins; a part of a year after its end, too, since a year tells all of it.
+
+    Raises:
+        ParamsError: nothing can be told of the project at this time.
+    """
+    slug, months, project = framework.slug, months_of(str(time)), framework.project
+    if f"{project.start:%Y-%m}" > months[-1]:
+        begins = f"{project.start:%Y-%m}" if time.period else project.start.year
+        raise ParamsError(f"project '{slug}' begins in {begins}, so it has no report on {time}")
+    if time.period and f"{project.end:%Y-%m}" < months[0]:
+        raise ParamsError(
+            f"project '{slug}' ended in {project.end:%Y-%m}, so it has no report on {time}; that of the year tells all "
+            f"of it: workbook build {time.year} {slug}"
+        )
 
 
 def check_code(project: Project, slug: str) -> None:

@@ -76,6 +76,21 @@ def check_explained(framework: Framework, tracked: tuple[Tracked, ...], year: in
         raise ParamsError("\n".join(faults))
 
 
+def check_certified(framework: Framework, year: int, report_date: date) -> None:
+    """Refuse a report that was certified after its own date: it tells only what was known then.
+
+    Raises:
+        ParamsError: names the file, line and key, and what to do.
+    """
+    period = framework.project.period_of(year)
+    if period.certified and period.certified.signed > report_date:
+        at = ("periods", framework.project.periods.index(period), "certified", "signed")
+        raise ParamsError(
+            f"{framework.file.at(*at)}: is after the date of the report on {year}, {report_date}; correct it, or give "
+            f"params/years/{year}.yml an updated_date that is not before it"
+        )
+
+
 @dataclass(frozen=True)
 class _Tracker:
     framework: Framework

@@ -78,6 +78,7 @@ class AnyPacket(_Part):
     place: str
     place_name: Bilingual
     year: int
+    period: str = ""
     language: Language
     vintage: Vintage
     demonstration: bool
@@ -88,7 +89,7 @@ class AnyPacket(_Part):
     @property
     def folder(self) -> str:
         """The packet's folder, relative to the portal."""
-        return f"{self.year}/{self.language}/{self.place}"
+        return f"{self.period or self.year}/{self.language}/{self.place}"
 
 
 class Packet(AnyPacket):
@@ -117,6 +118,12 @@ class FurtherPacket(AnyPacket):
         return f"{super().folder}.{self.further}"
 
 
+class ShortPacket(AnyPacket):
+    """The report on a quarter or half of a year, or on a region; the portal says where it is."""
+
+    kind: Per
+
+
 class Runs(_Part):
     """The years in which a project begins and ends."""
 
@@ -142,14 +149,18 @@ class ProjectPacket(AnyPacket):
     targets: Targets
 
 
-AnyKind = Packet | FurtherPacket | ProjectPacket
+AnyKind = Packet | FurtherPacket | ProjectPacket | ShortPacket
 
 
 class Audience(_Part):
-    """For whom a packet is, and what made it: read first. `layout` is another than that of a project's own donor."""
+    """For whom a packet is, and what made it: read first. `layout` is another than that of a project's own donor.
+
+    `period` is the part of the year that it is on, if it is on one.
+    """
 
     audience: str
     kind: str = ""
     place: str = ""
     further: str = ""
     layout: str = ""
+    period: str = ""

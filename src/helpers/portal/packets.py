@@ -6,7 +6,6 @@ reason. Nothing here opens a report.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from helpers.errors import ParamsError, WorkbookError
 from helpers.inputs.params.further_reports import FILE_NAME as FURTHER
 from helpers.inputs.params.further_reports import read_further
 from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.report_time import TIME
 from helpers.metrics.framework import project_slugs
 from helpers.paths import Project
 from helpers.portal.packet_descriptions import (
@@ -27,6 +27,7 @@ from helpers.portal.packet_descriptions import (
     FurtherPacket,
     Packet,
     ProjectPacket,
+    ShortPacket,
 )
 from helpers.privacy.scope import NATION
 
@@ -43,11 +44,12 @@ class Scan:
     left_out: tuple[str, ...]
     projects: tuple[ProjectPacket, ...] = ()
     further: tuple[FurtherPacket, ...] = ()
+    short: tuple[ShortPacket, ...] = ()
 
     @property
     def all(self) -> tuple[AnyKind, ...]:
         """Every packet found, of whatever kind."""
-        return (*self.packets, *self.projects, *self.further)
+        return (*self.packets, *self.projects, *self.further, *self.short)
 
 
 def scan_packets(
@@ -70,6 +72,7 @@ def scan_packets(
         tuple(left_out),
         tuple(packet for packet in packets if isinstance(packet, ProjectPacket)),
         tuple(packet for packet in packets if isinstance(packet, FurtherPacket)),
+        tuple(packet for packet in packets if isinstance(packet, ShortPacket)),
     )
 
 
@@ -90,9 +93,9 @@ class _LeftOutError(WorkbookError):
 
 
 def _packet_folders(reports: Path) -> Iterator[Path]:
-    """reports/<year>/<language>/<place>; a name that begins with a dot is a packet on its way in or out."""
+    """reports/<year or part of it>/<language>/<place>; a name that begins with a dot is on its way in or out."""
     for year in _folders(reports):
-        if re.fullmatch(r"\d{4}", year.name):
+        if TIME.fullmatch(year.name):
             for language in _folders(year):
                 yield from _folders(language)
 
@@ -118,9 +121,7 @@ def _read(project: Project, folder: Path, provinces: Provinces) -> AnyKind | Non
             raise _LeftOutError(reason)
         if about.layout:
             return None
-        standard: type[AnyKind] = ProjectPacket if about.kind == "project" else Packet
-        model = FurtherPacket if about.further else standard
-        packet = model.model_validate_json(content)
+        packet = _model_of(about).model_validate_json(content)
     except ValidationError as fault:
         raise _LeftOutError(
             f"{FILE_NAME} is malformed ({_first_mistake(fault)}); build this report again"
@@ -128,6 +129,14 @@ def _read(project: Project, folder: Path, provinces: Provinces) -> AnyKind | Non
     _check_place(packet, folder, provinces)
     _check_files(packet, folder)
     return packet
+
+
+def _model_of(about: Audience) -> type[AnyKind]:
+    if about.further:
+        return FurtherPacket
+    if about.period or about.kind == "region":
+        return ShortPacket
+    return ProjectPacket if about.kind == "project" else Packet
 
 
 def _first_mistake(fault: ValidationError) -> str:

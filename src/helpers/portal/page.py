@@ -14,6 +14,7 @@ from markupsafe import Markup
 from helpers.inputs.params.settings import Language
 from helpers.portal.portal_words import PortalWords
 from helpers.portal.views import PortalView
+from helpers.report.dark_scheme import dark_variables
 from helpers.report.fonts import subset_woff2
 from helpers.report.theme import THEME, css_variables, text_colour_on
 
@@ -60,11 +61,17 @@ def _environment() -> Environment:
 @lru_cache(maxsize=1)
 def _style() -> str:
     shades = "".join(
-        f".look-{n} {{ background: {fill}; color: {text_colour_on(fill)}; }}\n"
+        f".look-{n} {{ background: var(--sequential-{n}); color: var(--{_token_on(fill)}); }}\n"
         for n, fill in enumerate(THEME.sequential, 1)
     )
     fonts = "".join(_font_face(weight) for weight in (THEME.regular, THEME.semibold))
-    return fonts + css_variables() + (ASSETS / "portal.css").read_text(encoding="utf-8") + shades
+    look = (ASSETS / "portal.css").read_text(encoding="utf-8")
+    return fonts + css_variables() + dark_variables() + look + shades
+
+
+def _token_on(fill: str) -> str:
+    """The colour of what is written on a shade."""
+    return "paper" if text_colour_on(fill) == THEME.colours.paper else "heading"
 
 
 def _font_face(weight: int) -> str:

@@ -34,6 +34,8 @@ class PortalWords:
     national_none: str
     projects_head: str
     further_head: str
+    short_head: str
+    regions_head: str
     targets_met: str
     targets_none: str
     targets_later: str
@@ -109,6 +111,8 @@ EN = PortalWords(
     national_none="The national report for {year} has not been published yet.",
     projects_head="Donors' projects",
     further_head="Further reports",
+    short_head="Quarters, half-years and regions",
+    regions_head="Regions",
     targets_met="{n} of {all} targets met or on track",
     targets_none="no target published",
     targets_later="targets are for later years",
@@ -209,6 +213,8 @@ VI = PortalWords(
     national_none="Báo cáo toàn quốc năm {year} chưa được công bố.",
     projects_head="Dự án của các nhà tài trợ",
     further_head="Báo cáo khác",
+    short_head="Báo cáo quý, 6 tháng và theo vùng",
+    regions_head="Vùng",
     targets_met="{n}/{all} mục tiêu đạt hoặc đúng tiến độ",
     targets_none="không có mục tiêu công bố",
     targets_later="mục tiêu thuộc các năm sau",

@@ -22,11 +22,12 @@ from helpers.portal.packet_descriptions import (
     FurtherPacket,
     Packet,
     ProjectPacket,
+    ShortPacket,
     Targets,
 )
 from helpers.portal.packets import FILE_NAME, Scan
 from helpers.portal.portal_words import WORDS, PortalWords
-from helpers.report.language import cell_text, date
+from helpers.report.language import cell_text, date, period_long
 
 AnyReport = TypeVar("AnyReport", bound=AnyPacket)
 
@@ -96,7 +97,7 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class FurtherView:
-    """A further report of a year, and the places that it is made for."""
+    """Reports of a year under one title, and the places that they are made for."""
 
     title: str
     places: tuple[PlaceView, ...]
@@ -112,6 +113,7 @@ class YearView:
     reports: int
     national: ReportView | None
     projects: tuple[ProjectView, ...]
+    short: tuple[FurtherView, ...]
     further: tuple[FurtherView, ...]
     map: MapView
 
@@ -163,12 +165,15 @@ def _language_view(
     chosen = _in_language(scan.packets, language)
     projects = sorted(_in_language(scan.projects, language), key=lambda p: p.place)
     further = _in_language(scan.further, language)
+    short = _in_language(scan.short, language)
     order = {
         p.slug: n for vintage in ("34", "63") for n, p in enumerate(provinces.by_vintage[vintage].values())
     }
     chosen.sort(key=lambda p: (-p.year, not p.national, order.get(p.place, -1), p.place))
     further.sort(key=lambda p: (p.further, order.get(p.place, -1)))
-    years = sorted({packet.year for packet in (*chosen, *projects, *further)}, reverse=True)
+    kinds = ("nation", "region", "province", "project")
+    short.sort(key=lambda p: (p.period, kinds.index(p.kind), order.get(p.place, -1), p.place))
+    years = sorted({packet.year for packet in (*chosen, *projects, *further, *short)}, reverse=True)
     met = {packet.region for packet in chosen}
     return LanguageView(
         language=language,
@@ -182,6 +187,7 @@ def _language_view(
                 [p for p in chosen if p.year == year],
                 [p for p in projects if p.year == year],
                 [p for p in further if p.year == year],
+                [p for p in short if p.year == year],
                 language,
             )
             for year in years
@@ -217,10 +223,11 @@ def _both(contact: Contact, language: Language) -> tuple[str, str]:
 
 
 def _in_language(packets: Iterable[AnyReport], language: Language) -> list[AnyReport]:
-    """One packet a year and place, of one report: in this language if there is one."""
-    found: dict[tuple[int, str], AnyReport] = {}
+    """One packet a time and place, of one report: in this language if there is one."""
+    found: dict[tuple[str, str], AnyReport] = {}
     for packet in packets:
-        key = (packet.year, packet.folder.rpartition("/")[2])
+        time, _, folder = packet.folder.split("/")
+        key = (time, folder)
         if key not in found or packet.language == language:
             found[key] = packet
     return list(found.values())
@@ -232,10 +239,11 @@ def _year_view(
     packets: Sequence[Packet],
     projects: Sequence[ProjectPacket],
     further: Sequence[FurtherPacket],
+    short: Sequence[ShortPacket],
     language: Language,
 ) -> YearView:
     words = WORDS[language]
-    everything: list[AnyPacket] = [*packets, *projects, *further]
+    everything: list[AnyPacket] = [*packets, *projects, *further, *short]
     vintages: Counter[Vintage] = Counter(packet.vintage for packet in everything)
     vintage = max(vintages, key=lambda v: (vintages[v], v == "34"))
     national = next((packet for packet in packets if packet.national), None)
@@ -247,6 +255,13 @@ def _year_view(
         reports=len(everything),
         national=_report_view(national, language) if national else None,
         projects=tuple(_project_view(packet, language) for packet in projects),
+        short=tuple(
+            FurtherView(
+                _short_title(period, language),
+                tuple(_place_view(p, language) for p in short if p.period == period),
+            )
+            for period in dict.fromkeys(packet.period for packet in short)
+        ),
         further=tuple(
             _further_view([p for p in further if p.further == name], language)
             for name in dict.fromkeys(packet.further for packet in further)
@@ -271,20 +286,26 @@ def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
     )
 
 
+def _short_title(period: str, language: Language) -> str:
+    """What reports on a part of a year stand under, or those of the whole year, which are on regions."""
+    title = period_long(period, language) if period else WORDS[language].regions_head
+    return title[:1].upper() + title[1:]
+
+
 def _further_view(packets: Sequence[FurtherPacket], language: Language) -> FurtherView:
     titled = min(packets, key=lambda packet: packet.language != language)
-    places = (
-        PlaceView(
-            name=packet.place_name[language],
-            language=packet.language,
-            year=packet.year,
-            html=f"{packet.folder}/index.html",
-            pdf=f"{packet.folder}/report.pdf",
-            files=_files(packet, WORDS[language]),
-        )
-        for packet in packets
+    return FurtherView(titled.title, tuple(_place_view(packet, language) for packet in packets))
+
+
+def _place_view(packet: FurtherPacket | ShortPacket, language: Language) -> PlaceView:
+    return PlaceView(
+        name=packet.place_name[language],
+        language=packet.language,
+        year=packet.year,
+        html=f"{packet.folder}/index.html",
+        pdf=f"{packet.folder}/report.pdf",
+        files=_files(packet, WORDS[language]),
     )
-    return FurtherView(titled.title, tuple(places))
 
 
 def _status(targets: Targets, words: PortalWords) -> str:

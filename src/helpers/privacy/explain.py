@@ -11,6 +11,12 @@ from helpers.metrics.indicator import TOTAL
 from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.policy import Policy
 
+_UNFINISHED = {
+    "en": "Numbers of victims, cases and arrests of {year} are published once the year is over: until then each "
+    "release would tell what the last quarter added.",
+    "vi": "Số liệu về nạn nhân, vụ việc và đối tượng bị bắt của năm {year} được công bố khi năm đã kết thúc: trước đó, "
+    "mỗi lần công bố sẽ làm lộ phần tăng thêm của quý gần nhất.",
+}
 _BY_LEVEL = {
     "province": {"en": "by province", "vi": "theo tỉnh"},
     "region": {"en": "by region", "vi": "theo vùng"},
@@ -37,6 +43,7 @@ def explained(
     *,
     year: int,
     national: bool,
+    is_whole: bool = True,
 ) -> Bilingual:
     """The explanation that a report prints.
 
@@ -48,10 +55,13 @@ def explained(
         tables: for the names of the columns that they are broken down by.
         year: the report's.
         national: whether to say how much is shown in all.
+        is_whole: whether returns are due of the whole year.
     """
     texts = {}
     for language in ("en", "vi"):
         parts = [policy.explanation[language]]
+        if not is_whole:
+            parts.append(_UNFINISHED[language].format(year=year))
         if len(whole):
             rows = whole[list(GuardedTable._fields)].astype(object).itertuples(index=False, name=None)
             names = dict.fromkeys(

@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import Field
 
 from helpers.errors import did_you_mean
-from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.settings import Bilingual, read_year
 from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
@@ -146,6 +146,20 @@ class Policy(Strict):
             allowed |= mask.astype(bool)
         return allowed
 
+    def until_year_is_whole(self, catalogue: Catalogue) -> Policy:
+        """The policy for a year of which returns are not yet due of all months: nothing sensitive is published.
+
+        A total of such a year is that of the quarters so far, and the next release would tell how much each quarter
+        added.
+        """
+        kept = []
+        for rule in self.published:
+            if isinstance(rule.indicators, str):
+                kept += [rule] if rule.indicators == "not_sensitive" else []
+            elif names := [name for name in rule.indicators if not catalogue[name].sensitive]:
+                kept.append(rule.model_copy(update={"indicators": names}))
+        return Policy.model_construct(**{**dict(self), "published": kept, "open_totals": []})
+
 
 def read_policy(project: Project) -> Policy:
     """The project's disclosure policy, with its explanation ready to print.
@@ -154,6 +168,18 @@ def read_policy(project: Project) -> Policy:
         ParamsError: the file is missing, breaks its rules, or leaves an indicator of people undeclared.
     """
     return _read(project)
+
+
+def read_policy_of(project: Project, year: int) -> Policy:
+    """The policy by which the numbers of one year are protected.
+
+    Raises:
+        ParamsError: as `read_policy`; or the year's file is wrong.
+    """
+    policy = read_policy(project)
+    if read_year(project, year).is_whole:
+        return policy
+    return policy.until_year_is_whole(read_catalogue(project))
 
 
 def period_kinds(periods: pd.Series) -> pd.Series:

@@ -17,6 +17,7 @@ import pandas as pd
 from helpers.arguments import check_text, is_whole, shown, with_calls_checked
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.projects import DonorProject
 from helpers.inputs.params.provinces import Province, Provinces, Region
 from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.inputs.params.settings import About, Bilingual, Language
@@ -84,7 +85,8 @@ class Release:
     `coverage` has one row a province and month: province, month, expected, received (station-months).
     `restricted` is the label of an audience with exact figures; for the public there is none.
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
-    `framework` is that of the project that the report is on.
+    `donor_project` is the project that the report is on, and `framework` its results, which are told by year alone: a
+    report on a part of a year has none.
     `counted` has one row a province, year and indicator of a table that is open: province, year, indicator, rows.
     `open_totals` names the sensitive indicators whose totals of a year are told of every place.
     `rules` say which tables are published at all.
@@ -108,6 +110,7 @@ class Release:
     tables: Tables = field(repr=False, default=Tables({}))
     restricted: Bilingual | None = None
     framework: Framework | None = field(repr=False, default=None)
+    donor_project: DonorProject | None = field(repr=False, default=None)
     counted: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     open_totals: frozenset[str] = frozenset()
     updated_date: str = ""
@@ -299,7 +302,7 @@ class Release:
     def _when(self, period: object) -> str:
         if not (period is None or isinstance(period, str) or is_whole(period)):
             refuse_period(period)
-        return str((self.scope.period or self.scope.year) if period is None else period)
+        return self.scope.time if period is None else str(period)
 
     def _is_half(self, period: object) -> bool:
         asked = self.scope.period if period is None else period

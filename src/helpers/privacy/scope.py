@@ -37,6 +37,11 @@ class Scope:
         return "province" if self.province else "region" if self.region else "nation"
 
     @property
+    def time(self) -> str:
+        """The period whose cells the report shows by default: its year, or the part of it."""
+        return self.period or str(self.year)
+
+    @property
     def place(self) -> str:
         """The place whose cells the report shows by default."""
         return self.province or self.region or NATION

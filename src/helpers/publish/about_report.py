@@ -12,6 +12,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell
 
 from helpers.privacy.release import Release
+from helpers.render.report_parts import cells_of
 from helpers.report import escape
 from helpers.report import language as lang
 from helpers.report.packet_files import full_title
@@ -53,8 +54,9 @@ def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[st
 def add_about(
     notebook: nbformat.NotebookNode, release: Release, report: Mapping[str, Any]
 ) -> nbformat.NotebookNode:
-    """The executed notebook with what it says of itself as its last cell."""
-    notebook.cells.append(new_markdown_cell(about_block(release, report), id=CELL))
+    """The executed notebook with what it says of itself as the last cell before its annex."""
+    told = new_markdown_cell(about_block(release, report), id=CELL)
+    notebook.cells.insert(len(cells_of(notebook.cells, "report")), told)
     return notebook
 
 
@@ -62,18 +64,23 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
     """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
     w, told = Words(release), report[ABOUT]
     later = told.get("next_release_date")
-    lines = {
-        w.say("Contact"): ", ".join(told["contact"].values()),
-        w.say("Last updated"): lang.date(told["updated_date"], w.language),
-        w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
-        w.say("Revisions"): told["revisions"],
-    }
+    facts = [
+        {w.say("Contact"): ", ".join(told["contact"].values())},
+        {
+            w.say("Last updated"): lang.date(told["updated_date"], w.language),
+            w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
+        },
+        {w.say("Revisions"): told["revisions"]},
+    ]
     if "licences" in told:
         names = {name: licence["name"] for name, licence in told["licences"].items()}
-        lines[w.say("Licence")] = w.say("data: {data}; text: {text}", **names)
-        lines[w.say("How to cite")] = told["citation"]
-    told_lines = [f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in lines.items()]
-    return f"## {w.say('About this report')}\n\n" + "\\\n".join(told_lines)
+        facts.append({w.say("Licence"): w.say("data: {data}; text: {text}", **names)})
+        facts.append({w.say("How to cite"): told["citation"]})
+    lines = [
+        " · ".join(f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in line.items())
+        for line in facts
+    ]
+    return f"## {w.say('About this report')}\n\n" + "\\\n".join(lines)
 
 
 def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:

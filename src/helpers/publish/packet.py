@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from helpers.execute.jobs import Job
+from helpers.execute.jobs import WORD, Job
 from helpers.execute.seal import sealing
 from helpers.execute.sealed_paths import is_worker_sealed
 from helpers.privacy.release import Cell, Release
@@ -22,6 +22,8 @@ from helpers.publish.about_report import ABOUT, about
 from helpers.publish.exports.own_exhibits import path_of
 from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.report.exhibit import Exhibit
+from helpers.report.language import period_long
+from helpers.report.packet_files import SPREADSHEET
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
@@ -42,7 +44,12 @@ def report_metadata(job: Job, release: Release, key: str = "") -> dict[str, Any]
     """
     place_name = place_names(release)
     more = {"title": (QUALITY_TITLES if job.kind == "quality" else TITLES)[job.language]}
-    if release.framework:
+    if job.period:
+        when = period_long(job.period, release.language)
+        more |= {"subtitle": f"{place_name[job.language]}, {when}", "period": job.period}
+        if release.donor_project:
+            more["title"] = release.donor_project.title[job.language]
+    elif release.framework:
         words = Words(release)
         name = release.framework.project.short_title[job.language]
         subtitle = words.say("{project}, to the end of {year}", project=name, year=told_year(release))
@@ -66,6 +73,26 @@ def report_metadata(job: Job, release: Release, key: str = "") -> dict[str, Any]
     return made | {ABOUT: about(release, made, key)}
 
 
+def page_links(job: Job) -> dict[str, str]:
+    """Where the head of the report's page leads: the other files of its packet, and the portal.
+
+    What other packets there are is known when the portal is written, after every build; so the way to the other
+    language and to other years leads through the portal, which goes on to the report if there is one.
+    """
+    links = {"pdf": "report.pdf"}
+    if job.forms.word:
+        links["word"] = WORD
+    if job.audience == "public" and job.kind != "quality":
+        portal, other = "../../../index.html", "vi" if job.language == "en" else "en"
+        links |= {
+            "spreadsheet": SPREADSHEET,
+            "language": f"{portal}#{other}-{job.time}/{job.folder}",
+            "years": f"{portal}#{job.language}/{job.folder}",
+            "portal": f"{portal}#{job.language}-{job.year}",
+        }
+    return links
+
+
 def _restricted(job: Job, release: Release) -> dict[str, str]:
     """The label that stands on every page of a report with exact figures; its mark in the other language goes along."""
     if release.restricted is None:
@@ -76,8 +103,8 @@ def _restricted(job: Job, release: Release) -> dict[str, str]:
 
 def place_names(release: Release) -> dict[str, str]:
     """The name of the report's place in both languages; of its project or region, where it is on one."""
-    if release.framework:
-        name = release.framework.project.short_title
+    if release.donor_project:
+        name = release.donor_project.short_title
         return {"en": name.en, "vi": name.vi}
     if release.scope.region:
         region = next(each for each in release.provinces.regions if each.slug == release.scope.region)
@@ -106,7 +133,7 @@ def write_metadata(
         "audience": "internal" if job.kind == "quality" else job.audience,
         "sealed": sealing() if is_worker_sealed(job) else "no",
         "parameters": job.parameters,
-        **(_project(release) if release.framework else {"highlights": _highlights(release)}),
+        **(_project(release) if release.framework else {"highlights": _highlights(release, job)}),
         "release": release.key,
         "inputs": _inputs(key, release),
         "exhibits": [
@@ -138,8 +165,10 @@ def _project(release: Release) -> dict[str, Any]:
     }
 
 
-def _highlights(release: Release) -> dict[str, dict[str, Any]]:
-    """The key results of the report's place and year. Looked up among these few cells only."""
+def _highlights(release: Release, job: Job) -> dict[str, dict[str, Any]]:
+    """The key results of the report's place and year, none of a part of it. Looked up among these few cells only."""
+    if job.period:
+        return {}
     frame = release.frame
     few = frame[(frame["place"] == release.scope.place) & frame["indicator"].isin(HIGHLIGHTS)]
     cells = replace(release, frame=few)

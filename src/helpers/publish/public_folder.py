@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from helpers.errors import DisclosureError
+from helpers.inputs.params.report_time import TIME
 from helpers.paths import Project
 
 PACKET_DEPTH = 3
-"""reports/<year>/<language>/<packet>"""
-_NAMES = {1: re.compile(r"\d{4}"), 2: re.compile(r"[a-z]{2}"), PACKET_DEPTH + 1: re.compile("data")}
-"""By depth, the names of folders: years, languages, and the one folder that a packet has."""
+"""reports/<year, or a quarter or half of it>/<language>/<packet>"""
+_NAMES = {1: TIME, 2: re.compile(r"[a-z]{2}"), PACKET_DEPTH + 1: re.compile("data")}
+"""By depth, the names of folders: years and parts of them, languages, and the one folder that a packet has."""
 _ON_THE_WAY = re.compile(r"\..+\.(new|old)")
 """A packet that a killed build was putting in its place; the next build removes it, or puts it back."""
 _SHOWN = 20

@@ -44,6 +44,12 @@ class BuildChoice:
     word: bool = False
     layout: Layout | Literal[""] = ""
     strict: bool = False
+    period: str = ""
+
+    @property
+    def time(self) -> str:
+        """The year, or the quarter or half of it."""
+        return self.period or str(self.year)
 
 
 @dataclass(frozen=True)
@@ -175,4 +181,4 @@ def _files(root: str) -> Iterator[tuple[str, os.stat_result]]:
 
 def _file(project: Project, choice: BuildChoice) -> Path:
     asked = json.dumps(asdict(choice), sort_keys=True)
-    return project.builds / "ledger" / f"{choice.year}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"
+    return project.builds / "ledger" / f"{choice.time}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}.json"

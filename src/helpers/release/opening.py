@@ -17,17 +17,18 @@ from helpers.errors import DisclosureError, ParamsError, did_you_mean, plain
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.report_time import PART_OF_YEAR, ReportTime
 from helpers.inputs.params.settings import (
     Settings,
     YearParams,
     check_language,
+    check_period,
     check_year,
     read_settings,
-    read_year,
 )
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
-from helpers.metrics.framework import read_framework
+from helpers.metrics.framework import check_runs, read_framework
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
@@ -65,8 +66,8 @@ def open_report(
         region: a region's slug such as 'central-highlands', instead of a province.
         project: the name of a file in params/projects, for the report on a donor's project.
         year: the report year; default from params/workbook.yml.
-        period: instead of the year, a part of one: '2024-Q1', '2024-H1', '2024-05'; of a project a year, or one of its
-            reporting periods.
+        period: instead of the year, a part of one: '2024-Q1', '2024-H1', '2024-05'; of a project a year, quarter or
+            half, or one of its reporting periods.
         language: 'en' or 'vi'; default is that of the report that the notebook opened before, else of
             params/workbook.yml.
         audience: 'partner' for exact figures, which must not be published.
@@ -81,15 +82,14 @@ def open_report(
     reads = start_noting(root)
     settings = read_settings(root)
     part = None
-    if period is not None and project is None:
+    if period is not None and (project is None or PART_OF_YEAR.fullmatch(str(period))):
         year, part = _part_of_year(settings, year, period)
     elif period is not None:
         year = _year_of(root, settings, project, period)
     year = settings.default.year if year is None else year
     if language is None and running_shell() is not None:
         language = language_of_opened()
-    scope, year_params = check_scope(root, settings, province, year, language, project, region)
-    scope = replace(scope, period=part)
+    scope, year_params = check_scope(root, settings, province, year, language, project, region, part)
     releases = _releases(root, year, check_audience(audience))
     release = traced(read_release(root, settings, scope, year_params, releases), reads)
     set_opened(release)
@@ -117,16 +117,18 @@ def check_scope(
     language: object,
     donor_project: object = None,
     region: object = None,
+    period: str | None = None,
 ) -> tuple[Scope, YearParams]:
-    """The scope that these parameters name, checked.
+    """The scope that these parameters name, checked. `period` is a part of the year: a half, quarter or month.
 
     Raises:
-        ParamsError: one of them is of the wrong type or unknown, or the project had not begun.
+        ParamsError: one of them is of the wrong type or unknown, the project had not begun, or the part of the year is
+            not over or has no returns.
     """
     year = check_year(settings, year)
     language = settings.default.language if language is None else language
     check_language(settings, language)
-    params = read_year(project, year)
+    params = check_period(project, ReportTime(year, period or ""))
     if province is not None:
         if isinstance(province, str) and plain(province).replace("-", "") == NATION.replace("-", ""):
             raise ParamsError(
@@ -135,7 +137,7 @@ def check_scope(
         read_provinces(project).command(province, params.vintage)
     first_year = min(settings.years)
     if donor_project is not None:
-        begun = _check_project(project, province, donor_project, year)
+        begun = _check_project(project, province, donor_project, ReportTime(year, period or ""))
         first_year = min(max(first_year, begun), year)  # its report looks back on its own years alone
     scope = Scope(
         province=province,  # type: ignore[arg-type]  # checked above
@@ -144,6 +146,7 @@ def check_scope(
         vintage=params.vintage,
         first_year=first_year,
         project=donor_project,  # type: ignore[arg-type]  # checked above
+        period=period,
     )
     if region is not None:
         scope = replace(scope, region=_check_region(project, region, scope))
@@ -177,14 +180,13 @@ def _part_of_year(settings: Settings, year: object, period: object) -> tuple[int
     return found, asked if len(asked) > 4 else None
 
 
-def _check_project(project: Project, province: object, name: object, year: int) -> int:
+def _check_project(project: Project, province: object, name: object, time: ReportTime) -> int:
     """The year in which the project begins."""
     if province is not None:
         raise ParamsError("a report is on a province or on a project; give one of them")
-    found = read_framework(project, name).project
-    if found.start.year > year:
-        raise ParamsError(f"project '{name}' begins in {found.start.year}, so it has no report on {year}")
-    return found.start.year
+    framework = read_framework(project, name)
+    check_runs(framework, time)
+    return framework.project.start.year
 
 
 def _year_of(project: Project, settings: Settings, name: object, period: object) -> int:
@@ -219,6 +221,9 @@ def read_release(
     """The slice of the releases that a report of this scope reads."""
     policy = read_policy(project)
     rules = policy.audiences[releases[-1].audience]
+    framework = read_framework(project, scope.project) if scope.project else None
+    dated = year_params.published_on(scope.period).isoformat()
+    next_release = year_params.next_release_after(scope.period)
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
         read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")
@@ -232,7 +237,7 @@ def read_release(
         provinces=read_provinces(project),
         codelists=read_codelists(project),
         demonstration=settings.demonstration,
-        published_date=year_params.published_date.isoformat(),
+        published_date=dated,
         key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
         rules=tuple(policy.published),
@@ -244,18 +249,18 @@ def read_release(
             read_tables(project),
             year=scope.year,
             national=scope.province is None,
+            is_whole=year_params.is_whole,
         ),
         about=settings.about,
-        published=tuple(
-            each for each in read_published(project) if each.known_by(year_params.published_date.isoformat())
-        ),
+        published=tuple(each for each in read_published(project) if each.known_by(dated)),
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,
-        framework=read_framework(project, scope.project) if scope.project else None,
+        framework=framework if scope.period is None else None,
+        donor_project=framework.project if framework else None,
         counted=counted,
         open_totals=policy.with_open_totals,
-        updated_date=(year_params.updated_date or year_params.published_date).isoformat(),
-        next_release_date=year_params.next_release_date.isoformat() if year_params.next_release_date else "",
+        updated_date=year_params.updated_date.isoformat() if year_params.updated_date else dated,
+        next_release_date=next_release.isoformat() if next_release else "",
     )
 
 

@@ -38,7 +38,7 @@ from helpers.paths import Project
 from helpers.privacy.exact import exact_cells
 from helpers.privacy.memo import Memo
 from helpers.privacy.outsider import KnownCells, derivable
-from helpers.privacy.policy import Audience, read_policy
+from helpers.privacy.policy import Audience, read_policy, read_policy_of
 from helpers.privacy.protect import protect
 from helpers.release.publication_ledger import basis_of, others_published, read_published, vintages_published
 from helpers.release.release_files import BASIS, CELLS, FRAMES, YearRelease, read_basis, read_frame
@@ -151,7 +151,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
     catalogue, keys = read_catalogue(project), _keys(project, year, rules)
     vintages = list(dict.fromkeys([*keys, *vintages_published(project, year)]))
     facts = kept_facts(project, year, vintages, rules)
-    policy, provinces = read_policy(project), read_provinces(project)
+    policy, provinces = read_policy_of(project, year), read_provinces(project)
     memo, earlier = Memo(project.decisions), read_published(project, year, facts)
     protected = protect(facts, policy, catalogue, provinces, earlier, memo)
     known = KnownCells(protected.cells, earlier, protected.whole)

@@ -83,8 +83,8 @@ class Composition:
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
-    half: int = -2
-    """The part that holds an exhibit which waits for another beside it."""
+    alone: dict[int, int] = field(default_factory=dict)
+    """Of exhibits half as wide as the page without another beside it: the part, and the piece that stands in it."""
 
     @property
     def markdown(self) -> str:
@@ -121,6 +121,8 @@ def compose(
         _check_length(place, made.parts[shown[0] :])
         check_letters(place, [part.text for part in made.parts[shown[0] :]])
         check_letters(place, [*made.slots[shown[1] :], *made.finished[shown[2] :]])
+    for piece in made.alone.values() if target == "pdf" else ():
+        made.finished[piece] = f"#half-alone[\n{made.finished[piece]}\n]"
     if part == "report" and has_annex(notebook):
         made.parts.append(Part(ANNEX, pointer(language or "en", on_paper=target != "html")))
     return made
@@ -259,12 +261,11 @@ def _add_typst(made: Composition, text: str, options: dict[str, Any], place: str
 def _stand_side_by_side(made: Composition, pieces: list[str], start: str, between: str, end: str) -> None:
     """Put the last piece beside the one before it, where that waits for one; else it waits itself."""
     last = len(made.parts) - 1
-    if made.half == last - 1:
+    if made.alone.pop(last - 1, None) is not None:
         pieces[-2] = f"{start}{pieces[-2]}{between}"
         pieces[-1] += end
-        made.half = -2
     else:
-        made.half = last
+        made.alone[last] = len(pieces) - 1
 
 
 def _with_drawing(made: Composition, text: str, data: Any) -> str:

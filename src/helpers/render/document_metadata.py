@@ -17,7 +17,7 @@ from helpers.execute.cell_languages import belongs_to, language_of_report
 from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Language
 from helpers.render.missing_letters import check_letters
-from helpers.render.report_parts import ReportPart
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
 from helpers.report import language as writing
 
 _KINDS: dict[str, dict[Language, str]] = {
@@ -27,7 +27,11 @@ _KINDS: dict[str, dict[Language, str]] = {
     "quality": {"en": "Internal · not for publication", "vi": "Nội bộ · không công bố"},
     "project": {"en": "Project report", "vi": "Báo cáo dự án"},
 }
-_ANNEX: dict[Language, str] = {"en": "Technical annex", "vi": "Phụ lục kỹ thuật"}
+_PARTS: dict[str, dict[Language, str]] = {
+    "Q": {"en": "Quarterly report", "vi": "Báo cáo quý"},
+    "H": {"en": "Half-year report", "vi": "Báo cáo 6 tháng"},
+}
+"""Of a report on a part of a year, instead of the first words of its kind."""
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "untitled": "Report",
@@ -40,6 +44,12 @@ _WORDS: dict[Language, dict[str, str]] = {
         "shown_in": "Shown in",
         "figure": "Figure",
         "table": "Table",
+        "links": "Other forms of this report",
+        "spreadsheet": "Spreadsheet",
+        "years": "Other years",
+        "portal": "All reports",
+        "report": "Report",
+        "annex": "Technical annex",
     },
     "vi": {
         "untitled": "Báo cáo",
@@ -52,8 +62,16 @@ _WORDS: dict[Language, dict[str, str]] = {
         "shown_in": "Nêu tại",
         "figure": "Hình",
         "table": "Bảng",
+        "links": "Các dạng khác của báo cáo này",
+        "spreadsheet": "Bảng tính",
+        "years": "Các năm khác",
+        "portal": "Tất cả báo cáo",
+        "report": "Báo cáo",
+        "annex": "Phụ lục kỹ thuật",
     },
 }
+_ALIKE = {"pdf": "PDF", "word": "Word"}
+_OTHER_LANGUAGE: dict[Language, tuple[Language, str]] = {"en": ("vi", "Tiếng Việt"), "vi": ("en", "English")}
 _HYPHENS = re.compile(r" {0,3}-{3,}\s*")
 _COLUMNS = re.compile(r"\s*-+(?: +-+)+\s*")
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -75,6 +93,8 @@ class Document:
     notice_text: str
     restricted: str
     internal: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    """What a link leads to, such as pdf, word, language, years; and its address."""
     is_annex: bool = False
 
     @property
@@ -108,6 +128,15 @@ class Document:
         """Whether a banner opens the report."""
         return bool(self.notice_title)
 
+    @property
+    def other_language(self) -> tuple[Language, str]:
+        """Code and own name of the language that the report is not in."""
+        return _OTHER_LANGUAGE[self.language]
+
+    def name_of_link(self, kind: str) -> str:
+        """What a link at the head of the page is called; the other language by its own name."""
+        return self.other_language[1] if kind == "language" else _ALIKE.get(kind) or self.word(kind)
+
     def word(self, key: str) -> str:
         """A word of the page's frame in the report's language."""
         return _WORDS[self.language][key]
@@ -132,7 +161,9 @@ def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
         title=str(report.get("title") or _first_heading(cells) or _WORDS[language]["untitled"]),
         place=str(report.get("subtitle") or _place(report)),
         language=language,
-        kind=_ANNEX[language] if part == "annex" else _KINDS.get(kind, {}).get(language, kind),
+        kind=_WORDS[language]["annex"]
+        if part == "annex"
+        else _kind(kind, str(report.get("period", "")), language),
         publisher=str(report.get("publisher", "")),
         published_date=str(report.get("published_date", ""))[:10],
         demonstration=demonstration,
@@ -141,10 +172,31 @@ def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
         restricted=str(report.get("restricted", "")),
         internal=kind == "quality",
         is_annex=part == "annex",
+        links=_links(report.get("links", {}), part, has_annex(notebook)),
     )
     for name in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
         check_letters(f"the report's {name.replace('_', ' ')}", [getattr(made, name)])
     return made
+
+
+def _kind(kind: str, period: str, language: Language) -> str:
+    named = _KINDS.get(kind, {}).get(language, kind)
+    if not period:
+        return named
+    of = {"en": "project", "vi": "dự án"}[language] if kind == "project" else named.partition(" · ")[2]
+    return f"{_PARTS[period[5]][language]} · {of}"
+
+
+def _links(given: Any, part: ReportPart, in_two: bool) -> tuple[tuple[str, str], ...]:
+    """Where the page leads that holds this part of the report; a notebook of no packet leads nowhere."""
+    links = {str(name): str(address) for name, address in given.items()}
+    if links and part == "annex":
+        links = {"report": PAGES["report"], "pdf": PAPER["annex"]} | {
+            name: address for name, address in links.items() if name == "portal"
+        }
+    elif links and part == "report" and in_two:
+        links["annex"] = PAGES["annex"]
+    return tuple(links.items())
 
 
 def _place(report: Any) -> str:

@@ -12,21 +12,25 @@ from collections import defaultdict
 from typing import Any
 
 import yaml
+from nbformat import from_dict
+from nbformat.v4 import new_markdown_cell
 
 from helpers.execute.cell_faults import places_of
 from helpers.render.compose import Composition, Part, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.render_docx import drawn, notice_of
-from helpers.render.render_html import about, page_metadata, page_style
+from helpers.render.render_html import about, page_links, page_metadata, page_style
 from helpers.render.render_pdf import REGIONS, bound_names
-from helpers.render.report_parts import PAGES, ReportPart
+from helpers.render.report_parts import PAGES, ReportPart, cells_of
+from helpers.report.dark_scheme import follow_scheme
 from helpers.report.fallback_fonts import embedded_faces
 
 _PICTURE = re.compile(r"\(svg-(\d+)\)")
 _HTML_SLOT = re.compile(r"(<!--slot-(\d+)[^>]*-->)")
 _TYPST_SLOT = re.compile(r"^(//slot-(\d+)\b.*)$", re.MULTILINE)
 _FILE_LINK = re.compile(r'<a(?: [^>]*)? href="(?!#|[a-z]+:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_HEADING = re.compile(r"^(#{1,6}) ", re.MULTILINE)
 _BETWEEN = "\x1e"
 
 
@@ -42,7 +46,7 @@ def notebook_for_quarto(notebook: Any, part: ReportPart = "whole") -> dict[str, 
     Raises:
         RenderError: a cell ended in an error, or cannot be shown.
     """
-    notebook, closing = _with_notes(notebook)
+    notebook = _with_notes(notebook)
     document = read_document(notebook, part)
     page, paper, word = (
         compose(notebook, target, document.language, part) for target in ("html", "pdf", "docx")
@@ -53,7 +57,9 @@ def notebook_for_quarto(notebook: Any, part: ReportPart = "whole") -> dict[str, 
         "typst": _of_paper(paper),
         "docx": _of_word(word),
     }
-    texts = [_head(page, document), f"```{{=typst}}\n{bound_names(paper)}\n```"]
+    texts = [_raw("html", f"<!--report-style-->{_head(page, document)}"), _raw("typst", bound_names(paper))]
+    if part == "report":
+        texts.append(_raw("html", f"<!--report-links-->{page_links(document)}"))
     texts += _only("docx", notice_of(document))
     written = {
         place
@@ -66,20 +72,25 @@ def notebook_for_quarto(notebook: Any, part: ReportPart = "whole") -> dict[str, 
             texts.append(shown["html"])
         else:
             texts += [text for name, form in shown.items() for text in _only(name, form)]
-    texts.append(closing)
-    cells = [_cell("raw", _front_matter(document)), *(_cell("markdown", text) for text in texts if text)]
+    cells = [_cell("raw", _front_matter(document)), *(_cell("markdown", text) for text in texts)]
     return {"nbformat": 4, "nbformat_minor": 4, "metadata": notebook["metadata"], "cells": cells}
 
 
-def _with_notes(notebook: Any) -> tuple[Any, str]:
-    """The notebook with what its report said of itself when Quarto ran it, and the last section (desk/opened.py)."""
+def _with_notes(notebook: Any) -> Any:
+    """The notebook as a build leaves it: with what its report noted of itself when Quarto ran it (desk/opened.py)."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             noted = output.get("metadata", {}).get("report", {})
             if "of_report" in noted:
-                report = {"report": noted["of_report"]}
-                return {**notebook, "metadata": {**report, **notebook["metadata"]}}, noted["closing"]
-    return notebook, ""
+                metadata = {"report": noted["of_report"], **notebook["metadata"]}
+                at = len(cells_of(notebook["cells"], "report"))
+                cells = [
+                    *notebook["cells"][:at],
+                    new_markdown_cell(noted["closing"]),
+                    *notebook["cells"][at:],
+                ]
+                return from_dict({**notebook, "metadata": metadata, "cells": cells})
+    return notebook
 
 
 def _only(name: str, text: str) -> list[str]:
@@ -93,7 +104,9 @@ def _cell(kind: str, text: str) -> dict[str, Any]:
 
 def _of_page(composed: Composition, beside: Composition | None, document: Document) -> dict[str, list[str]]:
     filled = [
-        _HTML_SLOT.sub(lambda found: f"{found[1]}\n{composed.slots[int(found[2])]}", _framed(part))
+        _HTML_SLOT.sub(
+            lambda found: f"{found[1]}\n{follow_scheme(composed.slots[int(found[2])])}", _framed(part)
+        )
         for part in composed.parts
     ]
     page = _BETWEEN.join(filled)
@@ -105,10 +118,17 @@ def _of_page(composed: Composition, beside: Composition | None, document: Docume
 
 
 def _of_paper(composed: Composition) -> dict[str, list[str]]:
-    def filled(found: re.Match[str]) -> str:
-        return f"{found[1]}\n{composed.finished[int(found[2])]}"
+    """Entries of the annex learn how deep the section is that they stand in, as render_pdf.py tells them."""
+    depth, texts = 1, []
 
-    return _by_place(composed, [_TYPST_SLOT.sub(filled, part.text) for part in composed.parts])
+    def filled(found: re.Match[str]) -> str:
+        return f"{found[1]}\n#let entry-depth = {1 + depth}\n{composed.finished[int(found[2])]}"
+
+    for part in composed.parts:
+        texts.append(_TYPST_SLOT.sub(filled, part.text))
+        for heading in _HEADING.findall(part.text):
+            depth = max(1, len(heading) - 1)
+    return _by_place(composed, texts)
 
 
 def _of_word(composed: Composition) -> dict[str, list[str]]:
@@ -131,7 +151,11 @@ def _head(composed: Composition, document: Document) -> str:
     """What the filter puts into the head of the page: style and typeface, who published it and when."""
     faces = embedded_faces(composed.markdown + "".join(composed.slots))
     style = page_style().replace("<style>\n", f"<style>\n{faces}")
-    return f"```{{=html}}\n<!--report-style-->{about(document)}\n{style}\n```"
+    return f"{about(document)}\n{style}"
+
+
+def _raw(name: str, text: str) -> str:
+    return f"```{{={name}}}\n{text}\n```"
 
 
 def _framed(part: Part) -> str:

@@ -22,13 +22,15 @@ from helpers.render.document_metadata import Document, read_document
 from helpers.render.pandoc import convert_to_file
 from helpers.render.render_pdf import REGIONS, compiler
 from helpers.render.report_parts import ReportPart
-from helpers.render.word_styles import element, packed, reference_docx, tag
+from helpers.render.word_contents import add_contents
+from helpers.render.word_styles import element, packed, page_header, reference_docx, tag
 from helpers.report import escape, paper
 from helpers.report.fallback_fonts import fallbacks_for
 
 POINTS_PER_INCH = 200
 LONGEST_WHOLE_TABLE = 26
 _UNNUMBERED = re.compile(r"^\S+\s\.\s")
+_PROPERTIES = "docProps/custom.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -42,7 +44,7 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
     composed = compose(notebook, "docx", document.language, part)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "reference.docx").write_bytes(reference_docx())
+        (folder / "reference.docx").write_bytes(reference_docx(document.restricted, _head(document)))
         for number, picture in enumerate(drawn(composed.slots)):
             (folder / f"svg-{number}.png").write_bytes(picture)
         made = convert_to_file(
@@ -54,20 +56,26 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
             "--figure-caption-position=above",
             timestamp=document.timestamp,
         )
+    return packed(_finished(_parts_of(made), document.word("contents"), document.full_title))
+
+
+def finish_docx(made: bytes) -> bytes:
+    """A Word document by Quarto, finished as those of the default renderer are; its properties say of what report."""
     parts = _parts_of(made)
-    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
-    return packed(parts)
-
-
-def accessible_docx(made: bytes) -> bytes:
-    """A document that pandoc has made, with heads of tables that repeat and heads of rows that are told as such."""
-    return packed(_parts_of(made))
+    told = {each.get("name"): "".join(each.itertext()) for each in etree.fromstring(parts[_PROPERTIES])}
+    head = " · ".join(filter(None, (told.get("place"), told.get("demonstration"))))
+    parts["word/header1.xml"] = page_header("", head)
+    return packed(_finished(parts, told.get("contents", ""), told.get("pagetitle", "")))
 
 
 def _parts_of(made: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(made)) as given:
-        parts = {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
-    parts["word/document.xml"] = _accessible(parts["word/document.xml"])
+        return {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
+
+
+def _finished(parts: dict[str, bytes], contents: str, title: str) -> dict[str, bytes]:
+    parts["word/document.xml"] = _accessible(parts["word/document.xml"], contents)
+    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], title)
     return parts
 
 
@@ -106,9 +114,16 @@ def notice_of(document: Document) -> str:
     return f'::: {{custom-style="Notice"}}\n{text}\n:::'
 
 
-def _accessible(content: bytes) -> bytes:
-    """Heads of tables repeat on every page, rows and short tables stay whole, first cells are heads of their rows."""
+def _head(document: Document) -> str:
+    """What stands at the head of every page, as on paper."""
+    demonstration = document.word("demonstration") if document.demonstration else ""
+    return " · ".join(filter(None, (document.place, demonstration)))
+
+
+def _accessible(content: bytes, contents: str) -> bytes:
+    """A contents list; heads of tables repeat, rows and short tables stay whole, first cells are heads of rows."""
     root = etree.fromstring(content)
+    add_contents(root, contents)
     for table in root.iter(tag("tbl")):
         for look in table.iter(tag("tblLook")):
             look.set(tag("firstColumn"), "1")
@@ -129,10 +144,10 @@ def _accessible(content: bytes) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _titled(content: bytes, document: Document) -> bytes:
+def _titled(content: bytes, said: str) -> bytes:
     """The title property says the place, too."""
     root = etree.fromstring(content)
     title = root.find(_TITLE)
     if title is not None:
-        title.text = document.full_title
+        title.text = said
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -14,10 +14,11 @@ from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.pandoc import asset, convert
 from helpers.render.report_parts import PAGES, ReportPart
 from helpers.report import fonts, theme
+from helpers.report.dark_scheme import dark_variables, follow_scheme
 from helpers.report.escape import markup
 from helpers.report.fallback_fonts import embedded_faces
 
-_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about))-->")
+_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about|links))-->")
 _IN_A_STYLE = str.maketrans({'"': "'", "\\": "/", "<": "", "\n": " "})
 """What would end a string of a style sheet."""
 
@@ -59,7 +60,15 @@ def page_metadata(document: Document) -> dict[str, str]:
         "skip": document.word("skip"),
         "restricted": document.restricted,
         "restricted-mark": document.mark,
-        "restricted-style": document.restricted.translate(_IN_A_STYLE),
+        **{
+            f"{name}-style": text.translate(_IN_A_STYLE)
+            for name, text in (
+                ("restricted", document.restricted),
+                ("place", document.place),
+                ("demonstration", document.word("demonstration") if document.demonstration else ""),
+                ("title", document.title),
+            )
+        },
     }
     return {key: value for key, value in values.items() if value}
 
@@ -70,10 +79,12 @@ def _fill(page: str, composed: Composition, document: Document) -> str:
     def content(match: re.Match[str]) -> str:
         if match[2] == "about":
             return about(document)
+        if match[2] == "links":
+            return page_links(document)
         if match[2]:
             return page_style().replace("<style>\n", f"<style>\n{faces}")
         number = int(match[1])
-        return composed.slots[number] if number < len(composed.slots) else ""
+        return follow_scheme(composed.slots[number]) if number < len(composed.slots) else ""
 
     return _SLOT.sub(content, page)
 
@@ -82,6 +93,20 @@ def about(document: Document) -> str:
     """Who published it and when. Pandoc would leave a quotation mark as it is, which ends an attribute."""
     told = {"author": document.publisher, "dcterms.date": document.published_date}
     return "\n".join(f'<meta name="{name}" content="{markup(text)}">' for name, text in told.items() if text)
+
+
+def page_links(document: Document) -> str:
+    """The way to the report's other forms, for the head of the page; nothing for a notebook of no packet."""
+    items = []
+    for kind, address in document.links:
+        code = document.other_language[0]
+        tongue = f' lang="{code}" hreflang="{code}"' if kind == "language" else ""
+        link = f'<a href="{markup(address)}"{tongue}>{markup(document.name_of_link(kind))}</a>'
+        items.append(f'<li class="to-{markup(kind)}">{link}</li>')
+    if not items:
+        return ""
+    label = markup(document.word("links"))
+    return f'<nav class="ways" aria-label="{label}">\n<ul>\n' + "\n".join(items) + "\n</ul>\n</nav>"
 
 
 @lru_cache(maxsize=1)
@@ -93,4 +118,4 @@ def page_style() -> str:
         'format("woff2"); }\n'
         for weight in (theme.THEME.regular, theme.THEME.semibold)
     )
-    return f"<style>\n{faces}{theme.css_variables()}{asset('report.css')}</style>"
+    return f"<style>\n{faces}{theme.css_variables()}{dark_variables()}{asset('report.css')}</style>"

@@ -1,4 +1,4 @@
-"""An executed notebook as a tagged PDF (PDF/UA-1): pandoc writes Typst, Typst compiles in this process.
+"""An executed notebook as a tagged PDF (PDF/UA-1 and PDF/A-2a): pandoc writes Typst, Typst compiles in this process.
 
 Typst starts threads that do not survive a fork: call this only in a process that never forks afterwards.
 """
@@ -20,12 +20,15 @@ from helpers.errors import RenderError
 from helpers.render.compose import Composition, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.pandoc import asset, convert
+from helpers.render.pdf_tags import finished
 from helpers.render.report_parts import ReportPart
 from helpers.report import paper, theme
 from helpers.report.fallback_fonts import fallbacks_for, family_of
 from helpers.report.fonts import look_fonts
 
-STANDARD = "ua-1"
+STANDARDS = ["ua-1", "a-2a"]
+"""For readers that use assistive technology, and for archives."""
+_HEADING = re.compile(r"^(=+) ", re.MULTILINE)
 _SLOT = re.compile(r"^//slot-(\d+)\b.*$", re.MULTILINE)
 # Some tokens are called as Typst's own words are: heading, context.
 _TOKEN = re.compile(r"^#let ", re.MULTILINE)
@@ -50,9 +53,9 @@ def render_pdf(notebook: Any, part: ReportPart = "whole") -> bytes:
 def _compiled(composed: Composition, document: Document) -> bytes:
     source = _source_of(composed, document)
     pdf = compiler(fallbacks_for(source)).compile(
-        source.encode(), format="pdf", pdf_standards=[STANDARD], timestamp=document.timestamp
+        source.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=document.timestamp
     )
-    return bytes(pdf)
+    return finished(bytes(pdf))
 
 
 def _place_of(message: str, composed: Composition, document: Document) -> str:
@@ -84,7 +87,7 @@ def _source_of(composed: Composition, document: Document) -> str:
             asset("report.typ"),
             bound_names(composed),
             _frame(document),
-            _SLOT.sub(lambda match: composed.finished[int(match[1])], body),
+            _with_pieces(body, composed.finished),
         ]
     )
 
@@ -94,6 +97,19 @@ def bound_names(composed: Composition) -> str:
     return "\n".join(
         f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)
     )
+
+
+def _with_pieces(body: str, pieces: Sequence[str]) -> str:
+    """The body with its finished pieces; entries of the annex learn how deep the section is that they stand in."""
+
+    def piece(slot: re.Match[str]) -> str:
+        made = pieces[int(slot[1])]
+        if "#origin-entry(" not in made:
+            return made
+        above = _HEADING.findall(body, 0, slot.start())
+        return f"#let entry-depth = {1 + len(above[-1]) if above else 1}\n{made}"
+
+    return _SLOT.sub(piece, body)
 
 
 def typst_tokens(fallbacks: Sequence[Path] = ()) -> str:

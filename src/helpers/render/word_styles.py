@@ -18,8 +18,7 @@ from helpers.report.theme import THEME
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
-_FOOTER_ID = "rIdFooter"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _FALLBACK = "Calibri"
 _TWIPS_PER_MM = 1440 / 25.4
 _WIDTH_MM, _HEIGHT_MM = 210, 297
@@ -68,13 +67,19 @@ PARAGRAPHS = {
         "Notice", _SIZES.subtitle, _COLOURS.attention_ink, before=4, after=14, fill=_COLOURS.attention_wash
     ),
     "Callout": Style("Callout", _SIZES.text, after=0, edge=_COLOURS.highlight, fill=_COLOURS.wash),
+    "Header": Style("header", _SIZES.note, _COLOURS.muted),
+    "HeaderMark": Style("Header Mark", _SIZES.subtitle, _COLOURS.attention_ink, bold=True),
     "Footer": Style("footer", _SIZES.note, _COLOURS.muted),
+    "TOCHeading": Style("TOC Heading", 12, _COLOURS.heading, True, 8, 5, True),
+    "TOC1": Style("toc 1", _SIZES.text, after=2),
 }
 
 
-@lru_cache(maxsize=1)
-def reference_docx() -> bytes:
+@lru_cache(maxsize=8)
+def reference_docx(mark: str = "", told: str = "") -> bytes:
     """The reference document; the same bytes every time for one version of pandoc.
+
+    At the head of every page stand a restricted report's `mark`, and what is `told` of the data.
 
     Raises:
         RenderError: pandoc is not there.
@@ -84,11 +89,12 @@ def reference_docx() -> bytes:
     parts["word/styles.xml"] = _with_styles(parts["word/styles.xml"])
     parts["word/document.xml"] = _with_page(parts["word/document.xml"])
     parts["word/fontTable.xml"] = _with_fallback(parts["word/fontTable.xml"])
-    parts["word/footer1.xml"] = _footer()
-    footer = f'<Relationship Type="{R}/footer" Id="{_FOOTER_ID}" Target="footer1.xml" />'
-    _insert(parts, "word/_rels/document.xml.rels", footer, before="</Relationships>")
-    kind = f'<Override PartName="/word/footer1.xml" ContentType="{_FOOTER_TYPE}" />'
-    _insert(parts, "[Content_Types].xml", kind, before="</Types>")
+    for kind, content in (("header", page_header(mark, told)), ("footer", _footer())):
+        parts[f"word/{kind}1.xml"] = content
+        relation = f'<Relationship Type="{R}/{kind}" Id="{_id_of(kind)}" Target="{kind}1.xml" />'
+        _insert(parts, "word/_rels/document.xml.rels", relation, before="</Relationships>")
+        named = f'<Override PartName="/word/{kind}1.xml" ContentType="{_TYPE.format(kind)}" />'
+        _insert(parts, "[Content_Types].xml", named, before="</Types>")
     return packed(parts)
 
 
@@ -223,18 +229,36 @@ def _table_style() -> Any:
 
 
 def _with_page(content: bytes) -> bytes:
-    """A4 with the reports' margins, and the footer."""
+    """A4 with the reports' margins, header and footer."""
     root = etree.fromstring(content)
     section = root.find(f".//{tag('sectPr')}")
     side, end = (round(mm * _TWIPS_PER_MM) for mm in (THEME.widths.margin_mm, 22))
-    reference = element("footerReference", type="default")
-    reference.set(f"{{{R}}}id", _FOOTER_ID)
-    section.insert(0, reference)
+    for at, kind in enumerate(("header", "footer")):
+        reference = element(f"{kind}Reference", type="default")
+        reference.set(f"{{{R}}}id", _id_of(kind))
+        section.insert(at, reference)
     section.append(element("pgSz", w=round(_WIDTH_MM * _TWIPS_PER_MM), h=round(_HEIGHT_MM * _TWIPS_PER_MM)))
     section.append(
         element("pgMar", top=end, right=side, bottom=end, left=side, header=567, footer=567, gutter=0)
     )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _id_of(kind: str) -> str:
+    return f"rId{kind.title()}"
+
+
+def page_header(mark: str, told: str) -> bytes:
+    """Lines of their own: the mark of a restricted report, and what is told of the data."""
+    lines = [("HeaderMark", mark), ("Header", told)]
+    root = element("hdr", *(_line(style, text) for style, text in lines if text or style == "Header"))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _line(style: str, text: str) -> Any:
+    written = element("t")
+    written.text = text
+    return element("p", element("pPr", element("pStyle", val=style)), element("r", written))
 
 
 def _footer() -> bytes:

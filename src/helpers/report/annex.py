@@ -266,7 +266,7 @@ def _html(entry: OriginEntry) -> str:
         f"<dt>{escape.markup(head)}</dt><dd>{escape.markup(text)}</dd>\n" for head, text in entry.lines
     )
     return (
-        f'<section class="origin" id="{entry.id}" tabindex="-1" aria-labelledby="{entry.id}-head">\n'
+        f'<section class="origin" id="{entry.id}" aria-labelledby="{entry.id}-head">\n'
         f'<h4 id="{entry.id}-head">{escape.markup(entry.title)}</h4>\n<dl>{lines}</dl>\n</section>'
     )
 
@@ -287,5 +287,4 @@ def _typst(entry: OriginEntry) -> str:
         paper.joined([paper.emphasised(f"{head}:"), paper.words(text, " ")]) for head, text in entry.lines
     ]
     lines = paper.joined([*most, paper.joined([revision, paper.string(" "), packet])], paper.LINE_BREAK)
-    title = paper.strong(entry.title)
-    return f"#origin-entry({title} + parbreak() +\n{lines})\n#label({paper.string(entry.id)})"
+    return f"#origin-entry({paper.words(entry.title)},\n{lines}, depth: entry-depth)\n#label({paper.string(entry.id)})"

@@ -31,16 +31,22 @@ _PAPER_WIDTH = 105.0
 _MARGIN = 2.0
 # Characters of the first column before its texts go on in a second line; less where other columns of texts need room.
 _NAME, _NAME_BESIDE_TEXTS = 44, 26
+# The same of a further column of texts: in a table of many columns it takes no more than names need beside it.
+_TEXT, _TEXT_OF_MANY, _MANY = 70, 36, 6
 _EM_SPACE = "\u2003"
 
 
 @dataclass(frozen=True)
 class TextColumn:
-    """One column: what it holds, on which side it aligns, and the unit that its head names."""
+    """One column: what it holds, on which side it aligns, and the unit that its head names.
+
+    On a page, one that `leads` stands beside the names of the rows: a telephone shows it without scrolling.
+    """
 
     label: str
     align: Align = "right"
     unit: str | None = None
+    leads: bool = False
 
     @property
     def head(self) -> str:
@@ -104,10 +110,10 @@ class TextTable:
             parts.append(f"<caption>{escape.markup(caption)}</caption>")
         head = "".join(
             f'<th scope="col" class="{self._column_class(index)}">'
-            f"{_linked(_html_head(column), links.get(column.label))}</th>"
-            if column.label.strip()
+            f"{_linked(_html_head(self.columns[index]), links.get(self.columns[index].label))}</th>"
+            if self.columns[index].label.strip()
             else "<td></td>"
-            for index, column in enumerate(self.columns)
+            for index in self._on_a_page()
         )
         parts.append(f"<thead><tr>{head}</tr></thead>")
         parts.append("<tbody>")
@@ -179,10 +185,15 @@ class TextTable:
     def _wanted(self, index: int, name: int = _NAME) -> float:
         column = self.columns[index]
         longest = max((len(text) for text in self._texts(index)), default=0)
-        limit = 18 if column.align == "right" else 70 if index else name
+        text = _TEXT if len(self.columns) < _MANY else _TEXT_OF_MANY
+        limit = 18 if column.align == "right" else text if index else name
         return _MARGIN + max(
             self._longest_word(index), min(longest, limit), min(len(column.head) / 2, limit), 4
         )
+
+    def _on_a_page(self) -> list[int]:
+        """The columns in the order in which a page shows them."""
+        return sorted(range(len(self.columns)), key=lambda index: (index > 0, not self.columns[index].leads))
 
     def _links(self, links: Mapping[str, str], otherwise: str) -> Mapping[str, str]:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
@@ -209,7 +220,8 @@ class TextTable:
         ]
         opening = f'<tr class="{" ".join(classes)}">' if classes else "<tr>"
         cells = []
-        for index, (text, column) in enumerate(zip(row.cells, self.columns, strict=True)):
+        for index in self._on_a_page():
+            text, column = row.cells[index], self.columns[index]
             if index == 0 and self.row_headers:
                 head = _linked(_html_text(text, self.language), links.get(text))
                 cells.append(f'<th scope="row" class="{column.align}">{head}</th>')

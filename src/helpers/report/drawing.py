@@ -32,8 +32,8 @@ from helpers.report.language import month_short, quarter_short
 from helpers.report.svg import Renderer, figure_to_svg
 from helpers.report.theme import POINTS_PER_MM, THEME, chart_style
 
-WIDE, NARROW = THEME.widths.text_mm * POINTS_PER_MM, 266.0
-"""Points: the page, and what a telephone of 390 px shows with letters of 12 px."""
+WIDE, NARROW = THEME.widths.text_mm * POINTS_PER_MM, 252.0
+"""Points: the page, and what a telephone shows: of 320 px, with letters of 9 px at least; of 390 px, of 10."""
 HIGHEST = 220.0 * POINTS_PER_MM
 """What a page of paper holds beside title and note."""
 ACROSS = 2

@@ -32,13 +32,13 @@ _WORDS: dict[Language, dict[str, str]] = {
         "source": "Source:",
         "note": "Note:",
         "data": "Show the data of this figure",
-        "scroll": "Table, scrolls sideways",
+        "more": "Scrolls sideways",
     },
     "vi": {
         "source": "Nguồn:",
         "note": "Ghi chú:",
         "data": "Xem số liệu của hình này",
-        "scroll": "Bảng, có thể cuộn ngang",
+        "more": "Cuộn ngang để xem tiếp",
     },
 }
 _IDENTIFIER = {"figure": re.compile(r"fig-[a-z0-9-]+"), "table": re.compile(r"tbl-[a-z0-9-]+")}
@@ -141,11 +141,12 @@ class Exhibit:
                 f'<div class="exhibit-chart" role="img" aria-label="{escape.markup(self.alt)}">{drawings}</div>'
             )
         if self.table:
-            label = f"{words['scroll']}: {escape.markup(self.title)}"
-            frame = (
-                f'<div class="table-frame" role="group" tabindex="0" aria-label="{label}">\n'
-                f"{self._table_html(self.table, caption)}\n</div>"
+            # Seen, and reached by keyboard, only where the table scrolls: the style sheet sees to it.
+            more = (
+                f'<a class="more" href="#{self.id}" aria-label="{words["more"]}: {escape.markup(self.title)}">'
+                f"{words['more']}</a>"
             )
+            frame = f'<div class="table-frame">{more}\n{self._table_html(self.table, caption)}\n</div>'
             if self.kind == "figure":
                 frame = (
                     f'<details class="exhibit-data"><summary>{words["data"]}</summary>\n{frame}\n</details>'

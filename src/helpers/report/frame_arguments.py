@@ -8,11 +8,12 @@ from numbers import Integral
 from typing import Any, Literal, get_args
 
 from helpers.errors import ParamsError, did_you_mean
+from helpers.inputs.params.report_time import months_of
 from helpers.metrics.indicator import TOTAL
 from helpers.privacy.release import Release, months, quarters
 from helpers.privacy.scope import NATION
 
-Freq = Literal["year", "quarter", "month"]
+Freq = Literal["year", "quarter", "month", "period"]
 PlaceLevel = Literal["nation", "region", "province"]
 Labels = Literal["short", "full"]
 FREQS: tuple[str, ...] = get_args(Freq)
@@ -60,14 +61,13 @@ def wanted_of(
     for name in named:
         release.indicator(name)
     asked = _years(release, years)
-    part = release.scope.period if years is None else None
-    found = [part] if part and times == "year" else [each for year in asked for each in _periods(year, times)]
+    kind, periods = _periods_asked(release.scope.period, times, asked, own_year=years is None)
     return Wanted(
         indicators=named,
         places=_places(release, level, places),
         years=asked,
-        periods=tuple(each for each in found if part is None or _lies_in(each, part)),
-        freq=_kind_of(part) if part and times == "year" else times,
+        periods=periods,
+        freq=kind,
         breakdowns=_breakdowns(release, named, columns, totals),
         labels=labels,
     )
@@ -176,24 +176,27 @@ def _years(release: Release, years: Any) -> tuple[int, ...]:
     return found
 
 
+def _periods_asked(
+    part: str | None, times: str, years: Sequence[int], *, own_year: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The kind of the periods, and the periods: those within the report's own part of a year, where it is on one.
+
+    Of other years than its own, the same part is given where the periods are asked for as "period".
+    """
+    if part is None or not (own_year or times == "period"):
+        times = "year" if times == "period" else times
+        return times, tuple(each for year in years for each in _periods(year, times))
+    same = [f"{year}{part[4:]}" for year in years]
+    if times in ("year", "period"):
+        return _kind_of(part), tuple(same)
+    inside = {month for each in same for month in months_of(each)}
+    found = [each for year in years for each in _periods(year, times)]
+    return times, tuple(each for each in found if set(months_of(each)) <= inside)
+
+
 def _periods(year: int, freq: str) -> list[str]:
     return {"year": [str(year)], "quarter": quarters(year), "month": months(year)}[freq]
 
 
 def _kind_of(period: str) -> str:
     return {"Q": "quarter", "H": "half"}.get(period[5:6], "month")
-
-
-def _lies_in(period: str, whole: str) -> bool:
-    """Whether a month, quarter or half is a part of another, or the same."""
-    first, last = _months_of(whole)
-    own = _months_of(period)
-    return period[:4] == whole[:4] and first <= own[0] and own[1] <= last
-
-
-def _months_of(period: str) -> tuple[int, int]:
-    """The first and last month of a part of a year."""
-    part = period[5:]
-    length = {"Q": 3, "H": 6}.get(part[:1], 1)
-    last = int(part.lstrip("QH")) * length
-    return last - length + 1, last

@@ -79,10 +79,11 @@ def table_of(
         if total:
             texts[0] = words.say("Total")
         rows.append(Row(tuple(texts), indent=int(kind == "part"), strong=total or kind == "total"))
+    verdicts = words.say("Status"), words.say("Comparison")
     aligned = [TextColumn(head, "left") for head in heads]
     for position, head in enumerate(columns):
         stands_right = shown.columns[position] in right or _stands_right(shown.iloc[:, position])
-        aligned.append(TextColumn(head, "right" if stands_right else "left"))
+        aligned.append(TextColumn(head, "right" if stands_right else "left", leads=head in verdicts))
     return table(aligned, rows, language=words.language)
 
 

@@ -10,10 +10,9 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from helpers.inputs.params.projects import DonorProject
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.metrics.place_sums import NATION
-from helpers.privacy.questions import check_question
+from helpers.privacy.questions import check_question, published_kinds
 from helpers.privacy.release import Cell, Release
 from helpers.report import framework_frames
 from helpers.report import language as lang
@@ -63,6 +62,22 @@ class OpenedRelease(Release):
         return Words(self).two_years()
 
     @property
+    def period_name(self) -> str:
+        """The quarter or half of a year that the report is on, as a title names it: 'Q1 2024'; else its year."""
+        return lang.period_long(self.scope.time, self.language)
+
+    @property
+    def period_before(self) -> str:
+        """The same quarter or half of the year before: 'Q1 2023'."""
+        return lang.period_long(f"{self.scope.year - 1}{(self.scope.period or '')[4:]}", self.language)
+
+    @property
+    def told_by_year(self) -> list[str]:
+        """Labels of the indicators that are published of the report's place by year, and not by quarter."""
+        kinds = {name: published_kinds(self, each, self.scope.place) for name, each in self.catalogue.items()}
+        return [self.label(name, "full") for name, each in kinds.items() if each == ["year"]]
+
+    @property
     def project_years(self) -> list[int]:
         """The years in which the project ran that the report has returns of."""
         return project_years(self)
@@ -76,11 +91,6 @@ class OpenedRelease(Release):
     def project_span(self) -> str:
         """The project's years that the report tells of, in words: '2022 to 2023', or the only one."""
         return Words(self).span(last=told_year(self))
-
-    @property
-    def donor_project(self) -> DonorProject:
-        """The project's file in params/projects, as its report reads it."""
-        return framework_of(self).project
 
     @property
     def target_rule(self) -> str:
@@ -210,11 +220,13 @@ class OpenedRelease(Release):
         Args:
             indicators: one name of params/indicators.yml or several, such as "sessions".
             by: what to split by: "year", "quarter", "month", and columns such as "sex" or ["border", "direction"].
+                "period" is the report's own part of the year, in each of the years: the first quarters, in a report on
+                2024-Q1.
             level: every "province" or "region", or the "nation", or several: ["region", "nation"]; default is the
                 report's own place.
             places: slugs instead of a level, such as ["lang-son", "viet-nam"].
             years: the last so many up to the report's (2), one (2022) or several ([2021, 2023]); default the report's.
-            freq: "year", "quarter" or "month": the same as giving it in `by`.
+            freq: "year", "quarter", "month" or "period": the same as giving it in `by`.
             totals: adds the whole of each column of `by`, as its last category, "All". It is the published total, not
                 the sum of the parts, so it may be shown where parts are withheld.
             labels: names of indicators as narrow tables have them ("short"), or "full".

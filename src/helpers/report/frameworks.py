@@ -20,6 +20,7 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.projects import Layout
 from helpers.privacy.release import Release
 from helpers.report.current import opened
+from helpers.report.framework_frames import NONE
 from helpers.report.results import framework_of
 from helpers.report.section_rows import sections
 from helpers.report.words import Words
@@ -53,7 +54,7 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
     framed.attrs |= {
         "layout": chosen,
         "title": _titles(w)[chosen],
-        "note": _note(w) if chosen in ("uk", "iom") else "",
+        "note": _note(w) if chosen in ("uk", "iom") else _label(w, results) if chosen == "inl" else "",
     }
     framed.attrs["source"] = results.attrs["source"]
     framed.attrs["indicators"] = [*results.attrs["indicators"], *results.attrs["baselines"]]
@@ -150,6 +151,13 @@ def _note(w: Words) -> str:
         if result.assumptions
     ]
     return w.say("Assumptions: {texts}", texts=" ".join(assumed)) if assumed else ""
+
+
+def _label(w: Words, results: pd.DataFrame) -> str:
+    """That the explanations are made up, where they are."""
+    explained = results["explanation"].ne(NONE).any()
+    made_up = "narratives" in framework_of(w.release).project.made_up
+    return w.say("The explanations are demonstration text.") if explained and made_up else ""
 
 
 def _period(w: Words) -> str:

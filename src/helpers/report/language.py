@@ -142,6 +142,29 @@ def period_short(period: str, language: Language) -> str:
     return month_short(int(tail), language)
 
 
+def period_long(period: str, language: Language) -> str:
+    """A period in a title: '2023', 'Q1 2023', 'first half of 2023'; 'quý I/2023', '6 tháng đầu năm 2023'."""
+    year, tail = int(period[:4]), period[5:]
+    if not tail:
+        return period
+    if tail[0] == "H":
+        first = tail == "H1"
+        if language == "vi":
+            return f"6 tháng {'đầu' if first else 'cuối'} năm {year}"
+        return f"{'first' if first else 'second'} half of {year}"
+    if tail[0] == "Q":
+        return quarter_long(int(tail[1:]), year, language)
+    return f"{month_long(int(tail), language)}{'/' if language == 'vi' else ' '}{year}"
+
+
+def period_in_words(period: str, language: Language) -> str:
+    """A period within a sentence: '2023', 'Q1 2023', 'the first half of 2023'; 'năm 2023', 'quý I/2023'."""
+    named = period_long(period, language)
+    if language == "vi":
+        return named if period[5:] else f"năm {named}"
+    return f"the {named}" if period[5:6] == "H" else named
+
+
 def word(name: str, language: Language) -> str:
     """A word that stands inside charts.
 

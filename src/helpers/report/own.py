@@ -14,6 +14,7 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.privacy.release import Release
+from helpers.report.alt_values import main_values
 from helpers.report.current import note_made, opened, show_now
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
@@ -53,7 +54,7 @@ def figure(  # noqa: PLR0913
             `objects.Plot`.
         name: such as "sessions-by-month"; `@fig-sessions-by-month` in a Markdown cell refers to it.
         title: what the chart shows, as a headline.
-        alt: the kind of chart, of which data, and why, for those who cannot see it.
+        alt: the kind of chart, of which data, and why, for those who cannot see it; the main values are added.
         data: the numbers that are drawn.
         subtitle: measure, place and period.
         note: what the reader must know.
@@ -115,7 +116,7 @@ def figure(  # noqa: PLR0913
         Exhibit(
             "figure",
             identifier,
-            alt=alternative,
+            alt=f"{alternative.rstrip('. ')}. {main_values(numbers, values, words)}".rstrip(),
             svg=drawing.wide,
             narrow=drawing.narrow,
             table=numbers,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from helpers.privacy.questions import published_kinds
 from helpers.privacy.release import Release
 from helpers.report.current import made_so_far
 from helpers.report.data_table import Row, TextColumn, table
@@ -60,6 +61,11 @@ def files(release: Release) -> Exhibit | None:
 def _subjects(release: Release) -> list[str]:
     """The tables of the returns that the packet has figures of."""
     names: Iterable[str] = release.catalogue
+    if release.scope.period:
+        place = release.scope.place
+        names = [
+            n for n, each in release.catalogue.items() if "quarter" in published_kinds(release, each, place)
+        ]
     if release.framework:
         names = (each.measures for each in release.framework.project.indicators if each.measures)
     return sorted({release.catalogue[name].table for name in names})

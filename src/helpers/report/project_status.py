@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.metrics.framework_status import Standing, Tracked
 from helpers.report.amounts import measured, rests_on_made_up_dates
+from helpers.report.language import period_in_words
 from helpers.report.results import told_year
 from helpers.report.words import Words
 
@@ -85,6 +86,6 @@ def trend(w: Words, each: Tracked) -> str:
     return {
         "rose": w.say("rose on {year}", year=before),
         "fell": w.say("fell on {year}", year=before),
-        "unchanged": w.say("unchanged on {year}", year=before),
+        "unchanged": w.say("unchanged on {year}", year=period_in_words(str(before), w.language)),
         "unclear": w.say("no clear change on {year}", year=before),
     }[each.trend]

@@ -10,6 +10,7 @@ from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.amounts import amount, measured, rests_on_made_up_dates, window
+from helpers.report.frameworks import chosen_layout
 from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.words import Words
@@ -30,14 +31,19 @@ def project_next_steps(release: Release) -> Prose:
     return _text(release, "next_steps")
 
 
-def project_deviations(release: Release) -> Prose | None:
-    """The section on deviations: each that is explained, with its numbers; nothing where no target can be judged."""
+def project_deviations(release: Release, layout: str = "") -> Prose | None:
+    """The section on deviations: each that is explained, with its numbers; nothing where no target can be judged.
+
+    Nor is there anything to say below the table of the `inl` layout, which has a column of explanations.
+    """
     w = Words(release)
     framework = framework_of(release)
     narrative = framework.project.period_of(w.year).narrative
     said = narrative.deviations if narrative else {}
     found = {each.indicator.id: each for each in results_of(release)}
     heading = f"### {w.say('Why do actuals differ from targets?')}\n\n"
+    if said and chosen_layout(release, layout) == "inl":
+        return None
     if said:
         parts = [_deviation(w, found[name], text) for name, text in said.items()]
         return Prose(heading + "\n\n".join([labelled(made_up_label(w), parts[0]), *parts[1:]]))

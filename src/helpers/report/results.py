@@ -28,13 +28,18 @@ def framework_of(release: Release) -> Framework:
         ParamsError: the report is not on a project.
     """
     if release.framework is None:
+        if release.donor_project:
+            raise ParamsError(
+                f"a project's results are told by year, and this report is on {release.scope.period}; open the year's "
+                f"by open_report(project='{release.scope.project}', year={release.scope.year})"
+            )
         raise ParamsError("this report is on no project; open it by open_report(project=...)")
     return release.framework
 
 
 def provinces_of(release: Release) -> list[str]:
     """The project's provinces, in the vintage of the report."""
-    project, provinces = framework_of(release).project, release.provinces
+    project, provinces = release.donor_project or framework_of(release).project, release.provinces
     commands = [command.slug for command in provinces.commands(release.scope.vintage)]
     if project.provinces == "all":
         return commands

@@ -12,12 +12,15 @@ OF_PROJECTS = frozenset(
     {
         "about_project",
         "made_up",
+        "project_account",
+        "project_certification",
         "project_deviations",
         "project_key_results",
         "project_lessons",
         "project_main_points",
         "project_next_steps",
         "project_progress",
+        "project_recommendations",
     }
 )
 """Exhibits of a donor's project, which no other report can show."""
@@ -27,15 +30,18 @@ ANYWHERE = frozenset(
             "definitions",
             "disclosure_control",
             "files",
+            "gaps",
+            "merger_note",
             "notice",
             "origins",
             "provenance",
             "reference_sheets",
+            "revisions_note",
         ),
         "symbols",
     }
 )
-"""Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place or time."""
+"""Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place, or of the year alone."""
 
 
 def check_scope(exhibit: str, release: Release) -> None:

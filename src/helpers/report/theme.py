@@ -165,7 +165,7 @@ def matplotlib_style() -> str:
 def css_variables() -> str:
     """A CSS rule that sets every token as a custom property of the root: --ink, --size-text, --font."""
     family = ", ".join(f'"{name}"' for name in (THEME.font, *THEME.fallback_fonts))
-    pairs = [(name, value) for name, value in _colours()]
+    pairs = colour_tokens()
     pairs += [(f"size-{name}", f"{value:g}pt") for name, value in _numbers(THEME.sizes)]
     pairs += [
         (_dashed(name), f"{value:g}mm")
@@ -179,9 +179,17 @@ def css_variables() -> str:
     return ":root {\n" + "".join(f"  --{name}: {value};\n" for name, value in pairs) + "}\n"
 
 
+def colour_tokens(of: Theme = THEME) -> list[tuple[str, str]]:
+    """Name and value of every colour, as CSS and Typst call them: highlight, sequential-1, category-1."""
+    named = [(_dashed(f.name), str(getattr(of.colours, f.name))) for f in fields(of.colours)]
+    named += [(f"sequential-{n}", colour) for n, colour in enumerate(of.sequential, 1)]
+    named += [(f"category-{n}", colour) for n, colour in enumerate(of.categories, 1)]
+    return named
+
+
 def typst_variables() -> str:
     """Typst source that binds every token: `#let ink = rgb("#243B53")`, `#let size-text = 10pt`."""
-    pairs = [(name, f'rgb("{value}")') for name, value in _colours()]
+    pairs = [(name, f'rgb("{value}")') for name, value in colour_tokens()]
     pairs += [(f"size-{name}", f"{value:g}pt") for name, value in _numbers(THEME.sizes)]
     pairs += [
         ("text-width", f"{THEME.widths.text_mm:g}mm"),
@@ -209,13 +217,6 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _colours() -> list[tuple[str, str]]:
-    named = [(_dashed(f.name), str(getattr(THEME.colours, f.name))) for f in fields(THEME.colours)]
-    named += [(f"sequential-{n}", colour) for n, colour in enumerate(THEME.sequential, 1)]
-    named += [(f"category-{n}", colour) for n, colour in enumerate(THEME.categories, 1)]
-    return named
 
 
 def _numbers(tokens: Sizes) -> list[tuple[str, float]]:

@@ -162,21 +162,22 @@ class Words(Messages):
         return self.against(indicator, now, before, self.before)
 
     def against(self, indicator: str, now: Cell, before: Cell, year: int) -> str:
-        """The same of two cells, of which the earlier is of `year`."""
+        """The same of two cells, of which the earlier is of `year`, or of the report's part of that year."""
+        when = lang.period_in_words(str(year) + (self.release.scope.period or "")[4:], self.language)
         if before.status == "c":
-            return self.say("{year}: withheld", year=year)
+            return self.say("{year}: withheld", year=when)
         if not before.shown:
             return ""
         counts = self.release.indicator(indicator).adds_up
         if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown or not counts:
-            return self.say("{year}: {value}", year=year, value=self.cell(before, indicator))
+            return self.say("{year}: {value}", year=when, value=self.cell(before, indicator))
         pct = change(now, before).or_zero()
         if abs(pct) < 0.5:
-            return self.say("unchanged on {year}", year=year)
+            return self.say("unchanged on {year}", year=when)
         size = self.percent(abs(pct))
         if pct > 0:
-            return self.say("up {size} on {year}", size=size, year=year)
-        return self.say("down {size} on {year}", size=size, year=year)
+            return self.say("up {size} on {year}", size=size, year=when)
+        return self.say("down {size} on {year}", size=size, year=when)
 
     def since_before(self, *indicators: str) -> str:
         """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.

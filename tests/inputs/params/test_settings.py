@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import ParamsError
-from helpers.inputs.params.settings import check_language, check_year, read_settings, read_year
+from helpers.inputs.params.report_time import ReportTime
+from helpers.inputs.params.settings import check_language, check_period, check_year, read_settings, read_year
 from helpers.paths import Project
 
 
@@ -120,6 +121,62 @@ def test_mistake_in_what_reports_say_of_themselves(
         read_settings(project)
     assert message in str(caught.value)
     assert re.match(r"params/workbook.yml, line \d+, ", str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("line", "period", "message"),
+    [
+        ("last_month: 2023-12", "2023-Q4", ""),
+        ("last_month: 2023-07", "2023-Q2", ""),
+        (
+            "last_month: 2023-07",
+            "2023-Q3",
+            "there are no returns of the whole of 2023-Q3: params/years/2023.yml has months from 2023-01 to 2023-07; "
+            "write 2023-Q1, 2023-Q2 or 2023-H1",
+        ),
+        ("last_month: 2023-02", "2023-Q1", "has months from 2023-01 to 2023-02"),
+        (
+            "last_month: 2023-12\npublished_dates: {2023-Q2: 2023-06-30}",
+            "2023-Q2",
+            "2023-Q2 is not over on 2023-06-30, the day that params/years/2023.yml dates its report",
+        ),
+        ("last_month: 2023-12\npublished_dates: {2023-Q2: 2023-07-01}", "2023-Q2", ""),
+        (
+            "last_month: 2023-12\npublished_dates: {2022-Q2: 2023-07-01}",
+            "2023-Q2",
+            "2022-Q2 lies outside 2023",
+        ),
+        (
+            "last_month: 2023-12\npublished_dates: {2023-06: 2023-07-01}",
+            "2023-Q2",
+            "must be a quarter such as",
+        ),
+    ],
+)
+def test_part_of_a_year_is_over_and_has_returns_before_it_is_reported(
+    project: Project, line: str, period: str, message: str
+) -> None:
+    edit(project.params / "years/2023.yml", "last_month: 2023-12", line)
+    time = ReportTime(2023, period)
+    if not message:
+        assert check_period(project, time).published_on(period).isoformat() in ("2024-03-31", "2023-07-01")
+        return
+    with pytest.raises(ParamsError) as caught:
+        check_period(project, time)
+    assert message in str(caught.value)
+
+
+def test_report_of_a_quarter_has_its_own_date_and_leads_to_the_next(project: Project) -> None:
+    dates = "{2023-Q1: 2023-04-30, 2023-Q2: 2023-07-31}"
+    edit(
+        project.params / "years/2023.yml",
+        "last_month: 2023-12",
+        f"last_month: 2023-12\npublished_dates: {dates}",
+    )
+    year = read_year(project, 2023)
+    assert year.is_whole
+    said = {each: str(year.next_release_after(each)) for each in ("2023-Q1", "2023-Q2", None)}
+    assert said == {"2023-Q1": "2023-07-31", "2023-Q2": "2024-03-31", None: "2025-03-31"}
 
 
 def test_year_whose_months_are_of_another_year(project: Project) -> None:

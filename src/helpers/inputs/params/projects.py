@@ -228,7 +228,11 @@ class DonorProject(Strict):
 
     def touches(self, year: int) -> bool:
         """Whether the project runs in a year."""
-        return self.start.year <= year <= self.end.year
+        return self.runs_in(f"{year}-01", f"{year}-12")
+
+    def runs_in(self, first_month: str, last_month: str) -> bool:
+        """Whether the project runs in any of the months between these, such as 2023-05."""
+        return f"{self.start:%Y-%m}" <= last_month and first_month <= f"{self.end:%Y-%m}"
 
     def period_of(self, year: int) -> ReportingPeriod:
         """The period that a year belongs to: the last one, after the project's end."""

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.number_marks import without_marks
+from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of
 from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
@@ -25,6 +26,15 @@ def _month(text: str) -> str:
 
 
 Month = Annotated[str, AfterValidator(_month)]
+
+
+def _part(text: str) -> str:
+    if not PART_OF_YEAR.fullmatch(text):
+        raise ValueError("must be a quarter such as 2023-Q1, or a half such as 2023-H1")
+    return text
+
+
+Part = Annotated[str, AfterValidator(_part)]
 
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(without_marks)]
@@ -150,6 +160,27 @@ class YearParams(Strict):
     updated_date: date | None = None
     next_release_date: date | None = None
     returns: list[ReturnFolder] = Field(min_length=1)
+    published_dates: dict[Part, date] = Field(default_factory=dict)
+
+    @property
+    def months(self) -> list[str]:
+        """The months that returns are due of, in order."""
+        return sorted({month for part in self.returns for month in part.months})
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether returns are due of all twelve months: until then a year's total is that of the quarters so far."""
+        return len(self.months) == 12
+
+    def published_on(self, period: str | None = None) -> date:
+        """The date on the cover of the year's reports, or of those on a quarter or half of it."""
+        return self.published_dates.get(period or "", self.published_date)
+
+    def next_release_after(self, period: str | None = None) -> date | None:
+        """The date of the release that follows: of a quarter or half, the next one that this file dates."""
+        dates = {self.published_date, *self.published_dates.values()}
+        later = [each for each in dates if each > self.published_on(period)]
+        return min(later) if period and later else self.next_release_date
 
     @model_validator(mode="after")
     def _months_in_order(self) -> YearParams:
@@ -197,6 +228,37 @@ def read_year(project: Project, year: int) -> YearParams:
     for part in params.returns:
         if part.first_month[:4] != str(year):
             raise ParamsError(f"{project.show(path)}: first_month {part.first_month} lies outside {year}")
+    for period in params.published_dates:
+        if period[:4] != str(year):
+            raise ParamsError(f"{project.show(path)}: published_dates: {period} lies outside {year}")
+    return params
+
+
+def check_period(project: Project, time: ReportTime) -> YearParams:
+    """What holds for the reports of a time, of which returns are due and which is over on the date of the report.
+
+    No clock is asked: that date stands in params.
+
+    Raises:
+        ParamsError: there is no such year, or the part is not over when its report is dated, or no return covers it.
+    """
+    params = read_year(project, time.year)
+    if not time.period:
+        return params
+    wanted, file = months_of(time.period), f"params/years/{time.year}.yml"
+    if not set(wanted) <= set(params.months):
+        fitting = [part for part in PARTS if set(months_of(f"{time.year}-{part}")) <= set(params.months)]
+        instead = f"; write {_listed([f'{time.year}-{part}' for part in fitting])}" if fitting else ""
+        raise ParamsError(
+            f"there are no returns of the whole of {time.period}: {file} has months from {params.months[0]} to "
+            f"{params.months[-1]}{instead}"
+        )
+    dated = params.published_on(time.period)
+    if dated.isoformat()[:7] <= wanted[-1]:
+        raise ParamsError(
+            f"{time.period} is not over on {dated.isoformat()}, the day that {file} dates its report; give it a later "
+            f"date there, 'published_dates: {{{time.period}: ...}}', or write an earlier period"
+        )
     return params
 
 
@@ -224,3 +286,7 @@ def check_language(settings: Settings, language: object) -> None:
     if not isinstance(language, str) or language not in settings.languages:
         wanted = language if isinstance(language, str) else ""
         raise ParamsError(f"unknown language {shown(language)}" + did_you_mean(wanted, settings.languages))
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -8,10 +8,11 @@
   const dashed = (name) => name.replaceAll("_", "-");
   root.classList.add("scripted");
 
-  // State: #vi-2023-victims_assisted, each part optional.
+  // State: #vi-2023-victims_assisted, each part optional; a report's page adds its folder: #vi-2023/lang-son.
   let state = {};
+  const [chosen, folder] = location.hash.slice(1).split("/");
   function readState() {
-    const parts = location.hash.slice(1).split("-");
+    const parts = location.hash.slice(1).split("/")[0].split("-");
     const portal = portals.find((p) => p.id === parts[0]) || portals[0];
     const years = [...portal.querySelectorAll(".years a")].map((a) => a.dataset.year);
     const measures = new Set([...portal.querySelectorAll(".measures input")].map((i) => i.value));
@@ -74,6 +75,27 @@
       const why = texts[camel("symbol-" + look)];
       tile.querySelector(".said").textContent = " " + label + (why ? ", " + why : "");
     }
+  }
+  // From a report's page to the same report in another language or, where no year is named, to the place's other years.
+  function goOn(folder) {
+    const links = [...document.querySelectorAll(".portal.now a")].map((link) => link.getAttribute("href") || "");
+    const [language, ...time] = chosen.split("-");  // of a quarter: vi-2023-Q1
+    const wanted = [time.join("-"), language, folder, "index.html"].join("/");
+    if (links.includes(wanted)) return location.replace(wanted);
+    const portal = document.querySelector(".portal.now");
+    const link = [...portal.querySelectorAll(`a[href$="/${CSS.escape(folder.split(".")[0])}/index.html"]`)]
+      .find((each) => each.closest("tr, .projects"));
+    if (!link) return;
+    const edition = link.closest(".edition:not(.now)");
+    if (edition) go({ year: edition.dataset.year });
+    const form = portal.querySelector(".filter");
+    if (form && link.closest("tr")) {
+      form.querySelector(".all-years").checked = true;
+      form.querySelector("input[type=search]").value = link.firstChild.textContent;
+      filter(portal);
+    }
+    (link.closest("tr") ? portal.querySelector(".reports") : link.closest(".projects")).scrollIntoView();
+    history.replaceState(null, "", address({}));
   }
   const camel = (name) => name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
@@ -162,4 +184,5 @@
   addEventListener("hashchange", show);
   addEventListener("popstate", show);
   show();
+  if (folder) goOn(folder);
 })();

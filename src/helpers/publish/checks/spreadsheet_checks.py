@@ -108,7 +108,7 @@ def _key(head: Sequence[str], row: Sequence[str], column: str, names: _Names) ->
     if head[0] == names.by_time:
         return indicator, names.release.scope.place, row[0], TOTAL, ALL
     place = names.places.get(row[0])
-    return (indicator, place, str(names.release.scope.year), TOTAL, ALL) if place else None
+    return (indicator, place, names.release.scope.time, TOTAL, ALL) if place else None
 
 
 def _plain(cell: Any) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from helpers.inputs.params.report_time import months_of
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report.exhibit import Exhibit
@@ -67,6 +68,9 @@ def write_crate(
     if release.framework:
         first, last = release.framework.project.start.year, told_year(release)
     root["temporalCoverage"] = f"{first}/{last}"
+    if release.scope.period:
+        months = months_of(release.scope.period)
+        root["temporalCoverage"] = f"{months[0]}/{months[-1]}"
     root["identifier"] = release.key
     root["publisher"] = publisher
     root["author"] = publisher

@@ -31,9 +31,10 @@ def write_data_package(
 ) -> None:
     """Describe the CSV files that the folder holds; `report` is the report's metadata."""
     w = Words(release)
+    time = str(report.get("period", report["year"])).lower()
     content = {
         "profile": PROFILE,
-        "name": f"border-guard-{report['year']}-{report['place']}-{report['language']}",
+        "name": f"border-guard-{time}-{report['place']}-{report['language']}",
         "title": full_title(report),
         "description": description,
         "homepage": "index.html",

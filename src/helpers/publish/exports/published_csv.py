@@ -10,10 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.inputs.params.report_time import months_of
 from helpers.metrics.framework import Framework
 from helpers.privacy.release import Release
 from helpers.release.read_tracker import Reads
@@ -56,7 +58,8 @@ def published_cells(release: Release, reads: Reads) -> list[PublishedCells]:
     """The cells of the report's place, and those of other places that it read, in order.
 
     Of a project's report, those that its results are made of: its own everywhere, and national numbers that it
-    asks for, all in the years in which it ran.
+    asks for, all in the years in which it ran. Of a report on a quarter or half, what lies in it and in that of the
+    years before.
     """
     belongs = _belonging(release, reads)
     rows = zip(*(release.frame[name].tolist() for name in PublishedCells._fields), strict=True)
@@ -65,6 +68,8 @@ def published_cells(release: Release, reads: Reads) -> list[PublishedCells]:
 
 def _belonging(release: Release, reads: Reads) -> Callable[..., bool]:
     """Whether a cell is one of the report's, by its indicator, level, place, period, breakdown and category."""
+    if release.scope.period:
+        return _in_part_of_year(release, reads)
     if release.framework:
         return _of_project(release.framework)
     if release.scope.kind == "nation" or reads.everything:
@@ -72,6 +77,21 @@ def _belonging(release: Release, reads: Reads) -> Callable[..., bool]:
     own, others = release.scope.place, reads.cells
     return lambda indicator, level, place, period, breakdown, category: (
         place == own or (place, indicator, period, breakdown) in others
+    )
+
+
+def _in_part_of_year(release: Release, reads: Reads) -> Callable[..., bool]:
+    """Cells of the report's place, and others that it read, in its quarter or half of any year."""
+    inside = {month[5:] for month in months_of(str(release.scope.period))}
+    kind = release.scope.kind
+    own, nation = "" if kind == "project" else release.scope.place, kind == "nation"
+
+    @cache
+    def within(period: str) -> bool:
+        return "-" in period and {month[5:] for month in months_of(period)} <= inside
+
+    return lambda indicator, level, place, period, breakdown, category: (
+        within(period) and (nation or place == own or (place, indicator, period, breakdown) in reads.cells)
     )
 
 

@@ -148,8 +148,8 @@ def _by_time(w: Words, found: _Found, kind: str, name: str, title: str) -> Table
 
 
 def _by_place(w: Words, found: _Found) -> TableSheet | None:
-    """Provinces down, indicators across, for the report's year: what the report compares."""
-    year = str(w.release.scope.year)
+    """Provinces down, indicators across, for the report's year or quarter: what the report compares."""
+    year = w.release.scope.time
     provinces = [p.slug for p in w.release.provinces.commands(w.release.scope.vintage)]
     here = {c.indicator for c in found.cells.values() if c.level == "province" and c.period == year}
     compared = [

@@ -16,9 +16,9 @@ local places = {} -- what a link or reference leads to, as cells.lua notes it ->
 
 local WORDS = {
   en = { fig = "Figure", tbl = "Table", note = "Note", tip = "Tip", warning = "Warning", important = "Important",
-         caution = "Caution" },
+         caution = "Caution", more = "Scrolls sideways" },
   vi = { fig = "Hình", tbl = "Bảng", note = "Lưu ý", tip = "Gợi ý", warning = "Cảnh báo", important = "Quan trọng",
-         caution = "Thận trọng" },
+         caution = "Thận trọng", more = "Cuộn ngang để xem tiếp" },
 }
 
 local function word(key) return (WORDS[language] or WORDS.en)[key] end
@@ -48,21 +48,22 @@ local function choose_form(div)
   return form == (HTML and "html" or TYPST and "typst" or "docx") and div.content or {}
 end
 
--- For Quarto: the style of the page stands in its head; of it, slides take the typeface alone.
-local function lift_style(doc)
-  local style
+-- For Quarto: style and links of the page stand in its frame; of the style, slides take the typeface alone.
+local function lift_frame(doc)
+  local lifted = {}
   doc.blocks = doc.blocks:walk({ RawBlock = function(block)
     if block.format == "typst" and not TYPST then return {} end
-    local found = block.format == "html" and block.text:match("^<!%-%-report%-style%-%->(.*)$")
-    style = found or style
-    return found and {} or nil
+    local name, text = block.text:match("^<!%-%-report%-(%a+)%-%->(.*)$")
+    if not name then return nil end
+    lifted[name] = text
+    return {}
   end })
-  if style and SLIDES then
+  if lifted.style and SLIDES then
     local faces = {}
-    for face in style:gmatch("@font%-face%s*%b{}") do faces[#faces + 1] = face end
+    for face in lifted.style:gmatch("@font%-face%s*%b{}") do faces[#faces + 1] = face end
     quarto.doc.include_text("in-header", "<style>\n" .. table.concat(faces, "\n") .. "\n</style>")
-  elseif style then
-    doc.meta.head = pandoc.MetaBlocks({ pandoc.RawBlock("html", style) })
+  elseif HTML then
+    for name, text in pairs(lifted) do doc.meta["page-" .. name] = pandoc.MetaBlocks({ pandoc.RawBlock("html", text) }) end
   end
   return doc
 end
@@ -351,7 +352,8 @@ end
 -- An entry of the annex.
 local function origin(div)
   local blocks = pandoc.Blocks(div.content)
-  blocks:insert(1, raw("#origin-entry["))
+  local name = blocks:remove(1).content
+  blocks:insert(1, raw("#origin-entry(" .. expression(name[1].content) .. ")["))
   blocks:insert(raw("] #label(" .. quoted(div.identifier) .. ")"))
   return blocks
 end
@@ -556,6 +558,6 @@ if WORD then table.insert(every, { Figure = word_exhibit, Table = word_exhibit, 
 if IN_QUARTO then
   table.insert(every, 1, { Meta = read_report })
   table.insert(every, 2, { Div = choose_form })
-  table.insert(every, 3, { Pandoc = lift_style, Table = name_table })
+  table.insert(every, 3, { Pandoc = lift_frame, Table = name_table })
 end
 return every

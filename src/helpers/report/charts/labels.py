@@ -23,8 +23,8 @@ from helpers.report.theme import THEME, contrast
 
 INK = THEME.colours
 SIZE, NOTE, BOLD = THEME.sizes.chart, THEME.sizes.note, THEME.semibold
-SMALLEST = 6.8
-"""Points of the smallest letter: 9 px on a telephone of 390."""
+SMALLEST = 7.5
+"""Points of the smallest letter: 9 px on a telephone of 320."""
 NARROW = 400.0
 """Points of a figure's width below which it is drawn for a telephone."""
 LEGIBLE = 4.5

@@ -136,7 +136,7 @@ def target_line(ax: Axes, value: float, text: str, *, axis: Literal["x", "y"] = 
     line(value, color=INK.attention, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1.5, clip_on=False)
     look: Look = {"color": INK.attention, "fontsize": SIZE}
     if axis == "y":
-        ends = [(x, y, "left") for x in (4.0, 90.0, 180.0) for y in (4.0, -11.0)]
+        ends = [(x, y, "left") for x in (4.0, 90.0, 180.0, *range(10, 220, 10)) for y in (4.0, -11.0)]
         Label(ax, 0, value, text, ends, base=ax.get_yaxis_transform(), **look)
     else:
         Label(ax, value, 1, text, [(-5, 2, "right"), (5, 2, "left")], base=ax.get_xaxis_transform(), **look)
