@@ -13,22 +13,25 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-import nbformat
 import quarto_originals
 
-from helpers.errors import WorkbookError
-from helpers.render.quarto_notebook import notebook_for_quarto
 
-
-def main() -> int:
-    """Nothing is written where a cell cannot be shown; Quarto stops then, and shows the message."""
-    given = sys.stdin.buffer.read()
+def give_back(given: bytes) -> None:
+    """Restore the notebook that Quarto has just run; before what takes long to import."""
     folder, name = (os.environ.get(f"QUARTO_DOCUMENT_{part}") for part in ("PATH", "FILE"))
     if folder and name and (Path(folder) / name).read_bytes() == given:
         quarto_originals.give_back(Path(folder) / name)
-    notebook = nbformat.reads(given.decode(), as_version=4)
+
+
+def main(given: bytes) -> int:
+    """Nothing is written where a cell cannot be shown; Quarto stops then, and shows the message."""
+    import nbformat
+
+    from helpers.errors import WorkbookError
+    from helpers.render.quarto_notebook import notebook_for_quarto
+
     try:
-        made = notebook_for_quarto(notebook)
+        made = notebook_for_quarto(nbformat.reads(given.decode(), as_version=4))
     except WorkbookError as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -37,4 +40,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    notebook = sys.stdin.buffer.read()
+    give_back(notebook)
+    sys.exit(main(notebook))
