@@ -9,7 +9,7 @@ BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto docs lab sample lock audit-packages bench bench-privacy clean
+.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto quarto-there test-quarto docs lab sample lock audit-packages bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -58,10 +58,15 @@ fix: setup  ## let ruff mend what it can
 theme: setup  ## after a change of the look: write what Quarto and matplotlib read of it
 	$(BIN)/python .ci/quarto_theme.py
 
-quarto: setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in data/quarto
-	QUARTO_PYTHON="$(CURDIR)/$(BIN)/python" TYPST_FONT_PATHS="$$($(BIN)/python -c \
-	  'from helpers.report.fonts import font_files; print(font_files()[0].parent)')" \
-	  quarto render notebooks/province_report.ipynb --execute -P province:$(PROVINCE) -P year:$(YEAR) --to html,typst
+quarto-there:
+	@command -v quarto > /dev/null || { echo "quarto is not on PATH; docs/quarto.md says how to install it" >&2; exit 6; }
+
+quarto: quarto-there setup  ## render PROVINCE (lang-son) of YEAR by Quarto, which is to be installed: HTML and PDF in data/quarto
+	for format in html typst; do QUARTO_PYTHON="$(CURDIR)/$(BIN)/python" quarto render notebooks/province_report.ipynb \
+	  --execute -P province:$(PROVINCE) -P year:$(YEAR) $(OPTIONS) --to $$format || exit; done
+
+test-quarto: quarto-there setup  ## run the tests of Quarto, which is to be installed
+	$(BIN)/python -m pytest -m quarto
 
 docs: setup  ## make the documents as a site, in site/
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.docs.lock

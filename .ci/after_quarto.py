@@ -1,36 +1,30 @@
-"""Cleans the notebooks that Quarto has run: it writes outputs, and the parameters of the run as a cell, into them.
+"""After Quarto has rendered: the notebooks that it ran are as they were, and nothing else lies beside them.
 
-Quarto calls this after a render (_quarto.yml), and names what it made. Packets are not run, so not touched.
+Word documents are finished as those of the default renderer are.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = ROOT / "notebooks"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+import quarto_originals
+
+from helpers.render.render_docx import finish_docx
 
 
-def clean(made: list[str]) -> None:
-    """Leave the notebooks in notebooks/ that these files were made from as git keeps them."""
-    names = {Path(name).name.partition(".")[0] for name in made if Path(name).parent.name == NOTEBOOKS.name}
-    run = [str(path) for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem in names]
-    if run:
-        command = [str(ROOT / ".ci" / "clean_notebook"), *run]
-        own = (
-            {"NOTEBOOK_PYTHON": sys.executable} if find_spec("nbstripout") else {}
-        )  # else that of `make setup`
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | own, check=False)
-        if done.returncode:
-            print(
-                "the notebooks keep what Quarto wrote into them: .ci/clean_notebook did not run",
-                file=sys.stderr,
-            )
+def notebooks_of(made: list[str]) -> set[str]:
+    """The notebooks that these results were made from: a result lies in its folder as the notebook in the project."""
+    folder = os.environ["QUARTO_PROJECT_OUTPUT_DIR"]
+    within = [os.path.relpath(quarto_originals.ROOT / name, folder) for name in made]
+    return {str(Path(name).with_name(Path(name).name.partition(".")[0] + ".ipynb")) for name in within}
 
 
 if __name__ == "__main__":
-    clean(os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines())
+    results = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
+    quarto_originals.end(notebooks_of(results))
+    for path in (quarto_originals.ROOT / name for name in results if name.endswith(".docx")):
+        path.write_bytes(finish_docx(path.read_bytes()))

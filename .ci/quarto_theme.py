@@ -27,30 +27,34 @@ def files() -> dict[str, bytes]:
 
 
 def _scss() -> str:
-    """Bootstrap's and reveal.js's variables, then the rules of what exhibits display."""
+    """reveal.js's variables, then the rules of what exhibits display, in the size of slides."""
     colours = THEME.colours
-    family = ", ".join(f'"{name}"' for name in (THEME.font, *THEME.fallback_fonts))
+    # reveal.js takes the quotation marks of a list of names away, and a name with a digit is none without them.
+    names = "', '".join((THEME.font, *THEME.fallback_fonts))
+    family = f"unquote(\"'{names}', sans-serif\")"
     variables = {
-        "font-family-sans-serif": f"{family}, sans-serif",
+        "font-family-sans-serif": family,
+        "presentation-font-size-root": "28px",
+        "presentation-h1-font-size": "1.9em",
+        "presentation-h2-font-size": "1.3em",
         "body-color": colours.ink,
         "body-bg": colours.paper,
         "link-color": colours.highlight,
-        "primary": colours.highlight,
-        "warning": colours.attention,
-        "headings-color": colours.heading,
-        "headings-font-weight": THEME.semibold,
         "presentation-heading-color": colours.heading,
         "presentation-heading-font-weight": THEME.semibold,
-        "toc-color": colours.highlight,
     }
     defaults = "".join(f"${name}: {value} !default;\n" for name, value in variables.items())
     css = asset("report.css")
     notice = css[css.index(".notice {") : css.index(".imprint {")]
     rules = css[css.index(FIRST) : css.index(LAST)]
     counters = "body { counter-reset: figure table; }\n"
+    slides = (
+        "html { font-size: 22px; }\n.reveal .date, .reveal .author { margin: 0.3rem 0; }\n"
+        ".reveal ul.key-results { display: grid; margin: 0 0 1rem; }\n.reveal ul.key-results li::marker { content: none; }\n"
+    )
     return (
         f"/*-- scss:defaults --*/\n// {NOTE.format('report.css')}\n{defaults}\n"
-        f"/*-- scss:rules --*/\n{css_variables()}{counters}{notice}{rules}"
+        f"/*-- scss:rules --*/\n{css_variables()}{counters}{notice}{rules}{slides}"
     )
 
 

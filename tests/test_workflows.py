@@ -59,7 +59,7 @@ def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str)
     assert done.returncode == 0, done.stderr
     said = done.stdout.replace("\\\n", " ")
     called = re.findall(r"\.venv/bin/workbook (\S+) ?([^&\n]*)", said)
-    assert called or run.split()[1] in ("setup", "check", "test", "audit-packages", "docs")
+    assert called or run.split()[1] in ("setup", "check", "test", "test-quarto", "audit-packages", "docs")
     for command, arguments in called:
         COMMANDS[command].make_context(command, shlex.split(arguments))
 
@@ -85,8 +85,10 @@ def test_ci_script_runs_what_the_checks_run() -> None:
         "test",
         "setup",
         "audit-packages",
+        "setup",
+        "test-quarto",
         "docs",
-    ]  # the last two ask the package index for what is not in the tests' lock, and for known faults
+    ]  # after the tests: what asks the package index, and what needs Quarto
     assert "make check" in script
     assert re.search(r"make .*test$", script, re.MULTILINE)
 
@@ -134,7 +136,7 @@ def test_actions_are_pinned_and_leave_no_credentials() -> None:
     """zizmor, as `make check` runs it, finds nothing; and it does find what these tests are about."""
     command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--quiet"]
     assert subprocess.run([*command, str(ROOT / ".github")], check=False).returncode == 0
-    pinned = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
+    pinned = re.compile(r"[\w-]+/[\w/-]+@[0-9a-f]{40}")
     for workflow in WORKFLOWS.values():
         for job in workflow["jobs"].values():
             used = [step for step in job["steps"] if "uses" in step]

@@ -10,7 +10,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from helpers.execute.cell_languages import (
     belongs_to,
     fault_of,
-    in_language_of_report,
     language_of,
     language_of_report,
 )
@@ -111,5 +110,3 @@ def test_language_of_a_report_is_that_of_its_metadata_or_parameters(
 ) -> None:
     notebook = new_notebook(cells=[*cells, cell("en"), cell("vi"), cell()], metadata=metadata)
     assert language_of_report(notebook) == language
-    left = [language_of(each) for each in in_language_of_report(notebook)["cells"]]
-    assert left == [*[None] * len(cells), language, None]

@@ -14,7 +14,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
-from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex, report_alone
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
 from helpers.report.annex import origins
 from helpers.report.data_table import Row, TextColumn, TextTable
 from helpers.report.exhibit import Exhibit
@@ -93,14 +93,7 @@ def test_word_is_the_report_alone() -> None:
 def test_a_notebook_without_an_annex_is_the_report() -> None:
     plain = new_notebook(cells=[new_markdown_cell("# Title"), new_markdown_cell("Words.")])
     assert not has_annex(plain)
-    assert report_alone(plain) is plain
     assert PAGES["annex"] not in render_html(plain, "report")
-
-
-def test_renderers_that_know_no_annex_get_the_report_and_the_way_to_it() -> None:
-    alone = report_alone(notebook())
-    assert len(alone["cells"]) == len(both("", "")) * 2 + 2
-    assert PAGES["annex"] in alone["cells"][-1]["source"]
 
 
 def test_two_halves_in_a_row_stand_side_by_side_and_a_third_alone() -> None:

@@ -43,7 +43,7 @@ from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
 from helpers.render.render_quarto import render_by_quarto
-from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex, report_alone
+from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
 from helpers.render.shown_outputs import take_exhibits
 from helpers.report.results import results_of
 
@@ -125,16 +125,16 @@ def _make(
     parts: tuple[ReportPart, ...] = ("report", "annex") if has_annex(notebook) else ("report",)
     with _timed(seconds, "html"), _naming(job):
         for part in parts:
-            made[PAGES[part]] = render_html(notebook, part, public=True)  # Quarto's text is held to the same
+            made[PAGES[part]] = render_html(
+                notebook, part, public=True
+            )  # with Quarto, too: what it refuses is refused
     with _timed(seconds, "pdf"):
         for part in parts[1:] if job.forms.renderer == "quarto" else parts:
             made[PAPER[part]] = render_pdf(notebook, part)
     if job.forms.renderer == "quarto":
         with _timed(seconds, "quarto"):
-            alone = report_alone(notebook)
-            made[PAGES["report"]], made[PAPER["report"]] = render_by_quarto(
-                project, alone, scratch / "quarto"
-            )
+            page, paper = render_by_quarto(project, notebook, scratch / "quarto")
+            made |= {PAGES["report"]: page, PAPER["report"]: paper}
     if job.forms.word:
         with _timed(seconds, "word"):
             made[WORD] = render_docx(notebook, "report")

@@ -20,19 +20,17 @@ from nbformat.v4 import new_output
 from helpers.arguments import check_text, with_calls_checked
 from helpers.attended import running_shell
 from helpers.desk.notebook_displays import DESK, fault_in_words
+from helpers.desk.report_of_notebook import report_of
 from helpers.desk.session import Session, session
 from helpers.errors import NotebookError, ParamsError, near_matches
 from helpers.execute.cell_ids import with_own_ids
-from helpers.execute.jobs import NOTEBOOKS, PERIOD_NOTEBOOKS, Job
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.execute.run_notebook import normalise
 from helpers.files.safe_reading import read_file
 from helpers.inputs.intake.garbage_collection import searched_seldom
-from helpers.inputs.params.further_reports import notebook_of, read_further
 from helpers.paths import find_project
 from helpers.privacy.release import Release
 from helpers.publish.about_report import add_about
-from helpers.publish.packet import report_metadata
 from helpers.render.render_html import render_html
 from helpers.render.shown_outputs import take_exhibits
 from helpers.report import escape
@@ -87,7 +85,7 @@ def preview(notebook: str | None = None) -> Preview:
                 if "parameters" in cell.metadata.get("tags", []):
                     namespace.update({name: given[name] for name in given if name in namespace})
     releases = [value for value in namespace.values() if isinstance(value, Release)]
-    report = _about(path, releases)
+    report = report_of(path.name, releases[0]) if releases else {}
     executed = normalise(content, report)
     if report:
         add_about(executed, releases[0], report)
@@ -156,23 +154,3 @@ def _pieces(cell: Any) -> Iterator[Any]:
     yield compile(tree, f"<cell {cell.id}>", "exec")
     if isinstance(last, ast.Expr):
         yield compile(ast.Expression(last.value), f"<cell {cell.id}>", "eval")
-
-
-def _about(path: Path, releases: list[Release]) -> dict[str, Any]:
-    """What a build would write into the notebook's metadata; nothing for a notebook that opens no report."""
-    if not releases:
-        return {}
-    release = releases[0]
-    scope = release.scope
-    place = scope.project or scope.place
-    if path.name in PERIOD_NOTEBOOKS.values():
-        job = Job(scope.kind, place, scope.year, scope.language, period=scope.period or "")
-        return report_metadata(job, release)
-    kinds = {name: kind for kind, name in NOTEBOOKS.items()}
-    if path.name in kinds:
-        return report_metadata(Job(kinds[path.name], place, scope.year, scope.language), release)
-    for name, report in read_further(find_project()).items():
-        if notebook_of(name) == path.name:
-            job = Job(report.per, place, scope.year, scope.language, further=name, title=report.title)
-            return report_metadata(job, release)
-    return {}

@@ -1,7 +1,7 @@
 """Which language a cell belongs to: the tag `en` or `vi` says so, and a cell without one belongs to both.
 
 A code cell with such a tag runs in every report, since later cells may need its names; what it shows stands in the
-reports of its language alone. Nothing here needs more than Python itself: Quarto may call it by one of its own.
+reports of its language alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import plain
 from helpers.execute.notebook_digest import INJECTED
-from helpers.inputs.params.number_marks import without_marks
 
 if TYPE_CHECKING:
     from helpers.inputs.params.settings import Language
@@ -80,26 +79,6 @@ def language_of_report(notebook: Any) -> Language:
         *assigned[-1:],
     )
     return "vi" if next(filter(None, said), "") == "vi" else "en"
-
-
-def in_language_of_report(notebook: Any) -> dict[str, Any]:
-    """The notebook for renderers that know nothing of tags and marks: without them, and without the other language."""
-    language = language_of_report(notebook)
-    cells = [cell for cell in notebook["cells"] if belongs_to(cell, language)]
-    return {
-        **notebook,
-        "cells": [_unmarked(cell) if cell["cell_type"] == "markdown" else cell for cell in cells],
-    }
-
-
-def _unmarked(cell: Any) -> Any:
-    source = without_marks(_source(cell))
-    if source == _source(cell):
-        return cell
-    return {
-        **cell,
-        "source": source.splitlines(keepends=True) if isinstance(cell["source"], list) else source,
-    }
 
 
 def _source(cell: Any) -> str:

@@ -55,28 +55,14 @@ def add_about(
     notebook: nbformat.NotebookNode, release: Release, report: Mapping[str, Any]
 ) -> nbformat.NotebookNode:
     """The executed notebook with what it says of itself as the last cell before its annex."""
-    told = new_markdown_cell(_block(Words(release), report[ABOUT]), id=CELL)
+    told = new_markdown_cell(about_block(release, report), id=CELL)
     notebook.cells.insert(len(cells_of(notebook.cells, "report")), told)
     return notebook
 
 
-def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
-    release = w.release
-    parts = {
-        "publisher": report["publisher"],
-        "year": release.published_date[:4],
-        "title": full_title(report),
-        "date": lang.date(release.updated_date, w.language),
-    }
-    if not key:
-        return w.say("{publisher} ({year}). {title}. Version of {date}.", **parts)
-    return w.say(
-        "{publisher} ({year}). {title}. Version of {date}, packet {key}.", key=key[:KEY_SHOWN], **parts
-    )
-
-
-def _block(w: Words, told: Mapping[str, Any]) -> str:
+def about_block(release: Release, report: Mapping[str, Any]) -> str:
     """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
+    w, told = Words(release), report[ABOUT]
     later = told.get("next_release_date")
     facts = [
         {w.say("Contact"): ", ".join(told["contact"].values())},
@@ -95,3 +81,18 @@ def _block(w: Words, told: Mapping[str, Any]) -> str:
         for line in facts
     ]
     return f"## {w.say('About this report')}\n\n" + "\\\n".join(lines)
+
+
+def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
+    release = w.release
+    parts = {
+        "publisher": report["publisher"],
+        "year": release.published_date[:4],
+        "title": full_title(report),
+        "date": lang.date(release.updated_date, w.language),
+    }
+    if not key:
+        return w.say("{publisher} ({year}). {title}. Version of {date}.", **parts)
+    return w.say(
+        "{publisher} ({year}). {title}. Version of {date}, packet {key}.", key=key[:KEY_SHOWN], **parts
+    )

@@ -25,7 +25,7 @@ from helpers.render.pandoc import convert_to_file
 from helpers.render.render_pdf import REGIONS, compiler
 from helpers.render.report_parts import ReportPart
 from helpers.render.word_contents import add_contents
-from helpers.render.word_styles import element, packed, reference_docx, tag
+from helpers.render.word_styles import element, packed, page_header, reference_docx, tag
 from helpers.report import escape, paper
 from helpers.report.fallback_fonts import fallbacks_for
 
@@ -33,6 +33,7 @@ POINTS_PER_INCH = 200
 LONGEST_WHOLE_TABLE = 26
 _UNNUMBERED = re.compile(r"^\S+\s\.\s")
 _JPEG = re.compile(r'<svg [^<>]*><image [^<>]*xlink:href="data:image/jpeg;base64,([A-Za-z0-9+/=]+)"/></svg>')
+_PROPERTIES = "docProps/custom.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -56,7 +57,7 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
         for number, content in zip(drawings, drawn([*drawings.values()]), strict=True):
             (folder / f"svg-{number}.png").write_bytes(content)
         made = convert_to_file(
-            as_cells([("notice", "", _notice(document))]) + composed.markdown,
+            as_cells([("notice", "", notice_of(document))]) + composed.markdown,
             folder / "report.docx",
             _metadata(document),
             f"--reference-doc={folder / 'reference.docx'}",
@@ -64,11 +65,27 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
             "--figure-caption-position=above",
             timestamp=document.timestamp,
         )
+    return packed(_finished(_parts_of(made), document.word("contents"), document.full_title))
+
+
+def finish_docx(made: bytes) -> bytes:
+    """A Word document by Quarto, finished as those of the default renderer are; its properties say of what report."""
+    parts = _parts_of(made)
+    told = {each.get("name"): "".join(each.itertext()) for each in etree.fromstring(parts[_PROPERTIES])}
+    head = " · ".join(filter(None, (told.get("place"), told.get("demonstration"))))
+    parts["word/header1.xml"] = page_header("", head)
+    return packed(_finished(parts, told.get("contents", ""), told.get("pagetitle", "")))
+
+
+def _parts_of(made: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(made)) as given:
-        parts = {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
-    parts["word/document.xml"] = _accessible(parts["word/document.xml"], document.word("contents"))
-    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], document)
-    return packed(parts)
+        return {name: given.read(name) for name in given.namelist() if not name.endswith("/")}
+
+
+def _finished(parts: dict[str, bytes], contents: str, title: str) -> dict[str, bytes]:
+    parts["word/document.xml"] = _accessible(parts["word/document.xml"], contents)
+    parts["docProps/core.xml"] = _titled(parts["docProps/core.xml"], title)
+    return parts
 
 
 def drawn(svgs: Sequence[str]) -> list[bytes]:
@@ -104,7 +121,8 @@ def _metadata(document: Document) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _notice(document: Document) -> str:
+def notice_of(document: Document) -> str:
+    """The banner that opens a report of demonstration data, as Markdown; empty where there is none."""
     if not document.has_notice:
         return ""
     text = f"**{escape.markdown(document.notice_title)}** {escape.markdown(document.notice_text)}"
@@ -141,10 +159,10 @@ def _accessible(content: bytes, contents: str) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _titled(content: bytes, document: Document) -> bytes:
+def _titled(content: bytes, said: str) -> bytes:
     """The title property says the place, too."""
     root = etree.fromstring(content)
     title = root.find(_TITLE)
     if title is not None:
-        title.text = document.full_title
+        title.text = said
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -31,7 +31,7 @@ def render_html(notebook: Any, part: ReportPart = "whole", *, public: bool = Fal
         RenderError: the notebook holds an error, or pandoc fails.
     """
     document = read_document(notebook, part)
-    composed, metadata = compose(notebook, "html", document.language, part), _metadata(document)
+    composed, metadata = compose(notebook, "html", document.language, part), page_metadata(document)
     if public:
         check_markdown(composed, metadata)
     page = _fill(convert(composed.markdown, "html5", metadata, "report.html"), composed, document)
@@ -44,7 +44,8 @@ def render_html(notebook: Any, part: ReportPart = "whole", *, public: bool = Fal
     return lead_to_origins(page, beside, PAGES["annex"])
 
 
-def _metadata(document: Document) -> dict[str, str]:
+def page_metadata(document: Document) -> dict[str, str]:
+    """What report.html names of a report."""
     values = {
         "lang": document.language,
         "title": document.title,
@@ -77,9 +78,9 @@ def _fill(page: str, composed: Composition, document: Document) -> str:
 
     def content(match: re.Match[str]) -> str:
         if match[2] == "about":
-            return _about(document)
+            return about(document)
         if match[2] == "links":
-            return _links(document)
+            return page_links(document)
         if match[2]:
             return page_style().replace("<style>\n", f"<style>\n{faces}")
         number = int(match[1])
@@ -88,13 +89,13 @@ def _fill(page: str, composed: Composition, document: Document) -> str:
     return _SLOT.sub(content, page)
 
 
-def _about(document: Document) -> str:
+def about(document: Document) -> str:
     """Who published it and when. Pandoc would leave a quotation mark as it is, which ends an attribute."""
     told = {"author": document.publisher, "dcterms.date": document.published_date}
     return "\n".join(f'<meta name="{name}" content="{markup(text)}">' for name, text in told.items() if text)
 
 
-def _links(document: Document) -> str:
+def page_links(document: Document) -> str:
     """The way to the report's other forms, for the head of the page; nothing for a notebook of no packet."""
     items = []
     for kind, address in document.links:

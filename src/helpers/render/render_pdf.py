@@ -85,10 +85,17 @@ def _source_of(composed: Composition, document: Document) -> str:
         [
             typst_tokens(fallbacks_for("".join(pieces))),
             asset("report.typ"),
-            *(f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)),
+            bound_names(composed),
             _frame(document),
             _with_pieces(body, composed.finished),
         ]
+    )
+
+
+def bound_names(composed: Composition) -> str:
+    """The pictures, which the body calls by name."""
+    return "\n".join(
+        f"#let svg-{number} = bytes({paper.string(svg)})" for number, svg in enumerate(composed.slots)
     )
 
 

@@ -8,10 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from nbformat import from_dict
-from nbformat.v4 import new_markdown_cell
-
-from helpers.execute.cell_languages import language_of_report
 from helpers.inputs.params.settings import Language
 
 ReportPart = Literal["whole", "report", "annex"]
@@ -40,15 +36,6 @@ def cells_of(cells: Sequence[Any], part: ReportPart) -> Sequence[Any]:
         return cells
     start = _start([each[-1] if isinstance(each, tuple) else each for each in cells])
     return cells[:start] if part == "report" else cells[start:]
-
-
-def report_alone(notebook: Any) -> Any:
-    """The notebook without its annex, for renderers that know of none; its last cell leads to the annex."""
-    if not has_annex(notebook):
-        return notebook
-    said = pointer(language_of_report(notebook), on_paper=False)
-    cells = [*cells_of(notebook["cells"], "report"), new_markdown_cell(said, id=ANNEX)]
-    return from_dict({**notebook, "cells": cells})
 
 
 def pointer(language: Language, *, on_paper: bool) -> str:

@@ -89,7 +89,7 @@ def reference_docx(mark: str = "", told: str = "") -> bytes:
     parts["word/styles.xml"] = _with_styles(parts["word/styles.xml"])
     parts["word/document.xml"] = _with_page(parts["word/document.xml"])
     parts["word/fontTable.xml"] = _with_fallback(parts["word/fontTable.xml"])
-    for kind, content in (("header", _header(mark, told)), ("footer", _footer())):
+    for kind, content in (("header", page_header(mark, told)), ("footer", _footer())):
         parts[f"word/{kind}1.xml"] = content
         relation = f'<Relationship Type="{R}/{kind}" Id="{_id_of(kind)}" Target="{kind}1.xml" />'
         _insert(parts, "word/_rels/document.xml.rels", relation, before="</Relationships>")
@@ -248,7 +248,7 @@ def _id_of(kind: str) -> str:
     return f"rId{kind.title()}"
 
 
-def _header(mark: str, told: str) -> bytes:
+def page_header(mark: str, told: str) -> bytes:
     """Lines of their own: the mark of a restricted report, and what is told of the data."""
     lines = [("HeaderMark", mark), ("Header", told)]
     root = element("hdr", *(_line(style, text) for style, text in lines if text or style == "Header"))

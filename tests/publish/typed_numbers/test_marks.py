@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.execute.cell_languages import in_language_of_report
+import nbformat
+
 from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Bilingual
 from helpers.render.compose import compose
 from helpers.render.document_metadata import read_document
+from helpers.render.quarto_notebook import notebook_for_quarto
 
 MARKED = (
     "# Twelve<!-- published courses --> courses\n\nTwo<!--vouched the\nagreement--> days.<!-- a comment -->"
@@ -33,10 +35,8 @@ def test_page_and_title_have_none() -> None:
 
 
 def test_notebook_for_quarto_has_none() -> None:
-    for source in (MARKED, MARKED.splitlines(keepends=True)):
-        assert "".join(in_language_of_report(notebook(source))["cells"][0]["source"]) == SHOWN
-    untouched = notebook(["A line.\n", "Another."])
-    assert in_language_of_report(untouched)["cells"] == untouched["cells"]
+    cells = notebook_for_quarto(nbformat.from_dict(notebook()))["cells"]
+    assert "".join(cells[-1]["source"]) == SHOWN
 
 
 def test_params_have_none() -> None:

@@ -1,15 +1,14 @@
 --[[ What a report's Markdown means, for pandoc and for Quarto.
 
-Everywhere: the first level-1 heading is the title.
-On Quarto's pages and slides: cross-references (@fig-x, @tbl-x) to exhibits, which come there as finished HTML.
-Outside Quarto, which has its own: all cross-references, callouts, for Typst the functions of report.typ
-(exhibit, data-table, key-results, notice, aside), for Word captions with Word's own numbers and the styles of
-render/word_styles.py. ]]
+The first level-1 heading is the title; figures and tables are numbered, and references (@fig-x, @tbl-x) lead to them;
+callouts, for Typst the functions of report.typ (exhibit, data-table, key-results, notice, aside), for Word captions
+with Word's own numbers and the styles of render/word_styles.py.
+Quarto runs this before its own filters (`at: pre-ast`), so that they find nothing of it left to do. ]]
 
 local IN_QUARTO = quarto ~= nil
 local TYPST = FORMAT:match("typst") ~= nil
-local HTML = FORMAT:match("html") ~= nil
 local SLIDES = FORMAT:match("revealjs") ~= nil -- by Quarto only
+local HTML = SLIDES or FORMAT:match("html") ~= nil
 local WORD = FORMAT:match("docx") ~= nil
 local language = "en"
 local numbers = {} -- id of an exhibit -> its number among its kind
@@ -35,6 +34,52 @@ local function read_language(meta)
   return meta
 end
 
+-- For Quarto: what render/quarto_notebook.py says of the report, under the names that templates and writers know.
+local function read_report(meta)
+  for key, value in pairs(meta.report or {}) do meta[key] = pandoc.MetaString(pandoc.utils.stringify(value)) end
+  meta.report = nil
+  return meta
+end
+
+-- For Quarto: of an output that stands in each of its forms, the one for this format. Others take that of Word.
+local function choose_form(div)
+  local form = div.classes[1] and div.classes[1]:match("^for%-(%a+)$")
+  if not form then return nil end
+  return form == (HTML and "html" or TYPST and "typst" or "docx") and div.content or {}
+end
+
+-- For Quarto: style and links of the page stand in its frame; of the style, slides take the typeface alone.
+local function lift_frame(doc)
+  local lifted = {}
+  doc.blocks = doc.blocks:walk({ RawBlock = function(block)
+    if block.format == "typst" and not TYPST then return {} end
+    local name, text = block.text:match("^<!%-%-report%-(%a+)%-%->(.*)$")
+    if not name then return nil end
+    lifted[name] = text
+    return {}
+  end })
+  if lifted.style and SLIDES then
+    local faces = {}
+    for face in lifted.style:gmatch("@font%-face%s*%b{}") do faces[#faces + 1] = face end
+    quarto.doc.include_text("in-header", "<style>\n" .. table.concat(faces, "\n") .. "\n</style>")
+  elseif HTML then
+    for name, text in pairs(lifted) do doc.meta["page-" .. name] = pandoc.MetaBlocks({ pandoc.RawBlock("html", text) }) end
+  end
+  return doc
+end
+
+-- For Quarto, whose reader leaves the name of a table in its caption: ': caption {#tbl-x}'.
+local function name_table(tbl)
+  local last = tbl.caption.long[#tbl.caption.long]
+  local words = last and last.content
+  local name = words and #words > 0 and words[#words].t == "Str" and words[#words].text:match("^{#(tbl%-[%w%-]+)}$")
+  if not name or tbl.identifier ~= "" then return nil end
+  words:remove()
+  while #words > 0 and words[#words].t:match("Space") do words:remove() end
+  last.content, tbl.identifier = words, name
+  return tbl
+end
+
 local function lift_title(doc)
   local position, title
   for index, block in ipairs(doc.blocks) do
@@ -45,11 +90,7 @@ local function lift_title(doc)
   end
   if position then
     doc.blocks:remove(position)
-    if not doc.meta.title then
-      doc.meta.title = pandoc.MetaInlines(title)
-      -- Quarto has already named the page after its file.
-      if IN_QUARTO and (HTML or SLIDES) then doc.meta.pagetitle = pandoc.MetaString(pandoc.utils.stringify(title)) end
-    end
+    if not doc.meta.title then doc.meta.title = pandoc.MetaInlines(title) end
   end
   return doc
 end
@@ -244,6 +285,9 @@ end
 local function word_exhibit(block)
   if #block.caption.long > 0 then block.caption = word_caption(block) end
   block.identifier = ""
+  if IN_QUARTO and block.t == "Figure" then -- which cannot be told to have captions above pictures
+    return { styled(block.caption.long, "Image Caption"), styled(block.content, "Captioned Figure") }
+  end
   return block
 end
 
@@ -300,6 +344,11 @@ local function callout(div, kind)
     return styled(blocks, "Callout")
   end
   blocks:insert(1, pandoc.Div(pandoc.Plain({ pandoc.Strong({ pandoc.Str(title) }) }), { class = "callout-title" }))
+  if IN_QUARTO then -- which would take a div of this class for one of its own
+    blocks:insert(1, pandoc.RawBlock("html", '<div class="callout callout-' .. kind .. '" role="note">'))
+    blocks:insert(pandoc.RawBlock("html", "</div>"))
+    return blocks
+  end
   return pandoc.Div(blocks, { class = "callout callout-" .. kind, role = "note" })
 end
 
@@ -329,25 +378,9 @@ local function dress_div(div)
   if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
 end
 
--- In Quarto figures, tables and callouts are Quarto's; the rest looks as it does elsewhere.
-local function dress_div_for_quarto(div)
-  if div.classes:includes("key-results") then return key_results(div) end
-  if div.classes:includes("notice") then return raw("#notice(" .. expression(inlines_of(div.content)) .. ")") end
-  if div.classes:includes("exhibit-source") then
-    return raw("#muted-small(" .. expression(inlines_of(div.content)) .. ")")
-  end
-end
-
-local function dress_subtitle(span)
-  if not span.classes:includes("exhibit-subtitle") then return nil end
-  return pandoc.RawInline("typst", "#linebreak()#text(size: theme-size-subtitle, weight: theme-regular, fill: theme-muted, "
-    .. expression(span.content) .. ")")
-end
-
 -------------------------------------------------------------------------------------------------- cross-references
 
--- Exhibits are numbered in their order: as Markdown, as the comment that stands for a finished piece of HTML, and in
--- Quarto as that piece itself.
+-- Exhibits are numbered in their order: as Markdown, and as the comment that stands for, or before, a finished piece.
 local function number_exhibits(doc)
   local counts = { fig = 0, tbl = 0 }
   local function count(id)
@@ -359,13 +392,21 @@ local function number_exhibits(doc)
   end
   doc:walk({
     traverse = "topdown",
-    Figure = function(figure) return not IN_QUARTO and count(figure.identifier) or nil end,
-    Table = function(tbl) return not IN_QUARTO and count(tbl.identifier) or nil end,
+    Figure = function(figure) count(figure.identifier) end,
+    Table = function(tbl) count(tbl.identifier) end,
     RawBlock = function(block)
-      count(block.text:match(IN_QUARTO and '<figure class="exhibit[^>]* id="([%w%-]+)"' or "^<!%-%-slot%-%d+ ([%w%-]+)%-%->")
-        or block.text:match("^//slot%-%d+ ([%w%-]+)"))
+      count(block.text:match("^<!%-%-slot%-%d+ ([%w%-]+)%-%->") or block.text:match("^//slot%-%d+ ([%w%-]+)"))
     end,
   })
+end
+
+-- On slides, of which the distant ones are hidden and not counted, an exhibit carries its number.
+local function carry_number(block)
+  if block.format ~= "html" then return nil end
+  block.text = block.text:gsub('(<figure class="exhibit exhibit%-(%a+)[^"]*") id="([%w%-]+)"', function(start, kind, id)
+    if numbers[id] then return ('%s style="counter-set: %s %d" id="%s"'):format(start, kind, numbers[id], id) end
+  end)
+  return block
 end
 
 -- A mistake of whoever wrote the notebook; the last line of what pandoc says is shown to them.
@@ -415,8 +456,8 @@ local function resolve(cite)
   for position, citation in ipairs(cite.citations) do
     local id = citation.id
     if not numbers[id] then
-      if IN_QUARTO then return nil end
       if id:match("^fig%-") or id:match("^tbl%-") then refuse_reference(id) end
+      if IN_QUARTO then return nil end -- one of Quarto's own kinds, such as @sec-x
       return cite.content -- a name with @ before it, and there are no sources to cite
     end
     if position > 1 then links:extend({ pandoc.Str(","), pandoc.Space() }) end
@@ -498,16 +539,6 @@ local function front_page(doc)
 end
 
 local every = { { Meta = read_language }, { Pandoc = lift_title } }
-if IN_QUARTO then
-  if TYPST then
-    table.insert(every, { Pandoc = only_origins_there })
-    table.insert(every, { Div = dress_div_for_quarto, Span = dress_subtitle })
-  elseif HTML or SLIDES then
-    table.insert(every, { Pandoc = number_exhibits })
-    table.insert(every, { Cite = resolve })
-  end
-  return every
-end
 table.insert(every, { Pandoc = number_exhibits })
 table.insert(every, { Pandoc = check_links })
 if not HTML then table.insert(every, { Pandoc = only_origins_there }) end
@@ -525,5 +556,11 @@ if TYPST then
   table.insert(every, { Image = picture, Span = anchor })
 end
 if HTML then table.insert(every, { Table = page_exhibit }) end
+if SLIDES then table.insert(every, { RawBlock = carry_number }) end
 if WORD then table.insert(every, { Figure = word_exhibit, Table = word_exhibit, Image = word_image }) end
+if IN_QUARTO then
+  table.insert(every, 1, { Meta = read_report })
+  table.insert(every, 2, { Div = choose_form })
+  table.insert(every, 3, { Pandoc = lift_frame, Table = name_table })
+end
 return every
