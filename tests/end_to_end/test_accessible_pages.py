@@ -86,7 +86,7 @@ def test_dark_page_has_dark_charts(visit: Callable[..., Any], kind: str) -> None
     page = visit(kind, "en", scheme="dark")
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == rgb(DARK.colours.paper)
-    fills = page.locator(".exhibit-chart svg.wide text").evaluate_all(
+    fills = page.locator(".exhibit-chart svg:not(.narrow) text").evaluate_all(
         "texts => [...new Set(texts.map(text => getComputedStyle(text).fill))]"
     )
     dark = {rgb(value) for value in vars(DARK.colours).values()}
@@ -173,12 +173,13 @@ def test_letters_of_charts_have_nine_pixels(visit: Callable[..., Any], kind: str
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     charts = page.locator(".exhibit-chart").evaluate_all(
         """frames => frames.map(frame => {
-          const texts = [...frame.querySelectorAll("svg.narrow text")]
+          const texts = [...frame.querySelectorAll("svg:not(.wide) text")]
           const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)
           return [Math.min(...sizes), frame.scrollWidth - frame.clientWidth]
         })"""
     )
     assert charts
+    assert all(smallest < 100 for smallest, _ in charts)  # each has letters
     for smallest, hidden in charts:
         assert smallest >= 9
         assert hidden <= 1
