@@ -26,7 +26,8 @@ from helpers.report import paper, theme
 from helpers.report.fallback_fonts import fallbacks_for, family_of
 from helpers.report.fonts import look_fonts
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARD, OF_DATED = "ua-1", "a-2a"
+"""For readers of the screen; and for archives, which want a date."""
 """For readers that use assistive technology, and for archives."""
 _HEADING = re.compile(r"^(=+) ", re.MULTILINE)
 _SLOT = re.compile(r"^//slot-(\d+)\b.*$", re.MULTILINE)
@@ -52,8 +53,9 @@ def render_pdf(notebook: Any, part: ReportPart = "whole") -> bytes:
 
 def _compiled(composed: Composition, document: Document) -> bytes:
     source = _source_of(composed, document)
+    standards = [STANDARD, OF_DATED] if document.published_date else [STANDARD]
     pdf = compiler(fallbacks_for(source)).compile(
-        source.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=document.timestamp
+        source.encode(), format="pdf", pdf_standards=standards, timestamp=document.timestamp
     )
     return finished(bytes(pdf))
 
