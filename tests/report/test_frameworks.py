@@ -291,7 +291,7 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
         "In 2025, 90.0% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
     )
     assert points[3].endswith("50.0% did before.")
-    assert points[4].startswith("Nothing was reported on: ")
+    assert len(points) == 4
 
 
 def test_target_that_cannot_be_judged_says_what_was_not_received(project: Project) -> None:
@@ -301,7 +301,7 @@ def test_target_that_cannot_be_judged_says_what_was_not_received(project: Projec
         "Meetings of the two sides: the target of 1 for 2024 to 2025 cannot be judged; "
         "not received: minutes of meetings." in points
     )
-    assert len([point for point in points if point]) <= 6
+    assert len(points) <= 4
     assert "1 (2024 to 2025)" in status_of(release).to_text()
 
 

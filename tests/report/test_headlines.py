@@ -185,7 +185,7 @@ def test_years_are_compared_where_both_are_shown() -> None:
     cells = {key: 10 * value if isinstance(value, int) else value for key, value in cells.items()}
     assert (
         headlines.yearly_trend(release_of(cells), asked)
-        == "Largest rise on 2022: sessions, 10%; nothing fell"
+        == "Largest rise on 2022: sessions, 10%; no count fell"
     )
     cells[OWN, "leaflets", 2023] = 60
     said = headlines.yearly_trend(release_of(cells), asked)

@@ -12,7 +12,7 @@ from helpers.report.results import results_of, told_year
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
-MOST_TILES = 6
+MOST_TILES, MOST_POINTS = 6, 4
 
 
 def project_key_results(release: Release) -> KeyResults:
@@ -28,18 +28,17 @@ def project_key_results(release: Release) -> KeyResults:
 
 
 def project_main_points(release: Release) -> MainPoints:
-    """At most six sentences: targets, what was learned and how sure that is, agreement with published figures, gaps."""
+    """At most four sentences: targets, what was learned and how sure that is, agreement with published figures, gaps."""
     w = Words(release)
     found = results_of(release)
-    return MainPoints(
-        [
-            _targets(w, found),
-            *[*_each_target(w, found), *_achieved(w, found)][:2],
-            _learned(w),
-            _agreement(w, found),
-            _silent(w, found),
-        ]
-    )
+    sentences = [
+        _targets(w, found),
+        *[*_each_target(w, found), *_achieved(w, found)][:2],
+        _learned(w),
+        _agreement(w, found),
+        _silent(w, found),
+    ]
+    return MainPoints([each for each in sentences if each][:MOST_POINTS])
 
 
 def _tile(w: Words, each: Tracked) -> KeyResult:

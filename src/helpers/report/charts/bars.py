@@ -43,7 +43,7 @@ from helpers.report.charts.marks import (
 )  # fmt: skip
 from helpers.report.theme import THEME
 
-COLUMN_HEIGHT, LOW = 150.0, 120.0
+COLUMN_HEIGHT, LOW = 150.0, 106.0
 PANEL, PANELS_ACROSS = 92.0, 3
 
 

@@ -36,9 +36,9 @@ def yearly_trend(release: Release, indicators: list[str]) -> str:
     if changes[rise] > 0 > changes[fall]:
         return w.say("Largest rise on {before}: {rise}, {up}; largest fall: {fall}, {down}", **values)
     if changes[rise] > 0:
-        return w.say("Largest rise on {before}: {rise}, {up}; nothing fell", **values)
+        return w.say("Largest rise on {before}: {rise}, {up}; no count fell", **values)
     if changes[fall] < 0:
-        return w.say("Largest fall on {before}: {fall}, {down}; nothing rose", **values)
+        return w.say("Largest fall on {before}: {fall}, {down}; no count rose", **values)
     return w.say("Main indicators beside those of {before}", before=w.before)
 
 
