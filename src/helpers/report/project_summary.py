@@ -28,7 +28,7 @@ def project_key_results(release: Release) -> KeyResults:
 
 
 def project_main_points(release: Release) -> MainPoints:
-    """At most four sentences: targets, what was learned and how sure that is, agreement with published figures, gaps."""
+    """At most four sentences: targets, what was learned and how sure it is, agreement with published figures, gaps."""
     w = Words(release)
     found = results_of(release)
     sentences = [
