@@ -219,12 +219,12 @@ def _end(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _page(notebook: Any, **options: object) -> str:
+def _page(notebook: Any, part: str, **options: object) -> str:
     """Stands in for the renderer to HTML."""
     return notebook.cells[0]["source"] + json.dumps(notebook.metadata["report"])
 
 
-def _paper(notebook: Any) -> bytes:
+def _paper(notebook: Any, part: str) -> bytes:
     """Stands in for the renderer to PDF."""
     return notebook.cells[0]["source"].encode() * 20_000
 

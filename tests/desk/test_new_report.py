@@ -10,7 +10,6 @@ import pytest
 import notebook_rules
 from helpers.build.report_names import COMMANDS
 from helpers.desk.new_report import new_report
-from helpers.desk.preview import _about
 from helpers.errors import ParamsError
 from helpers.execute.jobs import plan
 from helpers.inputs.params.settings import Bilingual
@@ -39,7 +38,6 @@ def test_new_report_keeps_the_rules_and_is_planned_for_its_places(
     assert {job.name for job in plan(small_project, 2023, provinces=["lang-son.border-week"])} == {
         f"2023/{language}/lang-son.border-week" for language in ("en", "vi")
     }
-    assert _about(path, []) == {}
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_notebooks_fault_is_told_with_cell_line_and_remedy(prepared_project: Pro
         (("build", "2023", "--province", "ha-noi"), "no Border Guard command"),
         (("build", "2032"), "unknown year 2032; params/workbook.yml has 2022, 2023"),
         (("build", "2023", "--language", "fr"), "unknown language 'fr'; there are: en, vi"),
-        (("build", "next"), "Invalid value"),
+        (("build", "next"), "is no year, quarter or half-year"),
         (("build", "2023", "lang-son", "--layout", "foo"), "'--layout': 'foo' is not one of 'inl'"),
         (("status", "2023", "lang-son", "langson"), "did you mean 'lang-son'?"),
         (("verify", "2023", "langson"), "did you mean 'lang-son'?"),

@@ -51,7 +51,7 @@ def test_charts_show_text_as_text(browser: Any, built: Project) -> None:
     window.close()
 
 
-@pytest.mark.parametrize("width", [390, 639, 640])
+@pytest.mark.parametrize("width", [390, 639, 640, 700])
 def test_charts_are_whole_and_can_be_read(browser: Any, built: Project, width: int) -> None:
     window, _ = _open(browser, built, "2023/vi/lang-son/index.html", width)
     charts = window.locator("figure.exhibit-figure").evaluate_all(

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -45,6 +46,16 @@ def embedded(page: str) -> set[int]:
     return {code for font in fonts for code in font.getBestCmap()}
 
 
+def fonts_of(pdf: bytes) -> set[str]:
+    """The names of the fonts that a PDF uses."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {
+            str(each.BaseFont)
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+        }
+
+
 @pytest.mark.parametrize("name", {**NEIGHBOURS, **OTHERS})
 def test_letters_of_other_scripts_are_shown(name: str) -> None:
     text = {**NEIGHBOURS, **OTHERS}[name]
@@ -54,7 +65,7 @@ def test_letters_of_other_scripts_are_shown(name: str) -> None:
     assert page == render_html(words(f"Partner: {text}"))
     made = render_pdf(words(f"Partner: {text}"))  # in which a letter without a glyph is an error of PDF/UA's
     assert made == render_pdf(words(f"Partner: {text}"))
-    assert b"Noto" in made or name == "Greek" or name == "sign"
+    assert any("Noto" in font for font in fonts_of(made)) or name == "Greek" or name == "sign"
     render_docx(words(f"Partner: {text}"))
 
 
@@ -66,11 +77,11 @@ def with_chart(words_in_it: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("text", "font"), [("边防", b"NotoSansSC"), ("ລາວ", b"NotoSansLao"), ("ไทย", b"NotoSansThai")]
+    ("text", "font"), [("边防", "NotoSansSC"), ("ລາວ", "NotoSansLao"), ("ไทย", "NotoSansThai")]
 )
-def test_letters_of_other_scripts_are_shown_in_charts(text: str, font: bytes) -> None:
+def test_letters_of_other_scripts_are_shown_in_charts(text: str, font: str) -> None:
     assert set(map(ord, text)) <= embedded(render_html(with_chart(text)))
-    assert font in render_pdf(with_chart(text))
+    assert any(font in each for each in fonts_of(render_pdf(with_chart(text))))
     svg = SVG.replace("Lạng Sơn", text)
     assert drawn([svg]) != drawn([svg.replace(text, "")])
 

@@ -70,6 +70,7 @@ def release_of(
         published=tuple(read_published(project)),
         tables=read_tables(project),
         framework=framework,
+        donor_project=framework.project,
     )
 
 

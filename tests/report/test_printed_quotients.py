@@ -135,7 +135,7 @@ def test_target_of_a_ratio_is_judged_and_exported_with_its_decimals(more: Projec
     first = project.results[0]
     result = first.model_copy(update={"indicators": [*first.indicators, added]})
     changed = project.model_copy(update={"results": [result, *project.results[1:]]})
-    release = replace(release, framework=replace(release.framework, project=changed))
+    release = replace(release, framework=replace(release.framework, project=changed), donor_project=changed)
     tracked = next(each for each in results_of(release) if each.indicator.id == "leaflets-each")
     assert not tracked.accumulates
     assert tracked.overall.standing == "met"

@@ -351,7 +351,10 @@ def own_texts() -> set[str]:
     root = HERE.parents[2]
     found = set(texts_in(return_template._GUIDE))
     for file in (root / "params").rglob("*.yml"):
-        found |= set(texts_in(yaml.safe_load(file.read_text("utf-8"))))
+        content = yaml.safe_load(file.read_text("utf-8"))
+        if file.name == "workbook.yml":
+            del content["about"]["contact"]["address"]  # a street that is named after a person
+        found |= set(texts_in(content))
     for folder in ("params", "data/sample"):
         for file in (root / folder).rglob("*.csv"):
             with file.open(encoding="utf-8-sig", newline="") as lines:

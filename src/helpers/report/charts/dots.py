@@ -35,7 +35,7 @@ DOT: Look = {"marker": "o", "markersize": 7.2, "markeredgecolor": INK.paper, "ma
 ABOVE: list[Place] = [(0.0, 7.0, "center"), (5.0, 9.0, "left"), (-5.0, 9.0, "right")]
 
 PAIR = ("before", "after")
-ROOM = 0.12
+ROOM = 0.15
 """Right of 100 percent for the number beside a dot, as a share of the axis."""
 STEPS = (0, -1, 1, -2, 2, -3, 3)
 SIDES = ((0.0, "center"), (4.0, "right"), (-4.0, "left"))
