@@ -72,7 +72,7 @@ def test_every_page_and_file_bears_the_label(partners: Project) -> None:
 def test_every_page_of_paper_bears_the_label(partners: Project) -> None:
     with pypdfium2.PdfDocument(_packet(partners) / "report.pdf") as paper:
         pages = [page.get_textpage().get_text_range() for page in paper]
-    assert len(pages) > 5
+    assert len(pages) > 3
     assert all(LABEL.en in " ".join(page.split()) for page in pages)
 
 

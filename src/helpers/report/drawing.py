@@ -89,15 +89,18 @@ def drawing_of(figure: Figure, *, half: bool = False) -> Drawing:
     own = min(HIGHEST, WIDE * height / width)
     figure.set_facecolor("none")
     wide = None if half else _laid_out(figure, WIDE, own)
-    narrow = _laid_out(figure, NARROW, own * _restack(figure))
+    narrow = _laid_out(figure, NARROW, own * _restack(figure), first=half)
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
     return Drawing(wide, narrow) if wide else Drawing(narrow, None)
 
 
-def _laid_out(figure: Figure, width: float, height: float) -> str:
-    """The figure at a width, with room for every word, and for legends beside the axes or below them."""
+def _laid_out(figure: Figure, width: float, height: float, *, first: bool = True) -> str:
+    """The figure at a width, with room for every word, and for legends beside the axes or below them.
+
+    What is narrow and was not laid out before wants room twice: words reach further beyond axes that became smaller.
+    """
     heights = [each for axes in figure.axes for each in axes.get_children() if isinstance(each, Height)]
     figure.set_dpi(72)
     figure.set_size_inches(width / 72, (heights[0].of(width) if len(heights) == 1 else height) / 72)
@@ -113,6 +116,8 @@ def _laid_out(figure: Figure, width: float, height: float) -> str:
             legend.set(loc="lower center", bbox_to_anchor=(0.5, 0.0))
     within = Bbox.from_extents(0.0, min(0.5, bottom), max(0.3, right), 1.0)
     _make_room(figure, renderer, within)
+    if first and width == NARROW:
+        _make_room(figure, renderer, within)
     if not heights:
         done = [_untangle(axes, renderer) for axes in figure.axes]
         if any(done):

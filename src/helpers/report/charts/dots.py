@@ -35,8 +35,6 @@ DOT: Look = {"marker": "o", "markersize": 7.2, "markeredgecolor": INK.paper, "ma
 ABOVE: list[Place] = [(0.0, 7.0, "center"), (5.0, 9.0, "left"), (-5.0, 9.0, "right")]
 
 PAIR = ("before", "after")
-ROOM = 0.15
-"""Right of 100 percent for the number beside a dot, as a share of the axis."""
 STEPS = (0, -1, 1, -2, 2, -3, 3)
 SIDES = ((0.0, "center"), (4.0, "right"), (-4.0, "left"))
 OVER: list[Place] = [(side, up, end) for up in (8.0, 12.0, 16.0) for side, end in SIDES]
@@ -117,7 +115,7 @@ def _percentages(ax: Axes, low: float, numbers: Numbers) -> None:
     """An axis of percentages at the foot."""
     steps = [float(step) for step in range(100, math.ceil(low) - 1, -10 if low >= 50 else -20)]
     ax.grid(visible=False)
-    ax.set(xlim=(low, 100 + ROOM * (100 - low)), xlabel="", ylabel="")
+    ax.set(xlim=(low, 100), xlabel="", ylabel="")
     ax.xaxis.set_major_locator(FixedLocator(steps))
     ax.xaxis.set_major_formatter(FixedFormatter([writer({**numbers, "decimals": 0})(step) for step in steps]))
     ax.tick_params(axis="x", labelcolor=INK.muted)
@@ -125,8 +123,7 @@ def _percentages(ax: Axes, low: float, numbers: Numbers) -> None:
 
 def _dots(ax: Axes, at: int, before: pd.Series, after: pd.Series, numbers: Numbers) -> None:
     """A row: the dots on their line, and the values on their outer sides, whichever way the change went."""
-    written, fell = writer(numbers), after["value"] < before["value"]
-    low_or_high = ax.get_xlim()[0], 100.0
+    written, fell, low_or_high = writer(numbers), after["value"] < before["value"], ax.get_xlim()
     ax.plot([before["value"], after["value"]], [at, at], color=INK.context, linewidth=3, zorder=2)
     for row, is_after, colour in ((before, False, INK.muted), (after, True, INK.highlight)):
         weight, right = BOLD if is_after else THEME.regular, is_after != fell
