@@ -97,7 +97,8 @@ def _paper(content: bytes) -> Iterator[bytes]:
 def _object(thing: Any) -> Iterator[bytes]:
     """What one object of a PDF says, and those in it; others that it leads to come by themselves."""
     if isinstance(thing, pikepdf.Stream):
-        if thing.get("/Type") in ("/ObjStm", "/XRef"):  # tables of places, before objects that come by themselves
+        # Tables of places, before objects that come by themselves.
+        if thing.get("/Type") in ("/ObjStm", "/XRef"):
             return
         try:
             unpacked = thing.read_bytes()
