@@ -34,21 +34,23 @@ def keep(notebooks: Iterable[str]) -> None:
 
 
 def give_back(notebook: Path) -> None:
-    """Write what was kept of a notebook, where it differs."""
+    """Write what was kept of a notebook, and its time: a preview runs a notebook again whose time has changed."""
     copy = KEPT / notebook.relative_to(ROOT) / COPY
-    if copy.is_file() and copy.read_bytes() != notebook.read_bytes():
+    if not copy.is_file():
+        return
+    if copy.read_bytes() != notebook.read_bytes():
         notebook.write_bytes(copy.read_bytes())
+    shutil.copystat(copy, notebook)
 
 
 def end(notebooks: Iterable[str]) -> None:
-    """Leave these notebooks as they were, their times too, and nothing new beside them; then forget them."""
+    """Leave these notebooks as they were, and nothing new beside them; then forget them."""
     for name in notebooks:
         folder, notebook = KEPT / name, ROOT / name
         if not (folder / COPY).is_file():
             continue
         if notebook.is_file():
             give_back(notebook)
-            shutil.copystat(folder / COPY, notebook)
         known = set(json.loads((folder / NAMES).read_text(encoding="utf-8")))
         for path in notebook.parent.iterdir():
             if path.name not in known and path.name.startswith(
