@@ -2,10 +2,11 @@
 
 Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
 not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
-fraction of a second. After the kills, by SIGKILL, Ctrl-C, SIGTERM and SIGHUP in turn and spread over the whole build, come inputs that
-are deleted in mid-build, a second build and a clock that was set back; and where the project is a small file system of
-its own (DISK) one that has no room, or no room for another file, or is read-only, as a whole or in one folder. Prints
-one line for each, and ends with an error at the first that left something broken, or was no message of the workbook's.
+fraction of a second. The kills are by SIGKILL, Ctrl-C, SIGTERM and SIGHUP in turn, spread over the whole build. After
+them come inputs that are deleted in mid-build, a second build and a clock that was set back; and where the project is a
+small file system of its own (DISK) one that has no room, or no room for another file, or is read-only, as a whole or in
+one folder. Prints one line for each, and ends with an error at the first that left something broken, or was no message
+of the workbook's.
 """
 
 from __future__ import annotations
