@@ -99,6 +99,14 @@ def test_target_of_a_later_period_is_not_due(tmp_path: Path, project: Project) -
     assert not any(each.must_explain for each in found.targets)
 
 
+@pytest.mark.parametrize(("year", "standing"), [(2024, "not_due"), (2025, "not_reported")])
+def test_target_is_not_lacking_before_it_is_due(
+    tmp_path: Path, project: Project, year: int, standing: str
+) -> None:
+    found = tracked(framework_of(tmp_path, project, WHOLE), project, year, {})["officers"]
+    assert found.overall.standing == standing
+
+
 def test_withheld_part_withholds_the_sum(tmp_path: Path, project: Project) -> None:
     framework = framework_of(tmp_path, project, WHOLE)
     found = tracked(framework, project, 2025, {("officers", 2024): 300.0, ("officers", 2025): "c"})

@@ -306,6 +306,22 @@ def test_target_that_cannot_be_judged_says_what_was_not_received(project: Projec
     assert "1 (2024 to 2025)" in status_of(release).to_text()
 
 
+@pytest.mark.parametrize(
+    ("language", "standing", "silent"),
+    [
+        ("en", "not due until 2025", "Meetings of the two sides"),
+        ("vi", "đến hạn năm 2025", "Số cuộc họp hai bên"),
+    ],
+)
+def test_target_is_not_told_as_lacking_before_it_is_due(
+    project: Project, language: Language, standing: str, silent: str
+) -> None:
+    release = release_of(project, "uk-cooperation", CELLS, language=language)
+    release = replace(release, scope=replace(release.scope, year=2024))
+    assert standing in status_of(release).to_text()
+    assert not [point for point in project_main_points(release).points if point.startswith(silent)]
+
+
 def test_trend_names_the_year_before(project: Project) -> None:
     lines = status_of(release_of(project, "inl-phase-2", CELLS)).to_text()
     assert "rose on 2024" in lines
@@ -330,7 +346,12 @@ def test_figure_over_several_years_and_places_is_context_alone(project: Project)
 @pytest.mark.parametrize(
     ("name", "year", "said"),
     [
-        ("uk-cooperation", 2025, "Nothing was reported on the 2 targets, so none can be judged"),
+        ("uk-cooperation", 2025, "Nothing was reported on the 2 targets that are due, so none can be judged"),
+        (
+            "uk-cooperation",
+            2024,
+            "Nothing was reported on the one target that is due, so it cannot be judged; one is not due yet",
+        ),
         ("uk-cooperation", 2023, "The project's targets are for the years after 2023"),
         (
             "inl-phase-2",

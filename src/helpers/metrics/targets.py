@@ -253,11 +253,11 @@ class _Tracker:
     def _standing(
         self, actual: Measured, achieved: float | None, deviation: float | None, over: bool, *, strictly: bool
     ) -> Standing:
-        """The rule. `strictly`: a target of 'over 600' is met by 601."""
+        """The rule. `strictly`: a target of 'over 600' is met by 601. What is not due yet cannot be lacking."""
         if actual.status == "c":
             return "withheld"
         if actual.value is None or achieved is None or deviation is None:
-            return "not_reported"
+            return "not_reported" if over else "not_due"
         if achieved > self.framework.rule.met_from_pct or (
             achieved == self.framework.rule.met_from_pct and not strictly
         ):

@@ -80,7 +80,7 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     sentences = []
     for each in found:
         overall = each.overall
-        if overall.target is not None and overall.actual.status == "x":
+        if overall.standing == "not_reported":
             proof = each.indicator.verification[w.language]
             sentences.append(
                 w.say(
