@@ -20,7 +20,7 @@ from helpers.publish.about_report import about, add_about
 from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
-from small_release import exported, report_of, small_release
+from small_release import exported, project_release, report_of, small_release
 
 LINES: dict[Language, list[str]] = {
     "en": [
@@ -101,6 +101,17 @@ def test_without_a_next_release_it_says_that_none_is_announced() -> None:
     release = small_release("vi")
     assert "next_release_date" not in about(release, report_of(release))
     assert "**Lần công bố tiếp theo:** chưa công bố lịch" in ended(release).cells[-1].source
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        ("asean-mpact", "**Next release:** none, as the project ended on 10 May 2018"),
+        ("inl-phase-2", "**Next release:** date not announced yet"),
+    ],
+)
+def test_project_that_is_over_has_no_next_release(slug: str, told: str) -> None:
+    assert told in ended(replace(project_release(slug), next_release_date="")).cells[-1].source
 
 
 def test_report_with_exact_numbers_has_no_licence_and_is_not_to_be_cited() -> None:

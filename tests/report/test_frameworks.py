@@ -24,9 +24,10 @@ from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.missing_data import gaps
 from helpers.report.project_brief import made_up
-from helpers.report.project_summary import project_key_results, project_main_points
+from helpers.report.project_summary import project_asked, project_key_results, project_main_points
 from helpers.report.reference import reference_sheets
 from helpers.report.results import results_of
+from helpers.report.summary import notice
 from project_cells import run_open_cells
 
 ASKED_FOR = "Not yet available:"
@@ -242,6 +243,40 @@ def test_project_without_a_target_says_so_and_draws_none(project: Project) -> No
     assert "fig-targets-overview" not in made.exhibits
     assert "no target was published" in made.exhibits["tbl-results-status"].title
     assert "more than 90%" in made.exhibits["tbl-framework-prm"].to_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "asked", "absent"),
+    [
+        ("asean-mpact", "en", "The project ended on 10 May 2018", "target"),
+        ("asean-mpact", "vi", "Dự án kết thúc ngày 10/05/2018", "mục tiêu"),
+        ("inl-phase-2", "en", "tell the publisher which targets should be set, changed", "ended"),
+        ("inl-phase-2", "vi", "mục tiêu nào cần đặt ra, điều chỉnh", "kết thúc"),
+    ],
+)
+def test_readers_are_asked_about_targets_only_while_the_project_runs(
+    project: Project, name: str, language: Language, asked: str, absent: str
+) -> None:
+    said = project_asked(release_of(project, name, CELLS, language=language)).text.replace("\\", "")
+    assert asked in said
+    assert absent not in said
+
+
+def test_project_without_targets_that_runs_is_asked_for_them(project: Project) -> None:
+    release = release_of(project, "national-programme", CELLS)
+    running = replace(release, scope=replace(release.scope, year=2024))
+    assert "tell the publisher which results you expect" in project_asked(running).text
+    assert "ended on 31 December 2025" in project_asked(release).text
+
+
+@pytest.mark.parametrize(("name", "synthetic"), [("asean-mpact", False), ("inl-phase-1", True)])
+def test_notice_speaks_of_returns_only_where_numbers_come_from_them(
+    project: Project, name: str, synthetic: bool
+) -> None:
+    said = notice(release_of(project, name, CELLS))
+    assert said is not None
+    assert ("Synthetic returns" in said.text) == synthetic
+    assert ("comes from returns" in said.text) != synthetic
 
 
 def test_what_is_made_up_is_named_on_the_first_page(project: Project) -> None:

@@ -68,7 +68,7 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
         {w.say("Contact"): ", ".join(told["contact"].values())},
         {
             w.say("Last updated"): lang.date(told["updated_date"], w.language),
-            w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
+            w.say("Next release"): lang.date(later, w.language) if later else _no_next_release(w),
         },
         {w.say("Revisions"): told["revisions"]},
     ]
@@ -81,6 +81,13 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
         for line in facts
     ]
     return f"## {w.say('About this report')}\n\n" + "\\\n".join(lines)
+
+
+def _no_next_release(w: Words) -> str:
+    project, scope = w.release.donor_project, w.release.scope
+    if project and project.ended_by(scope.period or str(scope.year)):
+        return w.say("none, as the project ended on {day}", day=lang.date(project.end, w.language))
+    return w.say("date not announced yet")
 
 
 def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from helpers.report.project_brief import about_project, made_up
     from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
     from helpers.report.project_parts import by_province, over_years
-    from helpers.report.project_summary import project_key_results, project_main_points
+    from helpers.report.project_summary import project_asked, project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
         project_lessons,
@@ -105,6 +105,7 @@ MODULES = {
     "notice": "summary",
     "origins": "annex",
     "project_account": "donor_template",
+    "project_asked": "project_summary",
     "project_certification": "donor_template",
     "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
@@ -172,6 +173,7 @@ __all__ = [
     "project_recommendations",
     "project_certification",
     "project_account",
+    "project_asked",
     "project_key_results",
     "project_lessons",
     "project_main_points",

@@ -71,11 +71,15 @@ def made_up(release: Release) -> Prose | None:
     found = framework_of(release).project.made_up
     if not found:
         return None
+    parts = ", ".join(names[each] for each in found)
     text = w.say(
-        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}. "
-        "Targets and published figures are not: each has its source.",
-        parts=", ".join(names[each] for each in found),
+        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}.",
+        parts=parts,
     )
+    if any(indicator.targets for indicator in framework_of(release).project.indicators):
+        text += " " + w.say("Targets and published figures are not: each has its source.")
+    else:
+        text += " " + w.say("Published figures are not: each has its source.")
     return Prose(f"::: {{.callout-note}}\n{text}\n:::")
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.number_marks import without_marks
-from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of
+from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of, part_after
 from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
@@ -176,12 +176,6 @@ class YearParams(Strict):
         """The date on the cover of the year's reports, or of those on a quarter or half of it."""
         return self.published_dates.get(period or "", self.published_date)
 
-    def next_release_after(self, period: str | None = None) -> date | None:
-        """The date of the release that follows: of a quarter or half, the next one that this file dates."""
-        dates = {self.published_date, *self.published_dates.values()}
-        later = [each for each in dates if each > self.published_on(period)]
-        return min(later) if period and later else self.next_release_date
-
     @model_validator(mode="after")
     def _months_in_order(self) -> YearParams:
         for part in self.returns:
@@ -232,6 +226,23 @@ def read_year(project: Project, year: int) -> YearParams:
         if period[:4] != str(year):
             raise ParamsError(f"{project.show(path)}: published_dates: {period} lies outside {year}")
     return params
+
+
+def next_release(project: Project, time: ReportTime, *, is_last: bool = False) -> date | None:
+    """The day of the release that follows a report, as far as params date it.
+
+    After a year it is the next year's; after a quarter the next quarter's, or else that of the year. After the last
+    report of something that is over (`is_last`) there is none, but for that on the year of which it told a part.
+    """
+    params = read_year(project, time.year)
+    if not time.period:
+        return None if is_last else params.next_release_date
+    own, following = params.published_on(time.period), part_after(time.period)
+    dates = [params.published_date]
+    if not is_last and int(following[:4]) in read_settings(project).years:
+        held = read_year(project, int(following[:4])).published_dates
+        dates.insert(0, held.get(following, own))
+    return next((day for day in dates if day > own), None)
 
 
 def check_period(project: Project, time: ReportTime) -> YearParams:
