@@ -125,11 +125,21 @@ def test_report_with_exact_numbers_has_no_licence_and_is_not_to_be_cited() -> No
     assert "licences" not in internal
 
 
-def test_email_stands_with_the_address() -> None:
-    release = release_of()
-    contact = release.about.contact.model_copy(update={"email": "office@example.org"})
-    release = replace(release, about=release.about.model_copy(update={"contact": contact}))
-    assert "Ha Noi, Viet Nam, office@example.org" in ended(release).cells[-1].source.replace("\\", "")
+@pytest.mark.parametrize(
+    ("language", "placeholder"),
+    [("en", "(placeholder, reaches nobody)"), ("vi", "(địa chỉ minh họa, không có người nhận)")],
+)
+def test_email_stands_with_the_address_and_a_placeholder_says_so(
+    language: Language, placeholder: str
+) -> None:
+    release = release_of(language)
+    source = ended(release).cells[-1].source.replace("\\", "")
+    assert f", border-guard-reports@example.org {placeholder}" in source
+    contact = release.about.contact.model_copy(update={"email": "office@iom.int"})
+    about = release.about.model_copy(update={"contact": contact})
+    source = ended(replace(release, demonstration=False, about=about)).cells[-1].source.replace("\\", "")
+    assert ", office@iom.int" in source
+    assert placeholder not in source
 
 
 def test_data_package_tells_it_in_the_words_of_its_standard(tmp_path: Path) -> None:

@@ -254,7 +254,7 @@ def read_release(
             national=scope.province is None,
             is_whole=year_params.is_whole,
         ),
-        about=settings.about,
+        about=settings.published_about,
         published=tuple(each for each in read_published(project) if each.known_by(dated)),
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,

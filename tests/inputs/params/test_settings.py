@@ -104,9 +104,9 @@ def test_mistake_in_a_year_names_line_and_key(project: Project, old: str, new: s
     [
         ("    address:", "    adress:", "about.contact.adress: unknown key; did you mean 'address'?"),
         (
-            "    address:",
-            "    email: nobody\n    address:",
-            "line 28, about.contact.email: 'nobody' is no e-mail address; write one such as office@example.org",
+            "    email: border-guard-reports@example.org",
+            "    email: nobody",
+            "line 31, about.contact.email: 'nobody' is no e-mail address; write one such as office@example.org",
         ),
         ("code: MIT", "code: MIT licence", "about.text_licence.code: 'MIT licence' is no code of a licence"),
         (
@@ -129,6 +129,52 @@ def test_mistake_in_what_reports_say_of_themselves(
         read_settings(project)
     assert message in str(caught.value)
     assert re.match(r"params/workbook.yml, line \d+, ", str(caught.value))
+
+
+EMAIL, REPORTER = "border-guard-reports@example.org", "XX-DEMO-BORDER-GUARD"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (EMAIL, "office@iom.int", "about.contact.email: 'office@iom.int' could be somebody's"),
+        (EMAIL, "office@example.iom.int", "'office@example.iom.int' could be somebody's"),
+        (REPORTER, "XM-DAC-47066", "about.iati_reporting_org: 'XM-DAC-47066' is in the form of a registered"),
+        (REPORTER, "GB-GOV-6", "write one that begins with XX-, such as XX-DEMO-BORDER-GUARD"),
+        (REPORTER, "BORDER GUARD", "'BORDER GUARD' is no identifier of an organisation"),
+    ],
+)
+def test_demonstration_data_cannot_pass_for_anybodys(
+    project: Project, old: str, new: str, message: str
+) -> None:
+    edit(project.settings, old, new)
+    with pytest.raises(ParamsError) as caught:
+        read_settings(project)
+    assert message in str(caught.value)
+    assert re.match(r"params/workbook.yml, line \d+, about\.", str(caught.value))
+
+
+@pytest.mark.parametrize("email", ["a@example.com", "a@b.example.org", "a@somewhere.invalid", "a@desk.test"])
+def test_placeholder_is_any_address_that_nobody_can_have(project: Project, email: str) -> None:
+    edit(project.settings, EMAIL, email)
+    assert read_settings(project).published_about.contact.email == email
+
+
+def test_real_returns_need_an_address_and_an_identifier_of_their_own(project: Project) -> None:
+    edit(project.settings, "demonstration: true", "demonstration: false")
+    settings = read_settings(project)
+    told = settings.published_about
+    assert (told.contact.email, told.iati_reporting_org) == (None, None)
+    assert [each.partition(":")[0] for each in settings.lacking] == [
+        "params/workbook.yml, about.contact.email",
+        "params/workbook.yml, about.iati_reporting_org",
+    ]
+    edit(project.settings, EMAIL, "office@iom.int")
+    edit(project.settings, REPORTER, "XM-DAC-47066")
+    settings = read_settings(project)
+    told = settings.published_about
+    assert (told.contact.email, told.iati_reporting_org) == ("office@iom.int", "XM-DAC-47066")
+    assert settings.lacking == []
 
 
 @pytest.mark.parametrize(
