@@ -362,8 +362,8 @@ def test_what_is_not_given_is_told_once(tmp_path: Path, layout: str, lacking: st
     for period in file["periods"]:
         period.pop("spent")
     release = opened(tmp_path, file, year=2024)  # of which nothing else is told
-    said = report.project_certification(release, layout)
-    assert said.text.replace("\\", "") == f"Not given in the project's file: {lacking}."
+    assert dict(rows_of(report.about_project(release, layout)))["Asked for, not given"] == lacking
+    assert report.project_certification(release, layout) is None
     assert report.project_account(release, layout) is None
     assert not {"tbl-project-money", "tbl-project-risks", "tbl-project-scores"} & set(
         made_by(release, layout)
@@ -373,13 +373,14 @@ def test_what_is_not_given_is_told_once(tmp_path: Path, layout: str, lacking: st
 
 def test_not_given_in_vietnamese(tmp_path: Path) -> None:
     release = opened(tmp_path, project_file(), "vi", year=2024)
-    said = report.project_certification(release, "inl").text.replace("\\", "")
-    assert said == "Hồ sơ dự án chưa nêu: khó khăn, vướng mắc, rủi ro, người xác nhận."
+    rows = dict(rows_of(report.about_project(release, "inl")))
+    assert rows["Yêu cầu nhưng chưa có"] == "khó khăn, vướng mắc, rủi ro, người xác nhận"
 
 
 def test_nothing_is_lacking_where_all_is_given(tmp_path: Path) -> None:
     release = opened(tmp_path, project_file())
     assert [project_not_given(release, layout) for layout in LAYOUTS] == [[]] * 4
+    assert "Asked for, not given" not in dict(rows_of(report.about_project(release, "uk")))
 
 
 def test_report_of_a_year_tells_nothing_of_later_ones(tmp_path: Path) -> None:
@@ -395,11 +396,11 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     rows = {layout: rows_of(framework_of(release, layout)) for layout in LAYOUTS}
     own = {layout: next(row for row in found if "Officers trained" in row) for layout, found in rows.items()}
     assert own["inl"][2:5] == ("200 (2025)", "193", "305")
-    assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%")
-    assert own["iom"][3:6] == ("300 (2024 to 2025)", "193", "305")
+    assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%: met")
+    assert own["iom"][3:6] == ("300 (2024 to 2025): met", "193", "305")
     achieved = rows["uk"][rows["uk"].index(own["uk"]) + 1]
     assert own["uk"][3:] == ("100", "200", "300 (2024 to 2025)")
-    assert achieved[3:] == ("112", "193", "305")
+    assert achieved[3:] == ("112", "193", "305 (met)")
 
 
 def test_deviations_are_explained_once_in_each_layout(tmp_path: Path) -> None:

@@ -139,16 +139,24 @@ class _Tracker:
         for each in sorted(begun, key=lambda each: _years(each.window), reverse=True):
             if all(each.window.end < one.window.start or one.window.end < each.window.start for one in parts):
                 parts.append(each)
-        target = sum(each.target or 0.0 for each in parts)
-        span = Window(WHOLE, min(p.window.start for p in parts), max(p.window.end for p in parts))
-        actual = whole.actual.value
+        target, due = (
+            sum(part or 0.0 for part in each)
+            for each in zip(*((p.target, p.due) for p in parts), strict=True)
+        )
+        first, last = min(parts, key=lambda p: p.window.start), max(parts, key=lambda p: p.window.end)
+        name = first.window.id if len(parts) == 1 else f"{first.window.id}/{last.window.id}"
+        span = Window(name, first.window.start, last.window.end)
+        qualifier = parts[0].target_qualifier if len(parts) == 1 else ""
+        achieved, deviation, standing = self._judged(span, whole.actual, target, qualifier, due)
         return replace(
             whole,
             window=span,
             target=target,
-            target_qualifier=parts[0].target_qualifier if len(parts) == 1 else "",
-            due=sum(each.due or 0.0 for each in parts),
-            achieved_pct=100.0 * actual / target if target and actual is not None else None,
+            target_qualifier=qualifier,
+            due=due,
+            achieved_pct=achieved,
+            deviation_pct=deviation,
+            standing=standing,
         )
 
     def _known(self, amounts: list[Amount]) -> list[Amount]:
@@ -232,22 +240,31 @@ class _Tracker:
     def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
         actual = self._actual(indicator, window)
         if amount is None:
-            standing: Standing = "no_target"
-            return Progress(window, actual, None, "", None, None, None, None, standing, False)
+            return Progress(window, actual, None, "", None, None, None, None, "no_target", False)
         target, qualifier, source = self._number(amount)
         steady = not self.framework.accumulates(indicator, self.catalogue)
         due = target * (1.0 if steady else _elapsed(window, self.year))
-        over = window.end <= date(self.year, 12, 31)
+        achieved, deviation, standing = self._judged(window, actual, target, qualifier, due)
+        explain = deviation is not None and abs(deviation) >= self.framework.rule.explain_from_pct
+        return Progress(
+            window, actual, target, qualifier, source, due, achieved, deviation, standing, explain
+        )
+
+    def _judged(
+        self, window: Window, actual: Measured, target: float, qualifier: str, due: float
+    ) -> tuple[float | None, float | None, Standing]:
+        """What was achieved of a target and how far that is from what was due, in percent; and how it stands."""
         achieved = deviation = None
         if actual.value is not None:
             achieved = 100.0 * actual.value / target if target else None
             deviation = 100.0 * (actual.value - due) / due if due else None
-        standing = self._standing(actual, achieved, deviation, over, strictly=qualifier == "target over")
         if window.start.year > self.year:
-            standing, deviation = "not_due", None
-        explain = deviation is not None and abs(deviation) >= self.framework.rule.explain_from_pct
-        return Progress(
-            window, actual, target, qualifier, source, due, achieved, deviation, standing, explain
+            return achieved, None, "not_due"
+        over = window.end <= date(self.year, 12, 31)
+        return (
+            achieved,
+            deviation,
+            self._standing(actual, achieved, deviation, over, strictly=qualifier == "target over"),
         )
 
     def _standing(

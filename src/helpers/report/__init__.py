@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from helpers.report.pictures import picture
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
-    from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
+    from helpers.report.project_headlines import indicator_note, result_notes
     from helpers.report.project_parts import by_province, over_years
     from helpers.report.project_summary import project_asked, project_key_results, project_main_points
     from helpers.report.project_texts import (
@@ -66,7 +66,6 @@ OWN = {
     "figure": "own",
     "headlines": "headlines",
     "indicator_note": "project_headlines",
-    "indicator_sentence": "project_headlines",
     "key_results": "summary",
     "main_points": "points",
     "over_years": "project_parts",
@@ -134,7 +133,6 @@ __all__ = [
     "figure",
     "headlines",
     "indicator_note",
-    "indicator_sentence",
     "key_results",
     "main_points",
     "over_years",

@@ -233,17 +233,12 @@ def project_recommendations(release: Release, layout: str = "") -> Prose | None:
 
 
 def project_certification(release: Release, layout: str = "") -> Prose | None:
-    """Who certifies the report, where the file tells it; then what the donor asks for and the file does not give."""
+    """Who certifies the report, where the file tells it."""
     w, period = Words(release), _period(release)
-    parts = []
-    if period.certified:
-        heading = f"### {w.say('Certification')}\n\n"
-        parts.append(heading + _certified(w, period.certified, chosen_layout(release, layout)))
-    if lacking := project_not_given(release, layout):
-        parts.append(
-            escape.markdown(w.say("Not given in the project's file: {parts}.", parts=", ".join(lacking)))
-        )
-    return Prose("\n\n".join(parts)) if parts else None
+    if not period.certified:
+        return None
+    heading = f"### {w.say('Certification')}\n\n"
+    return Prose(heading + _certified(w, period.certified, chosen_layout(release, layout)))
 
 
 def project_not_given(release: Release, layout: str = "") -> list[str]:

@@ -8,9 +8,6 @@ from helpers.report.language import period_in_words
 from helpers.report.results import told_year
 from helpers.report.words import Words
 
-WORST_FIRST: tuple[Standing, ...] = (
-    "off_track", "behind", "not_reported", "withheld", "nearly", "on_track", "met", "not_due", "no_target",
-)  # fmt: skip
 GOOD: tuple[Standing, ...] = ("met", "on_track")
 
 

@@ -91,6 +91,11 @@ def recorded_of(
     return recorded if 0.0 < recorded < had else None
 
 
+def is_of_project(each: Tracked) -> bool:
+    """Whether an indicator is the project's own: what also holds the work of others has a note that says so."""
+    return each.indicator.note is None or bool(each.indicator.where)
+
+
 def results_of(release: Release) -> tuple[Tracked, ...]:
     """Every indicator of the project's framework as it stands at the end of the report year.
 
