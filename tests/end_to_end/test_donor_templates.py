@@ -65,7 +65,8 @@ def on_paper(folder: Path) -> tuple[int, str]:
         (
             "en",
             "",
-            ["AB-24-001", "100,000 USD", "15% of the budget was spent to date", "Problems and what was done about them",
+            ["AB-24-001", "100,000 USD", "15% of the budget was spent to date, as far as spend is given",
+             "Problems and what was done about them",
              "Value for money", "A. Person, Project director, certified this report on 20 January 2025.",
              "correct and complete", "2 risks", "The explanations are demonstration text."],
             ["Scores of the annual review", "Asked for, not given", "Why do actuals differ"],

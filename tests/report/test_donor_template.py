@@ -185,13 +185,13 @@ def test_texts_stand_under_their_headings(
     [
         (
             "en",
-            "51% of the budget was spent to date",
+            "51% of the budget was spent to date, as far as spend is given",
             ("Result", "Budget", "Spent, 2025", "Spent to date", "Of the budget"),
             ("Total", "100,000", "25,000", "51,000", "51%"),
         ),
         (
             "vi",
-            "Đã chi 51% kinh phí",
+            "Đã chi 51% kinh phí, tính theo các khoản chi đã có số liệu",
             ("Kết quả", "Kinh phí", "Đã chi, 2025", "Đã chi lũy kế", "So với kinh phí"),
             ("Tổng", "100.000", "25.000", "51.000", "51%"),
         ),
@@ -215,8 +215,21 @@ def test_years_without_spend_are_named(tmp_path: Path) -> None:
     file = project_file()
     del file["periods"][0]["spent"]
     made = made_by(opened(tmp_path, file))["tbl-project-money"]
-    assert "No spend is given for 2024; a dash: not given." in made.note
+    assert (
+        "No spend is given for 2024; 2025 (Stations are equipped, Project as a whole); the sums are without it."
+        in made.note
+    )
     assert rows_of(made)[-1][-2:] == ("25,000", "25%")
+
+
+def test_spend_that_is_told_of_all_is_told_without_reserve(tmp_path: Path) -> None:
+    file = project_file()
+    file["periods"][0]["spent"] = {"training": 20000, "equipment": 6000, "project": 0}
+    file["periods"][1]["spent"] = {"training": 25000, "equipment": 4000, "project": 1000}
+    made = made_by(opened(tmp_path, file))["tbl-project-money"]
+    assert made.title == "56% of the budget was spent to date"
+    assert "No spend" not in made.note
+    assert rows_of(made)[2] == ("Project as a whole", "10,000", "1,000", "1,000", "10%")
 
 
 def test_budget_without_spend_has_no_share(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.cross_checks import Fault
 
 At = tuple[str | int, ...]
+LOOKS_BACK = ("progress", "lessons", "challenges")
+"""Texts of a narrative on what has been; the others may speak of what is planned."""
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 _NAMED = "|".join(_MONTHS)
 _DATES = re.compile(
@@ -27,9 +29,8 @@ _DATES = re.compile(
     r"|(?P<alone>20\d\d))(?!\d)",
     re.IGNORECASE,
 )
-_FIGURE_YEARS = re.compile(
-    r"(?P<open>from )?(?:mid-)?(?P<first>\d{4})(?:-[\d-]+)?(?:/(?P<last>\d{4})(?:-[\d-]+)?)?"
-)
+_FIGURE_WORDS = re.compile(r"\d{4}|-\d\d(?!\d)|from|mid|to|until|and|[-/,\s]")
+"""What the period of a published figure may hold besides its years, so that no more than these years is meant."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,9 @@ def date_faults(
         at = ("periods", i)
         yield from _explanations(project, period, at)
         report_date = report_dates.get(period.end.year)
-        if period.narrative and period.narrative.progress and report_date:
-            yield from _after_the_report(
-                period.narrative.progress, report_date, (*at, "narrative", "progress"), period.end.year
-            )
+        for key in LOOKS_BACK if period.narrative else ():
+            if report_date and (text := getattr(period.narrative, key)):
+                yield from _after_the_report(text, report_date, (*at, "narrative", key), period.end.year)
 
 
 def span_of(project: DonorProject, amount: Amount) -> tuple[date, date] | None:
@@ -94,6 +94,11 @@ def named_dates(text: Bilingual) -> list[NamedDate]:
             if named := _named(match):
                 found.setdefault((named.first, named.last), named)
     return list(found.values())
+
+
+def told_later(text: Bilingual | None, day: date) -> bool:
+    """Whether a source names a day or month after this day, so that it did not exist then."""
+    return any(not each.is_year and each.first > day for each in named_dates(text)) if text else False
 
 
 def _named(match: re.Match[str]) -> NamedDate | None:
@@ -138,18 +143,18 @@ class _Amount:
 
     def _other_years(self, figure: PublishedFigure) -> str:
         """A figure stands beside the very years that it is of: one over several years is none of a single one."""
-        found = _FIGURE_YEARS.fullmatch(figure.period)
-        if not found:
+        years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", figure.period)]
+        if not years or _FIGURE_WORDS.sub("", figure.period.lower()):
             return ""
-        first, last = int(found["first"]), int(found["last"] or found["first"])
-        if self.start.year == first and (found["open"] or self.end.year == last):
+        is_open = figure.period.lower().startswith("from")
+        if self.start.year == min(years) and (is_open or self.end.year == max(years)):
             return ""
         own = str(self.start.year)
         if self.end.year != self.start.year:
             own = f"{own} to {self.end.year}"
         return (
-            f"'{figure.id}' is {'' if found['open'] else 'of '}{figure.period}, and this is of {own}; name a period of "
-            "the same years, or name the figure in context"
+            f"'{figure.id}' is {'' if is_open else 'of '}{figure.period}, and this is of {own}; name a period of the "
+            "same years, or name the figure in context"
         )
 
     def _in_time(self, first: date, last: date, what: str, key: str) -> Iterator[Fault]:
@@ -192,11 +197,11 @@ def _explanations(project: DonorProject, period: ReportingPeriod, at: At) -> Ite
 
 
 def _after_the_report(text: Bilingual, report_date: date, at: At, year: int) -> Iterator[Fault]:
-    """What was done was done before the report that tells it."""
+    """What has been was before the report that tells it."""
     for named in named_dates(text):
         if not named.is_year and named.first > report_date:
             yield Fault(
                 at,
-                f"tells what was done, and names {named.text}, after the date of the report on {year}, {report_date}; "
+                f"tells what has been, and names {named.text}, after the date of the report on {year}, {report_date}; "
                 "correct it, or move it to next_steps",
             )

@@ -15,6 +15,7 @@ from helpers.inputs.params.projects import WHOLE, Amount, ProjectIndicator, Repo
 from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.date_checks import told_later
 from helpers.metrics.framework import Framework
 from helpers.metrics.framework_status import (
     Measured,
@@ -42,12 +43,14 @@ def track(
     actual_of: ActualOf,
     baseline_of: BaselineOf,
     counted_of: CountedOf = lambda _: None,
+    report_date: date = date.max,
 ) -> tuple[Tracked, ...]:
     """Every indicator of a framework, as it stands at the end of a year.
 
-    `figures` are those that had been published when the report was; amounts of others are left out.
+    `figures` are those that had been published when the report was, on `report_date`; amounts of others are left out,
+    and those whose source names a later day or month.
     """
-    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of, counted_of)
+    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of, counted_of, report_date)
     return tuple(
         tracker.tracked(result, indicator)
         for result in framework.project.results
@@ -100,6 +103,7 @@ class _Tracker:
     actual_of: ActualOf
     baseline_of: BaselineOf
     counted_of: CountedOf
+    report_date: date
 
     def tracked(self, result: Result, indicator: ProjectIndicator) -> Tracked:
         """One indicator."""
@@ -160,8 +164,13 @@ class _Tracker:
         )
 
     def _known(self, amounts: list[Amount]) -> list[Amount]:
-        """Those whose figure had been published when the report was."""
-        return [amount for amount in amounts if amount.figure is None or amount.figure in self.figures]
+        """Those that had been published when the report was."""
+        return [
+            amount
+            for amount in amounts
+            if (amount.figure is None or amount.figure in self.figures)
+            and not told_later(amount.source, self.report_date)
+        ]
 
     @property
     def _whole(self) -> Window:

@@ -121,8 +121,10 @@ def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd
 
 
 def sources_of_results(w: Words, found: Sequence[Tracked]) -> str:
-    """Where the numbers of a project's results come from: returns, what was published of them, the project's file."""
-    published = [one.source[w.language] for each in found for one in each.published if one.source]
+    """Where the numbers of a project's results come from: returns, what was published, the project's file."""
+    sources = [one.source for each in found for one in each.published]
+    sources += [one.target_source for each in found for one in each.targets]
+    published = [source[w.language].rstrip(".") for source in sources if source]
     returns = [w.say("provincial returns")] if any(each.indicator.measures for each in found) else []
     return "; ".join([*returns, *dict.fromkeys(published), w.say("the project's file")]) + "."
 

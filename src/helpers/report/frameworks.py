@@ -214,7 +214,7 @@ def _texts(w: Words) -> set[str]:
     """Columns of words; the others hold numbers."""
     return {
         "result", w.say("Status"), w.say("Explanation of deviation"), w.say("Broken down by"),
-        w.say("Data source and collection"),
+        w.say("Data source and collection"), w.say("Target, status"), w.say("Of cumulative target, status"),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from helpers.errors import ParamsError
 from helpers.inputs.params.projects import ProjectIndicator
@@ -124,6 +125,7 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
         actual_of,
         baseline_of,
         counted_of,
+        date.fromisoformat(release.published_date),
     )
     return tuple(
         replace(each, trend="unclear")
