@@ -89,7 +89,7 @@ def test_page_asks_for_nothing_outside_itself(text: str, page: html.HtmlElement)
             "en",
             {
                 "Contact": "Border Guard Command, Drug and Crime Prevention Department, 4 Dinh Cong Trang Street, "
-                "Ha Noi, Viet Nam",
+                "Ha Noi, Viet Nam, border-guard-reports@example.org (placeholder, reaches nobody)",
                 "Last updated": "31 March 2026",
                 "Next release": "31 March 2027",
                 "Licence": "data: CC0 1.0 (free of conditions); text: MIT licence",

@@ -88,6 +88,7 @@ class PortalWords:
     about_head: str
     about: tuple[str, ...]
     contact_head: str
+    placeholder: str
     updated_head: str
     next_release_head: str
     revisions_head: str
@@ -201,6 +202,7 @@ EN = PortalWords(
         "Small counts about victims are withheld, and so are counts from which they could be worked out.",
     ),
     contact_head="Contact",
+    placeholder="placeholder, reaches nobody",
     updated_head="Last updated",
     next_release_head="Next release",
     revisions_head="Revisions",
@@ -318,6 +320,7 @@ VI = PortalWords(
         "Các số đếm nhỏ về nạn nhân không được công bố, cũng như những số có thể dùng để suy ra chúng.",
     ),
     contact_head="Liên hệ",
+    placeholder="địa chỉ minh họa, không có người nhận",
     updated_head="Cập nhật lần cuối",
     next_release_head="Lần công bố tiếp theo",
     revisions_head="Hiệu đính số liệu",

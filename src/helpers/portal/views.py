@@ -201,9 +201,11 @@ def _about(
     project: Project, settings: Settings, years: Sequence[int], language: Language
 ) -> tuple[tuple[str, str], ...]:
     """Contact, dates, revisions, licences and how to cite; the dates are those of the newest year with reports."""
-    told, words = settings.about, WORDS[language]
-    contact = told.contact
-    rows = [(words.contact_head, ", ".join(filter(None, (*_both(contact, language), contact.email))))]
+    told, words = settings.published_about, WORDS[language]
+    contact, email = told.contact, told.contact.email
+    if email and settings.demonstration:
+        email = f"{email} ({words.placeholder})"
+    rows = [(words.contact_head, ", ".join(filter(None, (*_both(contact, language), email))))]
     newest = next((year for year in years if year in settings.years), None)
     if newest is not None:
         held = read_year(project, newest)
