@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from browser import chromium, needs_browser
 from helpers.paths import Project
+from helpers.portal.portal_words import VI
 from helpers.report.dark_scheme import DARK
 from projects import add_donor_projects, run_workbook
 
@@ -125,9 +126,9 @@ def test_other_years_leads_to_all_reports_on_the_place(visit: Callable[..., Any]
     page = visit("province", "vi")
     page.get_by_role("link", name="Các năm khác").click()
     page.wait_for_url("**/reports/index.html#*")
-    rows = page.locator(".portal.now tbody tr:visible th a")
-    assert [text.split(",")[0] for text in rows.all_text_contents()] == ["Lạng Sơn"]
-    assert page.locator(".portal.now .all-years").is_checked()
+    names = page.locator(".portal.now .found .name").all_text_contents()
+    assert names == ["Lạng Sơn, 2023"]
+    assert page.get_by_label(VI.search).input_value() == "Lạng Sơn"
 
 
 def test_annex_leads_back_to_its_report(visit: Callable[..., Any]) -> None:
