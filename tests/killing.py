@@ -94,7 +94,9 @@ def main() -> None:
     wanted = {}
     for edition in ("first", "second"):
         _edit(control, edition)
-        _whole_build(control)
+        year.bring_up_to_date(
+            control, CHOICE, processes=1, watch=_watch
+        )  # not in a fork: what it imports stays
         wanted[edition] = packet_files(control)
     assert wanted["first"] != wanted["second"]
     _edit(project, "second")

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from helpers.report.pictures import picture
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
-    from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
+    from helpers.report.project_headlines import indicator_note, result_notes
     from helpers.report.project_parts import by_province, over_years
-    from helpers.report.project_summary import project_key_results, project_main_points
+    from helpers.report.project_summary import project_asked, project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
         project_lessons,
@@ -66,7 +66,6 @@ OWN = {
     "figure": "own",
     "headlines": "headlines",
     "indicator_note": "project_headlines",
-    "indicator_sentence": "project_headlines",
     "key_results": "summary",
     "main_points": "points",
     "over_years": "project_parts",
@@ -105,6 +104,7 @@ MODULES = {
     "notice": "summary",
     "origins": "annex",
     "project_account": "donor_template",
+    "project_asked": "project_summary",
     "project_certification": "donor_template",
     "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
@@ -133,7 +133,6 @@ __all__ = [
     "figure",
     "headlines",
     "indicator_note",
-    "indicator_sentence",
     "key_results",
     "main_points",
     "over_years",
@@ -172,6 +171,7 @@ __all__ = [
     "project_recommendations",
     "project_certification",
     "project_account",
+    "project_asked",
     "project_key_results",
     "project_lessons",
     "project_main_points",

@@ -132,7 +132,7 @@ class OpenedRelease(Release):
         Returns:
             Numbers: `value` (what was achieved), `status`, `target` (the widest that has begun), `due` (the part of it
             that was due by now), `achieved_pct` and `due_pct` (of the target), `deviation_pct` (of what was due),
-            `baseline`. Labels: `result` (in order, as categories), `judged_result` (with its standing), `indicator`,
+            `baseline`. Labels: `result` (in order, as categories), `indicator`,
             `standing`, `late`, `by_made_up_dates`, `trend`, `window` (the target's years). Texts of numbers, with units
             and qualifiers: `value_text`, `target_text`, `goal_text` (the target with its window), `due_text`,
             `achieved_text`, `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_yet`,

@@ -26,7 +26,7 @@ from helpers.report.amounts import (
 )
 from helpers.report.current import note_missing
 from helpers.report.missing_values import missing
-from helpers.report.project_status import WORST_FIRST, baseline, level, trend
+from helpers.report.project_status import baseline, level, trend
 from helpers.report.results import CATEGORIES, framework_of, results_of
 from helpers.report.words import Words
 
@@ -40,14 +40,11 @@ LATE: tuple[Standing, ...] = ("behind", "off_track")
 def results_frame(release: Release) -> pd.DataFrame:
     """One row an indicator of the framework: its widest target that has begun, or the whole project."""
     w, found = Words(release), results_of(release)
-    own = {result.id: [each for each in found if each.result is result] for result in _results(release)}
     headings = {
         result.id: f"{level(w, result.level)}: {result.title[w.language]}" for result in _results(release)
     }
     frame = pd.DataFrame([_result(w, each, headings) for each in found])
     frame["result"] = pd.Categorical(frame["result"], list(dict.fromkeys(headings.values())), ordered=True)
-    judged = {headings[name]: _judged(w, headings[name], each) for name, each in own.items()}
-    frame["judged_result"] = frame["result"].cat.rename_categories(judged)
     return _with_attrs(frame, w, found)
 
 
@@ -118,9 +115,18 @@ def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd
     frame.attrs = {
         "indicators": list(dict.fromkeys(measures)),
         "baselines": [each for each in dict.fromkeys(bases) if each],
-        "source": w.say("provincial returns, published figures and the project's file."),
+        "source": sources_of_results(w, found),
     }
     return frame
+
+
+def sources_of_results(w: Words, found: Sequence[Tracked]) -> str:
+    """Where the numbers of a project's results come from: returns, what was published, the project's file."""
+    sources = [one.source for each in found for one in each.published]
+    sources += [one.target_source for each in found for one in each.targets]
+    published = [source[w.language].rstrip(".") for source in sources if source]
+    returns = [w.say("provincial returns")] if any(each.indicator.measures for each in found) else []
+    return "; ".join([*returns, *dict.fromkeys(published), w.say("the project's file")]) + "."
 
 
 def _value(found: Measured) -> float:
@@ -163,6 +169,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "achieved_text": NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
         "to_date_text": measured(w, to_date.actual, each.unit, goal=to_date.target),
         "to_date_goal_text": _goal(w, to_date, each.unit),
+        "to_date_standing": NONE if to_date.target is None else standing(w, to_date),
         "to_date_achieved_text": NONE if to_date.achieved_pct is None else w.percent(to_date.achieved_pct),
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
@@ -211,14 +218,6 @@ def _not_yet(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
     return w.say(
         "{label} by {parts}, because {reason}", label=each.label[w.language], parts=parts, reason=reason
     )
-
-
-def _judged(w: Words, heading: str, own: list[Tracked]) -> str:
-    """The result with its standing, which is that of its weakest indicator."""
-    aimed = [each.overall for each in own if each.overall.target is not None]
-    if not aimed:
-        return heading
-    return f"{heading} ({standing(w, min(aimed, key=lambda each: WORST_FIRST.index(each.standing)))})"
 
 
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:

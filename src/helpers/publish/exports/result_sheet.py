@@ -37,7 +37,7 @@ def result_sheet(w: Words) -> TableSheet:
         rows=tuple(_row(w, each, periods) for each in found),
         heads=3,
         source=w.say("provincial returns, published figures and the project's file."),
-        notes=(*lower_bounds(w), *lacking_years(w, found), *beyond_project(w, found)),
+        notes=(*lower_bounds(w, found), *lacking_years(w, found), *beyond_project(w, found)),
     )
 
 
