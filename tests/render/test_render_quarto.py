@@ -114,6 +114,7 @@ def test_word_has_pictures_texts_for_them_and_captions_of_its_own(rendered: tupl
     assert re.findall(r'<wp:docPr descr="([^"]*)"', text) == [
         f"Bar chart {n} where sessions rose" for n in (1, 2)
     ]
+    assert "data:image" not in text, "a picture stands once"
     assert text.count(" SEQ Figure ") == 2 and text.count(" SEQ Table ") == 2
     assert text.index(" SEQ Figure ") < text.index("<w:drawing"), "captions stand above"
     assert "{#" not in text and 'w:val="center"' not in text

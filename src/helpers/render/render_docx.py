@@ -139,6 +139,11 @@ def _accessible(content: bytes, contents: str) -> bytes:
     """A contents list; heads of tables repeat, rows and short tables stay whole, first cells are heads of rows."""
     root = etree.fromstring(content)
     add_contents(root, contents)
+    for picture in root.iter(
+        "{*}cNvPr"
+    ):  # where pandoc writes the whole picture once more, if Quarto gave it one
+        if picture.get("descr", "").startswith("data:"):
+            picture.set("descr", "")  # the words stand in its docPr
     for table in root.iter(tag("tbl")):
         for look in table.iter(tag("tblLook")):
             look.set(tag("firstColumn"), "1")
