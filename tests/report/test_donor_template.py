@@ -416,6 +416,30 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     assert achieved[3:] == ("112", "193", "305 (met)")
 
 
+@pytest.mark.parametrize(
+    ("layout", "told"),
+    [
+        ("prm", ("–", "200", "193", "200 (2025)", "305", "97%: 193 in 2025, nearly met")),
+        ("iom", ("200 (2025): 193 in 2025, nearly met", "193", "305")),
+        ("uk", ("112", "193", "305 (193 in 2025, nearly met)")),
+    ],
+)
+def test_what_was_done_before_a_target_is_not_counted_towards_it(
+    tmp_path: Path, layout: str, told: tuple[str, ...]
+) -> None:
+    file = project_file()
+    del file["results"][0]["indicators"][0]["targets"][0]  # that of 2024, when 112 were trained
+    rows = rows_of(framework_of(opened(tmp_path, file), layout))
+    assert [row for row in rows if " ".join(told) in " ".join(row)]
+
+
+def test_chart_towards_a_years_target_has_that_year_alone(tmp_path: Path) -> None:
+    release = opened(tmp_path, project_file())
+    made = run_open_cells(release).exhibits["fig-indicator-officers"]
+    assert [row[0] for row in rows_of(made)] == ["2025"]
+    assert made.title == "Officers trained: 193 of 200, nearly met"
+
+
 def test_deviations_are_explained_once_in_each_layout(tmp_path: Path) -> None:
     file = project_file()
     file["made_up"] = ["narratives"]
