@@ -154,5 +154,5 @@ def test_account_as_markdown_is_a_table_whatever_a_fault_says(tmp_path: Path) ->
     assert "1 built, 1 failed, 3 were up to date. **Nothing was published" in text
     rows = [line for line in text.splitlines() if line.startswith("| 2023/")]
     assert [row.count("|") for row in rows] == [5, 5]
-    assert "notebooks/a.ipynb changed (and 1 more)" in rows[1]
+    assert "notebooks/a.ipynb changed; figures changed: coverage" in rows[1]
     assert "0 built, 0 failed, 6 were up to date." in as_markdown(nothing_to_do(2023, 6))

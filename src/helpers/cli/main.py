@@ -130,7 +130,7 @@ class EndedError(BaseException):
 
 
 @contextmanager
-def _heeding_requests_to_end() -> Iterator[None]:
+def heeding_requests_to_end() -> Iterator[None]:
     """Inside the block a request to end is an exception, so that temporary files go and locks are freed."""
 
     def end(number: int, _: object) -> NoReturn:
@@ -165,7 +165,7 @@ def _end_processes() -> None:
 def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
-        with _heeding_requests_to_end(), home_to_write_in():
+        with heeding_requests_to_end(), home_to_write_in():
             code = app(standalone_mode=False, prog_name="workbook")
         if code == INTERRUPTED:  # click's way to say it
             raise KeyboardInterrupt
