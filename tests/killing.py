@@ -218,13 +218,23 @@ def _disk(project: Project) -> Iterator[Disturbance]:
         yield True
         subprocess.run(["umount", str(folder)], check=True)
 
+    @contextmanager
+    def full_folder(folder: Path, options: str) -> Iterator[bool]:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True)
+        yield True
+        subprocess.run(["umount", str(folder)], check=True)
+
     for room in (0, 20_000, 120_000, 300_000):
         yield f"disk with {room} bytes left", partial(full, room)
     for room in (0, 4):
         yield f"disk with {room} files left", partial(without_files, room)
     yield "read-only disk", read_only
-    for name in ("reports", "data/builds", "data/records", "data/returns", "data/published"):
+    for number, name in enumerate(
+        ("reports", "data/builds", "data/records", "data/returns", "data/published")
+    ):
         yield f"read-only {name}", partial(read_only_folder, project.root / name)
+        options = ("size=4k", "nr_inodes=2")[number % 2]
+        yield f"{name} on a disk of its own ({options})", partial(full_folder, project.root / name, options)
 
 
 def _end(child: int) -> int:

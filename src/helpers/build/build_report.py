@@ -22,6 +22,7 @@ from helpers.execute.jobs import WORD, Job
 from helpers.execute.run_notebook import execute, normalise
 from helpers.execute.sealed_paths import kernel_doors
 from helpers.files.folder_exchange import scratch_folder
+from helpers.files.temporary_folder import full_temporary_folder
 from helpers.metrics.targets import check_certified, check_explained
 from helpers.paths import Project
 from helpers.publish.about_report import add_about
@@ -67,7 +68,9 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
         fault, code = str(error), error.exit_code
     except OSError as error:
         reason = error.strerror or "cannot be read or written"
-        fault, code = f"reports/{job.name}: {reason}; check space and rights", OutputError.exit_code
+        full = full_temporary_folder()
+        where = f"'{full}' (TMPDIR), which is full" if full else "space and rights"
+        fault, code = f"reports/{job.name}: {reason}; check {where}", OutputError.exit_code
     except Exception as error:  # a defect of ours: one line for the user, and the other reports go on  # noqa: BLE001
         what = fault_without_values(type(error).__name__, str(error), "")
         fault, code = f"reports/{job.name}: {what}, in the workbook itself", 1

@@ -26,14 +26,8 @@ from helpers.publish.public_folder import refuse_unreadable
 from helpers.release.change_detection import BuildChoice, up_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from helpers.build.build_year import Built
-    from helpers.execute.job_result import Outcome
     from helpers.inputs.intake.take_in import Intake
-
-NAMED = 3
-"""So many reports are named with a fault that they share; of more, the number is told."""
 
 
 def register(app: typer.Typer) -> None:
@@ -225,6 +219,8 @@ def _say_up_to_date(reports: int, opened: str) -> None:
 
 
 def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
+    from helpers.build.progress_display import by_fault, print_summary
+
     opened = _opened(project, choice)
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for warning in built.warnings:
@@ -234,11 +230,9 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
     for outcome in built.outcomes:
         for said in outcome.notes:
             err.print(f"note: {outcome.job.name}: {escape(said)}")
-    for fault, names in _by_fault(failed):
+    for fault, names in by_fault(failed):
         err.print(f"[red]failed[/red] {names}: {escape(fault)}")
     if len(built.outcomes) > 1:
-        from helpers.build.progress_display import print_summary
-
         print_summary(note, built.outcomes, everything=is_verbose())
         note.print(f"log: {project.show(built.log)}")
     before = f", {built.up_to_date} were up to date" if built.up_to_date else ""
@@ -256,16 +250,6 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
     note.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
     if failed:
         raise typer.Exit(one_code([outcome.exit_code for outcome in failed]))
-
-
-def _by_fault(failed: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
-    """Each fault once, with the names of the reports that it befell: the loss of a cluster befalls all."""
-    names: dict[str, list[str]] = {}
-    for outcome in failed:
-        names.setdefault(outcome.fault or "", []).append(outcome.job.name)
-    for fault, befallen in names.items():
-        more = f" and {len(befallen) - NAMED} more" if len(befallen) > NAMED else ""
-        yield fault, ", ".join(befallen[:NAMED]) + more
 
 
 def _opened(project: Project, choice: BuildChoice) -> str:
