@@ -15,7 +15,7 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, ranks, standing_out
+    from helpers.report.changes import change, change_in_words, largest_first, ranks, standing_out
     from helpers.report.donor_template import (
         project_account,
         project_certification,
@@ -68,6 +68,7 @@ OWN = {
     "indicator_note": "project_headlines",
     "indicator_sentence": "project_headlines",
     "key_results": "summary",
+    "largest_first": "changes",
     "main_points": "points",
     "over_years": "project_parts",
     "picture": "pictures",
@@ -135,6 +136,7 @@ __all__ = [
     "indicator_note",
     "indicator_sentence",
     "key_results",
+    "largest_first",
     "main_points",
     "over_years",
     "picture",
