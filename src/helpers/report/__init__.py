@@ -15,7 +15,7 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, ranks, standing_out
+    from helpers.report.changes import change, change_in_words, largest_first, ranks, standing_out
     from helpers.report.donor_template import (
         project_account,
         project_certification,
@@ -67,6 +67,7 @@ OWN = {
     "headlines": "headlines",
     "indicator_note": "project_headlines",
     "key_results": "summary",
+    "largest_first": "changes",
     "main_points": "points",
     "over_years": "project_parts",
     "picture": "pictures",
@@ -134,6 +135,7 @@ __all__ = [
     "headlines",
     "indicator_note",
     "key_results",
+    "largest_first",
     "main_points",
     "over_years",
     "picture",
