@@ -393,7 +393,10 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     """Each year has its own target: the cumulative one is their sum, and no layout shows one actual as the other."""
     release = opened(tmp_path, project_file())
     rows = {layout: rows_of(framework_of(release, layout)) for layout in LAYOUTS}
-    own = {layout: next(row for row in found if "Officers trained" in row) for layout, found in rows.items()}
+    own = {
+        layout: next(row for row in found if "Attendances at training courses and workshops" in row)
+        for layout, found in rows.items()
+    }
     assert own["inl"][2:5] == ("200 (2025)", "193", "305")
     assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%")
     assert own["iom"][3:6] == ("300 (2024 to 2025)", "193", "305")

@@ -11,7 +11,8 @@ from helpers.privacy.release import Cell
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far, opened
 from helpers.report.missing_values import is_missing, mark_of
-from helpers.report.words import SMALL_BASE, Words, leads
+from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.words import Words
 
 
 def change(now: pd.Series, before: pd.Series) -> pd.Series:

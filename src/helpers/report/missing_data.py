@@ -10,9 +10,9 @@ from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.front_matter import Prose
 from helpers.report.results import project_years, results_of
+from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.words import Words
 
-NOT_RECEIVED = "missing"
 NAMED = 8
 
 
