@@ -109,6 +109,7 @@ def small_release(language: Language = "en") -> Release:
 def project_release(slug: str, language: Language = "en") -> OpenedRelease:
     """A donor's project to the end of 2023: courses, officers, and victims, one of whose numbers is withheld."""
     project, release = Project(ROOT), small_release(language)
+    framework = read_framework(project, slug)
     frame = pd.DataFrame(
         [
             (name, "nation", "viet-nam", str(year), breakdown, category, value, status)
@@ -119,7 +120,8 @@ def project_release(slug: str, language: Language = "en") -> OpenedRelease:
     own = {
         "frame": frame,
         "scope": replace(release.scope, province=None, project=slug),
-        "framework": read_framework(project, slug),
+        "framework": framework,
+        "donor_project": framework.project,
         "published": tuple(read_published(project)),
     }
     return OpenedRelease(**{each.name: getattr(release, each.name) for each in fields(release)} | own)

@@ -108,11 +108,6 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         of_two_years("trafficking_cases", 12, 30, suspects_arrested=6),
         "Trafficking cases: 30, up from 12 in 2022; suspects arrested: 6",
     ),
-    (
-        headlines.victims_by_pathway,
-        of_two_years("victims_assisted", 26, 12),
-        "Victims and suspected victims assisted: 12, down from 26 in 2022",
-    ),
     (headlines.interceptions, exits(0, 0), "No illegal crossing was intercepted in 2023"),
     (headlines.interceptions, exits("x", "x"), "Interceptions of 2023 are not available"),
     (headlines.interceptions, exits(30, "c"), "Interceptions of 2023 are not available"),

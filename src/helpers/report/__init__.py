@@ -15,7 +15,7 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, ranks, standing_out
+    from helpers.report.changes import change, change_in_words, largest_first, ranks, standing_out
     from helpers.report.donor_template import (
         project_account,
         project_certification,
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from helpers.report.pictures import picture
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
-    from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
+    from helpers.report.project_headlines import indicator_note, result_notes
     from helpers.report.project_parts import by_province, over_years
-    from helpers.report.project_summary import project_key_results, project_main_points
+    from helpers.report.project_summary import project_asked, project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
         project_lessons,
@@ -67,9 +67,9 @@ OWN = {
     "figure": "own",
     "headlines": "headlines",
     "indicator_note": "project_headlines",
-    "indicator_sentence": "project_headlines",
     "key_results": "summary",
     "knowledge_certainty": "share_interval",
+    "largest_first": "changes",
     "main_points": "points",
     "over_years": "project_parts",
     "picture": "pictures",
@@ -107,6 +107,7 @@ MODULES = {
     "notice": "summary",
     "origins": "annex",
     "project_account": "donor_template",
+    "project_asked": "project_summary",
     "project_certification": "donor_template",
     "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
@@ -135,9 +136,9 @@ __all__ = [
     "figure",
     "headlines",
     "indicator_note",
-    "indicator_sentence",
     "key_results",
     "knowledge_certainty",
+    "largest_first",
     "main_points",
     "over_years",
     "picture",
@@ -175,6 +176,7 @@ __all__ = [
     "project_recommendations",
     "project_certification",
     "project_account",
+    "project_asked",
     "project_key_results",
     "project_lessons",
     "project_main_points",

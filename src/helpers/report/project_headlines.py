@@ -1,4 +1,4 @@
-"""What the exhibits of a donor's project say of its frames: headlines, notes, and sentences in place of a chart."""
+"""What the exhibits of a donor's project say of its frames: headlines and notes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import pandas as pd
 
 from helpers.privacy.release import Release
 from helpers.report.amounts import rests_on_made_up_dates
-from helpers.report.current import opened, show_now
-from helpers.report.front_matter import Prose
+from helpers.report.current import opened
+from helpers.report.missing_data import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
 from helpers.report.project_training import as_tested_share, in_all
-from helpers.report.results import results_of, told_year
-from helpers.report.sentences import Said
+from helpers.report.results import is_of_project, results_of
 from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.words import Words, lower_first
 
@@ -149,24 +148,6 @@ def indicator_note(one: One) -> str:
     return " ".join([*notes, *([one["note"]] if one["note"] else [])])
 
 
-def indicator_sentence(one: One) -> Prose:
-    """What there is to say of an indicator without a series to draw, its label in bold; shown where it stands."""
-    w = Words(opened())
-    parts = [f"**{one['indicator']}.**"]
-    if pd.isna(one["value"]):
-        parts.append(w.say("Nothing was reported to the end of {year}.", year=told_year(w.release)))
-    else:
-        begun = w.say("{value} to the end of {year}.", value=one["value_text"], year=told_year(w.release))
-        parts.append(f"{begun[:1].upper()}{begun[1:]}")  # 'more than 30' begins a sentence here
-    if pd.notna(one["target"]):
-        parts.append(w.say("Target: {target} for {window}.", target=one["target_text"], window=one["window"]))
-    else:
-        parts.append(_no_target(w, one))
-    parts += [w.say("Source: {source}.", source=source) for source in one["published_in"]]
-    made = Prose(" ".join([*parts, *([one["note"]] if one["note"] else [])]))
-    return Said(made.text) if show_now(made) else made
-
-
 def result_notes(release: Release) -> str:
     """What must stand beside the results: shares, years that sums lack, and what is wider than the project."""
     w, found = Words(release), results_of(release)
@@ -174,6 +155,7 @@ def result_notes(release: Release) -> str:
     dated = any(rests_on_made_up_dates(w, each.overall) for each in found)
     attended = any(each.indicator.measures in OFFICERS for each in found)
     twice = [w.say("Returns count attendances: an officer who attends two trainings counts twice.")]
+    wider = [each for each in found if not is_of_project(each)]
     return " ".join(
         [
             *dates * dated,
@@ -181,6 +163,7 @@ def result_notes(release: Release) -> str:
             *shares_of_a_year(w, found),
             *lacking_years(w, found),
             *beyond_project(w, found),
+            *lower_bounds(w, wider),
         ]
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from helpers.errors import ParamsError
 from helpers.inputs.params.projects import ProjectIndicator
@@ -93,6 +94,11 @@ def recorded_of(
     return recorded if 0.0 < recorded < had else None
 
 
+def is_of_project(each: Tracked) -> bool:
+    """Whether an indicator is the project's own: what also holds the work of others has a note that says so."""
+    return each.indicator.note is None or bool(each.indicator.where)
+
+
 def results_of(release: Release) -> tuple[Tracked, ...]:
     """Every indicator of the project's framework as it stands at the end of the report year.
 
@@ -121,6 +127,7 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
         actual_of,
         baseline_of,
         counted_of,
+        date.fromisoformat(release.published_date),
     )
     return tuple(
         replace(each, trend="unclear")

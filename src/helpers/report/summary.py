@@ -72,7 +72,14 @@ def notice(release: Release) -> Notice | None:
     """The banner over demonstration data; nothing over real returns."""
     if not release.demonstration:
         return None
-    w = Words(release)
+    w, project = Words(release), release.donor_project
+    if project and not any(each.measures or each.provinces_with for each in project.indicators):
+        return Notice(
+            w.say("Demonstration data."),
+            w.say(
+                "No number of this project comes from returns: each was published, and its source is named."
+            ),
+        )
     return Notice(
         w.say("Demonstration data."),
         w.say("Synthetic returns; the national totals of 2023 agree with the published figures."),

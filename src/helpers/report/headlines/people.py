@@ -78,31 +78,6 @@ def leading(cells: dict[str, Cell]) -> str:
     return max(named, key=lambda code: cells[code].or_zero())
 
 
-def victims_by_pathway(release: Release) -> str:
-    """How many victims were assisted, beside the year before.
-
-    Examples:
-        >>> from helpers import open_report, report
-        >>> report.headlines.victims_by_pathway(open_report(year=2023))
-        'Victims and suspected victims assisted: ..., up from ... in 2022'
-    """
-    w = Words(release)
-    now = release.cell("victims_assisted")
-    if now.status == "c":
-        return w.say(
-            "How many victims and suspected victims were assisted is withheld, so that nobody can be identified"
-        )
-    if not now.shown:
-        return w.say(
-            "How many victims and suspected victims were assisted in {year} is not available", year=w.year
-        )
-    if not now.value:
-        return w.say("No victim or suspected victim was assisted in {year}", year=w.year)
-    return "{label}: {n}{earlier}".format(
-        label=w.label("victims_assisted"), n=w.cell(now), earlier=w.since_before("victims_assisted")
-    )
-
-
 def victims_by_category(release: Release, breakdown: str) -> str:
     """The most frequent category among the nation's assisted victims: by "exploitation" or "destination".
 
