@@ -95,7 +95,7 @@ def test_trace_of_a_project_works_down_to_its_records(reported: Project, workboo
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("RESTRICTED")
-    assert lines[1] == "Officers trained, inl-phase-1, 2023"
+    assert lines[1] == "Attendances at training courses and workshops, inl-phase-1, 2023"
     assert {
         "  2021: [x]",
         "  2022: 0",

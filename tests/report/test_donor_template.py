@@ -276,7 +276,7 @@ def test_gravest_risk_comes_first(
                 ("Các đồn có thiết bị", "30%", "B", "–"),
                 ("Toàn dự án", "–", "A", "–"),
             ],
-            "1/2 đầu ra đạt hoặc vượt kỳ vọng",
+            "1 trong 2 đầu ra đạt hoặc vượt kỳ vọng",
         ),
     ],
 )
@@ -407,7 +407,10 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     """Each year has its own target: the cumulative one is their sum, and no layout shows one actual as the other."""
     release = opened(tmp_path, project_file())
     rows = {layout: rows_of(framework_of(release, layout)) for layout in LAYOUTS}
-    own = {layout: next(row for row in found if "Officers trained" in row) for layout, found in rows.items()}
+    own = {
+        layout: next(row for row in found if "Attendances at training courses and workshops" in row)
+        for layout, found in rows.items()
+    }
     assert own["inl"][2:5] == ("200 (2025)", "193", "305")
     assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%: met")
     assert own["iom"][3:6] == ("300 (2024 to 2025): met", "193", "305")
@@ -437,7 +440,7 @@ def test_chart_towards_a_years_target_has_that_year_alone(tmp_path: Path) -> Non
     release = opened(tmp_path, project_file())
     made = run_open_cells(release).exhibits["fig-indicator-officers"]
     assert [row[0] for row in rows_of(made)] == ["2025"]
-    assert made.title == "Officers trained: 193 of 200, nearly met"
+    assert made.title == "Attendances at training courses and workshops: 193 of 200, nearly met"
 
 
 def test_deviations_are_explained_once_in_each_layout(tmp_path: Path) -> None:

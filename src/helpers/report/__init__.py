@@ -50,14 +50,15 @@ if TYPE_CHECKING:
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, text
+    from helpers.report.share_interval import knowledge_certainty
+    from helpers.report.small_numbers import SMALL_BASE
     from helpers.report.summary import key_results, merger_note, notice
     from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
-    from helpers.report.words import SMALL_BASE
 
 OWN = {
     "NOT_APPLICABLE": "missing_values",
     "NOT_AVAILABLE": "missing_values",
-    "SMALL_BASE": "words",
+    "SMALL_BASE": "small_numbers",
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
@@ -67,6 +68,7 @@ OWN = {
     "headlines": "headlines",
     "indicator_note": "project_headlines",
     "key_results": "summary",
+    "knowledge_certainty": "share_interval",
     "largest_first": "changes",
     "main_points": "points",
     "over_years": "project_parts",
@@ -135,6 +137,7 @@ __all__ = [
     "headlines",
     "indicator_note",
     "key_results",
+    "knowledge_certainty",
     "largest_first",
     "main_points",
     "over_years",
