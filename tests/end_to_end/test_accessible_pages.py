@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browser import chromium, needs_browser
+from clear_texts import of_page
 from helpers.paths import Project
 from helpers.portal.portal_words import VI
 from helpers.report.dark_scheme import DARK
@@ -164,6 +165,12 @@ def test_status_is_seen_on_a_telephone_without_scrolling(visit: Callable[..., An
     for table in tables.all():
         box = table.locator("thead th", has_text="Status").bounding_box()
         assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("kind", ["province", "nation", "annex", "project", "quality"])
+def test_no_text_of_a_chart_covers_another_or_a_mark(every_kind: Project, kind: str, language: str) -> None:
+    assert of_page(every_kind.root / PAGES[kind].format(language)) == {}
 
 
 @pytest.mark.parametrize("width", [320, 390])

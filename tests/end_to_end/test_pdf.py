@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
 import pikepdf
-import pypdfium2
 import pytest
 
+from filled_pages import FULL, filled
 from helpers.paths import Project
 
 TITLES = {
     "en": "Border Guard activity against trafficking in persons: Lang Son, 2023",
     "vi": "Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng: Lạng Sơn, 2023",
 }
-MOST_PAGES = {"lang-son": 8, "viet-nam": 12}
-FULL = 0.66
-"""The part of a page, between its margins, down to which it is filled."""
+MOST_PAGES = {"lang-son": 6, "viet-nam": 11}
 SECTIONS = {"en": "Who was assisted?", "vi": "Tiếp nhận, hỗ trợ nạn nhân"}
 
 
@@ -55,26 +50,13 @@ def test_both_languages_have_the_same_figures_and_tables(built: Project) -> None
     assert min(counted("en").values()) >= 6
 
 
-def filled(path: Path) -> list[float]:
-    """Of each page the part, between the margins of report.typ, down to which something stands."""
-    found = []
-    with pypdfium2.PdfDocument(path) as paper:
-        for page in paper:
-            grey = np.asarray(page.render(scale=0.5).to_pil().convert("L"))
-            height = grey.shape[0]
-            between = grey[int(height * 26 / 297) : int(height * 275 / 297)]
-            rows = np.flatnonzero((between < 235).any(axis=1))
-            found.append(float(rows.max()) / len(between) if len(rows) else 0.0)
-    return found
-
-
 @pytest.mark.parametrize("language", ["en", "vi"])
 @pytest.mark.parametrize("place", MOST_PAGES)
 def test_report_is_short_and_no_page_but_the_last_is_empty(built: Project, place: str, language: str) -> None:
-    *pages, _last = filled(built.reports / f"2023/{language}/{place}/report.pdf")
+    *pages, _last = filled((built.reports / f"2023/{language}/{place}/report.pdf").read_bytes())
     assert len(pages) + 1 <= MOST_PAGES[place]
     assert min(pages) >= FULL, [round(each, 2) for each in pages]
-    *annex, _last = filled(built.reports / f"2023/{language}/{place}/annex.pdf")
+    *annex, _last = filled((built.reports / f"2023/{language}/{place}/annex.pdf").read_bytes())
     assert min(annex) >= FULL, [round(each, 2) for each in annex]
 
 

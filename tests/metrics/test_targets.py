@@ -152,6 +152,34 @@ def test_target_of_a_year_and_that_of_all_years_are_judged_apart(
     assert found.to_date.window.id == "2024/2025"
 
 
+def test_what_was_achieved_in_a_year_without_a_target_counts_towards_none(
+    tmp_path: Path, project: Project
+) -> None:
+    later = ('          - {period: "2024", figure: inl2-officers-target}', YEARLY[1].splitlines()[1])
+    framework = framework_of(tmp_path, project, later)
+    actuals = {("officers", 2024): 500.0, ("officers", 2025): 130.0}
+    found = tracked(framework, project, 2025, actuals)["officers"]
+    assert found.so_far.value == 630
+    assert (found.to_date.actual.value, found.to_date.target, found.to_date.standing) == (
+        130,
+        200,
+        "off_track",
+    )
+    assert found.to_date.achieved_pct == 65
+
+
+def test_withheld_part_of_a_cumulative_target_withholds_what_was_achieved_of_it(
+    tmp_path: Path, project: Project
+) -> None:
+    found = tracked(
+        framework_of(tmp_path, project, YEARLY),
+        project,
+        2025,
+        {("officers", 2024): "c", ("officers", 2025): 130.0},
+    )["officers"]
+    assert (found.to_date.actual.value, found.to_date.standing) == (None, "withheld")
+
+
 def test_withheld_part_withholds_the_sum(tmp_path: Path, project: Project) -> None:
     framework = framework_of(tmp_path, project, WHOLE)
     found = tracked(framework, project, 2025, {("officers", 2024): 300.0, ("officers", 2025): "c"})

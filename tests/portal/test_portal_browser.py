@@ -223,7 +223,7 @@ def test_all_years_shows_the_year_of_each(visit: Any) -> None:
 
 def test_sort_puts_hidden_figures_last_both_ways_and_says_so(visit: Any) -> None:
     page = visit("#en-2023")
-    head = page.get_by_role("columnheader", name="Victims assisted")
+    head = page.get_by_role("columnheader", name="Victims and suspected victims")
     head.get_by_role("button").click()
     falling = column(page, 8)
     hidden = [name for name, value in zip(rows(page), falling, strict=True) if not value]

@@ -13,6 +13,8 @@ from sample_report import NASTY, report, shown
 
 from helpers.render.render_docx import LONGEST_WHOLE_TABLE, render_docx
 from helpers.render.word_styles import tag
+from helpers.report.data_table import Row, TextColumn, TextTable
+from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
 from helpers.report.theme import THEME
 
@@ -77,6 +79,17 @@ def test_heads_of_tables_repeat_and_rows_stay_whole() -> None:
         assert table.find(f".//{tag('tblCaption')}").get(tag("val")).startswith("Sessions by province")
         kept = [row.find(f".//{tag('keepNext')}") is not None for row in rows]
         assert all(kept) if len(rows) <= LONGEST_WHOLE_TABLE else kept[-1] and not kept[5]
+
+
+def test_row_that_heads_a_section_stands_across_all_columns() -> None:
+    columns = (TextColumn("Result", "left"), TextColumn("2022"), TextColumn("2023"))
+    rows = (Row(("Output: officers are trained", "", ""), strong=True), Row(("Officers", "81", "[c]")))
+    made = Exhibit("table", "tbl-results", "Results", "", "", "", "", "en", table=TextTable(columns, rows))
+    notebook = new_notebook(cells=[new_markdown_cell("# A title"), shown(made)])
+    head, section, plain = body(render_docx(notebook)).iter(tag("tr"))
+    assert [len(row.findall(tag("tc"))) for row in (head, section, plain)] == [3, 1, 3]
+    assert section.find(f".//{tag('gridSpan')}").get(tag("val")) == "3"
+    assert plain.find(f".//{tag('gridSpan')}") is None
 
 
 def test_one_language_no_code_and_the_notice_first() -> None:

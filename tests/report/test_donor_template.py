@@ -276,7 +276,7 @@ def test_gravest_risk_comes_first(
                 ("Các đồn có thiết bị", "30%", "B", "–"),
                 ("Toàn dự án", "–", "A", "–"),
             ],
-            "1/2 đầu ra đạt hoặc vượt kỳ vọng",
+            "1 trong 2 đầu ra đạt hoặc vượt kỳ vọng",
         ),
     ],
 )
@@ -407,13 +407,40 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     """Each year has its own target: the cumulative one is their sum, and no layout shows one actual as the other."""
     release = opened(tmp_path, project_file())
     rows = {layout: rows_of(framework_of(release, layout)) for layout in LAYOUTS}
-    own = {layout: next(row for row in found if "Officers trained" in row) for layout, found in rows.items()}
+    own = {
+        layout: next(row for row in found if "Attendances at training courses and workshops" in row)
+        for layout, found in rows.items()
+    }
     assert own["inl"][2:5] == ("200 (2025)", "193", "305")
     assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%: met")
     assert own["iom"][3:6] == ("300 (2024 to 2025): met", "193", "305")
     achieved = rows["uk"][rows["uk"].index(own["uk"]) + 1]
     assert own["uk"][3:] == ("100", "200", "300 (2024 to 2025)")
     assert achieved[3:] == ("112", "193", "305 (met)")
+
+
+@pytest.mark.parametrize(
+    ("layout", "told"),
+    [
+        ("prm", ("–", "200", "193", "200 (2025)", "305", "97%: 193 in 2025, nearly met")),
+        ("iom", ("200 (2025): 193 in 2025, nearly met", "193", "305")),
+        ("uk", ("112", "193", "305 (193 in 2025, nearly met)")),
+    ],
+)
+def test_what_was_done_before_a_target_is_not_counted_towards_it(
+    tmp_path: Path, layout: str, told: tuple[str, ...]
+) -> None:
+    file = project_file()
+    del file["results"][0]["indicators"][0]["targets"][0]  # that of 2024, when 112 were trained
+    rows = rows_of(framework_of(opened(tmp_path, file), layout))
+    assert [row for row in rows if " ".join(told) in " ".join(row)]
+
+
+def test_chart_towards_a_years_target_has_that_year_alone(tmp_path: Path) -> None:
+    release = opened(tmp_path, project_file())
+    made = run_open_cells(release).exhibits["fig-indicator-officers"]
+    assert [row[0] for row in rows_of(made)] == ["2025"]
+    assert made.title == "Attendances at training courses and workshops: 193 of 200, nearly met"
 
 
 def test_deviations_are_explained_once_in_each_layout(tmp_path: Path) -> None:

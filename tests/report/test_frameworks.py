@@ -73,6 +73,7 @@ def release_of(
         tables=read_tables(project),
         framework=framework,
         donor_project=framework.project,
+        rule=framework.rule,
     )
 
 
@@ -116,9 +117,11 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
     for layout in LAYOUTS:
         table = framework_of(release, layout).table
         assert table is not None
-        rows[layout] = next(row.cells for row in table.rows if row.cells[0] == "Officers trained")
+        rows[layout] = next(
+            row.cells for row in table.rows if row.cells[0] == "Attendances at training courses and workshops"
+        )
     assert rows["inl"][:6] == (
-        "Officers trained",
+        "Attendances at training courses and workshops",
         "0 (2024)",
         "over 600 (2024 to 2027)",
         "193",
@@ -126,7 +129,7 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
         "on track, dates made up",
     )
     assert rows["prm"] == (
-        "Officers trained",
+        "Attendances at training courses and workshops",
         "0 (2024)",
         "–",
         "193",
@@ -219,7 +222,9 @@ def test_breakdown_by_province_adds_up_and_tells_women(project: Project) -> None
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame(cells)], ignore_index=True))
     found = exhibits(release)["tbl-project-by-province"]
     assert found.table is not None
-    assert [column.label for column in found.table.columns][-1] == "Officers trained, women"
+    assert [column.label for column in found.table.columns][
+        -1
+    ] == "Attendances at training courses and workshops, women"
     assert [row.cells[0] for row in found.table.rows] == ["Lang Son", "Total"]
     assert found.table.rows[0].cells[-2:] == ("112", "7")
 
@@ -351,8 +356,8 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
         == "2 of 2 targets are met or on track at the end of 2025; what was due rests on made-up dates."
     )
     assert (
-        points[2]
-        == "Officers trained: 305 of over 600 for 2024 to 2027; by the made-up dates, 300 were due by the end of 2025."
+        points[2] == "Attendances at training courses and workshops: 305 of over 600 for 2024 to 2027; "
+        "by the made-up dates, 300 were due by the end of 2025."
     )
     assert points[3].startswith(
         "In 2025, 90.0% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
@@ -464,7 +469,10 @@ def test_number_that_was_published_leads_to_its_source(project: Project) -> None
 
 def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:
     lacking = run_open_cells(release_of(project, "national-programme", CELLS), figures=False).said(ASKED_FOR)
-    assert "Officers trained by kind, because the returns are not added up that way yet" in lacking
+    assert (
+        "Attendances at training courses and workshops by kind, because the returns are not added up that way yet"
+        in lacking
+    )
     assert "Victims supported in reintegration by service, because" in lacking
     assert "sex" not in lacking
 
@@ -501,7 +509,7 @@ def test_women_stand_beside_those_of_whom_it_was_recorded(project: Project) -> N
     found = exhibits(replace(release, frame=frame))["tbl-project-by-province"]
     assert found.table is not None
     assert found.table.rows[-1].cells[-1] == "7 of 76"
-    assert "Their total is set against the officers in the provinces and years" in found.note
+    assert "Their total is set against the attendances in the provinces and years" in found.note
 
 
 def outreach_gaps(release: OpenedRelease) -> OpenedRelease:

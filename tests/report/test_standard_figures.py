@@ -11,11 +11,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from clear_texts import covered_texts
 from drawn_charts import words
 from helpers import report
 from helpers.privacy.release import MISSING, Cell, months, quarters
 from helpers.privacy.scope import NATION
 from helpers.report import current, own, sentences
+from helpers.report.charts.labels import SMALLEST
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.front_matter import KeyResults, MainPoints, Prose
@@ -27,10 +29,6 @@ TREND = (
 )  # fmt: skip
 COMPARED = (
     "sessions", "participants", "leaflets", "interception_cases", "people_intercepted", "officers_trained",
-)  # fmt: skip
-GROUPS = (
-    "victims_rescued", "victims_received", "victims_self_returned", "victims_confirmed", "victims_presumed",
-    "victims_referred",
 )  # fmt: skip
 TESTS = ("pretest_meeting_pct", "posttest_meeting_pct")
 
@@ -71,27 +69,27 @@ def forms_of_cases(p: Printed) -> Rows:
     seen = [cells[key][-1].status for key in kept]
     if len(hidden) > 1 and sum(bool(cells[key][-1].value) for key in kept) > 1 and "x" not in seen:
         kept = [key for key in kept if key not in hidden]  # the note tells them together
-    kept.sort(
-        key=lambda key: (
-            key in ("other", "unknown"),
-            -cells[key][-1].or_zero() * (key not in ("other", "unknown")),
-        )
-    )
-    return [tuple(map(p.words.cell, cells[key])) for key in kept]
+    return [tuple(map(p.words.cell, cells[key])) for key in from_the_largest(kept, cells)]
+
+
+def from_the_largest(keys: list[str], cells: dict[str, list[Cell]]) -> list[str]:
+    """By the last year's value; 'other' and 'unknown' last."""
+    unnamed = ("other", "unknown")
+    return sorted(keys, key=lambda key: (key in unnamed, -cells[key][-1].or_zero() * (key not in unnamed)))
 
 
 def victims_by(part: str) -> Callable[[Printed], Rows]:
     def rows(p: Printed) -> Rows:
         cells = by_part("victims_assisted", part, p, p.two[-1:], place=NATION)
-        kept = [each for each in cells.values() if each[0].value != 0]
-        hidden = [each for each in kept if each[0].status == "c"]
+        kept = [key for key in cells if cells[key][0].value != 0]
+        hidden = [key for key in kept if cells[key][0].status == "c"]
         if (
             len(hidden) > 1
             and len(kept) > len(hidden) + 1
-            and all(each[0].status in ("c", "shown") for each in kept)
+            and all(cells[key][0].status in ("c", "shown") for key in kept)
         ):
-            kept = [each for each in kept if each not in hidden]  # the note tells them together
-        return [tuple(map(p.words.cell, each)) for each in kept]
+            kept = [key for key in kept if key not in hidden]  # the note tells them together
+        return [tuple(map(p.words.cell, cells[key])) for key in from_the_largest(kept, cells)]
 
     return rows
 
@@ -178,7 +176,6 @@ FIGURES: dict[str, Callable[[Printed], Rows]] = {
 }
 OF_PROVINCE = {"fig-position": position, "fig-region": region}
 OF_NATION = {
-    "fig-victims-by-pathway": by_year(GROUPS),
     "fig-quarterly-trend": quarterly,
     "fig-victims-by-exploitation": victims_by("exploitation"),
     "fig-cases-by-exploitation": forms_of_cases,
@@ -228,6 +225,9 @@ def test_figures_and_first_page_hold_what_the_release_says(
         made = shown[identifier]
         assert made.table is not None and made.svg and words(made.svg)
         assert bool(made.narrow) != made.half
+        for svg in filter(None, (made.svg, made.narrow)):
+            assert covered_texts(svg) == [], identifier
+            assert min(word.size for word in words(svg)) >= SMALLEST, identifier
         numbers = [row.cells[1:] for row in made.table.rows]
         assert numbers == rows(p), identifier
         assert made.subtitle.endswith(str(release.scope.year)) and made.alt.endswith(".")
@@ -282,7 +282,7 @@ def test_sex_of_victims_is_told_of_the_nearest_place_that_shows_it(
         total = release.cell("victims_assisted", place=wider[place]).or_zero()
         female = women[place].or_zero()
         assert f"{female:.0f} were women or girls; {total - female:.0f} were men or boys" in said[0]
-        assert f"Of {total:.0f} people assisted in " in said[0]
+        assert f"Of {total:.0f} victims and suspected victims assisted in " in said[0]
 
 
 def test_a_figure_with_nothing_to_draw_is_its_title_as_a_sentence(opened: dict[str, OpenedRelease]) -> None:
@@ -314,7 +314,11 @@ def test_each_tile_marks_its_own_missing_value(opened: dict[str, OpenedRelease])
     )
     tiles = pd.DataFrame({"value": values, "change": {"sessions": "up"}, "label": {"sessions": "held"}})
     shown = report.key_results(tiles.loc[["sessions", "posttest_meeting_pct", "victims_assisted"]])
-    assert [(tile.value, tile.detail) for tile in shown.items] == [("3", "up"), ("[x]", ""), ("[c]", "")]
+    assert [(tile.value, tile.detail) for tile in shown.items] == [
+        ("3", "up"),
+        ("[x]", "not available"),
+        ("[c]", "confidential: withheld so that nobody can be identified"),
+    ]
     assert [tile.label for tile in shown.items][0] == "held"
 
 

@@ -125,20 +125,22 @@ class _Tracker:
             targets=targets,
             overall=widest,
             to_date=self._to_date(indicator, whole, begun_targets),
+            so_far=whole.actual,
             published=tuple(self._published(indicator)),
             trend=_trend([p.actual for p in periods]),
         )
 
     def _to_date(self, indicator: ProjectIndicator, whole: Progress, begun: list[Progress]) -> Progress:
-        """All of the project so far, against its own target, or the sum of those of its parts that have begun.
+        """The project's own target and what was achieved of it, or the sum of those of its parts that have begun.
 
-        Shares do not add up: the latest of their targets counts.
+        What was achieved in years without a target counts towards none. Shares do not add up: the latest of their
+        targets counts.
         """
         if whole.target is not None or not begun:
             return whole
         latest = max(begun, key=lambda each: (each.window.end, each.window.start))
         if not self.framework.accumulates(indicator, self.catalogue):
-            return replace(latest, actual=whole.actual)
+            return latest
         parts: list[Progress] = []
         for each in sorted(begun, key=lambda each: _years(each.window), reverse=True):
             if all(each.window.end < one.window.start or one.window.end < each.window.start for one in parts):
@@ -151,10 +153,12 @@ class _Tracker:
         name = first.window.id if len(parts) == 1 else f"{first.window.id}/{last.window.id}"
         span = Window(name, first.window.start, last.window.end)
         qualifier = parts[0].target_qualifier if len(parts) == 1 else ""
-        achieved, deviation, standing = self._judged(span, whole.actual, target, qualifier, due)
+        actual = _sum([part.actual for part in parts])
+        achieved, deviation, standing = self._judged(span, actual, target, qualifier, due)
         return replace(
             whole,
             window=span,
+            actual=actual,
             target=target,
             target_qualifier=qualifier,
             due=due,
@@ -295,6 +299,20 @@ class _Tracker:
 
 def _of(period: ReportingPeriod) -> Window:
     return Window(period.id, period.start, period.end)
+
+
+def _sum(actuals: list[Measured]) -> Measured:
+    """Actuals of several windows together: withheld if one is, without those that are not known."""
+    shown = [each for each in actuals if each.status == "shown"]
+    withheld = [each for each in actuals if each.status == "c"]
+    if len(actuals) == 1 or withheld or not shown:
+        return (withheld or actuals)[0]
+    return Measured(
+        sum(each.value or 0.0 for each in shown),
+        "shown",
+        next((each.qualifier for each in shown if each.qualifier), ""),
+        tuple(year for each in shown for year in each.lacking),
+    )
 
 
 def _years(window: Window) -> int:

@@ -152,7 +152,9 @@ EN = PortalWords(
         "participants": Measure("Participants", "Session participants"),
         "interception_cases": Measure("Crossings detected", "Illegal crossings detected"),
         "trafficking_cases": Measure("Trafficking cases", "Trafficking cases handled"),
-        "victims_assisted": Measure("Victims assisted", "Victims and suspected victims assisted"),
+        "victims_assisted": Measure(
+            "Victims and suspected victims", "Victims and suspected victims assisted"
+        ),
     },
     symbols={
         "c": "confidential: withheld so that nobody can be identified",
@@ -269,7 +271,7 @@ VI = PortalWords(
         ),
         "trafficking_cases": Measure("Vụ mua bán người", "Số vụ mua bán người đã thụ lý"),
         "victims_assisted": Measure(
-            "Nạn nhân được hỗ trợ", "Số nạn nhân và người nghi là nạn nhân được hỗ trợ"
+            "Nạn nhân, người nghi là nạn nhân", "Số nạn nhân và người nghi là nạn nhân được hỗ trợ"
         ),
     },
     symbols={

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
@@ -272,13 +272,14 @@ def _year_view(
         ),
         map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
         measures={
-            name: replace(
-                each, long=settings.in_law_of(everything[0].year, Bilingual(en=each.long, vi=each.long)).vi
+            name: Measure(
+                *(
+                    settings.in_law_of(everything[0].year, Bilingual(en=text, vi=text))[language]
+                    for text in (each.short, each.long)
+                )
             )
             for name, each in words.measures.items()
-        }
-        if language == "vi"
-        else words.measures,
+        },
     )
 
 

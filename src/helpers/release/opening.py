@@ -30,6 +30,7 @@ from helpers.inputs.params.settings import (
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import check_runs, read_framework
+from helpers.metrics.target_rule import read_rule
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
@@ -208,7 +209,15 @@ def read_params(project: Project) -> None:
     Raises:
         ParamsError: a file is wrong.
     """
-    for read in (read_policy, read_catalogue, read_provinces, read_codelists, read_tables, read_published):
+    for read in (
+        read_policy,
+        read_catalogue,
+        read_provinces,
+        read_codelists,
+        read_tables,
+        read_published,
+        read_rule,
+    ):
         read(project)
 
 
@@ -244,15 +253,17 @@ def read_release(
         key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
         rules=tuple(policy.published),
-        explanation=rules.explanation
-        or explained(
-            policy,
-            *read_protection(releases[-1]),
-            read_catalogue(project),
-            read_tables(project),
-            year=scope.year,
-            national=scope.province is None,
-            is_whole=year_params.is_whole,
+        explanation=in_its_law(
+            rules.explanation
+            or explained(
+                policy,
+                *read_protection(releases[-1]),
+                read_catalogue(project),
+                read_tables(project),
+                read_provinces(project),
+                scope,
+                is_whole=year_params.is_whole,
+            )
         ),
         about=settings.published_about,
         published=tuple(each for each in read_published(project) if each.known_by(dated)),
@@ -264,6 +275,8 @@ def read_release(
         open_totals=policy.with_open_totals,
         updated_date=year_params.updated_date.isoformat() if year_params.updated_date else dated,
         next_release_date=following.isoformat() if following else "",
+        rule=read_rule(project),
+        law_terms=settings.terms_of(scope.year),
     )
 
 

@@ -151,6 +151,7 @@ def _accessible(content: bytes, contents: str) -> bytes:
             title.set(tag("val"), _UNNUMBERED.sub("", title.get(tag("val"))))
         rows = table.findall(tag("tr"))
         for number, row in enumerate(rows):
+            _span_section(row)
             properties = row.find(tag("trPr"))
             if properties is None:
                 properties = element("trPr")
@@ -162,6 +163,15 @@ def _accessible(content: bytes, contents: str) -> bytes:
                 for paragraph in row.iter(tag("pPr")):  # its source follows the last row
                     paragraph.insert(1, element("keepNext"))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _span_section(row: Any) -> None:
+    """A row in which the first cell alone holds a text stands across all columns."""
+    first, *others = row.findall(tag("tc"))
+    if others and not any("".join(cell.itertext()).strip() for cell in others):
+        first.find(tag("tcPr")).append(element("gridSpan", val=1 + len(others)))
+        for cell in others:
+            row.remove(cell)
 
 
 def _titled(content: bytes, said: str) -> bytes:

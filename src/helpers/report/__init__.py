@@ -15,7 +15,7 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, ranks, standing_out
+    from helpers.report.changes import change, change_in_words, largest_first, ranks, standing_out
     from helpers.report.donor_template import (
         project_account,
         project_certification,
@@ -50,14 +50,15 @@ if TYPE_CHECKING:
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, text
+    from helpers.report.share_interval import knowledge_certainty
+    from helpers.report.small_numbers import SMALL_BASE
     from helpers.report.summary import key_results, merger_note, notice
     from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
-    from helpers.report.words import SMALL_BASE
 
 OWN = {
     "NOT_APPLICABLE": "missing_values",
     "NOT_AVAILABLE": "missing_values",
-    "SMALL_BASE": "words",
+    "SMALL_BASE": "small_numbers",
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
@@ -67,6 +68,8 @@ OWN = {
     "headlines": "headlines",
     "indicator_note": "project_headlines",
     "key_results": "summary",
+    "knowledge_certainty": "share_interval",
+    "largest_first": "changes",
     "main_points": "points",
     "over_years": "project_parts",
     "picture": "pictures",
@@ -134,6 +137,8 @@ __all__ = [
     "headlines",
     "indicator_note",
     "key_results",
+    "knowledge_certainty",
+    "largest_first",
     "main_points",
     "over_years",
     "picture",

@@ -10,8 +10,10 @@ from helpers.errors import ParamsError
 from helpers.privacy.release import Cell
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far, opened
+from helpers.report.headlines.people import UNNAMED
 from helpers.report.missing_values import is_missing, mark_of
-from helpers.report.words import SMALL_BASE, Words, leads
+from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.words import Words
 
 
 def change(now: pd.Series, before: pd.Series) -> pd.Series:
@@ -119,6 +121,27 @@ def standing_out(values: pd.DataFrame, column: str) -> set[str]:
     if not leads(values["value"].dropna()):
         return set()
     return set(values.nlargest(1, "value")[column].astype(str))
+
+
+def largest_first(frame: pd.DataFrame, breakdown: str) -> pd.DataFrame:
+    """The rows of a breakdown from the largest value of the last year down, "other" and "unknown" last.
+
+    A category without a value stands behind those that have one.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(year=2023)
+        >>> victims = release.data("victims_assisted", by="destination")
+        >>> report.largest_first(victims, "destination")["destination"].iloc[0]
+        '...'
+    """
+    last = frame[frame["year"] == frame["year"].max()]
+    sizes = last.set_index(breakdown)["value"].fillna(0.0)
+    unnamed = last[f"{breakdown}_code"].isin(UNNAMED).to_numpy()
+    named = sizes[~unnamed].sort_values(ascending=False, kind="stable")
+    order = [*named.index, *sizes[unnamed].index]
+    ordered = frame.assign(**{breakdown: frame[breakdown].cat.set_categories(order)})
+    return ordered.sort_values(["year", breakdown], kind="stable")
 
 
 def _check_series(call: str, now: Any, before: Any) -> None:

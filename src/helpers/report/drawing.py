@@ -34,6 +34,8 @@ from helpers.report.theme import POINTS_PER_MM, THEME, chart_style
 
 WIDE, NARROW = THEME.widths.text_mm * POINTS_PER_MM, 252.0
 """Points: the page, and what a telephone shows: of 320 px, with letters of 9 px at least; of 390 px, of 10."""
+HALF = (THEME.widths.text_mm - THEME.widths.gutter_mm) / 2 * POINTS_PER_MM
+"""Points: one of two charts side by side, so that letters on paper have the size in which they are drawn."""
 HIGHEST = 220.0 * POINTS_PER_MM
 """What a page of paper holds beside title and note."""
 ACROSS = 2
@@ -84,12 +86,12 @@ def tidy(
 
 
 def drawing_of(figure: Figure, *, half: bool = False) -> Drawing:
-    """The figure in both widths, or in the narrow one alone. Call it within `look`; pyplot forgets the figure."""
+    """The figure in both widths, or half as wide as the page. Call it within `look`; pyplot forgets the figure."""
     width, height = (72 * inches for inches in figure.get_size_inches())
     own = min(HIGHEST, WIDE * height / width)
     figure.set_facecolor("none")
     wide = None if half else _laid_out(figure, WIDE, own)
-    narrow = _laid_out(figure, NARROW, own * _restack(figure), first=half)
+    narrow = _laid_out(figure, HALF if half else NARROW, own * _restack(figure), first=half)
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
@@ -116,7 +118,7 @@ def _laid_out(figure: Figure, width: float, height: float, *, first: bool = True
             legend.set(loc="lower center", bbox_to_anchor=(0.5, 0.0))
     within = Bbox.from_extents(0.0, min(0.5, bottom), max(0.3, right), 1.0)
     _make_room(figure, renderer, within)
-    if first and width == NARROW:
+    if first and width < WIDE:
         _make_room(figure, renderer, within)
     if not heights:
         done = [_untangle(axes, renderer) for axes in figure.axes]

@@ -158,7 +158,8 @@ class OpenedRelease(Release):
         Returns:
             `indicator`, `period` (in order, as categories), `value` (what the period added), `status` (missing for
             periods to come), and as texts `value_text`, `sum_text` (to date, where periods add up), `target_text`
-            (of the period), `milestone_text` (what is to be reached by its end), `framework_code`.
+            (of the period), `milestone_text` (what is to be reached by its end); `in_target` (the target of
+            `release.results()` is of this period, too), `framework_code`.
 
         Raises:
             ParamsError: the report is not on a project.

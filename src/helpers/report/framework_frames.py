@@ -167,9 +167,9 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "goal_text": _goal(w, overall, each.unit),
         "due_text": NONE if overall.due is None else amount(w, round(overall.due, 1), each.unit),
         "achieved_text": NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
-        "to_date_text": measured(w, to_date.actual, each.unit, goal=to_date.target),
+        "to_date_text": measured(w, each.so_far, each.unit, goal=to_date.target),
         "to_date_goal_text": _goal(w, to_date, each.unit),
-        "to_date_standing": NONE if to_date.target is None else standing(w, to_date),
+        "to_date_standing": _cumulative_standing(w, each),
         "to_date_achieved_text": NONE if to_date.achieved_pct is None else w.percent(to_date.achieved_pct),
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
@@ -195,6 +195,18 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "standing_code": overall.standing,
         "trend_code": each.trend,
     }  # fmt: skip
+
+
+def _cumulative_standing(w: Words, each: Tracked) -> str:
+    """How the cumulative target stands; with what was achieved of it, where that is not all of the project so far."""
+    of_target = each.to_date
+    if of_target.target is None:
+        return NONE
+    stands = standing(w, of_target)
+    if of_target.actual == each.so_far or of_target.actual.value is None:
+        return stands
+    part = measured(w, of_target.actual, each.unit, goal=of_target.target)
+    return w.say("{n} in {when}, {standing}", n=part, when=window(w, of_target.window), standing=stands)
 
 
 def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
@@ -239,10 +251,17 @@ def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:
                 "sum_text": amount(w, total, each.unit) if is_sum else value_text,
                 "target_text": target(w, one, each.unit) if one else NONE,
                 "milestone_text": _milestone(w, each, period),
+                "in_target": each.overall.target is None or _is_within(w, period, each.overall),
                 "framework_code": each.indicator.id,
             }
         )
     return rows
+
+
+def _is_within(w: Words, period: str, overall: Progress) -> bool:
+    """Whether a period is one of those that the target is of."""
+    (found,) = (each for each in framework_of(w.release).project.periods if each.id == period)
+    return overall.window.start <= found.start and found.end <= overall.window.end
 
 
 def _milestone(w: Words, each: Tracked, period: str) -> str:

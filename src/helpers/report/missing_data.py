@@ -12,9 +12,9 @@ from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.front_matter import Prose
 from helpers.report.results import is_of_project, project_years, provinces_of, results_of, told_year
+from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.words import Words
 
-NOT_RECEIVED = "missing"
 NAMED = 8
 
 

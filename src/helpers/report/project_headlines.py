@@ -12,10 +12,13 @@ from helpers.report.amounts import rests_on_made_up_dates
 from helpers.report.current import opened
 from helpers.report.missing_data import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
-from helpers.report.project_training import in_all
+from helpers.report.project_training import as_tested_share, in_all
 from helpers.report.results import is_of_project, results_of
-from helpers.report.words import Words
+from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.words import Words, lower_first
 
+OFFICERS = ("officers_trained", "indepth_officers")
+"""Indicators that count attendances, for which sources give numbers of officers."""
 One = Mapping[Any, Any]
 """A row of `release.results()`, as `to_dict("records")` gives it."""
 
@@ -61,7 +64,13 @@ def indicator(one: One, course: pd.DataFrame) -> str:
     if one["trend_code"] == "fell":
         return w.say("{label} fell to {value} in {year}", **values)
     if one["trend_code"] == "unclear":
-        return w.say("{label}: {value} in {year}, no clear change", **values)
+        before = course[course["value"].notna()].iloc[-2]
+        return w.say(
+            "{label}: {value} in {year}, {earlier} in {before}",
+            earlier=before["value_text"],
+            before=before["period"],
+            **values,
+        )
     return w.say("{label}: {value} in {year}", **values)
 
 
@@ -73,14 +82,17 @@ def training_gain(tests: pd.DataFrame) -> str:
     """
     w, before, after = Words(opened()), *in_all(tests)
     values = {"after": after["share_text"], "before": before["share_text"]}
-    if after["low"] > before["high"]:
+    tested = as_tested_share(after)
+    if tested.takers < SMALL_BASE:
+        said = w.say("Met the standard after training: {n} officers tested", n=tested.told(w))
+    elif after["low"] > before["high"]:
         said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
     else:
         said = w.say(
             "{after} met the standard after training, {before} before; the difference may be chance", **values
         )
     is_one_year = len(tests) == len((before, after))
-    return said if is_one_year else w.say("All years together: {said}", said=said)
+    return said if is_one_year else w.say("All years together: {said}", said=lower_first(said))
 
 
 def training_results(training: pd.DataFrame) -> str:
@@ -125,7 +137,7 @@ def indicator_note(one: One) -> str:
         notes.append(
             w.say("There are no returns of {years}; the sum is without them.", years=one["years_lacking"])
         )
-    if one["trend_code"] == "unclear":
+    if one["trend_code"] == "unclear" and one["percent"]:
         notes.append(
             w.say("The difference from the year before may be chance: the intervals of the shares overlap.")
         )
@@ -141,10 +153,13 @@ def result_notes(release: Release) -> str:
     w, found = Words(release), results_of(release)
     dates = [w.say("The project's dates are made up, and with them what was due by now.")]
     dated = any(rests_on_made_up_dates(w, each.overall) for each in found)
+    attended = any(each.indicator.measures in OFFICERS for each in found)
+    twice = [w.say("Returns count attendances: an officer who attends two trainings counts twice.")]
     wider = [each for each in found if not is_of_project(each)]
     return " ".join(
         [
             *dates * dated,
+            *twice * attended,
             *shares_of_a_year(w, found),
             *lacking_years(w, found),
             *beyond_project(w, found),

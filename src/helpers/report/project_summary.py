@@ -85,8 +85,7 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
     if overall.actual.lacking:
         details[0] = f"{details[0]} {_without(w, each)}"
-    label = each.label[w.language]
-    label = label[:1].lower() + label[1:] if w.language == "en" else label
+    label = w.after_number(each.label[w.language])
     measures = each.indicator.measures
     origin = origin_of(w.release, measures).id if measures else f"from-project-{each.indicator.id}"
     value = measured(w, overall.actual, each.unit, goal=overall.target)

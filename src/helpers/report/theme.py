@@ -58,6 +58,7 @@ class Widths:
 
     text_mm: float = 170.0
     margin_mm: float = 20.0
+    gutter_mm: float = 8.0
     line: float = 2.2
     context_line: float = 1.6
     rule: float = 0.8
@@ -172,6 +173,7 @@ def css_variables() -> str:
         for name, value in (
             ("text-width", THEME.widths.text_mm),
             ("margin", THEME.widths.margin_mm),
+            ("gutter", THEME.widths.gutter_mm),
         )
     ]
     pairs += [("rule", f"{THEME.widths.rule:g}pt"), ("regular", str(THEME.regular))]
@@ -194,6 +196,7 @@ def typst_variables() -> str:
     pairs += [
         ("text-width", f"{THEME.widths.text_mm:g}mm"),
         ("margin", f"{THEME.widths.margin_mm:g}mm"),
+        ("gutter", f"{THEME.widths.gutter_mm:g}mm"),
         ("rule", f"{THEME.widths.rule:g}pt"),
         ("regular", str(THEME.regular)),
         ("semibold", str(THEME.semibold)),

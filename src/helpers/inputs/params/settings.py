@@ -152,6 +152,10 @@ class Settings(Strict):
     about: About
     law_terms: list[LawTerm] = Field(default_factory=list)
 
+    def terms_of(self, year: int) -> dict[str, str]:
+        """Vietnamese words that a law had replaced by a year, and the new ones."""
+        return {old: new for term in self.law_terms if year >= term.from_year for old, new in term.vi.items()}
+
     @property
     def published_about(self) -> About:
         """`about` as it is published: of real returns without an address and an identifier that are placeholders."""
@@ -186,10 +190,8 @@ class Settings(Strict):
     def in_law_of(self, year: int, text: Bilingual) -> Bilingual:
         """A text in the words of the law of a year."""
         vietnamese = text.vi
-        for term in self.law_terms:
-            if year >= term.from_year:
-                for old, new in term.vi.items():
-                    vietnamese = vietnamese.replace(old, new)
+        for old, new in self.terms_of(year).items():
+            vietnamese = vietnamese.replace(old, new)
         return text if vietnamese == text.vi else Bilingual(en=text.en, vi=vietnamese)
 
 

@@ -43,7 +43,7 @@ from helpers.report.charts.marks import (
 )  # fmt: skip
 from helpers.report.theme import THEME
 
-COLUMN_HEIGHT, LOW = 150.0, 106.0
+COLUMN_HEIGHT, LOW = 150.0, 96.0
 PANEL, PANELS_ACROSS = 92.0, 3
 
 
@@ -85,8 +85,8 @@ def bars(
     _row(
         ax,
         now,
-        [place - 0.1 * len(earlier[-1:]) for place in places],
-        0.48 if earlier else 0.62,
+        [place - 0.15 * len(earlier[-1:]) for place in places],
+        0.44 if earlier else 0.62,
         numbers,
         colours,
     )

@@ -32,12 +32,14 @@ from helpers.report.language import word
 from helpers.report.theme import THEME
 
 DOT: Look = {"marker": "o", "markersize": 7.2, "markeredgecolor": INK.paper, "markeredgewidth": 0.8}
-ABOVE: list[Place] = [(0.0, 7.0, "center"), (5.0, 9.0, "left"), (-5.0, 9.0, "right")]
+ABOVE: list[Place] = [(0.0, 7.0, "center"), (5.0, 9.0, "left"), (-5.0, 9.0, "right"), (16.0, 9.0, "left")]
 
 PAIR = ("before", "after")
 STEPS = (0, -1, 1, -2, 2, -3, 3)
 SIDES = ((0.0, "center"), (4.0, "right"), (-4.0, "left"))
-OVER: list[Place] = [(side, up, end) for up in (8.0, 12.0, 16.0) for side, end in SIDES]
+OVER: list[Place] = [(side, up, end) for up in (7.0, 10.0, 13.0, 16.0) for side, end in SIDES]
+STRIP = 38.0
+"""Points of a row of a strip chart: dots on seven lines, and the value of the own place above them."""
 
 
 def dumbbell(
@@ -73,16 +75,13 @@ def dumbbell(
     _percentages(ax, low, numbers)
     if aim is not None:
         target_line(ax, aim, f"{word('aim', language_of(numbers))} {writer(numbers)(aim)}", axis="x")
-    named = False
-    for at, (before, after) in enumerate(pairs.values()):
-        _dots(ax, at, before, after, numbers)
-        both = [before["value"], after["value"]]
-        if not named and not any(map(math.isnan, both)) and abs(both[1] - both[0]) > (100 - low) / 9:
-            for value, name, colour in zip(
-                both, ("before", "after"), (INK.muted, INK.highlight), strict=True
-            ):
-                Label(ax, value, at, word(name, language_of(numbers)), ABOVE, fontsize=NOTE, color=colour)
-            named = True
+    for at, pair in enumerate(pairs.values()):
+        _dots(ax, at, *pair, numbers)
+    apart = [abs(after["value"] - before["value"]) for before, after in pairs.values()]
+    if not all(map(math.isnan, apart)):
+        at = int(np.nanargmax(apart))
+        for row, name, colour in zip([*pairs.values()][at], PAIR, (INK.muted, INK.highlight), strict=True):
+            Label(ax, row["value"], at, word(name, language_of(numbers)), ABOVE, fontsize=NOTE, color=colour)
     return ax
 
 
@@ -211,9 +210,9 @@ def strip(
     frame["part"] = frame["value"] / top.where(top > 0, 1.0)
     own = frame[place].astype(str) == mark
     others = frame[~own & frame["part"].notna()].sort_values(["row", "part"])
-    look: Look = {**DOT, "markersize": 4.4, "markeredgewidth": 0.5, "linestyle": "", "color": INK.context}
+    look: Look = {**DOT, "markersize": 3.8, "markeredgewidth": 0.5, "linestyle": "", "color": INK.context}
     ax.add_line(Dodged(others["part"], others["row"], **look))
-    rows(ax, labels, 32, 6)
+    rows(ax, labels, STRIP, 6, narrow=STRIP)
     plain(ax, side=True)
     ax.spines["left"].set_visible(False)
     ax.set(xlim=(-0.01, 1.01), ylim=(max(1, len(labels)) - 0.62, -0.62))

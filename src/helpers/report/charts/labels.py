@@ -41,6 +41,8 @@ ENDS = {"left": 0.0, "center": 0.5, "right": 1.0}
 AROUND: tuple[Place, ...] = (
     (0, 8, "center"), (-5, 8, "left"), (5, 8, "right"), (8, 5, "left"), (-8, 5, "right"),
     (9, -3, "left"), (-9, -3, "right"), (0, -15, "center"), (14, 14, "left"), (-14, 14, "right"),
+    *((dx, dy, end) for dy in (16, 24, 32, -24) for dx, end in ((0, "center"), (-6, "left"), (6, "right"))),
+    *((side * dx, dy, end) for dx in (18, 27) for dy in (3, 10, -8) for side, end in ((1, "left"), (-1, "right"))),
 )  # fmt: skip
 BESIDE: tuple[Place, ...] = tuple(
     (5.0, step - 3.0, "left") for step in (0, 4, -4, 8, -8, 12, -12, 16, -16, 24)
@@ -282,6 +284,9 @@ def _covered(label: Label, renderer: Any) -> Callable[[Bbox], int]:
             lines.append(path)
         if line.get_marker() not in (None, "None", "none", "", " "):
             dots.append(np.asarray(path.vertices))
+    lines += [
+        each.get_transform().transform_path(each.get_path()) for each in filter(_is_seen, ax.spines.values())
+    ]
     boxes = [each.get_window_extent(renderer) for each in filter(_is_seen, ax.patches)]
     for held in filter(_is_seen, ax.collections):
         offsets = np.asarray(held.get_offsets())
@@ -291,7 +296,8 @@ def _covered(label: Label, renderer: Any) -> Callable[[Bbox], int]:
             lines += [held.get_transform().transform_path(path) for path in held.get_paths()]
     texts = [each for each in ax.texts if each is not label and _is_seen(each)]
     before = texts[: [*ax.texts].index(label)] + [each for each in texts if not isinstance(each, Label)]
-    boxes += [each.get_window_extent(renderer) for each in dict.fromkeys(before)]
+    ticks = [each for each in ax.get_xticklabels() if ax.xaxis.get_visible() and _is_seen(each)]
+    boxes += [each.get_window_extent(renderer) for each in [*dict.fromkeys(before), *ticks]]
     points = np.concatenate(dots)
 
     def covered(box: Bbox) -> int:

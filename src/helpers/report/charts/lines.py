@@ -27,7 +27,7 @@ from helpers.report.charts.marks import (
 from helpers.report.language import SYMBOLS, month_long, month_short, word
 from helpers.report.theme import THEME
 
-HEIGHT, LOW, GAP_ROW = 178.0, 134.0, 13.0
+HEIGHT, LOW, GAP_ROW = 178.0, 122.0, 13.0
 FEW = 6
 """Points of a single line that carry their values, in place of a grid."""
 

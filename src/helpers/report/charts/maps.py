@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator
 
 from helpers.paths import find_project
-from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NOTE, Fitted, Look
+from helpers.report.charts.labels import BOLD, CLEAR, INK, MUTED, NARROW, NOTE, Fitted, Look
 from helpers.report.charts.marks import (
     HATCH,
     Height,
@@ -43,6 +43,10 @@ MANY_ROWS = 14
 MOST_ROWS = 8
 """Of a region's map, which stands beside another chart."""
 GAP = 0.035
+TILE, LOW_TILE = 27.0, 20.0
+"""Points of a tile's height: a name in two lines, or in one where tiles are wide, and its value."""
+NAME, VALUE, ALONE, LOWER = 0.345, 0.76, 0.5, 0.58
+"""Where in a tile they stand, as shares of its height (`ALONE`: without a value), and where its hatched part begins."""
 
 
 def tile_map(
@@ -95,7 +99,7 @@ def tile_map(
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
     ax.set(xlim=(0, across), ylim=(down, 0))
-    Height(ax, lambda width: 2 + down * 28.0)
+    Height(ax, lambda width: 2 + down * (LOW_TILE if width > NARROW else TILE))
     for tile in tiles:
         short = tile.short_name(language)
         forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))
@@ -118,26 +122,27 @@ def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: S
     colour = INK.muted if status == "none" else text_colour_on(fill)
     _field(ax, x, y, fill, "x" if status == "c" else status)
     if status == "c":
-        _field(ax, x, y + 0.5, fill, status, height=0.5)
+        _field(ax, x, y + LOWER, fill, status, height=1 - LOWER)
     Fitted(
         ax,
         x + 0.5,
-        y + (0.3 if text else 0.5),
+        y + (NAME if text else ALONE),
         names,
-        0.92,
+        0.9,
         lines=2,
+        va="center",
         fontsize=THEME.sizes.tile,
         color=colour,
     )
     if text:
         box = CLEAR if status == "c" else {}
-        Fitted(ax, x + 0.5, y + 0.71, [text], 0.92, fontweight=BOLD, color=colour, **box)
+        Fitted(ax, x + 0.5, y + VALUE, [text], 0.92, fontsize=NOTE, fontweight=BOLD, color=colour, **box)
 
 
 def _mark(ax: Axes, tile: Tile) -> None:
     """A frame round a tile."""
     look: Look = {"facecolor": "none", "edgecolor": INK.ink, "linewidth": THEME.widths.line}
-    ax.add_artist(Rectangle((tile.column + GAP, tile.row + GAP), 1 - 2 * GAP, 1 - 2 * GAP, zorder=3, **look))
+    ax.add_artist(Rectangle((tile.column, tile.row), 1, 1, zorder=3, **look))
 
 
 def _region_of(tiles: Sequence[Tile], province: str) -> list[Tile]:

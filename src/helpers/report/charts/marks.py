@@ -156,10 +156,12 @@ class Height(Artist):
         """Nothing."""
 
 
-def rows(ax: Axes, labels: Sequence[object], row: float, rest: float = 12.0) -> None:
+def rows(
+    ax: Axes, labels: Sequence[object], row: float, rest: float = 12.0, *, narrow: float | None = None
+) -> None:
     """One row a label from the top down, each so many points high, or as high as the longest label needs.
 
-    In a narrow drawing they are closer together.
+    In a narrow drawing they are closer together, or `narrow` points high.
     """
     names = Wrapped(labels, 0.34, 0.38)
     ax.yaxis.set_major_locator(FixedLocator(range(len(names.labels))))
@@ -168,7 +170,7 @@ def rows(ax: Axes, labels: Sequence[object], row: float, rest: float = 12.0) -> 
     ax.tick_params(axis="y", left=False, pad=6)
 
     def high(width: float) -> float:
-        one = row if width > NARROW else CLOSE * row
+        one = row if width > NARROW else narrow or CLOSE * row
         return rest + len(names.labels) * max(one, 2 + 11 * names.most_lines(width))
 
     Height(ax, high)

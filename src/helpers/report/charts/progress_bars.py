@@ -148,7 +148,7 @@ def _period(
         write(ax, at, total, written(total), dy=8, ha="center", **look)
     if piles_up and 0 < value < total:
         text, inside = f"+{written(value)}", value > 0.1 * ax.get_ylim()[1]
-        look = {**MUTED, "ha": "center" if inside else "left"}
+        look = {**MUTED, "ha": "center" if inside else "left", **({} if inside else CLEAR)}
         if inside:
             look["color"] = INK.paper if last else INK.heading
         x, dx = (at, 0) if inside else (at + wide / 2, 4)
@@ -182,7 +182,7 @@ def bullets(frame: pd.DataFrame, ax: Axes, y: str, **numbers: Unpack[Numbers]) -
     """
     frame = drawable(frame)
     numbers = {"percent": True, **numbers}
-    rows(ax, frame[y].tolist(), 34, 24)
+    rows(ax, frame[y].tolist(), 34, 24, narrow=48)
     plain(ax, side=True)
     ax.set_xlim(0, min(150.0, highest(frame, 100.0)))
     head, language = {"base": ax.get_xaxis_transform(), **MUTED}, language_of(numbers)
@@ -216,4 +216,5 @@ def _bullet(ax: Axes, at: float, row: dict[Any, Any], written: Any) -> None:
     else:
         places = [(x + HIDDEN * (row["status"] == "c"), y, side) for x, y, side in AFTER]
         Label(ax, end, at, text, places, fontweight=BOLD, color=INK.heading)
-    Fitted(ax, 0, at + 0.38, [row["detail"]], 100, lines=2, shift=(1, 0), ha="left", **MUTED)
+    Fitted(ax, 0, at + BAR * 0.75, [row["detail"]], 100, lines=2, shift=(1, -4), ha="left",
+           va="top", linespacing=1.15, **MUTED)  # fmt: skip

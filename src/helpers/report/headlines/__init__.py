@@ -22,7 +22,6 @@ from helpers.report.headlines.people import (
     reintegration,
     victims,
     victims_by_category,
-    victims_by_pathway,
     victims_profile,
 )
 from helpers.report.headlines.work import (
@@ -63,7 +62,6 @@ __all__ = [
     "training",
     "victims",
     "victims_by_category",
-    "victims_by_pathway",
     "victims_profile",
     "yearly_trend",
 ]

@@ -1,0 +1,97 @@
+"""Where pages end on paper: pages are full, and a heading stands on the page of its first exhibit."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+
+import pypdfium2
+import pytest
+
+from filled_pages import FULL, filled
+from helpers.render.pandoc import asset
+from helpers.render.render_pdf import compiler, typst_tokens
+from helpers.report.paper import string
+
+SENTENCE = (
+    "Stations hold sessions on the law and on the tricks of traffickers, and hand out leaflets to all. " * 2
+)
+PAGE = 297 - 26 - 24
+"""Millimetres between the margins."""
+
+
+def figures(number: int, height: int) -> str:
+    drawn = f"block(height: {height}mm, stroke: 1pt, width: 100%)"
+    one, other = (
+        f'#exhibit("figure", "fig-{number}{side}", half: true, title: "Seen", {drawn})' for side in "ab"
+    )
+    return f"#side-by-side[\n{one}\n][\n{other}\n]"
+
+
+def table(number: int, rows: int) -> str:
+    body = ", ".join(f'("Row {row}", "1", "2")' for row in range(rows))
+    return (
+        f'#exhibit("table", "tbl-{number}", title: "Counted", legend: "Source: returns.",\n'
+        f'(columns: (2fr, 1fr, 1fr), align: (left, right, right), head: ("Place", "A", "B"), rows: ({body},)))'
+    )
+
+
+def compiled(body: str) -> bytes:
+    frame = f"#show: report.with(title: {string('A report')}, place: {string('Somewhere, 2023')})"
+    source = "\n".join([typst_tokens(), asset("report.typ"), frame, body])
+    return bytes(compiler().compile(source.encode(), format="pdf"))
+
+
+def sections(seed: int) -> str:
+    """A first page, then nine sections: some with figures and a table, some with a table, some with a long one."""
+    chance = random.Random(seed)
+    made = ["= Key results\n" + SENTENCE * 4, "#pagebreak()"]
+    for number in range(9):
+        kind = chance.choice(["both", "both", "figures", "table", "table"])
+        made.append(f"= Heading {number} of all\n{SENTENCE}")
+        if kind in ("both", "figures"):
+            made.append(figures(number, chance.randint(38, 62)))
+        if kind in ("both", "table"):
+            made.append(table(number, chance.randint(3, 11)))
+    return "\n\n".join([*made, "= About this report\n" + SENTENCE * 3])
+
+
+def texts(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as paper:
+        return [page.get_textpage().get_text_range() for page in paper]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pages_are_full_and_headings_stand_with_their_first_exhibit(seed: int) -> None:
+    pdf = compiled(sections(seed))
+    _first, *pages, _last = filled(pdf)
+    assert min(pages) >= FULL, [round(each, 2) for each in pages]
+    for page in texts(pdf)[1:]:
+        for heading in re.finditer(r"Heading \d of all", page):
+            assert re.search(r"(Figure|Table) \d", page[heading.end() :]), page
+
+
+def test_table_of_the_section_comes_first_where_its_figures_would_leave_the_page_empty() -> None:
+    before = (
+        f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{table(0, 5)}\n\n{table(3, 10)}"
+    )
+    after = (
+        f"= Second\n{SENTENCE}\n\n{figures(1, 125)}\n\n{table(1, 7)}\n\n= Third\n{SENTENCE}\n\n{table(2, 5)}"
+    )
+    _results, first, second = texts(compiled(f"{before}\n\n{after}"))[:3]
+    assert "Second" in first
+    assert first.index("Second") < first.index("Table 3")
+    assert "Figure 1" in second
+
+
+def test_long_table_runs_over_pages_and_what_is_higher_than_a_page_does_not_stop_the_report() -> None:
+    body = f"= First\n{SENTENCE}\n\n{table(0, 90)}\n\n= Second\n{SENTENCE}\n\n{figures(1, PAGE - 60)}\n\n= Last\nWords."
+    pages = texts(compiled(body))
+    assert "Row 0" in pages[0]
+    assert sum("Place" in page for page in pages) >= 2  # the head is repeated
+    assert any("Last" in page for page in pages)
+
+
+def test_report_without_a_section_is_whole() -> None:
+    assert "Only words" in texts(compiled("Only words."))[0]
