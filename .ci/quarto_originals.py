@@ -34,21 +34,26 @@ def keep(notebooks: Iterable[str]) -> None:
 
 
 def give_back(notebook: Path) -> None:
-    """Write what was kept of a notebook, where it differs."""
+    """Write what was kept of a notebook, and its time: a preview runs a notebook again whose time has changed."""
     copy = KEPT / notebook.relative_to(ROOT) / COPY
-    if copy.is_file() and copy.read_bytes() != notebook.read_bytes():
+    if not copy.is_file():
+        return
+    if copy.read_bytes() != notebook.read_bytes():
         notebook.write_bytes(copy.read_bytes())
+    shutil.copystat(copy, notebook)
 
 
 def end(notebooks: Iterable[str]) -> None:
-    """Leave these notebooks as they were, their times too, and nothing new beside them; then forget them."""
+    """Leave these notebooks as they were, and nothing new beside them; then forget them.
+
+    One that somebody has edited since it was run stays as it is.
+    """
     for name in notebooks:
         folder, notebook = KEPT / name, ROOT / name
         if not (folder / COPY).is_file():
             continue
-        if notebook.is_file():
+        if notebook.is_file() and _sources(notebook) in (None, _sources(folder / COPY)):
             give_back(notebook)
-            shutil.copystat(folder / COPY, notebook)
         known = set(json.loads((folder / NAMES).read_text(encoding="utf-8")))
         for path in notebook.parent.iterdir():
             if path.name not in known and path.name.startswith(
@@ -56,6 +61,18 @@ def end(notebooks: Iterable[str]) -> None:
             ):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.rmtree(folder)
+
+
+def _sources(notebook: Path) -> list[tuple[str, str, tuple[str, ...]]] | None:
+    """What a person writes in a notebook: all but outputs and the parameters of a run; None where it is half written."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        found = [
+            (cell["cell_type"], "".join(cell["source"]), tuple(cell["metadata"].get("tags", ()))) for cell in cells
+        ]
+        return [each for each in found if "injected-parameters" not in each[2]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def end_with(process: int, notebooks: Iterable[str]) -> subprocess.Popen[bytes]:

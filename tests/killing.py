@@ -2,10 +2,11 @@
 
 Intake, Release, keys, packets, publishing, portal, ledger and lock are the real ones. Notebooks are not executed and
 not rendered: each report is a short text that depends on the edition of the notebook, so that a build takes a
-fraction of a second. After the kills, by SIGKILL and Ctrl-C in turn and spread over the whole build, come inputs that
-are deleted in mid-build, a second build and a clock that was set back; and where the project is a small file system of
-its own (DISK) one that has no room, or no room for another file, or is read-only, as a whole or in one folder. Prints
-one line for each, and ends with an error at the first that left something broken, or was no message of the workbook's.
+fraction of a second. The kills are by SIGKILL, Ctrl-C, SIGTERM and SIGHUP in turn, spread over the whole build. After
+them come inputs that are deleted in mid-build, a second build and a clock that was set back; and where the project is a
+small file system of its own (DISK) one that has no room, or no room for another file, or is read-only, as a whole or in
+one folder. Prints one line for each, and ends with an error at the first that left something broken, or was no message
+of the workbook's.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ import nbformat
 import helpers.build.build_report as task
 import helpers.build.build_year as year
 from helpers.build.run_tasks import run_tasks
-from helpers.cli.main import INTERRUPTED
+from helpers.cli.main import INTERRUPTED, EndedError, heeding_requests_to_end
 from helpers.errors import WorkbookError
 from helpers.execute.jobs import Job
 from helpers.paths import Project
@@ -45,6 +46,13 @@ from helpers.publish.report_code import code_of
 from helpers.release.change_detection import BuildChoice
 from projects import ROOT, packet_files
 
+KILLED_BY = (
+    (signal.SIGKILL, -signal.SIGKILL),
+    (signal.SIGINT, INTERRUPTED),
+    (signal.SIGTERM, 128 + signal.SIGTERM),
+    (signal.SIGHUP, 128 + signal.SIGHUP),
+)
+"""Signals, each with the exit code of a command that it ends."""
 CHOICE = BuildChoice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))
 
 
@@ -64,7 +72,9 @@ def main() -> None:
         "render_html": _page,
         "render_pdf": _paper,
         "write_exports": lambda packet, *rest: None,
-        "audit_packet": lambda packet, release: [],  # the short texts are no report that could be read back
+        "check_packet": lambda job, packet, release: (
+            None
+        ),  # the short texts are no report that could be read back
     }
     for name, stand_in in stand_ins.items():
         assert hasattr(task, name), f"the task has no {name} any more"
@@ -84,7 +94,9 @@ def main() -> None:
     wanted = {}
     for edition in ("first", "second"):
         _edit(control, edition)
-        _whole_build(control)
+        year.bring_up_to_date(
+            control, CHOICE, processes=1, watch=_watch
+        )  # not in a fork: what it imports stays
         wanted[edition] = packet_files(control)
     assert wanted["first"] != wanted["second"]
     _edit(project, "second")
@@ -102,7 +114,7 @@ def main() -> None:
         moment = (slots[done] + dice.random()) / kills * duration
         child = _start(project)
         time.sleep(moment)
-        by, code = ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, INTERRUPTED))[tried // 2 % 2]
+        by, code = KILLED_BY[tried // 2 % len(KILLED_BY)]
         os.kill(child, by)
         killed = _end(child) == code
         first = _check(project, wanted)
@@ -206,13 +218,23 @@ def _disk(project: Project) -> Iterator[Disturbance]:
         yield True
         subprocess.run(["umount", str(folder)], check=True)
 
+    @contextmanager
+    def full_folder(folder: Path, options: str) -> Iterator[bool]:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True)
+        yield True
+        subprocess.run(["umount", str(folder)], check=True)
+
     for room in (0, 20_000, 120_000, 300_000):
         yield f"disk with {room} bytes left", partial(full, room)
     for room in (0, 4):
         yield f"disk with {room} files left", partial(without_files, room)
     yield "read-only disk", read_only
-    for name in ("reports", "data/builds", "data/records", "data/returns", "data/published"):
+    for number, name in enumerate(
+        ("reports", "data/builds", "data/records", "data/returns", "data/published")
+    ):
         yield f"read-only {name}", partial(read_only_folder, project.root / name)
+        options = ("size=4k", "nr_inodes=2")[number % 2]
+        yield f"{name} on a disk of its own ({options})", partial(full_folder, project.root / name, options)
 
 
 def _end(child: int) -> int:
@@ -248,7 +270,8 @@ def _start(project: Project) -> int:
     code = 2
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        built = year.bring_up_to_date(project, CHOICE, processes=1, watch=_watch)
+        with heeding_requests_to_end():
+            built = year.bring_up_to_date(project, CHOICE, processes=1, watch=_watch)
         code = 1 if any(outcome.fault for outcome in built.outcomes) else 0
         for outcome in built.outcomes:
             if outcome.fault:
@@ -258,6 +281,8 @@ def _start(project: Project) -> int:
         code = 1
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except EndedError as asked:
+        code = 128 + asked.args[0]
     except Exception:
         traceback.print_exc()
     finally:

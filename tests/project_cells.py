@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from helpers import report
-from helpers.report import current, own, project_headlines, sentences
+from helpers.report import current, own, sentences
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.front_matter import Prose
@@ -57,7 +57,6 @@ def noting() -> Iterator[Made]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(own, "_noted", made.exhibit)
         patch.setattr(sentences, "show_now", made.shown)
-        patch.setattr(project_headlines, "show_now", made.shown)
         patch.setattr(current, "_MISSING", set())
         yield made
 

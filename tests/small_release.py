@@ -16,6 +16,7 @@ from helpers.inputs.params.settings import Bilingual, Language, read_settings
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.framework import read_framework
+from helpers.metrics.target_rule import read_rule
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Release
@@ -96,6 +97,7 @@ def small_release(language: Language = "en") -> Release:
         explanation=Bilingual(en="Numbers from 1 to 4 are withheld.", vi="Không công bố các số từ 1 đến 4."),
         about=read_settings(project).about,
         updated_date="2024-03-31",
+        rule=read_rule(project),
         tables=read_tables(project),
         counted=pd.DataFrame(
             [("lang-son", 2023, "sessions", 47), ("lang-son", 2023, "posttest_meeting_pct", 3)],
@@ -107,6 +109,7 @@ def small_release(language: Language = "en") -> Release:
 def project_release(slug: str, language: Language = "en") -> OpenedRelease:
     """A donor's project to the end of 2023: courses, officers, and victims, one of whose numbers is withheld."""
     project, release = Project(ROOT), small_release(language)
+    framework = read_framework(project, slug)
     frame = pd.DataFrame(
         [
             (name, "nation", "viet-nam", str(year), breakdown, category, value, status)
@@ -117,7 +120,8 @@ def project_release(slug: str, language: Language = "en") -> OpenedRelease:
     own = {
         "frame": frame,
         "scope": replace(release.scope, province=None, project=slug),
-        "framework": read_framework(project, slug),
+        "framework": framework,
+        "donor_project": framework.project,
         "published": tuple(read_published(project)),
     }
     return OpenedRelease(**{each.name: getattr(release, each.name) for each in fields(release)} | own)

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from helpers.build.build_log import KEPT, RunLog
 from helpers.build.build_summary import account_of, as_markdown, nothing_to_do
-from helpers.build.progress_display import SHOWN, STAGES, print_summary, reporting
+from helpers.build.progress_display import SHOWN, STAGES, by_fault, print_summary, reporting
 from helpers.execute.job_result import Outcome
 from helpers.execute.jobs import Job
 from helpers.paths import Project
@@ -154,5 +154,13 @@ def test_account_as_markdown_is_a_table_whatever_a_fault_says(tmp_path: Path) ->
     assert "1 built, 1 failed, 3 were up to date. **Nothing was published" in text
     rows = [line for line in text.splitlines() if line.startswith("| 2023/")]
     assert [row.count("|") for row in rows] == [5, 5]
-    assert "notebooks/a.ipynb changed (and 1 more)" in rows[1]
+    assert "notebooks/a.ipynb changed; figures changed: coverage" in rows[1]
     assert "0 built, 0 failed, 6 were up to date." in as_markdown(nothing_to_do(2023, 6))
+
+
+def test_fault_that_befell_many_reports_is_told_once() -> None:
+    lost = [Outcome(Job("province", f"p{n}", 2023, "en"), fault="no worker is left") for n in range(5)]
+    assert [*by_fault([*lost[:4], OUTCOMES[1], lost[4]])] == [
+        ("no worker is left", "2023/en/p0, 2023/en/p1, 2023/en/p2 and 2 more"),
+        ("a cell raised | on\ntwo lines", "2023/en/ha-giang"),
+    ]

@@ -151,6 +151,21 @@ def test_packet_that_cannot_be_read_is_told_and_quiet_leaves_out_what_is_good(
     assert done.returncode == 0
 
 
+def test_real_returns_without_an_address_and_an_identifier_are_told(
+    make_project: Callable[..., Project],
+) -> None:
+    project = make_project()
+    assert list(upkeep.contact(project)) == []
+    text = project.settings.read_text(encoding="utf-8").replace("demonstration: true", "demonstration: false")
+    project.settings.write_text(text, encoding="utf-8")
+    found = list(upkeep.contact(project))
+    assert {(each.subject, each.state) for each in found} == {("contact", "missing")}
+    assert [each.remedy for each in found] == [
+        "give one that somebody reads",
+        "give the identifier under which you publish",
+    ]
+
+
 def test_git_that_would_keep_outputs_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
     git(tmp_path, "init", "--quiet")

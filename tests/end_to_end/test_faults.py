@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -255,3 +256,23 @@ def test_full_disk_keeps_the_last_good_packet(
     files = packet_files(prepared_project)
     assert files["2023/en/lang-son/index.html"] == published
     assert not [name for name in files if name.startswith("2023/") and name != "2023/en/lang-son/index.html"]
+
+
+@pytest.mark.parametrize("options", ["size=4k", "nr_inodes=4"])
+def test_full_folder_for_temporary_files_is_named(
+    small_project: Project, tmp_path: Path, options: str
+) -> None:
+    if os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root can mount a small file system; CI runs this as root")
+    place = Path(tempfile.mkdtemp(prefix="w", dir="/tmp"))  # a long path is not used for sockets
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], check=True)
+    try:
+        done = run_workbook(small_project, *BUILD, environment={"TMPDIR": str(place)})
+        assert list(place.iterdir()) == []
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+        place.rmdir()
+    assert done.returncode == 5
+    assert done.stderr.splitlines() == [
+        f"error: the folder for temporary files, '{place}', is full; free some space, or let TMPDIR name another"
+    ]

@@ -72,7 +72,7 @@ def test_change_of_another_province_spares_who_does_not_read_it(copy: Project) -
     materials.write_text("\n".join([*lines[:2], *lines[3:]]) + "\n", encoding="utf-8")
     found = _out_of_date(copy)
     assert set(found) == {NATION, "2023/vi/viet-nam"}
-    assert "figures changed: the returns that they come from" in found[NATION]
+    assert "return data/sample/2023/tay-ninh/materials.csv changed" in found[NATION]
 
 
 def test_change_that_the_nation_shows_reaches_every_report(copy: Project) -> None:

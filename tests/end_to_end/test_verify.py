@@ -16,7 +16,7 @@ from helpers.publish.packet_key import checksum_of, sha256_of
 from projects import ROOT, Done, run_workbook
 
 VERIFIED = ("lang-son", "viet-nam", "national-programme")
-"""One report of each standard notebook: every run of CI makes them twice, in both languages."""
+"""One report of each standard notebook: every run of CI makes them twice, in Vietnamese, which has more letters."""
 LANG_SON = ("--province", "lang-son", "--language", "vi")
 
 
@@ -30,13 +30,12 @@ def copy(built: Project, tmp_path: Path) -> Project:
 def test_packets_are_the_same_elsewhere(copy: Project) -> None:
     (copy.params / "projects").mkdir(exist_ok=True)
     shutil.copy(ROOT / "params" / "projects" / f"{VERIFIED[-1]}.yml", copy.params / "projects")
-    choice = [part for place in VERIFIED for part in ("--province", place)]
+    choice = [part for place in VERIFIED for part in ("--province", place)] + ["--language", "vi"]
     done = run_workbook(copy, "build", "2023", *choice)
     assert done.returncode == 0, done.stderr
     done = run_workbook(copy, "verify", "2023", *choice, "--json", "-")
     assert done.returncode == 0, done.stderr
-    reports = len(VERIFIED) * len(("en", "vi"))
-    assert json.loads(done.stdout) == {"compared": reports, "differences": [], "not_compared": []}
+    assert json.loads(done.stdout) == {"compared": len(VERIFIED), "differences": [], "not_compared": []}
     assert not (copy.scratch / verify.ELSEWHERE).exists()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,22 @@ def framework_of(folder: Path, project: Project, *changes: tuple[str, str]) -> F
     return read_framework(Project(folder), "training")
 
 
-def tracked(framework: Framework, project: Project, year: int, actuals: Actuals) -> dict[str, Tracked]:
+def tracked(
+    framework: Framework, project: Project, year: int, actuals: Actuals, report_date: date = date.max
+) -> dict[str, Tracked]:
     def actual_of(indicator: ProjectIndicator, of: int) -> Measured:
         found = actuals.get((indicator.id, of), "x")
         return Measured(None, found) if isinstance(found, str) else Measured(found, "shown")  # type: ignore[arg-type]
 
     figures = {figure.id: figure for figure in read_published(project)}
     found = track(
-        framework, read_catalogue(project), figures, year, actual_of, lambda *_: Measured(50.0, "shown")
+        framework,
+        read_catalogue(project),
+        figures,
+        year,
+        actual_of,
+        lambda *_: Measured(50.0, "shown"),
+        report_date=report_date,
     )
     return {each.indicator.id: each for each in found}
 
@@ -97,6 +106,78 @@ def test_target_of_a_later_period_is_not_due(tmp_path: Path, project: Project) -
     found = tracked(framework_of(tmp_path, project), project, 2024, {("standard", 2024): 40.0})["standard"]
     assert [each.standing for each in found.targets] == ["not_due"]
     assert not any(each.must_explain for each in found.targets)
+
+
+@pytest.mark.parametrize(("year", "standing"), [(2024, "not_due"), (2025, "not_reported")])
+def test_target_is_not_lacking_before_it_is_due(
+    tmp_path: Path, project: Project, year: int, standing: str
+) -> None:
+    found = tracked(framework_of(tmp_path, project, WHOLE), project, year, {})["officers"]
+    assert found.overall.standing == standing
+
+
+SIGNED_LATE = (
+    '{period: "2025", value: 90, source: {en: The agreement, vi: Thỏa thuận}}',
+    '{period: "2025", value: 90, source: {en: Agreement signed in June 2025, vi: Thỏa thuận ký tháng 6/2025}}',
+)
+
+
+@pytest.mark.parametrize(("year", "report_date", "known"), [(2024, "2025-03-31", 0), (2025, "2026-03-31", 1)])
+def test_target_that_was_agreed_after_the_report_is_not_told(
+    tmp_path: Path, project: Project, year: int, report_date: str, known: int
+) -> None:
+    framework = framework_of(tmp_path, project, SIGNED_LATE)
+    found = tracked(framework, project, year, {}, date.fromisoformat(report_date))["standard"]
+    assert len(found.targets) == known
+
+
+YEARLY = (
+    '          - {period: "2024", figure: inl2-officers-target}',
+    '          - {period: "2024", value: 100, source: {en: Plan, vi: Kế hoạch}}\n'
+    '          - {period: "2025", value: 200, source: {en: Plan, vi: Kế hoạch}}',
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "yearly", "cumulative"),
+    [(200.0, "met", "met"), (150.0, "behind", "nearly"), (0.0, "off_track", "off_track")],
+)
+def test_target_of_a_year_and_that_of_all_years_are_judged_apart(
+    tmp_path: Path, project: Project, second: float, yearly: str, cumulative: str
+) -> None:
+    actuals = {("officers", 2024): 130.0, ("officers", 2025): second}
+    found = tracked(framework_of(tmp_path, project, YEARLY), project, 2025, actuals)["officers"]
+    assert (found.overall.standing, found.to_date.standing) == (yearly, cumulative)
+    assert (found.to_date.target, found.to_date.due) == (300, 300)
+    assert found.to_date.window.id == "2024/2025"
+
+
+def test_what_was_achieved_in_a_year_without_a_target_counts_towards_none(
+    tmp_path: Path, project: Project
+) -> None:
+    later = ('          - {period: "2024", figure: inl2-officers-target}', YEARLY[1].splitlines()[1])
+    framework = framework_of(tmp_path, project, later)
+    actuals = {("officers", 2024): 500.0, ("officers", 2025): 130.0}
+    found = tracked(framework, project, 2025, actuals)["officers"]
+    assert found.so_far.value == 630
+    assert (found.to_date.actual.value, found.to_date.target, found.to_date.standing) == (
+        130,
+        200,
+        "off_track",
+    )
+    assert found.to_date.achieved_pct == 65
+
+
+def test_withheld_part_of_a_cumulative_target_withholds_what_was_achieved_of_it(
+    tmp_path: Path, project: Project
+) -> None:
+    found = tracked(
+        framework_of(tmp_path, project, YEARLY),
+        project,
+        2025,
+        {("officers", 2024): "c", ("officers", 2025): 130.0},
+    )["officers"]
+    assert (found.to_date.actual.value, found.to_date.standing) == (None, "withheld")
 
 
 def test_withheld_part_withholds_the_sum(tmp_path: Path, project: Project) -> None:

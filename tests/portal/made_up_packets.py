@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,17 @@ def write_packet(
     language: str,
     vintage: Vintage,
     values: list[float | str],
+    more: Sequence[str] = (),
     **change: Any,
 ) -> Path:
     """One packet as publish/packet.py writes it; a text among the values is a status."""
     provinces = read_provinces(project)
-    province = None if place == NATION else provinces.get(place, vintage)
+    named = place == NATION or change.get("kind") == "project"
+    province = None if named else provinces.get(place, vintage)
     region = provinces.region(province.region) if province else None
-    folder = project.reports / str(year) / language / place
+    folder = project.reports / (change.get("period") or str(year)) / language / place
     (folder / "data").mkdir(parents=True)
-    for name in FILES:
+    for name in (files := (*FILES, *more)):
         (folder / name).write_text(f"{name} of {place}\n", encoding="utf-8")
     content = {
         "schema": 1,
@@ -55,7 +58,7 @@ def write_packet(
             for measure, value in zip(MEASURES, values, strict=True)
         },
         "outputs": [
-            {"path": name, "sha256": "0" * 64, "bytes": (folder / name).stat().st_size} for name in FILES
+            {"path": name, "sha256": "0" * 64, "bytes": (folder / name).stat().st_size} for name in files
         ],
         "parameters": {"not": "read"},
     }
@@ -91,3 +94,23 @@ def fill(project: Project) -> None:
     write_packet(project, "an-giang", 2025, "en", "34", [1.0] * 5, audience="partner")
     broken = write_packet(project, "ca-mau", 2025, "en", "34", [1.0] * 5)
     (broken / "report.pdf").unlink()
+
+
+def fill_others(project: Project) -> None:
+    """A project's report of 2024 in both languages, with every file, and one on a quarter in Vietnamese."""
+    for language in ("en", "vi"):
+        write_packet(
+            project,
+            "inl-phase-2",
+            2024,
+            language,
+            "63",
+            [1.0] * 5,
+            ("report.docx", "tables.xlsx", "annex.html"),
+            kind="project",
+            place_name={"en": "Phase 2", "vi": "Giai đoạn 2"},
+            donor={"en": "Department of State of the United States", "vi": "Bộ Ngoại giao Mỹ"},
+            runs={"first_year": 2023, "last_year": 2025},
+            targets={"all": 3, "met_or_on_track": 2},
+        )
+    write_packet(project, "lang-son", 2023, "vi", "63", [1.0] * 5, period="2023-Q1", highlights={})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +11,17 @@ import pandas as pd
 import pytest
 
 from helpers.inputs.intake.take_in import take_in
-from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.provinces import Province, Provinces
+from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
+from helpers.privacy.explain import explained
 from helpers.privacy.outsider import KnownCells, derivable
-from helpers.privacy.policy import Policy
+from helpers.privacy.policy import Policy, period_kinds
 from helpers.privacy.protect import Protected, protect
+from helpers.privacy.scope import Scope
 from projects import copy_project
 
 YEARS = {2022: ("63", "34"), 2023: ("63", "34"), 2024: ("63", "34"), 2025: ("34",)}
@@ -133,3 +138,107 @@ def test_year_that_one_vintage_shows_more_of_is_caught(
     )
     assert found
     assert np.all(["can be told" in leak.reason or "is shown" in leak.reason for leak in found])
+
+
+def test_reports_name_as_withheld_exactly_what_is_withheld(
+    protected: dict[int, Protected],
+    sample: Project,
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+) -> None:
+    """What the annex of every report of every year says, against the statuses of the released cells."""
+    tables, named = read_tables(sample), 0
+    labels = {
+        ", ".join(
+            [
+                each.short_label["en"],
+                *(tables[each.table].columns[name].label["en"].lower() for name in names),
+            ]
+        ): (
+            each.id,
+            breakdown,
+        )
+        for each in catalogue.values()
+        for breakdown, names in {"total": (), **each.breakdown_columns}.items()
+    }
+    for year, made in protected.items():
+        for vintage, cells in made.cells.items():
+            commands = provinces.commands(vintage)  # type: ignore[arg-type]
+            took = made.summary(vintage, catalogue), made.whole_tables(vintage, provinces)
+            slugs = {each.name_en: each.slug for each in (*commands, *provinces.regions)}
+            held = cells[cells["status"].isin(["c", "shown"])].assign(
+                kind=period_kinds(cells["period"]), hidden=cells["status"] == "c", why=made.why[vintage]
+            )
+            reported = [each.slug for each in commands if each.slug in PROVINCES]
+            for own in [None, *reported, *(each.slug for each in provinces.regions)]:
+                region = own if own in {each.slug for each in provinces.regions} else None
+                scope = Scope(None if region else own, year, "en", vintage, 2022, region=region)  # type: ignore[arg-type]
+                said = explained(policy, *took, catalogue, tables, provinces, scope)
+                told = _told(said["en"], policy, "en")
+                assert len(told) == len(_told(said["vi"], policy, "vi"))
+                places = _places(own, commands) or set(held["place"])
+                near = held[held["place"].isin(places) | ~held["indicator"].isin(policy.with_open_totals)]
+                withheld = sum(_withheld(near, labels, slugs, each) for each in told)
+                assert withheld == int(near["why"].eq("coarsened").sum()), (year, vintage, own)
+                named += len(told)
+    assert named > 500
+
+
+def _told(text: str, policy: Policy, language: str) -> list[str]:
+    """Each table that a report names."""
+    before, after = policy.coarsening.notice[language].split("{tables}")
+    return text.split(before)[1].split(after)[0].split("; ") if before in text else []
+
+
+def _places(own: str | None, commands: Sequence[Province]) -> set[str]:
+    """The report's place, those within it, and those that it lies in; none of the nation's."""
+    near = [each for each in commands if own in (each.slug, each.region)]
+    return {place for each in near for place in ("viet-nam", each.slug, each.region)}
+
+
+def _withheld(
+    held: pd.DataFrame,
+    labels: Mapping[str, tuple[str, str]],
+    slugs: Mapping[str, str],
+    name: str,
+) -> int:
+    """How many cells the entry says are withheld; fails where the statuses of its table are others."""
+    longest_first = sorted(map(re.escape, labels), key=len, reverse=True)
+    found = re.fullmatch(
+        rf"(?P<label>{'|'.join(longest_first)})(?: by (?P<kind>quarter|month))? "
+        r"(?P<where>by province|by region|in the nation|of \d+ (?:provinces|regions)|of .*?)"
+        r"(?: \((?P<hidden>\d+) of (?P<all>\d+) withheld\))?",
+        name,
+    )
+    assert found, name
+    indicator, breakdown = labels[found["label"]]
+    table = held[
+        (held["indicator"] == indicator)
+        & (held["breakdown"] == breakdown)
+        & (held["kind"] == (found["kind"] or "year"))
+    ]
+    where = found["where"]
+    if where.removeprefix("of ") in slugs:
+        table = table[table["place"] == slugs[where.removeprefix("of ")]]
+    else:
+        level = next(each for each in ("province", "region", "nation") if each in where)
+        table = table[table["level"] == level]
+    by_place, nothing = table.groupby("place")["hidden"], not found["hidden"]
+    many = re.match(r"of (\d+)", where)
+    if nothing and many:
+        assert by_place.all().sum() == int(many[1]), name
+        return int(
+            table[table["place"].isin(by_place.all()[lambda all_hidden: all_hidden].index)]["hidden"].sum()
+        )
+    if nothing:
+        assert table["hidden"].all(), name
+        return len(table)
+    hidden, cells = int(found["hidden"]), int(found["all"])
+    assert 0 < hidden < cells, name
+    if many:
+        mixed = by_place.any() & ~by_place.all()
+        assert int(many[1]) <= mixed.sum(), name
+        return hidden
+    assert (int(table["hidden"].sum()), len(table)) == (hidden, cells), name
+    return hidden

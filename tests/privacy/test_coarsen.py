@@ -17,6 +17,7 @@ from helpers.privacy.explain import explained
 from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
+from helpers.privacy.scope import Scope
 
 REGION, OTHER = "northern-midlands-and-mountains", "mekong-river-delta"
 SMALL = {"lang-son": 1, "cao-bang": 2, "ha-giang": 3, "lao-cai": 4, "an-giang": 3, "ca-mau": 2}
@@ -120,7 +121,8 @@ def test_reports_say_which_table_is_withheld(
         protected = protect({"63": facts_of(values, regions, ["2023"])}, policy, catalogue, provinces)
         took = protected.summary("63", catalogue), protected.whole_tables("63", provinces)
         tables = read_tables(project)
-        return explained(policy, *took, catalogue, tables, year=2023, national=False)[language]
+        scope = Scope(None, 2023, "en", "63", 2022)
+        return explained(policy, *took, catalogue, tables, provinces, scope)[language]
 
     notice = policy.coarsening.notice[language].split("{")[0]
     assert notice in said(SMALL)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from helpers.inputs.params.provinces import Provinces
+from helpers.inputs.params.provinces import Provinces, read_provinces
+from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.tables import read_tables
-from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.paths import Project
 from helpers.privacy.coarsen import Coarse
 from helpers.privacy.explain import explained, utility
-from helpers.privacy.policy import Policy
+from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import Protected, read_whole_tables
+from helpers.privacy.scope import Scope
 
 COLUMNS = ["breakdown", "level", "cells", "withheld", "whole"]
 
@@ -46,6 +49,13 @@ def test_nothing_says_why_numbers_are_withheld(catalogue: Catalogue, provinces: 
             "indicator": "victims_rescued",
             "breakdown": "total",
             "level": "region",
+            "place": [
+                "north-central-and-central-coast",
+                "red-river-delta",
+                "southeast",
+                "mekong-river-delta",
+            ],
+            "period": "2023",
             "status": ["c", "c", "shown", "x"],
         }
     )
@@ -69,20 +79,60 @@ def test_whole_tables_come_back_from_a_file_as_they_were(tmp_path: Path, provinc
         Coarse("victims_referred", "total", "province", "year", "region"),
         Coarse("trafficking_cases", "total", "province", "month", "quarter", ("lang-son",)),
     )
-    protected = Protected({"63": pd.DataFrame()}, {}, tables)
+    protected = Protected({"63": withheld("victims_referred", "trafficking_cases")}, {}, tables)
     protected.whole_tables("63", provinces).to_parquet(tmp_path / "whole.parquet", index=False)
     assert read_whole_tables(pd.read_parquet(tmp_path / "whole.parquet")) == protected.whole
 
 
-def test_some_places_of_a_table_are_named_as_such(
-    project: Project, policy: Policy, catalogue: Catalogue, provinces: Provinces
-) -> None:
+def withheld(
+    *indicators: str, status: str = "c", places: Sequence[str] = ("lang-son", "hue")
+) -> pd.DataFrame:
+    """Totals of the months and the year of some provinces, all of one status."""
+    rows = [
+        (name, "province", place, period, "total", status)
+        for name in indicators
+        for place in places
+        for period in ("2023", "2023-01", "2023-02")
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "level", "place", "period", "breakdown", "status"])
+
+
+NATIONAL = Scope(None, 2023, "en", "63", 2022)
+
+
+def said_of(cells: pd.DataFrame, project: Project, scope: Scope = NATIONAL) -> Bilingual:
+    """What a report says where the months of the cases of these provinces were given up."""
     tables = tuple(
         Coarse("trafficking_cases", "total", "province", "month", "quarter", (place,))
-        for place in ("hue", "an-giang")
+        for place in cells["place"].unique()
     )
-    whole = Protected({"63": pd.DataFrame()}, {}, tables).whole_tables("63", provinces)
+    provinces = read_provinces(project)
+    whole = Protected({"63": cells}, {}, tables).whole_tables("63", provinces)
     summary = pd.DataFrame(columns=COLUMNS)
-    said = explained(policy, summary, whole, catalogue, read_tables(project), year=2023, national=False)
-    assert said["en"].count("Trafficking cases by month of some provinces") == 1
-    assert "Vụ mua bán người theo tháng của một số tỉnh" in said["vi"]
+    params = (read_policy(project), summary, whole, read_catalogue(project), read_tables(project), provinces)
+    return explained(*params, scope)
+
+
+def test_a_table_says_of_how_many_places_it_is_withheld(project: Project) -> None:
+    said = said_of(withheld("trafficking_cases"), project)
+    assert said["en"].endswith(": Trafficking cases by month of 2 provinces.")
+    assert said["vi"].endswith(": Vụ mua bán người theo tháng của 2 tỉnh, thành phố.")
+
+
+def test_what_is_shown_of_a_table_is_counted(project: Project) -> None:
+    cells = withheld("trafficking_cases", places=["hue"])
+    cells.loc[cells["period"] == "2023-01", "status"] = "shown"
+    assert said_of(cells, project)["en"].endswith(": Trafficking cases by month of Hue (1 of 2 withheld).")
+
+
+def test_a_table_of_which_all_is_shown_is_not_named(project: Project) -> None:
+    said = said_of(withheld("trafficking_cases", status="shown"), project)
+    assert said == read_policy(project).explanation
+
+
+def test_a_province_is_told_of_its_own_tables(project: Project) -> None:
+    cells = withheld("trafficking_cases")
+    own = said_of(cells, project, Scope("hue", 2023, "en", "63", 2022))
+    assert "Trafficking cases by month of Hue." in own["en"]
+    other = said_of(cells, project, Scope("an-giang", 2023, "en", "63", 2022))
+    assert "by month" not in other["en"]

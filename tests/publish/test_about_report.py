@@ -20,7 +20,7 @@ from helpers.publish.about_report import about, add_about
 from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf
-from small_release import exported, report_of, small_release
+from small_release import exported, project_release, report_of, small_release
 
 LINES: dict[Language, list[str]] = {
     "en": [
@@ -103,6 +103,17 @@ def test_without_a_next_release_it_says_that_none_is_announced() -> None:
     assert "**Lần công bố tiếp theo:** chưa công bố lịch" in ended(release).cells[-1].source
 
 
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        ("asean-mpact", "**Next release:** none, as the project ended on 10 May 2018"),
+        ("inl-phase-2", "**Next release:** date not announced yet"),
+    ],
+)
+def test_project_that_is_over_has_no_next_release(slug: str, told: str) -> None:
+    assert told in ended(replace(project_release(slug), next_release_date="")).cells[-1].source
+
+
 def test_report_with_exact_numbers_has_no_licence_and_is_not_to_be_cited() -> None:
     release = small_release("en")
     label = release.explanation
@@ -114,11 +125,21 @@ def test_report_with_exact_numbers_has_no_licence_and_is_not_to_be_cited() -> No
     assert "licences" not in internal
 
 
-def test_email_stands_with_the_address() -> None:
-    release = release_of()
-    contact = release.about.contact.model_copy(update={"email": "office@example.org"})
-    release = replace(release, about=release.about.model_copy(update={"contact": contact}))
-    assert "Ha Noi, Viet Nam, office@example.org" in ended(release).cells[-1].source.replace("\\", "")
+@pytest.mark.parametrize(
+    ("language", "placeholder"),
+    [("en", "(placeholder, reaches nobody)"), ("vi", "(địa chỉ minh họa, không có người nhận)")],
+)
+def test_email_stands_with_the_address_and_a_placeholder_says_so(
+    language: Language, placeholder: str
+) -> None:
+    release = release_of(language)
+    source = ended(release).cells[-1].source.replace("\\", "")
+    assert f", border-guard-reports@example.org {placeholder}" in source
+    contact = release.about.contact.model_copy(update={"email": "office@iom.int"})
+    about = release.about.model_copy(update={"contact": contact})
+    source = ended(replace(release, demonstration=False, about=about)).cells[-1].source.replace("\\", "")
+    assert ", office@iom.int" in source
+    assert placeholder not in source
 
 
 def test_data_package_tells_it_in_the_words_of_its_standard(tmp_path: Path) -> None:

@@ -187,9 +187,10 @@ class TestWhatQuartoLeaves:
         self.spoil(tmp_path)
         originals.give_back(notebook)
         assert notebook.read_text(encoding="utf-8") == "written"
+        assert notebook.stat().st_mtime == 1, "else a preview would run it again"
         originals.end(["notebooks/a.ipynb"])
         assert self.left(tmp_path) == {"a.ipynb": "written", "a.notes.txt": "mine"}
-        assert notebook.stat().st_mtime == 1, "else a preview would run it again"
+        assert notebook.stat().st_mtime == 1
         (tmp_path / "notebooks" / "a.html").touch()
         originals.end(["notebooks/a.ipynb"])
         assert "a.html" in self.left(tmp_path), "nothing is kept any more"
@@ -204,3 +205,23 @@ class TestWhatQuartoLeaves:
             quarto.kill()
         assert waiting.wait(timeout=30) == 0
         assert self.left(tmp_path) == {"a.ipynb": "written", "a.notes.txt": "mine"}
+
+    def test_edit_that_was_saved_after_the_run_stays(self, originals: Any, tmp_path: Path) -> None:
+        """A preview renders for seconds after it has run the notebook; whoever edits meanwhile loses nothing."""
+        notebook = tmp_path / "notebooks" / "a.ipynb"
+        notebook.write_text(json.dumps(new_notebook(cells=[new_code_cell("1")])), encoding="utf-8")
+        edited = json.dumps(new_notebook(cells=[new_code_cell("2")]))
+        tagged = json.dumps(new_notebook(cells=[new_code_cell("1", metadata={"tags": ["en"]})]))
+        for saved in (edited, tagged):
+            originals.keep(["notebooks/a.ipynb"])
+            notebook.write_text(saved, encoding="utf-8")
+            originals.end(["notebooks/a.ipynb"])
+            assert notebook.read_text(encoding="utf-8") == saved
+            originals.keep(["notebooks/a.ipynb"])
+        given = [new_code_cell("year = 2", metadata={"tags": ["injected-parameters"]})]
+        kept = notebook.read_text(encoding="utf-8")
+        run = json.loads(kept)["cells"] + given
+        run[0]["outputs"] = [new_output("stream", text="1")]
+        notebook.write_text(json.dumps(new_notebook(cells=run)), encoding="utf-8")
+        originals.end(["notebooks/a.ipynb"])
+        assert notebook.read_text(encoding="utf-8") == kept, "what Quarto wrote is no edit"

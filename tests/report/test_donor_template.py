@@ -185,13 +185,13 @@ def test_texts_stand_under_their_headings(
     [
         (
             "en",
-            "51% of the budget was spent to date",
+            "51% of the budget was spent to date, as far as spend is given",
             ("Result", "Budget", "Spent, 2025", "Spent to date", "Of the budget"),
             ("Total", "100,000", "25,000", "51,000", "51%"),
         ),
         (
             "vi",
-            "Đã chi 51% kinh phí",
+            "Đã chi 51% kinh phí, tính theo các khoản chi đã có số liệu",
             ("Kết quả", "Kinh phí", "Đã chi, 2025", "Đã chi lũy kế", "So với kinh phí"),
             ("Tổng", "100.000", "25.000", "51.000", "51%"),
         ),
@@ -215,8 +215,21 @@ def test_years_without_spend_are_named(tmp_path: Path) -> None:
     file = project_file()
     del file["periods"][0]["spent"]
     made = made_by(opened(tmp_path, file))["tbl-project-money"]
-    assert "No spend is given for 2024; a dash: not given." in made.note
+    assert (
+        "No spend is given for 2024; 2025 (Stations are equipped, Project as a whole); the sums are without it."
+        in made.note
+    )
     assert rows_of(made)[-1][-2:] == ("25,000", "25%")
+
+
+def test_spend_that_is_told_of_all_is_told_without_reserve(tmp_path: Path) -> None:
+    file = project_file()
+    file["periods"][0]["spent"] = {"training": 20000, "equipment": 6000, "project": 0}
+    file["periods"][1]["spent"] = {"training": 25000, "equipment": 4000, "project": 1000}
+    made = made_by(opened(tmp_path, file))["tbl-project-money"]
+    assert made.title == "56% of the budget was spent to date"
+    assert "No spend" not in made.note
+    assert rows_of(made)[2] == ("Project as a whole", "10,000", "1,000", "1,000", "10%")
 
 
 def test_budget_without_spend_has_no_share(tmp_path: Path) -> None:
@@ -263,7 +276,7 @@ def test_gravest_risk_comes_first(
                 ("Các đồn có thiết bị", "30%", "B", "–"),
                 ("Toàn dự án", "–", "A", "–"),
             ],
-            "1/2 đầu ra đạt hoặc vượt kỳ vọng",
+            "1 trong 2 đầu ra đạt hoặc vượt kỳ vọng",
         ),
     ],
 )
@@ -362,8 +375,8 @@ def test_what_is_not_given_is_told_once(tmp_path: Path, layout: str, lacking: st
     for period in file["periods"]:
         period.pop("spent")
     release = opened(tmp_path, file, year=2024)  # of which nothing else is told
-    said = report.project_certification(release, layout)
-    assert said.text.replace("\\", "") == f"Not given in the project's file: {lacking}."
+    assert dict(rows_of(report.about_project(release, layout)))["Asked for, not given"] == lacking
+    assert report.project_certification(release, layout) is None
     assert report.project_account(release, layout) is None
     assert not {"tbl-project-money", "tbl-project-risks", "tbl-project-scores"} & set(
         made_by(release, layout)
@@ -373,13 +386,14 @@ def test_what_is_not_given_is_told_once(tmp_path: Path, layout: str, lacking: st
 
 def test_not_given_in_vietnamese(tmp_path: Path) -> None:
     release = opened(tmp_path, project_file(), "vi", year=2024)
-    said = report.project_certification(release, "inl").text.replace("\\", "")
-    assert said == "Hồ sơ dự án chưa nêu: khó khăn, vướng mắc, rủi ro, người xác nhận."
+    rows = dict(rows_of(report.about_project(release, "inl")))
+    assert rows["Yêu cầu nhưng chưa có"] == "khó khăn, vướng mắc, rủi ro, người xác nhận"
 
 
 def test_nothing_is_lacking_where_all_is_given(tmp_path: Path) -> None:
     release = opened(tmp_path, project_file())
     assert [project_not_given(release, layout) for layout in LAYOUTS] == [[]] * 4
+    assert "Asked for, not given" not in dict(rows_of(report.about_project(release, "uk")))
 
 
 def test_report_of_a_year_tells_nothing_of_later_ones(tmp_path: Path) -> None:
@@ -393,13 +407,40 @@ def test_actual_of_the_year_and_cumulative_stand_apart(tmp_path: Path) -> None:
     """Each year has its own target: the cumulative one is their sum, and no layout shows one actual as the other."""
     release = opened(tmp_path, project_file())
     rows = {layout: rows_of(framework_of(release, layout)) for layout in LAYOUTS}
-    own = {layout: next(row for row in found if "Officers trained" in row) for layout, found in rows.items()}
+    own = {
+        layout: next(row for row in found if "Attendances at training courses and workshops" in row)
+        for layout, found in rows.items()
+    }
     assert own["inl"][2:5] == ("200 (2025)", "193", "305")
-    assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%")
-    assert own["iom"][3:6] == ("300 (2024 to 2025)", "193", "305")
+    assert own["prm"][2:] == ("200", "193", "300 (2024 to 2025)", "305", "102%: met")
+    assert own["iom"][3:6] == ("300 (2024 to 2025): met", "193", "305")
     achieved = rows["uk"][rows["uk"].index(own["uk"]) + 1]
     assert own["uk"][3:] == ("100", "200", "300 (2024 to 2025)")
-    assert achieved[3:] == ("112", "193", "305")
+    assert achieved[3:] == ("112", "193", "305 (met)")
+
+
+@pytest.mark.parametrize(
+    ("layout", "told"),
+    [
+        ("prm", ("–", "200", "193", "200 (2025)", "305", "97%: 193 in 2025, nearly met")),
+        ("iom", ("200 (2025): 193 in 2025, nearly met", "193", "305")),
+        ("uk", ("112", "193", "305 (193 in 2025, nearly met)")),
+    ],
+)
+def test_what_was_done_before_a_target_is_not_counted_towards_it(
+    tmp_path: Path, layout: str, told: tuple[str, ...]
+) -> None:
+    file = project_file()
+    del file["results"][0]["indicators"][0]["targets"][0]  # that of 2024, when 112 were trained
+    rows = rows_of(framework_of(opened(tmp_path, file), layout))
+    assert [row for row in rows if " ".join(told) in " ".join(row)]
+
+
+def test_chart_towards_a_years_target_has_that_year_alone(tmp_path: Path) -> None:
+    release = opened(tmp_path, project_file())
+    made = run_open_cells(release).exhibits["fig-indicator-officers"]
+    assert [row[0] for row in rows_of(made)] == ["2025"]
+    assert made.title == "Attendances at training courses and workshops: 193 of 200, nearly met"
 
 
 def test_deviations_are_explained_once_in_each_layout(tmp_path: Path) -> None:

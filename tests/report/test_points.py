@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from tests.report.test_headlines import OWN, Given, release_of
 
@@ -24,7 +26,7 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         points.outreach,
         years(("sessions", 636, 691), ("participants", 19156, 19793), ("participants_women", 8526, 7473)),
         "The Border Guard held 691 legal-education sessions for 19,793 participants, up from 636 and 19,156 in 2022; "
-        "recorded attendances of women: 7,473, down from 8,526 in 2022.",
+        "women are recorded for at least 37% of attendances (at least 44% in 2022).",
     ),
     (
         points.crossings,
@@ -45,13 +47,14 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
     (
         points.training,
         years(("officers_trained", 63, 47), ("indepth_officers", 35, 34)),
-        "81 officers took part in training: 47 in courses and workshops, 34 in in-depth classes, down from 63 and 35 "
-        "in 2022.",
+        "81 attendances of officers at training: 47 at courses and workshops, 34 at in-depth classes (63 and 35 in "
+        "2022).",
     ),
     (
         points.training,
         years(("officers_trained", 71, 87), ("indepth_officers", 35, 0)),
-        "87 officers took part in training: 87 in courses and workshops, none in in-depth classes (71 and 35 in 2022).",
+        "87 attendances of officers at training: 87 at courses and workshops, none at in-depth classes (71 and 35 in "
+        "2022).",
     ),
     (
         points.support,
@@ -59,6 +62,44 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         "Stations received 58 training document sets, down from 65 in 2022.",
     ),
 ]
+
+
+def who_met(takers: float, before: float, after: float) -> Given:
+    shares = {"pretest_meeting_pct": before, "posttest_meeting_pct": after}
+    counts = {
+        "pretest_takers": takers,
+        "posttest_takers": takers,
+        "officers_trained": takers,
+        "indepth_officers": 0,
+    }
+    return {(OWN, name): value for name, value in (shares | counts).items()}
+
+
+def test_what_was_learned_has_its_interval() -> None:
+    said = points.training(release_of(who_met(80, 55, 85)))
+    assert said.endswith(
+        "; 85.0% of 80 officers tested met the knowledge standard afterwards (allowing for chance, 76% to 91%), 55.0% "
+        "before."
+    )
+
+
+def test_of_few_tested_the_numbers_are_told() -> None:
+    said = points.training(release_of(who_met(12, 50, 75)))
+    assert said.endswith(
+        "; 9 out of 12 officers tested met the knowledge standard afterwards (allowing for chance, 47% to 91%)."
+    )
+
+
+def test_counts_of_unlike_returns_are_not_judged() -> None:
+    """Fewer months of stations came in than the year before, so that fewer sessions are no fall."""
+    release = release_of(years(("sessions", 636, 591), ("participants", 19156, 17793)))
+    months = [(f"{year}-{month:02d}", year) for year in (2022, 2023) for month in range(1, 13)]
+    coverage = pd.DataFrame(
+        [("lang-son", month, 10, 9 if year == 2023 else 10) for month, year in months],
+        columns=["province", "month", "expected", "received"],
+    )
+    assert "(636 and 19,156 in 2022)" in points.outreach(replace(release, coverage=coverage))
+    assert "down from 636" in points.outreach(replace(release, coverage=coverage.assign(received=10)))
 
 
 @pytest.mark.parametrize(("point", "cells", "said"), SAID)

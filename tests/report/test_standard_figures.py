@@ -282,7 +282,7 @@ def test_sex_of_victims_is_told_of_the_nearest_place_that_shows_it(
         total = release.cell("victims_assisted", place=wider[place]).or_zero()
         female = women[place].or_zero()
         assert f"{female:.0f} were women or girls; {total - female:.0f} were men or boys" in said[0]
-        assert f"Of {total:.0f} people assisted in " in said[0]
+        assert f"Of {total:.0f} victims and suspected victims assisted in " in said[0]
 
 
 def test_a_figure_with_nothing_to_draw_is_its_title_as_a_sentence(opened: dict[str, OpenedRelease]) -> None:
@@ -314,7 +314,11 @@ def test_each_tile_marks_its_own_missing_value(opened: dict[str, OpenedRelease])
     )
     tiles = pd.DataFrame({"value": values, "change": {"sessions": "up"}, "label": {"sessions": "held"}})
     shown = report.key_results(tiles.loc[["sessions", "posttest_meeting_pct", "victims_assisted"]])
-    assert [(tile.value, tile.detail) for tile in shown.items] == [("3", "up"), ("[x]", ""), ("[c]", "")]
+    assert [(tile.value, tile.detail) for tile in shown.items] == [
+        ("3", "up"),
+        ("[x]", "not available"),
+        ("[c]", "confidential: withheld so that nobody can be identified"),
+    ]
     assert [tile.label for tile in shown.items][0] == "held"
 
 

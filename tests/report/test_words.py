@@ -6,6 +6,7 @@ import ast
 import string
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,8 @@ from helpers.paths import Project
 from helpers.privacy.policy import read_policy
 from helpers.privacy.release import Cell, Release
 from helpers.privacy.scope import NATION, Scope
-from helpers.report.words import LOCALE, SMALL_BASE, Movement, Words, read_translations
+from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.words import LOCALE, Movement, Words, read_translations
 
 REPO = Path(__file__).parents[2]
 PROJECT = Project(REPO)
@@ -178,13 +180,30 @@ class TestCatalogue:
         assert words({}).say("Not written yet, {year}", year=2023) == "Not written yet, 2023"
 
 
+def test_sentences_use_the_words_of_the_law_of_their_year() -> None:
+    made = words({}, language="vi")
+    message = "No victim or suspected victim of trafficking was assisted."
+    assert "người nghi là nạn nhân" in made.say(message)
+    of_law = replace(made.release, law_terms=read_settings(PROJECT).terms_of(2025))
+    said = Words(of_law).say(message, year=2025)
+    assert (
+        said
+        == "Năm 2025 không có nạn nhân hoặc người đang trong quá trình xác định là nạn nhân nào được hỗ trợ"
+    )
+
+
 class TestMovement:
     @pytest.mark.parametrize(
         ("before", "now", "expected"),
         [
-            (shown(3), shown(5), "rose"),
-            (shown(0), shown(5), "rose"),
-            (shown(5), shown(3), "fell"),
+            (shown(3), shown(4), "few"),
+            (shown(0), shown(5), "few"),
+            (shown(50), shown(5), "few"),
+            (shown(12), shown(18), "few"),
+            (shown(26), shown(12), "fell"),
+            (shown(300), shown(400), "rose"),
+            (shown(34), shown(35), "about"),
+            (shown(8837), shown(8840), "about"),
             (shown(5), shown(5), "unchanged"),
             (shown(5), shown(0), "none"),
             (shown(0), shown(0), "none"),
@@ -208,10 +227,11 @@ class TestAgainstBefore:
         [
             (200, 236, "up 18% on 2022"),
             (200, 164, "down 18% on 2022"),
-            (1000, 1004, "unchanged on 2022"),
-            (1000, 996, "unchanged on 2022"),
-            (1000, 1005, "up 1% on 2022"),
-            (1000, 0, "down 100% on 2022"),
+            (1000, 1000, "unchanged on 2022"),
+            (1000, 1004, "about as many as in 2022"),
+            (1000, 991, "about as many as in 2022"),
+            (1000, 1010, "up 1% on 2022"),
+            (1000, 9, "2022: 1,000"),
         ],
     )
     def test_tells_the_change_in_percent(self, before: float, now: float, expected: str) -> None:
@@ -242,6 +262,7 @@ class TestAgainstBefore:
             (shown(200), shown(236), "tăng 18% so với năm 2022"),
             (shown(200), shown(164), "giảm 18% so với năm 2022"),
             (shown(200), shown(200), "không đổi so với năm 2022"),
+            (shown(200), shown(201), "gần bằng năm 2022"),
             (shown(1200), MISSING, "năm 2022: 1.200"),
             (HIDDEN, shown(60), "năm 2022: không công bố"),
         ],

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 
+from helpers.build.check_packet import check_packet, release_of
 from helpers.errors import DisclosureError, NotebookError, OutputError, WorkbookError
 from helpers.execute.cell_faults import fault_without_values
 from helpers.execute.job_result import Outcome
@@ -21,14 +22,10 @@ from helpers.execute.jobs import WORD, Job
 from helpers.execute.run_notebook import execute, normalise
 from helpers.execute.sealed_paths import kernel_doors
 from helpers.files.folder_exchange import scratch_folder
-from helpers.inputs.params.settings import read_settings
+from helpers.files.temporary_folder import full_temporary_folder
 from helpers.metrics.targets import check_certified, check_explained
 from helpers.paths import Project
-from helpers.privacy.release import Release
 from helpers.publish.about_report import add_about
-from helpers.publish.checks.packet_audit import audit_packet
-from helpers.publish.checks.packet_claims import as_message
-from helpers.publish.checks.restricted_checks import unmarked
 from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
 from helpers.publish.packet import page_links, report_metadata, write_metadata
@@ -36,7 +33,6 @@ from helpers.publish.packet_key import Basis, causes, make_key
 from helpers.publish.publication_gate import stage
 from helpers.publish.restricted_marks import mark
 from helpers.release.figure_digests import read_figures
-from helpers.release.opening import check_scope, read_release
 from helpers.release.read_tracker import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.release.release_files import YearRelease
 from helpers.render.render_docx import render_docx
@@ -72,7 +68,9 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
         fault, code = str(error), error.exit_code
     except OSError as error:
         reason = error.strerror or "cannot be read or written"
-        fault, code = f"reports/{job.name}: {reason}; check space and rights", OutputError.exit_code
+        full = full_temporary_folder()
+        where = f"'{full}' (TMPDIR), which is full" if full else "space and rights"
+        fault, code = f"reports/{job.name}: {reason}; check {where}", OutputError.exit_code
     except Exception as error:  # a defect of ours: one line for the user, and the other reports go on  # noqa: BLE001
         what = fault_without_values(type(error).__name__, str(error), "")
         fault, code = f"reports/{job.name}: {what}, in the workbook itself", 1
@@ -90,21 +88,14 @@ def _make(
     peaks: list[int],
 ) -> None:
     with _timed(seconds, "read"):
-        settings = read_settings(project)
-        province, donor_project, region = (
-            job.parameters.get(kind) for kind in ("province", "project", "region")
-        )
-        scope, year_params = check_scope(
-            project, settings, province, job.year, job.language, donor_project, region, job.period or None
-        )
-        release = read_release(project, settings, scope, year_params, releases)
+        release = release_of(project, job, releases)
         if release.framework and not job.period:
             check_explained(release.framework, results_of(release), job.year)
             check_certified(release.framework, job.year, date.fromisoformat(release.updated_date))
         figures, staged = read_figures(releases), job.staged(project)
     if not causes(project, job, figures, staged):
         with _timed(seconds, "audit"):
-            _audit(job, staged, release)
+            check_packet(job, staged, release)
         return
     packet = scratch / "packet"
     packet.mkdir()
@@ -112,7 +103,7 @@ def _make(
     kernel.mkdir()
     executed, noted = scratch / EXECUTED, kernel / "reads.json"
     with _timed(seconds, "execute"):
-        with noting(noted, scope.place):
+        with noting(noted, release.scope.place):
             notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
@@ -149,17 +140,9 @@ def _make(
             write_exports(packet, report, release, reads, own)
         write_metadata(packet, job, release, key, own)
     with _timed(seconds, "audit"):
-        _audit(job, packet, release)
+        check_packet(job, packet, release)
     with _timed(seconds, "stage"):
         stage(project, packet, staged)
-
-
-def _audit(job: Job, packet: Path, release: Release) -> None:
-    """Refuse a packet that tells more than was released."""
-    findings = [] if job.kind == "quality" else audit_packet(packet, release)
-    findings += unmarked(packet, release.restricted) if release.restricted else []
-    if findings:
-        raise DisclosureError(as_message(findings))
 
 
 def _all_that_may_be_read(project: Project) -> Reads:

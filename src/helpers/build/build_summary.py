@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = 1
+SHOWN = 3
+"""So many causes stand in a row; of more, the number is told."""
 
 
 def account_of(log: Path) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def as_markdown(account: dict[str, Any]) -> str:
 
 def _row(report: dict[str, Any]) -> str:
     causes = list(report["causes"]) or ["asked for by --force"]
-    why = causes[0] + (f" (and {len(causes) - 1} more)" if len(causes) > 1 else "")
+    why = "; ".join(causes[:SHOWN]) + (f" (and {len(causes) - SHOWN} more)" if len(causes) > SHOWN else "")
     if report["state"] == "failed":
         why = f"**{report['fault']}**".replace("\n", " ")
     seconds = sum(report["seconds"].values())

@@ -139,7 +139,7 @@ def bring_up_to_date(
                 log.report(outcome)
             bases = [(job, basis_of(project, job)) for job in work.todo]
             made = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
-        warnings = (*work.words.warnings, *_changed_meanwhile(project, sight, bases))
+        warnings = (*settings.lacking, *work.words.warnings, *_changed_meanwhile(project, sight, bases))
         with steps.step("publish"):
             passed, composed = _publish(project, choice, work, releases, [*work.words.refused, *made])
         log.write("nothing published" if passed.held_back else "published")

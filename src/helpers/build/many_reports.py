@@ -6,8 +6,8 @@ import gc
 import os
 from collections.abc import Callable, Sequence
 from multiprocessing import parent_process
+from typing import TYPE_CHECKING
 
-from helpers.build.cluster.head import Cluster, build_on_cluster
 from helpers.build.run_tasks import PROCESS_DIED, run_tasks
 from helpers.build.start_workers import starting
 from helpers.build.workers import environment_of, workers
@@ -20,6 +20,9 @@ from helpers.paths import Project
 from helpers.publish.packet_key import Basis
 from helpers.release.opening import PREPARED
 from helpers.release.release_files import YearRelease, as_text
+
+if TYPE_CHECKING:
+    from helpers.build.cluster.head import Cluster
 
 
 def build(
@@ -53,6 +56,8 @@ def build(
     check_writable(project, project.reports)
     check_writable(project, project.scratch)
     if cluster is not None:
+        from helpers.build.cluster.head import build_on_cluster  # imports what else workers alone do
+
         away = [(job, basis) for job, basis in todo if job.kind != "quality"]
         done = build_on_cluster(project, away, releases, cluster, on_done)
         home = [(job, basis) for job, basis in todo if job.kind == "quality"]

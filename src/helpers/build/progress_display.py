@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from helpers.execute.jobs import Job
 
 SHOWN = 10
+NAMED = 3
+"""So many reports are named with a fault that they share; of more, the number is told."""
 STAGES = ("read", "execute", "html", "pdf", "pack", "exports", "audit", "stage")
 MEGABYTE = 1_000_000
 ESTIMATED_FROM_S = 300
@@ -60,6 +62,16 @@ def reporting(console: Console, todo: Sequence[Job], processes: int) -> Iterator
             progress.update(task, advance=1, description=_running(waiting, processes))
 
         yield advance
+
+
+def by_fault(failed: Iterable[Outcome]) -> Iterator[tuple[str, str]]:
+    """Each fault once, with the names of the reports that it befell: the loss of a cluster befalls many."""
+    names: dict[str, list[str]] = {}
+    for outcome in failed:
+        names.setdefault(outcome.fault or "", []).append(outcome.job.name)
+    for fault, befallen in names.items():
+        more = f" and {len(befallen) - NAMED} more" if len(befallen) > NAMED else ""
+        yield fault, ", ".join(befallen[:NAMED]) + more
 
 
 def print_summary(console: Console, outcomes: Sequence[Outcome], *, everything: bool = False) -> None:

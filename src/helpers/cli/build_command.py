@@ -219,6 +219,8 @@ def _say_up_to_date(reports: int, opened: str) -> None:
 
 
 def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
+    from helpers.build.progress_display import by_fault, print_summary
+
     opened = _opened(project, choice)
     failed = [outcome for outcome in built.outcomes if outcome.fault]
     for warning in built.warnings:
@@ -228,11 +230,9 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
     for outcome in built.outcomes:
         for said in outcome.notes:
             err.print(f"note: {outcome.job.name}: {escape(said)}")
-    for outcome in failed:
-        err.print(f"[red]failed[/red] {outcome.job.name}: {escape(outcome.fault or '')}")
+    for fault, names in by_fault(failed):
+        err.print(f"[red]failed[/red] {names}: {escape(fault)}")
     if len(built.outcomes) > 1:
-        from helpers.build.progress_display import print_summary
-
         print_summary(note, built.outcomes, everything=is_verbose())
         note.print(f"log: {project.show(built.log)}")
     before = f", {built.up_to_date} were up to date" if built.up_to_date else ""

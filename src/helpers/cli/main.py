@@ -28,6 +28,7 @@ from helpers.cli import (
 from helpers.cli.consoles import err, is_verbose, set_loudness
 from helpers.errors import OutputError, ParamsError, WorkbookError
 from helpers.execute.writable_home import home_to_write_in
+from helpers.files.temporary_folder import NO_ROOM, full_temporary_folder
 from helpers.source_code.installed_packages import workbook_version
 
 INTERRUPTED = 130
@@ -100,10 +101,14 @@ desk_commands.register(app)
 
 
 def _say_unwritable(fault: OSError) -> NoReturn:
-    """End a command that cannot print; also what Python would write on its way out."""
-    err.print(
-        f"[red]error:[/red] what the command says cannot be written ({fault.strerror}); look where it goes"
-    )
+    """End a command that cannot write, or print; also what Python would write on its way out."""
+    if folder := full_temporary_folder():
+        what = f"the folder for temporary files, '{folder}', is full; free some space, or let TMPDIR name another"
+    elif fault.filename:
+        what = f"'{fault.filename}' cannot be written ({fault.strerror}); free some space, then try again"
+    else:
+        what = f"what the command says cannot be written ({fault.strerror}); look where it goes"
+    err.print(f"[red]error:[/red] {escape(what)}")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(OutputError.exit_code)
 
@@ -130,7 +135,7 @@ class EndedError(BaseException):
 
 
 @contextmanager
-def _heeding_requests_to_end() -> Iterator[None]:
+def heeding_requests_to_end() -> Iterator[None]:
     """Inside the block a request to end is an exception, so that temporary files go and locks are freed."""
 
     def end(number: int, _: object) -> NoReturn:
@@ -165,7 +170,7 @@ def _end_processes() -> None:
 def main() -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     try:
-        with _heeding_requests_to_end(), home_to_write_in():
+        with heeding_requests_to_end(), home_to_write_in():
             code = app(standalone_mode=False, prog_name="workbook")
         if code == INTERRUPTED:  # click's way to say it
             raise KeyboardInterrupt
@@ -185,10 +190,13 @@ def main() -> NoReturn:
     except Exception as fault:
         if _is_of_memory(fault):
             _say_memory_ran_out()
-        if isinstance(fault, OSError) and fault.filename is None and not is_verbose():
-            _say_unwritable(
-                fault
-            )  # with a file's name it is not of what the command prints: a defect of ours
+        # with a file's name, and room on the disk, it is a defect of ours
+        if (
+            isinstance(fault, OSError)
+            and not is_verbose()
+            and (fault.filename is None or fault.errno in NO_ROOM)
+        ):
+            _say_unwritable(fault)
         show = getattr(fault, "show", None)  # click's own usage errors
         if show is None:
             raise

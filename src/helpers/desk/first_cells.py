@@ -60,10 +60,13 @@ report.figure(
     ax,
     "officers-by-project",
     data=trained,
-    title={"en": "Officers trained, by project", "vi": "Cán bộ được tập huấn theo dự án"},
+    title={
+        "en": "Attendances at courses and workshops, by project",
+        "vi": "Số lượt cán bộ dự lớp tập huấn, hội thảo theo dự án",
+    },
     alt={
-        "en": "Bar chart of officers trained by each project, to compare them.",
-        "vi": "Biểu đồ thanh số cán bộ được tập huấn theo từng dự án, để so sánh.",
+        "en": "Bar chart of attendances at courses and workshops by project, to compare them.",
+        "vi": "Biểu đồ thanh số lượt cán bộ dự lớp tập huấn, hội thảo theo dự án, để so sánh.",
     },
 )""",
     "first-table": """courses = release.data(["courses_held", "officers_trained"], by="project")

@@ -5,6 +5,7 @@ Each holds a lock as long as its process lives. The next build removes those who
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -21,6 +22,9 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "workbook-"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+ENOUGH = 1_000_000
+"""Bytes: a command needs more for its temporary files."""
 LONGEST = 60
 """Bytes: a folder in such a folder, and a socket in that, stay below the 108 that a Unix socket's path may have."""
 SHORT = Path("/tmp")  # noqa: S108
@@ -65,6 +69,19 @@ def sweep_temporary_folders() -> None:
                 continue
             if _is_left(folder / _LOCK):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def full_temporary_folder() -> str:
+    """The folder for temporary files, where it has no room for a command's, or for more files; else nothing."""
+    place = Path(os.environ.get("TMPDIR") or tempfile.gettempdir())
+    while place.name.startswith(PREFIX):  # one of ours, in it
+        place = place.parent
+    try:
+        room = os.statvfs(place)
+    except (OSError, AttributeError):
+        return ""
+    is_full = room.f_bavail * room.f_frsize < ENOUGH or (room.f_files and room.f_favail < 10)
+    return str(place) if is_full else ""
 
 
 def _place() -> Path:

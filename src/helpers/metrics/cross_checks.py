@@ -17,10 +17,14 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake: where it lies in the file, as keys and positions, and what to do about it."""
+    """One mistake: where it lies in the file, as keys and positions, and what to do about it.
+
+    `by_dates`: it follows from dates elsewhere in the file, and is none if one of these is wrong.
+    """
 
     at: tuple[str | int, ...]
     reason: str
+    by_dates: bool = False
 
 
 def checked(

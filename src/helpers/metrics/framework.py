@@ -19,7 +19,7 @@ from helpers.inputs.params.projects import DonorProject, ProjectIndicator
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.published_figures import read_published
 from helpers.inputs.params.report_time import ReportTime, months_of
-from helpers.inputs.params.settings import Bilingual, read_settings
+from helpers.inputs.params.settings import Bilingual, read_settings, read_year
 from helpers.inputs.params.yaml_files import Located, read_located
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.cross_checks import Fault, checked
@@ -161,7 +161,7 @@ def _read(project: Project, slug: str) -> Framework:
         read_catalogue(project),
         read_provinces(project),
         {figure.id: figure for figure in read_published(project)},
-        max(read_settings(project).years),
+        {year: read_year(project, year).published_date for year in read_settings(project).years},
     )
     path = _folder(project) / f"{slug}.yml"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.projects import WHOLE, Amount, DonorProject, ProjectIndicator, ReportingPeriod
@@ -13,21 +13,21 @@ from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.metrics.account_checks import account_faults
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.cross_checks import Fault
+from helpers.metrics.date_checks import date_faults
 
 At = tuple[str | int, ...]
-_YEARS = re.compile(r"(\d{4})/(\d{4})")
 PEOPLE = ("people", "officers", "officials", "delegates")
 """Units of published figures that an indicator of people may hold."""
 
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What a project's file may name, and the last year that is reported on."""
+    """What a project's file may name, and the date of the reports on each year that is reported on."""
 
     catalogue: Catalogue
     provinces: Provinces
     figures: Mapping[str, PublishedFigure]
-    last_year: int
+    report_dates: Mapping[int, date]
 
 
 def faults_of(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
@@ -39,6 +39,8 @@ def faults_of(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
             yield from _Judge(project, indicator, ("results", i, "indicators", j), known).faults()
     yield from _periods(project, known)
     yield from account_faults(project)
+    for fault in date_faults(project, known.figures, known.report_dates):
+        yield replace(fault, by_dates=True)
 
 
 def _header(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
@@ -183,24 +185,9 @@ class _Judge:
         figure = self.known.figures.get(amount.figure or "")
         if figure:
             yield from self._same_thing(figure, (*at, "figure"))
-            yield from self._same_years(figure, amount, (*at, "figure"))
         yield from self._range(
             figure.value if figure else amount.value, (*at, "figure" if figure else "value")
         )
-
-    def _same_years(self, figure: PublishedFigure, amount: Amount, at: At) -> Iterator[Fault]:
-        """A figure over several years does not stand in the column of some of them."""
-        span = _YEARS.fullmatch(figure.period)
-        if span is None or WHOLE in (amount.period, amount.through):
-            return
-        periods = {period.id: period for period in self.project.periods}
-        first, last = periods.get(str(amount.period)), periods.get(amount.through or str(amount.period))
-        if first and last and (str(first.start.year), str(last.end.year)) != span.groups():
-            yield Fault(
-                at,
-                f"'{figure.id}' is over {figure.period}, and this is of {amount.period}; "
-                "name a period of the same years, or name the figure in context",
-            )
 
     def _same_thing(self, figure: PublishedFigure, at: At) -> Iterator[Fault]:
         """A published figure counts what the indicator counts; what it calls so is known where the catalogue has it."""
@@ -263,7 +250,7 @@ def _periods(project: DonorProject, known: KnownNames) -> Iterator[Fault]:
 
 def _narrative(project: DonorProject, period: ReportingPeriod, at: At, known: KnownNames) -> Iterator[Fault]:
     if period.narrative is None:
-        if period.start.year <= known.last_year:
+        if period.start.year <= max(known.report_dates, default=0):
             needed = "write progress, lessons and next_steps, in both languages"
             yield Fault((*at, "narrative"), f"is missing for period '{period.id}'; {needed}")
         return

@@ -45,7 +45,8 @@ class Repaired:
         for fault in faults:
             if any(at[: len(fault.at)] == fault.at[: len(at)] for at in self.mended):  # above, at or below it
                 continue
-            if undated and (fault.at[-1] in _TIMES or fault.at[0] == "periods" and len(fault.at) == 2):
+            of_times = fault.at[-1] in _TIMES or fault.at[0] == "periods" and len(fault.at) == 2
+            if undated and (fault.by_dates or of_times):
                 continue
             yield fault
 

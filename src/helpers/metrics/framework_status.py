@@ -75,8 +75,9 @@ class Tracked:
     """One indicator of the framework with all that is known of it by the end of the report year.
 
     `periods` has every period that has begun, in order, with its target if it has one; `targets` every window with a
-    target, and `overall` the widest of them that has begun, or the whole project without target. `to_date` is all that
-    the project achieved, against the target of the whole or else those of its parts that have begun, together.
+    target, and `overall` the widest of them that has begun, or the whole project without target. `so_far` is all that
+    the project achieved; `to_date` is what it achieved of the target of the whole, or else of those of its parts that
+    have begun, together.
     `trend` is that of the periods; unclear where a share differs by no more than chance.
     """
 
@@ -90,5 +91,6 @@ class Tracked:
     targets: tuple[Progress, ...]
     overall: Progress
     to_date: Progress
+    so_far: Measured
     published: tuple[PublishedTarget, ...]
     trend: Trend

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,8 @@ def wilson(share_pct: float, takers: int, confidence_pct: float) -> Interval | N
     """
     if takers <= 0:
         return None
-    from scipy.stats import binomtest  # takes half a second, which reports without training need not wait
-
-    met = round(share_pct * takers / 100.0)
-    found = binomtest(met, takers).proportion_ci(confidence_pct / 100.0, method="wilson")
-    return Interval(100.0 * float(found.low), 100.0 * float(found.high))
+    z2 = NormalDist().inv_cdf(0.5 + confidence_pct / 200.0) ** 2
+    share = round(share_pct * takers / 100.0) / takers
+    middle = (share + z2 / (2 * takers)) / (1 + z2 / takers)
+    reach = sqrt(z2 * share * (1 - share) / takers + (z2 / (2 * takers)) ** 2) / (1 + z2 / takers)
+    return Interval(100.0 * max(middle - reach, 0.0), 100.0 * min(middle + reach, 1.0))

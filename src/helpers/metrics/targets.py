@@ -15,6 +15,7 @@ from helpers.inputs.params.projects import WHOLE, Amount, ProjectIndicator, Repo
 from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.date_checks import told_later
 from helpers.metrics.framework import Framework
 from helpers.metrics.framework_status import (
     Measured,
@@ -42,12 +43,14 @@ def track(
     actual_of: ActualOf,
     baseline_of: BaselineOf,
     counted_of: CountedOf = lambda _: None,
+    report_date: date = date.max,
 ) -> tuple[Tracked, ...]:
     """Every indicator of a framework, as it stands at the end of a year.
 
-    `figures` are those that had been published when the report was; amounts of others are left out.
+    `figures` are those that had been published when the report was, on `report_date`; amounts of others are left out,
+    and those whose source names a later day or month.
     """
-    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of, counted_of)
+    tracker = _Tracker(framework, catalogue, figures, year, actual_of, baseline_of, counted_of, report_date)
     return tuple(
         tracker.tracked(result, indicator)
         for result in framework.project.results
@@ -100,6 +103,7 @@ class _Tracker:
     actual_of: ActualOf
     baseline_of: BaselineOf
     counted_of: CountedOf
+    report_date: date
 
     def tracked(self, result: Result, indicator: ProjectIndicator) -> Tracked:
         """One indicator."""
@@ -121,39 +125,56 @@ class _Tracker:
             targets=targets,
             overall=widest,
             to_date=self._to_date(indicator, whole, begun_targets),
+            so_far=whole.actual,
             published=tuple(self._published(indicator)),
             trend=_trend([p.actual for p in periods]),
         )
 
     def _to_date(self, indicator: ProjectIndicator, whole: Progress, begun: list[Progress]) -> Progress:
-        """All of the project so far, against its own target, or the sum of those of its parts that have begun.
+        """The project's own target and what was achieved of it, or the sum of those of its parts that have begun.
 
-        Shares do not add up: the latest of their targets counts.
+        What was achieved in years without a target counts towards none. Shares do not add up: the latest of their
+        targets counts.
         """
         if whole.target is not None or not begun:
             return whole
         latest = max(begun, key=lambda each: (each.window.end, each.window.start))
         if not self.framework.accumulates(indicator, self.catalogue):
-            return replace(latest, actual=whole.actual)
+            return latest
         parts: list[Progress] = []
         for each in sorted(begun, key=lambda each: _years(each.window), reverse=True):
             if all(each.window.end < one.window.start or one.window.end < each.window.start for one in parts):
                 parts.append(each)
-        target = sum(each.target or 0.0 for each in parts)
-        span = Window(WHOLE, min(p.window.start for p in parts), max(p.window.end for p in parts))
-        actual = whole.actual.value
+        target, due = (
+            sum(part or 0.0 for part in each)
+            for each in zip(*((p.target, p.due) for p in parts), strict=True)
+        )
+        first, last = min(parts, key=lambda p: p.window.start), max(parts, key=lambda p: p.window.end)
+        name = first.window.id if len(parts) == 1 else f"{first.window.id}/{last.window.id}"
+        span = Window(name, first.window.start, last.window.end)
+        qualifier = parts[0].target_qualifier if len(parts) == 1 else ""
+        actual = _sum([part.actual for part in parts])
+        achieved, deviation, standing = self._judged(span, actual, target, qualifier, due)
         return replace(
             whole,
             window=span,
+            actual=actual,
             target=target,
-            target_qualifier=parts[0].target_qualifier if len(parts) == 1 else "",
-            due=sum(each.due or 0.0 for each in parts),
-            achieved_pct=100.0 * actual / target if target and actual is not None else None,
+            target_qualifier=qualifier,
+            due=due,
+            achieved_pct=achieved,
+            deviation_pct=deviation,
+            standing=standing,
         )
 
     def _known(self, amounts: list[Amount]) -> list[Amount]:
-        """Those whose figure had been published when the report was."""
-        return [amount for amount in amounts if amount.figure is None or amount.figure in self.figures]
+        """Those that had been published when the report was."""
+        return [
+            amount
+            for amount in amounts
+            if (amount.figure is None or amount.figure in self.figures)
+            and not told_later(amount.source, self.report_date)
+        ]
 
     @property
     def _whole(self) -> Window:
@@ -232,32 +253,41 @@ class _Tracker:
     def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
         actual = self._actual(indicator, window)
         if amount is None:
-            standing: Standing = "no_target"
-            return Progress(window, actual, None, "", None, None, None, None, standing, False)
+            return Progress(window, actual, None, "", None, None, None, None, "no_target", False)
         target, qualifier, source = self._number(amount)
         steady = not self.framework.accumulates(indicator, self.catalogue)
         due = target * (1.0 if steady else _elapsed(window, self.year))
-        over = window.end <= date(self.year, 12, 31)
-        achieved = deviation = None
-        if actual.value is not None:
-            achieved = 100.0 * actual.value / target if target else None
-            deviation = 100.0 * (actual.value - due) / due if due else None
-        standing = self._standing(actual, achieved, deviation, over, strictly=qualifier == "target over")
-        if window.start.year > self.year:
-            standing, deviation = "not_due", None
+        achieved, deviation, standing = self._judged(window, actual, target, qualifier, due)
         explain = deviation is not None and abs(deviation) >= self.framework.rule.explain_from_pct
         return Progress(
             window, actual, target, qualifier, source, due, achieved, deviation, standing, explain
         )
 
+    def _judged(
+        self, window: Window, actual: Measured, target: float, qualifier: str, due: float
+    ) -> tuple[float | None, float | None, Standing]:
+        """What was achieved of a target and how far that is from what was due, in percent; and how it stands."""
+        achieved = deviation = None
+        if actual.value is not None:
+            achieved = 100.0 * actual.value / target if target else None
+            deviation = 100.0 * (actual.value - due) / due if due else None
+        if window.start.year > self.year:
+            return achieved, None, "not_due"
+        over = window.end <= date(self.year, 12, 31)
+        return (
+            achieved,
+            deviation,
+            self._standing(actual, achieved, deviation, over, strictly=qualifier == "target over"),
+        )
+
     def _standing(
         self, actual: Measured, achieved: float | None, deviation: float | None, over: bool, *, strictly: bool
     ) -> Standing:
-        """The rule. `strictly`: a target of 'over 600' is met by 601."""
+        """The rule. `strictly`: a target of 'over 600' is met by 601. What is not due yet cannot be lacking."""
         if actual.status == "c":
             return "withheld"
         if actual.value is None or achieved is None or deviation is None:
-            return "not_reported"
+            return "not_reported" if over else "not_due"
         if achieved > self.framework.rule.met_from_pct or (
             achieved == self.framework.rule.met_from_pct and not strictly
         ):
@@ -269,6 +299,20 @@ class _Tracker:
 
 def _of(period: ReportingPeriod) -> Window:
     return Window(period.id, period.start, period.end)
+
+
+def _sum(actuals: list[Measured]) -> Measured:
+    """Actuals of several windows together: withheld if one is, without those that are not known."""
+    shown = [each for each in actuals if each.status == "shown"]
+    withheld = [each for each in actuals if each.status == "c"]
+    if len(actuals) == 1 or withheld or not shown:
+        return (withheld or actuals)[0]
+    return Measured(
+        sum(each.value or 0.0 for each in shown),
+        "shown",
+        next((each.qualifier for each in shown if each.qualifier), ""),
+        tuple(year for each in shown for year in each.lacking),
+    )
 
 
 def _years(window: Window) -> int:

@@ -132,7 +132,7 @@ class Runs(_Part):
 
 
 class Targets(_Part):
-    """How many targets of a project have begun, of them met or on track or not reported, and how many come later.
+    """How many targets of a project are judged, of them met or on track or not reported, and how many come later.
 
     `by_made_up_dates`: of how many made-up dates decide how they stand.
     """

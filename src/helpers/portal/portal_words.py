@@ -66,6 +66,11 @@ class PortalWords:
     table_hint: str
     search: str
     search_hint: str
+    found: str
+    found_more: str
+    none_found: str
+    kinds: dict[str, str]
+    finds: dict[str, str]
     region: str
     all_regions: str
     all_years: str
@@ -74,7 +79,6 @@ class PortalWords:
     year: str
     files: str
     count: str
-    none_found: str
     empty: str
     symbols_head: str
     symbols_zero: str
@@ -84,6 +88,7 @@ class PortalWords:
     about_head: str
     about: tuple[str, ...]
     contact_head: str
+    placeholder: str
     updated_head: str
     next_release_head: str
     revisions_head: str
@@ -147,18 +152,31 @@ EN = PortalWords(
         "participants": Measure("Participants", "Session participants"),
         "interception_cases": Measure("Crossings detected", "Illegal crossings detected"),
         "trafficking_cases": Measure("Trafficking cases", "Trafficking cases handled"),
-        "victims_assisted": Measure("Victims assisted", "Victims and suspected victims assisted"),
+        "victims_assisted": Measure(
+            "Victims and suspected victims", "Victims and suspected victims assisted"
+        ),
     },
     symbols={
         "c": "confidential: withheld so that nobody can be identified",
         "x": "not available: nothing was reported",
         "z": "not applicable",
     },
-    table_head="All reports",
+    table_head="Key results by province",
     table_caption="Key results and files of each report",
     table_hint="Choose a column head to sort.",
-    search="Find a province",
-    search_hint="with or without diacritics",
+    search="Find reports and indicators",
+    search_hint="lang son, quang ninh · inl 2024 · victims",
+    found="{reports} of {all} reports, {indicators} indicators",
+    found_more="The first {shown} are listed; add a word, such as a year.",
+    none_found="Nothing matches. Try fewer words; a comma stands between different things: lang son, quang ninh.",
+    kinds={
+        "nation": "National report",
+        "province": "Report on a province",
+        "region": "Report on a region",
+        "project": "Report on a project",
+        "indicator": "Indicator",
+    },
+    finds={"p": "PDF", "w": "Word", "s": "Spreadsheet", "a": "Technical annex"},
     region="Region",
     all_regions="All regions",
     all_years="All years",
@@ -167,7 +185,6 @@ EN = PortalWords(
     year="Year",
     files="Report",
     count="{shown} of {all} reports",
-    none_found="No report matches. Change the name or the region.",
     empty="No report has been published yet. The command “workbook build” makes them.",
     symbols_head="Symbols",
     symbols_zero="none: a true zero, not a missing figure",
@@ -187,6 +204,7 @@ EN = PortalWords(
         "Small counts about victims are withheld, and so are counts from which they could be worked out.",
     ),
     contact_head="Contact",
+    placeholder="placeholder, reaches nobody",
     updated_head="Last updated",
     next_release_head="Next release",
     revisions_head="Revisions",
@@ -253,7 +271,7 @@ VI = PortalWords(
         ),
         "trafficking_cases": Measure("Vụ mua bán người", "Số vụ mua bán người đã thụ lý"),
         "victims_assisted": Measure(
-            "Nạn nhân được hỗ trợ", "Số nạn nhân và người nghi là nạn nhân được hỗ trợ"
+            "Nạn nhân, người nghi là nạn nhân", "Số nạn nhân và người nghi là nạn nhân được hỗ trợ"
         ),
     },
     symbols={
@@ -261,11 +279,22 @@ VI = PortalWords(
         "x": "không có số liệu: chưa nhận được báo cáo",
         "z": "không áp dụng",
     },
-    table_head="Tất cả báo cáo",
+    table_head="Kết quả chính theo tỉnh",
     table_caption="Kết quả chính và các tệp của từng báo cáo",
     table_hint="Chọn tên cột để sắp xếp.",
-    search="Tìm tỉnh",
-    search_hint="có dấu hoặc không dấu",
+    search="Tìm báo cáo và chỉ tiêu",
+    search_hint="lạng sơn, quảng ninh · inl 2024 · nạn nhân",
+    found="{reports}/{all} báo cáo, {indicators} chỉ tiêu",
+    found_more="Chỉ liệt kê {shown} kết quả đầu; hãy thêm từ khóa, chẳng hạn năm.",
+    none_found="Không tìm thấy. Hãy bớt từ khóa; dùng dấu phẩy giữa các nội dung khác nhau: lạng sơn, quảng ninh.",
+    kinds={
+        "nation": "Báo cáo toàn quốc",
+        "province": "Báo cáo tỉnh",
+        "region": "Báo cáo vùng",
+        "project": "Báo cáo dự án",
+        "indicator": "Chỉ tiêu",
+    },
+    finds={"p": "PDF", "w": "Word", "s": "Bảng tính", "a": "Phụ lục kỹ thuật"},
     region="Vùng",
     all_regions="Tất cả các vùng",
     all_years="Tất cả các năm",
@@ -274,7 +303,6 @@ VI = PortalWords(
     year="Năm",
     files="Báo cáo",
     count="{shown}/{all} báo cáo",
-    none_found="Không có báo cáo nào phù hợp. Hãy đổi tên tỉnh hoặc vùng.",
     empty="Chưa có báo cáo nào được công bố. Lệnh “workbook build” sẽ lập báo cáo.",
     symbols_head="Ký hiệu",
     symbols_zero="không có trường hợp nào; không phải là thiếu số liệu",
@@ -294,6 +322,7 @@ VI = PortalWords(
         "Các số đếm nhỏ về nạn nhân không được công bố, cũng như những số có thể dùng để suy ra chúng.",
     ),
     contact_head="Liên hệ",
+    placeholder="địa chỉ minh họa, không có người nhận",
     updated_head="Cập nhật lần cuối",
     next_release_head="Lần công bố tiếp theo",
     revisions_head="Hiệu đính số liệu",

@@ -5,19 +5,19 @@ A place whose report exists in the other language only is shown with that report
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Bilingual, Contact, Language, Settings, Vintage, read_year
 from helpers.paths import Project
+from helpers.portal.finder import Entry, entries
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
     MEASURES,
+    AnyKind,
     AnyPacket,
     FurtherPacket,
     Packet,
@@ -61,7 +61,6 @@ class ReportView:
     region: str
     region_name: str
     language: Language
-    find: str
     cells: tuple[CellView, ...]
     html: str
     pdf: str
@@ -130,6 +129,8 @@ class LanguageView:
     regions: tuple[tuple[str, str], ...]
     years: tuple[YearView, ...]
     reports: tuple[ReportView, ...]
+    entries: tuple[Entry, ...]
+    """What the search finds."""
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,6 @@ def portal_views(project: Project, settings: Settings, scan: Scan) -> PortalView
     )
 
 
-def folded(text: str) -> str:
-    """Text as the search compares it: no diacritics, no case, words apart by one space."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+", plain.replace("đ", "d")))
-
-
 def _language_view(
     project: Project, settings: Settings, provinces: Provinces, scan: Scan, language: Language
 ) -> LanguageView:
@@ -175,7 +170,9 @@ def _language_view(
     further.sort(key=lambda p: (p.further, order.get(p.place, -1)))
     kinds = ("nation", "region", "province", "project")
     short.sort(key=lambda p: (p.period, kinds.index(p.kind), order.get(p.place, -1), p.place))
-    years = sorted({packet.year for packet in (*chosen, *projects, *further, *short)}, reverse=True)
+    everything: list[AnyKind] = [*chosen, *projects, *further, *short]
+    everything.sort(key=lambda packet: -packet.year)
+    years = list(dict.fromkeys(packet.year for packet in everything))
     met = {packet.region for packet in chosen}
     return LanguageView(
         language=language,
@@ -196,6 +193,7 @@ def _language_view(
             for year in years
         ),
         reports=tuple(_report_view(packet, language) for packet in chosen),
+        entries=entries(project, settings, provinces, everything, language),
     )
 
 
@@ -203,9 +201,11 @@ def _about(
     project: Project, settings: Settings, years: Sequence[int], language: Language
 ) -> tuple[tuple[str, str], ...]:
     """Contact, dates, revisions, licences and how to cite; the dates are those of the newest year with reports."""
-    told, words = settings.about, WORDS[language]
-    contact = told.contact
-    rows = [(words.contact_head, ", ".join(filter(None, (*_both(contact, language), contact.email))))]
+    told, words = settings.published_about, WORDS[language]
+    contact, email = told.contact, told.contact.email
+    if email and settings.demonstration:
+        email = f"{email} ({words.placeholder})"
+    rows = [(words.contact_head, ", ".join(filter(None, (*_both(contact, language), email))))]
     newest = next((year for year in years if year in settings.years), None)
     if newest is not None:
         held = read_year(project, newest)
@@ -272,13 +272,14 @@ def _year_view(
         ),
         map=map_view(project, provinces, [p for p in packets if p.vintage == vintage], vintage, language),
         measures={
-            name: replace(
-                each, long=settings.in_law_of(everything[0].year, Bilingual(en=each.long, vi=each.long)).vi
+            name: Measure(
+                *(
+                    settings.in_law_of(everything[0].year, Bilingual(en=text, vi=text))[language]
+                    for text in (each.short, each.long)
+                )
             )
             for name, each in words.measures.items()
-        }
-        if language == "vi"
-        else words.measures,
+        },
     )
 
 
@@ -358,7 +359,6 @@ def _report_view(packet: Packet, language: Language) -> ReportView:
         region=packet.region or "",
         region_name=packet.region_name[language] if packet.region_name else "",
         language=packet.language,
-        find=folded(f"{packet.place_name.en} {packet.place_name.vi}"),
         cells=tuple(_cell_view(packet, measure, language) for measure in MEASURES),
         html=f"{packet.folder}/index.html",
         pdf=f"{packet.folder}/report.pdf",

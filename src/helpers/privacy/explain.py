@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 import pandas as pd
 
-from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.provinces import Province, Provinces, Region
+from helpers.inputs.params.settings import Bilingual, Language
 from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import TOTAL
-from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.policy import Policy
+from helpers.privacy.scope import NATION, Scope
 
+LANGUAGES: tuple[Language, ...] = ("en", "vi")
 _UNFINISHED = {
-    "en": "Numbers of victims, cases and arrests of {year} are published once the year is over: until then each "
-    "release would tell what the last quarter added.",
-    "vi": "Số liệu về nạn nhân, vụ việc và đối tượng bị bắt của năm {year} được công bố khi năm đã kết thúc: trước đó, "
-    "mỗi lần công bố sẽ làm lộ phần tăng thêm của quý gần nhất.",
+    "en": "Numbers of victims and suspected victims, cases and arrests of {year} are published once the year is over: "
+    "until then each release would tell what the last quarter added.",
+    "vi": "Số liệu về nạn nhân và người nghi là nạn nhân, vụ việc và đối tượng bị bắt của năm {year} được công bố khi "
+    "năm đã kết thúc: trước đó, mỗi lần công bố sẽ làm lộ phần tăng thêm của quý gần nhất.",
 }
 _BY_LEVEL = {
     "province": {"en": "by province", "vi": "theo tỉnh"},
     "region": {"en": "by region", "vi": "theo vùng"},
-    "nation": {"en": "in the nation", "vi": "cả nước"},
+    "nation": {"en": "in the nation", "vi": "trên cả nước"},
 }
-_OF_SOME = {
-    "province": {"en": "of some provinces", "vi": "của một số tỉnh"},
-    "region": {"en": "of some regions", "vi": "của một số vùng"},
-    "nation": {"en": "of the nation", "vi": "của cả nước"},
+_OF_MANY = {
+    "province": {"en": "of {n} provinces", "vi": "của {n} tỉnh, thành phố"},
+    "region": {"en": "of {n} regions", "vi": "của {n} vùng"},
 }
+_OF_ONE = {"en": "of {place}", "vi": "của {place}"}
+_COUNTED = {"en": "{withheld} of {cells} withheld", "vi": "không công bố {withheld}/{cells} số"}
 _BY_PERIOD = {
     "year": {"en": "", "vi": ""},
     "quarter": {"en": "by quarter", "vi": "theo quý"},
@@ -40,9 +45,9 @@ def explained(
     whole: pd.DataFrame,
     catalogue: Catalogue,
     tables: Tables,
+    provinces: Provinces,
+    scope: Scope,
     *,
-    year: int,
-    national: bool,
     is_whole: bool = True,
 ) -> Bilingual:
     """The explanation that a report prints.
@@ -50,26 +55,27 @@ def explained(
     Args:
         policy: its words.
         summary: of `Protected.summary`, for the report's year.
-        whole: of `Protected.whole_tables`.
+        whole: of `Protected.whole_tables`, for the vintage of the report.
         catalogue: for the names of indicators.
         tables: for the names of the columns that they are broken down by.
-        year: the report's.
-        national: whether to say how much is shown in all.
+        provinces: for the names of places.
+        scope: the report's. A province's or a region's tells of tables of all places, and of its own and wider ones;
+            all others tell how much is shown in all.
         is_whole: whether returns are due of the whole year.
     """
+    names = _place_names(provinces, scope)
+    if scope.province or scope.region:
+        whole = whole[whole["place"].isin(["", *_of_report(provinces, scope)])]
     texts = {}
-    for language in ("en", "vi"):
+    for language in LANGUAGES:
         parts = [policy.explanation[language]]
         if not is_whole:
-            parts.append(_UNFINISHED[language].format(year=year))
+            parts.append(_UNFINISHED[language].format(year=scope.year))
         if len(whole):
-            rows = whole[list(GuardedTable._fields)].astype(object).itertuples(index=False, name=None)
-            names = dict.fromkeys(
-                _name(catalogue, tables, language, *names, of_some=bool(units)) for *names, units in rows
-            )
-            parts.append(policy.coarsening.notice[language].format(tables="; ".join(names)))
-        if national and len(summary):
-            parts.append(policy.utility[language].format(year=year, **utility(summary)))
+            told = "; ".join(_told(catalogue, tables, names, whole, language))
+            parts.append(policy.coarsening.notice[language].format(tables=told))
+        if not scope.province and len(summary):
+            parts.append(policy.utility[language].format(year=scope.year, **utility(summary)))
         texts[language] = " ".join(parts)
     return Bilingual(**texts)
 
@@ -90,16 +96,55 @@ def _shown_pct(summary: pd.DataFrame) -> int:
     return 100 * (cells - withheld) // max(cells, 1)
 
 
+def _place_names(provinces: Provinces, scope: Scope) -> dict[str, Bilingual]:
+    places: list[Province | Region] = [*provinces.commands(scope.vintage), *provinces.regions]
+    return {each.slug: Bilingual(en=each.name_en, vi=each.name_vi) for each in places}
+
+
+def _of_report(provinces: Provinces, scope: Scope) -> list[str]:
+    """The places that the report on a province or a region is on, and those that they lie in."""
+    own = [
+        each
+        for each in provinces.commands(scope.vintage)
+        if each.slug == scope.province or each.region == scope.region
+    ]
+    return [NATION, *(place for each in own for place in (each.slug, each.region))]
+
+
+def _told(
+    catalogue: Catalogue,
+    tables: Tables,
+    names: Mapping[str, Bilingual],
+    whole: pd.DataFrame,
+    language: Language,
+) -> Iterator[str]:
+    """The tables, those of which nothing is shown first; of the others how much is withheld."""
+    whole = whole.assign(partly=whole["shown"] > 0).sort_values("partly", kind="stable")
+    alike = whole.groupby(["partly", "indicator", "breakdown", "level", "period"], sort=False)
+    for (partly, indicator, breakdown, level, period), own in alike:
+        where = _where(str(level), own["place"].tolist(), names, language)
+        name = _name(catalogue, tables, language, str(indicator), str(breakdown), str(period), where)
+        withheld, cells = int(own["withheld"].sum()), int(own[["shown", "withheld"]].to_numpy().sum())
+        yield f"{name} ({_COUNTED[language].format(withheld=withheld, cells=cells)})" if partly else name
+
+
+def _where(level: str, places: Sequence[str], names: Mapping[str, Bilingual], language: Language) -> str:
+    """Of which places a table is: of all of a level, of one by name, or of how many."""
+    if "" in places or level == "nation":
+        return _BY_LEVEL[level][language]
+    if len(places) == 1:
+        return _OF_ONE[language].format(place=names[places[0]][language])
+    return _OF_MANY[level][language].format(n=len(places))
+
+
 def _name(
     catalogue: Catalogue,
     tables: Tables,
-    language: str,
+    language: Language,
     indicator: str,
     breakdown: str,
-    level: str,
     period: str,
-    *,
-    of_some: bool,
+    where: str,
 ) -> str:
     found = catalogue[indicator]
     by = (
@@ -107,9 +152,5 @@ def _name(
         if (breakdown != TOTAL)
         else []
     )
-    where = (_OF_SOME if of_some else _BY_LEVEL)[level][language]
-    return " ".join(
-        each
-        for each in (", ".join([found.short_label[language], *by]), _BY_PERIOD[period][language], where)
-        if each
-    )
+    named = ", ".join([found.short_label[language], *by])
+    return " ".join(each for each in (named, _BY_PERIOD[period][language], where) if each)

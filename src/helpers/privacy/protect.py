@@ -73,10 +73,12 @@ class Protected:
         return found.astype({"cells": "Int64"})
 
     def whole_tables(self, vintage: str, provinces: Provinces) -> pd.DataFrame:
-        """The tables that are withheld as a whole, as reports say: indicator, breakdown, level, period, units, place.
+        """The tables that were given up and in which something is withheld, as reports name them.
 
-        `place` is the one place of the vintage that a table is of, `units` has its commands; both are empty where it is
-        of all places.
+        Columns: indicator, breakdown, level, period, units, place, shown, withheld. `place` is the one place of the
+        vintage that a table is of, `units` has its commands; both are empty where it is of all places. `withheld` and
+        `shown` count the table's cells. What is shown of such a table follows from another one in any case; where all
+        of it follows, nothing is withheld, and the table is not named.
         """
         named = {
             units: place for (v, place), units in units_of(provinces, self.cells).items() if v == vintage
@@ -86,7 +88,8 @@ class Protected:
             for each in self.coarse
             if each.table.units is None or each.table.units in named
         ]
-        return pd.DataFrame(rows, columns=[*GuardedTable._fields, "place"], dtype="string")
+        tables = pd.DataFrame(rows, columns=[*GuardedTable._fields, "place"], dtype="string")
+        return _with_counts(tables, self.cells[vintage])
 
     def _told(self, vintage: str, catalogue: Catalogue) -> Flags:
         """The sensitive cells that are available."""
@@ -111,6 +114,20 @@ def in_whole_tables(cells: pd.DataFrame, whole: pd.DataFrame) -> pd.Series:
         wanted = pd.MultiIndex.from_frame(tables[[*names, also]].astype(object))
         inside |= pd.MultiIndex.from_frame(kinds[[*names, also]].astype(object)).isin(wanted)
     return inside & (cells["status"] == "c").astype(bool)
+
+
+def _with_counts(tables: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """The tables of which something is withheld, each with the number of its cells that are shown and withheld."""
+    names = [*GuardedTable._fields[:4], "place"]
+    held = cells[cells["indicator"].isin(tables["indicator"])]
+    held = held.assign(
+        period=period_kinds(held["period"]), shown=held["status"] == "shown", withheld=held["status"] == "c"
+    )
+    held = pd.concat([held, held.assign(place="")])[[*names, "shown", "withheld"]]
+    held = held.astype({**dict.fromkeys(names, "string"), "shown": "Int64", "withheld": "Int64"})
+    counts = held.groupby(names, as_index=False).sum()
+    told = tables.merge(counts, how="inner", on=names, validate="1:1")
+    return told[told["withheld"] > 0].reset_index(drop=True)
 
 
 def read_whole_tables(frame: pd.DataFrame) -> list[GuardedTable]:

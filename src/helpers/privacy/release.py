@@ -6,7 +6,7 @@ A report asks the Release and nothing else. It answers with cells: a value, or t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,6 +25,7 @@ from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.framework import Framework
 from helpers.metrics.indicator import Indicator
+from helpers.metrics.target_rule import Rule
 from helpers.privacy.policy import PublishedTable
 from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
 from helpers.privacy.scope import Scope
@@ -89,7 +90,8 @@ class Release:
     report on a part of a year has none.
     `counted` has one row a province, year and indicator of a table that is open: province, year, indicator, rows.
     `open_totals` names the sensitive indicators whose totals of a year are told of every place.
-    `rules` say which tables are published at all.
+    `rules` say which tables are published at all; `rule` how actuals are judged and shares are told (targets.yml).
+    `law_terms` are Vietnamese words that a law has replaced by the report's year, and the new ones.
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -115,6 +117,8 @@ class Release:
     open_totals: frozenset[str] = frozenset()
     updated_date: str = ""
     next_release_date: str = ""
+    rule: Rule | None = field(repr=False, default=None)
+    law_terms: Mapping[str, str] = field(repr=False, default_factory=dict)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, str, str], tuple[float | None, Status]]:
@@ -127,6 +131,13 @@ class Release:
     @cached_property
     def _listening(self) -> list[dict[str, None]]:
         return [{}]
+
+    def in_its_law(self, text: str) -> str:
+        """A text of the report in the words of the law of its year."""
+        if self.language == "vi":
+            for old, new in self.law_terms.items():
+                text = text.replace(old, new)
+        return text
 
     @property
     def asked(self) -> list[str]:

@@ -36,9 +36,13 @@ def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[st
     """
     w, told = Words(release), release.about
     contact = {"name": told.contact.name[w.language], "address": told.contact.address[w.language]}
+    if told.contact.email:
+        contact["email"] = told.contact.email
+        if release.demonstration:
+            contact["email_note"] = w.say("placeholder, reaches nobody")
     dates = {"updated_date": release.updated_date, "next_release_date": release.next_release_date}
     said = {
-        "contact": contact | ({"email": told.contact.email} if told.contact.email else {}),
+        "contact": contact,
         **{name: date for name, date in dates.items() if date},
         "revisions": told.revisions[w.language],
     }
@@ -65,10 +69,10 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
     w, told = Words(release), report[ABOUT]
     later = told.get("next_release_date")
     facts = [
-        {w.say("Contact"): ", ".join(told["contact"].values())},
+        {w.say("Contact"): _contact(told["contact"])},
         {
             w.say("Last updated"): lang.date(told["updated_date"], w.language),
-            w.say("Next release"): lang.date(later, w.language) if later else w.say("date not announced yet"),
+            w.say("Next release"): lang.date(later, w.language) if later else _no_next_release(w),
         },
         {w.say("Revisions"): told["revisions"]},
     ]
@@ -81,6 +85,18 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
         for line in facts
     ]
     return f"## {w.say('About this report')}\n\n" + "\\\n".join(lines)
+
+
+def _contact(told: Mapping[str, str]) -> str:
+    said = ", ".join(text for name, text in told.items() if name != "email_note")
+    return f"{said} ({told['email_note']})" if "email_note" in told else said
+
+
+def _no_next_release(w: Words) -> str:
+    project, scope = w.release.donor_project, w.release.scope
+    if project and project.ended_by(scope.period or str(scope.year)):
+        return w.say("none, as the project ended on {day}", day=lang.date(project.end, w.language))
+    return w.say("date not announced yet")
 
 
 def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:

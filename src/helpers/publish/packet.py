@@ -152,7 +152,8 @@ def _project(release: Release) -> dict[str, Any]:
     """What the portal says of a project: its donor, its years, and how its targets stand."""
     project = framework_of(release).project
     tracked = results_of(release)
-    aimed = [each.overall.standing for each in tracked if each.overall.target is not None]
+    begun = [each.overall.standing for each in tracked if each.overall.target is not None]
+    aimed = [standing for standing in begun if standing != "not_due"]
     return {
         "highlights": {},
         "donor": {"en": project.donor.name.en, "vi": project.donor.name.vi},

@@ -16,7 +16,7 @@ from helpers.files.safe_reading import read_file
 from helpers.paths import PACKAGE, Project
 from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
-from helpers.release.figure_digests import Figures, digest_of_returns
+from helpers.release.figure_digests import RETURNS, Figures, digest_of_returns
 from helpers.release.read_tracker import Reads, file_named
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
@@ -62,7 +62,7 @@ def changed_since(project: Project, job: Job, basis: Basis) -> list[str]:
 
 def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: Reads) -> dict[str, Any]:
     """The key as packet.json holds it."""
-    digests = figures.digests(job.place if job.kind == "province" else NATION, reads)
+    digests = figures.digests(_place(job), reads)
     if job.kind == "quality":
         digests["returns"] = digest_of_returns(project, job.year)
     title = {"title": job.title[job.language]} if job.title else {}
@@ -100,7 +100,24 @@ def causes(project: Project, job: Job, figures: Figures, folder: Path | None = N
     if now["sha256"] == stored.get("sha256"):
         return []
     found = [cause for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)]
+    if named := _changed_returns(content, figures.returns(_place(job))):
+        unnamed = _SAY["figures"].format(name=RETURNS)
+        found = [*named, *(cause for cause in found if cause != unnamed)]
     return found or ["its key differs"]
+
+
+def _place(job: Job) -> str:
+    """Whose returns the job's report comes from."""
+    return job.place if job.kind == "province" else NATION
+
+
+def _changed_returns(content: Mapping[str, Any], now: Mapping[str, str]) -> list[str]:
+    """The files of returns that are not those that a packet names as its inputs, in words."""
+    stored = content[KEY]
+    others = {*stored.get("notebook", ()), *stored.get("files", ())}
+    inputs = {str(each["path"]): str(each["sha256"]) for each in content.get("inputs", ())}
+    before = {name: sha256 for name, sha256 in inputs.items() if name not in others}
+    return _changed(before, now, _RETURN)
 
 
 def unlike_its_list(folder: Path, content: Any) -> Iterator[tuple[str, str]]:
@@ -175,7 +192,10 @@ _SAY = {
     "packages": "another version of {name}: {old}, now {new}",
 }
 
+_RETURN = "return {name} changed"
 _COME_OR_GONE = {
+    (_RETURN, True): "return {name} came",
+    (_RETURN, False): "return {name} is gone",
     (_SAY["code"], True): "code needed now: {name}",
     (_SAY["code"], False): "code no longer needed: {name}",
 }

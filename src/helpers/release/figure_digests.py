@@ -40,6 +40,14 @@ class Figures:
         self._coverage = _by_province(coverage)
         self._sources = _by_province(sources)
         self._counted = _by_province(counted)
+        names = (sources[name].tolist() for name in ("province", "file", "sha256"))
+        self._returns = [
+            (str(province), str(file), str(sha256)) for province, file, sha256 in zip(*names, strict=True)
+        ]
+
+    def returns(self, place: str) -> dict[str, str]:
+        """The files of returns that a report of `place` comes from, each with its hash; a guarded one has none."""
+        return {file: sha256 for own, file, sha256 in self._returns if place in (own, NATION)}
 
     def digests(self, place: str, reads: Reads) -> Digests:
         """One digest a kind of figures, for a report of `place` that read this."""

@@ -24,11 +24,13 @@ from helpers.inputs.params.settings import (
     check_language,
     check_period,
     check_year,
+    next_release,
     read_settings,
 )
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import check_runs, read_framework
+from helpers.metrics.target_rule import read_rule
 from helpers.paths import Project, find_project
 from helpers.privacy.explain import explained
 from helpers.privacy.policy import AUDIENCES, Audience, read_policy
@@ -207,7 +209,15 @@ def read_params(project: Project) -> None:
     Raises:
         ParamsError: a file is wrong.
     """
-    for read in (read_policy, read_catalogue, read_provinces, read_codelists, read_tables, read_published):
+    for read in (
+        read_policy,
+        read_catalogue,
+        read_provinces,
+        read_codelists,
+        read_tables,
+        read_published,
+        read_rule,
+    ):
         read(project)
 
 
@@ -224,7 +234,8 @@ def read_release(
     in_its_law = partial(settings.in_law_of, scope.year)
     framework = read_framework(project, scope.project) if scope.project else None
     dated = year_params.published_on(scope.period).isoformat()
-    next_release = year_params.next_release_after(scope.period)
+    is_last = framework is not None and framework.project.ended_by(scope.period or str(scope.year))
+    following = next_release(project, ReportTime(scope.year, scope.period or ""), is_last=is_last)
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
         read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")
@@ -242,17 +253,19 @@ def read_release(
         key=own_key(scope.place, cells, sources),
         threshold=policy.threshold,
         rules=tuple(policy.published),
-        explanation=rules.explanation
-        or explained(
-            policy,
-            *read_protection(releases[-1]),
-            read_catalogue(project),
-            read_tables(project),
-            year=scope.year,
-            national=scope.province is None,
-            is_whole=year_params.is_whole,
+        explanation=in_its_law(
+            rules.explanation
+            or explained(
+                policy,
+                *read_protection(releases[-1]),
+                read_catalogue(project),
+                read_tables(project),
+                read_provinces(project),
+                scope,
+                is_whole=year_params.is_whole,
+            )
         ),
-        about=settings.about,
+        about=settings.published_about,
         published=tuple(each for each in read_published(project) if each.known_by(dated)),
         tables=read_tables(project),
         restricted=rules.label if rules.exact else None,
@@ -261,7 +274,9 @@ def read_release(
         counted=counted,
         open_totals=policy.with_open_totals,
         updated_date=year_params.updated_date.isoformat() if year_params.updated_date else dated,
-        next_release_date=next_release.isoformat() if next_release else "",
+        next_release_date=following.isoformat() if following else "",
+        rule=read_rule(project),
+        law_terms=settings.terms_of(scope.year),
     )
 
 

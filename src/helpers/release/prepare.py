@@ -42,7 +42,7 @@ from helpers.privacy.policy import Audience, read_policy, read_policy_of
 from helpers.privacy.protect import protect
 from helpers.release.publication_ledger import basis_of, others_published, read_published, vintages_published
 from helpers.release.release_files import BASIS, CELLS, FRAMES, YearRelease, read_basis, read_frame
-from helpers.report.missing_data import NOT_RECEIVED
+from helpers.report.returns_received import NOT_RECEIVED
 from helpers.source_code.import_graph import kept_sources, made_by
 
 MAKERS = ("helpers.release.prepare", "helpers.inputs.intake.sent_returns")

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from helpers.report.pictures import picture
     from helpers.report.points import main_points
     from helpers.report.project_brief import about_project, made_up
-    from helpers.report.project_headlines import indicator_note, indicator_sentence, result_notes
+    from helpers.report.project_headlines import indicator_note, result_notes
     from helpers.report.project_parts import by_province, over_years
-    from helpers.report.project_summary import project_key_results, project_main_points
+    from helpers.report.project_summary import project_asked, project_key_results, project_main_points
     from helpers.report.project_texts import (
         project_deviations,
         project_lessons,
@@ -50,14 +50,15 @@ if TYPE_CHECKING:
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, text
+    from helpers.report.share_interval import knowledge_certainty
+    from helpers.report.small_numbers import SMALL_BASE
     from helpers.report.summary import key_results, merger_note, notice
     from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
-    from helpers.report.words import SMALL_BASE
 
 OWN = {
     "NOT_APPLICABLE": "missing_values",
     "NOT_AVAILABLE": "missing_values",
-    "SMALL_BASE": "words",
+    "SMALL_BASE": "small_numbers",
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
@@ -66,8 +67,8 @@ OWN = {
     "figure": "own",
     "headlines": "headlines",
     "indicator_note": "project_headlines",
-    "indicator_sentence": "project_headlines",
     "key_results": "summary",
+    "knowledge_certainty": "share_interval",
     "largest_first": "changes",
     "main_points": "points",
     "over_years": "project_parts",
@@ -106,6 +107,7 @@ MODULES = {
     "notice": "summary",
     "origins": "annex",
     "project_account": "donor_template",
+    "project_asked": "project_summary",
     "project_certification": "donor_template",
     "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
@@ -134,8 +136,8 @@ __all__ = [
     "figure",
     "headlines",
     "indicator_note",
-    "indicator_sentence",
     "key_results",
+    "knowledge_certainty",
     "largest_first",
     "main_points",
     "over_years",
@@ -174,6 +176,7 @@ __all__ = [
     "project_recommendations",
     "project_certification",
     "project_account",
+    "project_asked",
     "project_key_results",
     "project_lessons",
     "project_main_points",

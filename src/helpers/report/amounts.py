@@ -75,7 +75,7 @@ def standing(w: Words, found: Progress) -> str:
         "behind": w.say("behind"),
         "off_track": w.say("off track"),
         "no_target": w.say("no target published"),
-        "not_due": w.say("not due yet"),
+        "not_due": w.say("not due until {year}", year=found.window.end.year),
         "not_reported": w.say("not reported"),
         "withheld": w.say("withheld"),
     }
@@ -86,5 +86,5 @@ def standing(w: Words, found: Progress) -> str:
 def rests_on_made_up_dates(w: Words, found: Progress) -> bool:
     """Whether made-up dates decide how a target of the whole project stands; a target that is met is met."""
     project = framework_of(w.release).project
-    dated: tuple[Standing, ...] = ("on_track", "nearly", "behind", "off_track")
+    dated: tuple[Standing, ...] = ("on_track", "nearly", "behind", "off_track", "not_due")
     return found.window.id == WHOLE and "dates" in project.made_up and found.standing in dated

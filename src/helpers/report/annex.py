@@ -21,9 +21,10 @@ from helpers.privacy.scope import NATION
 from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
 from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, as_data
-from helpers.report.missing_data import NOT_RECEIVED, lower_bound
+from helpers.report.missing_data import lower_bound
 from helpers.report.reference import formula, meanings_of, project_sheet, source
 from helpers.report.results import framework_of, project_years, results_of
+from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 

@@ -12,7 +12,8 @@ from helpers.report import language as lang
 from helpers.report.current import missing_so_far, opened
 from helpers.report.headlines.people import UNNAMED
 from helpers.report.missing_values import is_missing, mark_of
-from helpers.report.words import SMALL_BASE, Words, leads
+from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.words import Words
 
 
 def change(now: pd.Series, before: pd.Series) -> pd.Series:

@@ -81,6 +81,7 @@ def project_money(release: Release) -> pd.DataFrame:
     amounts = amounts.reindex([name for name in names if name in budget.results]).rename(index=names)
     amounts.loc[w.say("Total")] = amounts.sum(min_count=1)
     planned, _, spent = amounts.to_numpy()[-1]
+    gaps = _gaps(w, project, period)
     shares = 100 * amounts.iloc[:, -1] / amounts.iloc[:, 0].where(amounts.iloc[:, 0] > 0)
     frame = amounts.map(lambda value: _amount(w, value)).rename_axis(w.say("Result"))
     frame[w.say("Of the budget")] = [NONE if pd.isna(share) else w.percent(share) for share in shares]
@@ -88,13 +89,13 @@ def project_money(release: Release) -> pd.DataFrame:
         "indicators": [],
         "rows": {w.say("Total"): "total"},
         "right": list(frame.columns),
-        "title": _money_title(w, planned, spent),
+        "title": _money_title(w, planned, spent, is_part=bool(gaps)),
         "subtitle": w.say(
             "Budget and spend by result, {currency}, to the end of {period}",
             currency=budget.currency,
             period=period.id,
         ),
-        "note": " ".join([*_made_up(w, "budget"), *_gaps(w, project, period)]),
+        "note": " ".join([*_made_up(w, "budget"), *gaps]),
         "source": f"{budget.source[w.language]}." if budget.source else w.say("the project's file."),
     }
     return frame
@@ -233,17 +234,12 @@ def project_recommendations(release: Release, layout: str = "") -> Prose | None:
 
 
 def project_certification(release: Release, layout: str = "") -> Prose | None:
-    """Who certifies the report, where the file tells it; then what the donor asks for and the file does not give."""
+    """Who certifies the report, where the file tells it."""
     w, period = Words(release), _period(release)
-    parts = []
-    if period.certified:
-        heading = f"### {w.say('Certification')}\n\n"
-        parts.append(heading + _certified(w, period.certified, chosen_layout(release, layout)))
-    if lacking := project_not_given(release, layout):
-        parts.append(
-            escape.markdown(w.say("Not given in the project's file: {parts}.", parts=", ".join(lacking)))
-        )
-    return Prose("\n\n".join(parts)) if parts else None
+    if not period.certified:
+        return None
+    heading = f"### {w.say('Certification')}\n\n"
+    return Prose(heading + _certified(w, period.certified, chosen_layout(release, layout)))
 
 
 def project_not_given(release: Release, layout: str = "") -> list[str]:
@@ -304,20 +300,36 @@ def _spent(project: DonorProject, last: ReportingPeriod) -> dict[str, float]:
 
 
 def _gaps(w: Words, project: DonorProject, last: ReportingPeriod) -> list[str]:
-    """The periods of which no spend is given, if there are any among those that have begun."""
-    begun = project.periods[: project.periods.index(last) + 1]
-    lacking = ", ".join(each.id for each in begun if not each.spent)
-    return [w.say("No spend is given for {periods}; a dash: not given.", periods=lacking)] if lacking else []
+    """The periods and results of which no spend is given, among the periods that have begun."""
+    planned = project.budget.results if project.budget else {}
+    names = {result.id: result.title[w.language] for result in project.results}
+    names[WHOLE] = w.say("Project as a whole")
+    lacking = []
+    for each in project.periods[: project.periods.index(last) + 1]:
+        without = [names[name] for name in planned if name not in each.spent]
+        if without:
+            lacking.append(f"{each.id} ({', '.join(without)})" if each.spent else each.id)
+    if not lacking:
+        return []
+    return [
+        w.say(
+            "No spend is given for {periods}; the sums are without it. A dash: not given.",
+            periods="; ".join(lacking),
+        )
+    ]
 
 
 def _amount(w: Words, value: float) -> str:
     return NONE if pd.isna(value) else w.number(value, 0 if float(value).is_integer() else 2)
 
 
-def _money_title(w: Words, planned: float, spent: float) -> str:
+def _money_title(w: Words, planned: float, spent: float, *, is_part: bool) -> str:
     if pd.isna(spent) or not planned:
         return w.say("Budget by result; no spend is given")
-    return w.say("{pct} of the budget was spent to date", pct=w.percent(100 * spent / planned))
+    pct = w.percent(100 * spent / planned)
+    if is_part:
+        return w.say("{pct} of the budget was spent to date, as far as spend is given", pct=pct)
+    return w.say("{pct} of the budget was spent to date", pct=pct)
 
 
 def _made_up(w: Words, part: str) -> list[str]:

@@ -132,7 +132,7 @@ class OpenedRelease(Release):
         Returns:
             Numbers: `value` (what was achieved), `status`, `target` (the widest that has begun), `due` (the part of it
             that was due by now), `achieved_pct` and `due_pct` (of the target), `deviation_pct` (of what was due),
-            `baseline`. Labels: `result` (in order, as categories), `judged_result` (with its standing), `indicator`,
+            `baseline`. Labels: `result` (in order, as categories), `indicator`,
             `standing`, `late`, `by_made_up_dates`, `trend`, `window` (the target's years). Texts of numbers, with units
             and qualifiers: `value_text`, `target_text`, `goal_text` (the target with its window), `due_text`,
             `achieved_text`, `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_yet`,
@@ -158,7 +158,8 @@ class OpenedRelease(Release):
         Returns:
             `indicator`, `period` (in order, as categories), `value` (what the period added), `status` (missing for
             periods to come), and as texts `value_text`, `sum_text` (to date, where periods add up), `target_text`
-            (of the period), `milestone_text` (what is to be reached by its end), `framework_code`.
+            (of the period), `milestone_text` (what is to be reached by its end); `in_target` (the target of
+            `release.results()` is of this period, too), `framework_code`.
 
         Raises:
             ParamsError: the report is not on a project.

@@ -26,7 +26,7 @@ from helpers.report.amounts import (
 )
 from helpers.report.current import note_missing
 from helpers.report.missing_values import missing
-from helpers.report.project_status import WORST_FIRST, baseline, level, trend
+from helpers.report.project_status import baseline, level, trend
 from helpers.report.results import CATEGORIES, framework_of, results_of
 from helpers.report.words import Words
 
@@ -40,14 +40,11 @@ LATE: tuple[Standing, ...] = ("behind", "off_track")
 def results_frame(release: Release) -> pd.DataFrame:
     """One row an indicator of the framework: its widest target that has begun, or the whole project."""
     w, found = Words(release), results_of(release)
-    own = {result.id: [each for each in found if each.result is result] for result in _results(release)}
     headings = {
         result.id: f"{level(w, result.level)}: {result.title[w.language]}" for result in _results(release)
     }
     frame = pd.DataFrame([_result(w, each, headings) for each in found])
     frame["result"] = pd.Categorical(frame["result"], list(dict.fromkeys(headings.values())), ordered=True)
-    judged = {headings[name]: _judged(w, headings[name], each) for name, each in own.items()}
-    frame["judged_result"] = frame["result"].cat.rename_categories(judged)
     return _with_attrs(frame, w, found)
 
 
@@ -118,9 +115,18 @@ def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd
     frame.attrs = {
         "indicators": list(dict.fromkeys(measures)),
         "baselines": [each for each in dict.fromkeys(bases) if each],
-        "source": w.say("provincial returns, published figures and the project's file."),
+        "source": sources_of_results(w, found),
     }
     return frame
+
+
+def sources_of_results(w: Words, found: Sequence[Tracked]) -> str:
+    """Where the numbers of a project's results come from: returns, what was published, the project's file."""
+    sources = [one.source for each in found for one in each.published]
+    sources += [one.target_source for each in found for one in each.targets]
+    published = [source[w.language].rstrip(".") for source in sources if source]
+    returns = [w.say("provincial returns")] if any(each.indicator.measures for each in found) else []
+    return "; ".join([*returns, *dict.fromkeys(published), w.say("the project's file")]) + "."
 
 
 def _value(found: Measured) -> float:
@@ -161,8 +167,9 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "goal_text": _goal(w, overall, each.unit),
         "due_text": NONE if overall.due is None else amount(w, round(overall.due, 1), each.unit),
         "achieved_text": NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
-        "to_date_text": measured(w, to_date.actual, each.unit, goal=to_date.target),
+        "to_date_text": measured(w, each.so_far, each.unit, goal=to_date.target),
         "to_date_goal_text": _goal(w, to_date, each.unit),
+        "to_date_standing": _cumulative_standing(w, each),
         "to_date_achieved_text": NONE if to_date.achieved_pct is None else w.percent(to_date.achieved_pct),
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
@@ -190,6 +197,18 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
     }  # fmt: skip
 
 
+def _cumulative_standing(w: Words, each: Tracked) -> str:
+    """How the cumulative target stands; with what was achieved of it, where that is not all of the project so far."""
+    of_target = each.to_date
+    if of_target.target is None:
+        return NONE
+    stands = standing(w, of_target)
+    if of_target.actual == each.so_far or of_target.actual.value is None:
+        return stands
+    part = measured(w, of_target.actual, each.unit, goal=of_target.target)
+    return w.say("{n} in {when}, {standing}", n=part, when=window(w, of_target.window), standing=stands)
+
+
 def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
     """The target of a window with its years; a dash where there is none."""
     if progress.target is None:
@@ -213,14 +232,6 @@ def _not_yet(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
     )
 
 
-def _judged(w: Words, heading: str, own: list[Tracked]) -> str:
-    """The result with its standing, which is that of its weakest indicator."""
-    aimed = [each.overall for each in own if each.overall.target is not None]
-    if not aimed:
-        return heading
-    return f"{heading} ({standing(w, min(aimed, key=lambda each: WORST_FIRST.index(each.standing)))})"
-
-
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:
     begun: dict[str, Progress] = {progress.window.id: progress for progress in each.periods}
     rows: list[dict[str, Any]] = []
@@ -240,10 +251,17 @@ def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:
                 "sum_text": amount(w, total, each.unit) if is_sum else value_text,
                 "target_text": target(w, one, each.unit) if one else NONE,
                 "milestone_text": _milestone(w, each, period),
+                "in_target": each.overall.target is None or _is_within(w, period, each.overall),
                 "framework_code": each.indicator.id,
             }
         )
     return rows
+
+
+def _is_within(w: Words, period: str, overall: Progress) -> bool:
+    """Whether a period is one of those that the target is of."""
+    (found,) = (each for each in framework_of(w.release).project.periods if each.id == period)
+    return overall.window.start <= found.start and found.end <= overall.window.end
 
 
 def _milestone(w: Words, each: Tracked, period: str) -> str:

@@ -5,12 +5,13 @@ prm  indicator table: targets and actuals of the year and cumulative
 iom  results matrix: disaggregation, baseline, target, actuals, data source; assumptions below
 uk   logframe of the annual review: milestones and what was achieved, period by period and in all
 
+It is told once: with the status of each target, and without columns on targets where no source gives any.
 What was achieved in the period and by the end of it, since the project began, stand in columns of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast, get_args
 
 import pandas as pd
@@ -49,12 +50,20 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
     """
     w = Words(opened())
     chosen = chosen_layout(w.release, layout)
-    made = _LAYOUTS[chosen](w, results, periods)
+    made, title = _LAYOUTS[chosen](w, results, periods), _titles(w)[chosen]
+    if not _has_targets(results):
+        empty = _about_targets(w) | (
+            {w.say("Baseline")} if results["baseline_text"].eq(NONE).all() else set()
+        )
+        made = made.drop(columns=[name for name in made.columns if name in empty])
+        title = w.say(
+            "{title}; no source gives a target", title=_titles_without_targets(w).get(chosen, title)
+        )
     framed = sections(made, "result", right=[name for name in made.columns if name not in _texts(w)])
     framed.attrs |= {
         "layout": chosen,
-        "title": _titles(w)[chosen],
-        "note": _note(w) if chosen in ("uk", "iom") else _label(w, results) if chosen == "inl" else "",
+        "title": title,
+        "note": " ".join(filter(None, (_dash(w, made), *_notes(w, chosen, results)))),
     }
     framed.attrs["source"] = results.attrs["source"]
     framed.attrs["indicators"] = [*results.attrs["indicators"], *results.attrs["baselines"]]
@@ -92,7 +101,7 @@ def _prm(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame
         w.say("Actual, {period}", period=_period(w)): _of_period(results, periods, w, "value_text"),
         w.say("Cumulative target"): results["to_date_goal_text"],
         w.say("Cumulative actual"): results["to_date_text"],
-        w.say("Of cumulative target"): results["to_date_achieved_text"],
+        w.say("Of cumulative target, status"): _joined(results, "to_date_achieved_text"),
     }
     return _headed(w.say("Indicator"), results, columns)
 
@@ -101,7 +110,7 @@ def _iom(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame
     columns = {
         w.say("Broken down by"): results["broken_down_by"],
         w.say("Baseline"): results["baseline_text"],
-        w.say("Target"): results["to_date_goal_text"],
+        w.say("Target, status"): _joined(results, "to_date_goal_text"),
         w.say("Actual, {period}", period=_period(w)): _of_period(results, periods, w, "value_text"),
         w.say("Actual to date"): results["to_date_text"],
         w.say("Data source and collection"): results["verification"],
@@ -110,22 +119,32 @@ def _iom(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame
 
 
 def _uk(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
-    """Two rows an indicator: what was planned, and below it, without a label, what was achieved."""
+    """Two rows an indicator: what was planned, and below it, without a label, what was achieved.
+
+    Without any target there is one row, of what was achieved.
+    """
     ids = list(periods["period"].cat.categories)
     first = max(0, min(ids.index(_period(w)) - 1, len(ids) - MOST_PERIODS))
     shown, in_all = ids[first : first + MOST_PERIODS], w.say("Cumulative")
-    told = periods.set_index(["framework_code", "period"])
+    told, aimed = periods.set_index(["framework_code", "period"]), _has_targets(results)
     rows = []
     for one in results.to_dict("records"):
         own = told.loc[one["framework_code"]]
         planned, achieved = own["milestone_text"], own["value_text"]
-        above = {"result": one["result"]}
+        base = {w.say("Baseline"): one["baseline_text"]}
+        done = {period: achieved[period] for period in shown} | {in_all: one["to_date_text"]}
+        if not aimed:
+            rows.append(
+                {"result": one["result"], "head": (one["indicator"], w.say("achieved"))} | base | done
+            )
+            continue
+        goals = {period: planned[period] for period in shown} | {in_all: one["to_date_goal_text"]}
+        if one["to_date_standing"] != NONE:
+            done[in_all] = f"{one['to_date_text']} ({one['to_date_standing']})"
         rows += [
-            above | {"head": (one["indicator"], w.say("planned")), w.say("Baseline"): one["baseline_text"]}
-            | {period: planned[period] for period in shown} | {in_all: one["to_date_goal_text"]},
-            above | {"head": ("", w.say("achieved")), w.say("Baseline"): ""}
-            | {period: achieved[period] for period in shown} | {in_all: one["to_date_text"]},
-        ]  # fmt: skip
+            {"result": one["result"], "head": (one["indicator"], w.say("planned"))} | base | goals,
+            {"result": one["result"], "head": ("", w.say("achieved")), w.say("Baseline"): ""} | done,
+        ]
     made = pd.DataFrame(rows)
     made.index = pd.MultiIndex.from_tuples(made.pop("head"), names=[w.say("Indicator"), None])
     return made
@@ -137,27 +156,54 @@ def _headed(name: str, results: pd.DataFrame, columns: dict[str, pd.Series]) -> 
     return made.set_axis(results["indicator"].rename(name))
 
 
+def _joined(results: pd.DataFrame, column: str) -> pd.Series:
+    """A text on the cumulative target, and how it stands; a dash where no source gives one."""
+    texts = [
+        NONE if standing == NONE else standing if text == NONE else f"{text}: {standing}"
+        for text, standing in zip(results[column], results["to_date_standing"], strict=True)
+    ]
+    return pd.Series(texts, index=results.index)
+
+
 def _of_period(results: pd.DataFrame, periods: pd.DataFrame, w: Words, column: str) -> pd.Series:
     """A column of the latest period that has begun, in the order of the results."""
     latest = periods[periods["status"].notna()].drop_duplicates("framework_code", keep="last")
     return results["framework_code"].map(latest.set_index("framework_code")[column])
 
 
-def _note(w: Words) -> str:
-    """What the results rest on, for which a logframe and a results matrix have no room beside the numbers."""
-    assumed = [
-        f"{result.title[w.language]}: {result.assumptions[w.language]}"
-        for result in framework_of(w.release).project.results
-        if result.assumptions
-    ]
-    return w.say("Assumptions: {texts}", texts=" ".join(assumed)) if assumed else ""
+def _has_targets(results: pd.DataFrame) -> bool:
+    """Whether a source gives any target, be it for years to come."""
+    return bool(results["target"].notna().any() or results["later_window"].ne("").any())
 
 
-def _label(w: Words, results: pd.DataFrame) -> str:
-    """That the explanations are made up, where they are."""
-    explained = results["explanation"].ne(NONE).any()
+def _about_targets(w: Words) -> set[str]:
+    """Columns that say nothing where no source gives a target."""
+    return {
+        w.say("Target"), w.say("Target, {period}", period=_period(w)), w.say("Cumulative target"),
+        w.say("Of cumulative target, status"), w.say("Target, status"), w.say("Status"),
+        w.say("Explanation of deviation"),
+    }  # fmt: skip
+
+
+def _dash(w: Words, made: pd.DataFrame) -> str:
+    """What a dash means, where there is one."""
+    if not (made.drop(columns="result") == NONE).to_numpy().any():
+        return ""
+    return w.say("A dash: no source gives it, or there is nothing to explain.")
+
+
+def _notes(w: Words, chosen: Layout, results: pd.DataFrame) -> Iterator[str]:
     made_up = "narratives" in framework_of(w.release).project.made_up
-    return w.say("The explanations are demonstration text.") if explained and made_up else ""
+    if chosen == "inl" and made_up and results["explanation"].ne(NONE).any():
+        yield w.say("The explanations are demonstration text.")
+    if chosen in ("uk", "iom"):  # which have no room for assumptions beside the numbers
+        assumed = [
+            f"{result.title[w.language]}: {result.assumptions[w.language]}"
+            for result in framework_of(w.release).project.results
+            if result.assumptions
+        ]
+        if assumed:
+            yield w.say("Assumptions: {texts}", texts=" ".join(assumed))
 
 
 def _period(w: Words) -> str:
@@ -168,7 +214,7 @@ def _texts(w: Words) -> set[str]:
     """Columns of words; the others hold numbers."""
     return {
         "result", w.say("Status"), w.say("Explanation of deviation"), w.say("Broken down by"),
-        w.say("Data source and collection"),
+        w.say("Data source and collection"), w.say("Target, status"), w.say("Of cumulative target, status"),
     }  # fmt: skip
 
 
@@ -179,6 +225,10 @@ def _titles(w: Words) -> dict[Layout, str]:
         "iom": w.say("Results matrix"),
         "uk": w.say("Logframe with milestones"),
     }
+
+
+def _titles_without_targets(w: Words) -> dict[Layout, str]:
+    return {"prm": w.say("Indicator table"), "uk": w.say("Logframe")}
 
 
 _LAYOUTS: dict[Layout, Callable[[Words, pd.DataFrame, pd.DataFrame], pd.DataFrame]] = {

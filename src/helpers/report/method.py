@@ -7,8 +7,8 @@ from helpers.report import escape
 from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose, Withholding
-from helpers.report.missing_data import NOT_RECEIVED
 from helpers.report.results import project_years, told_year
+from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.source_count import hash_of_files
 from helpers.report.traceable import origin_of
 from helpers.report.withheld import why_withheld

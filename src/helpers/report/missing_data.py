@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from pathlib import PurePosixPath
 
 import pandas as pd
 
+from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report.front_matter import Prose
-from helpers.report.results import project_years, results_of
+from helpers.report.results import is_of_project, project_years, provinces_of, results_of, told_year
+from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.words import Words
 
-NOT_RECEIVED = "missing"
 NAMED = 8
 
 
 def gaps(release: Release) -> Prose | None:
-    """A warning of what the report's year lacks; nothing where all was received and accepted."""
+    """A warning of what the report's year lacks; nothing where all was received and accepted.
+
+    A project's report tells of what its own indicators lack, in its own provinces.
+    """
     w = Words(release)
-    latest = release.sources[release.sources["year"] == w.year]
+    year = told_year(release) if release.framework else w.year
+    latest = release.sources[release.sources["year"] == year]
     absent = latest["sha256"] == NOT_RECEIVED
     whole = absent.groupby(latest["province"]).transform("all")
+    told = _is_told(release, latest)
+    own = [each for each in results_of(release) if is_of_project(each)] if release.framework else []
     sentences = [
-        _returns(w, latest[whole]),
-        *_tables(w, latest[absent & ~whole]),
-        _rows(w, int(latest["rows_rejected"].sum())),
-        *(lower_bounds(w) if release.framework else ()),
+        _returns(w, latest[whole & told], year),
+        *_tables(w, latest[absent & ~whole & told]),
+        _rows(w, int(latest.loc[told, "rows_rejected"].sum())),
+        *lower_bounds(w, own),
     ]
     text = " ".join(escape.markdown(sentence) for sentence in sentences if sentence)
     return Prose(f"::: {{.callout-warning}}\n{text}\n:::") if text else None
+
+
+def _is_told(release: Release, files: pd.DataFrame) -> pd.Series:
+    """Which files of the returns the report's numbers come from: a project's, those of its places and indicators."""
+    if release.donor_project is None:
+        return pd.Series(True, index=files.index)
+    if release.framework:
+        own = [each.indicator for each in results_of(release) if is_of_project(each)]
+        names = [name for each in own for name in (each.measures, each.provinces_with) if name]
+    else:
+        names = list(release.asked)
+    tables = {release.indicator(name).table for name in names}
+    told = files["file"].map(lambda file: PurePosixPath(str(file)).stem).isin(tables)
+    if release.donor_project.provinces != "all":
+        told &= files["province"].isin({*release.donor_project.provinces, *provinces_of(release)})
+    return told
 
 
 def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
@@ -44,17 +68,17 @@ def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
     return w.say("minimum: {pct} of station reports received.", pct=w.percent(100.0 * received / expected))
 
 
-def lower_bounds(w: Words) -> list[str]:
-    """The indicators of the report's project that are minimums."""
-    years = project_years(w.release)
+def lower_bounds(w: Words, found: Iterable[Tracked]) -> list[str]:
+    """Which of a project's indicators are minimums, and why."""
     return [
         f"{each.label[w.language]}: {said}"
-        for each in results_of(w.release)
-        if each.indicator.measures and (said := lower_bound(w, each.indicator.measures, years))
+        for each in found
+        if each.indicator.measures
+        and (said := lower_bound(w, each.indicator.measures, project_years(w.release)))
     ]
 
 
-def _returns(w: Words, lacking: pd.DataFrame) -> str:
+def _returns(w: Words, lacking: pd.DataFrame, year: int) -> str:
     places = [w.place(str(slug)) for slug in lacking["province"].unique()]
     if not places:
         return ""
@@ -62,7 +86,7 @@ def _returns(w: Words, lacking: pd.DataFrame) -> str:
     if len(places) > NAMED:
         names = w.say("{names} and {n} more", names=names, n=len(places) - NAMED)
     return w.say(
-        "No return of {year} was received from: {names}. Totals are without them.", year=w.year, names=names
+        "No return of {year} was received from: {names}. Totals are without them.", year=year, names=names
     )
 
 

@@ -214,11 +214,11 @@ def _common(
     indicators: Sequence[str] | None,
 ) -> dict[str, Any]:
     """What a figure and a table have alike, in the report's language."""
-    texts = Texts(call, words.language)
+    texts, in_its_law = Texts(call, words.language), words.release.in_its_law
     return {
-        "title": texts.wanted("title", title),
-        "subtitle": texts.optional("subtitle", subtitle),
-        "note": texts.optional("note", note),
+        "title": in_its_law(texts.wanted("title", title)),
+        "subtitle": in_its_law(texts.optional("subtitle", subtitle)),
+        "note": in_its_law(texts.optional("note", note)),
         "source": _source(texts, source, frame, words.release),
         "language": words.language,
         "origins": _origins(words.release, frame, indicators),

@@ -33,7 +33,7 @@ def files(release: Release) -> Exhibit | None:
         SPREADSHEET,
         *(f"data/{subject}.csv" for subject in subjects),
         *(f"data/{name}.csv" for name in made_so_far()),
-        *([IATI] if release.framework else []),
+        *([IATI] if release.framework and release.about.iati_reporting_org else []),
         *([DATA_PACKAGE] if subjects else []),
         CRATE,
         NOTEBOOK,

@@ -5,10 +5,12 @@ What was not received is said to be so, and never told as none.
 
 from __future__ import annotations
 
-from helpers.privacy.release import Cell, Release
+from helpers.privacy.release import MISSING, Cell, Release, share
 from helpers.privacy.scope import NATION
 from helpers.report.front_matter import MainPoints
 from helpers.report.headlines.work import delivered
+from helpers.report.share_interval import tested_share
+from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.words import Words
 
 
@@ -38,7 +40,7 @@ def as_one(*sentences: str) -> str:
 
 
 def outreach(release: Release) -> str:
-    """Sessions and participants, and the women among them, beside those of the year before."""
+    """Sessions and attendances, and for which part of these women are recorded, beside the year before."""
     w = Words(release)
     sessions, people = release.cell("sessions"), release.cell("participants")
     if sessions.value is None or people.value is None:
@@ -51,12 +53,29 @@ def outreach(release: Release) -> str:
         people=w.counted(people.value, "one participant", "{n} participants"),
         earlier=w.since_before("sessions", "participants"),
     )
-    women = release.cell("participants_women")
-    if not women.value:
-        return held
-    earlier = w.since_before("participants_women")
-    said = w.say("Recorded attendances of women: {women}{earlier}.", women=w.cell(women), earlier=earlier)
-    return as_one(held, said)
+    return as_one(held, _women(w))
+
+
+def _women(w: Words) -> str:
+    """For which part of attendances women are recorded, beside the year before; a count would follow who recorded."""
+    now = _women_pct(w, w.year)
+    if not now.value:
+        return ""
+    before = _women_pct(w, w.before) if w.has_before else MISSING
+    told = w.percent_at_least(now.value)
+    if before.value is None:
+        return w.say("Women are recorded for at least {now} of attendances.", now=told)
+    return w.say(
+        "Women are recorded for at least {now} of attendances (at least {before} in {year}).",
+        now=told,
+        before=w.percent_at_least(before.value),
+        year=w.before,
+    )
+
+
+def _women_pct(w: Words, year: int) -> Cell:
+    women, everybody = (w.release.cell(name, period=year) for name in ("participants_women", "participants"))
+    return share(women, everybody) if everybody.or_zero() >= SMALL_BASE else MISSING
 
 
 def crossings(release: Release) -> str:
@@ -99,13 +118,14 @@ def victims(release: Release) -> str:
     if victims.status == "c":
         nation = w.cell(release.cell("victims_assisted", place=NATION))
         return w.say(
-            "The number of victims assisted here is withheld to protect them; nationwide it was {nation}.",
+            "How many victims and suspected victims were assisted here is withheld to protect them; nationwide: "
+            "{nation}.",
             nation=nation,
         )
     if victims.value is None:
         return w.say("No returns on victims were received for {year}.", year=w.year)
     if not victims.value:
-        return w.say("No victim of trafficking was assisted.")
+        return w.say("No victim or suspected victim of trafficking was assisted.")
     assisted = {
         "n": w.cell(victims),
         "label": w.label("victims_assisted"),
@@ -121,7 +141,7 @@ def victims(release: Release) -> str:
 
 
 def training(release: Release) -> str:
-    """Officers trained, in courses and in-depth classes, and what they knew before and after."""
+    """Attendances of officers at training of each kind, and what those tested knew before and after."""
     w = Words(release)
     general, indepth = release.cell("officers_trained"), release.cell("indepth_officers")
     if general.value is None and indepth.value is None:
@@ -129,42 +149,46 @@ def training(release: Release) -> str:
     total = general.or_zero() + indepth.or_zero()
     if not total:
         return w.say("No officer was trained.")
-    officers = w.counted(total, "One officer", "{n} officers")
-    before = release.cell("indepth_officers", period=w.before) if w.has_before else Cell(None, "x")
-    if (
-        general.value and indepth.shown and (indepth.value or before.value)
-    ):  # else a fall in one would go untold
-        sentences = [
-            w.say(
-                "{officers} took part in training: {general} in courses and workshops, {indepth} in in-depth classes"
-                "{earlier}.",
-                officers=officers,
-                general=w.cell(general),
-                indepth=w.cell(indepth) if indepth.value else w.say("none"),
-                earlier=w.since_before("officers_trained", "indepth_officers"),
-            )
-        ]
-    else:
-        one = "officers_trained" if general.value else "indepth_officers"
-        sentences = [
-            w.say(
-                "{officers} took part in training{earlier}.", officers=officers, earlier=w.since_before(one)
-            )
-        ]
-    after, first = release.cell("posttest_meeting_pct"), release.cell("pretest_meeting_pct")
-    if after.shown and first.shown:
-        sentences.append(
-            w.say(
-                "{after} of those tested met the knowledge standard afterwards, {before} before.",
-                after=w.cell(after, "posttest_meeting_pct"),
-                before=w.cell(first, "pretest_meeting_pct"),
-            )
+    said = w.say(
+        "{attendances} at training: {general} at courses and workshops, {indepth} at in-depth classes{earlier}.",
+        attendances=w.counted(total, "One attendance of an officer", "{n} attendances of officers"),
+        general=_number_or_none(w, general),
+        indepth=_number_or_none(w, indepth),
+        earlier=w.since_before("officers_trained", "indepth_officers"),
+    )
+    return as_one(said, *_learned(w))
+
+
+def _number_or_none(w: Words, cell: Cell) -> str:
+    return w.say("none") if cell.value == 0 else w.cell(cell)
+
+
+def _learned(w: Words) -> list[str]:
+    """Which part of those tested met the standard after training, how sure that is; before it; and a year before."""
+    after, before = (tested_share(w.release, f"{test}_meeting_pct") for test in ("posttest", "pretest"))
+    if after is None or before is None:
+        return []
+    values = {
+        "after": after.told(w),
+        "before": before.told(w),
+        "n": w.number(after.takers),
+        **after.bounds(w),
+    }
+    if after.takers < SMALL_BASE:
+        said = w.say(
+            "{after} officers tested met the knowledge standard afterwards (allowing for chance, {low} to {high}).",
+            **values,
         )
-    earlier = release.cell("posttest_meeting_pct", period=w.before) if w.has_before else Cell(None, "x")
-    if after.shown and earlier.shown:
-        pct = w.cell(earlier, "posttest_meeting_pct")
-        sentences.append(w.say("In {year}, {pct} did afterwards.", year=w.before, pct=pct))
-    return as_one(*sentences)
+    else:
+        said = w.say(
+            "{after} of {n} officers tested met the knowledge standard afterwards (allowing for chance, {low} to "
+            "{high}), {before} before.",
+            **values,
+        )
+    earlier = tested_share(w.release, "posttest_meeting_pct", w.before) if w.has_before else None
+    if earlier is None:
+        return [said]
+    return [said, w.say("In {year}, {pct} did afterwards.", year=w.before, pct=earlier.told(w))]
 
 
 def support(release: Release) -> str:

@@ -6,15 +6,15 @@ from helpers.inputs.params.projects import DonorProject, ReportingPeriod
 from helpers.privacy.release import Release
 from helpers.report import language as lang
 from helpers.report.data_table import TextColumn, table
-from helpers.report.donor_template import money_in_brief
+from helpers.report.donor_template import money_in_brief, project_not_given
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of
 from helpers.report.words import Words
 
 
-def about_project(release: Release) -> Exhibit:
-    """Table of who pays, who does the work, when and where."""
+def about_project(release: Release, layout: str = "") -> Exhibit:
+    """Table of who pays, who does the work, when and where; last, what the donor's layout asks for and is not given."""
     w = Words(release)
     framework = framework_of(release)
     project = framework.project
@@ -35,6 +35,8 @@ def about_project(release: Release) -> Exhibit:
         (w.say("What it does"), project.summary[w.language]),
         (w.say("Source"), project.source[w.language]),
     ]
+    if lacking := project_not_given(release, layout):
+        rows.append((w.say("Asked for, not given"), ", ".join(lacking)))
     return Exhibit(
         kind="table",
         id="tbl-about-project",
@@ -71,11 +73,15 @@ def made_up(release: Release) -> Prose | None:
     found = framework_of(release).project.made_up
     if not found:
         return None
+    parts = ", ".join(names[each] for each in found)
     text = w.say(
-        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}. "
-        "Targets and published figures are not: each has its source.",
-        parts=", ".join(names[each] for each in found),
+        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}.",
+        parts=parts,
     )
+    if any(indicator.targets for indicator in framework_of(release).project.indicators):
+        text += " " + w.say("Targets and published figures are not: each has its source.")
+    else:
+        text += " " + w.say("Published figures are not: each has its source.")
     return Prose(f"::: {{.callout-note}}\n{text}\n:::")
 
 

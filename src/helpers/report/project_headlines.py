@@ -1,4 +1,4 @@
-"""What the exhibits of a donor's project say of its frames: headlines, notes, and sentences in place of a chart."""
+"""What the exhibits of a donor's project say of its frames: headlines and notes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import pandas as pd
 
 from helpers.privacy.release import Release
 from helpers.report.amounts import rests_on_made_up_dates
-from helpers.report.current import opened, show_now
-from helpers.report.front_matter import Prose
+from helpers.report.current import opened
+from helpers.report.missing_data import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
-from helpers.report.project_training import in_all
-from helpers.report.results import results_of, told_year
-from helpers.report.sentences import Said
-from helpers.report.words import Words
+from helpers.report.project_training import as_tested_share, in_all
+from helpers.report.results import is_of_project, results_of
+from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.words import Words, lower_first
 
+OFFICERS = ("officers_trained", "indepth_officers")
+"""Indicators that count attendances, for which sources give numbers of officers."""
 One = Mapping[Any, Any]
 """A row of `release.results()`, as `to_dict("records")` gives it."""
 
@@ -62,7 +64,13 @@ def indicator(one: One, course: pd.DataFrame) -> str:
     if one["trend_code"] == "fell":
         return w.say("{label} fell to {value} in {year}", **values)
     if one["trend_code"] == "unclear":
-        return w.say("{label}: {value} in {year}, no clear change", **values)
+        before = course[course["value"].notna()].iloc[-2]
+        return w.say(
+            "{label}: {value} in {year}, {earlier} in {before}",
+            earlier=before["value_text"],
+            before=before["period"],
+            **values,
+        )
     return w.say("{label}: {value} in {year}", **values)
 
 
@@ -74,14 +82,17 @@ def training_gain(tests: pd.DataFrame) -> str:
     """
     w, before, after = Words(opened()), *in_all(tests)
     values = {"after": after["share_text"], "before": before["share_text"]}
-    if after["low"] > before["high"]:
+    tested = as_tested_share(after)
+    if tested.takers < SMALL_BASE:
+        said = w.say("Met the standard after training: {n} officers tested", n=tested.told(w))
+    elif after["low"] > before["high"]:
         said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
     else:
         said = w.say(
             "{after} met the standard after training, {before} before; the difference may be chance", **values
         )
     is_one_year = len(tests) == len((before, after))
-    return said if is_one_year else w.say("All years together: {said}", said=said)
+    return said if is_one_year else w.say("All years together: {said}", said=lower_first(said))
 
 
 def training_results(training: pd.DataFrame) -> str:
@@ -126,7 +137,7 @@ def indicator_note(one: One) -> str:
         notes.append(
             w.say("There are no returns of {years}; the sum is without them.", years=one["years_lacking"])
         )
-    if one["trend_code"] == "unclear":
+    if one["trend_code"] == "unclear" and one["percent"]:
         notes.append(
             w.say("The difference from the year before may be chance: the intervals of the shares overlap.")
         )
@@ -137,31 +148,23 @@ def indicator_note(one: One) -> str:
     return " ".join([*notes, *([one["note"]] if one["note"] else [])])
 
 
-def indicator_sentence(one: One) -> Prose:
-    """What there is to say of an indicator without a series to draw, its label in bold; shown where it stands."""
-    w = Words(opened())
-    parts = [f"**{one['indicator']}.**"]
-    if pd.isna(one["value"]):
-        parts.append(w.say("Nothing was reported to the end of {year}.", year=told_year(w.release)))
-    else:
-        begun = w.say("{value} to the end of {year}.", value=one["value_text"], year=told_year(w.release))
-        parts.append(f"{begun[:1].upper()}{begun[1:]}")  # 'more than 30' begins a sentence here
-    if pd.notna(one["target"]):
-        parts.append(w.say("Target: {target} for {window}.", target=one["target_text"], window=one["window"]))
-    else:
-        parts.append(_no_target(w, one))
-    parts += [w.say("Source: {source}.", source=source) for source in one["published_in"]]
-    made = Prose(" ".join([*parts, *([one["note"]] if one["note"] else [])]))
-    return Said(made.text) if show_now(made) else made
-
-
 def result_notes(release: Release) -> str:
     """What must stand beside the results: shares, years that sums lack, and what is wider than the project."""
     w, found = Words(release), results_of(release)
     dates = [w.say("The project's dates are made up, and with them what was due by now.")]
     dated = any(rests_on_made_up_dates(w, each.overall) for each in found)
+    attended = any(each.indicator.measures in OFFICERS for each in found)
+    twice = [w.say("Returns count attendances: an officer who attends two trainings counts twice.")]
+    wider = [each for each in found if not is_of_project(each)]
     return " ".join(
-        [*dates * dated, *shares_of_a_year(w, found), *lacking_years(w, found), *beyond_project(w, found)]
+        [
+            *dates * dated,
+            *twice * attended,
+            *shares_of_a_year(w, found),
+            *lacking_years(w, found),
+            *beyond_project(w, found),
+            *lower_bounds(w, wider),
+        ]
     )
 
 

@@ -8,37 +8,44 @@ from helpers.report.language import period_in_words
 from helpers.report.results import told_year
 from helpers.report.words import Words
 
-WORST_FIRST: tuple[Standing, ...] = (
-    "off_track", "behind", "not_reported", "withheld", "nearly", "on_track", "met", "not_due", "no_target",
-)  # fmt: skip
 GOOD: tuple[Standing, ...] = ("met", "on_track")
 
 
 def targets_judged(w: Words, found: tuple[Tracked, ...]) -> str:
-    """How many targets are met or on track, without a full stop; nothing reported is told apart from not met."""
-    aimed = [each.overall.standing for each in found if each.overall.target is not None]
-    silent = aimed.count("not_reported")
+    """How many targets are met or on track, without a full stop.
+
+    A target on which nothing was reported is told apart from one that is not met, and from one that is not due yet.
+    """
+    begun = [each.overall.standing for each in found if each.overall.target is not None]
+    aimed = [standing for standing in begun if standing != "not_due"]
+    silent, later = aimed.count("not_reported"), len(begun) - len(aimed)
     if not any(each.targets for each in found):
         return w.say("No source gives a target for this project")
-    if not aimed:
+    if not begun:
         return w.say("The project's targets are for the years after {year}", year=w.year)
-    if silent == len(aimed):
-        return w.counted(
-            silent,
-            "Nothing was reported on the one target, so it cannot be judged",
-            "Nothing was reported on the {n} targets, so none can be judged",
-        )
+    if not aimed:
+        return w.say("No target is due by the end of {year}", year=told_year(w.release))
     good, values = sum(one in GOOD for one in aimed), {"all": len(aimed), "year": told_year(w.release)}
-    if good:
+    if silent == len(aimed):
+        parts = [
+            w.counted(
+                silent,
+                "Nothing was reported on the one target that is due, so it cannot be judged",
+                "Nothing was reported on the {n} targets that are due, so none can be judged",
+            )
+        ]
+    elif good:
         parts = [w.say("{n} of {all} targets are met or on track at the end of {year}", n=good, **values)]
     else:
         parts = [w.say("None of {all} targets is met or on track at the end of {year}", **values)]
     if any(rests_on_made_up_dates(w, each.overall) for each in found):
         parts.append(w.say("what was due rests on made-up dates"))
-    if silent:
+    if 0 < silent < len(aimed):
         parts.append(w.counted(silent, "nothing was reported on one", "nothing was reported on {n}"))
     if withheld := aimed.count("withheld"):
         parts.append(w.counted(withheld, "one is withheld", "{n} are withheld"))
+    if later:
+        parts.append(w.counted(later, "one is not due yet", "{n} are not due yet"))
     return "; ".join(parts)
 
 

@@ -1,14 +1,16 @@
-"""The first page of a project's report: key results and main points."""
+"""The first page of a project's report: key results, main points, what is asked of readers."""
 
 from __future__ import annotations
 
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
+from helpers.report import escape
+from helpers.report import language as lang
 from helpers.report.amounts import amount, measured, rests_on_made_up_dates, standing, target, window
-from helpers.report.front_matter import KeyResult, KeyResults, MainPoints
+from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import in_all, tests_of
-from helpers.report.results import results_of, told_year
+from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -41,6 +43,27 @@ def project_main_points(release: Release) -> MainPoints:
     return MainPoints([each for each in sentences if each][:MOST_POINTS])
 
 
+def project_asked(release: Release) -> Prose:
+    """What the report asks of its readers: about targets only while the project runs."""
+    w, project = Words(release), framework_of(release).project
+    if project.ended_by(str(release.scope.year)):
+        text = w.say(
+            "The project ended on {day}; its results stay as they are told here. Tell the publisher what in them is "
+            "wrong or missing.",
+            day=lang.date(project.end, w.language),
+        )
+    elif any(indicator.targets for indicator in project.indicators):
+        text = w.say(
+            "Compare these results with what you expected of the project, and tell the publisher which targets should "
+            "be set, changed or reported on otherwise."
+        )
+    else:
+        text = w.say(
+            "No source gives a target for this project: tell the publisher which results you expect, and by when."
+        )
+    return Prose(f"**{w.say('What is asked of you.')}** {escape.markdown(text)}")
+
+
 def _tile(w: Words, each: Tracked) -> KeyResult:
     overall = each.overall
     span = w.say("by the end of {year}", year=told_year(w.release))
@@ -62,8 +85,7 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
     if overall.actual.lacking:
         details[0] = f"{details[0]} {_without(w, each)}"
-    label = each.label[w.language]
-    label = label[:1].lower() + label[1:] if w.language == "en" else label
+    label = w.after_number(each.label[w.language])
     measures = each.indicator.measures
     origin = origin_of(w.release, measures).id if measures else f"from-project-{each.indicator.id}"
     value = measured(w, overall.actual, each.unit, goal=overall.target)
@@ -80,7 +102,7 @@ def _each_target(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     sentences = []
     for each in found:
         overall = each.overall
-        if overall.target is not None and overall.actual.status == "x":
+        if overall.standing == "not_reported":
             proof = each.indicator.verification[w.language]
             sentences.append(
                 w.say(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.metrics.shares import wilson
+from helpers.metrics.shares import Interval, wilson
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
 from helpers.report.current import opened
@@ -15,6 +15,7 @@ from helpers.report.front_matter import Prose
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing
 from helpers.report.results import framework_of, project_years
+from helpers.report.share_interval import TestedShare, certainty
 from helpers.report.words import Words
 
 TESTS = {"pretest": "before", "posttest": "after"}
@@ -63,40 +64,23 @@ def training_certainty(tests: pd.DataFrame) -> Prose | None:
     """
     if tests.empty:
         return None
-    w, before, after = Words(opened()), *in_all(tests)
-    values = {
-        "takers": w.number(after["takers"]),
-        "low": w.percent(after["low"]),
-        "high": w.percent(after["high"]),
-    }
-    if after["takers"] < framework_of(w.release).rule.small_group:
-        return Prose.plain(
-            w.say(
-                "Only {takers} officers took the test: the share after training could as well be {low} as {high}. "
-                "So small a group says little about others.",
-                **values,
-            )
-        )
-    if after["low"] > before["high"]:
-        text = w.say(
-            "With {takers} officers tested, the share after training lies between {low} and {high}; the share before "
-            "lies wholly below that. The gain is larger than chance explains.",
-            **values,
-        )
-    else:
-        text = w.say(
-            "With {takers} officers tested, the share after training lies between {low} and {high}; that overlaps "
-            "with the share before, so the gain may be chance.",
-            **values,
-        )
+    w, (before, after) = Words(opened()), map(as_tested_share, in_all(tests))
+    said = certainty(w, after, before)
+    if after.takers < framework_of(w.release).rule.small_group:
+        return Prose.plain(said)
     return Prose.plain(
-        f"{text} " + w.say("The test says what officers knew on the day, not what they do on duty.")
+        f"{said} " + w.say("The test says what officers knew on the day, not what they do on duty.")
     )
 
 
 def in_all(tests: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The rows before and after of all years together."""
     return tests.iloc[-2], tests.iloc[-1]
+
+
+def as_tested_share(row: pd.Series) -> TestedShare:
+    """A row of `tests` as a share with its interval."""
+    return TestedShare(row["value"], row["takers"], Interval(row["low"], row["high"]))
 
 
 def _tests(training: pd.DataFrame, years: Sequence[int], w: Words) -> pd.DataFrame:

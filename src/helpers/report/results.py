@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from helpers.errors import ParamsError
 from helpers.inputs.params.projects import ProjectIndicator
@@ -16,6 +17,8 @@ from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
+from helpers.report.share_interval import counts_whole
+from helpers.report.small_numbers import difference
 
 CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
 """What a donor asks for -> the breakdowns of the Release that have it."""
@@ -91,6 +94,11 @@ def recorded_of(
     return recorded if 0.0 < recorded < had else None
 
 
+def is_of_project(each: Tracked) -> bool:
+    """Whether an indicator is the project's own: what also holds the work of others has a note that says so."""
+    return each.indicator.note is None or bool(each.indicator.where)
+
+
 def results_of(release: Release) -> tuple[Tracked, ...]:
     """Every indicator of the project's framework as it stands at the end of the report year.
 
@@ -119,13 +127,22 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
         actual_of,
         baseline_of,
         counted_of,
+        date.fromisoformat(release.published_date),
     )
     return tuple(
         replace(each, trend="unclear")
-        if each.trend in ("rose", "fell") and _may_be_chance(release, each)
+        if each.trend in ("rose", "fell") and (_is_slight(each) or _may_be_chance(release, each))
         else each
         for each in found
     )
+
+
+def _is_slight(each: Tracked) -> bool:
+    """Whether a count and the one before it are few, or differ too little to be judged."""
+    if each.unit.percentage:
+        return False
+    earlier, later = [one.actual.value for one in each.periods if one.actual.value is not None][-2:]
+    return difference(later, earlier) in ("few", "about")
 
 
 def _provinces_with(release: Release, indicator: str) -> float | None:
@@ -139,7 +156,7 @@ def _provinces_with(release: Release, indicator: str) -> float | None:
 
 def _may_be_chance(release: Release, each: Tracked) -> bool:
     """Whether a share of test takers and the one before it lie in each other's reach: their intervals overlap."""
-    takers = _counts_whole(release, each.indicator.measures)
+    takers = counts_whole(release, each.indicator.measures)
     if takers is None:
         return False
     rule = framework_of(release).rule
@@ -148,27 +165,14 @@ def _may_be_chance(release: Release, each: Tracked) -> bool:
     for one in known:
         group = _measured(release, takers, each.indicator, one.window.end.year)
         share = one.actual.value
-        found = wilson(share, round(group.value), rule.confidence_pct) if share and group.value else None
+        if share is None or not group.value:
+            return False
+        found = wilson(share, round(group.value), rule.confidence_pct)
         if found is None:
             return False
         intervals.append(found)
     earlier, later = intervals
     return earlier.low <= later.high and later.low <= earlier.high
-
-
-def _counts_whole(release: Release, measures: str | None) -> str | None:
-    """The indicator that counts the whole that another is a share of."""
-    if measures is None or release.indicator(measures).aggregation != "share":
-        return None
-    share = release.indicator(measures)
-    return next(
-        (
-            name
-            for name, other in release.catalogue.items()
-            if other.table == share.table and other.measure == share.per and other.aggregation == "sum"
-        ),
-        None,
-    )
 
 
 def _measured(release: Release, measures: str, indicator: ProjectIndicator, year: int) -> Measured:

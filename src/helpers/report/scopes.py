@@ -13,6 +13,7 @@ OF_PROJECTS = frozenset(
         "about_project",
         "made_up",
         "project_account",
+        "project_asked",
         "project_certification",
         "project_deviations",
         "project_key_results",

@@ -91,7 +91,7 @@ def _filled(
         raise ParamsError(f"{call}: {{{unknown[0]}}} has no number; give {unknown[0]}=...")
     if unused := sorted(set(numbers) - used):
         raise ParamsError(f"{call}: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs")
-    return _Numbers(Words(release), call, escaped).format(template, **numbers)
+    return release.in_its_law(_Numbers(Words(release), call, escaped).format(template, **numbers))
 
 
 def shown_now(made: Prose) -> Prose:

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
 from helpers.report.current import missing_so_far, opened
+from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
 from helpers.report.missing_values import is_missing, mark_of
 from helpers.report.traceable import origin_of
@@ -54,15 +55,15 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
 
 
 def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> KeyResult:
+    details = [each for column, each in texts.items() if column != "label"]
     if is_missing(value):
         text = mark_of(value, "report.key_results", missing_so_far())
+        details = [*details, SYMBOLS[text][w.language]]
     else:
         text = w.cell(Cell(float(value), "shown"), name)
     label = texts.get("label")
     if not isinstance(label, str) or not label:
-        label = w.label(name)
-        label = label[:1].lower() + label[1:] if w.language == "en" else label  # it follows its number
-    details = [each for column, each in texts.items() if column != "label"]
+        label = w.after_number(w.label(name))
     detail = " · ".join(each for each in details if isinstance(each, str) and each)
     return KeyResult(text, label, detail, origin_of(w.release, name).id)
 
@@ -71,7 +72,14 @@ def notice(release: Release) -> Notice | None:
     """The banner over demonstration data; nothing over real returns."""
     if not release.demonstration:
         return None
-    w = Words(release)
+    w, project = Words(release), release.donor_project
+    if project and not any(each.measures or each.provinces_with for each in project.indicators):
+        return Notice(
+            w.say("Demonstration data."),
+            w.say(
+                "No number of this project comes from returns: each was published, and its source is named."
+            ),
+        )
     return Notice(
         w.say("Demonstration data."),
         w.say("Synthetic returns; the national totals of 2023 agree with the published figures."),

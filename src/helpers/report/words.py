@@ -6,7 +6,6 @@ without translation is an error, never a sentence in the wrong language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -16,19 +15,13 @@ from babel.messages.pofile import read_po
 from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
 from helpers.metrics.indicator import Indicator
-from helpers.privacy.release import Cell, Release, change
+from helpers.privacy.release import Cell, Release, change, share
 from helpers.report import language as lang
+from helpers.report.returns_received import received_alike
+from helpers.report.small_numbers import SMALL_BASE, Difference, difference
 
 LOCALE = Path(__file__).parent / "locale"
-SMALL_BASE = 30
-"""Below this a change is told by the two numbers: a percentage of few cases says more than is known."""
-
-FEW = 10
-"""Below this neither 'rose' nor 'fell' is said: the two numbers stand beside one another."""
-CLEAR_LEAD = 1.1
-"""How many times the second highest the highest is at least, to be called the main one."""
-
-Movement = Literal["rose", "fell", "unchanged", "none", "first", "withheld", "missing"]
+Movement = Difference | Literal["none", "first", "withheld", "missing"]
 
 
 class Messages:
@@ -43,7 +36,11 @@ class Messages:
         Raises:
             ParamsError: locale/vi.po has no translation of it.
         """
-        return _translated(message, self.language).format(**values)
+        return self.in_its_law(_translated(message, self.language).format(**values))
+
+    def in_its_law(self, text: str) -> str:
+        """The text, which is of no year."""
+        return text
 
     def counted(self, n: float, one: str, many: str) -> str:
         """A number with the thing it counts: `counted(cases, "one case", "{n} cases")`.
@@ -82,6 +79,10 @@ class Words(Messages):
         super().__init__(release.language)
         self.release = release
 
+    def in_its_law(self, text: str) -> str:
+        """The text in the words of the law of the report's year."""
+        return self.release.in_its_law(text)
+
     @property
     def year(self) -> int:
         """The report year."""
@@ -112,6 +113,12 @@ class Words(Messages):
         """The indicator's label; short for tables and tiles."""
         found: Indicator = self.release.indicator(indicator)
         return (found.short_label if short else found.label)[self.language]
+
+    def after_number(self, label: str) -> str:
+        """An indicator's label as it follows its number: '691 legal-education sessions', '691 buổi tuyên truyền'."""
+        if self.language == "vi":
+            label = label.removeprefix("Số ").removeprefix("Tỷ lệ ")
+        return lower_first(label)
 
     def code(self, breakdown: str, code: str) -> str:
         """The label of a code of a breakdown's codelist."""
@@ -147,9 +154,7 @@ class Words(Messages):
             return "none"
         if not before.shown:
             return "first"
-        if now.value == before.value:
-            return "unchanged"
-        return "rose" if now.or_zero() > before.or_zero() else "fell"
+        return difference(now.or_zero(), before.or_zero())
 
     def against_before(self, indicator: str) -> str:
         """Change on the year before in a few words: 'up 18% on 2022', '2022: 5'; nothing where there is none.
@@ -168,22 +173,27 @@ class Words(Messages):
             return self.say("{year}: withheld", year=when)
         if not before.shown:
             return ""
-        counts = self.release.indicator(indicator).adds_up
-        if now.status == "c" or before.or_zero() < SMALL_BASE or not now.shown or not counts:
-            return f"{when}: {self.cell(before, indicator)}"
-        pct = change(now, before).or_zero()
-        if abs(pct) < 0.5:
+        move = self.movement(now, before) if self.release.indicator(indicator).adds_up else "few"
+        if move == "unchanged":
             return self.say("unchanged on {year}", year=when)
-        size = self.percent(abs(pct))
-        if pct > 0:
+        if move == "about":
+            return self.say("about as many as in {year}", year=when)
+        if (
+            move not in ("rose", "fell")
+            or before.or_zero() < SMALL_BASE
+            or not received_alike(self.release, indicator)
+        ):
+            return f"{when}: {self.cell(before, indicator)}"
+        size = self.percent(abs(change(now, before).or_zero()))
+        if move == "rose":
             return self.say("up {size} on {year}", size=size, year=when)
         return self.say("down {size} on {year}", size=size, year=when)
 
     def since_before(self, *indicators: str) -> str:
         """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.
 
-        Where numbers are few, or one rose and another fell, they are not judged: ' (6 and 8 in 2022)'. Empty where the
-        year before has a number that is not shown.
+        Where numbers are few, one rose and another fell, or returns of a year are lacking, they are not judged: ' (6
+        and 8 in 2022)'. Empty where the year before has a number that is not shown.
         """
         if not self.has_before:
             return ""
@@ -197,13 +207,23 @@ class Words(Messages):
         )
         moves = {self.movement(*pair) for pair in zip(now, before, strict=True)}
         values = {"earlier": earlier, "year": self.before}
-        if min(cell.or_zero() for cell in (*now, *before)) < FEW or len(moves) > 1:
+        if len(moves) > 1 or not all(received_alike(self.release, name) for name in indicators):
             return self.say(" ({earlier} in {year})", **values)
         if moves == {"rose"}:
             return self.say(", up from {earlier} in {year}", **values)
         if moves == {"fell"}:
             return self.say(", down from {earlier} in {year}", **values)
-        return self.say(", as in {year}", year=self.before)
+        if moves == {"about"}:
+            return self.say(", about as many as in {year} ({earlier})", **values)
+        if moves == {"unchanged"}:
+            return self.say(", as in {year}", year=self.before)
+        return self.say(" ({earlier} in {year})", **values)
+
+    def part(self, part: Cell, whole: Cell) -> str:
+        """A part of a whole in percent; of few the two numbers: '59%', '9 out of 12'."""
+        if whole.or_zero() < SMALL_BASE:
+            return self.say("{n} out of {all}", n=self.cell(part), all=self.cell(whole))
+        return self.percent(share(part, whole).or_zero())
 
     def rank(self, indicator: str) -> tuple[int, int] | None:
         """Place among all provinces (1 is most) and their number; None where hiding or lack forbids it."""
@@ -245,12 +265,6 @@ class Words(Messages):
                 expected=self.number(float(year["expected"].sum())),
             )
         return self.say("provincial returns.")
-
-
-def leads(values: Iterable[float]) -> bool:
-    """Whether the highest stands clear of the second, so that it may be called the main one."""
-    first, second = [*sorted(values, reverse=True), 0.0, 0.0][:2]
-    return first > 0 and first >= CLEAR_LEAD * second
 
 
 def lower_first(text: str) -> str:

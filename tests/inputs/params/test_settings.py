@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import ParamsError
 from helpers.inputs.params.report_time import ReportTime
-from helpers.inputs.params.settings import check_language, check_period, check_year, read_settings, read_year
+from helpers.inputs.params.settings import (
+    check_language,
+    check_period,
+    check_year,
+    next_release,
+    read_settings,
+    read_year,
+)
 from helpers.paths import Project
 
 
@@ -96,9 +104,9 @@ def test_mistake_in_a_year_names_line_and_key(project: Project, old: str, new: s
     [
         ("    address:", "    adress:", "about.contact.adress: unknown key; did you mean 'address'?"),
         (
-            "    address:",
-            "    email: nobody\n    address:",
-            "line 28, about.contact.email: 'nobody' is no e-mail address; write one such as office@example.org",
+            "    email: border-guard-reports@example.org",
+            "    email: nobody",
+            "line 31, about.contact.email: 'nobody' is no e-mail address; write one such as office@example.org",
         ),
         ("code: MIT", "code: MIT licence", "about.text_licence.code: 'MIT licence' is no code of a licence"),
         (
@@ -121,6 +129,52 @@ def test_mistake_in_what_reports_say_of_themselves(
         read_settings(project)
     assert message in str(caught.value)
     assert re.match(r"params/workbook.yml, line \d+, ", str(caught.value))
+
+
+EMAIL, REPORTER = "border-guard-reports@example.org", "XX-DEMO-BORDER-GUARD"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (EMAIL, "office@iom.int", "about.contact.email: 'office@iom.int' could be somebody's"),
+        (EMAIL, "office@example.iom.int", "'office@example.iom.int' could be somebody's"),
+        (REPORTER, "XM-DAC-47066", "about.iati_reporting_org: 'XM-DAC-47066' is in the form of a registered"),
+        (REPORTER, "GB-GOV-6", "write one that begins with XX-, such as XX-DEMO-BORDER-GUARD"),
+        (REPORTER, "BORDER GUARD", "'BORDER GUARD' is no identifier of an organisation"),
+    ],
+)
+def test_demonstration_data_cannot_pass_for_anybodys(
+    project: Project, old: str, new: str, message: str
+) -> None:
+    edit(project.settings, old, new)
+    with pytest.raises(ParamsError) as caught:
+        read_settings(project)
+    assert message in str(caught.value)
+    assert re.match(r"params/workbook.yml, line \d+, about\.", str(caught.value))
+
+
+@pytest.mark.parametrize("email", ["a@example.com", "a@b.example.org", "a@somewhere.invalid", "a@desk.test"])
+def test_placeholder_is_any_address_that_nobody_can_have(project: Project, email: str) -> None:
+    edit(project.settings, EMAIL, email)
+    assert read_settings(project).published_about.contact.email == email
+
+
+def test_real_returns_need_an_address_and_an_identifier_of_their_own(project: Project) -> None:
+    edit(project.settings, "demonstration: true", "demonstration: false")
+    settings = read_settings(project)
+    told = settings.published_about
+    assert (told.contact.email, told.iati_reporting_org) == (None, None)
+    assert [each.partition(":")[0] for each in settings.lacking] == [
+        "params/workbook.yml, about.contact.email",
+        "params/workbook.yml, about.iati_reporting_org",
+    ]
+    edit(project.settings, EMAIL, "office@iom.int")
+    edit(project.settings, REPORTER, "XM-DAC-47066")
+    settings = read_settings(project)
+    told = settings.published_about
+    assert (told.contact.email, told.iati_reporting_org) == ("office@iom.int", "XM-DAC-47066")
+    assert settings.lacking == []
 
 
 @pytest.mark.parametrize(
@@ -166,17 +220,39 @@ def test_part_of_a_year_is_over_and_has_returns_before_it_is_reported(
     assert message in str(caught.value)
 
 
-def test_report_of_a_quarter_has_its_own_date_and_leads_to_the_next(project: Project) -> None:
-    dates = "{2023-Q1: 2023-04-30, 2023-Q2: 2023-07-31}"
+def test_report_of_a_quarter_leads_to_the_next_quarters(project: Project) -> None:
+    dates = "{2023-Q1: 2023-04-30, 2023-Q2: 2023-07-31, 2023-H1: 2023-07-31}"
     edit(
         project.params / "years/2023.yml",
         "last_month: 2023-12",
         f"last_month: 2023-12\npublished_dates: {dates}",
     )
-    year = read_year(project, 2023)
-    assert year.is_whole
-    said = {each: str(year.next_release_after(each)) for each in ("2023-Q1", "2023-Q2", None)}
-    assert said == {"2023-Q1": "2023-07-31", "2023-Q2": "2024-03-31", None: "2025-03-31"}
+    assert read_year(project, 2023).is_whole
+    said = {
+        time: next_release(project, ReportTime(2023, time)) for time in ("2023-Q1", "2023-Q2", "2023-H1", "")
+    }
+    assert said == {
+        "2023-Q1": date(2023, 7, 31),
+        "2023-Q2": date(
+            2024, 3, 31
+        ),  # no date is given of the third quarter's, so that the year's is the next
+        "2023-H1": date(2024, 3, 31),
+        "": date(2025, 3, 31),
+    }
+
+
+def test_last_quarter_leads_to_the_next_years_first_and_never_a_year_on(project: Project) -> None:
+    assert next_release(project, ReportTime(2023, "2023-Q4")) == date(2024, 5, 15)
+    assert (
+        next_release(project, ReportTime(2023, "2023-Q1")) is None
+    )  # dated like the year, and so is the next
+    assert next_release(project, ReportTime(2024, "2024-Q3")) == date(2025, 3, 31)
+
+
+def test_after_the_last_report_there_is_no_next(project: Project) -> None:
+    assert next_release(project, ReportTime(2023), is_last=True) is None
+    assert next_release(project, ReportTime(2023, "2023-Q4"), is_last=True) is None
+    assert next_release(project, ReportTime(2024, "2024-Q2"), is_last=True) == date(2025, 3, 31)
 
 
 def test_year_whose_months_are_of_another_year(project: Project) -> None:

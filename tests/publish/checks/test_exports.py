@@ -117,7 +117,7 @@ def test_number_in_a_table_that_is_not_known(packet: Path, found: Callable[[str]
 
 
 def test_row_of_an_unknown_indicator(packet: Path, found: Callable[[str], str]) -> None:
-    plant_in_book(packet, ">Victims assisted<", ">Victims counted<")
+    plant_in_book(packet, ">Victims and suspected victims<", ">Victims counted<")
     assert "names no cell of the Release" in found(BOOK)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,34 @@ def test_withheld_number_and_every_sum_that_holds_it_are_left_out(activity: Any)
     found = actuals(root, "victims_reintegrated")
     assert set(found) <= {("2023-2023", "")}
     assert not [value for name, value in actuals(root, "victims_assisted").items() if name[1][4:] == "male"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_demonstration_data_are_nobodys_own(activity: Any, slug: str) -> None:
+    root = activity(slug)
+    reporting = root.find(".//reporting-org")
+    assert reporting.get("ref").startswith("XX-")
+    assert root.findtext(".//iati-identifier") == f"{reporting.get('ref')}-{slug}"
+    assert [each.get("ref") for each in root.iter("participating-org")] == [None, None]
+    for name in ("title", "description"):
+        told = root.findall(f".//iati-activity/{name}/narrative")
+        assert [each.text.split(".")[0] for each in told] == ["Demonstration data", "Số liệu minh họa"]
+    assert "47066" not in etree.tostring(root, encoding="unicode")
+
+
+def test_real_returns_are_reported_under_the_identifier_of_params(tmp_path: Path) -> None:
+    release = project_release("inl-phase-1")
+    about = release.about.model_copy(update={"iati_reporting_org": "XM-DAC-47066"})
+    write_iati(tmp_path, replace(release, demonstration=False, about=about))
+    root = etree.parse(tmp_path / "iati.xml").getroot()
+    assert schema().validate(root)
+    assert broken_rules(root) == []
+    assert root.findtext(".//iati-identifier") == "XM-DAC-47066-inl-phase-1"
+    assert [(each.get("ref"), each.get("type")) for each in root.iter("participating-org")] == [
+        ("US-GOV-11", "10"),
+        ("XM-DAC-47066", "40"),
+    ]
+    assert "Demonstration" not in etree.tostring(root, encoding="unicode")
 
 
 def test_bears_no_clock(activity: Any) -> None:

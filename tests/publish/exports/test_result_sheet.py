@@ -13,10 +13,12 @@ def rows_of(sheet: TableSheet) -> dict[str, dict[str, str | float]]:
 
 
 def test_row_tells_an_indicator_with_baseline_actuals_and_sum() -> None:
-    found = rows_of(result_sheet(Words(project_release("inl-phase-1"))))["Officers trained"]
+    found = rows_of(result_sheet(Words(project_release("inl-phase-1"))))[
+        "Attendances at training courses and workshops"
+    ]
     assert found == {
         "Level of result": "Output",
-        "Indicator": "Officers trained",
+        "Indicator": "Attendances at training courses and workshops",
         "Broken down by": "sex, province",
         "Baseline": "0 (2021)",
         "2021": "[x]",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from helpers.build.build_report import EXECUTED
+from helpers.build.check_packet import check_arrived
 from helpers.build.cluster.identity import differences, identity
 from helpers.build.cluster.parcel import Parcel, discard, pack, receive, send, unpack
-from helpers.build.cluster.remote import Delivery, Errand, build_remotely, refusal
+from helpers.build.cluster.remote import LEFT, Delivery, Errand, build_remotely, refusal
 from helpers.build.run_tasks import run_tasks
 from helpers.errors import ParamsError, WorkbookError
 from helpers.execute.job_result import Outcome
@@ -25,6 +30,8 @@ from helpers.publish.publication_gate import stage
 from helpers.release.release_files import YearRelease
 
 PATIENCE_S = 20
+SCHEDULER_LOST = "the scheduler is gone; build again, which takes up where this build stopped"
+WORKERS_LOST = "no worker is left; start some and build again, which takes up where this build stopped"
 NOT_SENT = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -48,14 +55,23 @@ def build_on_cluster(
     A report whose worker is lost is built by another; three workers lost on one report are its fault.
 
     Raises:
-        ParamsError: there is no scheduler or no worker, or a worker would not give the same bytes.
+        ParamsError: there is no scheduler or no worker, or one of them would not give the same bytes.
         OutputError: the store cannot be written.
+        WorkbookError: the scheduler was lost before a report was handed out.
     """
     here = identity()
     shown = tuple(replace(each, folder=each.folder.relative_to(project.root)) for each in releases)
+    left: list[str] = []
     with _connected(cluster.scheduler) as client:
-        _refuse(client.nthreads(), client.run(differences, here, on_error="return"))
+        _refuse_unlike(client, here)
+        client.subscribe_topic(LEFT, lambda event: left.append(event[1]))
         parcel = send(pack(project.root, _needed(project, releases)), cluster.store)
+
+        def outcome_of(job: Job, came: Future[Delivery]) -> Outcome:
+            outcome = _taken_in(project, job, came, releases, client)
+            told = [left.pop() for _ in range(len(left))]
+            return replace(outcome, notes=(*outcome.notes, *told))
+
         try:
             return run_tasks(
                 client.get_executor(pure=False),
@@ -65,10 +81,25 @@ def build_on_cluster(
                 todo,
                 Errand(shown, here, cluster.store),
                 on_done,
-                lambda job, came: _taken_in(project, job, came),
+                outcome_of,
+                _Workers(client).are_gone,
             )
         finally:
             discard(parcel)
+
+
+class _Workers:
+    """Whether any worker is left; one that its nanny starts again has the time that it needs."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._seen = time.monotonic()
+
+    def are_gone(self) -> bool:
+        with suppress(OSError, TimeoutError):
+            if self._client.nthreads():
+                self._seen = time.monotonic()
+        return time.monotonic() - self._seen > PATIENCE_S
 
 
 def workers_of(cluster: Cluster) -> int:
@@ -85,30 +116,46 @@ def workers_of(cluster: Cluster) -> int:
 def _connected(scheduler: str) -> Iterator[Any]:
     try:
         from distributed import Client
+        from distributed.client import FutureCancelledError
+        from distributed.versions import VersionMismatchWarning
     except ImportError:
         raise ParamsError("--scheduler needs Dask; install the extra: pip install -e .[cluster]") from None
-    try:
-        client = Client(scheduler, timeout=PATIENCE_S, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as fault:
-        raise ParamsError(
-            f"--scheduler {scheduler}: no scheduler answers there ({type(fault).__name__}); start one with "
-            "`dask scheduler`, or correct the address"
-        ) from None
-    with client:
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what there is to tell, messages here tell
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", VersionMismatchWarning)  # `_refuse_unlike` names who differs
         try:
-            client.wait_for_workers(1, timeout=PATIENCE_S)
-        except TimeoutError:
+            client = Client(scheduler, timeout=PATIENCE_S, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError, TypeError) as fault:
             raise ParamsError(
-                f"--scheduler {scheduler}: no worker has joined; start some with "
-                f"`dask worker {scheduler} --nthreads 1 --nworkers 2`"
+                f"--scheduler {scheduler}: no scheduler answers there ({type(fault).__name__}); start one with "
+                "`dask scheduler`, or correct the address; for tls:// Dask's configuration names the certificates"
             ) from None
-        yield client
+        with client:
+            try:
+                client.wait_for_workers(1, timeout=PATIENCE_S)
+            except TimeoutError:
+                raise ParamsError(
+                    f"--scheduler {scheduler}: no worker has joined; start some with "
+                    f"`dask worker {scheduler} --nthreads 1 --nworkers 2`"
+                ) from None
+            try:
+                yield client
+            except (OSError, TimeoutError, FutureCancelledError):
+                raise WorkbookError(f"--scheduler {scheduler}: {SCHEDULER_LOST}") from None
 
 
-def _refuse(threads: Mapping[str, int], unlike: Mapping[str, list[str] | BaseException]) -> None:
-    """Stop before any work, naming every worker that must not take part."""
-    reasons = {address: _reason(threads.get(address, 1), said) for address, said in sorted(unlike.items())}
-    if refused := [f"worker {address} {reason}" for address, reason in reasons.items() if reason]:
+def _refuse_unlike(client: Any, here: Mapping[str, str]) -> None:
+    """Stop before any work, naming the scheduler and every worker that must not take part."""
+    threads = client.nthreads()
+    reasons = {
+        f"worker {address}": _reason(threads.get(address, 1), said)
+        for address, said in sorted(client.run(differences, here, on_error="return").items())
+    }
+    try:
+        reasons["the scheduler"] = _reason(1, client.run_on_scheduler(differences, here))
+    except Exception as fault:  # whatever it raised there  # noqa: BLE001
+        reasons["the scheduler"] = _reason(1, fault)
+    if refused := [f"{who} {reason}" for who, reason in reasons.items() if reason]:
         raise ParamsError("\n".join(refused))
 
 
@@ -132,34 +179,44 @@ def _same(parcel: Parcel) -> Parcel:
     return parcel
 
 
-def _taken_in(project: Project, job: Job, came: Future[Delivery]) -> Outcome:
-    """The outcome of a report that a worker built, its packet staged, or a failed one's files laid into scratch."""
+def _taken_in(
+    project: Project, job: Job, came: Future[Delivery], releases: Sequence[YearRelease], client: Any
+) -> Outcome:
+    """The outcome of a report that a worker built: its packet checked and staged, or a failed one's notebook kept."""
+    worker = "a worker"
     try:
         delivery = came.result()
+        worker = f"worker {delivery.worker}"
         content = receive(delivery.parcel)
         discard(delivery.parcel)
         if delivery.outcome.fault:
-            _lay_out(project, content, job.scratch(project))
+            _lay_out(project, content, job.scratch(project), {EXECUTED})
         else:
             with scratch_folder(project, job.scratch(project)) as folder:
                 _lay_out(project, content, folder / "packet")
+                check_arrived(project, job, folder / "packet", releases)
                 stage(project, folder / "packet", job.staged(project))
     except WorkbookError as fault:
-        return Outcome(job, fault=str(fault), exit_code=fault.exit_code)
+        return Outcome(job, fault=f"{worker} built it: {fault}", exit_code=fault.exit_code)
     except CancelledError:
-        return Outcome(job, fault="the scheduler is gone; build again", exit_code=1)
-    except (
-        Exception  # noqa: BLE001
-    ) as fault:  # Dask's own: a task that cost three workers their lives, a worker without this package
-        return Outcome(
-            job, fault=f"the cluster gave it up ({type(fault).__name__}); build again", exit_code=1
-        )
-    return delivery.outcome
+        lost = WORKERS_LOST if client.status == "running" else SCHEDULER_LOST
+        return Outcome(job, fault=lost, exit_code=WorkbookError.exit_code)
+    except Exception as fault:  # what Dask raises, and what a damaged parcel does  # noqa: BLE001
+        return Outcome(job, fault=_of_cluster(fault, worker), exit_code=WorkbookError.exit_code)
+    return replace(delivery.outcome, job=job)
 
 
-def _lay_out(project: Project, content: bytes, folder: Path) -> None:
+def _of_cluster(fault: Exception, worker: str) -> str:
+    from distributed.scheduler import KilledWorker
+
+    if isinstance(fault, KilledWorker):
+        return f"{fault.allowed_failures + 1} workers died while they built it (out of memory?); build again"
+    return f"what {worker} returned cannot be read ({type(fault).__name__}); build again"
+
+
+def _lay_out(project: Project, content: bytes, folder: Path, only: Collection[str] = ()) -> None:
     with writing(project, folder):
         shutil.rmtree(folder, ignore_errors=True)
         make_private_folder(folder.parent)
-        unpack(content, folder)
+        unpack(content, folder, only)
         close_to_others(folder)

@@ -6,18 +6,22 @@ import hashlib
 import platform
 from collections.abc import Mapping
 
+from helpers.execute.seal import sealing
 from helpers.paths import PACKAGE
 from helpers.publish.packet_key import package_versions, sha256_of
 from helpers.report.fonts import look_fonts
+from helpers.source_code.installed_packages import versions_of
 
-WORKBOOK = "workbook"
+WORKBOOK = "the workbook's code"
 
 
 def identity() -> dict[str, str]:
-    """Name -> version or hash: processor, Python, packages, typeface and this project's own code."""
+    """Name -> version or hash: processor, seal, Python, packages, Dask's too, typeface and this project's own code."""
     return {
         "processor": platform.machine(),
+        "seal": sealing(),
         **package_versions(),
+        **versions_of(("distributed",)),
         **{path.name: sha256_of(path)[:12] for path in look_fonts()},
         WORKBOOK: _code_on_disk(),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,11 @@ def pack(root: Path, paths: Iterable[Path]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(content: bytes, root: Path) -> None:
-    """Lay the files below the root, which is made."""
+def unpack(content: bytes, root: Path, only: Collection[str] = ()) -> None:
+    """Lay the files below the root, which is made; of all files those of these names, if any are given."""
     root.mkdir(parents=True)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        archive.extractall(root)
+        archive.extractall(root, [name for name in archive.namelist() if not only or name in only])
 
 
 def send(content: bytes, store: str | None) -> Parcel:

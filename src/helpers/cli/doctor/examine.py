@@ -23,6 +23,7 @@ def examine(project: Project) -> Iterator[DoctorFinding]:
         upkeep.git,
         installation.quarto,
         upkeep.params,
+        upkeep.contact,
         upkeep.returns,
         upkeep.ledger,
         kept.history,

@@ -50,6 +50,15 @@ def params(project: Project) -> Iterator[DoctorFinding]:
     yield DoctorFinding("params", "good", said + (", demonstration data" if settings.demonstration else ""))
 
 
+def contact(project: Project) -> Iterator[DoctorFinding]:
+    """Whether reports on real returns say how to reach their publisher, and who reports a project's activity."""
+    from helpers.inputs.params.settings import read_settings
+
+    for lacking in read_settings(project).lacking:
+        said, _, remedy = lacking.rpartition("; ")
+        yield DoctorFinding("contact", "missing", said, remedy)
+
+
 def returns(project: Project) -> Iterator[DoctorFinding]:
     """Whether the returns of each year are where they should be."""
     from helpers.inputs.params.settings import read_settings

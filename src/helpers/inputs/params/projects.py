@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from helpers.inputs.params.report_time import months_of
 from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.yaml_files import Strict
 
@@ -233,6 +234,10 @@ class DonorProject(Strict):
     def runs_in(self, first_month: str, last_month: str) -> bool:
         """Whether the project runs in any of the months between these, such as 2023-05."""
         return f"{self.start:%Y-%m}" <= last_month and first_month <= f"{self.end:%Y-%m}"
+
+    def ended_by(self, time: str) -> bool:
+        """Whether the project is over with the last month of a year, half or quarter, such as 2023 or 2023-Q2."""
+        return f"{self.end:%Y-%m}" <= months_of(time)[-1]
 
     def period_of(self, year: int) -> ReportingPeriod:
         """The period that a year belongs to: the last one, after the project's end."""

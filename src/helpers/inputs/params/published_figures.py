@@ -9,8 +9,10 @@ import csv
 import io
 import math
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -53,7 +55,14 @@ class PublishedFigure:
 
         Of a month or a year its last day counts, since the source names no earlier one.
         """
-        return self.published + "-12-31"[len(self.published) - 4 :] <= day if self.published else True
+        return not self.published or self.published_between[1].isoformat() <= day
+
+    @property
+    def published_between(self) -> tuple[date, date]:
+        """The first and last day that `published` may mean; only where it is given."""
+        year, month, day = (int(part) if part else 0 for part in (*self.published.split("-"), "", "")[:3])
+        last = monthrange(year, month or 12)[1]
+        return date(year, month or 1, day or 1), date(year, month or 12, day or last)
 
     def agrees(self, actual: float) -> bool:
         """Whether an actual value bears this figure out, or reaches it where it is a target.

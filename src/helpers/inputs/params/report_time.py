@@ -51,3 +51,12 @@ def months_of(period: str) -> list[str]:
     length = _LENGTHS.get(part[0], 1)
     last = int(part.lstrip("QH")) * length
     return [f"{year}-{month:02d}" for month in range(last - length + 1, last + 1)]
+
+
+def part_after(period: str) -> str:
+    """The quarter or half that follows: 2024-Q2 after 2024-Q1, 2025-H1 after 2024-H2."""
+    year, part = int(period[:4]), period[5:]
+    at = PARTS.index(part) + 1
+    if at < len(PARTS) and PARTS[at][0] == part[0]:
+        return f"{year}-{PARTS[at]}"
+    return f"{year + 1}-{part[0]}1"

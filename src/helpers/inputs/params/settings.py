@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, cast
 
@@ -11,8 +12,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.number_marks import without_marks
-from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of
-from helpers.inputs.params.yaml_files import Strict, read_yaml
+from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of, part_after
+from helpers.inputs.params.yaml_files import Located, Strict, read_located, read_yaml
 from helpers.paths import Project
 
 Language = Literal["en", "vi"]
@@ -78,6 +79,15 @@ def _email(text: str) -> str:
     return text
 
 
+def _organisation(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}-[A-Z0-9]+-[^\s/&|?]+", text):
+        raise ValueError(
+            f"'{text}' is no identifier of an organisation; write a registration agency of org-id.guide and a number "
+            "there, such as XM-DAC-47066, or take it out"
+        )
+    return text
+
+
 def _licence_code(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", text):
         raise ValueError(f"'{text}' is no code of a licence; write that of the SPDX list, such as CC-BY-4.0")
@@ -88,6 +98,16 @@ def _address_of_page(text: str) -> str:
     if not re.fullmatch(r"https://[^\s/]+\.[^\s]+", text):
         raise ValueError(f"'{text}' is no address of a page; write one such as https://example.org/terms")
     return text
+
+
+DEMONSTRATION_AGENCY = "XX-"
+"""Begins an identifier of nobody: XX is no country's code (ISO 3166), and no registration agency begins with it."""
+_RESERVED = re.compile(r"(.*[@.])?(example(\.(com|net|org))?|test|invalid)", re.IGNORECASE)
+"""Names on the internet that nobody can have (RFC 2606)."""
+
+
+def _reaches_nobody(email: str) -> bool:
+    return bool(_RESERVED.fullmatch(email))
 
 
 class Contact(Strict):
@@ -107,9 +127,14 @@ class Licence(Strict):
 
 
 class About(Strict):
-    """What every report, the portal and the data package say of themselves."""
+    """What every report, the portal and the data package say of themselves.
+
+    `iati_reporting_org` is the identifier under which iati.xml of projects is published: the standard's
+    reporting-org/@ref, which iati-identifier begins with.
+    """
 
     contact: Contact
+    iati_reporting_org: Annotated[str, AfterValidator(_organisation)] | None = None
     revisions: Bilingual
     data_licence: Licence
     text_licence: Licence
@@ -127,13 +152,46 @@ class Settings(Strict):
     about: About
     law_terms: list[LawTerm] = Field(default_factory=list)
 
+    def terms_of(self, year: int) -> dict[str, str]:
+        """Vietnamese words that a law had replaced by a year, and the new ones."""
+        return {old: new for term in self.law_terms if year >= term.from_year for old, new in term.vi.items()}
+
+    @property
+    def published_about(self) -> About:
+        """`about` as it is published: of real returns without an address and an identifier that are placeholders."""
+        about, contact = self.about, self.about.contact
+        if self.demonstration:
+            return about
+        if contact.email and _reaches_nobody(contact.email):
+            contact = contact.model_copy(update={"email": None})
+        known = about.iati_reporting_org
+        if known and known.startswith(DEMONSTRATION_AGENCY):
+            known = None
+        return about.model_copy(update={"contact": contact, "iati_reporting_org": known})
+
+    @property
+    def lacking(self) -> list[str]:
+        """What reports on real returns lack, each with what to do; of demonstration data nothing is lacking."""
+        about, file = self.published_about, "params/workbook.yml, about"
+        if self.demonstration:
+            return []
+        lacking = []
+        if about.contact.email is None:
+            lacking.append(
+                f"{file}.contact.email: readers have no address to write to; give one that somebody reads"
+            )
+        if about.iati_reporting_org is None:
+            lacking.append(
+                f"{file}.iati_reporting_org: without it no project gets an iati.xml; give the identifier under which "
+                "you publish"
+            )
+        return lacking
+
     def in_law_of(self, year: int, text: Bilingual) -> Bilingual:
         """A text in the words of the law of a year."""
         vietnamese = text.vi
-        for term in self.law_terms:
-            if year >= term.from_year:
-                for old, new in term.vi.items():
-                    vietnamese = vietnamese.replace(old, new)
+        for old, new in self.terms_of(year).items():
+            vietnamese = vietnamese.replace(old, new)
         return text if vietnamese == text.vi else Bilingual(en=text.en, vi=vietnamese)
 
 
@@ -176,12 +234,6 @@ class YearParams(Strict):
         """The date on the cover of the year's reports, or of those on a quarter or half of it."""
         return self.published_dates.get(period or "", self.published_date)
 
-    def next_release_after(self, period: str | None = None) -> date | None:
-        """The date of the release that follows: of a quarter or half, the next one that this file dates."""
-        dates = {self.published_date, *self.published_dates.values()}
-        later = [each for each in dates if each > self.published_on(period)]
-        return min(later) if period and later else self.next_release_date
-
     @model_validator(mode="after")
     def _months_in_order(self) -> YearParams:
         for part in self.returns:
@@ -210,9 +262,29 @@ def read_settings(project: Project) -> Settings:
     """The project's settings.
 
     Raises:
-        ParamsError: the file is missing or breaks its rules.
+        ParamsError: the file is missing or breaks its rules; or demonstration data have an address that reaches
+            somebody, or an identifier under which they could pass for somebody's own.
     """
-    return read_yaml(project.settings, Settings, shown_as=project.show(project.settings))
+    file = read_located(project.settings, Settings, shown_as=project.show(project.settings))
+    if file.content.demonstration and (faults := list(_taken_for_real(file))):
+        raise ParamsError("\n".join(faults))
+    return file.content
+
+
+def _taken_for_real(file: Located[Settings]) -> Iterator[str]:
+    about = file.content.about
+    email, known = about.contact.email, about.iati_reporting_org
+    if email and not _reaches_nobody(email):
+        yield (
+            f"{file.at('about', 'contact', 'email')}: '{email}' could be somebody's, and these are demonstration data; "
+            "write an address of example.org, or set demonstration: false"
+        )
+    if known and not known.startswith(DEMONSTRATION_AGENCY):
+        yield (
+            f"{file.at('about', 'iati_reporting_org')}: '{known}' is in the form of a registered publisher's, for "
+            f"whose own these demonstration data could be taken; write one that begins with "
+            f"{DEMONSTRATION_AGENCY}, such as {DEMONSTRATION_AGENCY}DEMO-BORDER-GUARD, or set demonstration: false"
+        )
 
 
 def read_year(project: Project, year: int) -> YearParams:
@@ -232,6 +304,23 @@ def read_year(project: Project, year: int) -> YearParams:
         if period[:4] != str(year):
             raise ParamsError(f"{project.show(path)}: published_dates: {period} lies outside {year}")
     return params
+
+
+def next_release(project: Project, time: ReportTime, *, is_last: bool = False) -> date | None:
+    """The day of the release that follows a report, as far as params date it.
+
+    After a year it is the next year's; after a quarter the next quarter's, or else that of the year. After the last
+    report of something that is over (`is_last`) there is none, but for that on the year of which it told a part.
+    """
+    params = read_year(project, time.year)
+    if not time.period:
+        return None if is_last else params.next_release_date
+    own, following = params.published_on(time.period), part_after(time.period)
+    dates = [params.published_date]
+    if not is_last and int(following[:4]) in read_settings(project).years:
+        held = read_year(project, int(following[:4])).published_dates
+        dates.insert(0, held.get(following, own))
+    return next((day for day in dates if day > own), None)
 
 
 def check_period(project: Project, time: ReportTime) -> YearParams:

@@ -8,11 +8,13 @@
   const dashed = (name) => name.replaceAll("_", "-");
   root.classList.add("scripted");
 
-  // State: #vi-2023-victims_assisted, each part optional; a report's page adds its folder: #vi-2023/lang-son.
+  // State: #vi-2023-victims_assisted?inl 2024, each part optional: the year and measure shown, and what is sought.
+  // A report's page adds its folder: #vi-2023/lang-son.
   let state = {};
-  const [chosen, folder] = location.hash.slice(1).split("/");
+  const [chosen, folder] = location.hash.slice(1).split("?")[0].split("/");
   function readState() {
-    const parts = location.hash.slice(1).split("/")[0].split("-");
+    const [before, ...after] = location.hash.slice(1).split("?");
+    const parts = before.split("/")[0].split("-");
     const portal = portals.find((p) => p.id === parts[0]) || portals[0];
     const years = [...portal.querySelectorAll(".years a")].map((a) => a.dataset.year);
     const measures = new Set([...portal.querySelectorAll(".measures input")].map((i) => i.value));
@@ -21,14 +23,18 @@
       language: portal.id,
       year: years.includes(parts[1]) ? parts[1] : years[0],
       measure: measure || [...measures][0],
+      sought: decoded(after.join("?")),
     };
   }
   function address(change) {
-    const { language, year, measure } = { ...state, ...change };
+    const { language, year, measure, sought } = { ...state, ...change };
     const parts = [language];
     if (year) parts.push(year);
     if (measure && measure !== "sessions") parts.push(measure);
-    return "#" + parts.join("-");
+    return "#" + parts.join("-") + (sought ? "?" + encodeURIComponent(sought) : "");
+  }
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch { return ""; }
   }
   function go(change) {
     history.pushState(null, "", address(change));
@@ -55,6 +61,10 @@
       if (chosen) colour(edition, portal.querySelector(".texts").dataset);
     }
     filter(portal);
+    const field = portal.querySelector(".find input");
+    if (!field) return;
+    if (field.value.trim() !== state.sought) field.value = state.sought;
+    find(portal);
   }
   function mark(link, current) {
     if (current) link.setAttribute("aria-current", "true");
@@ -88,14 +98,9 @@
     if (!link) return;
     const edition = link.closest(".edition:not(.now)");
     if (edition) go({ year: edition.dataset.year });
-    const form = portal.querySelector(".filter");
-    if (form && link.closest("tr")) {
-      form.querySelector(".all-years").checked = true;
-      form.querySelector("input[type=search]").value = link.firstChild.textContent;
-      filter(portal);
-    }
-    (link.closest("tr") ? portal.querySelector(".reports") : link.closest(".projects")).scrollIntoView();
-    history.replaceState(null, "", address({}));
+    history.replaceState(null, "", address({ sought: link.firstChild.textContent }));
+    show();
+    portal.querySelector(".find").scrollIntoView();
   }
   const camel = (name) => name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 
@@ -107,7 +112,6 @@
     const form = portal.querySelector(".filter");
     if (!form) return;
     const every = form.querySelector(".all-years").checked;
-    const words = fold(form.querySelector("input[type=search]").value);
     const region = form.querySelector("select").value;
     portal.querySelector("table").classList.toggle("one-year", !every);
     portal.querySelector(".year-now").textContent = every ? "" : ", " + state.year;
@@ -115,16 +119,80 @@
     let all = 0;
     for (const row of portal.querySelectorAll("tbody tr")) {
       const inYear = every || row.dataset.year === state.year;
-      const found = words.every((word) => row.dataset.find.includes(word)) && (!region || row.dataset.region === region);
-      row.hidden = !(inYear && found);
+      row.hidden = !inYear || Boolean(region && row.dataset.region !== region);
       all += inYear;
       shown += !row.hidden;
     }
     const count = form.querySelector(".count");
     const text = count.dataset.text.replace("{shown}", shown).replace("{all}", all);
     if (count.textContent !== text) count.textContent = text;
-    portal.querySelector(".none-found").hidden = shown > 0;
-    portal.querySelector(".frame").hidden = shown === 0;
+  }
+
+  // What is sought: things apart by commas, each some words that all begin a word of the entry, in any order.
+  const MOST = 50;
+  const read = new Map();
+  function entriesOf(portal) {
+    if (!read.has(portal)) {
+      const held = JSON.parse(portal.querySelector(".find script").textContent);
+      read.set(portal, held.map(([name, detail, words, address, files, language]) =>
+        ({ name, detail, address, files, language, names: fold(name), words: [...fold(name), ...fold(detail), ...words.split(" ")] })));
+    }
+    return read.get(portal);
+  }
+  function rank(entry, wanted) {  // 0: the words are all that the name has beside its year; 1: the name has them; 2: found
+    const begins = (words) => wanted.every((word) => words.some((each) => each.startsWith(word)));
+    if (!begins(entry.words)) return -Infinity;
+    if (!begins(entry.names)) return 2;
+    return entry.names.filter((name) => !/^[0-9]+$/.test(name)).every((name) => wanted.includes(name)) ? 0 : 1;
+  }
+  function find(portal) {
+    const form = portal.querySelector(".find");
+    const things = state.sought.split(/[,;]/).map(fold).filter((words) => words.length);
+    const [count, list] = [form.querySelector(".found-count"), form.querySelector(".found")];
+    list.replaceChildren();
+    const entries = things.length ? entriesOf(portal) : [];
+    // By rank, then by which of the things it is, then newest first, as the entries are.
+    const found = entries.flatMap((entry) => {
+      const places = things.map((words, at) => rank(entry, words) * things.length + at).filter((place) => place >= 0);
+      return places.length ? [[Math.min(...places), entry]] : [];
+    }).sort(([one], [other]) => one - other).map(([, entry]) => entry);
+    const reports = found.filter((entry) => entry.files).length;
+    const { text, more, none } = count.dataset;
+    let said = text.replace("{reports}", reports).replace("{all}", entries.filter((entry) => entry.files).length)
+      .replace("{indicators}", found.length - reports);
+    if (found.length > MOST) said += ". " + more.replace("{shown}", MOST);
+    said = things.length ? (found.length ? said : none) : "";
+    if (count.textContent !== said) count.textContent = said;
+    list.append(...found.slice(0, MOST).map((entry) => result(entry, list.dataset, portal.lang)));
+  }
+  function result(entry, { files, other }, language) {
+    const item = document.createElement("li");
+    const link = (text, address, of) => {
+      const made = document.createElement("a");
+      made.href = address;
+      made.hreflang = entry.language;
+      made.append(text);
+      if (of) made.append(element("span", "sr", ", " + of));
+      return made;
+    };
+    const named = link(entry.name, entry.files ? entry.address + "/index.html" : entry.address);
+    named.className = "name";
+    item.append(named, " ", element("span", "sub", entry.detail));
+    if (entry.language !== language) item.append(" ", element("span", "sub", "(" + other + ")"));
+    if (!entry.files) return item;
+    const links = element("div", "links");
+    const path = { p: "report.pdf", w: "report.docx", s: "tables.xlsx", a: "annex.html" };
+    for (const [file, name] of JSON.parse(files).filter(([file]) => entry.files.includes(file))) {
+      links.append(link(name, entry.address + "/" + path[file], entry.name), " ");
+    }
+    item.append(links);
+    return item;
+  }
+  function element(tag, name, text = "") {
+    const made = document.createElement(tag);
+    made.className = name;
+    made.textContent = text;
+    return made;
   }
 
   function sort(table, head, language) {
@@ -157,6 +225,13 @@
     }
     const form = portal.querySelector(".filter");
     if (!form) continue;
+    const finder = portal.querySelector(".find");
+    finder.addEventListener("submit", (event) => event.preventDefault());
+    finder.querySelector("input").addEventListener("input", (event) => {
+      history.replaceState(null, "", address({ sought: event.target.value.trim() }));
+      state = readState();
+      find(portal);
+    });
     form.addEventListener("input", () => filter(portal));
     form.addEventListener("change", () => filter(portal));
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -2,6 +2,10 @@
 
 Numbers are those of the project's report. Where one is withheld or was not reported its element is left out: the
 standard has no mark for it. Actuals by sex, age or kind are given for single years, where each is published.
+
+Who reports is whom params/workbook.yml names (`iati_reporting_org`). Demonstration data say so in their title and
+description, are reported under an identifier that is nobody's, and name no other organisation by its identifier
+(participating-org/@ref may be left out), so that they cannot be counted as anybody's activity.
 """
 
 from __future__ import annotations
@@ -38,8 +42,6 @@ SECTOR = "15190"
 prevention of and the fight against trafficking in human beings (DAC and CRS code list)."""
 GOVERNMENT, MULTILATERAL = "10", "40"
 MULTILATERALS = "XM-DAC-4"
-UNREGISTERED = "VN-BORDER-GUARD"
-"""A stand-in of no register, for an implementer without an identifier; a publisher gives its own in params/projects."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -56,15 +58,16 @@ def write_iati(folder: Path, release: Release) -> None:
 def _activity(release: Release) -> Any:
     framework = framework_of(release)
     project = framework.project
-    reference = project.implementer.reference or UNREGISTERED
+    publisher = Party(name=release.about.contact.name, reference=release.about.iati_reporting_org)
+    identified = not release.demonstration
     activity = etree.Element("iati-activity", **{XML_LANG: "en", "default-currency": "USD"})
     activity.set("last-updated-datetime", f"{release.updated_date}T00:00:00Z")
-    _text(activity, "iati-identifier", f"{reference}-{release.scope.project}")
-    _organisation(activity, "reporting-org", project.implementer, ref=reference)
-    _said(activity, "title", project.title)
-    _said(activity, "description", _description(release, project.summary), type="1")
-    _organisation(activity, "participating-org", project.donor, role="1")
-    _organisation(activity, "participating-org", project.implementer, role="4")
+    _text(activity, "iati-identifier", f"{publisher.reference}-{release.scope.project}")
+    _organisation(activity, "reporting-org", publisher, identified=True)
+    _said(activity, "title", _marked(release, project.title))
+    _said(activity, "description", _marked(release, project.summary), type="1")
+    _organisation(activity, "participating-org", project.donor, identified=identified, role="1")
+    _organisation(activity, "participating-org", project.implementer, identified=identified, role="4")
     over = project.end <= date(release.scope.year, 12, 31)
     etree.SubElement(activity, "activity-status", code="4" if over else "2")
     _day(activity, "activity-date", project.start, type="2")
@@ -75,13 +78,13 @@ def _activity(release: Release) -> Any:
     return activity
 
 
-def _description(release: Release, summary: Bilingual) -> Bilingual:
-    """What the project does; that the numbers are a demonstration goes before it, wherever the file is read."""
+def _marked(release: Release, text: Bilingual) -> Bilingual:
+    """The title or description; that the numbers are a demonstration goes before it, wherever the file is read."""
     if not release.demonstration:
-        return summary
+        return text
     en = Words(release.in_language("en")).say("Demonstration data.")
     vi = Words(release.in_language("vi")).say("Demonstration data.")
-    return Bilingual(en=f"{en} {summary.en}", vi=f"{vi} {summary.vi}")
+    return Bilingual(en=f"{en} {text.en}", vi=f"{vi} {text.vi}")
 
 
 def _results(activity: Any, release: Release, framework: Framework, project: DonorProject) -> None:
@@ -200,12 +203,11 @@ def _parts(each: Tracked, release: Release, year: int) -> Iterator[tuple[str, st
                         yield breakdown, category, cell.value
 
 
-def _organisation(activity: Any, tag: str, party: Party, *, ref: str | None = None, **named: str) -> None:
-    reference = ref or party.reference
-    kind = MULTILATERAL if (reference or "").startswith(MULTILATERALS) else GOVERNMENT
+def _organisation(activity: Any, tag: str, party: Party, *, identified: bool, **named: str) -> None:
+    kind = MULTILATERAL if (party.reference or "").startswith(MULTILATERALS) else GOVERNMENT
     element = _said(activity, tag, party.name, type=kind, **named)
-    if reference:
-        element.set("ref", reference)
+    if identified and party.reference:
+        element.set("ref", party.reference)
 
 
 def _said(parent: Any, tag: str, text: Bilingual, **named: str) -> Any:

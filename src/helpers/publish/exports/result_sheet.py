@@ -37,7 +37,7 @@ def result_sheet(w: Words) -> TableSheet:
         rows=tuple(_row(w, each, periods) for each in found),
         heads=3,
         source=w.say("provincial returns, published figures and the project's file."),
-        notes=(*lower_bounds(w), *lacking_years(w, found), *beyond_project(w, found)),
+        notes=(*lower_bounds(w, found), *lacking_years(w, found), *beyond_project(w, found)),
     )
 
 
@@ -55,7 +55,7 @@ def _row(w: Words, each: Tracked, periods: list[str]) -> tuple[Entry, ...]:
         *map(no_formula, texts),
         NONE if baseline is None else f"{_told(w, each.baseline, each.unit)} ({baseline.year})",
         *(actuals.get(period, NONE) for period in periods),
-        _entry(w, each.to_date.actual, each.unit),
+        _entry(w, each.so_far, each.unit),
         NONE if target is None else f"{_told(w, target, each.unit)} ({window(w, overall.window)})",
         NONE if overall.achieved_pct is None else w.percent(overall.achieved_pct),
         standing(w, overall),

@@ -55,6 +55,6 @@ def write_exports(
     write_spreadsheet(
         folder, report, w, [*results, *sheets_of(w, cells, subjects), *sheets_of_own(own)], indicators
     )
-    if release.framework:
+    if release.framework and release.about.iati_reporting_org:
         write_iati(folder, release)
     write_crate(folder, report, release, description, own)

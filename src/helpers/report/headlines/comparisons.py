@@ -8,7 +8,9 @@ from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
 from helpers.report import language as lang
-from helpers.report.words import FEW, SMALL_BASE, Words, leads, lower_first
+from helpers.report.returns_received import received_alike
+from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.words import Words, lower_first
 
 
 def yearly_trend(release: Release, indicators: list[str]) -> str:
@@ -36,18 +38,18 @@ def yearly_trend(release: Release, indicators: list[str]) -> str:
     if changes[rise] > 0 > changes[fall]:
         return w.say("Largest rise on {before}: {rise}, {up}; largest fall: {fall}, {down}", **values)
     if changes[rise] > 0:
-        return w.say("Largest rise on {before}: {rise}, {up}; no count fell", **values)
-    if changes[fall] < 0:
-        return w.say("Largest fall on {before}: {fall}, {down}; no count rose", **values)
-    return w.say("Main indicators beside those of {before}", before=w.before)
+        return w.say("Largest rise on {before}: {rise}, {up}", **values)
+    return w.say("Largest fall on {before}: {fall}, {down}", **values)
 
 
 def _changes(w: Words, periods: Mapping[str, tuple[str, str]]) -> dict[str, float]:
-    """By how many percent indicators changed from an earlier period to a later; those of few are left out."""
+    """By how many percent indicators changed from an earlier period to a later, where that may be judged."""
     found = {}
     for name, (later, earlier) in periods.items():
         now, before = (w.release.cell(name, period=period) for period in (later, earlier))
-        if w.release.indicator(name).adds_up and now.or_zero() >= FEW and before.or_zero() >= SMALL_BASE:
+        if not w.release.indicator(name).adds_up or before.or_zero() < SMALL_BASE:
+            continue
+        if w.movement(now, before) in ("rose", "fell") and received_alike(w.release, name):
             found[name] = float(round(change(now, before).or_zero()))
     return found
 
@@ -74,39 +76,49 @@ def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
 
 
 def regions(release: Release) -> str:
-    """Which region reached most people, and which part of the nation that was.
+    """Which region had most attendances at sessions, and which part of the nation's that was; two that are close.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.regions(open_report(year=2023))
-        '... reached most people, ...% of the nation'
+        '... had the most attendances at sessions...'
     """
     w = Words(release)
-    cells = release.places("participants", "region")
-    top = max(cells, key=lambda slug: cells[slug].or_zero())
-    part = share(cells[top], release.cell("participants", place=NATION))
-    if not part.shown:
+    cells, whole = release.places("participants", "region"), release.cell("participants", place=NATION)
+    if not whole.value or not all(cell.shown for cell in cells.values()):
         return w.say("Main indicators by region")
+    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
+    if not leads(cell.or_zero() for cell in cells.values()):
+        return w.say(
+            "{first} and {second} had the most attendances at sessions",
+            first=w.place(first),
+            second=w.place(second),
+        )
     return w.say(
-        "{region} reached most people, {pct} of the nation",
-        region=w.place(top),
-        pct=w.percent(part.or_zero()),
+        "{region} had the most attendances at sessions, {pct} of the nation's",
+        region=w.place(first),
+        pct=w.part(cells[first], whole),
     )
 
 
 def ranking(release: Release) -> str:
-    """Which province reached most people, and which fewest.
+    """Which province had most attendances at sessions, and which fewest; two where the highest are close.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.ranking(open_report(year=2023))
-        '... reached most people, ... fewest'
+        '... had the most attendances at sessions, ... the fewest'
     """
     w = Words(release)
     cells = release.places("participants")
-    order = sorted(cells, key=lambda slug: -cells[slug].or_zero())
+    first, second, *_, last = sorted(cells, key=lambda slug: -cells[slug].or_zero())
+    values = {"first": w.place(first), "last": w.place(last)}
+    if leads(cell.or_zero() for cell in cells.values()):
+        return w.say("{first} had the most attendances at sessions, {last} the fewest", **values)
     return w.say(
-        "{first} reached most people, {last} fewest", first=w.place(order[0]), last=w.place(order[-1])
+        "{first} and {second} had the most attendances at sessions, {last} the fewest",
+        second=w.place(second),
+        **values,
     )
 
 
@@ -148,8 +160,9 @@ def provinces_map(release: Release, indicator: str) -> str:
         return w.say("{label} by province", label=label)
     top = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:5]
     highest = Cell(sum(cells[slug].or_zero() for slug in top), "shown")
-    part = share(highest, release.cell(indicator, place=NATION))
-    if not part.shown:
+    whole = release.cell(indicator, place=NATION)
+    part = share(highest, whole)
+    if not part.shown or whole.or_zero() < SMALL_BASE:
         return w.say("{label} by province", label=label)
     if not leads(cells[slug].or_zero() for slug in top):
         return w.say("The five highest provinces make up {pct} of the nation", pct=w.percent(part.or_zero()))
@@ -161,20 +174,22 @@ def provinces_map(release: Release, indicator: str) -> str:
 
 
 def officers_by_region(release: Release) -> str:
-    """In which region most officers were trained.
+    """Which region had most attendances of officers at courses and workshops; two that are close.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.officers_by_region(open_report(year=2023))
-        'Most officers were trained in ...'
+        '... had the most attendances at courses and workshops'
     """
     w = Words(release)
     cells = release.places("officers_trained", "region")
     first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
     if leads(cell.or_zero() for cell in cells.values()):
-        return w.say("Most officers were trained in {region}", region=w.place(first))
+        return w.say("{region} had the most attendances at courses and workshops", region=w.place(first))
     return w.say(
-        "Most officers were trained in {region} and {second}", region=w.place(first), second=w.place(second)
+        "{region} and {second} had the most attendances at courses and workshops",
+        region=w.place(first),
+        second=w.place(second),
     )
 
 
@@ -189,10 +204,11 @@ def completeness(release: Release) -> str:
     w = Words(release)
     latest = release.coverage[release.coverage["month"].str.startswith(str(w.year))]
     received, expected = float(latest["received"].sum()), float(latest["expected"].sum())
-    values = {"received": w.number(received), "expected": w.number(expected), "year": w.year}
+    values = {"expected": w.number(expected), "year": w.year}
     if received == expected:
         return w.say("All {expected} station-months of {year} were received", **values)
-    return w.say("{received} of {expected} station-months of {year} were received", **values)
+    pct = w.percent(100 * received / expected, 1)
+    return w.say("{pct} of {expected} station-months of {year} were received", pct=pct, **values)
 
 
 def published(release: Release) -> str:

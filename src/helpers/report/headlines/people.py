@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from helpers.privacy.release import MISSING, Cell, Release, share
+from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
-from helpers.report.words import FEW, Words, leads, lower_first
+from helpers.report.small_numbers import leads
+from helpers.report.words import Words, lower_first
 
 UNNAMED = ("other", "unknown")
 """Categories that a headline does not single out."""
@@ -26,27 +27,12 @@ def cases_and_arrests(release: Release) -> str:
         return w.say("Trafficking cases of {year} are not available", year=w.year)
     if not cases.value:
         return w.say("No trafficking case was opened in {year}", year=w.year)
-    earlier = w.cell(release.cell("trafficking_cases", period=w.before))
-    values = {"cases": w.cell(cases), "arrests": w.cell(arrests), "earlier": earlier}
-    before = release.cell("trafficking_cases", period=w.before)
-    movement = w.movement(cases, before)
-    if before.shown and min(cases.value, before.or_zero()) < FEW:
-        return w.say(
-            "Trafficking cases: {cases}, {earlier} the year before; suspects arrested: {arrests}", **values
-        )
-    if cases.value == 1:
-        return w.say("One trafficking case was handled; suspects arrested: {arrests}", **values)
-    if movement == "rose":
-        return w.say(
-            "Trafficking cases rose to {cases} from {earlier}; suspects arrested: {arrests}", **values
-        )
-    if movement == "fell":
-        return w.say(
-            "Trafficking cases fell to {cases} from {earlier}; suspects arrested: {arrests}", **values
-        )
-    if movement == "unchanged":
-        return w.say("Trafficking cases stayed at {cases}; suspects arrested: {arrests}", **values)
-    return w.say("{cases} trafficking cases were handled; suspects arrested: {arrests}", **values)
+    return w.say(
+        "Trafficking cases: {cases}{earlier}; suspects arrested: {arrests}",
+        cases=w.cell(cases),
+        earlier=w.since_before("trafficking_cases"),
+        arrests=w.cell(arrests),
+    )
 
 
 def cases_by_year(release: Release) -> str:
@@ -98,36 +84,34 @@ def victims_by_category(release: Release, breakdown: str) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims_by_category(open_report(year=2023), "exploitation")
-        '...: ... of all victims assisted in the nation'
+        '...: ... of those assisted in the nation'
     """
     w = Words(release)
     cells = release.by("victims_assisted", breakdown, place=NATION)
     measure = (
-        w.say("Victims assisted by country of destination")
+        w.say("Victims and suspected victims assisted by country of destination")
         if breakdown == "destination"
-        else w.say("Victims assisted by form of exploitation")
+        else w.say("Victims and suspected victims assisted by form of exploitation")
     )
     if nothing := _nothing(w, measure, cells.values()):
         return nothing
-    top = leading(cells)
-    part = share(cells[top], release.cell("victims_assisted", place=NATION))
-    if not part.shown:
+    top, whole = leading(cells), release.cell("victims_assisted", place=NATION)
+    if not cells[top].shown or not whole.shown:
         return w.say("Most categories are withheld, so that nobody can be identified")
     named = [code for code in cells if code not in UNNAMED and cells[code].value]
     if len(named) > 1 and not leads(cells[code].or_zero() for code in named):
         first, second = sorted(named, key=lambda code: -cells[code].or_zero())[:2]
-        other = share(cells[second], release.cell("victims_assisted", place=NATION))
-        return w.say(
-            "{first}: {pct} of all victims assisted in the nation; {second}: {other}",
-            first=w.code(breakdown, first),
-            second=w.code(breakdown, second),
-            pct=w.percent(part.or_zero()),
-            other=w.percent(other.or_zero()),
-        )
+        values = {
+            "first": w.code(breakdown, first),
+            "second": w.code(breakdown, second),
+            "part": w.part(cells[first], whole),
+            "other": w.part(cells[second], whole),
+        }
+        return w.say("{first}: {part} of those assisted in the nation; {second}: {other}", **values)
     return w.say(
-        "{name}: {pct} of all victims assisted in the nation",
+        "{name}: {part} of those assisted in the nation",
         name=w.code(breakdown, top),
-        pct=w.percent(part.or_zero()),
+        part=w.part(cells[top], whole),
     )
 
 
@@ -146,46 +130,46 @@ def _nothing(w: Words, measure: str, cells: Collection[Cell]) -> str:
 
 
 def victims(release: Release) -> str:
-    """How many of the nation's victims the province assisted; of the nation, which part was referred.
+    """How many of those whom the nation assisted the province assisted; of the nation, which part was referred.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims(open_report(province="lang-son", year=2023))
-        "The province assisted ... of the nation's ... victims"
+        "The province assisted ... of the nation's ... victims and suspected victims"
     """
     w = Words(release)
     nation = release.cell("victims_assisted", place=NATION)
     own = release.cell("victims_assisted")
     if release.scope.province and own.shown:
         return w.say(
-            "The province assisted {n} of the nation's {nation} victims", n=w.cell(own), nation=w.cell(nation)
+            "The province assisted {n} of the nation's {nation} victims and suspected victims",
+            n=w.cell(own),
+            nation=w.cell(nation),
         )
-    referred = share(release.cell("victims_referred", place=NATION), nation)
-    if not referred.shown:
-        return w.say("Nationwide {value} victims were assisted", value=w.cell(nation))
+    referred = release.cell("victims_referred", place=NATION)
+    if not referred.shown or not nation.value:
+        return w.say("Victims and suspected victims assisted nationwide: {value}", value=w.cell(nation))
     return w.say(
-        "Nationwide {value} victims were assisted; {pct} were referred or transferred to a service",
+        "Victims and suspected victims assisted nationwide: {value}; referred or transferred to a service: {part}",
         value=w.cell(nation),
-        pct=w.percent(referred.or_zero()),
+        part=w.part(referred, nation),
     )
 
 
 def victims_profile(release: Release) -> str:
-    """Which part of the nation's assisted victims were women or girls.
+    """Which part of those whom the nation assisted were women or girls.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims_profile(open_report(province="lang-son", year=2023))
-        "... of the nation's assisted victims were women or girls"
+        'Women and girls: ... of those assisted in the nation'
     """
     w = Words(release)
-    women = share(
-        release.by("victims_assisted", "sex", place=NATION).get("female", MISSING),
-        release.cell("victims_assisted", place=NATION),
-    )
-    if not women.shown:
+    women = release.by("victims_assisted", "sex", place=NATION).get("female", MISSING)
+    whole = release.cell("victims_assisted", place=NATION)
+    if not women.shown or not whole.value:
         return w.say("The split by sex is withheld, so that nobody can be identified")
-    return w.say("{pct} of the nation's assisted victims were women or girls", pct=w.percent(women.or_zero()))
+    return w.say("Women and girls: {part} of those assisted in the nation", part=w.part(women, whole))
 
 
 def reintegration(release: Release) -> str:

@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, Cell, Release, change, months, share
+from helpers.privacy.release import MISSING, Cell, Release, months, share
 from helpers.report import language as lang
-from helpers.report.words import SMALL_BASE, Words, leads, lower_first
+from helpers.report.share_interval import tested_share
+from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.words import Words, lower_first
 
 
 def sessions_by_month(release: Release) -> str:
-    """In which month most sessions were held, and how the year stands against the one before.
+    """How many sessions the year had beside the year before; and in which month most, where one stands clear.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.sessions_by_month(open_report(province="lang-son", year=2023))
-        'Sessions peaked in ...; the year rose 9% on 2022'
+        'Sessions in the year: 691, up from 636 in 2022'
     """
     w = Words(release)
-    now, before = release.cell("sessions"), release.cell("sessions", period=w.before)
-    movement = w.movement(now, before)
-    if movement == "none":
-        return w.say("No legal-education session was held in {year}", year=w.year)
-    if movement == "missing":
+    now = release.cell("sessions")
+    if not now.shown:
         return w.say("Sessions of {year} are not available", year=w.year)
-    if now.or_zero() < SMALL_BASE or before.shown and before.or_zero() < SMALL_BASE:
-        return w.say("Sessions in the year: {n}{earlier}", n=w.cell(now), earlier=w.since_before("sessions"))
-    values = [cell.or_zero() for cell in release.series("sessions", months(w.year))]
-    month = lang.month_long(values.index(max(values)) + 1, w.language)
-    if movement == "first":
-        return w.say("Sessions peaked in {month}", month=month)
-    pct = change(now, before).or_zero()
-    if abs(pct) < 0.5:
-        return w.say(
-            "Sessions peaked in {month}; the year as a whole equalled {before}", month=month, before=w.before
-        )
-    said = {"month": month, "size": w.percent(abs(pct)), "before": w.before}
-    if movement == "rose":
-        return w.say("Sessions peaked in {month}; the year rose {size} on {before}", **said)
-    return w.say("Sessions peaked in {month}; the year fell {size} on {before}", **said)
+    if not now.value:
+        return w.say("No legal-education session was held in {year}", year=w.year)
+    values = {"n": w.cell(now), "earlier": w.since_before("sessions")}
+    by_month = [cell.or_zero() for cell in release.series("sessions", months(w.year))]
+    if not leads(by_month):
+        return w.say("Sessions in the year: {n}{earlier}", **values)
+    month = lang.month_long(by_month.index(max(by_month)) + 1, w.language)
+    return w.say("Sessions in the year: {n}{earlier}; most in {month}", month=month, **values)
 
 
 def people_by_quarter(release: Release) -> str:
@@ -80,7 +72,7 @@ def outreach_by_quarter(release: Release) -> str:
 
 
 def crossings_by_month(release: Release) -> str:
-    """How many people were intercepted in how many cases, and in which months most.
+    """How many people were intercepted in how many cases; and in which month most, where one stands clear.
 
     Examples:
         >>> from helpers import open_report, report
@@ -97,21 +89,11 @@ def crossings_by_month(release: Release) -> str:
         "cases": w.counted(cases.value, "one case", "{n} cases"),
         "people": w.counted(people.or_zero(), "One person was", "{n} people were"),
     }
-    cells = release.series("interception_cases", months(w.year))
-    peak = max(cell.or_zero() for cell in cells)
-    names = [
-        lang.month_long(month, w.language) for month, cell in enumerate(cells, start=1) if cell.value == peak
-    ]
-    if cases.value < SMALL_BASE or len(names) > 2:
+    by_month = [cell.or_zero() for cell in release.series("interception_cases", months(w.year))]
+    if not leads(by_month):
         return w.say("{people} intercepted in {cases}", **values)
-    if len(names) == 2:
-        return w.say(
-            "{people} intercepted in {cases}; the busiest months were {first} and {second}",
-            first=names[0],
-            second=names[1],
-            **values,
-        )
-    return w.say("{people} intercepted in {cases}; the busiest month was {month}", month=names[0], **values)
+    month = lang.month_long(by_month.index(max(by_month)) + 1, w.language)
+    return w.say("{people} intercepted in {cases}; the busiest month was {month}", month=month, **values)
 
 
 def crossings_by_route(release: Release) -> str:
@@ -131,8 +113,19 @@ def crossings_by_route(release: Release) -> str:
     names = [route_name(w, *route.split(".")) for route in order[:2]]
     counts = [cells[route].or_zero() for route in order[:2]]
     if leads(counts) and total.or_zero() >= SMALL_BASE:
-        pct = w.percent(share(cells[order[0]], total).or_zero())
-        return w.say("{route} was the main route, with {pct} of cases", route=names[0], pct=pct)
+        return w.say(
+            "{route} was the main route, with {pct} of cases",
+            route=names[0],
+            pct=w.part(cells[order[0]], total),
+        )
+    if len(counts) == 2 and total.or_zero() >= SMALL_BASE:
+        return w.say(
+            "{first}: {pct} of cases; {second}: {other}",
+            first=names[0],
+            second=lower_first(names[1]),
+            pct=w.part(cells[order[0]], total),
+            other=w.part(cells[order[1]], total),
+        )
     if len(counts) < 2 or leads(counts):
         return w.say(
             "Most frequent route: {route}, {n} of {total} cases",
@@ -166,7 +159,7 @@ def interceptions(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.interceptions(open_report(province="quang-ninh", year=2023))
-        '... of ... people stopped were leaving the country'
+        '...% of the ... people stopped were leaving the country'
     """
     w = Words(release)
     people = release.cell("people_intercepted")
@@ -175,18 +168,24 @@ def interceptions(release: Release) -> str:
         return w.say("Interceptions of {year} are not available", year=w.year)
     if not people.value:
         return w.say("No illegal crossing was intercepted in {year}", year=w.year)
+    if people.value < SMALL_BASE:
+        return w.say(
+            "{n} of {total} people stopped were leaving the country", n=w.cell(exits), total=w.cell(people)
+        )
     return w.say(
-        "{n} of {total} people stopped were leaving the country", n=w.cell(exits), total=w.cell(people)
+        "{pct} of the {total} people stopped were leaving the country",
+        pct=w.part(exits, people),
+        total=w.cell(people),
     )
 
 
 def training(release: Release) -> str:
-    """How many officers took part in how many courses and classes.
+    """How many attendances of officers there were, at how many courses and classes.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.training(open_report(province="lang-son", year=2023))
-        '... officers took part in ... and ... in-depth class...'
+        '... attendances of officers at ... and ... in-depth class...'
     """
     w = Words(release)
     total = sum(cell.or_zero() for cell in officers_by_training(release, w.year))
@@ -194,8 +193,8 @@ def training(release: Release) -> str:
         return w.say("No training of officers was reported for {year}", year=w.year)
     courses, workshops = release.cell("courses_held"), release.cell("workshops_held")
     return w.say(
-        "{n} took part in {courses} and {classes}",
-        n=w.counted(total, "One officer", "{n} officers"),
+        "{n} at {courses} and {classes}",
+        n=w.counted(total, "One attendance of an officer", "{n} attendances of officers"),
         courses=w.counted(
             courses.or_zero() + workshops.or_zero(), "one course or workshop", "{n} courses and workshops"
         ),
@@ -206,49 +205,58 @@ def training(release: Release) -> str:
 
 
 def officers_by_training(release: Release, year: int) -> list[Cell]:
-    """Officers in courses, workshops and in-depth classes of a year."""
+    """Attendances of officers at courses, workshops and in-depth classes of a year."""
     by_kind = release.by("officers_trained", "kind", period=year)
     kinds = [by_kind.get(kind, MISSING) for kind in ("course", "workshop")]
     return [*kinds, release.cell("indepth_officers", period=year)]
 
 
 def officers_by_kind(release: Release) -> str:
-    """How many of all officers attended the kind of training that most attended.
+    """How many of all attendances of officers were at the kind of training that had most.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.officers_by_kind(open_report(province="lang-son", year=2023))
-        '47 of 81 attended training courses'
+        '47 of 81 attendances were at training courses (58%)'
     """
     w = Words(release)
-    officers = [cell.or_zero() for cell in officers_by_training(release, w.year)]
+    cells = officers_by_training(release, w.year)
+    officers = [cell.or_zero() for cell in cells]
     if not sum(officers):
         return w.say("No training of officers was reported for {year}", year=w.year)
-    values = {"n": w.number(max(officers)), "all": w.number(sum(officers))}
-    return (
-        w.say("{n} of {all} attended training courses", **values),
-        w.say("{n} of {all} attended workshops", **values),
-        w.say("{n} of {all} attended in-depth classes", **values),
-    )[officers.index(max(officers))]
+    kinds = (w.say("training courses"), w.say("workshops"), w.say("in-depth classes"))
+    values = {
+        "n": w.number(max(officers)),
+        "all": w.number(sum(officers)),
+        "kind": kinds[officers.index(max(officers))],
+    }
+    if sum(officers) < SMALL_BASE:
+        return w.say("Attendances at {kind}: {n} of {all}", **values)
+    whole = Cell(sum(officers), "shown")
+    pct = w.part(Cell(max(officers), "shown"), whole)
+    return w.say("{n} of {all} attendances were at {kind} ({pct})", pct=pct, **values)
 
 
 def knowledge(release: Release) -> str:
-    """Which part of the officers met the standard after training, and before it.
+    """Which part of the officers tested met the standard after training, and before it; of few, how many.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.knowledge(open_report(province="lang-son", year=2023))
-        '... of officers met the standard after training, ... before'
+        '... of officers tested met the standard after training, ... before'
     """
     w = Words(release)
     before, after = (release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
     if not after.shown:
         return w.say("There is no result of a post-test for {year}", year=w.year)
+    tested = tested_share(release, "posttest_meeting_pct")
+    if tested and tested.takers < SMALL_BASE:
+        return w.say("Met the standard after training: {n} officers tested", n=tested.told(w))
     values = {"after": w.cell(after, "posttest_meeting_pct")}
     if not before.shown:
-        return w.say("After training, {after} of officers met the standard", **values)
+        return w.say("{after} of officers tested met the standard after training", **values)
     return w.say(
-        "{after} of officers met the standard after training, {before} before",
+        "{after} of officers tested met the standard after training, {before} before",
         before=w.cell(before, "pretest_meeting_pct"),
         **values,
     )

@@ -1,0 +1,97 @@
+"""How sure a share of those tested is: how many they were, and the interval that chance leaves around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.metrics.shares import Interval, wilson
+from helpers.privacy.release import Release
+from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.words import Words
+
+
+@dataclass(frozen=True)
+class TestedShare:
+    """A share in percent of those who took a test, with its interval (Wilson's, params/targets.yml)."""
+
+    share: float
+    takers: float
+    interval: Interval
+
+    def told(self, w: Words) -> str:
+        """The share; of few the two numbers: '84.4%', '9 out of 12'."""
+        if self.takers >= SMALL_BASE:
+            return w.percent(self.share, 1)
+        met = round(self.share * self.takers / 100)
+        return w.say("{n} out of {all}", n=w.number(met), all=w.number(self.takers))
+
+    def bounds(self, w: Words) -> dict[str, str]:
+        """The bounds in words, to fill in as {low} and {high}."""
+        return {"low": w.percent(self.interval.low), "high": w.percent(self.interval.high)}
+
+
+def tested_share(release: Release, indicator: str, period: str | int | None = None) -> TestedShare | None:
+    """The share of the report's place; None where it is not shown, or nobody took the test."""
+    takers_name = counts_whole(release, indicator)
+    if release.rule is None or takers_name is None:
+        return None
+    share, takers = (release.cell(name, period=period) for name in (indicator, takers_name))
+    if share.value is None or not takers.value:
+        return None
+    found = wilson(share.value, round(takers.value), release.rule.confidence_pct)
+    return TestedShare(share.value, takers.value, found) if found else None
+
+
+def counts_whole(release: Release, measures: str | None) -> str | None:
+    """The indicator that counts the whole that another is a share of."""
+    if measures is None or release.indicator(measures).aggregation != "share":
+        return None
+    share = release.indicator(measures)
+    return next(
+        (
+            name
+            for name, other in release.catalogue.items()
+            if other.table == share.table and other.measure == share.per and other.aggregation == "sum"
+        ),
+        None,
+    )
+
+
+def certainty(w: Words, after: TestedShare, before: TestedShare | None) -> str:
+    """How sure the gain from before training to after it is, in plain words; a small group is named as such."""
+    values = {"takers": w.number(after.takers), **after.bounds(w)}
+    if w.release.rule and after.takers < w.release.rule.small_group:
+        return w.say(
+            "Only {takers} officers took the test: the share after training could as well be {low} as {high}. "
+            "So small a group says little about others.",
+            **values,
+        )
+    if before is None:
+        return w.say(
+            "With {takers} officers tested, the share after training lies between {low} and {high}.", **values
+        )
+    if after.interval.low > before.interval.high:
+        return w.say(
+            "With {takers} officers tested, the share after training lies between {low} and {high}; the share before "
+            "lies wholly below that. The gain is larger than chance explains.",
+            **values,
+        )
+    return w.say(
+        "With {takers} officers tested, the share after training lies between {low} and {high}; that overlaps "
+        "with the share before, so the difference may be chance.",
+        **values,
+    )
+
+
+def knowledge_certainty(release: Release) -> str:
+    """How sure the shares of the report's place before and after training are; empty where nobody took the test.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.knowledge_certainty(open_report(province="lang-son", year=2023, language="en"))
+        'With ... officers tested, the share after training lies between ...'
+    """
+    after = tested_share(release, "posttest_meeting_pct")
+    if after is None:
+        return ""
+    return certainty(Words(release), after, tested_share(release, "pretest_meeting_pct"))

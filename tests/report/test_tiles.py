@@ -1,0 +1,41 @@
+"""Tiles of key results: how a label follows its number, and what a mark means."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers import report
+from helpers.report import current
+from helpers.report.frames import OpenedRelease
+from helpers.report.missing_values import missing
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "confidential: withheld so that nobody can be identified"), ("vi", "bảo mật: không công bố")],
+)
+def test_a_mark_in_a_tile_is_explained(opened: dict[str, OpenedRelease], language: str, said: str) -> None:
+    current.set_opened(opened[language])
+    tiles = pd.DataFrame({"value": [missing("c")]}, index=["victims_rescued"], dtype=object)
+    (tile,) = report.key_results(tiles).items
+    assert tile.value == "[c]"
+    assert tile.detail.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "label"),
+    [
+        ("en", "sessions", "legal-education sessions"),
+        ("vi", "sessions", "buổi tuyên truyền pháp luật"),
+        ("vi", "posttest_meeting_pct", "cán bộ, chiến sĩ đạt chuẩn sau tập huấn"),
+        ("en", "victims_assisted", "victims and suspected victims assisted"),
+        ("vi", "victims_assisted", "nạn nhân và người nghi là nạn nhân được hỗ trợ"),
+    ],
+)
+def test_a_label_follows_its_number(
+    opened: dict[str, OpenedRelease], language: str, name: str, label: str
+) -> None:
+    current.set_opened(opened[language])
+    (tile,) = report.key_results(pd.DataFrame({"value": [50.0]}, index=[name])).items
+    assert tile.label == label
