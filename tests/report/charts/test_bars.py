@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from clear_texts import covered_texts
 from drawn_charts import boxes, shown, words
 from helpers.privacy.release import Cell
 from helpers.report import charts
@@ -83,3 +84,11 @@ def test_small_charts_stand_two_in_a_row_on_a_telephone() -> None:
     drawing = draw(charts.panels, frame, "quarter", language="en")
     rows = [len({round(word.bottom) for word in words(svg) if word.text in names}) for svg in drawing]
     assert rows == [2, 3]
+
+
+def test_mark_of_a_low_column_of_a_panel_stands_above_its_high_neighbours() -> None:
+    cells = [*shown(9, 8), Cell(None, "c"), *shown(9, 7), Cell(None, "x"), *shown(9, 5)] * 2
+    frame = tidy("quarter", [f"Q{at}" for at in range(16)], dict.fromkeys("abcdef", cells), "indicator")
+    for svg in draw(charts.panels, frame, "quarter", language="en"):
+        assert covered_texts(svg) == []
+        assert [word.text for word in words(svg)].count("[c]") == 12

@@ -22,7 +22,9 @@ from helpers.report.charts.labels import (
     NARROW,
     NOTE,
     Fitted,
+    Label,
     Look,
+    Place,
     Wrapped,
     figure_of,
     write,
@@ -241,6 +243,7 @@ def panel(
                   fontsize=NOTE, fontweight=BOLD)  # fmt: skip
         elif (status != "shown" and status != before) or row == peak:
             top = 0 if math.isnan(value) else value
-            write(ax, at, top, written(value, status), dy=above[at] + 6, ha="center", **MUTED)
+            over_it: list[Place] = [(0.0, above[at] + up, "center") for up in range(3, 90, 3)]
+            Label(ax, at, top, written(value, status), over_it, **MUTED)
         before = status
     return ax

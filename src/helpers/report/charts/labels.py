@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 from matplotlib.ticker import Formatter
 from matplotlib.transforms import Affine2D, Bbox, ScaledTranslation, Transform
@@ -287,7 +288,7 @@ def _covered(label: Label, renderer: Any) -> Callable[[Bbox], int]:
     lines += [
         each.get_transform().transform_path(each.get_path()) for each in filter(_is_seen, ax.spines.values())
     ]
-    boxes = [each.get_window_extent(renderer) for each in filter(_is_seen, ax.patches)]
+    boxes = [box for each in filter(_is_seen, ax.patches) for box in _boxes_of(each, renderer)]
     for held in filter(_is_seen, ax.collections):
         offsets = np.asarray(held.get_offsets())
         if len(offsets) and np.any(offsets):
@@ -310,6 +311,17 @@ def _covered(label: Label, renderer: Any) -> Callable[[Bbox], int]:
         return 100 * outside + 2 * beyond + 3 * covers + 2 * crossed + inside
 
     return covered
+
+
+def _boxes_of(patch: Any, renderer: Any) -> list[Bbox]:
+    """What a patch covers: of stairs each step."""
+    if not isinstance(patch, StepPatch):
+        return [patch.get_window_extent(renderer)]
+    values, edges, _ = patch.get_data()
+    steps = [each for each in zip(edges, edges[1:], values, strict=False) if np.isfinite(each[2])]
+    return [
+        Bbox(patch.get_transform().transform([(left, 0), (right, value)])) for left, right, value in steps
+    ]
 
 
 def _is_seen(artist: Any) -> bool:
