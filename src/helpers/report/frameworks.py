@@ -46,7 +46,7 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
         >>> release = open_report(project="inl-phase-1", year=2023, language="en")
         >>> framework = report.donor_layout(release.results(), release.results_by_period(), "inl")
         >>> framework.columns.to_list()[:2]
-        ['Baseline', 'Target']
+        ['Baseline', 'Actual, 2023']
     """
     w = Words(opened())
     chosen = chosen_layout(w.release, layout)

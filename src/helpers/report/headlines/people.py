@@ -19,7 +19,7 @@ def cases_and_arrests(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.cases_and_arrests(open_report(year=2023))
-        'Trafficking cases ...; suspects arrested: ...'
+        'Trafficking cases: ...; suspects arrested: ...'
     """
     w = Words(release)
     cases, arrests = (release.cell(name) for name in ("trafficking_cases", "suspects_arrested"))
@@ -84,7 +84,7 @@ def victims_by_category(release: Release, breakdown: str) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims_by_category(open_report(year=2023), "exploitation")
-        '...: ... of those assisted in the nation'
+        '...: ... of those assisted in the nation...'
     """
     w = Words(release)
     cells = release.by("victims_assisted", breakdown, place=NATION)
