@@ -29,7 +29,7 @@ LINES: dict[Language, list[str]] = {
         "Last updated: 31 March 2024 · Next release: 31 March 2025",
         "Revisions: Figures are revised when",
         "Licence: data: CC0 1.0 (free of conditions); text: MIT licence",
-        "Border Guard activity: Lang Son, 2023. Version of 31 March 2024, packet a1a1a1a1a1a1.",
+        "Border Guard activity: Lang Son, 2023 [demonstration data]. Version of 31 March 2024, packet a1a1a1a1a1a1.",
     ],
     "vi": [
         "Thông tin về báo cáo",
@@ -37,7 +37,7 @@ LINES: dict[Language, list[str]] = {
         "Cập nhật lần cuối: 31/03/2024 · Lần công bố tiếp theo: 31/03/2025",
         "Hiệu đính số liệu: Số liệu được hiệu đính khi",
         "Giấy phép sử dụng: số liệu: CC0 1.0 (sử dụng tự do); nội dung: Giấy phép MIT",
-        "Bản ngày 31/03/2024, gói a1a1a1a1a1a1.",
+        "[số liệu minh họa]. Bản ngày 31/03/2024, gói a1a1a1a1a1a1.",
     ],
 }
 

@@ -458,7 +458,7 @@ def test_number_that_was_published_leads_to_its_source(project: Project) -> None
     release = release_of(project, "asean-mpact", {})
     table = framework_of(release)
     assert {origin.id for origin in table.origins} == {
-        "from-project-standard-after",
+        "from-project-trainees-grasped",
         "from-project-officials-trained",
     }
     (entry,) = (each for each in origins(release).entries if each.id == "from-project-officials-trained")

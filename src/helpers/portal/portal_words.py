@@ -227,7 +227,7 @@ VI = PortalWords(
     published="Công bố ngày {date}",
     vintages={
         "63": "Theo địa giới các tỉnh đến hết ngày 30/6/2025",
-        "34": "Theo địa giới các tỉnh từ ngày 01/7/2025",
+        "34": "Theo địa giới các tỉnh từ ngày 01/07/2025",
     },
     national_head="Báo cáo toàn quốc",
     national_none="Báo cáo toàn quốc năm {year} chưa được công bố.",

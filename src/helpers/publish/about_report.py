@@ -44,7 +44,7 @@ def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[st
     said = {
         "contact": contact,
         **{name: date for name, date in dates.items() if date},
-        "revisions": told.revisions[w.language],
+        "revisions": _revisions(w, told.revisions[w.language]),
     }
     if release.restricted or report["kind"] == INTERNAL:  # for nobody to pass on or cite
         return said
@@ -92,6 +92,14 @@ def _contact(told: Mapping[str, str]) -> str:
     return f"{said} ({told['email_note']})" if "email_note" in told else said
 
 
+def _revisions(w: Words, of_returns: str) -> str:
+    """What may change the figures: corrected returns, or where there are none, what the source corrects."""
+    project = w.release.donor_project
+    if project is None or project.rests_on_returns:
+        return of_returns
+    return w.say("Figures are taken over as published; they change only if their source corrects them.")
+
+
 def _no_next_release(w: Words) -> str:
     project, scope = w.release.donor_project, w.release.scope
     if project and project.ended_by(scope.period or str(scope.year)):
@@ -104,7 +112,9 @@ def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
     parts = {
         "publisher": report["publisher"],
         "year": release.published_date[:4],
-        "title": full_title(report),
+        "title": f"{full_title(report)} [{w.say('demonstration data')}]"
+        if release.demonstration
+        else full_title(report),
         "date": lang.date(release.updated_date, w.language),
     }
     if not key:

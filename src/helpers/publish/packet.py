@@ -21,12 +21,12 @@ from helpers.privacy.release import Cell, Release
 from helpers.publish.about_report import ABOUT, about
 from helpers.publish.exports.own_exhibits import path_of
 from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
-from helpers.report.amounts import rests_on_made_up_dates
+from helpers.report.amounts import rests_on_made_up_dates, told_until
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import period_long
 from helpers.report.packet_files import SPREADSHEET
 from helpers.report.project_status import GOOD
-from helpers.report.results import framework_of, results_of, told_year
+from helpers.report.results import framework_of, results_of
 from helpers.report.words import Words
 
 SCHEMA = 1
@@ -53,7 +53,7 @@ def report_metadata(job: Job, release: Release, key: str = "") -> dict[str, Any]
     elif release.framework:
         words = Words(release)
         name = release.framework.project.short_title[job.language]
-        subtitle = words.say("{project}, to the end of {year}", project=name, year=told_year(release))
+        subtitle = f"{name}, {told_until(words)}"
         more = {"title": release.framework.project.title[job.language], "subtitle": subtitle}
         if job.forms.layout:  # not the donor's own, so not for the portal
             more["layout"] = job.forms.layout

@@ -36,7 +36,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "untitled": "Report",
         "demonstration": "Demonstration data",
-        "explanation": "Made from synthetic returns; the numbers describe no real place or person.",
+        "explanation": "Made from synthetic returns: no figure here describes a real event or person.",
         "published": "Published",
         "prepared": "Prepared",
         "contents": "Contents",
@@ -54,7 +54,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "vi": {
         "untitled": "Báo cáo",
         "demonstration": "Số liệu minh họa",
-        "explanation": "Lập từ báo cáo giả lập; các con số không mô tả địa phương hay người nào có thật.",
+        "explanation": "Lập từ báo cáo giả lập: không con số nào ở đây nói về sự việc hay con người có thật.",
         "published": "Công bố ngày",
         "prepared": "Lập ngày",
         "contents": "Mục lục",

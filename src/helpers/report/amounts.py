@@ -6,8 +6,9 @@ from helpers.inputs.params.projects import WHOLE
 from helpers.metrics.framework_status import Measured, Progress, Standing, Window
 from helpers.metrics.indicator import Quantity
 from helpers.privacy.release import Cell
+from helpers.report import language as lang
 from helpers.report.language import MOST_DECIMALS, SYMBOLS, rounded_for_display
-from helpers.report.results import framework_of
+from helpers.report.results import framework_of, told_year
 from helpers.report.words import Words
 
 
@@ -52,6 +53,20 @@ def window(w: Words, span: Window) -> str:
     if span.id != WHOLE and first == last:
         return span.id
     return str(first) if first == last else w.say("{first} to {year}", first=first, year=last)
+
+
+def told_until(w: Words) -> str:
+    """To when the report tells of the project: 'to the end of 2024'; of one that took some days, those days."""
+    return days_of(w) or w.say("to the end of {year}", year=told_year(w.release))
+
+
+def days_of(w: Words) -> str:
+    """The first and last day of a project that took some days of one month; empty for others."""
+    project = framework_of(w.release).project
+    if f"{project.start:%Y-%m}" != f"{project.end:%Y-%m}":
+        return ""
+    first, last = (lang.date(day, w.language) for day in (project.start, project.end))
+    return w.say("{start} to {end}", start=first, end=last)
 
 
 def asked_name(w: Words, asked: str) -> str:

@@ -6,6 +6,7 @@ with the word that it was published with ("nearly 200"), or with the mark that t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -91,16 +92,22 @@ def _counted(w: Words, each: Tracked, actual: Measured | None, counted: float | 
 
 
 def context_frame(release: Release) -> pd.DataFrame:
-    """One row a figure that others published on the project's field."""
+    """One row a figure that others published on the project's field, of its time or before."""
     w, project = Words(release), framework_of(release).project
     figures = {figure.id: figure for figure in release.published}
     own = {amount.figure for indicator in project.indicators for amount in indicator.reported}
     chosen = [figures[name] for name in project.context if name in figures and name not in own]
+    chosen = [figure for figure in chosen if _begins(figure) <= project.end.year]
     rows = [_context(w, figure) for figure in chosen]
     columns = ["label", "value", "value_text", "scope", "period", "source", "of"]
     frame = pd.DataFrame(rows, columns=columns)
     frame["contradicted"] = frame.groupby("of")["value"].transform("nunique") > 1
     return frame.drop(columns="of")
+
+
+def _begins(figure: PublishedFigure) -> int:
+    """The first year of which a published figure tells; 0 where it names none."""
+    return min((int(year) for year in re.findall(r"\d{4}", figure.period)), default=0)
 
 
 def _results(release: Release) -> Any:

@@ -20,6 +20,7 @@ from helpers.arguments import check_text
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.projects import Layout
 from helpers.privacy.release import Release
+from helpers.report.amounts import told_until
 from helpers.report.current import opened
 from helpers.report.framework_frames import NONE
 from helpers.report.results import framework_of
@@ -31,7 +32,7 @@ MOST_PERIODS = 3
 
 
 def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "") -> pd.DataFrame:
-    """The results framework as its donor asks for it, for `report.table`; `attrs` has its `title` and `note`.
+    """The results framework as its donor asks for it, for `report.table`; `attrs` has `title`, `subtitle` and `note`.
 
     Args:
         results: of `release.results()`, or some rows of it.
@@ -63,6 +64,7 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
     framed.attrs |= {
         "layout": chosen,
         "title": title,
+        "subtitle": f"{framework_of(w.release).project.short_title[w.language]}, {told_until(w)}",
         "note": " ".join(filter(None, (_dash(w, made), *_notes(w, chosen, results)))),
     }
     framed.attrs["source"] = results.attrs["source"]

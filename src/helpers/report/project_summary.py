@@ -6,7 +6,15 @@ from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
 from helpers.report import language as lang
-from helpers.report.amounts import amount, measured, rests_on_made_up_dates, standing, target, window
+from helpers.report.amounts import (
+    amount,
+    days_of,
+    measured,
+    rests_on_made_up_dates,
+    standing,
+    target,
+    window,
+)
 from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import in_all, tests_of
@@ -141,12 +149,13 @@ def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     """What a project achieved that no number can be set against: its first. A share has its own sentence."""
     if any(each.overall.target is not None and each.overall.actual.value is not None for each in found):
         return []
+    days = days_of(w)
     return [
         w.say(
-            "{label}: {value} by the end of {year}.",
+            "{label}: {value} {span}.",
             label=each.label[w.language],
             value=" ".join(filter(None, (measured(w, each.overall.actual, each.unit), _without(w, each)))),
-            year=told_year(w.release),
+            span=f"({days})" if days else w.say("by the end of {year}", year=told_year(w.release)),
         )
         for each in found
         if each.overall.actual.value is not None

@@ -9,6 +9,7 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
+from helpers.report import language as lang
 from helpers.report.amounts import amount, measured, rests_on_made_up_dates, window
 from helpers.report.frameworks import chosen_layout
 from helpers.report.front_matter import Prose
@@ -27,7 +28,11 @@ def project_lessons(release: Release) -> Prose:
 
 
 def project_next_steps(release: Release) -> Prose:
-    """What comes next."""
+    """What comes next; of a project that ended before the report's year, that nothing does."""
+    w, project = Words(release), framework_of(release).project
+    if project.ended_by(str(release.scope.year - 1)):
+        day = lang.date(project.end, w.language)
+        return Prose.plain(w.say("None: the project ended on {day}.", day=day))
     return _text(release, "next_steps")
 
 
@@ -74,11 +79,11 @@ def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
 
 def _text(release: Release, key: str) -> Prose:
     w = Words(release)
-    period = framework_of(release).project.period_of(w.year)
-    text: Bilingual | None = getattr(period.narrative, key) if period.narrative else None
-    if text is None:
+    told = framework_of(release).project.period_of(w.year).narrative
+    text: Bilingual | None = getattr(told, key) if told else None
+    if told is None or text is None:
         return Prose.plain(w.say("Nothing was written for this period yet."))
-    label = made_up_label(w)
+    label = "" if key in told.sourced else made_up_label(w)
     return Prose(labelled(label, text[w.language]))
 
 

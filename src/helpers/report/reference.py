@@ -171,7 +171,7 @@ def _own(w: Messages, own: OwnSheet) -> tuple[tuple[str, str], ...]:
     return (
         (w.say("Definition"), own.definition[language]),
         (w.say("Unit"), unit_word(w, own.unit)),
-        (w.say("Formula"), own.formula[language]),
+        *([(w.say("Formula"), own.formula[language])] if own.formula else []),
         (w.say("Data source"), own.source[language]),
         (w.say("Frequency"), own.frequency[language]),
         (w.say("Responsible"), own.responsible[language]),

@@ -68,22 +68,35 @@ def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> Key
     return KeyResult(text, label, detail, origin_of(w.release, name).id)
 
 
+AGREEING_YEAR = 2023
+"""Of the demonstration data, whose national totals were made to agree with what was published."""
+
+
 def notice(release: Release) -> Notice | None:
     """The banner over demonstration data; nothing over real returns."""
     if not release.demonstration:
         return None
     w, project = Words(release), release.donor_project
-    if project and not any(each.measures or each.provinces_with for each in project.indicators):
+    if project and not project.rests_on_returns:
         return Notice(
-            w.say("Demonstration data."),
+            w.say("Published figures; demonstration text."),
             w.say(
                 "No number of this project comes from returns: each was published, and its source is named."
             ),
         )
-    return Notice(
-        w.say("Demonstration data."),
-        w.say("Synthetic returns; the national totals of 2023 agree with the published figures."),
-    )
+    if release.scope.year == AGREEING_YEAR:
+        said = w.say(
+            "Synthetic returns: no figure here describes a real event or person, but the national totals of {year}, "
+            "which agree with the published figures.",
+            year=AGREEING_YEAR,
+        )
+    else:
+        said = w.say(
+            "Synthetic returns: no figure here describes a real event or person. Only the national totals of {year} "
+            "agree with published figures; those of other years are made up.",
+            year=AGREEING_YEAR,
+        )
+    return Notice(w.say("Demonstration data."), said)
 
 
 def merger_note(release: Release) -> Prose | None:

@@ -121,11 +121,14 @@ class Baseline(Strict):
 
 
 class OwnSheet(Strict):
-    """The reference sheet of an indicator that only one project has."""
+    """The reference sheet of an indicator that only one project has.
+
+    It has a `formula` only where the workbook counts: what was published alone is told as its source defines it.
+    """
 
     unit: OwnUnit
     definition: Bilingual
-    formula: Bilingual
+    formula: Bilingual | None = None
     source: Bilingual
     frequency: Bilingual
     responsible: Bilingual
@@ -172,9 +175,11 @@ class Result(Strict):
 class Narrative(Strict):
     """What the implementer says of one period, in Markdown, and its risks as they stood at the end of it.
 
-    `deviations` explains, by the id of an indicator; `scores` judges outputs, by their ids.
+    `deviations` explains, by the id of an indicator; `scores` judges outputs, by their ids. `sourced` names the texts
+    that the project's source tells, which are not made up even where others of the project are.
     """
 
+    sourced: list[Literal["progress", "lessons", "next_steps"]] = Field(default_factory=list)
     progress: Bilingual | None = None
     deviations: dict[str, Bilingual] = Field(default_factory=dict)
     lessons: Bilingual | None = None
@@ -243,6 +248,11 @@ class DonorProject(Strict):
         """The period that a year belongs to: the last one, after the project's end."""
         begun = [period for period in self.periods if period.start.year <= year]
         return begun[-1] if begun else self.periods[0]
+
+    @property
+    def rests_on_returns(self) -> bool:
+        """Whether any number comes from provincial returns; else each was published."""
+        return any(each.measures or each.provinces_with for each in self.indicators)
 
     @property
     def indicators(self) -> list[ProjectIndicator]:

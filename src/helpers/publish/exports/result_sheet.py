@@ -7,10 +7,10 @@ from helpers.metrics.indicator import Quantity
 from helpers.publish.exports.published_csv import no_formula
 from helpers.publish.exports.table_sheets import Entry, TableSheet
 from helpers.report import language as lang
-from helpers.report.amounts import amount, asked_name, standing, window
+from helpers.report.amounts import amount, asked_name, standing, told_until, window
 from helpers.report.missing_data import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, level
-from helpers.report.results import results_of, told_year
+from helpers.report.results import results_of
 from helpers.report.words import Words
 
 NONE = "[z]"
@@ -22,7 +22,7 @@ def result_sheet(w: Words) -> TableSheet:
     periods = list(dict.fromkeys(one.window.id for each in found for one in each.periods))
     return TableSheet(
         name=w.say("Results"),
-        title=w.say("Results and indicators of the project, to the end of {year}", year=told_year(w.release)),
+        title=f"{w.say('Results and indicators of the project')}, {told_until(w)}",
         columns=(
             w.say("Level of result"),
             w.say("Indicator"),
