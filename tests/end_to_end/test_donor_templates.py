@@ -68,14 +68,14 @@ def on_paper(folder: Path) -> tuple[int, str]:
             ["AB-24-001", "100,000 USD", "15% of the budget was spent to date, as far as spend is given",
              "Problems and what was done about them",
              "Value for money", "A. Person, Project director, certified this report on 20 January 2025.",
-             "correct and complete", "2 risks", "The explanations are demonstration text."],
+             "correct and complete", "Risks and responses", "The explanations are demonstration text."],
             ["Scores of the annual review", "Asked for, not given", "Why do actuals differ"],
         ),
         (
             "vi",
             "",
             ["AB-24-001", "100.000 USD", "Đã chi 15% kinh phí", "Hiệu quả sử dụng kinh phí",
-             "A. Person, Giám đốc dự án, xác nhận báo cáo này ngày 20/01/2025.", "2 rủi ro"],
+             "A. Person, Giám đốc dự án, xác nhận báo cáo này ngày 20/01/2025.", "Rủi ro và biện pháp ứng phó"],
             ["Xếp loại trong đánh giá", "Yêu cầu nhưng chưa có"],
         ),
         (

@@ -255,7 +255,9 @@ def test_further_packet_in_another_folder_is_left_out(project: Project) -> None:
     [
         ((0, 0), 0, "không có mục tiêu công bố"),
         ((0, 0), 2, "mục tiêu thuộc các năm sau"),
-        ((2, 2), 0, "2/2 mục tiêu chưa có số liệu"),
+        ((2, 2), 0, "2/2 mục tiêu đến hạn chưa có số liệu<"),
+        ((1, 1), 1, "1/1 mục tiêu đến hạn chưa có số liệu; chưa đến hạn: 1<"),
+        ((2, 0), 1, "; chưa đến hạn: 1<"),
     ],
 )
 def test_portal_of_projects_alone_is_whole(

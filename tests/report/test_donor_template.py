@@ -246,8 +246,8 @@ def test_budget_without_spend_has_no_share(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "title", "first"),
     [
-        ("en", "2 risks, 1 of them major or severe", ("Floods", "severe", "Dry season")),
-        ("vi", "2 rủi ro, trong đó 1 ở mức lớn hoặc nghiêm trọng", ("Lũ lụt", "nghiêm trọng", "Mùa khô")),
+        ("en", "Risks and responses", ("Floods", "severe", "Dry season")),
+        ("vi", "Rủi ro và biện pháp ứng phó", ("Lũ lụt", "nghiêm trọng", "Mùa khô")),
     ],
 )
 def test_gravest_risk_comes_first(

@@ -196,7 +196,7 @@ def test_what_the_returns_do_not_set_apart_is_no_key_result(project: Project) ->
     }
     row = {**sets, "level": "nation", "place": "viet-nam", "status": "shown"}
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame([row])], ignore_index=True))
-    sentence = "the returns do not say which came from the project"
+    sentence = "the returns do not say which part is the project's"
     assert "2,887" not in {tile.value for tile in project_key_results(release).items}
     status = framework_of(release)
     assert "2,887" in status.to_text()
@@ -490,7 +490,7 @@ def test_breakdown_of_the_whole_country_is_printed_and_said_to_be_of_it(project:
     assert found.table.rows[0].cells[0].endswith(", by kind")
     assert found.table.rows[1].cells == ("Camera", "[x]", "30")
     assert "whoever paid" in found.note
-    assert "Legal-education sessions in the whole country, whoever paid by province" in lacking
+    assert "Legal-education sessions in the whole country by province" in lacking
     assert "by kind" not in lacking
 
 

@@ -41,6 +41,7 @@ class PortalWords:
     targets_none: str
     targets_later: str
     targets_silent: str
+    targets_not_due: str
     indicators_head: str
     indicators_text: str
     nation: str
@@ -123,7 +124,8 @@ EN = PortalWords(
     dates_made_up=", by made-up dates",
     targets_none="no target published",
     targets_later="targets are for later years",
-    targets_silent="no report yet on {n} of {n} targets",
+    targets_silent="no report yet on {n} of {n} targets due",
+    targets_not_due="; not due yet: {n}",
     indicators_head="What each indicator means",
     indicators_text="Reference sheets of all indicators: definition, formula, source, limitations, data quality.",
     nation="Viet Nam",
@@ -239,7 +241,8 @@ VI = PortalWords(
     dates_made_up=" (thời hạn giả định)",
     targets_none="không có mục tiêu công bố",
     targets_later="mục tiêu thuộc các năm sau",
-    targets_silent="{n}/{n} mục tiêu chưa có số liệu",
+    targets_silent="{n}/{n} mục tiêu đến hạn chưa có số liệu",
+    targets_not_due="; chưa đến hạn: {n}",
     indicators_head="Ý nghĩa của từng chỉ tiêu",
     indicators_text="Phiếu thông tin của mọi chỉ tiêu: định nghĩa, cách tính, nguồn, hạn chế, chất lượng số liệu.",
     nation="Việt Nam",

@@ -326,9 +326,11 @@ def _status(targets: Targets, words: PortalWords) -> str:
     if not targets.all:
         return words.targets_later if targets.later else words.targets_none
     if targets.not_reported == targets.all:
-        return words.targets_silent.format(n=targets.all)
-    told = words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
-    return f"{told}{words.dates_made_up}" if targets.by_made_up_dates else told
+        told = words.targets_silent.format(n=targets.all)
+    else:
+        told = words.targets_met.format(n=targets.met_or_on_track, all=targets.all)
+        told += words.dates_made_up * bool(targets.by_made_up_dates)
+    return told + words.targets_not_due.format(n=targets.later) * bool(targets.later)
 
 
 def _files(packet: AnyPacket, words: PortalWords) -> tuple[FileView, ...]:

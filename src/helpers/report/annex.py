@@ -82,7 +82,9 @@ class Origins:
 def origins(release: Release) -> Origins:
     """The annex over the indicators that the report has shown so far, and a project's own: put it last."""
     asked = set(release.asked)
-    names = [name for name in release.catalogue if name in asked]
+    project = release.donor_project
+    is_published = project is not None and not project.rests_on_returns
+    names = [] if is_published else [name for name in release.catalogue if name in asked]
     counts = _counts(release)
     entries = [origin_entry(release, name, counts) for name in names]
     if release.framework:

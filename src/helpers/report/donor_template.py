@@ -123,15 +123,9 @@ def project_risks(release: Release) -> pd.DataFrame:
         },
         index=pd.Index([each.risk[w.language] for each in told], name=w.say("Risk")),
     )
-    grave = sum(each.rating in gravest[:2] for each in told)
     frame.attrs = {
         "indicators": [],
-        "title": w.counted(
-            len(told),
-            "One risk",
-            "{n} risks",
-        )
-        + w.say(", {n} of them major or severe", n=grave) * bool(grave),
+        "title": w.say("Risks and responses"),
         "subtitle": w.say(
             "Risks at the end of {period}, with rating and response", period=_period(release).id
         ),

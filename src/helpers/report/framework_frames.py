@@ -153,6 +153,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
                if not (asked in dict(given) or (asked == "province" and counted)
                        or (asked == "sex" and women and indicator.where))]  # fmt: skip
     none = overall.target is None
+    is_withheld = not indicator.own and not each.accumulates  # the shares of small groups
     return {
         "result": headings[each.result.id],
         "indicator": each.label[w.language],
@@ -181,7 +182,8 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
-        "not_yet": _not_yet(w, each, lacking),
+        "not_yet": "" if is_withheld else _lacking(w, each, lacking),
+        "not_published": _lacking(w, each, lacking) if is_withheld else "",
         "verification": indicator.verification[w.language],
         "assumptions": assumed[w.language] if assumed else NONE,
         "note": indicator.note[w.language] if indicator.note else "",
@@ -223,7 +225,7 @@ def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
     return f"{target(w, progress, unit)} ({window(w, progress.window)})"
 
 
-def _not_yet(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
+def _lacking(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
     """What its donor asks an indicator to be broken down by and is not there, and why; empty if nothing is lacking."""
     if not lacking:
         return ""

@@ -59,6 +59,10 @@ def indicator(one: One, course: pd.DataFrame) -> str:
         )
     latest = course[course["status"].notna()].iloc[-1]
     values = {"label": label, "value": latest["value_text"], "year": latest["period"]}
+    if one["piles_up"] and course["status"].notna().sum() > 1:
+        return w.say(
+            "{label}: {sum} by the end of {year}, {value} of them in {year}", sum=one["value_text"], **values
+        )
     if one["trend_code"] == "rose":
         return w.say("{label} rose to {value} in {year}", **values)
     if one["trend_code"] == "fell":

@@ -50,12 +50,12 @@ def targets_judged(w: Words, found: tuple[Tracked, ...]) -> str:
 
 
 def beyond_project(w: Words, found: tuple[Tracked, ...]) -> list[str]:
-    """What must stand beside indicators that hold more than the project, or less."""
-    return [
-        f"{each.label[w.language]}: {each.indicator.note[w.language]}"
-        for each in found
-        if each.indicator.note
-    ]
+    """What must stand beside indicators that hold more than the project, or less; the same words once."""
+    labels: dict[str, list[str]] = {}
+    for each in found:
+        if each.indicator.note:
+            labels.setdefault(each.indicator.note[w.language], []).append(each.label[w.language])
+    return [f"{'; '.join(names)}: {note}" for note, names in labels.items()]
 
 
 def shares_of_a_year(w: Words, found: tuple[Tracked, ...]) -> list[str]:
@@ -73,10 +73,19 @@ def lacking_years(w: Words, found: tuple[Tracked, ...]) -> list[str]:
 
 
 def baseline(w: Words, each: Tracked) -> str:
-    """The baseline with its year; a dash where there is none."""
+    """The baseline with its year; a dash where there is none. A test before the training says so."""
     if each.indicator.baseline is None:
         return "–"
+    if is_before_training(each):
+        value = measured(w, each.baseline, each.unit)
+        return w.say("before training {value} ({year})", value=value, year=each.indicator.baseline.year)
     return f"{measured(w, each.baseline, each.unit)} ({each.indicator.baseline.year})"
+
+
+def is_before_training(each: Tracked) -> bool:
+    """Whether the baseline is what the same officers knew in the test before their training."""
+    base = each.indicator.baseline
+    return base is not None and base.measures is not None and base.measures.startswith("pretest_")
 
 
 def level(w: Words, name: str) -> str:

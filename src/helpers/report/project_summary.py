@@ -16,9 +16,10 @@ from helpers.report.amounts import (
     window,
 )
 from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
-from helpers.report.project_status import baseline, targets_judged
-from helpers.report.project_training import in_all, tests_of
+from helpers.report.project_status import baseline, is_before_training, targets_judged
+from helpers.report.project_training import in_all, of_year, tests_of
 from helpers.report.results import framework_of, results_of, told_year
+from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -89,6 +90,8 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
             ),
             standing(w, overall),
         ]
+    elif is_before_training(each):
+        details += _before_training(w)
     elif each.baseline.value:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
     if overall.actual.lacking:
@@ -170,11 +173,27 @@ def _without(w: Words, each: Tracked) -> str:
     return w.say("(without {years})", years=lacking) if lacking else ""
 
 
+def _before_training(w: Words) -> list[str]:
+    """What was known before the training of the year that the tile tells of, as the main points have it."""
+    tests = tests_of(w.release)
+    if tests.empty:
+        return []
+    before, _ = of_year(tests, str(told_year(w.release)))
+    return [w.say("before training {value}", value=before["share_text"])]
+
+
 def _learned(w: Words) -> str:
+    """What the tests of the latest year show, which the tile tells too; of few tested, all years together."""
     tests = tests_of(w.release)
     if tests.empty:
         return ""
-    before, after = in_all(tests)
+    year = str(told_year(w.release))
+    before, after = of_year(tests, year)
+    if after["takers"] < SMALL_BASE:
+        before, after = in_all(tests)
+        years = sorted({each for each in tests.loc[tests["takers"] > 0, "year"] if each.isdecimal()})
+    else:
+        years = [year]
     values = {
         "after": after["share_text"],
         "n": w.number(after["takers"]),
@@ -182,7 +201,6 @@ def _learned(w: Words) -> str:
         "high": w.percent(after["high"]),
         "before": before["share_text"],
     }
-    years = sorted({year for year in tests.loc[tests["takers"] > 0, "year"] if year.isdecimal()})
     if len(years) == 1:
         return w.say(
             "In {year}, {after} of {n} officers tested met the standard after training (allowing for chance, {low} to "

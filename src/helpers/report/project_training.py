@@ -78,6 +78,12 @@ def in_all(tests: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return tests.iloc[-2], tests.iloc[-1]
 
 
+def of_year(tests: pd.DataFrame, year: str) -> tuple[pd.Series, pd.Series]:
+    """The rows before and after of one year; of all years together where it has none."""
+    rows = tests[tests["year"] == year]
+    return (rows.iloc[0], rows.iloc[1]) if len(rows) == len(TESTS) else in_all(tests)
+
+
 def as_tested_share(row: pd.Series) -> TestedShare:
     """A row of `tests` as a share with its interval."""
     return TestedShare(row["value"], row["takers"], Interval(row["low"], row["high"]))

@@ -1,0 +1,90 @@
+"""Words of project reports: sums, shares before training, what is withheld, and notes that stand once."""
+
+from __future__ import annotations
+
+import pytest
+from test_frameworks import CELLS, release_of
+
+from helpers.inputs.params.settings import Language
+from helpers.paths import Project
+from helpers.report.annex import origins
+from helpers.report.project_headlines import indicator
+from helpers.report.project_status import beyond_project
+from helpers.report.project_summary import project_key_results, project_main_points
+from helpers.report.results import results_of
+from helpers.report.words import Words
+from project_cells import run_open_cells
+
+TESTED = {
+    ("pretest_meeting_pct", 2024): 54.0, ("pretest_takers", 2024): 100.0,
+    ("posttest_meeting_pct", 2024): 80.0, ("posttest_takers", 2024): 100.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "8 by the end of 2025, 5 of them in 2025"),
+        ("vi", "8 tính đến hết năm 2025, trong đó năm 2025 có 5"),
+    ],
+)
+def test_headline_of_a_sum_tells_the_sum_and_the_year(
+    project: Project, language: Language, told: str
+) -> None:
+    release = release_of(project, "inl-phase-2", CELLS, language=language)
+    run_open_cells(release, figures=False)
+    results = release.results()
+    one = {**results[results["framework_code"] == "workshops-held"].iloc[0], "target": None}
+    course = release.results_by_period().query("framework_code == 'workshops-held'")
+    assert indicator(one, course).endswith(told)
+    of_one_year = indicator({**one, "trend_code": "none"}, course[course["period"] == "2025"])
+    assert told.partition(" ")[2][:12] not in of_one_year
+
+
+def test_first_page_has_one_pair_of_shares(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", {**CELLS, **TESTED})
+    (tile,) = (
+        each for each in project_key_results(release).items if each.value == "90%" or "90.0" in each.value
+    )
+    assert "before training 50.0%" in tile.detail
+    assert "baseline" not in tile.detail
+    points = " ".join(project_main_points(release).points)
+    assert "In 2025, 90.0% of 100 officers tested" in points
+    assert "together" not in points
+
+
+def test_few_who_were_tested_in_the_year_are_told_with_those_of_all_years(project: Project) -> None:
+    few = {("pretest_takers", 2025): 12.0, ("posttest_takers", 2025): 12.0}
+    points = project_main_points(release_of(project, "inl-phase-2", {**CELLS, **TESTED, **few})).points
+    assert "In 2024 to 2025 together" in " ".join(points)
+
+
+def test_baseline_of_a_test_is_called_before_training(project: Project) -> None:
+    results = release_of(project, "inl-phase-2", {**CELLS, **TESTED}).results().set_index("framework_code")
+    assert results.loc["standard-after", "baseline_text"] == "before training 54% (2024)"
+    assert results.loc["workshops-held", "baseline_text"] == "0 (2024)"
+
+
+def test_what_is_withheld_is_not_called_not_yet_available(project: Project) -> None:
+    results = release_of(project, "inl-phase-2", CELLS).results().set_index("framework_code")
+    assert "few were tested" in results.loc["standard-after", "not_published"]
+    assert results.loc["standard-after", "not_yet"] == ""
+    assert (results.loc["sessions", "not_published"], bool(results.loc["sessions", "not_yet"])) == ("", True)
+
+
+def test_note_that_several_indicators_share_stands_once(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    (note,) = beyond_project(Words(release), results_of(release))
+    assert note.count("whoever paid") == 1
+    assert note.count(" in the whole country") == 3
+
+
+def test_annex_of_published_figures_names_no_indicator_of_returns(project: Project) -> None:
+    release = release_of(project, "asean-mpact", {})
+    release.cell("courses_held", place="viet-nam", period=2025)
+    assert {entry.id.removeprefix("from-project-") for entry in origins(release).entries} == {
+        "trainees-grasped", "officials-trained",
+    }  # fmt: skip
+    other = release_of(project, "inl-phase-2", CELLS)
+    other.cell("courses_held", place="viet-nam", period=2025)
+    assert "from-courses-held" in {entry.id for entry in origins(other).entries}
