@@ -43,7 +43,7 @@ MANY_ROWS = 14
 MOST_ROWS = 8
 """Of a region's map, which stands beside another chart."""
 GAP = 0.035
-TILE, LOW_TILE = 27.0, 20.0
+TILE, LOW_TILE = 25.0, 20.0
 """Points of a tile's height: a name in two lines, or in one where tiles are wide, and its value."""
 NAME, VALUE, ALONE, LOWER = 0.345, 0.76, 0.5, 0.58
 """Where in a tile they stand, as shares of its height (`ALONE`: without a value), and where its hatched part begins."""
@@ -136,7 +136,7 @@ def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: S
     )
     if text:
         box = CLEAR if status == "c" else {}
-        Fitted(ax, x + 0.5, y + VALUE, [text], 0.92, fontsize=NOTE, fontweight=BOLD, color=colour, **box)
+        Fitted(ax, x + 0.5, y + VALUE, [text], 0.84, fontsize=NOTE, fontweight=BOLD, color=colour, **box)
 
 
 def _mark(ax: Axes, tile: Tile) -> None:
