@@ -106,5 +106,19 @@ def test_long_table_runs_over_pages_and_what_is_higher_than_a_page_does_not_stop
     assert any("Last" in page for page in pages)
 
 
+@pytest.mark.parametrize("count", [5, 6])
+def test_both_columns_of_the_contents_begin_in_one_row(count: int) -> None:
+    body = "\n\n".join(f"= Heading {number} of all\n{SENTENCE}" for number in range(count))
+    with pypdfium2.PdfDocument(io.BytesIO(compiled(body))) as paper:
+        words = paper[0].get_textpage()
+        contents = words.get_text_range().index("Contents")
+        tops = []
+        for number in (0, (count + 1) // 2):
+            search = words.search(f"Heading {number} of all", index=contents)
+            start, length = search.get_next()
+            tops.append(max(words.get_charbox(at)[3] for at in range(start, start + length)))
+    assert tops[0] == pytest.approx(tops[1], abs=0.5)
+
+
 def test_report_without_a_section_is_whole() -> None:
     assert "Only words" in texts(compiled("Only words."))[0]
