@@ -28,5 +28,10 @@ def test_key_covers_every_shown_value(values: list[float]) -> None:
         assert low <= value <= high
 
 
+def test_few_counts_that_are_near_one_another_share_a_shade() -> None:
+    assert ranges([690.0, 929.0, 937.0]) == {4: (570, 759), 5: (760, 937)}
+    assert shade(929.0, [690.0, 929.0, 937.0]) == shade(937.0, [690.0, 929.0, 937.0])
+
+
 def test_nothing_shown_has_an_empty_key() -> None:
     assert ranges([]) == {}

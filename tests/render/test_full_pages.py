@@ -85,12 +85,39 @@ def test_table_of_the_section_comes_first_where_its_figures_would_leave_the_page
     assert "Figure 1" in second
 
 
+@pytest.mark.parametrize("height", [140, 180, 200, 218])
+@pytest.mark.parametrize("rows", [6, 12])
+def test_high_figure_stands_after_its_heading_and_before_later_figures(height: int, rows: int) -> None:
+    where = f"= Where\n{SENTENCE}\n\n{figures(1, height)}\n\n{table(1, rows)}"
+    after = (
+        f"= Later\n{SENTENCE}\n\n{figures(2, 50)}\n\n{table(2, 5)}\n\n= Last\n{SENTENCE}\n\n{figures(3, 50)}"
+    )
+    told = " ".join(texts(compiled(f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n{where}\n\n{after}")))
+    assert told.rindex("Where") < told.index("Figure 1")
+    found = re.findall(r"Figure (\d)", told)
+    assert found == sorted(found)
+
+
 def test_long_table_runs_over_pages_and_what_is_higher_than_a_page_does_not_stop_the_report() -> None:
     body = f"= First\n{SENTENCE}\n\n{table(0, 90)}\n\n= Second\n{SENTENCE}\n\n{figures(1, PAGE - 60)}\n\n= Last\nWords."
     pages = texts(compiled(body))
     assert "Row 0" in pages[0]
     assert sum("Place" in page for page in pages) >= 2  # the head is repeated
     assert any("Last" in page for page in pages)
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_both_columns_of_the_contents_begin_in_one_row(count: int) -> None:
+    body = "\n\n".join(f"= Heading {number} of all\n{SENTENCE}" for number in range(count))
+    with pypdfium2.PdfDocument(io.BytesIO(compiled(body))) as paper:
+        words = paper[0].get_textpage()
+        contents = words.get_text_range().index("Contents")
+        tops = []
+        for number in (0, (count + 1) // 2):
+            search = words.search(f"Heading {number} of all", index=contents)
+            start, length = search.get_next()
+            tops.append(max(words.get_charbox(at)[3] for at in range(start, start + length)))
+    assert tops[0] == pytest.approx(tops[1], abs=0.5)
 
 
 def test_report_without_a_section_is_whole() -> None:

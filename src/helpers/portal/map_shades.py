@@ -18,9 +18,11 @@ def ranges(values: Sequence[float]) -> dict[int, tuple[float, float]]:
     """Lowest and highest count of each shade, lightest first; nothing where no value is shown."""
     breaks = class_breaks(values)
     highs = [bound - 1 for bound in breaks[1:]] + [max(values, default=0.0)]
+    held = {class_of(value, breaks) for value in values}
     return {
         _shade_of_class(group, len(breaks)): (low, high)
         for group, (low, high) in enumerate(zip(breaks, highs, strict=False))
+        if group in held
     }
 
 

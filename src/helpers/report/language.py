@@ -48,6 +48,7 @@ _ROMAN = ("I", "II", "III", "IV")
 
 _WORDS: dict[str, tuple[str, str]] = {
     "after": ("after", "sau"),
+    "and": ("and", "và"),
     "before": ("before", "trước"),
     "due by now": ("due by now", "phải đạt đến nay"),
     "even pace": ("even pace", "tiến độ đều"),

@@ -5,17 +5,35 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+FEW_A_CLASS = 2
+"""Different values a class, of which there must be as many on average for the classes to hold equally many."""
+
 
 def class_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
     """Lower bounds of at most `classes` classes with about equally many values each, rounded to read well.
 
-    The first bound is the least value, rounded down. Zero is a class of its own, so that others stand out.
+    The first bound is the least value, rounded down. Zero is a class of its own, so that others stand out. Few values
+    have the classes of `even_breaks`, and one value that all share has one.
     """
-    if not values:
-        return []
+    if len(set(values)) == 1:
+        return [values[0]]
+    if len(set(values)) < FEW_A_CLASS * classes:
+        return even_breaks(values, classes)
     ordered = sorted(values)
     if ordered[0] == 0 < ordered[-1]:
-        return sorted({0.0, *class_breaks([value for value in ordered if value > 0], classes - 1)})
+        return sorted({0.0, *_equally_many([value for value in ordered if value > 0], classes - 1)})
+    return _equally_many(ordered, classes)
+
+
+def even_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
+    """Lower bounds of at most `classes` classes of equal width from zero to the highest value: shades follow values."""
+    if not values:
+        return []
+    step = _ceil_round(max(values) / classes, whole=all(value == int(value) for value in values))
+    return [step * n for n in range(classes) if n == 0 or 0 < step * n <= max(values)]
+
+
+def _equally_many(ordered: Sequence[float], classes: int) -> list[float]:
     found = [_floor_round(ordered[len(ordered) * n // classes]) for n in range(classes)]
     return sorted(set(found))
 
@@ -23,6 +41,14 @@ def class_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
 def class_of(value: float, breaks: Sequence[float]) -> int:
     """Which class a value falls into, counted from 0."""
     return max(0, sum(value >= bound for bound in breaks) - 1)
+
+
+def _ceil_round(value: float, *, whole: bool) -> float:
+    """The value rounded up to two leading digits, and to a whole number where all values are whole."""
+    if value <= 0:
+        return 0.0
+    unit = max(10.0 ** (math.floor(math.log10(value)) - 1), 1.0 if whole else 0.0)
+    return math.ceil(value / unit) * unit
 
 
 def _floor_round(value: float) -> float:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from drawn_charts import shown, words
 from helpers.errors import ParamsError
+from helpers.privacy.release import Cell
 from helpers.report import charts
 from helpers.report.drawing import draw, tidy
 
@@ -22,6 +23,21 @@ def test_the_line_of_the_aim_runs_through_neither_name(after: float) -> None:
         names = [word for word in words(svg) if word.text in ("before", "after", "aim 90%")]
         assert len(names) == 3
         assert not [word for word in names if word.left < at < word.right]
+
+
+@pytest.mark.parametrize("chart", [charts.dumbbell, charts.intervals])
+@pytest.mark.parametrize("first", ["shown", "c"])
+def test_before_and_after_are_named_at_the_first_row(chart: Any, first: str) -> None:
+    before = [Cell(50.0, "shown") if first == "shown" else Cell(None, "c"), *shown(50, 20)]
+    frame = tidy("place", ["A", "B", "C"], {"before": before, "after": shown(70, 75, 95)}, "test")
+    frame["low"], frame["high"] = frame["value"] - 5, frame["value"] + 5
+    for svg in draw(chart, frame, "place", hue="test", language="en"):
+        said = words(svg)
+        second = next(word for word in said if word.text == "B")
+        names = [word for word in said if word.text in ("before", "after")]
+        assert len(names) == 2
+        assert all(word.bottom < second.top for word in names)
+        assert not [word for word in said for name in names if word is not name and name.touches(word)]
 
 
 def test_dots_of_a_strip_do_not_hide_each_other() -> None:

@@ -53,6 +53,20 @@ def test_the_name_of_a_peak_is_clear_of_the_numbers_of_the_axis(at: int) -> None
         assert not any(peak.touches(word) for word in words(svg) if word != peak)
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "18 in January and December"), ("vi", "18, tháng 1 và tháng 12")]
+)
+def test_two_months_that_are_equally_high_are_both_named(language: str, name: str) -> None:
+    values = shown(18, *range(1, 11), 18)
+    for svg in lines(shown(*range(12)), values, language=language, peak=True):
+        assert name in [word.text for word in words(svg)]
+
+
+def test_of_three_equally_high_months_none_is_named() -> None:
+    for svg in lines(shown(*range(12)), shown(18, 18, *range(1, 10), 18), peak=True):
+        assert not [word for word in words(svg) if " in " in word.text]
+
+
 def test_all_zero_has_no_peak() -> None:
     svg = lines(shown(*[0] * 12), shown(*[0] * 12), peak=True).wide
     assert not [word for word in words(svg) if " in " in word.text]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.colors import to_hex
 
 from drawn_charts import words
 from helpers.errors import ParamsError
@@ -15,7 +16,7 @@ from helpers.report import charts, current, drawing
 from helpers.report.drawing import draw, tidy
 from helpers.report.fonts import text_width
 from helpers.report.frames import OpenedRelease
-from helpers.report.shade_bounds import class_breaks, class_of
+from helpers.report.shade_bounds import class_breaks, class_of, even_breaks
 from helpers.report.theme import THEME
 from helpers.report.tile_grid import Tile, read_tiles
 
@@ -131,8 +132,42 @@ def test_every_value_has_a_class_and_the_highest_the_last() -> None:
 
 
 def test_few_events_stand_out_among_many_zeros() -> None:
-    assert class_breaks([0.0] * 30 + [1.0] * 6 + [2.0]) == [0.0, 1.0]
+    assert class_breaks([0.0] * 30 + [1.0] * 6 + [2.0]) == [0.0, 1.0, 2.0]
     assert class_breaks([0.0, 0.0]) == [0.0]
+
+
+@pytest.mark.parametrize("values", [[690.0, 929.0, 937.0], [0.0, 5.0, 7.0, 156.0], [1.0, 2.0, 6.0]])
+def test_few_values_are_shaded_by_value_and_not_by_rank(values: list[float]) -> None:
+    breaks, top = class_breaks(values), max(values)
+    assert breaks == even_breaks(values)
+    for value in values:
+        assert abs(class_of(value, breaks) - value / top * (len(breaks) - 1)) < 1
+
+
+def test_a_small_number_beside_a_large_one_is_pale_in_the_map_of_a_region(
+    opened: dict[str, OpenedRelease],
+) -> None:
+    release = opened["en"]
+    current.set_opened(release)
+    every = release.provinces.by_vintage["63"].values()
+    own, *others = [each.slug for each in every if each.region == release.region.slug]
+    frame = tidy(
+        "place_code", [own, *others], {"2023": [Cell(156.0, "shown"), *[Cell(5.0, "shown")] * len(others)]}
+    )
+    ax = charts.tile_map(frame, plt.figure().subplots(), around=own)
+    tiles = [box for box in ax.patches if box.get_width() > 0.5 and box.get_zorder() == 2]
+    shades = [to_hex(box.get_facecolor()).upper() for box in tiles]
+    assert shades.count(THEME.sequential[-1]) == 1
+    assert shades.count(THEME.sequential[0]) == len(others)
+    plt.close(ax.figure)
+
+
+def test_the_key_lists_only_classes_that_hold_a_value() -> None:
+    tiles = (Tile("ha-noi", 0, 0, "Ha Noi", "Hà Nội"), Tile("hue", 1, 1, "Hue", "Huế"))
+    frame = tidy("place_code", ["ha-noi", "hue"], {"2023": [Cell(5.0, "shown"), Cell(156.0, "shown")]})
+    for svg in draw(charts.tile_map, frame, tiles, language="en"):
+        said = [word.text for word in words(svg)]
+        assert [text for text in said if "–" in text] == ["0–31", "128–156"]
 
 
 @pytest.mark.parametrize(

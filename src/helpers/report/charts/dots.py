@@ -35,6 +35,8 @@ DOT: Look = {"marker": "o", "markersize": 7.2, "markeredgecolor": INK.paper, "ma
 ABOVE: list[Place] = [(0.0, 7.0, "center"), (5.0, 9.0, "left"), (-5.0, 9.0, "right"), (16.0, 9.0, "left")]
 
 PAIR = ("before", "after")
+BESIDE_SYMBOL = 28.0
+"""Points from the place of a symbol to what stands after it."""
 STEPS = (0, -1, 1, -2, 2, -3, 3)
 SIDES = ((0.0, "center"), (4.0, "right"), (-4.0, "left"))
 OVER: list[Place] = [(side, up, end) for up in (7.0, 10.0, 13.0, 16.0) for side, end in SIDES]
@@ -77,11 +79,10 @@ def dumbbell(
         target_line(ax, aim, f"{word('aim', language_of(numbers))} {writer(numbers)(aim)}", axis="x")
     for at, pair in enumerate(pairs.values()):
         _dots(ax, at, *pair, numbers)
-    apart = [abs(after["value"] - before["value"]) for before, after in pairs.values()]
-    if not all(map(math.isnan, apart)):
-        at = int(np.nanargmax(apart))
-        for row, name, colour in zip([*pairs.values()][at], PAIR, (INK.muted, INK.highlight), strict=True):
-            Label(ax, row["value"], at, word(name, language_of(numbers)), ABOVE, fontsize=NOTE, color=colour)
+    first = zip(next(iter(pairs.values())), PAIR, (INK.muted, INK.highlight), ax.get_xlim(), strict=True)
+    for row, name, colour, end in first:
+        x = row["value"] if row["status"] == "shown" else end
+        Label(ax, x, 0, word(name, language_of(numbers)), ABOVE, fontsize=NOTE, color=colour)
     return ax
 
 
@@ -169,23 +170,22 @@ def intervals(
     pairs = _pairs(frame, y, hue)
     rows(ax, list(pairs), 38, 30)
     _percentages(ax, 0.0, numbers)
-    named = False
     for at, pair in enumerate(pairs.values()):
-        both = all(row["status"] == "shown" for row in pair)
         for row, name, above, colour in zip(
             pair, ("before", "after"), (-0.2, 0.2), (INK.muted, INK.highlight), strict=True
         ):
             look: Look = {"color": colour, "fontweight": BOLD if name == "after" else THEME.regular}
-            if row["status"] != "shown":
+            shown = row["status"] == "shown"
+            if at == 0:
+                right = 4 if shown else BESIDE_SYMBOL
+                write(ax, 0, above, word(name, language_of(numbers)), right, fontsize=NOTE, color=colour)
+            if not shown:
                 symbol(ax, 0, at + above, row["status"], color=colour)
                 continue
             low, high = (row["value"] if math.isnan(row[end]) else row[end] for end in ("low", "high"))
             ax.errorbar(row["value"], at + above, xerr=[[row["value"] - low], [high - row["value"]]], color=colour,
                         elinewidth=1.2, capsize=3, capthick=1.2, clip_on=False, **DOT)  # fmt: skip
             write(ax, max(high, row["value"]), at + above, writer(numbers)(row["value"]), 8, **look)
-            if both and not named:
-                write(ax, 0, at + above, word(name, language_of(numbers)), 4, fontsize=NOTE, color=colour)
-        named = named or both
     return ax
 
 

@@ -30,6 +30,8 @@ from helpers.report.theme import THEME
 HEIGHT, LOW, GAP_ROW = 178.0, 122.0, 13.0
 FEW = 6
 """Points of a single line that carry their values, in place of a grid."""
+MOST_PEAKS = 2
+"""Equally high points that are named."""
 
 
 def lines(
@@ -47,7 +49,7 @@ def lines(
         frame: one year or several.
         ax: where to draw.
         x: the column of the periods, such as "month".
-        peak: name the highest point of the last year.
+        peak: name the highest point of the last year, or two that are equally high; of more, none is named.
         target: a value for a dashed line.
         numbers: `language`, `percent`, `decimals`.
 
@@ -146,13 +148,21 @@ def _gaps(ax: Axes, statuses: list[str], name: str, *, row: int, last: bool) -> 
 
 
 def _peak(ax: Axes, values: pd.Series, numbers: Numbers) -> None:
-    """The highest point of the last year as a dot with its value and period."""
+    """The highest points of the last year, where they are few, as dots with their value and periods.
+
+    Points are equally high where their values are written alike.
+    """
     if not values.max() > 0:
         return
-    at, language = int(values.argmax()), language_of(numbers)
+    written, language = writer(numbers), language_of(numbers)
+    highest_text = written(values.max())
+    tops = [at for at, value in enumerate(values) if value > 0 and written(value) == highest_text]
+    if len(tops) > MOST_PEAKS:
+        return
     months = {month_short(month, language): month_long(month, language) for month in range(1, 13)}
-    value, period = writer(numbers)(values.iloc[at]), str(values.index[at])
-    text = f"{value}{', ' if language == 'vi' else ' in '}{months.get(period, period)}"
+    periods = [months.get(str(values.index[at]), str(values.index[at])) for at in tops]
+    both = f" {word('and', language)} "
+    text = f"{highest_text}{', ' if language == 'vi' else ' in '}{both.join(periods)}"
     dot: Look = {"markersize": THEME.widths.dot + 1.5, "markeredgecolor": INK.paper, "zorder": 4}
-    ax.plot([at], [values.iloc[at]], "o", color=INK.highlight, **dot)
-    Label(ax, at, values.iloc[at], text, color=INK.highlight, fontweight=BOLD)
+    ax.plot(tops, values.iloc[tops], "o", color=INK.highlight, linestyle="none", **dot)
+    Label(ax, tops[0], values.iloc[tops[0]], text, color=INK.highlight, fontweight=BOLD)

@@ -32,7 +32,7 @@ from helpers.report.charts.marks import (
 )
 from helpers.report.current import opened
 from helpers.report.language import SYMBOLS, word
-from helpers.report.shade_bounds import class_breaks, class_of
+from helpers.report.shade_bounds import class_breaks, class_of, even_breaks
 from helpers.report.theme import THEME, text_colour_on
 from helpers.report.tile_grid import Tile, read_tiles
 
@@ -43,7 +43,7 @@ MANY_ROWS = 14
 MOST_ROWS = 8
 """Of a region's map, which stands beside another chart."""
 GAP = 0.035
-TILE, LOW_TILE = 27.0, 20.0
+TILE, LOW_TILE = 25.0, 20.0
 """Points of a tile's height: a name in two lines, or in one where tiles are wide, and its value."""
 NAME, VALUE, ALONE, LOWER = 0.345, 0.76, 0.5, 0.58
 """Where in a tile they stand, as shares of its height (`ALONE`: without a value), and where its hatched part begins."""
@@ -71,8 +71,8 @@ def tile_map(
         names: in place of the short names of params/provinces/tiles.csv, where they fit.
         without: what the key calls a province that the frame does not hold.
         told: what all values mean that only tell yes from no, and are not written.
-        around: a province whose region alone is drawn, without a key; a frame marks the province. The south of a long
-            region stands beside its north.
+        around: a province whose region alone is drawn, without a key: its shades follow the values from zero to the
+            highest. A frame marks the province. The south of a long region stands beside its north.
         numbers: `language`, `percent`, `decimals`.
 
     Examples:
@@ -95,7 +95,7 @@ def tile_map(
     if around:
         tiles = _region_of(tiles, around)
         held = held.loc[held.index.isin([tile.slug for tile in tiles])]
-    breaks = class_breaks(held["value"].dropna().tolist())
+    breaks = (even_breaks if around else class_breaks)(held["value"].dropna().tolist())
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
     ax.set(xlim=(0, across), ylim=(down, 0))
@@ -136,7 +136,7 @@ def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: S
     )
     if text:
         box = CLEAR if status == "c" else {}
-        Fitted(ax, x + 0.5, y + VALUE, [text], 0.92, fontsize=NOTE, fontweight=BOLD, color=colour, **box)
+        Fitted(ax, x + 0.5, y + VALUE, [text], 0.84, fontsize=NOTE, fontweight=BOLD, color=colour, **box)
 
 
 def _mark(ax: Axes, tile: Tile) -> None:
@@ -189,8 +189,11 @@ def _entries(
     """The key: shade, status and words of each entry."""
     written, top = writer(numbers), held["value"].max()
     whole = 0 if numbers.get("percent") or numbers.get("decimals") else 1
+    classes = {class_of(value, breaks) for value in held["value"].dropna()}
     entries = []
     for at, low in enumerate(breaks):
+        if at not in classes:
+            continue
         high = breaks[at + 1] - whole if at + 1 < len(breaks) else top
         ends = list(dict.fromkeys([written(low), written(high)]))
         entries.append((_shade(at, len(breaks)), "shown", told or "–".join(ends)))
@@ -213,8 +216,8 @@ def _key(ax: Axes, tiles: Sequence[Tile], entries: Sequence[tuple[str, str, str]
 def heat_map(frame: pd.DataFrame, ax: Axes, y: str, x: str, **numbers: Unpack[Numbers]) -> Axes:
     """One shaded field for each row `y` and column `x`, with its value.
 
-    Percentages are shaded by how complete they are, numbers in five classes. In many rows a complete field says
-    nothing, so that what is missing stands out.
+    Percentages are shaded by how complete they are, numbers by their height above zero. In many rows a complete field
+    says nothing, so that what is missing stands out.
 
     Examples:
         >>> import matplotlib.pyplot as plt
@@ -226,7 +229,7 @@ def heat_map(frame: pd.DataFrame, ax: Axes, y: str, x: str, **numbers: Unpack[Nu
     """
     down, across, frame = in_order(frame[y]), in_order(frame[x]), drawable(frame)
     percent, dense = bool(numbers.get("percent")), len(down) > MANY_ROWS
-    breaks = list(COMPLETENESS) if percent else class_breaks(frame["value"].dropna().tolist())
+    breaks = list(COMPLETENESS) if percent else even_breaks(frame["value"].dropna().tolist())
     shades = COMPLETE if percent else THEME.sequential
     rows(ax, down, 15 if dense else 24, 20)
     plain(ax, side=True)
