@@ -153,13 +153,11 @@ def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     if any(each.overall.target is not None and each.overall.actual.value is not None for each in found):
         return []
     days = days_of(w)
+    span = f"({days})" if days else w.say("by the end of {year}", year=told_year(w.release))
     return [
-        w.say(
-            "{label}: {value} {span}.",
-            label=each.label[w.language],
-            value=" ".join(filter(None, (measured(w, each.overall.actual, each.unit), _without(w, each)))),
-            span=f"({days})" if days else w.say("by the end of {year}", year=told_year(w.release)),
-        )
+        f"{each.label[w.language]}: "
+        + " ".join(filter(None, (measured(w, each.overall.actual, each.unit), _without(w, each), span)))
+        + "."
         for each in found
         if each.overall.actual.value is not None
         and each.indicator.note is None
