@@ -11,6 +11,7 @@ from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, targets_judged
 from helpers.report.project_training import in_all, tests_of
 from helpers.report.results import framework_of, results_of, told_year
+from helpers.report.share_interval import interval_level
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -172,18 +173,19 @@ def _learned(w: Words) -> str:
         "low": w.percent(after["low"]),
         "high": w.percent(after["high"]),
         "before": before["share_text"],
+        **interval_level(w),
     }
     years = sorted({year for year in tests.loc[tests["takers"] > 0, "year"] if year.isdecimal()})
     if len(years) == 1:
         return w.say(
-            "In {year}, {after} of {n} officers tested met the standard after training (allowing for chance, {low} to "
-            "{high}); {before} did before.",
+            "In {year}, {after} of {n} tests after training met the standard ({level} interval {low} to {high}); "
+            "{before} did before.",
             year=years[0],
             **values,
         )
     return w.say(
-        "In {first} to {last} together, {after} of {n} officers tested met the standard after training (allowing for "
-        "chance, {low} to {high}); {before} did before.",
+        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} interval {low} "
+        "to {high}); {before} did before.",
         first=years[0],
         last=years[-1],
         **values,
