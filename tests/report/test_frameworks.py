@@ -545,7 +545,7 @@ def test_projects_report_tells_of_the_gaps_of_its_own_indicators_and_places_alon
         each for each in ("minimum", "interceptions", "Ca Mau", "Gia Lai", "12", "14") if each in said
     ]
     assert "rejected and are not counted: 2" in said
-    assert "minimum: 94% of station reports received" in framework_of(release).note
+    assert "minimum: 94.4% of station reports received" in framework_of(release).note
 
 
 def test_project_that_has_nothing_of_the_returns_tells_of_no_gap(project: Project) -> None:
