@@ -35,7 +35,7 @@ LINES: dict[Language, list[str]] = {
         "Thông tin về báo cáo",
         "Liên hệ: Cục Phòng, chống ma túy và tội phạm, Bộ Tư lệnh Bộ đội Biên phòng, số 4 Đinh Công Tráng",
         "Cập nhật lần cuối: 31/03/2024 · Lần công bố tiếp theo: 31/03/2025",
-        "Hiệu đính số liệu: Số liệu được hiệu đính khi",
+        "Đính chính số liệu: Số liệu được đính chính khi",
         "Giấy phép sử dụng: số liệu: CC0 1.0 (sử dụng tự do); nội dung: Giấy phép MIT",
         "[số liệu minh họa]. Bản ngày 31/03/2024, gói a1a1a1a1a1a1.",
     ],

@@ -360,7 +360,7 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
         "by the made-up dates, 300 were due by the end of 2025."
     )
     assert points[3].startswith(
-        "In 2025, 90.0% of 100 officers tested met the standard after training (allowing for chance, 83% to 94%)"
+        "In 2025, 90.0% of 100 tests after training met the standard (95% interval 83% to 94%)"
     )
     assert points[3].endswith("50.0% did before.")
     assert len(points) == 4
@@ -545,7 +545,7 @@ def test_projects_report_tells_of_the_gaps_of_its_own_indicators_and_places_alon
         each for each in ("minimum", "interceptions", "Ca Mau", "Gia Lai", "12", "14") if each in said
     ]
     assert "rejected and are not counted: 2" in said
-    assert "minimum: 94% of station reports received" in framework_of(release).note
+    assert "minimum: 94.4% of station reports received" in framework_of(release).note
 
 
 def test_project_that_has_nothing_of_the_returns_tells_of_no_gap(project: Project) -> None:

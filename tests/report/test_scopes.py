@@ -69,4 +69,4 @@ def test_headline_on_the_nation_is_the_same_in_every_report(
 
 def test_headline_of_a_map_of_a_share_adds_no_shares_up(opened: dict[str, Release]) -> None:
     said = report.headlines.provinces_map(opened["nation"], "posttest_meeting_pct")
-    assert said == "Officers meeting the standard after training by province"
+    assert said == "Tests after training that met the standard by province"

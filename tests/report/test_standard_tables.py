@@ -27,7 +27,7 @@ TRAINING = (
 )  # fmt: skip
 TREND = (
     *MAIN, "officers_trained", "suspects_arrested", "victims_assisted", "posttest_meeting_pct", "document_sets",
-    "equipment_delivered",
+    "equipment_delivered", "leaflets",
 )  # fmt: skip
 
 

@@ -24,11 +24,33 @@ def test_a_mark_in_a_tile_is_explained(opened: dict[str, OpenedRelease], languag
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "withheld, as in 2022, so that nobody can be identified · sex: see below"),
+        ("vi", "không công bố, cũng như năm 2022, để không ai bị nhận diện · sex: see below"),
+    ],
+)
+def test_a_number_withheld_in_both_years_is_said_to_be_so_once(
+    opened: dict[str, OpenedRelease], language: str, said: str
+) -> None:
+    current.set_opened(opened[language])
+    withheld = pd.Series([missing("c")], index=["victims_assisted"], dtype=object, name=2022)
+    tiles = pd.DataFrame(
+        {
+            "value": withheld,
+            "change": report.change_in_words(withheld, withheld),
+            "detail": ["sex: see below"],
+        }
+    )
+    assert report.key_results(tiles).items[0].detail == said
+
+
+@pytest.mark.parametrize(
     ("language", "name", "label"),
     [
         ("en", "sessions", "legal-education sessions"),
         ("vi", "sessions", "buổi tuyên truyền pháp luật"),
-        ("vi", "posttest_meeting_pct", "cán bộ, chiến sĩ đạt chuẩn sau tập huấn"),
+        ("vi", "posttest_meeting_pct", "lượt kiểm tra đạt chuẩn sau tập huấn"),
         ("en", "victims_assisted", "victims and suspected victims assisted"),
         ("vi", "victims_assisted", "nạn nhân và người nghi là nạn nhân được hỗ trợ"),
     ],

@@ -224,7 +224,7 @@ class TestAgainstBefore:
         [
             (200, 236, "up 18% on 2022"),
             (200, 164, "down 18% on 2022"),
-            (1000, 1000, "unchanged on 2022"),
+            (1000, 1000, "unchanged from 2022"),
             (1000, 1004, "about as many as in 2022"),
             (1000, 991, "about as many as in 2022"),
             (1000, 1010, "up 1% on 2022"),

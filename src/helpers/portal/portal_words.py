@@ -151,7 +151,7 @@ EN = PortalWords(
     no_report="no report yet",
     measures={
         "sessions": Measure("Sessions", "Legal-education sessions"),
-        "participants": Measure("Participants", "Session participants"),
+        "participants": Measure("Attendances", "Attendances at sessions"),
         "interception_cases": Measure("Crossings detected", "Illegal crossings detected"),
         "trafficking_cases": Measure("Trafficking cases", "Trafficking cases handled"),
         "victims_assisted": Measure(
@@ -328,7 +328,7 @@ VI = PortalWords(
     placeholder="địa chỉ minh họa, không có người nhận",
     updated_head="Cập nhật lần cuối",
     next_release_head="Lần công bố tiếp theo",
-    revisions_head="Hiệu đính số liệu",
+    revisions_head="Đính chính số liệu",
     licence_head="Giấy phép sử dụng",
     licence="số liệu: {data}; nội dung: {text}",
     cite_head="Cách trích dẫn",

@@ -114,7 +114,7 @@ def provenance(release: Release) -> Exhibit | Prose:
     return Exhibit(
         kind="table",
         id="tbl-provenance",
-        title=w.say("Every row of the tables without people or cases was accepted")
+        title=w.say("In tables that list no people or cases, no row was rejected")
         if not rejected
         else w.say(
             "{n} rows of tables without people or cases were rejected and are not counted",

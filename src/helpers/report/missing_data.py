@@ -65,7 +65,7 @@ def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
     received, expected = (float(chosen[name].sum()) for name in ("received", "expected"))
     if received >= expected:
         return ""
-    return w.say("minimum: {pct} of station reports received.", pct=w.percent(100.0 * received / expected))
+    return w.say("minimum: {pct} of station reports received.", pct=w.percent(100.0 * received / expected, 1))
 
 
 def lower_bounds(w: Words, found: Iterable[Tracked]) -> list[str]:

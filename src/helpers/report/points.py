@@ -48,9 +48,9 @@ def outreach(release: Release) -> str:
     if not sessions.value:
         return w.say("No legal-education session was held.")
     held = w.say(
-        "The Border Guard held {sessions} for {people}{earlier}.",
+        "The Border Guard held {sessions} with {people}{earlier}.",
         sessions=w.counted(sessions.value, "one legal-education session", "{n} legal-education sessions"),
-        people=w.counted(people.value, "one participant", "{n} participants"),
+        people=w.counted(people.value, "one attendance", "{n} attendances"),
         earlier=w.since_before("sessions", "participants"),
     )
     return as_one(held, _women(w))
@@ -79,7 +79,7 @@ def _women_pct(w: Words, year: int) -> Cell:
 
 
 def crossings(release: Release) -> str:
-    """Crossings intercepted, with how many people, beside those of the year before; and why they matter."""
+    """Crossings intercepted, with how many people, beside those of the year before."""
     w = Words(release)
     cases, people = release.cell("interception_cases"), release.cell("people_intercepted")
     if cases.value is None:
@@ -87,8 +87,7 @@ def crossings(release: Release) -> str:
     if not cases.value:
         return w.say("No illegal crossing was intercepted.")
     return w.say(
-        "The Border Guard intercepted {cases} with {people}{earlier}; those among them who may be victims are "
-        "screened.",
+        "The Border Guard intercepted {cases} with {people}{earlier}.",
         cases=w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"),
         people=w.counted(people.or_zero(), "one person", "{n} people"),
         earlier=w.since_before("interception_cases", "people_intercepted"),
@@ -150,13 +149,24 @@ def training(release: Release) -> str:
     if not total:
         return w.say("No officer was trained.")
     said = w.say(
-        "{attendances} at training: {general} at courses and workshops, {indepth} at in-depth classes{earlier}.",
+        "{attendances} at training: {general} at {kinds}, {indepth} at in-depth classes{earlier}.",
         attendances=w.counted(total, "One attendance of an officer", "{n} attendances of officers"),
         general=_number_or_none(w, general),
+        kinds=_general_kinds(w),
         indepth=_number_or_none(w, indepth),
         earlier=w.since_before("officers_trained", "indepth_officers"),
     )
     return as_one(said, *_learned(w))
+
+
+def _general_kinds(w: Words) -> str:
+    """Courses, workshops or both, as they were held."""
+    courses, workshops = (w.release.cell(name).value for name in ("courses_held", "workshops_held"))
+    if courses and workshops == 0:
+        return w.counted(courses, "one course", "{n} courses")
+    if workshops and courses == 0:
+        return w.counted(workshops, "one workshop", "{n} workshops")
+    return w.say("courses and workshops")
 
 
 def _number_or_none(w: Words, cell: Cell) -> str:
@@ -176,13 +186,13 @@ def _learned(w: Words) -> list[str]:
     }
     if after.takers < SMALL_BASE:
         said = w.say(
-            "{after} officers tested met the knowledge standard afterwards (allowing for chance, {low} to {high}).",
+            "{after} tests after training met the knowledge standard ({level} interval {low} to {high}).",
             **values,
         )
     else:
         said = w.say(
-            "{after} of {n} officers tested met the knowledge standard afterwards (allowing for chance, {low} to "
-            "{high}), {before} before.",
+            "{after} of {n} tests after training met the knowledge standard ({level} interval {low} to {high}), "
+            "{before} before.",
             **values,
         )
     earlier = tested_share(w.release, "posttest_meeting_pct", w.before) if w.has_before else None

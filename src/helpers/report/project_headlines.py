@@ -88,7 +88,7 @@ def training_gain(tests: pd.DataFrame) -> str:
     values = {"after": after["share_text"], "before": before["share_text"]}
     tested = as_tested_share(after)
     if tested.takers < SMALL_BASE:
-        said = w.say("Met the standard after training: {n} officers tested", n=tested.told(w))
+        said = w.say("Met the standard after training: {n} tests", n=tested.told(w))
     elif after["low"] > before["high"]:
         said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
     else:
@@ -100,14 +100,14 @@ def training_gain(tests: pd.DataFrame) -> str:
 
 
 def training_results(training: pd.DataFrame) -> str:
-    """How many officers took the test after training.
+    """How many tests were taken after training.
 
     Args:
         training: of `release.project_data`, with `posttest_takers`.
     """
     w = Words(opened())
     takers = training.loc[training["indicator_code"] == "posttest_takers", "value"].sum()
-    return w.say("{n} took the test after training", n=w.counted(takers, "One officer", "{n} officers"))
+    return w.counted(takers, "One test was taken after training", "{n} tests were taken after training")
 
 
 def training_events(events: pd.DataFrame) -> str:

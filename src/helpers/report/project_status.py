@@ -102,6 +102,6 @@ def trend(w: Words, each: Tracked) -> str:
     return {
         "rose": w.say("rose on {year}", year=before),
         "fell": w.say("fell on {year}", year=before),
-        "unchanged": w.say("unchanged on {year}", year=period_in_words(str(before), w.language)),
+        "unchanged": w.say("unchanged from {year}", year=period_in_words(str(before), w.language)),
         "unclear": w.say("no clear change on {year}", year=before),
     }[each.trend]

@@ -19,6 +19,7 @@ from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, is_before_training, targets_judged
 from helpers.report.project_training import in_all, of_year, tests_of
 from helpers.report.results import framework_of, results_of, told_year
+from helpers.report.share_interval import interval_level
 from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
@@ -198,17 +199,18 @@ def _learned(w: Words) -> str:
         "low": w.percent(after["low"]),
         "high": w.percent(after["high"]),
         "before": before["share_text"],
+        **interval_level(w),
     }
     if len(years) == 1:
         return w.say(
-            "In {year}, {after} of {n} officers tested met the standard after training (allowing for chance, {low} to "
-            "{high}); {before} did before.",
+            "In {year}, {after} of {n} tests after training met the standard ({level} interval {low} to {high}); "
+            "{before} did before.",
             year=years[0],
             **values,
         )
     return w.say(
-        "In {first} to {last} together, {after} of {n} officers tested met the standard after training (allowing for "
-        "chance, {low} to {high}); {before} did before.",
+        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} interval {low} "
+        "to {high}); {before} did before.",
         first=years[0],
         last=years[-1],
         **values,

@@ -26,8 +26,17 @@ class TestedShare:
         return w.say("{n} out of {all}", n=w.number(met), all=w.number(self.takers))
 
     def bounds(self, w: Words) -> dict[str, str]:
-        """The bounds in words, to fill in as {low} and {high}."""
-        return {"low": w.percent(self.interval.low), "high": w.percent(self.interval.high)}
+        """The bounds in words, to fill in as {level}, {low} and {high}."""
+        return {
+            **interval_level(w),
+            "low": w.percent(self.interval.low),
+            "high": w.percent(self.interval.high),
+        }
+
+
+def interval_level(w: Words) -> dict[str, str]:
+    """How sure intervals are, to fill in as {level}: '95%'."""
+    return {"level": w.percent(w.release.rule.confidence_pct)} if w.release.rule else {}
 
 
 def tested_share(release: Release, indicator: str, period: str | int | None = None) -> TestedShare | None:
@@ -62,23 +71,21 @@ def certainty(w: Words, after: TestedShare, before: TestedShare | None) -> str:
     values = {"takers": w.number(after.takers), **after.bounds(w)}
     if w.release.rule and after.takers < w.release.rule.small_group:
         return w.say(
-            "Only {takers} officers took the test: the share after training could as well be {low} as {high}. "
+            "Only {takers} tests were taken: the share after training could as well be {low} as {high}. "
             "So small a group says little about others.",
             **values,
         )
     if before is None:
-        return w.say(
-            "With {takers} officers tested, the share after training lies between {low} and {high}.", **values
-        )
+        return w.say("With {takers} tests, the share after training lies between {low} and {high}.", **values)
     if after.interval.low > before.interval.high:
         return w.say(
-            "With {takers} officers tested, the share after training lies between {low} and {high}; the share before "
+            "With {takers} tests, the share after training lies between {low} and {high}; the interval before "
             "lies wholly below that. The gain is larger than chance explains.",
             **values,
         )
     return w.say(
-        "With {takers} officers tested, the share after training lies between {low} and {high}; that overlaps "
-        "with the share before, so the difference may be chance.",
+        "With {takers} tests, the share after training lies between {low} and {high}; that overlaps "
+        "with the interval before, so the difference may be chance.",
         **values,
     )
 
@@ -89,7 +96,7 @@ def knowledge_certainty(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.knowledge_certainty(open_report(province="lang-son", year=2023, language="en"))
-        'With ... officers tested, the share after training lies between ...'
+        'With ... tests, the share after training lies between ...'
     """
     after = tested_share(release, "posttest_meeting_pct")
     if after is None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
+from helpers.report import language as lang
 from helpers.report.current import missing_so_far, opened
 from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
@@ -58,7 +59,13 @@ def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> Key
     details = [each for column, each in texts.items() if column != "label"]
     if is_missing(value):
         text = mark_of(value, "report.key_results", missing_so_far())
-        details = [*details, SYMBOLS[text][w.language]]
+        withheld_before = w.say("{year}: withheld", year=w.when(w.before))
+        if text == lang.SYMBOLS["c"] and withheld_before in details:
+            details.remove(withheld_before)
+            reason = w.say("withheld, as in {year}, so that nobody can be identified", year=w.when(w.before))
+        else:
+            reason = SYMBOLS[text][w.language]
+        details = [reason, *details]
     else:
         text = w.cell(Cell(float(value), "shown"), name)
     label = texts.get("label")

@@ -166,16 +166,20 @@ class Words(Messages):
         now, before = self.release.cell(indicator), self.release.cell(indicator, period=self.before)
         return self.against(indicator, now, before, self.before)
 
+    def when(self, year: int) -> str:
+        """The report's part of a year, in words; the year where the report is on a whole one."""
+        return lang.period_in_words(str(year) + (self.release.scope.period or "")[4:], self.language)
+
     def against(self, indicator: str, now: Cell, before: Cell, year: int) -> str:
         """The same of two cells, of which the earlier is of `year`, or of the report's part of that year."""
-        when = lang.period_in_words(str(year) + (self.release.scope.period or "")[4:], self.language)
+        when = self.when(year)
         if before.status == "c":
             return self.say("{year}: withheld", year=when)
         if not before.shown:
             return ""
         move = self.movement(now, before) if self.release.indicator(indicator).adds_up else "few"
         if move == "unchanged":
-            return self.say("unchanged on {year}", year=when)
+            return self.say("unchanged from {year}", year=when)
         if move == "about":
             return self.say("about as many as in {year}", year=when)
         if (

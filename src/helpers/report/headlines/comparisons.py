@@ -14,12 +14,14 @@ from helpers.report.words import Words, lower_first
 
 
 def yearly_trend(release: Release, indicators: list[str]) -> str:
-    """Which of these indicators rose most on the year before, and which fell most; small numbers are left out.
+    """How one of these indicators rose on the year before and another fell; small numbers are left out.
+
+    It names those that changed most, but does not say so: of others of which nothing may be judged, nobody knows.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.yearly_trend(open_report(province="lang-son", year=2023), ["sessions", "leaflets"])
-        'Largest rise on 2022: sessions, 9%; largest fall: leaflets, 17%'
+        'Against 2022: sessions up 9%, leaflets down 17%'
     """
     w = Words(release)
     if not w.has_before:
@@ -36,10 +38,10 @@ def yearly_trend(release: Release, indicators: list[str]) -> str:
         "down": w.percent(abs(changes[fall])),
     }
     if changes[rise] > 0 > changes[fall]:
-        return w.say("Largest rise on {before}: {rise}, {up}; largest fall: {fall}, {down}", **values)
+        return w.say("Against {before}: {rise} up {up}, {fall} down {down}", **values)
     if changes[rise] > 0:
-        return w.say("Largest rise on {before}: {rise}, {up}", **values)
-    return w.say("Largest fall on {before}: {fall}, {down}", **values)
+        return w.say("Against {before}: {rise} up {up}", **values)
+    return w.say("Against {before}: {fall} down {down}", **values)
 
 
 def _changes(w: Words, periods: Mapping[str, tuple[str, str]]) -> dict[str, float]:
@@ -141,7 +143,7 @@ def position(release: Release, indicators: Sequence[str]) -> str:
     label = w.label(best, short=True).lower()
     if place == 1:
         return w.say("Highest of {n} provinces: {label}", n=n, label=label)
-    return w.say("Highest rank: {rank} of {n}, for {label}", label=label, rank=place, n=n)
+    return w.say("Rank {rank} of {n} for {label}", label=label, rank=place, n=n)
 
 
 def provinces_map(release: Release, indicator: str) -> str:
@@ -150,7 +152,7 @@ def provinces_map(release: Release, indicator: str) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.provinces_map(open_report(year=2023), "participants")
-        '... leads; the five highest provinces make up ...% of the nation'
+        '... has the most; the five highest provinces make up ...% of the nation'
     """
     w = Words(release)
     cells, label = release.places(indicator), w.label(indicator)
@@ -167,7 +169,7 @@ def provinces_map(release: Release, indicator: str) -> str:
     if not leads(cells[slug].or_zero() for slug in top):
         return w.say("The five highest provinces make up {pct} of the nation", pct=w.percent(part.or_zero()))
     return w.say(
-        "{first} leads; the five highest provinces make up {pct} of the nation",
+        "{first} has the most; the five highest provinces make up {pct} of the nation",
         first=w.place(top[0]),
         pct=w.percent(part.or_zero()),
     )

@@ -180,28 +180,37 @@ def interceptions(release: Release) -> str:
 
 
 def training(release: Release) -> str:
-    """How many attendances of officers there were, at how many courses and classes.
+    """How many attendances of officers there were, at how many courses, workshops and classes.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.training(open_report(province="lang-son", year=2023))
-        '... attendances of officers at ... and ... in-depth class...'
+        '... attendances of officers at ... and ...'
     """
     w = Words(release)
     total = sum(cell.or_zero() for cell in officers_by_training(release, w.year))
     if not total:
         return w.say("No training of officers was reported for {year}", year=w.year)
-    courses, workshops = release.cell("courses_held"), release.cell("workshops_held")
-    return w.say(
-        "{n} at {courses} and {classes}",
-        n=w.counted(total, "One attendance of an officer", "{n} attendances of officers"),
-        courses=w.counted(
-            courses.or_zero() + workshops.or_zero(), "one course or workshop", "{n} courses and workshops"
-        ),
-        classes=w.counted(
-            release.cell("indepth_classes_held").or_zero(), "one in-depth class", "{n} in-depth classes"
-        ),
+    attendances = w.counted(total, "One attendance of an officer", "{n} attendances of officers")
+    *most, last = held(w) or [""]
+    if not last:
+        return attendances
+    if not most:
+        return w.say("{n} at {events}", n=attendances, events=last)
+    return w.say("{n} at {courses} and {classes}", n=attendances, courses=", ".join(most), classes=last)
+
+
+def held(w: Words) -> list[str]:
+    """The courses, workshops and in-depth classes of the year, each kind with its number; none that was not held."""
+    courses, workshops, classes = (
+        w.release.cell(name).or_zero() for name in ("courses_held", "workshops_held", "indepth_classes_held")
     )
+    told = (
+        w.counted(courses, "one course", "{n} courses") if courses else "",
+        w.counted(workshops, "one workshop", "{n} workshops") if workshops else "",
+        w.counted(classes, "one in-depth class", "{n} in-depth classes") if classes else "",
+    )
+    return [each for each in told if each]
 
 
 def officers_by_training(release: Release, year: int) -> list[Cell]:
@@ -238,12 +247,12 @@ def officers_by_kind(release: Release) -> str:
 
 
 def knowledge(release: Release) -> str:
-    """Which part of the officers tested met the standard after training, and before it; of few, how many.
+    """Which part of the tests after training met the standard, and before it; of few, how many.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.knowledge(open_report(province="lang-son", year=2023))
-        '... of officers tested met the standard after training, ... before'
+        '... of tests after training met the standard, ... before'
     """
     w = Words(release)
     before, after = (release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
@@ -251,12 +260,12 @@ def knowledge(release: Release) -> str:
         return w.say("There is no result of a post-test for {year}", year=w.year)
     tested = tested_share(release, "posttest_meeting_pct")
     if tested and tested.takers < SMALL_BASE:
-        return w.say("Met the standard after training: {n} officers tested", n=tested.told(w))
+        return w.say("Met the standard after training: {n} tests", n=tested.told(w))
     values = {"after": w.cell(after, "posttest_meeting_pct")}
     if not before.shown:
-        return w.say("{after} of officers tested met the standard after training", **values)
+        return w.say("{after} of tests after training met the standard", **values)
     return w.say(
-        "{after} of officers tested met the standard after training, {before} before",
+        "{after} of tests after training met the standard, {before} before",
         before=w.cell(before, "pretest_meeting_pct"),
         **values,
     )
