@@ -210,7 +210,7 @@ def _key(ax: Axes, tiles: Sequence[Tile], entries: Sequence[tuple[str, str, str]
     for fill, status, name in entries:
         _field(ax, 0, y - 0.17, fill, status, width=0.34, height=0.34)
         Fitted(ax, 0.42, y, [name], 2.3, lines=3, ha="left", va="center", **MUTED)
-        y += 0.56
+        y += 0.62
 
 
 def heat_map(frame: pd.DataFrame, ax: Axes, y: str, x: str, **numbers: Unpack[Numbers]) -> Axes:
