@@ -290,7 +290,10 @@ def test_prose_of_a_cell_reaches_the_page_as_data() -> None:
         ("sessions", "none of its figures is withheld"),
     ],
 )
-def test_why_figures_are_withheld_speaks_of_what_stands_below_too(after: str, said: str) -> None:
+def test_why_figures_are_withheld_speaks_of_what_stands_below_too(
+    monkeypatch: pytest.MonkeyPatch, after: str, said: str
+) -> None:
+    monkeypatch.setattr(current, "_OPENED", [])  # a notebook of its own
     release = replace(small_release(), explanation=Bilingual(en="Small numbers are withheld.", vi="Giữ kín."))
     current.set_opened(release)
     if after == "victims_in_a_tile":

@@ -49,7 +49,7 @@ def test_first_page_has_one_pair_of_shares(project: Project) -> None:
     assert "before training 50.0%" in tile.detail
     assert "baseline" not in tile.detail
     points = " ".join(project_main_points(release).points)
-    assert "In 2025, 90.0% of 100 officers tested" in points
+    assert "In 2025, 90.0% of 100 tests" in points
     assert "together" not in points
 
 

@@ -47,8 +47,8 @@ def render_pdf(notebook: Any, part: ReportPart = "whole") -> bytes:
     try:
         return _compiled(composed, document)
     except typst.TypstError as fault:
-        place = _place_of(fault.message, composed, document)
-        raise RenderError(f"{place}Typst refused the report: {fault.message}") from None
+        place, message = _place_of(fault.message, composed, document)
+        raise RenderError(f"{place}Typst refused the report: {message}") from None
 
 
 def _compiled(composed: Composition, document: Document) -> bytes:
@@ -60,18 +60,23 @@ def _compiled(composed: Composition, document: Document) -> bytes:
     return finished(bytes(pdf))
 
 
-def _place_of(message: str, composed: Composition, document: Document) -> str:
-    """The cell that Typst refuses with the same message where it stands alone, its references as text."""
+def _place_of(message: str, composed: Composition, document: Document) -> tuple[str, str]:
+    """The cell that Typst refuses with the same message where it stands alone, its references as text; and the message.
+
+    Else the first that it refuses at all: what cannot be laid out lets Typst find none of the labels that follow.
+    """
+    others = []
     for part in composed.parts:
         alone = replace(composed, parts=[replace(part, text=part.text.replace("@", "\\@"))])
         try:
             _compiled(alone, document)
         except typst.TypstError as fault:
             if fault.message == message:
-                return f"{part.place}: "
+                return f"{part.place}: ", message
+            others.append((f"{part.place}: ", fault.message))
         except RenderError:  # it leads to what is not in it
             continue
-    return ""
+    return others[0] if others else ("", message)
 
 
 def typst_source(notebook: Any, document: Document) -> str:

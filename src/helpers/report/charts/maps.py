@@ -45,7 +45,7 @@ MOST_ROWS = 8
 GAP = 0.035
 TILE, LOW_TILE = 25.0, 20.0
 """Points of a tile's height: a name in two lines, or in one where tiles are wide, and its value."""
-NAME, VALUE, ALONE, LOWER = 0.345, 0.76, 0.5, 0.58
+NAME, VALUE, ALONE, LOWER = 0.345, 0.76, 0.5, 0.64
 """Where in a tile they stand, as shares of its height (`ALONE`: without a value), and where its hatched part begins."""
 
 
