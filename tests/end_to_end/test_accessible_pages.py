@@ -31,6 +31,8 @@ PAGES = {
     "portal": "reports/index.html#{}-2023",
     "indicators": "reports/indicators.html#{}",
 }
+TARGET = "        targets: [{period: project, value: 2, source: {en: Made up for this test, vi: Giả định để thử}}]\n"
+"""Its sources give this project none, and without one no status is told."""
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 
 
@@ -47,6 +49,13 @@ def every_kind(make_once: Callable[..., Path], built: Project) -> Project:
     def make(folder: Path) -> None:
         shutil.copytree(built.root, folder)
         add_donor_projects(folder, ["inl-phase-1"])
+        path = folder / "params" / "projects" / "inl-phase-1.yml"
+        text, before = (
+            path.read_text(encoding="utf-8"),
+            "        reported: [{period: project, figure: inl1-courses}]\n",
+        )
+        assert before in text
+        path.write_text(text.replace(before, before + TARGET), encoding="utf-8")
         done = run_workbook(Project(folder), "build", "2023", "inl-phase-1", "data-quality")
         assert done.returncode == 0, done.stdout + done.stderr
 
