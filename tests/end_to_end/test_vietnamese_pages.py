@@ -39,7 +39,8 @@ NAMES = {
     "XLSX",
 }
 _WORD = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z-]{2,}(?![\w./-]|\.\w)")
-_FILE = re.compile(r"[\w/-]+\.(?:csv|xlsx|json|ipynb|xml|html|pdf|docx)\b")
+_FILE = re.compile(r"[\w/-]+\.(?:csv|xlsx|json|ipynb|xml|html|pdf|docx)\b|[\w.-]+@[\w.-]+\w")
+"""Names of files, and addresses for e-mail."""
 _READ_ALOUD = ("title", "aria-label", "alt", "placeholder")
 
 
