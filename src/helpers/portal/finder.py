@@ -62,12 +62,12 @@ def _report(provinces: Provinces, packet: AnyKind, language: Language) -> Entry:
     time = period_long(packet.period, language) if packet.period else str(packet.year)
     kind = _kind(packet, words)
     detail = [kind]
-    more = [packet.place, *_both(packet.place_name.en, packet.place_name.vi), str(packet.year)]
+    more = [packet.place, packet.place_name.en, packet.place_name.vi, str(packet.year)]
     more += [QUARTERS.get(packet.period[-2:], ""), packet.period.replace("-", " ")]
     more += [_kind(packet, each) for each in WORDS.values()]
     if isinstance(packet, ProjectPacket):
         detail.append(packet.donor[language])
-        more += _both(packet.donor.en, packet.donor.vi)
+        more += [packet.donor.en, packet.donor.vi]
     else:
         regions = _region(provinces, packet.place, packet.vintage)
         detail += regions[language == "vi" :][:1]
@@ -101,7 +101,7 @@ def _indicators(project: Project, settings: Settings, language: Language) -> Ite
     words = WORDS[language]
     catalogue = read_catalogue(project).worded(partial(settings.in_law_of, max(settings.years)))
     for name, each in sorted(catalogue.items(), key=lambda item: folded(item[1].label[language])):
-        more = [name, *_both(each.label.en, each.label.vi), *_both(each.short_label.en, each.short_label.vi)]
+        more = [name, each.label.en, each.label.vi, each.short_label.en, each.short_label.vi]
         more += [every.kinds["indicator"] for every in WORDS.values()]
         detail = words.kinds["indicator"]
         yield Entry(
@@ -112,10 +112,6 @@ def _indicators(project: Project, settings: Settings, language: Language) -> Ite
             "",
             language,
         )
-
-
-def _both(english: str, vietnamese: str) -> tuple[str, str]:
-    return english, vietnamese
 
 
 def _beyond(told: str, more: Iterable[str]) -> str:
