@@ -43,6 +43,7 @@ def test_whole_public_packets_are_found_in_order(project: Project) -> None:
         "2025/en/viet-nam",
     ]
     assert found.left_out == ()
+    assert found.lies_in == {each.folder: project.reports / each.folder for each in found.packets}
 
 
 def test_partner_packet_is_passed_over_without_a_word(project: Project) -> None:
