@@ -60,7 +60,6 @@ def test_same_packets_give_the_same_bytes_and_leave_nothing_else(project: Projec
     assert sorted(p.name for p in project.reports.iterdir()) == [
         "2023",
         "2025",
-        "data",
         "index.html",
         "indicators.html",
     ]
