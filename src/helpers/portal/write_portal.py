@@ -15,6 +15,7 @@ from helpers.portal.indicator_page import render_indicators
 from helpers.portal.packets import Scan, scan_packets
 from helpers.portal.page import render_page
 from helpers.portal.views import portal_views
+from helpers.publish.data_set.released_cells import released_cells
 
 PAGE, SHEETS = "index.html", "indicators.html"
 
@@ -65,5 +66,6 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
 
 def _composed(project: Project, scan: Scan) -> Portal:
     settings = read_settings(project)
-    page = render_page(portal_views(project, settings, scan))
+    cells = released_cells(project, scan.lies_in)
+    page = render_page(portal_views(project, settings, scan, cells))
     return Portal(scan, page, render_indicators(project, settings))
