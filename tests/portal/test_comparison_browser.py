@@ -323,6 +323,20 @@ def test_question_which_provinces_assisted_fewer_victims_than_the_year_before(
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
+def test_question_the_data_set_with_its_dictionary(visit: Any, four_years: Project, language: str) -> None:
+    page = visit(f"#{language}")
+    focus_by_tab(page, WORDS[language].search)
+    page.keyboard.type(WORDS[language].data_set_head)
+    files = {"cells.csv": ["indicator", "place"], "dictionary.csv": ["part", "code"]}
+    for name, columns in files.items():
+        focus_by_tab(page, WORDS[language].data_set_files[name])
+        address = page.evaluate("document.activeElement.getAttribute('href')")
+        head = (four_years.reports / address).read_text(encoding="utf-8").partition("\n")[0]
+        assert address == f"data/{name}"
+        assert head.strip().split(",")[:2] == columns
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
 def test_question_what_victims_assisted_counts_and_who_answers_for_it(
     visit: Any, browser: Any, four_years: Project, language: str
 ) -> None:

@@ -60,6 +60,7 @@ def test_same_packets_give_the_same_bytes_and_leave_nothing_else(project: Projec
     assert sorted(p.name for p in project.reports.iterdir()) == [
         "2023",
         "2025",
+        "data",
         "index.html",
         "indicators.html",
     ]
@@ -200,7 +201,7 @@ def test_text_of_a_packet_is_never_markup(project: Project) -> None:
     name = {"en": "<script>alert(1)</script>", "vi": '"><img src=x onerror=alert(1)>'}
     write_packet(project, "lang-son", 2023, "en", "63", VALUES, place_name=name)
     page = html.fromstring(write_portal(project).path.read_text(encoding="utf-8"))
-    assert len(page.xpath("//script[not(@type='application/json')]")) == 1
+    assert len(page.xpath("//script[not(@type='application/json')]")) == 2
     assert "<script>alert" not in "".join(page.xpath("//script/text()"))
     assert not page.xpath("//img")
 

@@ -71,6 +71,9 @@ class Compared:
         return held[at] if at < len(held) else ABSENT
 
 
+NOTHING = Compared((), (), {})
+
+
 @dataclass(frozen=True)
 class LatestTable:
     """The numbers of the latest year about one subject, for readers without script; the places are `names`."""

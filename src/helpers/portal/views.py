@@ -10,14 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import pandas as pd
-
 from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Bilingual, Contact, Language, Settings, Vintage, read_year
 from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project
-from helpers.portal.comparison import Compared, ComparisonView, compared, comparison_view
-from helpers.portal.finder import Entry, entries
+from helpers.portal.comparison import NOTHING, Compared, ComparisonView, compared, comparison_view
+from helpers.portal.finder import Entry, entries, folded
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
     MEASURES,
@@ -31,7 +30,9 @@ from helpers.portal.packet_descriptions import (
 )
 from helpers.portal.packets import FILE_NAME, Scan
 from helpers.portal.portal_words import WORDS, Measure, PortalWords
-from helpers.report.language import cell_text, date, period_long
+from helpers.publish.data_set.data_files import DataSet
+from helpers.publish.public_folder import DATA_SET
+from helpers.report.language import cell_text, date, number, period_long
 
 AnyReport = TypeVar("AnyReport", bound=AnyPacket)
 
@@ -124,6 +125,15 @@ class YearView:
 
 
 @dataclass(frozen=True)
+class DataSetView:
+    """The data set: its version and size in words, its files, and those of years, projects and indicators."""
+
+    told: str
+    files: tuple[FileView, ...]
+    parts: tuple[tuple[str, tuple[FileView, ...]], ...]
+
+
+@dataclass(frozen=True)
 class LanguageView:
     """The whole portal in one language."""
 
@@ -136,6 +146,7 @@ class LanguageView:
     entries: tuple[Entry, ...]
     """What the search finds."""
     comparison: ComparisonView
+    data_set: DataSetView | None
 
 
 @dataclass(frozen=True)
@@ -149,20 +160,20 @@ class PortalView:
     """The first year whose reports speak of the provinces after the merger."""
 
 
-def portal_views(project: Project, settings: Settings, scan: Scan, cells: pd.DataFrame) -> PortalView:
+def portal_views(project: Project, settings: Settings, scan: Scan, data_set: DataSet | None) -> PortalView:
     """The portal in every language of the settings, newest year first.
 
-    `cells` are the released cells of its packets, which readers compare.
+    `data_set` has the released cells of its packets, which readers compare; where there is no packet, there is none.
 
     Raises:
         ParamsError: the provinces or the map's tiles are wrong.
     """
     provinces = read_provinces(project)
-    found = compared(cells, provinces, list(read_catalogue(project)))
+    found = compared(data_set.cells, provinces, list(read_catalogue(project))) if data_set else NOTHING
     return PortalView(
         demonstration=any(packet.demonstration for packet in scan.all),
         languages=tuple(
-            _language_view(project, settings, provinces, scan, found, language)
+            _language_view(project, settings, provinces, scan, found, language, data_set)
             for language in settings.languages
         ),
         compared=found,
@@ -177,6 +188,7 @@ def _language_view(
     scan: Scan,
     found: Compared,
     language: Language,
+    data_set: DataSet | None,
 ) -> LanguageView:
     chosen = _in_language(scan.packets, language)
     projects = sorted(_in_language(scan.projects, language), key=lambda p: p.place)
@@ -212,8 +224,32 @@ def _language_view(
             for year in years
         ),
         reports=tuple(_report_view(packet, language) for packet in chosen),
-        entries=entries(project, settings, provinces, everything, language),
+        entries=entries(project, settings, provinces, everything, language, data_files=data_set is not None),
         comparison=comparison_view(project, settings, provinces, found, language),
+        data_set=_data_set_view(project, data_set, language) if data_set else None,
+    )
+
+
+def _data_set_view(project: Project, data_set: DataSet, language: Language) -> DataSetView:
+    words = WORDS[language]
+    labels = {
+        f"indicator-{each.code.replace('_', '-')}": each.label_vi if language == "vi" else each.label_en
+        for each in data_set.dictionary
+        if each.part == "indicator"
+    }
+    labels |= {f"year-{year}": str(year) for year in data_set.years}
+    labels |= {
+        f"project-{each.slug}": each.project.short_title[language] for each in read_frameworks(project)
+    }
+    parts = []
+    for kind, head in words.data_set_parts.items():
+        names = (name for name in data_set.files if name.startswith(f"{kind}-"))
+        files = (FileView(f"{DATA_SET}/{name}", labels[name.removesuffix(".csv")]) for name in names)
+        parts.append((head, tuple(sorted(files, key=lambda file: folded(file.name)))))
+    return DataSetView(
+        words.data_set_told.format(n=number(len(data_set.cells), language), version=data_set.version),
+        tuple(FileView(f"{DATA_SET}/{name}", text) for name, text in words.data_set_files.items()),
+        tuple((head, files) for head, files in parts if files),
     )
 
 

@@ -1,4 +1,4 @@
-"""Composes the portal, and writes reports/index.html in one step: a reader never meets half a page."""
+"""Composes the portal and the data set beside it, and writes each file in one step: no reader meets half a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from helpers.portal.indicator_page import render_indicators
 from helpers.portal.packets import Scan, scan_packets
 from helpers.portal.page import render_page
 from helpers.portal.views import portal_views
-from helpers.publish.data_set.released_cells import released_cells
+from helpers.publish.data_set.data_files import compose_data_set
+from helpers.publish.data_set.versions import CELLS, CHANGES, keep_last
+from helpers.publish.public_folder import DATA_SET
 
 PAGE, SHEETS = "index.html", "indicators.html"
 
@@ -31,11 +33,10 @@ class PortalResult:
 
 @dataclass(frozen=True)
 class Portal:
-    """The portal's pages over certain packets."""
+    """The portal over certain packets: its files by their places in reports/."""
 
     scan: Scan
-    page: str
-    indicators: str
+    files: Mapping[str, bytes]
 
 
 def compose_portal(project: Project, staged: Mapping[Path, Path] = MappingProxyType({})) -> Portal:
@@ -48,7 +49,9 @@ def compose_portal(project: Project, staged: Mapping[Path, Path] = MappingProxyT
 
 
 def write_portal(project: Project, composed: Portal | None = None) -> PortalResult:
-    """Write the portal over every whole, public packet, and its page of indicators. Same packets, same bytes.
+    """Write the portal over every whole, public packet, its page of indicators and the data set.
+
+    Same packets and same data set before: same bytes.
 
     `composed` is written where it still fits the packets.
 
@@ -58,14 +61,23 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
     """
     scan = scan_packets(project, read_provinces(project))
     portal = composed if composed and composed.scan == scan else _composed(project, scan)
-    path = project.reports / PAGE
-    write_whole(project, path, portal.page.encode())
-    write_whole(project, path.with_name(SHEETS), portal.indicators.encode())
-    return PortalResult(path, len(scan.all), scan.left_out)
+    for name, content in portal.files.items():
+        path = project.reports / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(project, path, content)
+    for path in (project.reports / DATA_SET).glob("*"):
+        if f"{DATA_SET}/{path.name}" not in portal.files:
+            path.unlink()  # of a year, project or indicator of which there is no figure any more
+    if scan.all:
+        keep_last(project, *(portal.files[f"{DATA_SET}/{name}"] for name in (CELLS, CHANGES)))
+    return PortalResult(project.reports / PAGE, len(scan.all), scan.left_out)
 
 
 def _composed(project: Project, scan: Scan) -> Portal:
     settings = read_settings(project)
-    cells = released_cells(project, scan.lies_in)
-    page = render_page(portal_views(project, settings, scan, cells))
-    return Portal(scan, page, render_indicators(project, settings))
+    data_set = compose_data_set(project, scan.lies_in) if scan.all else None
+    page = render_page(portal_views(project, settings, scan, data_set))
+    files = {PAGE: page.encode(), SHEETS: render_indicators(project, settings).encode()}
+    if data_set:
+        files |= {f"{DATA_SET}/{name}": content for name, content in data_set.files.items()}
+    return Portal(scan, files)

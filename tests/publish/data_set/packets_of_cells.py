@@ -26,6 +26,8 @@ def write_cells(
         "vintage": vintage,
         "language": language,
         "audience": "public",
+        "demonstration": True,
+        "published_date": f"{int(time[:4]) + 1}-03-31",
     }
     (folder / "packet.json").write_text(json.dumps(about), encoding="utf-8")
     with (folder / "data" / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:

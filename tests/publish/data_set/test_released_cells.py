@@ -37,7 +37,7 @@ def test_a_cell_of_several_packets_counts_once_and_names_the_report_on_its_place
     assert row == {
         "indicator": "sessions", "place": "lang-son", "level": "province", "vintage": "63", "period": "2023",
         "dimension": "total", "category": "all", "value": 691.0, "status": "", "unit": "sessions",
-        "report": "2023/en/lang-son",
+        "demonstration": True, "report": "2023/en/lang-son",
     }  # fmt: skip
     assert tuple(row) == COLUMNS
 

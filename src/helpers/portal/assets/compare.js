@@ -247,12 +247,13 @@ function comparing({ element, sort, fold, change }) {
   // CSV as the data set has it, of the numbers in the table and no others.
   function csv(portal, asked) {
     const quoted = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    const lines = [["indicator", "label", "unit", "place", "place_name", "vintage", "period", "value", "status"]];
+    const lines = [["indicator", "label", "unit", "place", "place_name", "vintage", "period", "value", "status", "demonstration"]];
+    const { demonstration = "false" } = document.querySelector("#compared").dataset;
     for (const indicator of asked.indicators) for (const place of asked.places) for (const time of timesOf(asked)) {
       const cell = cellOf(indicator, place, time);
       if (cell.status === "absent") continue;
       lines.push([indicator.id, indicator.label, indicator.unit, place.id.split(".")[0], place.name,
-        place.vintages.length > 1 ? "" : place.vintages[0], time, cell.status ? "" : cell.text, cell.status]);
+        place.vintages.length > 1 ? "" : place.vintages[0], time, cell.status ? "" : cell.text, cell.status, demonstration]);
     }
     return lines.map((line) => line.map(quoted).join(",") + "\r\n").join("");
   }
@@ -401,7 +402,7 @@ function comparing({ element, sort, fold, change }) {
   // Beside an indicator that a search found: all provinces, the last two years.
   function offerProvinces(portal, address) {
     const { words, indicators } = named(portal);
-    const found = indicators.find((each) => address.endsWith("-" + each.id));
+    const found = indicators.find((each) => address === `indicators.html#${portal.lang}-${each.id}`);
     if (!found) return null;
     const link = element("a", "", words.offer_provinces);
     link.href = `#${portal.lang}-compare?indicator=${found.id}&place=provinces&year=${years().slice(-2).join(",")}`;

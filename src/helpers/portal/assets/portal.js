@@ -171,7 +171,7 @@
     const reports = found.filter((entry) => entry.files).length;
     const { text, more, none } = count.dataset;
     let said = text.replace("{reports}", reports).replace("{all}", entries.filter((entry) => entry.files).length)
-      .replace("{indicators}", found.length - reports);
+      .replace("{indicators}", found.filter((entry) => entry.address.startsWith("indicators.html")).length);
     if (found.length > MOST) said += ". " + more.replace("{shown}", MOST);
     said = things.length ? (found.length ? said : none) : "";
     if (count.textContent !== said) count.textContent = said;

@@ -26,7 +26,8 @@ from helpers.report.packet_files import OWN, PACKET
 KEY = ("indicator", "place", "vintage", "period", "dimension", "category")
 """What tells one cell from another."""
 COLUMNS = (
-    "indicator", "place", "level", "vintage", "period", "dimension", "category", "value", "status", "unit", "report",
+    "indicator", "place", "level", "vintage", "period", "dimension", "category", "value", "status", "unit",
+    "demonstration", "report",
 )  # fmt: skip
 SHOWN = "shown"
 _IN_PACKETS = ["indicator", "place", "period", "breakdown", "category", "value", "status"]
@@ -36,6 +37,7 @@ _SCHEMA = pa.schema(
         ("value", pa.float64()),
         *((name, pa.string()) for name in ("status", "vintage", "report", "year")),
         ("far", pa.int64()),
+        ("demonstration", pa.bool_()),
     ]
 )
 
@@ -47,8 +49,8 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
     `vintage`, the set of provinces that the place belongs to (63 or 34), empty for the nation, which is the same in
     both; `period` (2023, 2023-Q1, 2023-05); `dimension` and `category`, what the cell is a part of (total and all
     where it is not split; dimension project has the projects' shares); `value`, missing where it is not shown;
-    `status`, empty where it is shown, else c, x or z; `unit`; `report`, the folder of a report that tells the cell, if
-    possible that on its own place and year.
+    `status`, empty where it is shown, else c, x or z; `unit`; `demonstration`, true where it is made up; `report`, the
+    folder of a report that tells the cell, if possible that on its own place and year.
 
     Reports in two languages hold the same cells, so one of them is read. Where reports of different years disagree,
     because a return was corrected and not all of them were built again, a cell that one of them withholds is withheld,
@@ -83,7 +85,7 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
     told["open"] = told["status"] != "c"
     told = told.sort_values(["rank", *KEY[1:], "open", "far", "report"], kind="stable")
     cells: pd.DataFrame = told.drop_duplicates([*KEY])[[*COLUMNS]].reset_index(drop=True)
-    return cells.astype({name: "str" for name in COLUMNS if name != "value"})
+    return cells.astype({name: "str" for name in COLUMNS if name not in ("value", "demonstration")})
 
 
 def _one_language_each(packets: Mapping[str, Path]) -> list[str]:
@@ -110,7 +112,8 @@ def _told(name: str, folder: Path) -> pa.Table:
     told = {"vintage": str(about["vintage"]), "report": name, "year": str(about["year"])}
     for column, text in told.items():
         cells = cells.append_column(column, pa.repeat(text, len(cells)))
-    return cells.append_column("far", far)
+    made_up = pa.repeat(bool(about["demonstration"]), len(cells))
+    return cells.append_column("far", far).append_column("demonstration", made_up)
 
 
 def _read(path: Path, shown: str) -> pa.Table:
