@@ -251,6 +251,43 @@ def test_address_that_means_nothing_is_a_sentence_or_the_first_choice(visit: Any
     assert page.locator(".portal.now .compared img, .portal.now .compared b").count() == 0
 
 
+def test_quarter_is_held_against_that_of_the_year_before(visit: Any) -> None:
+    page = visit("#en-compare?indicator=sessions&place=provinces&year=2023,2024&by=quarter")
+    assert page.locator(".portal.now .compared thead th").last.text_content() == "Q4 2023 to Q4 2024"
+    assert page.locator(".portal.now .compared .key-bar li").all_text_contents() == ["Q4 2023", "Q4 2024"]
+    rows = next(iter(tables(page).values()))
+    both = [[float(row[at].replace(",", "")) for at in (4, 8)] for row in rows if row[9] != "–"]
+    changes = [float(row[9].replace("−", "-").replace(",", "")) for row in rows if row[9] != "–"]
+    assert changes == [last - before for before, last in both]
+    alone = visit("#en-compare?indicator=sessions&place=lang-son,quang-ninh&year=2023&by=quarter")
+    assert alone.locator(".portal.now .compared thead th").last.text_content() == "Q3 2023 to Q4 2023"
+
+
+@pytest.mark.parametrize(
+    ("sought", "places", "years"),
+    [
+        ("an giang, kien giang 2023", "an-giang.63,kien-giang", "2023"),
+        ("an giang", "an-giang", "2022,2023,2024,2025"),
+        ("leaflets viet nam, quang ninh", "viet-nam,quang-ninh", "2022,2023,2024,2025"),
+    ],
+)
+def test_search_offers_the_places_of_the_years_that_are_sought(
+    visit: Any, sought: str, places: str, years: str
+) -> None:
+    page = visit("#en")
+    page.get_by_label(EN.search).fill(sought)
+    address = page.locator(".portal.now .offer a").get_attribute("href")
+    indicator = "leaflets" if "leaflets" in sought else "sessions"
+    assert address == f"#en-compare?indicator={indicator}&place={places}&year={years}"
+
+
+@pytest.mark.parametrize("sought", ["inl 2024", "nothing of the kind", "2023", "annex"])
+def test_search_offers_no_comparison_of_nothing(visit: Any, sought: str) -> None:
+    page = visit("#en")
+    page.get_by_label(EN.search).fill(sought)
+    assert page.locator(".portal.now .offer a").count() == 0
+
+
 def test_too_many_numbers_are_not_drawn(visit: Any) -> None:
     page = visit("#en-compare?place=provinces&by=quarter&indicator=" + ",".join(("sessions", "participants", "leaflets",
                  "courses_held", "seminars_held", "workshops_held", "interception_cases")))  # fmt: skip

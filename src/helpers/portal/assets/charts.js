@@ -39,7 +39,7 @@ const charts = (() => {
     const height = 270, top = 14, bottom = 26;
     const [most, step] = scale(Math.max(0, ...series.flatMap((each) => each.cells.map((cell) => cell.value ?? 0))), whole);
     const left = 14 + LETTER * write(most).length;
-    const x = (at) => left + (times.length > 1 ? at * (width - left - right - 16) / (times.length - 1) + 8 : (width - left - right) / 2);
+    const x = (at) => left + (times.length > 1 ? at * (width - left - right - 32) / (times.length - 1) + 16 : (width - left - right) / 2);
     const y = (value) => top + (height - top - bottom) * (1 - value / most);
     const svg = canvas(width, height, label);
     for (let value = 0; value <= most * 1.0001; value += step) {

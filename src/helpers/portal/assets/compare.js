@@ -22,6 +22,9 @@ function comparing({ element, sort, fold, change }) {
   const years = () => read().times.filter((time) => !time.includes("-"));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
+  // Which provinces held in the last of the years.
+  const vintageOf = (chosen) => (document.querySelector("#compared").dataset.merged > (chosen.at(-1) || "") ? "63" : "34");
+
   // The question that an address asks: indicator=sessions&place=lang-son,quang-ninh&year=2023,2024&by=quarter&chart=bar.
   // `provinces` and `regions` stand for all that there are in the last of the years; what means nothing is passed over.
   function question(portal, query) {
@@ -35,7 +38,7 @@ function comparing({ element, sort, fold, change }) {
       by: asked.get("by") === "quarter" ? "quarter" : "year",
       chart: KINDS.includes(asked.get("chart")) ? asked.get("chart") : "",
     };
-    const vintage = document.querySelector("#compared").dataset.merged > (found.years.at(-1) || "") ? "63" : "34";
+    const vintage = vintageOf(found.years);
     const all = ["region", "province"].filter((level) => where.has(level + "s"));
     found.places = places.filter((each) => where.has(each.id) || (all.includes(each.level) && each.vintages.includes(vintage)));
     if (!asked.has("indicator")) found.indicators = indicators.slice().sort((one, other) => (other.id === "sessions") - (one.id === "sessions")).slice(0, 1);
@@ -116,15 +119,21 @@ function comparing({ element, sort, fold, change }) {
   };
   // Without when a place was what it is, where the row is the only one of its name.
   const shortName = ({ place }, rows) => rows.filter((row) => row.place.bare === place.bare).length > 1 ? place.name : place.bare;
-  const difference = (cells) => {
-    const [before, last] = cells.slice(-2);
+  // The last time and what it is held against: the time before it, but a quarter against that of the year before.
+  function pairOf(times) {
+    const last = times.length - 1;
+    const yearBefore = times.indexOf(times[last].replace(/^[0-9]+/, (year) => year - 1));
+    return [times[last].includes("Q") && yearBefore >= 0 ? yearBefore : Math.max(last - 1, 0), last];
+  }
+  const difference = (cells, times) => {
+    const [before, last] = pairOf(times).map((at) => cells[at]);
     return before.status || last.status ? null : last.text - before.text;
   };
   // The places whose number fell, rose or stayed from the last time but one; those that cannot be told are named, too.
   function moved(portal, indicator, rows, times) {
     const { words } = named(portal);
-    const [first, last] = times.slice(-2).map((time) => timeName(portal, time));
-    const of = (fits) => rows.filter((row) => fits(difference(row.cells))).map((row) => shortName(row, rows));
+    const [first, last] = pairOf(times).map((at) => timeName(portal, times[at]));
+    const of = (fits) => rows.filter((row) => fits(difference(row.cells, times))).map((row) => shortName(row, rows));
     const list = element("ul", "moved");
     for (const [text, places] of [
       [words.fell, of((by) => by !== null && by < 0)], [words.rose, of((by) => by > 0)],
@@ -140,7 +149,7 @@ function comparing({ element, sort, fold, change }) {
     const table = element("table", "");
     table.append(element("caption", "sr", `${indicator.label}, ${indicator.unit}`));
     const heads = document.createElement("tr");
-    const [first, last] = times.slice(-2).map((time) => timeName(portal, time));
+    const [first, last] = pairOf(times).map((at) => timeName(portal, times[at]));
     const titles = [words.place, ...times.map((time) => timeName(portal, time)), ...(changes ? [fill(words.change, { first, last })] : [])];
     titles.forEach((title, at) => {
       const head = element("th", at ? "number" : "");
@@ -162,7 +171,7 @@ function comparing({ element, sort, fold, change }) {
       name.dataset.sort = place.name;
       row.append(name, ...cells.map((cell) => number(portal, cell, indicator)));
       if (!changes) return;
-      const by = difference(cells);
+      const by = difference(cells, times);
       const told = row.insertCell();
       told.className = "number";
       told.dataset.sort = by ?? "";
@@ -217,30 +226,34 @@ function comparing({ element, sort, fold, change }) {
       const { asked, indicator, rows, times, language } = charted.get(figure);
       const { words } = named(portal);
       const kind = rows.length > MOST_LINES ? "bar" : kindOf(asked);
-      const shown = kind === "line" ? times : times.slice(-2);
+      const at = kind === "line" ? [...times.keys()] : [...new Set(pairOf(times))];
       const series = rows.map((row) => ({
         name: shortName(row, rows),
-        cells: row.cells.slice(times.length - shown.length).map((cell) => ({
+        cells: at.map((number) => row.cells[number]).map((cell) => ({
           value: cell.status ? null : Number(cell.text),
           hidden: cell.status === "c",
           text: cell.status ? (cell.status === "absent" ? "–" : `[${cell.status}]`) : written(cell.text, indicator, language),
         })),
       }));
-      const said = shown.map((time) => timeName(portal, time));
+      const said = at.map((number) => timeName(portal, times[number]));
       const label = fill(words.chart_label, {
         kind: kind === "line" ? words.lines : words.bars, indicator: indicator.label, times: said.join(", "),
         places: rows.map((row) => row.place.name).join(", "),
       });
       const options = { width: Math.max(figure.clientWidth, 240), label, whole: !indicator.decimals,
         write: (value) => written(String(+value.toFixed(3)), indicator, language) };
-      const caption = element("figcaption", "sub", (asked.chart === "line" && kind === "bar" ? fill(words.few_lines, { n: MOST_LINES }) + " " : "") + fill(words.drawn, { times: said.join(", ") }));
+      const told = [
+        ...(asked.chart === "line" && kind === "bar" ? [fill(words.few_lines, { n: MOST_LINES })] : []),
+        ...(at.length < times.length ? [fill(words.drawn, { times: said.join(", ") })] : []),
+      ];
+      const caption = element("figcaption", "sub", told.join(" "));
       const key = element("ul", "key-" + kind);
       (kind === "line" ? series.map((each) => each.name) : said).forEach((name, at, all) => {
         const item = element("li", kind === "line" ? "series-" + (at + 1) : at === all.length - 1 ? "now" : "before", name);
         key.append(item);
       });
       key.setAttribute("aria-hidden", "true");
-      figure.replaceChildren(...(kind === "line" && options.width > 520 ? [] : [key]), charts[kind + "s"](series, said, options), caption);
+      figure.replaceChildren(...(kind === "line" && options.width > 520 ? [] : [key]), charts[kind + "s"](series, said, options), ...(told.length ? [caption] : []));
     }
   }
 
@@ -378,16 +391,17 @@ function comparing({ element, sort, fold, change }) {
     const { words, indicators, places } = named(portal);
     const chosen = new Map();
     const left = [];
+    const wantedYears = years().filter((year) => things.some((thing) => thing.includes(year)));
+    const vintage = vintageOf(wantedYears.length ? wantedYears : years());
     for (const thing of things) {
       const fitting = places.filter((each) => [fold(each.bare), each.slugWords ??= each.id.split(".")[0].split("-")].some((name) => name.every((word) => thing.includes(word))));
       const longest = Math.max(0, ...fitting.map((each) => each.slugWords.length));
       const best = fitting.filter((each) => each.slugWords.length === longest);
-      const found = best.find((each) => each.vintages.includes("34")) || best[0];
+      const found = best.find((each) => each.vintages.includes(vintage)) || best[0];
       if (found) chosen.set(found, true);
       const used = found ? [...fold(found.bare), ...found.slugWords] : [];
       left.push(...thing.filter((word) => !used.includes(word)));
     }
-    const wantedYears = years().filter((year) => left.includes(year));
     const wanted = left.filter((word) => !/^[0-9]+$/.test(word));
     const fits = (each) => wanted.every((word) => [...fold(each.label), ...each.id.split("_")].some((name) => name.startsWith(word)));
     const [indicator] = wanted.length ? indicators.filter(fits).sort((one, other) => fold(one.label).length - fold(other.label).length) : [];
