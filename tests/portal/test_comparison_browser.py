@@ -263,6 +263,19 @@ def test_quarter_is_held_against_that_of_the_year_before(visit: Any) -> None:
     assert alone.locator(".portal.now .compared thead th").last.text_content() == "Q3 2023 to Q4 2023"
 
 
+def test_change_of_a_share_is_told_in_points(visit: Any) -> None:
+    page = visit("#vi-compare?indicator=posttest_meeting_pct&place=regions&year=2024,2025")
+    rows = [row for row in next(iter(tables(page).values())) if row[3] != "–"]
+    assert len(rows) > 3
+    for _, before, last, change in rows:
+        one, other, by = (
+            float(text.rstrip("% điểm").replace(",", ".").replace("−", "-"))
+            for text in (before, last, change)
+        )
+        assert before.endswith("%") and change.endswith(" điểm")
+        assert by == pytest.approx(other - one, abs=0.051)
+
+
 @pytest.mark.parametrize(
     ("sought", "places", "years"),
     [

@@ -32,6 +32,7 @@ class ComparisonWords:
     indicator: str
     place: str
     change: str
+    points: str
     fell: str
     rose: str
     unchanged: str
@@ -84,6 +85,7 @@ EN = ComparisonWords(
     indicator="Indicator",
     place="Place",
     change="{first} to {last}",
+    points="{n} points",
     fell="Fell from {first} to {last} ({n}): {places}.",
     rose="Rose from {first} to {last} ({n}): {places}.",
     unchanged="The same in {first} and {last} ({n}): {places}.",
@@ -147,6 +149,7 @@ VI = ComparisonWords(
     indicator="Chỉ tiêu",
     place="Địa bàn",
     change="{first} đến {last}",
+    points="{n} điểm",
     fell="Giảm từ {first} đến {last} ({n}): {places}.",
     rose="Tăng từ {first} đến {last} ({n}): {places}.",
     unchanged="Không đổi từ {first} đến {last} ({n}): {places}.",

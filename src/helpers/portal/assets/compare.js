@@ -41,7 +41,7 @@ function comparing({ element, sort, fold, change }) {
     const vintage = vintageOf(found.years);
     const all = ["region", "province"].filter((level) => where.has(level + "s"));
     found.places = places.filter((each) => where.has(each.id) || (all.includes(each.level) && each.vintages.includes(vintage)));
-    if (!asked.has("indicator")) found.indicators = indicators.slice().sort((one, other) => (other.id === "sessions") - (one.id === "sessions")).slice(0, 1);
+    if (!asked.has("indicator")) found.indicators = [indicators.find((each) => each.id === "sessions") || indicators[0]];
     if (!asked.has("place")) found.places = places.slice(0, 1);
     return found;
   }
@@ -125,15 +125,16 @@ function comparing({ element, sort, fold, change }) {
     const yearBefore = times.indexOf(times[last].replace(/^[0-9]+/, (year) => year - 1));
     return [times[last].includes("Q") && yearBefore >= 0 ? yearBefore : Math.max(last - 1, 0), last];
   }
-  const difference = (cells, times) => {
+  // In the decimals that are printed, so that what is told to rise is not printed as 0.
+  const difference = (cells, times, { decimals }) => {
     const [before, last] = pairOf(times).map((at) => cells[at]);
-    return before.status || last.status ? null : last.text - before.text;
+    return before.status || last.status ? null : Number((last.text - before.text).toFixed(decimals));
   };
   // The places whose number fell, rose or stayed from the last time but one; those that cannot be told are named, too.
   function moved(portal, indicator, rows, times) {
     const { words } = named(portal);
     const [first, last] = pairOf(times).map((at) => timeName(portal, times[at]));
-    const of = (fits) => rows.filter((row) => fits(difference(row.cells, times))).map((row) => shortName(row, rows));
+    const of = (fits) => rows.filter((row) => fits(difference(row.cells, times, indicator))).map((row) => shortName(row, rows));
     const list = element("ul", "moved");
     for (const [text, places] of [
       [words.fell, of((by) => by !== null && by < 0)], [words.rose, of((by) => by > 0)],
@@ -171,11 +172,12 @@ function comparing({ element, sort, fold, change }) {
       name.dataset.sort = place.name;
       row.append(name, ...cells.map((cell) => number(portal, cell, indicator)));
       if (!changes) return;
-      const by = difference(cells, times);
+      const by = difference(cells, times, indicator);
       const told = row.insertCell();
       told.className = "number";
       told.dataset.sort = by ?? "";
-      told.textContent = by === null ? "–" : (by > 0 ? "+" : "") + written(by.toFixed(indicator.decimals), indicator, portal.lang);
+      const text = by === null ? "–" : (by > 0 ? "+" : "") + written(String(by), { ...indicator, percent: 0 }, portal.lang);
+      told.textContent = by !== null && indicator.percent ? fill(words.points, { n: text }) : text;
     });
     return table;
   }
