@@ -159,14 +159,15 @@ def test_checks_in_a_working_tree_without_an_environment_install_nothing(tmp_pat
     git(clone, "worktree", "add", "--quiet", "--detach", str(tree))
     tools = clone / ".venv" / "bin"
     tools.mkdir(parents=True)
-    for tool in ("ruff", "mypy", "lint-imports", "zizmor", "python"):
+    for tool in ("ruff", "mypy", "lint-imports", "zizmor", "actionlint", "python"):
         answer = f'case "$1" in -c) echo "{tools}";; *) echo "{tool} $PYTHONPATH";; esac'
         (tools / tool).write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
         (tools / tool).chmod(0o755)
     done = subprocess.run([".ci/check"], cwd=tree, env=OWN, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split("\n")[:-1] == [
-        f"{tool} {tree}/src" for tool in ("ruff", "ruff", "mypy", "lint-imports", "zizmor", "python")
+        f"{tool} {tree}/src"
+        for tool in ("ruff", "ruff", "mypy", "lint-imports", "zizmor", "actionlint", "python")
     ]
     assert not (tree / ".venv").exists()
 

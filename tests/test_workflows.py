@@ -159,6 +159,25 @@ def test_check_finds_actions_that_are_not_pinned_and_credentials_that_stay(
     assert subprocess.run(command, capture_output=True, check=False).returncode != 0
 
 
+def test_actionlint_finds_nothing_and_does_find_a_mistake(tmp_path: Path) -> None:
+    command = str(Path(sys.executable).with_name("actionlint"))
+    done = subprocess.run([command, *map(str, FILES)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for good, bad, said in (
+        ("${{ matrix.python }}", "${{ matrix.pyton }}", 'property "pyton" is not defined'),
+        ("timeout-minutes:", "time-out:", 'unexpected key "time-out"'),
+        ("name: Tests\n        run:", "name: Tests\n        shel:", "must run script"),
+    ):
+        text = FILES[1].read_text(encoding="utf-8")
+        assert good in text
+        (tmp_path / "checks.yml").write_text(text.replace(good, bad, 1), encoding="utf-8")
+        done = subprocess.run(
+            [command, "checks.yml"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 1
+        assert said in done.stdout
+
+
 def test_nothing_is_published_before_the_audit_has_passed() -> None:
     jobs = WORKFLOWS["annual"]["jobs"]
     names = [step.get("run", step.get("uses", "")).split("@")[0] for step in jobs["build"]["steps"]]

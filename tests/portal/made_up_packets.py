@@ -12,6 +12,7 @@ from helpers.inputs.params.settings import Vintage
 from helpers.paths import Project
 from helpers.portal.packet_descriptions import MEASURES
 from helpers.privacy.scope import NATION
+from helpers.publish.exports.published_csv import COLUMNS
 
 FILES = ("index.html", "report.pdf", "notebook.ipynb", "data/outreach.csv", "data/victims.csv")
 
@@ -34,7 +35,8 @@ def write_packet(
     folder = project.reports / (change.get("period") or str(year)) / language / place
     (folder / "data").mkdir(parents=True)
     for name in (files := (*FILES, *more)):
-        (folder / name).write_text(f"{name} of {place}\n", encoding="utf-8")
+        text = ",".join(COLUMNS) if name.startswith("data/") else f"{name} of {place}"
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
     content = {
         "schema": 1,
         "kind": "province" if province else "nation",

@@ -19,6 +19,7 @@ from helpers.paths import Project
 from helpers.portal import write_portal
 from helpers.portal.packets import Scan, scan_packets
 from helpers.privacy.scope import NATION
+from helpers.publish.exports.published_csv import COLUMNS
 
 VALUES: list[float | str] = [612.0, 17940.0, 411.0, 6.0, "c"]
 
@@ -43,6 +44,7 @@ def test_whole_public_packets_are_found_in_order(project: Project) -> None:
         "2025/en/viet-nam",
     ]
     assert found.left_out == ()
+    assert found.lies_in == {each.folder: project.reports / each.folder for each in found.packets}
 
 
 def test_partner_packet_is_passed_over_without_a_word(project: Project) -> None:
@@ -319,3 +321,47 @@ def test_page_of_indicators_uses_the_words_of_the_law_in_force(project: Project)
 
 def unescape_quotes(page: str) -> str:
     return page.replace("&#39;", "'").replace("&#34;", '"')
+
+
+def test_data_set_is_written_and_led_to_in_both_languages_without_script(project: Project) -> None:
+    for language in ("en", "vi"):
+        write_packet(project, "lang-son", 2023, language, "63", VALUES)
+    write_packet(project, "cao-bang", 2023, "en", "63", VALUES, audience="partner")
+    for place, cells in (
+        ("en/lang-son", "lang-son"),
+        ("vi/lang-son", "lang-son"),
+        ("en/cao-bang", "cao-bang"),
+    ):
+        folder = project.reports / "2023" / place
+        tell(folder, f"sessions,Sessions,sessions,{cells},2023,total,all,691,shown")
+    write_portal(project)
+    page = fromstring((project.reports / "index.html").read_bytes())
+    for language, head in (("en", "The data set"), ("vi", "Bộ dữ liệu")):
+        (section,) = page.xpath(f'//section[@aria-labelledby="{language}-data-set"]')
+        assert section.findtext("h2") == head
+        addresses = section.xpath(".//a/@href")
+        assert "data/cells.parquet" in addresses and "data/year-2023.csv" in addresses
+        assert all((project.reports / address).is_file() for address in addresses)
+    written = {path.name for path in (project.reports / "data").iterdir()}
+    assert {f"data/{name}" for name in written} | {"catalogue.jsonld"} == {*addresses}
+    assert "cao-bang" not in (project.reports / "data" / "cells.csv").read_text()
+
+
+def test_file_of_a_year_that_has_gone_is_taken_away(project: Project) -> None:
+    folder = write_packet(project, "lang-son", 2023, "en", "63", VALUES)
+    tell(folder, "sessions,Sessions,sessions,lang-son,2022,total,all,1,shown")
+    write_portal(project)
+    assert (project.reports / "data" / "year-2022.csv").is_file()
+    tell(folder, "sessions,Sessions,sessions,lang-son,2023,total,all,1,shown")
+    write_portal(project)
+    assert not (project.reports / "data" / "year-2022.csv").exists()
+    assert (project.reports / "data" / "year-2023.csv").is_file()
+
+
+def tell(folder: Path, row: str) -> None:
+    table = folder / "data" / "outreach.csv"
+    table.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
+    outputs = json.loads((folder / "packet.json").read_text(encoding="utf-8"))["outputs"]
+    for output in outputs:
+        output["bytes"] = (folder / output["path"]).stat().st_size
+    rewrite(folder, outputs=outputs)

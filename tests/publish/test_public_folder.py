@@ -41,6 +41,7 @@ MISCHIEF: dict[str, Callable[[Path], object]] = {
 }
 PLACES = (
     "notes",
+    "data/notes",
     "2023/notes",
     "2023/en/notes",
     f"{PACKET}/notes",
@@ -55,6 +56,8 @@ def published(small_project: Project) -> Project:
     (packet / "data").mkdir(parents=True)
     for name in ("packet.json", "index.html", "data/victims.csv"):
         (packet / name).write_text("{}", encoding="utf-8")
+    (small_project.reports / "data").mkdir()
+    (small_project.reports / "data" / "cells.csv").touch()
     (small_project.reports / "index.html").touch()
     return small_project
 

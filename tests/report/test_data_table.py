@@ -48,6 +48,24 @@ def test_an_empty_head_cell_is_no_header(quarters):
     assert lxml.html.fromstring(quarters.to_html()).xpath("count(//thead//td)") == 1
 
 
+def test_a_head_covers_the_rows_below_that_have_none():
+    rows = [
+        ("", "0"),
+        ("Officers trained", "10"),
+        ("", "12"),
+        ("", "13"),
+        ("Kits", "1"),
+        Row(("Result 2",), span=True),
+        ("", "4"),
+    ]
+    page = lxml.html.fromstring(
+        table([TextColumn("Indicator"), TextColumn("2023")], rows, language="en").to_html()
+    )
+    heads = [(cell.text, cell.get("rowspan")) for cell in page.xpath("//th[@scope='row']")]
+    assert heads == [("Officers trained", "3"), ("Kits", None)]
+    assert [len(row) for row in page.xpath("//tbody/tr")] == [2, 2, 1, 1, 2, 1, 2]
+
+
 def test_a_symbol_tells_its_meaning(quarters):
     assert "confidential" in lxml.html.fromstring(quarters.to_html()).xpath("//abbr/@title")[0]
     vietnamese = TextTable(quarters.columns, quarters.rows, "vi")

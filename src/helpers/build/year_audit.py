@@ -18,7 +18,7 @@ from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.portal.packet_descriptions import Audience
 from helpers.portal.packets import withdrawn
-from helpers.portal.write_portal import PAGE, SHEETS, compose_portal
+from helpers.portal.write_portal import compose_portal
 from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import KnownCells, derivable
@@ -95,15 +95,12 @@ def beside_packets(project: Project) -> Iterator[PacketFinding]:
     """What in reports/ belongs to no packet, and is not the portal over these packets or its README."""
     reports = project.reports
     packets = {path.parent for path in reports.glob(PACKETS)}
-    portal = compose_portal(project)
-    composed = {PAGE: portal.page.encode(), SHEETS: portal.indicators.encode()}
+    composed = compose_portal(project).files
     for path in sorted(path for path in reports.rglob("*") if path.is_file()):
         name = path.relative_to(reports).as_posix()
         if name in composed:
             if path.read_bytes() != composed[name]:
-                reason = (
-                    "is not the page that these packets and params make; build any report to write it again"
-                )
+                reason = "is not what these packets and params make; build any report to write it again"
                 yield PacketFinding(name, reason)
         elif name == README:
             if _NUMBER.search(_TIME_OF_A_PATH.sub("", path.read_text(encoding="utf-8"))):

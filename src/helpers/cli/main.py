@@ -18,6 +18,7 @@ from rich.markup import escape
 from helpers.cli import (
     backup_commands,
     build_command,
+    data_command,
     desk_commands,
     doctor_command,
     intake_commands,
@@ -92,6 +93,7 @@ def workbook(
 
 build_command.register(app)
 published_commands.register(app)
+data_command.register(app)
 status_commands.register(app)
 intake_commands.register(app)
 trace_command.register(app)

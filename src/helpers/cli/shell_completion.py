@@ -33,6 +33,16 @@ def regions(incomplete: str) -> list[str]:
     return sorted(name for name in _regions() if name.startswith(incomplete))
 
 
+def places(incomplete: str) -> list[str]:
+    """Provinces, regions and the nation."""
+    return sorted(name for name in (NATION, *_provinces(), *_regions()) if name.startswith(incomplete))
+
+
+def projects(incomplete: str) -> list[str]:
+    """Donors' projects."""
+    return sorted(name for name in _projects() if name.startswith(incomplete))
+
+
 def indicators(ctx: typer.Context, incomplete: str) -> list[str]:
     """Indicators of params/indicators.yml; of a project's file where the place before is a project."""
     place = ctx.params.get("place")

@@ -7,7 +7,7 @@ reason. Nothing here opens a report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -30,6 +30,8 @@ from helpers.portal.packet_descriptions import (
     ShortPacket,
 )
 from helpers.privacy.scope import NATION
+from helpers.publish.exports.published_csv import COLUMNS
+from helpers.report.packet_files import OWN, TABLE
 
 FILE_NAME = "packet.json"
 PUBLIC = "public"
@@ -38,13 +40,17 @@ REQUIRED = ("index.html", "report.pdf")
 
 @dataclass(frozen=True)
 class Scan:
-    """The packets found, in the order of year, language and place, and the left-outs, each with its reason."""
+    """The packets found, in the order of year, language and place, and the left-outs, each with its reason.
+
+    `lies_in` says where each packet found lies now, by its folder relative to the portal.
+    """
 
     packets: tuple[Packet, ...]
     left_out: tuple[str, ...]
     projects: tuple[ProjectPacket, ...] = ()
     further: tuple[FurtherPacket, ...] = ()
     short: tuple[ShortPacket, ...] = ()
+    lies_in: Mapping[str, Path] = field(default_factory=dict, compare=False)
 
     @property
     def all(self) -> tuple[AnyKind, ...]:
@@ -58,6 +64,7 @@ def scan_packets(
     """Every whole, public packet below reports/, as it will be when those that wait in `staged` are in their places."""
     packets: list[AnyKind] = []
     left_out = []
+    found: dict[str, Path] = {}
     lies_in = {place: place for place in _packet_folders(project.reports)}
     lies_in |= {place: folder for place, folder in staged.items() if place.is_relative_to(project.reports)}
     for place, folder in sorted(lies_in.items()):
@@ -66,13 +73,16 @@ def scan_packets(
         except _LeftOutError as reason:
             left_out.append(f"{project.show(place)}: {reason}")
         else:
-            packets += [packet] if packet else []
+            if packet:
+                packets.append(packet)
+                found[packet.folder] = folder
     return Scan(
         tuple(packet for packet in packets if isinstance(packet, Packet)),
         tuple(left_out),
         tuple(packet for packet in packets if isinstance(packet, ProjectPacket)),
         tuple(packet for packet in packets if isinstance(packet, FurtherPacket)),
         tuple(packet for packet in packets if isinstance(packet, ShortPacket)),
+        found,
     )
 
 
@@ -188,6 +198,10 @@ def _check_files(packet: AnyPacket, folder: Path) -> None:
             raise _LeftOutError(
                 f"{output.path} has not the size that {FILE_NAME} gives; build this report again"
             )
+        if TABLE.fullmatch(output.path) and not OWN.fullmatch(output.path):
+            with file.open(encoding="utf-8") as lines:
+                if lines.readline().strip() != ",".join(COLUMNS):
+                    raise _LeftOutError(f"{output.path} is no table of cells; build this report again")
 
 
 def _is_inside(path: str) -> bool:

@@ -88,6 +88,11 @@ class PortalWords:
     packet_parts: tuple[tuple[str, str], ...]
     about_head: str
     about: tuple[str, ...]
+    data_set_head: str
+    data_set_text: str
+    data_set_told: str
+    data_set_files: dict[str, str]
+    data_set_parts: dict[str, str]
     contact_head: str
     placeholder: str
     updated_head: str
@@ -138,7 +143,7 @@ EN = PortalWords(
     exports={
         "tables.xlsx": "Spreadsheet",
         "iati.xml": "IATI activity",
-        "datapackage.json": "Data Package",
+        "data/datapackage.json": "Data Package",
         "ro-crate-metadata.json": "RO-Crate",
     },
     only_other_language="in Vietnamese",
@@ -205,6 +210,21 @@ EN = PortalWords(
         "victims, training and materials. The same notebook turns every province’s returns into its report.",
         "Small counts about victims are withheld, and so are counts from which they could be worked out.",
     ),
+    data_set_head="The data set",
+    data_set_text="Every figure that the reports here show, in one table; withheld ones are withheld in it, too.",
+    data_set_told="{n} figures · version {version}",
+    data_set_files={
+        "data/cells.csv": "All figures (CSV)",
+        "data/cells.parquet": "All figures (Parquet)",
+        "data/dictionary.csv": "Dictionary: definitions, units, codes, in English and Vietnamese (CSV)",
+        "data/changes.csv": "What changed with each version (CSV)",
+        "data/sdmx-data.csv": "All figures (SDMX-CSV)",
+        "data/sdmx-structure.xml": "Structure of the figures (SDMX)",
+        "catalogue.jsonld": "Catalogue for data portals (DCAT-AP)",
+        "data/csv-metadata.json": "Description of the CSV files (CSV on the Web)",
+        "data/datapackage.json": "Description of the CSV files (Frictionless)",
+    },
+    data_set_parts={"year": "By year", "project": "By project", "indicator": "By indicator"},
     contact_head="Contact",
     placeholder="placeholder, reaches nobody",
     updated_head="Last updated",
@@ -255,7 +275,7 @@ VI = PortalWords(
     exports={
         "tables.xlsx": "Bảng tính",
         "iati.xml": "Hoạt động IATI",
-        "datapackage.json": "Mô tả các tệp CSV",
+        "data/datapackage.json": "Mô tả các tệp CSV",
         "ro-crate-metadata.json": "Mô tả gói báo cáo",
     },
     only_other_language="bằng tiếng Anh",
@@ -324,6 +344,21 @@ VI = PortalWords(
         "vụ mua bán người, nạn nhân, tập huấn và tài liệu. Cùng một sổ tính lập báo cáo cho mọi tỉnh.",
         "Các số đếm nhỏ về nạn nhân không được công bố, cũng như những số có thể dùng để suy ra chúng.",
     ),
+    data_set_head="Bộ dữ liệu",
+    data_set_text="Mọi số liệu nêu trong các báo cáo ở đây, gộp vào một bảng; số liệu được giữ kín cũng giữ kín ở đây.",
+    data_set_told="{n} số liệu · phiên bản {version}",
+    data_set_files={
+        "data/cells.csv": "Toàn bộ số liệu (CSV)",
+        "data/cells.parquet": "Toàn bộ số liệu (Parquet)",
+        "data/dictionary.csv": "Từ điển: định nghĩa, đơn vị tính, mã, bằng tiếng Anh và tiếng Việt (CSV)",
+        "data/changes.csv": "Thay đổi của từng phiên bản (CSV)",
+        "data/sdmx-data.csv": "Toàn bộ số liệu (SDMX-CSV)",
+        "data/sdmx-structure.xml": "Cấu trúc số liệu (SDMX)",
+        "catalogue.jsonld": "Danh mục cho cổng dữ liệu (DCAT-AP)",
+        "data/csv-metadata.json": "Mô tả các tệp CSV (CSV on the Web)",
+        "data/datapackage.json": "Mô tả các tệp CSV (Frictionless)",
+    },
+    data_set_parts={"year": "Theo năm", "project": "Theo dự án", "indicator": "Theo chỉ tiêu"},
     contact_head="Liên hệ",
     placeholder="địa chỉ minh họa, không có người nhận",
     updated_head="Cập nhật lần cuối",

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Bilingual, Contact, Language, Settings, Vintage, read_year
+from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project
-from helpers.portal.finder import Entry, entries
+from helpers.portal.finder import Entry, entries, folded
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
     MEASURES,
@@ -27,7 +28,9 @@ from helpers.portal.packet_descriptions import (
 )
 from helpers.portal.packets import FILE_NAME, Scan
 from helpers.portal.portal_words import WORDS, Measure, PortalWords
-from helpers.report.language import cell_text, date, period_long
+from helpers.publish.data_set.data_files import DataSet
+from helpers.publish.public_folder import DATA_SET
+from helpers.report.language import cell_text, date, number, period_long
 
 AnyReport = TypeVar("AnyReport", bound=AnyPacket)
 
@@ -120,6 +123,15 @@ class YearView:
 
 
 @dataclass(frozen=True)
+class DataSetView:
+    """The data set: its version and size in words, its files, and those of years, projects and indicators."""
+
+    told: str
+    files: tuple[FileView, ...]
+    parts: tuple[tuple[str, tuple[FileView, ...]], ...]
+
+
+@dataclass(frozen=True)
 class LanguageView:
     """The whole portal in one language."""
 
@@ -131,6 +143,7 @@ class LanguageView:
     reports: tuple[ReportView, ...]
     entries: tuple[Entry, ...]
     """What the search finds."""
+    data_set: DataSetView | None
 
 
 @dataclass(frozen=True)
@@ -141,7 +154,9 @@ class PortalView:
     languages: tuple[LanguageView, ...]
 
 
-def portal_views(project: Project, settings: Settings, scan: Scan) -> PortalView:
+def portal_views(
+    project: Project, settings: Settings, scan: Scan, data_set: DataSet | None = None
+) -> PortalView:
     """The portal in every language of the settings, newest year first.
 
     Raises:
@@ -151,13 +166,19 @@ def portal_views(project: Project, settings: Settings, scan: Scan) -> PortalView
     return PortalView(
         demonstration=any(packet.demonstration for packet in scan.all),
         languages=tuple(
-            _language_view(project, settings, provinces, scan, language) for language in settings.languages
+            _language_view(project, settings, provinces, scan, language, data_set)
+            for language in settings.languages
         ),
     )
 
 
 def _language_view(
-    project: Project, settings: Settings, provinces: Provinces, scan: Scan, language: Language
+    project: Project,
+    settings: Settings,
+    provinces: Provinces,
+    scan: Scan,
+    language: Language,
+    data_set: DataSet | None,
 ) -> LanguageView:
     chosen = _in_language(scan.packets, language)
     projects = sorted(_in_language(scan.projects, language), key=lambda p: p.place)
@@ -194,6 +215,30 @@ def _language_view(
         ),
         reports=tuple(_report_view(packet, language) for packet in chosen),
         entries=entries(project, settings, provinces, everything, language),
+        data_set=_data_set_view(project, data_set, language) if data_set else None,
+    )
+
+
+def _data_set_view(project: Project, data_set: DataSet, language: Language) -> DataSetView:
+    words = WORDS[language]
+    labels = {
+        f"indicator-{each.code.replace('_', '-')}": each.label_vi if language == "vi" else each.label_en
+        for each in data_set.dictionary
+        if each.part == "indicator"
+    }
+    labels |= {f"year-{year}": str(year) for year in data_set.years}
+    labels |= {
+        f"project-{each.slug}": each.project.short_title[language] for each in read_frameworks(project)
+    }
+    parts = []
+    for kind, head in words.data_set_parts.items():
+        names = (name for name in data_set.files if name.startswith(f"{kind}-"))
+        files = (FileView(f"{DATA_SET}/{name}", labels[name.removesuffix(".csv")]) for name in names)
+        parts.append((head, tuple(sorted(files, key=lambda file: folded(file.name)))))
+    return DataSetView(
+        words.data_set_told.format(n=number(len(data_set.cells), language), version=data_set.version),
+        tuple(FileView(path, text) for path, text in words.data_set_files.items()),
+        tuple((head, files) for head, files in parts if files),
     )
 
 

@@ -117,7 +117,10 @@ class TextTable:
         )
         parts.append(f"<thead><tr>{head}</tr></thead>")
         parts.append("<tbody>")
-        parts.extend(self._html_row(row, links) for row in self.rows)
+        parts.extend(
+            self._html_row(row, links, rows)
+            for row, rows in zip(self.rows, self._rows_of_heads(), strict=True)
+        )
         parts.append("</tbody></table>")
         return "\n".join(parts)
 
@@ -208,7 +211,20 @@ class TextTable:
         wide = column.align == "left" and len(self.columns) > 3 and longest > (40 if index else 18)
         return f"{column.align} wide" if wide else column.align
 
-    def _html_row(self, row: Row, links: Mapping[str, str]) -> str:
+    def _rows_of_heads(self) -> list[int]:
+        """How many rows the head of each covers: its own, and those that follow without one; 0 where it is covered."""
+        counts: list[int] = []
+        head = None
+        for at, row in enumerate(self.rows):
+            covered = head is not None and not row.span and not row.cells[0].strip()
+            counts.append(0 if covered else 1)
+            if covered and head is not None:
+                counts[head] += 1
+            else:
+                head = None if row.span or not row.cells[0].strip() else at
+        return counts
+
+    def _html_row(self, row: Row, links: Mapping[str, str], rows: int) -> str:
         if row.span:
             text = _html_text(row.cells[0], self.language)
             return (
@@ -223,8 +239,12 @@ class TextTable:
         for index in self._on_a_page():
             text, column = row.cells[index], self.columns[index]
             if index == 0 and self.row_headers:
+                if not text.strip():
+                    cells += ["<td></td>"] * rows
+                    continue
+                over = f' rowspan="{rows}"' if rows > 1 else ""
                 head = _linked(_html_text(text, self.language), links.get(text))
-                cells.append(f'<th scope="row" class="{column.align}">{head}</th>')
+                cells.append(f'<th scope="row"{over} class="{column.align}">{head}</th>')
             else:
                 wraps = " leads" if column.leads and column.align == "right" else ""
                 cells.append(f'<td class="{column.align}{wraps}">{_html_text(text, self.language)}</td>')

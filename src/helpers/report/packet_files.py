@@ -21,6 +21,8 @@ NOTEBOOK = "notebook.ipynb"
 PACKET = "packet.json"
 OWN = re.compile(r"data/((?:fig|tbl)-[a-z0-9-]+)\.csv")
 """The files with the numbers of the notebook's own exhibits, one each."""
+TABLE = re.compile(r"data/[\w-]+\.csv")
+"""Those, and the files with the published figures of a table of the returns."""
 
 
 def files(release: Release) -> Exhibit | None:

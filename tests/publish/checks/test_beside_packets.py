@@ -38,13 +38,24 @@ def test_page_that_was_changed(project: Project, page: str) -> None:
     path = project.reports / page
     path.write_bytes(path.read_bytes().replace(b"</h1>", b" </h1>", 1))
     assert found(project) == [
-        f"{page}: is not the page that these packets and params make; build any report to write it again"
+        f"{page}: is not what these packets and params make; build any report to write it again"
     ]
 
 
 def test_portal_over_packets_of_before(project: Project) -> None:
     shutil.rmtree(project.reports / "2023" / "en" / "lang-son")
-    assert [one.split(":")[0] for one in found(project)] == ["index.html"]
+    named = {one.split(":")[0] for one in found(project)}
+    assert {"index.html", "data/cells.csv", "data/cells.parquet", "data/year-2023.csv"} <= named
+    assert "indicators.html" not in named
+
+
+@pytest.mark.parametrize("name", ["cells.csv", "changes.csv", "indicator-victims-assisted.csv"])
+def test_file_of_the_data_set_that_was_changed(project: Project, name: str) -> None:
+    path = project.reports / "data" / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert found(project) == [
+        f"data/{name}: is not what these packets and params make; build any report to write it again"
+    ]
 
 
 @pytest.mark.parametrize("text", ["3 victims are\nmissing.", "Victims: 12", "(7)"])
@@ -55,9 +66,11 @@ def test_readme_with_a_number(project: Project, text: str) -> None:
 
 def test_file_that_belongs_to_no_packet(project: Project) -> None:
     (project.reports / "2023" / "victims.csv").touch()
+    (project.reports / "data" / "victims.csv").touch()
     (project.reports / "old" / "2023" / "en" / "lang-son").mkdir(parents=True)
     (project.reports / "old" / "2023" / "en" / "lang-son" / "packet.json").touch()
     assert found(project) == [
         "2023/victims.csv: lies in reports/ and belongs to no packet",
+        "data/victims.csv: lies in reports/ and belongs to no packet",
         "old/2023/en/lang-son/packet.json: lies in reports/ and belongs to no packet",
     ]

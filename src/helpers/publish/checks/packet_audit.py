@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from helpers.publish.checks.packet_claims import Claim, PacketFinding, Reader, S
 from helpers.publish.checks.spreadsheet_checks import read_spreadsheet
 from helpers.publish.packet_key import unlike_its_list
 from helpers.publish.public_folder import PACKET_DEPTH, strange_in
-from helpers.report.packet_files import CRATE, DATA_PACKAGE, IATI, NOTEBOOK, OWN, PACKET, SPREADSHEET
+from helpers.report.packet_files import CRATE, DATA_PACKAGE, IATI, NOTEBOOK, OWN, PACKET, SPREADSHEET, TABLE
 
 READERS: dict[str, Reader] = {
     CRATE: read_crate,
@@ -30,7 +29,6 @@ READERS: dict[str, Reader] = {
 """By the name of a file; and every CSV file in data/ is read as a table of cells."""
 MADE_SEALED = {"index.html", "annex.html", "report.pdf", "annex.pdf", WORD, NOTEBOOK}
 """Files in which nothing stands but what a process wrote that cannot open an exact number; as those called OWN."""
-_TABLE = re.compile(r"data/[\w-]+\.csv")
 
 
 def audit_packet(folder: Path, release: Release) -> list[PacketFinding]:
@@ -54,7 +52,7 @@ def audit_packet(folder: Path, release: Release) -> list[PacketFinding]:
     for name, content in files.items():
         if name in MADE_SEALED or OWN.fullmatch(name):
             continue
-        reader = READERS.get(name) or (read_csv if _TABLE.fullmatch(name) else None)
+        reader = READERS.get(name) or (read_csv if TABLE.fullmatch(name) else None)
         if reader is None:
             found.append(PacketFinding(name, "is of a kind that no packet holds"))
             continue
