@@ -17,7 +17,7 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
 from helpers.privacy.earlier import Before, Earlier, nothing_earlier
-from helpers.privacy.explain import explained
+from helpers.privacy.explain import LIST_ITEM, explained
 from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy, period_kinds
 from helpers.privacy.protect import Protected, in_whole_tables, protect
@@ -207,8 +207,8 @@ def test_reports_name_as_withheld_exactly_what_is_withheld(
 
 def _told(text: str, policy: Policy, language: str) -> list[str]:
     """Each table that a report names."""
-    before, after = policy.coarsening.notice[language].split("{tables}")
-    return text.split(before)[1].split(after)[0].split("; ") if before in text else []
+    notice = policy.coarsening.notice[language].removesuffix(" {tables}")
+    return text.split(notice)[1].split(LIST_ITEM)[1:] if notice in text else []
 
 
 def _places(own: str | None, commands: Sequence[Province]) -> set[str]:

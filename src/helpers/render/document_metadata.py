@@ -133,6 +133,11 @@ class Document:
         """Code and own name of the language that the report is not in."""
         return _OTHER_LANGUAGE[self.language]
 
+    @property
+    def demonstration_mark(self) -> str:
+        """What stands at the head of each page over a demonstration: the first words of its banner."""
+        return self.notice_title.rstrip(".") if self.demonstration else ""
+
     def name_of_link(self, kind: str) -> str:
         """What a link at the head of the page is called; the other language by its own name."""
         return self.other_language[1] if kind == "language" else _ALIKE.get(kind) or self.word(kind)

@@ -65,7 +65,7 @@ def page_metadata(document: Document) -> dict[str, str]:
             for name, text in (
                 ("restricted", document.restricted),
                 ("place", document.place),
-                ("demonstration", document.word("demonstration") if document.demonstration else ""),
+                ("demonstration", document.demonstration_mark),
                 ("title", document.title),
             )
         },
