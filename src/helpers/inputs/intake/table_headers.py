@@ -15,9 +15,12 @@ from helpers.inputs.intake.csv_files import HEADER_WITHIN
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of
 from helpers.inputs.intake.sheet_cells import Line
+from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.mistakes import Mistake, say
-from helpers.inputs.params.tables import Table
+from helpers.inputs.params.tables import Table, Tables
 
+FEWEST_HEADINGS = 3
+"""So many headings make a row of them; one or two may be what a cell of data says."""
 NEAR = 0.75  # how much of a heading must be as it should for it to be repeated as a slip of the pen
 
 
@@ -26,12 +29,13 @@ class Headings:
     """What the header of a table may call its columns.
 
     `names` has every form, squeezed -> the column; `exact` the forms as they should be written; `labels` the
-    English and Vietnamese ones, for messages.
+    English and Vietnamese ones, for messages; `of_any_table` finds the cells that head a column of some table.
     """
 
     names: Mapping[str, str]
     exact: frozenset[str]
     labels: Mapping[str, tuple[str, str]]
+    of_any_table: Sieve | None = None
 
     @classmethod
     def of(cls, columns: Sequence[str], table: Table | None = None) -> Headings:
@@ -46,6 +50,14 @@ class Headings:
             for form in (en, vi, f"{vi} {en}", f"{en} {vi}"):
                 names.setdefault(squeezed(form), name)
         return cls(names, frozenset(exact), labels)
+
+
+def headings_of(tables: Tables) -> dict[str, Headings]:
+    """Table -> what its header may call its columns."""
+    own = {name: Headings.of(list(tables[name].columns), tables[name]) for name in tables}
+    every = frozenset().union(*(each.names for each in own.values()))
+    sieve = Sieve(lambda cell: squeezed(cell) in every)
+    return {name: replace(each, of_any_table=sieve) for name, each in own.items()}
 
 
 def header_at(lines: Sequence[Line], names: Mapping[str, str]) -> int:
@@ -63,6 +75,26 @@ def header_at(lines: Sequence[Line], names: Mapping[str, str]) -> int:
 def is_header(line: Line, columns: Sequence[str], headings: Headings) -> bool:
     """Whether a line names more than half of the columns."""
     return _matches(line[1], headings.names) * 2 > len(columns)
+
+
+def further_headers(
+    rows: Sequence[Line], words: Set[str], header: Sequence[str], headings: Headings
+) -> tuple[set[int], int]:
+    """The numbers of the rows that repeat the header, and where a table with other headings begins in `rows`.
+
+    `words` is each different cell of the rows; without another table, it begins behind the last row.
+    """
+    known = headings.of_any_table.among(words) if headings.of_any_table else set()
+    repeated: set[int] = set()
+    for at, (number, row) in enumerate(rows if known else ()):
+        filled = list(filter(None, row))
+        if len(filled) < FEWEST_HEADINGS or 2 * sum(cell in known for cell in filled) <= len(filled):
+            continue
+        columns = [headings.names.get(squeezed(cell), cell) for cell in row]
+        if [name for name in columns if name] != [name for name in header if name]:
+            return repeated, at
+        repeated.add(number)
+    return repeated, len(rows)
 
 
 def old_header(

@@ -18,6 +18,7 @@ from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
     Headings,
+    further_headers,
     header_at,
     header_faults,
     is_header,
@@ -29,6 +30,11 @@ from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signature
 from helpers.inputs.mistakes import Mistake, say
 
 _ABOVE = say("stands above the header"), say("move the header to the top")
+_REPEATED = say("repeats the headings; it was not read")
+_SECOND = (
+    say("has the headings of another table; neither it nor what stands below it was read"),
+    say("give each table the sheet, or the file, of its own that the template has"),
+)
 _EMPTY = say("the file is empty"), say("write its header row; a table with nothing to report has that alone")
 
 
@@ -120,6 +126,8 @@ def lay_out(
     above = _rows_above(lines[: at - len(others)], len(columns))
     while rows and is_header(rows[0], columns, headings):  # in the other language
         others.append(rows.pop(0))
+    repeated, end = further_headers(rows, words, header, headings)
+    unread, rows = rows[end:], [line for line in rows[:end] if line[0] not in repeated]
     header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     if faults := old_header(place, lines, columns, headings) or header_faults(
@@ -130,6 +138,9 @@ def lay_out(
     told = near_headings(place, written[: len(header)], headings)
     told += renamed(place, header, others, headings)
     told += [replace(place, row=number, reason=_ABOVE[0], remedy=_ABOVE[1]) for number in above]
+    told += [replace(place, row=row, reason=_REPEATED, kind="left out") for row in sorted(repeated)]
+    if unread:
+        told.append(replace(place, row=unread[0][0], reason=_SECOND[0], remedy=_SECOND[1]))
     width = len(header)
     ragged = [(number, len(row)) for number, row in rows if len(row) != width]
     if ragged:
@@ -161,9 +172,16 @@ def lay_out(
     return RawFile(
         numbers=tuple([number for number, _ in rows]),
         cells=tuple(cells),
-        seen=len(above) + len(rows) + len(ragged) + len(signed) + len(totals) + len(computed),
+        seen=len(above)
+        + len(rows)
+        + len(ragged)
+        + len(signed)
+        + len(totals)
+        + len(computed)
+        + len(repeated)
+        + len(unread),
         told=tuple(told),
-        left_out=len(totals),
+        left_out=len(totals) + len(repeated),
         sheet=sheet,
         letters=tuple(letter(position) for position in order) if sheet is not None else (),
     )
