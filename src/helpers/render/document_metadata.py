@@ -18,6 +18,7 @@ from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Language
 from helpers.render.missing_letters import check_letters
 from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
+from helpers.render.schema_org_report import schema_org_report
 from helpers.report import language as writing
 
 _KINDS: dict[str, dict[Language, str]] = {
@@ -96,6 +97,8 @@ class Document:
     links: tuple[tuple[str, str], ...] = ()
     """What a link leads to, such as pdf, word, language, years; and its address."""
     is_annex: bool = False
+    schema_org: str = ""
+    """The element with what search engines read."""
 
     @property
     def published(self) -> str:
@@ -178,6 +181,7 @@ def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
         internal=kind == "quality",
         is_annex=part == "annex",
         links=_links(report.get("links", {}), part, has_annex(notebook)),
+        schema_org=schema_org_report(report, f"{title} {text}".strip(), is_annex=part == "annex"),
     )
     for name in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
         check_letters(f"the report's {name.replace('_', ' ')}", [getattr(made, name)])

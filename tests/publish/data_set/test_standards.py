@@ -130,8 +130,10 @@ def test_demonstration_data_say_so_in_each_format(about: AboutDataSet, data_set:
 
 
 def test_placeholders_do_not_enter_real_data(empty: Project, data_set: DataSet) -> None:
-    settings = read_settings(empty).model_copy(update={"demonstration": False})
-    real = about_data_set(settings, data_set)
+    settings = read_settings(empty)
+    told = settings.about.model_copy(update={"site": "https://reports.example.org/"})
+    real = about_data_set(settings.model_copy(update={"demonstration": False, "about": told}), data_set)
+    assert real.site == ""
     for text in (dcat_catalogue(real), csvw(real), data_package(real), sdmx_structure(real, data_set)):
         assert b"example.org" not in text and b"XX-DEMO" not in text
 

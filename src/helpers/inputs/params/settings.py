@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, cast
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -110,8 +111,8 @@ _RESERVED = re.compile(r"(.*[@.])?(example(\.(com|net|org))?|test|invalid)", re.
 """Names on the internet that nobody can have (RFC 2606)."""
 
 
-def _reaches_nobody(email: str) -> bool:
-    return bool(_RESERVED.fullmatch(email))
+def _reaches_nobody(address: str) -> bool:
+    return bool(_RESERVED.fullmatch(address))
 
 
 class Contact(Strict):
@@ -164,7 +165,7 @@ class Settings(Strict):
 
     @property
     def published_about(self) -> About:
-        """`about` as it is published: of real returns without an address and an identifier that are placeholders."""
+        """`about` as it is published: of real returns without addresses and an identifier that are placeholders."""
         about, contact = self.about, self.about.contact
         if self.demonstration:
             return about
@@ -173,7 +174,8 @@ class Settings(Strict):
         known = about.iati_reporting_org
         if known and known.startswith(DEMONSTRATION_AGENCY):
             known = None
-        return about.model_copy(update={"contact": contact, "iati_reporting_org": known})
+        site = None if about.site and _reaches_nobody(urlsplit(about.site).hostname or "") else about.site
+        return about.model_copy(update={"contact": contact, "iati_reporting_org": known, "site": site})
 
     @property
     def lacking(self) -> list[str]:

@@ -16,9 +16,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from helpers.publish.exports.published_csv import no_formula
 from helpers.publish.exports.table_sheets import TableSheet
 from helpers.report import language as lang
+from helpers.report.csv_texts import no_formula
 from helpers.report.data_table import SYMBOLS
 from helpers.report.packet_files import SPREADSHEET, full_title
 from helpers.report.summary import demonstration_mark
