@@ -13,7 +13,10 @@ from markupsafe import Markup
 
 from helpers.inputs.params.settings import Language
 from helpers.portal.portal_words import PortalWords
+from helpers.portal.site_files import FEED
 from helpers.portal.views import PortalView
+from helpers.publish.data_set.about_data_set import AboutDataSet
+from helpers.publish.data_set.schema_org import schema_org_data_set
 from helpers.report.dark_scheme import dark_variables
 from helpers.report.fonts import subset_woff2
 from helpers.report.theme import THEME, css_variables, text_colour_on
@@ -23,11 +26,21 @@ EARLY_SCRIPT = 'document.documentElement.classList.add("scripted")'
 """Runs before anything is drawn, so that the browser never lays out the language and years that are not shown."""
 
 
-def render_page(portal: PortalView) -> str:
-    """The portal's HTML. It asks the network for nothing, and its policy forbids that it could."""
+def render_page(portal: PortalView, about: AboutDataSet | None = None) -> str:
+    """The portal's HTML. It asks the network for nothing, and its policy forbids that it could.
+
+    `about` is what search engines are told of the data set.
+    """
     switch = [(view.language, view.words) for view in portal.languages]
-    title = portal.languages[0].words.title
-    return render_template("portal.html", title, switch, ("charts.js", "compare.js"), portal=portal)
+    return render_template(
+        "portal.html",
+        portal.languages[0].words.title,
+        switch,
+        ("charts.js", "compare.js"),
+        portal=portal,
+        data_set=schema_org_data_set(about) if about else None,
+        feed=FEED if about and about.site else "",
+    )
 
 
 def render_template(

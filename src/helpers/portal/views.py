@@ -248,7 +248,7 @@ def _data_set_view(project: Project, data_set: DataSet, language: Language) -> D
         parts.append((head, tuple(sorted(files, key=lambda file: folded(file.name)))))
     return DataSetView(
         words.data_set_told.format(n=number(len(data_set.cells), language), version=data_set.version),
-        tuple(FileView(f"{DATA_SET}/{name}", text) for name, text in words.data_set_files.items()),
+        tuple(FileView(path, text) for path, text in words.data_set_files.items()),
         tuple((head, files) for head, files in parts if files),
     )
 

@@ -100,6 +100,10 @@ def _address_of_page(text: str) -> str:
     return text
 
 
+def _address_of_site(text: str) -> str:
+    return _address_of_page(text).rstrip("/") + "/"
+
+
 DEMONSTRATION_AGENCY = "XX-"
 """Begins an identifier of nobody: XX is no country's code (ISO 3166), and no registration agency begins with it."""
 _RESERVED = re.compile(r"(.*[@.])?(example(\.(com|net|org))?|test|invalid)", re.IGNORECASE)
@@ -130,10 +134,12 @@ class About(Strict):
     """What every report, the portal and the data package say of themselves.
 
     `iati_reporting_org` is the identifier under which iati.xml of projects is published: the standard's
-    reporting-org/@ref, which iati-identifier begins with.
+    reporting-org/@ref, which iati-identifier begins with. `site` is the address under which reports/ is published; the
+    list of pages for search engines and the feed of versions need it, and are written only where it is given.
     """
 
     contact: Contact
+    site: Annotated[str, AfterValidator(_address_of_site)] | None = None
     iati_reporting_org: Annotated[str, AfterValidator(_organisation)] | None = None
     revisions: Bilingual
     data_licence: Licence
