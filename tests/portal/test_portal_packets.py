@@ -220,12 +220,11 @@ def test_further_reports_are_listed_by_place_without_figures(project: Project) -
 
 
 def test_each_packet_is_listed_by_its_spreadsheet_and_not_by_each_csv_file(project: Project) -> None:
-    write_packet(project, "lang-son", 2025, "en", "34", VALUES, more=("tables.xlsx", "datapackage.json"))
+    write_packet(project, "lang-son", 2025, "en", "34", VALUES, more=("tables.xlsx",))
     page = fromstring(write_portal(project).path.read_text(encoding="utf-8"))
     listed = page.xpath("//div[@id='en']//tr//ul//a/@href")
     assert [each.removeprefix("2025/en/lang-son/") for each in listed] == [
         "tables.xlsx",
-        "datapackage.json",
         "notebook.ipynb",
         "packet.json",
     ]
