@@ -18,7 +18,6 @@ from helpers.paths import Project
 from helpers.portal.packet_descriptions import AnyKind, FurtherPacket, ProjectPacket
 from helpers.portal.portal_words import WORDS, PortalWords
 from helpers.privacy.scope import NATION
-from helpers.publish.public_folder import DATA_SET
 from helpers.report.language import period_long
 
 FILES = {"report.pdf": "p", "report.docx": "w", "tables.xlsx": "s", "annex.html": "a"}
@@ -128,7 +127,7 @@ def _data_files(language: Language) -> Iterator[Entry]:
     for path, name in words.data_set_files.items():
         more = [*heads, *(each.data_set_files[path] for each in WORDS.values())]
         told = f"{name} {words.data_set_head}"
-        yield Entry(name, words.data_set_head, _beyond(told, more), f"{DATA_SET}/{path}", "", language)
+        yield Entry(name, words.data_set_head, _beyond(told, more), path, "", language)
 
 
 def _beyond(told: str, more: Iterable[str]) -> str:
