@@ -227,7 +227,7 @@ def _disk(project: Project) -> Iterator[Disturbance]:
         for again in MADE_AGAIN if name in MADE_AGAIN else ():
             shutil.rmtree(project.root / again)
             (project.root / again).mkdir(mode=0o700)
-        return (5,) if name in MADE_AGAIN else (0, 5)
+        return (5,) if name in MADE_AGAIN else (0, 3, 4, 5)  # what is gone for good is told
 
     @contextmanager
     def read_only_folder(name: str) -> Iterator[Codes]:
