@@ -144,6 +144,11 @@ def with_a_blank_column_between(grid: Grid) -> None:
             row.insert(1, "")
 
 
+def with_row_numbers(grid: Grid) -> None:
+    rows = grid["outreach"]
+    grid["outreach"] = [["STT" if at == 0 else str(at), *row] for at, row in enumerate(rows)]
+
+
 def reversed_columns(grid: Grid) -> None:
     for rows in grid.values():
         for row in rows:
@@ -242,6 +247,11 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
     ),
     "blank columns": (with_blank_columns, Same()),
     "blank column between": (with_a_blank_column_between, Same()),
+    "row numbers": (with_row_numbers, Same("column of row numbers")),
+    "row numbers that are none": (
+        lambda grid: (with_row_numbers(grid), put("outreach", 2, "STT", "Trạm A")(grid)),
+        Table("outreach", "is not known"),
+    ),
     "columns in reverse": (reversed_columns, Same()),
     "title": (below_a_title, Same()),
     "blank rows": (lambda grid: grid["outreach"].insert(2, [""] * 7), Same()),

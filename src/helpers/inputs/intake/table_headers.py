@@ -19,6 +19,7 @@ from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.params.tables import Table, Tables
 
+ROW_NUMBERS = {"stt", "tt", "sott", "sothutu", "no"}
 FEWEST_HEADINGS = 3
 """So many headings make a row of them; one or two may be what a cell of data says."""
 NEAR = 0.75  # how much of a heading must be as it should for it to be repeated as a slip of the pen
@@ -97,6 +98,16 @@ def further_headers(
     return repeated, len(rows)
 
 
+def row_numbers(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
+    """The positions of columns that number the rows, as many tables begin: 'STT', with whole numbers alone below it."""
+    return {
+        at
+        for at, name in enumerate(header)
+        if squeezed(name) in ROW_NUMBERS
+        and all(row[at].isdecimal() for _, row in rows if at < len(row) and row[at])
+    }
+
+
 def old_header(
     place: Mistake, lines: Sequence[Line], columns: Sequence[str], headings: Headings
 ) -> tuple[Mistake, ...]:
@@ -125,10 +136,10 @@ def renamed(
     place: Mistake, header: Sequence[str], others: Sequence[Line], headings: Headings
 ) -> list[Mistake]:
     """A note for each heading that does not say in the other language what the one that counts says."""
-    told = []
+    told, known = [], set(headings.names.values())
     for number, cells in others:
         for at, (column, cell) in enumerate(zip(header, cells, strict=False)):
-            if cell and headings.names.get(squeezed(cell)) != column:
+            if cell and column in known and headings.names.get(squeezed(cell)) != column:
                 reason = say(
                     "was renamed; the column was read by its other heading, '{column}'",
                     column=headings.labels.get(column, (column, column)),

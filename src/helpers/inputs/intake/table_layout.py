@@ -25,6 +25,7 @@ from helpers.inputs.intake.table_headers import (
     near_headings,
     old_header,
     renamed,
+    row_numbers,
 )
 from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
@@ -130,12 +131,16 @@ def lay_out(
     unread, rows = rows[end:], [line for line in rows[:end] if line[0] not in repeated]
     header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
+    counting = row_numbers(header, rows)
     if faults := old_header(place, lines, columns, headings) or header_faults(
-        place, header, columns, headings, _blank(header, rows)
+        place, header, columns, headings, _blank(header, rows) | counting
     ):
         no_header = not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
+    if counting:
+        told.append(replace(place, reason=say("the column of row numbers was not read"), kind="note"))
+        rows = [line for line in rows if any(c for at, c in enumerate(line[1]) if at not in counting)]
     told += renamed(place, header, others, headings)
     told += [replace(place, row=number, reason=_ABOVE[0], remedy=_ABOVE[1]) for number in above]
     told += [replace(place, row=row, reason=_REPEATED, kind="left out") for row in sorted(repeated)]
