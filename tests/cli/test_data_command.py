@@ -68,6 +68,7 @@ def test_three_formats_hold_the_same(published: Project, workbook: Run, tmp_path
         ("sessions", "2023", 691.0),
         ("sessions", "2023-Q1", 129.0),
         ("leaflets", "2023", None),
+        ("victims_assisted", "2023", 1.0),
     ]
     assert (
         pd.read_excel(tmp_path / "figures.xlsx", sheet_name="dictionary", engine="calamine")

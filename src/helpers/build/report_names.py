@@ -33,7 +33,7 @@ COMMANDS = (
         "trace",
         "doctor",
     ),
-    *("new-report", "warm", "import", "backup", "restore"),
+    *("new-report", "warm", "import", "backup", "restore", "data"),
 )
 _DEVICES = (
     *("con", "prn", "aux", "nul"),

@@ -92,21 +92,23 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
 
 
 def beside_packets(project: Project) -> Iterator[PacketFinding]:
-    """What in reports/ belongs to no packet, and is not the portal over these packets or its README."""
+    """What in reports/ belongs to no packet, then what of the portal and its data set these packets do not make."""
     reports = project.reports
     packets = {path.parent for path in reports.glob(PACKETS)}
     composed = compose_portal(project).files
+    unlike = []
     for path in sorted(path for path in reports.rglob("*") if path.is_file()):
         name = path.relative_to(reports).as_posix()
         if name in composed:
             if path.read_bytes() != composed[name]:
                 reason = "is not what these packets and params make; build any report to write it again"
-                yield PacketFinding(name, reason)
+                unlike.append(PacketFinding(name, reason))
         elif name == README:
             if _NUMBER.search(_TIME_OF_A_PATH.sub("", path.read_text(encoding="utf-8"))):
                 yield PacketFinding(name, "has a number, which no packet accounts for")
         elif not packets & set(path.parents):
             yield PacketFinding(name, "lies in reports/ and belongs to no packet")
+    yield from unlike
 
 
 def attack_on(project: Project, release: YearRelease) -> Iterator[PacketFinding]:
