@@ -489,7 +489,7 @@ def holds(rules: Rulebook, grid: Grid, found: Judged | Nobodys, outcome: Outcome
         assert any(each.is_mistake for each in found.told)
     else:
         assert [
-            str(each) for each in found.told if each.is_mistake and "is not a row of data" not in str(each)
+            str(each) for each in found.told if each.is_mistake and "the row is not data" not in str(each)
         ] == []
     assert own == expected, told
     for file in found.files:

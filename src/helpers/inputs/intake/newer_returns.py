@@ -18,6 +18,7 @@ from datetime import date
 
 from helpers.errors import ReturnError
 from helpers.inputs.intake.intake_rules import Rulebook
+from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.row_checks import COVER, Judged
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
@@ -195,6 +196,12 @@ def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple
             day=_day(newest),
         )
         told = (_of_the_whole(rules, judged, reason, NOTHING), *told)
+    if judged.received_date and judged.received_date > (today := today_here()):
+        reason = say(
+            "has a date on its cover sheet that is later than today, {today}; what is sent until then counts as older",
+            today=str(today),
+        )
+        told = (_of_the_whole(rules, judged, reason, NOTHING), *told)
     return tuple(replace(each, kind="note") for each in told)
 
 
@@ -263,8 +270,8 @@ def _newest(rules: Rulebook, judged: Judged) -> Version | None:
 
 def _of_the_whole(rules: Rulebook, judged: Judged, reason: Phrase, remedy: Phrase) -> Mistake:
     """What is told of a return as a whole: of its workbook, or of the folder of its files."""
-    paths = {file.path for file in judged.files}
-    place = rules.project.show(judged.sent.folder) if len(paths) > 1 else judged.files[0].path
+    own = list(dict.fromkeys(file.path for file in judged.files if not file.stayed))
+    place = rules.project.show(judged.sent.folder) if len(own) > 1 else own[0]
     return Mistake(place, None, None, reason, remedy)
 
 

@@ -14,10 +14,10 @@ from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import HEADER_WITHIN, csv_lines, rows_unread
 from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.formula_errors import NO_RESULT
+from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
-    Headings,
     header_at,
     header_faults,
     is_header,
@@ -123,7 +123,7 @@ def lay_out(
     header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     if faults := old_header(place, lines, columns, headings) or header_faults(
-        place, header, columns, headings, _blank(header, rows)
+        place, header, columns, headings, _blank(header, rows), (others or rows or [(0, ())])[0][1]
     ):
         no_header = not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
@@ -138,7 +138,10 @@ def lay_out(
     signed = rows_of_signatures(rows, words)
     if signed:
         rows = [line for line in rows if line[0] not in signed]
-        fault = say("is not a row of data"), say("take it out")
+        fault = (
+            say("the row is not data"),
+            say("delete this row; write a remark or a signature into the letter that goes with the return"),
+        )
         told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(signed)]
     totals = rows_of_totals(rows, words)
     if totals:

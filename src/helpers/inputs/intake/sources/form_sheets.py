@@ -161,7 +161,9 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
         read = workbook_lines(content, shown)
         if isinstance(read, Mistake):
             return FormSheets((), content, (read,))
-        notes = tuple(Mistake(shown, None, None, note, kind="note") for note in read.notes)
+        notes = tuple(
+            Mistake(shown, None, None, note, sheet=name or None, kind="note") for name, note in read.notes
+        )
         sheets = [sheet for name, lines in read.lines.items() for sheet in _sheet(name, lines)]
         return FormSheets(sheets, content, notes, tuple(remark.text for remark in read.remarks))
     files = _csv_files(project, path, shown)

@@ -12,6 +12,7 @@ from helpers.errors import ParamsError
 from helpers.inputs.intake.garbage_collection import searched_seldom
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.name_lookup import province_slug
+from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.return_identity import whose_return
 from helpers.inputs.intake.row_checks import COVER, ReadReturn
@@ -55,7 +56,7 @@ def import_returns(
     """
     if source not in _READERS:
         raise ParamsError(f"there is no source '{source}'; write one of {', '.join(_READERS)}")
-    rules = read_rulebook(project)
+    rules = read_rulebook(project, today_here())
     export = _READERS[source](rules, path, mapping)
     if received:
         export = replace(export, received=SourceCell(received))
