@@ -287,7 +287,10 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
         put("materials", 2, "date", "2023-06-06T18:00:00Z"),
         Rows("materials", (2,), "another in Viet Nam"),
     ),
-    "misspelt": (put("interceptions", 2, "border", "Chna"), Rows("interceptions", (2,), "did you mean")),
+    "misspelt": (
+        put("interceptions", 2, "border", "Chna"),
+        Rows("interceptions", (2,), "as the column's list has it"),
+    ),
     "row twice": (
         lambda grid: grid["outreach"].append(list(grid["outreach"][3])),
         Rows("outreach", (4, 5), "keep one of these rows"),

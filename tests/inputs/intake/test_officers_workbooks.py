@@ -322,3 +322,32 @@ def test_signs_of_full_width_are_told_with_their_cells(checked: Callable[..., In
 
     (note,) = (each for each in checked(change).notes if "full width" in str(each))
     assert str(note).endswith("(cells: 1: C2)")
+
+
+OLD = {
+    "TCVN3 (.VnTime)": "§ån,Th¸ng,Sè buæi\n§ån L¹ng S¬n,2023-01,3\n",
+    "VNI (VNI-Times)": "Ñoàn,Thaùng,Soá buoåi\nÑoàn Laïng Sôn,2023-01,3\n",
+}
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_csv_file_of_an_old_encoding_is_named_as_such(name: str) -> None:
+    from helpers.inputs.intake.csv_files import csv_lines
+
+    told = csv_lines(OLD[name].encode("latin-1"), "outreach.csv")
+    assert f"is written in {name}, an encoding of the time before Unicode; change it to Unicode" in str(told)
+    assert "is not UTF-8" in str(csv_lines(b"a,b\n\x81\xfe\x00,2\n", "outreach.csv"))
+
+
+def test_file_without_a_byte_is_to_be_sent_again(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "lost.xlsx").write_bytes(b"")
+    (mistake,) = check(project, [tmp_path / "lost.xlsx"]).mistakes
+    assert str(mistake).startswith("lost.xlsx: is empty: it has no byte; send it again")
+
+
+def test_date_with_the_month_first_among_others_is_told_as_such(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets["Interceptions"][1][0], sheets["Interceptions"][2][0] = "01/14/2023", "27/02/2023"
+
+    (mistake,) = checked(change).mistakes
+    assert (mistake.cell, "has the month before the day" in str(mistake)) == ("A2", True)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from bad_inputs.make_workbooks import Sheets, good_sheets, write
-from helpers.errors import ReturnError
+from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.intake.correction_workbook import write_marked
 from helpers.inputs.intake.return_files import find_arrivals
 from helpers.inputs.intake.sent_returns import check, take_in_paths
@@ -227,7 +227,7 @@ def test_province_that_is_no_more_cannot_report_later_months(project: Project, t
 
 
 def test_path_that_holds_no_return(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(ReturnError, match="no-such: there is no such file or folder"):
+    with pytest.raises(ParamsError, match="/no-such: there is no such file or folder"):
         check(project, [tmp_path / "no-such"])
     (tmp_path / "letter.docx").write_bytes(b"")
     with pytest.raises(ReturnError, match="holds no .xlsx and no .csv file"):

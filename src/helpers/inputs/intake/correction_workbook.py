@@ -81,7 +81,7 @@ def write_marked(
             book.save(path)
         except OSError:
             raise OutputError(
-                f"{path.name}: cannot be written; check the folder, and whether the file is open"
+                f"{path}: cannot be written; check the folder, and whether the file is open"
             ) from None
         written.append(path)
     return written

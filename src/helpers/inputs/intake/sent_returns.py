@@ -28,8 +28,8 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
     """What taking in these workbooks, CSV files and folders would come to. Nothing is written.
 
     Raises:
-        ParamsError: a params file is wrong.
-        ReturnError: a path is not there, or holds no return.
+        ParamsError: a params file is wrong, or a path is not there.
+        ReturnError: a path holds no return.
     """
     rulebook = read_rulebook(project, today_here())
     return check_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
@@ -60,8 +60,8 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
     same project is waited for.
 
     Raises:
-        ParamsError: a params file is wrong.
-        ReturnError: a path is not there, or holds no return.
+        ParamsError: a params file is wrong, or a path is not there.
+        ReturnError: a path holds no return.
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
     rulebook = read_rulebook(project, today_here())

@@ -52,6 +52,7 @@ _BROKEN = (
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 _IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
+_NO_BYTE = say("is empty: it has no byte"), say("send it again; it may have been lost on its way")
 _CLEAN = say("copy the sheets of the return into a new template, and send that")
 _TOO_LARGE = say("is far larger unpacked than a return can be"), _CLEAN
 JOINED = say("letters and their marks were written apart (Unicode form D); they were joined")
@@ -90,6 +91,8 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
     where there is none, and for an error, stands what `formulas` says of it; a cell that shows something else than is
     stored says both, as `shown` has it.
     """
+    if not content:
+        return Mistake(shown_as, None, None, *_NO_BYTE)
     odd: dict[str, list[Odd]] = {}
     looks: dict[str, SheetLooks] = {}
     if fault := _refusal(content, odd, looks):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from helpers.errors import ReturnError
+from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import csv_lines
 from helpers.inputs.intake.name_lookup import squeezed
@@ -151,11 +151,12 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
     """The sheets of an export.
 
     Raises:
-        ReturnError: it is not there, or is of no form that is known.
+        ParamsError: it is not there.
+        ReturnError: it is of no form that is known.
     """
     shown = project.show(path)
     if not path.exists():
-        raise ReturnError(f"{shown}: there is no such file or folder; check the name")
+        raise ParamsError(f"{path}: there is no such file or folder; check the name")
     if path.suffix.lower() == ".xlsx":
         content = content_of(project, path)
         read = workbook_lines(content, shown)
