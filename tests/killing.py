@@ -20,6 +20,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ import nbformat
 import helpers.build.build_report as task
 import helpers.build.build_year as year
 from helpers.build.run_tasks import run_tasks
+from helpers.cli.consoles import one_code
 from helpers.cli.main import INTERRUPTED, EndedError, heeding_requests_to_end
 from helpers.errors import WorkbookError
 from helpers.execute.jobs import Job
@@ -132,29 +134,36 @@ def main() -> None:
     for number, (name, disturb) in enumerate(disturbances):
         edition = ("first", "second")[number % 2]
         _edit(project, edition)
-        with disturb() as may_end_well:
-            code = _end(_start(project))
-            assert code in (0, 1), f"{name}: ended by signal {-code}, or without a message"
-            assert may_end_well or code == 1, f"{name}: the build did not notice"
+        with disturb() as (codes, named):
+            _said()
+            code, said = _end(_start(project)), _said()
+            assert code in codes, f"{name}: exit code {code}, not one of {codes}: {said}"
+            places = (named, "; check space and rights")  # a packet's files lie in several folders
+            told = any(each in said for each in places) if code else not said
+            assert told, f"{name}: exit code {code}, and said {said}"
         _check(project, wanted)
         _whole_build(project)
         assert packet_files(project) == wanted[edition], f"{name}: another build than an undisturbed one"
         print(f"{name}: exit code {code}")
 
 
-Disturbance = tuple[str, Callable[[], AbstractContextManager[bool]]]
-"""A name, and a context in which a build is disturbed; it tells whether the build may end well all the same."""
+Codes = tuple[tuple[int, ...], str]
+Disturbance = tuple[str, Callable[[], AbstractContextManager[Codes]]]
+"""A name, and a context in which a build is disturbed; it tells with which exit codes, and what a message names."""
+SAID = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  open as long as the process lives
+"""The messages of the processes that are forked from this one, where no full disk takes them away."""
+MADE_AGAIN = ("data/records", "data/facts", "data/releases", "data/builds/decisions")
 
 
 def _deletions(project: Project, duration: float) -> Iterator[Disturbance]:
     """A notebook, params or a return that are gone from some moment of a build, and back after it."""
 
     @contextmanager
-    def deleted(path: Path, moment: float) -> Iterator[bool]:
+    def deleted(path: Path, moment: float) -> Iterator[Codes]:
         aside = project.root / "aside"
         timer = Timer(moment, path.rename, [aside])
         timer.start()
-        yield True
+        yield (0, 1, 3, 4), ""
         timer.join()
         aside.rename(path)
 
@@ -171,74 +180,92 @@ def _others(project: Project) -> Iterator[Disturbance]:
     """A second build that begins with the first, and files of tomorrow, as a clock that was set back leaves them."""
 
     @contextmanager
-    def second_build() -> Iterator[bool]:
+    def second_build() -> Iterator[Codes]:
         other = _start(project)
-        yield True
-        assert _end(other) in (0, 1)
+        yield (0, 5), "another build is running"
+        assert _end(other) in (0, 5)
 
     @contextmanager
-    def set_back() -> Iterator[bool]:
+    def set_back() -> Iterator[Codes]:
         tomorrow = time.time() + 86_400
         for path in project.root.rglob("*"):
             os.utime(path, (tomorrow, tomorrow), follow_symlinks=False)
-        yield True
+        yield (0,), ""
 
     yield "second build", second_build
     yield "clock set back", set_back
 
 
 def _disk(project: Project) -> Iterator[Disturbance]:
-    """The project's own file system with so many bytes left, so many files, and then read-only, whole or in part."""
+    """The project's own file system with so many bytes left, so many files, and then read-only; then each folder so.
+
+    What a build makes again is taken away beforehand, so that it has to be written.
+    """
 
     @contextmanager
-    def full(room: int) -> Iterator[bool]:
+    def full(room: int) -> Iterator[Codes]:
         filler = project.root / "filler"
         filler.write_bytes(b"\0" * max(0, shutil.disk_usage(project.root).free - room))
-        yield False
+        yield (5,), "written"
         filler.unlink()
 
     @contextmanager
-    def read_only() -> Iterator[bool]:
+    def read_only() -> Iterator[Codes]:
         subprocess.run(["mount", "-o", "remount,ro", str(project.root)], check=True)
-        yield False
+        yield (5,), "written"
         subprocess.run(["mount", "-o", "remount,rw", str(project.root)], check=True)
 
     @contextmanager
-    def without_files(room: int) -> Iterator[bool]:
+    def without_files(room: int) -> Iterator[Codes]:
         files = os.statvfs(project.root)
         most = files.f_files - files.f_ffree + room
         subprocess.run(["mount", "-o", f"remount,nr_inodes={most}", str(project.root)], check=True)
-        yield False
+        yield (5,), "written"
         subprocess.run(["mount", "-o", f"remount,nr_inodes={files.f_files}", str(project.root)], check=True)
 
-    @contextmanager
-    def read_only_folder(folder: Path) -> Iterator[bool]:
-        subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
-        subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
-        yield True
-        subprocess.run(["umount", str(folder)], check=True)
+    def emptied(name: str) -> tuple[int, ...]:
+        for again in MADE_AGAIN if name in MADE_AGAIN else ():
+            shutil.rmtree(project.root / again)
+            (project.root / again).mkdir(mode=0o700)
+        return (5,) if name in MADE_AGAIN else (0, 3, 4, 5)  # what is gone for good is told
 
     @contextmanager
-    def full_folder(folder: Path, options: str) -> Iterator[bool]:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True)
-        yield True
-        subprocess.run(["umount", str(folder)], check=True)
+    def read_only_folder(name: str) -> Iterator[Codes]:
+        codes, folder = emptied(name), str(project.root / name)
+        subprocess.run(["mount", "--bind", folder, folder], check=True)
+        subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+        yield codes, name
+        subprocess.run(["umount", folder], check=True)
+
+    @contextmanager
+    def full_folder(name: str, options: str) -> Iterator[Codes]:
+        codes, folder = emptied(name), str(project.root / name)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True)
+        yield codes, name
+        subprocess.run(["umount", folder], check=True)
 
     for room in (0, 20_000, 120_000, 300_000):
         yield f"disk with {room} bytes left", partial(full, room)
     for room in (0, 4):
         yield f"disk with {room} files left", partial(without_files, room)
     yield "read-only disk", read_only
-    for number, name in enumerate(
-        ("reports", "data/builds", "data/records", "data/returns", "data/published")
-    ):
-        yield f"read-only {name}", partial(read_only_folder, project.root / name)
-        options = ("size=4k", "nr_inodes=2")[number % 2]
-        yield f"{name} on a disk of its own ({options})", partial(full_folder, project.root / name, options)
+    for number, name in enumerate(("reports", "data/builds", *MADE_AGAIN, "data/returns", "data/published")):
+        yield f"read-only {name}", partial(read_only_folder, name)
+        options = ("size=4k", "nr_inodes=1")[number % 2]
+        yield f"{name} on a disk of its own ({options})", partial(full_folder, name, options)
 
 
 def _end(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _said() -> str:
+    """What builds have said since this was asked last."""
+    SAID.seek(0)
+    said = SAID.read()
+    SAID.seek(0)
+    SAID.truncate()
+    return said
 
 
 def _page(notebook: Any, part: str, **options: object) -> str:
@@ -272,13 +299,13 @@ def _start(project: Project) -> int:
     try:
         with heeding_requests_to_end():
             built = year.bring_up_to_date(project, CHOICE, processes=1, watch=_watch)
-        code = 1 if any(outcome.fault for outcome in built.outcomes) else 0
-        for outcome in built.outcomes:
-            if outcome.fault:
-                print(outcome.fault, file=sys.stderr)
+        failed = [outcome for outcome in built.outcomes if outcome.fault]
+        code = one_code([outcome.exit_code for outcome in failed]) if failed else 0
+        for outcome in failed:
+            print(outcome.fault, file=SAID, flush=True)
     except WorkbookError as fault:
-        print(fault, file=sys.stderr)
-        code = 1
+        print(fault, file=SAID, flush=True)
+        code = fault.exit_code
     except KeyboardInterrupt:
         code = INTERRUPTED
     except EndedError as asked:

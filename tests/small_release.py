@@ -15,6 +15,7 @@ from helpers.inputs.params.published_figures import read_published
 from helpers.inputs.params.settings import Bilingual, Language, read_settings
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
+from helpers.metrics.counted import COLUMNS
 from helpers.metrics.framework import read_framework
 from helpers.metrics.target_rule import read_rule
 from helpers.paths import Project
@@ -71,7 +72,7 @@ def small_release(language: Language = "en") -> Release:
     return Release(
         frame=pd.DataFrame(_CELLS, columns=_COLUMNS).astype({"value": "float64"}),
         coverage=pd.DataFrame(
-            [("lang-son", f"2023-{month:02d}", 4, 4 - (month == 6)) for month in range(1, 13)],
+            [("lang-son", f"2023-{month:02d}", 4, 4) for month in range(1, 13)],
             columns=["province", "month", "expected", "received"],
         ),
         sources=pd.DataFrame(
@@ -100,8 +101,11 @@ def small_release(language: Language = "en") -> Release:
         rule=read_rule(project),
         tables=read_tables(project),
         counted=pd.DataFrame(
-            [("lang-son", 2023, "sessions", 47), ("lang-son", 2023, "posttest_meeting_pct", 3)],
-            columns=["province", "year", "indicator", "rows"],
+            [
+                ("lang-son", 2023, "2023", name, "total", "all", rows, 0, None)
+                for name, rows in (("sessions", 47), ("posttest_meeting_pct", 3))
+            ],
+            columns=COLUMNS,
         ),
     )
 

@@ -174,6 +174,10 @@ def test_notebooks_fault_is_told_with_cell_line_and_remedy(prepared_project: Pro
         (("build", "2023", "lang-son", "--layout", "foo"), "'--layout': 'foo' is not one of 'inl'"),
         (("status", "2023", "lang-son", "langson"), "did you mean 'lang-son'?"),
         (("verify", "2023", "langson"), "did you mean 'lang-son'?"),
+        (
+            ("build", "2023", "--scheduler", "tcp://127.0.0.1:1", "--renderer", "quarto"),
+            "leave out --scheduler or --renderer quarto",
+        ),
         (("bild",), "No such command"),
     ],
 )

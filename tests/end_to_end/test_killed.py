@@ -54,7 +54,7 @@ def test_kills_full_disks_and_deleted_inputs_leave_whole_packets_and_the_same_en
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    disturbances = 23 if small_disk else 6
+    disturbances = 29 if small_disk else 6
     assert len(done.stdout.splitlines()) == KILLS + disturbances
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from helpers.errors import ParamsError
 from helpers.inputs.records.checked_records import IntakeEntry
+from helpers.metrics.counted import counted_rows
 from helpers.metrics.facts import COLUMNS, Definitions, facts_from
 
 KEY = ["indicator", "place", "period", "breakdown", "category"]
@@ -83,6 +84,23 @@ def test_share_comes_from_the_sums_and_keeps_its_base(golden_facts: pd.DataFrame
     seminars = share[(share["category"] == "seminar") & (share["place"] == "viet-nam")]
     assert seminars["base"].tolist() == [0.0]
     assert seminars["value"].isna().all()
+
+
+def test_blank_cells_are_counted_with_the_whole_of_the_rows_that_tell_the_part(
+    golden_facts: pd.DataFrame, definitions: Definitions
+) -> None:
+    counted = counted_rows(golden_facts, definitions.catalogue)
+    year = counted[(counted["breakdown"] == "total") & (counted["period"] == "2023")]
+    year = year.set_index(["province", "indicator"])[["rows", "blank", "whole"]].sort_index()
+    assert year.loc[("lang-son", "participants_women")].tolist() == [3, 1, 160.0]
+    assert year.loc[("quang-binh", "participants_women"), ["rows", "blank"]].tolist() == [1, 1]
+    assert year.loc[("lang-son", "participants"), ["rows", "blank"]].tolist() == [3, 0]
+    assert year["whole"].isna()["lang-son", "participants"]
+    in_class_without_test = year.loc[("lang-son", "pretest_mean_score"), "blank"]
+    assert in_class_without_test == 0
+    first = counted[(counted["indicator"] == "officers_trained_women") & (counted["category"] == "inl-1")]
+    first = first[first["province"] == "lang-son"].set_index("period")
+    assert first.loc["2023", ["rows", "blank", "whole"]].tolist() == [1, 0, 30.0]
 
 
 def test_month_that_the_return_does_not_cover_is_missing(

@@ -10,20 +10,14 @@ from typing import Any
 import pytest
 from made_up_packets import fill_others
 from playwright.sync_api import expect
+from portal_visits import DESK, PHONE, visits
 
-from browser import chromium, needs_browser
+from browser import needs_browser
 from helpers.paths import Project
 from helpers.portal import write_portal
 from helpers.portal.portal_words import EN, VI
 
 pytestmark = needs_browser
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -39,37 +33,13 @@ def full(filled: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture
 def search(browser: Any, full: Project) -> Iterator[Any]:
     """The same as `visit`, where reports of every kind are."""
-    yield from _visits(browser, full)
+    yield from visits(browser, full)
 
 
 @pytest.fixture
 def visit(browser: Any, filled: Project) -> Iterator[Any]:
     """Opens the portal at a hash; afterwards no page may have complained or asked for anything else."""
-    yield from _visits(browser, filled)
-
-
-def _visits(browser: Any, filled: Project) -> Iterator[Any]:
-    contexts: list[Any] = []
-    requests: list[str] = []
-    complaints: list[str] = []
-    address = (filled.reports / "index.html").as_uri()
-
-    def open_at(hash_: str = "", size: dict[str, int] = DESK, **options: Any) -> Any:
-        context = browser.new_context(viewport=size, **options)
-        contexts.append(context)
-        context.set_default_timeout(30_000)  # not what is tested: a busy machine may take its time
-        page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda fault: complaints.append(str(fault)))
-        page.goto(address + hash_)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert {url.split("#")[0] for url in requests if not url.startswith("data:")} <= {address}
+    yield from visits(browser, filled)
 
 
 def rows(page: Any) -> list[str]:
@@ -86,7 +56,7 @@ def column(page: Any, number: int) -> list[str]:
 
 def test_newest_year_in_the_first_language_opens_first(visit: Any) -> None:
     page = visit()
-    assert page.locator("h2:visible").first.text_content() == "Reports for 2025"
+    assert page.locator(".edition h2:visible").text_content() == "Reports for 2025"
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.title() == EN.title
     assert len(rows(page)) == 12
@@ -117,9 +87,9 @@ def test_choices_are_kept_in_the_address_and_the_back_button_undoes_them(visit: 
     page.locator(".measures label:visible", has_text="Trafficking cases").click()
     page.get_by_role("link", name="Tiếng Việt").click()
     assert page.evaluate("location.hash") == "#vi-2023-trafficking_cases"
-    assert page.locator("h2:visible").first.text_content() == "Báo cáo năm 2023"
+    assert page.locator(".edition h2:visible").text_content() == "Báo cáo năm 2023"
     page.go_back()
-    assert page.locator("h2:visible").first.text_content() == "Reports for 2023"
+    assert page.locator(".edition h2:visible").text_content() == "Reports for 2023"
     page.go_back()
     assert page.locator(".measure-now:visible").text_content() == EN.measures["sessions"].long
 
@@ -171,12 +141,7 @@ def test_result_leads_to_page_paper_word_data_and_annex(search: Any, full: Proje
     page.get_by_label(EN.search).fill("what sessions are")
     assert page.locator(".found-count:visible").text_content() == EN.none_found
     page.get_by_label(EN.search).fill("sessions indicator")
-    (address,) = {
-        address.partition("#")[2]
-        for address in page.locator(".portal.now .found li:first-child a").evaluate_all(
-            "links => links.map(link => link.getAttribute('href'))"
-        )
-    }
+    address = page.locator(".portal.now .found .name").first.get_attribute("href").partition("#")[2]
     assert f'id="{address}"' in (full.reports / "indicators.html").read_text(encoding="utf-8")
 
 
@@ -184,6 +149,10 @@ def test_search_is_kept_in_the_address_across_languages_and_needs_no_mouse(visit
     page = visit("#en-2023")
     page.get_by_label(EN.search).focus()
     page.keyboard.type("điện biên")
+    page.keyboard.press("Tab")
+    assert (
+        page.evaluate("document.activeElement.textContent") == "Compare Dien Bien: Legal-education sessions"
+    )
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Dien Bien, 2025"
     page.get_by_role("link", name="Tiếng Việt").click()
@@ -323,8 +292,8 @@ def test_everything_is_there_without_script(visit: Any) -> None:
     page = visit("", DESK, java_script_enabled=False)
     assert page.locator("h1:visible").count() == 2
     assert page.locator(".edition:visible").count() == 4
-    assert page.locator("tbody tr:visible").count() == 2 * 58
-    assert page.locator("form:visible, input:visible, thead button:visible").count() == 0
+    assert page.locator(".reports tbody tr:visible").count() == 2 * 58
+    assert page.locator("form:visible, input:visible, thead button:visible, .compare:visible").count() == 0
 
 
 def test_print_leaves_out_what_only_works_on_screen(visit: Any) -> None:

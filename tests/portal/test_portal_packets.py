@@ -216,20 +216,18 @@ def test_further_reports_are_listed_by_place_without_figures(project: Project) -
         pages = [link for link in links if link.endswith(".html")]
         assert pages == [f"2025/{place}.border-week/index.html" for place in linked]
         assert {f"2025/{place}.border-week/report.pdf" for place in linked} <= set(links)
-    assert "612" not in page.text_content()
+        assert "612" not in part.find_class("projects")[0].text_content()
 
 
-def test_data_of_a_notebooks_own_exhibits_stand_first_by_their_titles(project: Project) -> None:
-    own = [{"path": "data/victims.csv", "title": "Rate of sessions <b>"}]
-    write_packet(project, "lang-son", 2025, "en", "34", VALUES, exhibits=own)
-    further_packet(project, "quang-ninh", "en", exhibits=own)
+def test_each_packet_is_listed_by_its_spreadsheet_and_not_by_each_csv_file(project: Project) -> None:
+    write_packet(project, "lang-son", 2025, "en", "34", VALUES, more=("tables.xlsx",))
     page = fromstring(write_portal(project).path.read_text(encoding="utf-8"))
-    for folder in ("lang-son", "quang-ninh.border-week"):
-        listed = page.xpath(f"//div[@id='en']//a[starts-with(@href, '2025/en/{folder}/data/')]")
-        assert [(each.get("href").rpartition("/")[2], each.text_content()) for each in listed] == [
-            ("victims.csv", "Rate of sessions <b>"),
-            ("outreach.csv", "outreach.csv"),
-        ]
+    listed = page.xpath("//div[@id='en']//tr//ul//a/@href")
+    assert [each.removeprefix("2025/en/lang-son/") for each in listed] == [
+        "tables.xlsx",
+        "notebook.ipynb",
+        "packet.json",
+    ]
 
 
 @pytest.mark.parametrize("withdraw", ["the whole file", "per province"])
@@ -343,7 +341,7 @@ def test_data_set_is_written_and_led_to_in_both_languages_without_script(project
         assert "data/cells.parquet" in addresses and "data/year-2023.csv" in addresses
         assert all((project.reports / address).is_file() for address in addresses)
     written = {path.name for path in (project.reports / "data").iterdir()}
-    assert {f"data/{name}" for name in written} == {*addresses}
+    assert {f"data/{name}" for name in written} | {"catalogue.jsonld"} == {*addresses}
     assert "cao-bang" not in (project.reports / "data" / "cells.csv").read_text()
 
 

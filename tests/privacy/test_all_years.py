@@ -11,16 +11,16 @@ import pandas as pd
 import pytest
 
 from helpers.inputs.intake.take_in import take_in
-from helpers.inputs.params.provinces import Province, Provinces
+from helpers.inputs.params.provinces import Province, Provinces, Vintage
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
-from helpers.privacy.earlier import nothing_earlier
-from helpers.privacy.explain import explained
+from helpers.privacy.earlier import Before, Earlier, nothing_earlier
+from helpers.privacy.explain import LIST_ITEM, explained
 from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy, period_kinds
-from helpers.privacy.protect import Protected, protect
+from helpers.privacy.protect import Protected, in_whole_tables, protect
 from helpers.privacy.scope import Scope
 from projects import copy_project
 
@@ -78,6 +78,26 @@ def test_each_year_in_both_vintages_gives_nothing_away(
             == []
         )
     assert hidden > 50
+
+
+@pytest.mark.parametrize("first", ["63", "34"])
+def test_a_year_published_in_one_vintage_and_decided_again_comes_to_the_same(
+    facts: Facts,
+    protected: dict[int, Protected],
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+    first: Vintage,
+) -> None:
+    """Also which tables are told to be withheld as a whole: reports name them, and `workbook verify` compares bytes."""
+    made, exact = protected[2022], facts[2022]
+    cells = made.cells[first]
+    cells = cells.assign(whole=in_whole_tables(cells, made.whole_tables(first, provinces)))
+    before = Earlier((Before(((first, cells),), exact, same_policy=True),))
+    again = protect(exact, policy, catalogue, provinces, before)
+    assert again.whole == made.whole
+    for vintage, frame in made.cells.items():
+        pd.testing.assert_frame_equal(again.cells[vintage], frame)
 
 
 def test_every_number_speaks_of_one_year_alone(facts: Facts) -> None:
@@ -187,8 +207,8 @@ def test_reports_name_as_withheld_exactly_what_is_withheld(
 
 def _told(text: str, policy: Policy, language: str) -> list[str]:
     """Each table that a report names."""
-    before, after = policy.coarsening.notice[language].split("{tables}")
-    return text.split(before)[1].split(after)[0].split("; ") if before in text else []
+    notice = policy.coarsening.notice[language].removesuffix(" {tables}")
+    return text.split(notice)[1].split(LIST_ITEM)[1:] if notice in text else []
 
 
 def _places(own: str | None, commands: Sequence[Province]) -> set[str]:

@@ -13,7 +13,7 @@ from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.place_sums import NATION
 from helpers.paths import Project
 from helpers.privacy.earlier import nothing_earlier
-from helpers.privacy.explain import explained
+from helpers.privacy.explain import LIST_ITEM, explained
 from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.protect import Protected, protect
@@ -124,7 +124,10 @@ def test_reports_say_which_table_is_withheld(
         scope = Scope(None, 2023, "en", "63", 2022)
         return explained(policy, *took, catalogue, tables, provinces, scope)[language]
 
-    notice = policy.coarsening.notice[language].split("{")[0]
+    notice = policy.coarsening.notice[language].split(" {")[0]
     assert notice in said(SMALL)
-    assert name in said(SMALL).split(notice)[1]
+    paragraph, *listed = said(SMALL).split(LIST_ITEM)
+    assert paragraph.endswith(notice)
+    assert any(name in each for each in listed)
+    assert not [each for each in listed if each.endswith(".") or ";" in each]
     assert notice not in said(SMALL | LARGE)

@@ -84,7 +84,7 @@ def test_it_stands_in_the_report_and_not_in_its_annex() -> None:
     cells = add_about(notebook, release, report_of(release)).cells
     assert [cell.source.splitlines()[0] for cell in cells] == [
         "## Key results",
-        "## About this report",
+        "## About this report {#about-this-report}",
         "# Technical annex",
     ]
 

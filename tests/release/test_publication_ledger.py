@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from helpers.inputs.params.provinces import read_provinces
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
+from helpers.privacy import policy
 from helpers.privacy.coarsen import GuardedTable
 from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.earlier import nothing_earlier
@@ -86,6 +88,36 @@ def test_ledger_of_a_version_without_checksums_is_read(made: Project) -> None:
     with pytest.raises(DisclosureError, match="is damaged"):
         read_published(made, YEAR)
     path.write_bytes(whole)
+
+
+def reworded(project: Project, old: str, new: str) -> None:
+    path = project.params / "disclosure.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    policy._read.cache_clear()
+
+
+def test_words_of_the_policy_make_it_no_other_policy_but_a_rule_does(tmp_path: Path) -> None:
+    """So a text can be made better while the reports of before still count as published under this very policy."""
+    from tests.projects import copy_project
+
+    project = copy_project(tmp_path, years=(YEAR,))
+    assert len(keep_published(project, [released(project)])) == 1
+    reworded(project, "In the tables listed below most", "Of the tables listed below most")
+    assert [each.same_policy for each in read_published(project, YEAR).releases] == [True]
+    assert keep_published(project, [released(project)]) == []
+    reworded(project, "most_hidden: 0.8", "most_hidden: 0.7")
+    assert [each.same_policy for each in read_published(project, YEAR).releases] == [False]
+
+
+def test_ledger_that_was_written_when_the_notice_was_hashed_is_of_this_policy(made: Project) -> None:
+    now = read_policy(made)
+    first = now.coarsening.model_copy(update={"notice": publication_ledger._FIRST_NOTICE})
+    with_first_words = now.model_copy(update={"coarsening": first})
+    hashed = with_first_words.model_dump_json(exclude={"audiences", "harmless", "explanation", "utility"})
+    assert publication_ledger._policy_hash(now) == hashlib.sha256(hashed.encode()).hexdigest()
+    assert "Most numbers of some tables would have been withheld." in hashed
 
 
 def test_what_was_not_published_after_all_is_forgotten(made: Project) -> None:

@@ -48,7 +48,9 @@ def report(language: str = "en", **metadata: Any) -> nbformat.NotebookNode:
     cells = [
         *both("# Heading of the notebook", "# Tiêu đề sổ tay"),
         new_code_cell("secret_code = 1", metadata={"tags": ["parameters"]}),
-        shown(Notice("Demonstration data.", "Synthetic returns.")),
+        shown(
+            Notice({"en": "Demonstration data.", "vi": "Số liệu minh họa."}[language], "Synthetic returns.")
+        ),
         *both("## Key results", "## Kết quả chính"),
         shown(KeyResults([KeyResult("612", "sessions", "up 18%"), KeyResult("[c]", "victims")])),
         shown(MainPoints(["Sessions peaked in May.", NASTY])),

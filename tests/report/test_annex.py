@@ -54,7 +54,7 @@ def test_entry_says_all_that_is_asked_of_a_number(release: Release) -> None:
         "Rows counted": "2023: 47.",
         "Rows left out": "2023: 2 broke a rule of the table and were rejected, "
         "1 of another kind than the formula takes.",
-        "Certainty": "minimum: 97.9% of station reports received.",
+        "Certainty": "exact count of what the returns say; every file that is due was received.",
         "Revision": "none: the returns are in their first version.",
         "Packet": "2023/en/lang-son, key of the published figures 0123456789ab (packet.json).",
     }

@@ -24,7 +24,6 @@ from helpers.metrics.place_sums import NATION
 from helpers.paths import Project
 from helpers.report import current
 from helpers.report.frames import OpenedRelease
-from helpers.report.words import Words
 from projects import FEW
 
 
@@ -106,19 +105,6 @@ def test_indicators_have_short_or_full_labels(opened: dict[str, OpenedRelease]) 
     assert release.data("sessions")["indicator"].to_list() == [release.label("sessions")] == ["Sessions"]
     full = release.data("sessions", labels="full")["indicator"].to_list()
     assert full == [release.label("sessions", "full")] == ["Legal-education sessions"]
-
-
-def test_the_source_says_how_complete_the_own_place_is(opened: dict[str, OpenedRelease]) -> None:
-    release = opened["en"]
-    of_stations = release.data(["sessions", "leaflets"], by="month").attrs["source"]
-    assert of_stations == Words(release).source("outreach") != Words(release).source()
-    plain = {"source": Words(release).source()}
-    for frame in (
-        release.data(["sessions", "officers_trained"]),  # of two tables
-        release.data("sessions", level="region"),  # of places whose stations the report does not know
-        opened["half"].data("sessions"),  # of a part of the year
-    ):
-        assert {"source": frame.attrs["source"]} == plain
 
 
 def test_what_subtitles_say(opened: dict[str, OpenedRelease]) -> None:

@@ -15,6 +15,7 @@ from helpers.inputs.params.published_figures import read_published
 from helpers.inputs.params.settings import Bilingual, Language, read_settings
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import read_catalogue
+from helpers.metrics.counted import COLUMNS
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
@@ -506,10 +507,17 @@ def test_women_stand_beside_those_of_whom_it_was_recorded(project: Project) -> N
         )
     ]
     frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
-    found = exhibits(replace(release, frame=frame))["tbl-project-by-province"]
+    counted = pd.DataFrame(
+        [
+            (place, 2025, "2025", "officers_trained_women", "project", "inl-2", 2, blank, whole)
+            for place, blank, whole in (("lang-son", 2, 0.0), ("tay-ninh", 1, 40.0))
+        ],
+        columns=COLUMNS,
+    )
+    found = exhibits(replace(release, frame=frame, counted=counted))["tbl-project-by-province"]
     assert found.table is not None
-    assert found.table.rows[-1].cells[-1] == "7 of 76"
-    assert "Their total is set against the attendances in the provinces and years" in found.note
+    assert found.table.rows[-1].cells[-1] == "7 of 40"
+    assert "Their total is set against the attendances in the courses that recorded them." in found.note
 
 
 def outreach_gaps(release: OpenedRelease) -> OpenedRelease:
@@ -545,7 +553,8 @@ def test_projects_report_tells_of_the_gaps_of_its_own_indicators_and_places_alon
         each for each in ("minimum", "interceptions", "Ca Mau", "Gia Lai", "12", "14") if each in said
     ]
     assert "rejected and are not counted: 2" in said
-    assert "minimum: 94.4% of station reports received" in framework_of(release).note
+    note = framework_of(release).note
+    assert "2024: minimum (88.9% of station reports received); 2025: complete." in note
 
 
 def test_project_that_has_nothing_of_the_returns_tells_of_no_gap(project: Project) -> None:
@@ -562,7 +571,7 @@ def test_project_of_every_province_tells_of_the_gaps_of_its_tables(project: Proj
 def test_rows_of_the_project_come_before_those_of_the_country(project: Project) -> None:
     release = release_of(project, "inl-phase-2", {**CELLS, ("training_events", 2025): 5.0})
     counted = pd.DataFrame(
-        [("lang-son", 2025, "officers_trained", 61)], columns=["province", "year", "indicator", "rows"]
+        [("lang-son", 2025, "2025", "officers_trained", "total", "all", 61, 0, None)], columns=COLUMNS
     )
     said = dict(origin_entry(replace(release, counted=counted), "officers_trained").lines)["Rows counted"]
     assert said.startswith("2025: 5 (the project's")

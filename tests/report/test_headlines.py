@@ -217,6 +217,26 @@ def test_a_national_report_speaks_of_the_nation() -> None:
     assert headlines.reintegration(nation) == "People who began support to rebuild their lives: 90"
 
 
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        (103, "Most frequent in the nation's cases: forced criminality"),  # the rest, 14, is less than 33
+        (140, "Most frequent in the nation's cases, of the numbers that are shown: forced criminality"),
+        ("c", "Most frequent in the nation's cases, of the numbers that are shown: forced criminality"),
+    ],
+)
+def test_most_frequent_is_hedged_only_where_a_withheld_number_may_be_higher(
+    whole: float | str, said: str
+) -> None:
+    forms = {"forced_criminality": 33, "sexual_exploitation": 22, "forced_labour": 17, "forced_marriage": 17}
+    cells: Given = {
+        (NATION, "trafficking_cases"): whole,
+        (NATION, "trafficking_cases", 2023, "exploitation", "begging"): "c",
+    }
+    cells |= {(NATION, "trafficking_cases", 2023, "exploitation", form): n for form, n in forms.items()}
+    assert headlines.cases_by_exploitation(release_of(cells)) == said
+
+
 def test_years_are_compared_where_both_are_shown() -> None:
     cells: Given = {
         (OWN, "sessions", 2022): 10, (OWN, "sessions", 2023): 11,

@@ -26,7 +26,7 @@ def test_nothing_is_said_where_all_was_received():
 
 def test_missing_table_is_named_with_its_province():
     text = said(("lang-son", "victims", "missing", 0), ("lang-son", "outreach", "cd", 0))
-    assert "Lang Son sent no victims.csv; totals are without them." in text
+    assert "Lang Son sent no victims.csv of 2023; totals are without them." in text
     assert "callout-warning" in text
 
 

@@ -314,7 +314,7 @@ def test_each_tile_marks_its_own_missing_value(opened: dict[str, OpenedRelease])
     tiles = pd.DataFrame({"value": values, "change": {"sessions": "up"}, "label": {"sessions": "held"}})
     shown = report.key_results(tiles.loc[["sessions", "posttest_meeting_pct", "victims_assisted"]])
     assert [(tile.value, tile.detail) for tile in shown.items] == [
-        ("3", "up"),
+        ("3", "up · minimum in 2022"),
         ("[x]", "not available"),
         ("[c]", "confidential: withheld so that nobody can be identified"),
     ]
@@ -327,7 +327,7 @@ def test_a_change_in_words_says_what_is_withheld(opened: dict[str, OpenedRelease
     now = pd.Series([118.0, 9.0, 12.0, 5.0, 84.4], index=names)
     before = pd.Series([100.0, 6.0, missing("c"), missing("x"), 90.0], index=names, name=2022)
     said = report.change_in_words(now, before)
-    assert said.to_list() == ["up 18% on 2022", "2022: 6", "2022: withheld", "", "2022: 90.0%"]
+    assert said.to_list() == ["up about 18% on 2022", "2022: 6", "2022: withheld", "", "2022: 90.0%"]
 
 
 def test_there_is_no_rank_among_some(opened: dict[str, OpenedRelease]) -> None:

@@ -25,7 +25,8 @@ from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.release.opening import check_scope, read_release
 from helpers.release.readable_releases import prepared
-from helpers.report.annex import OriginEntry, guarded, origin_entry
+from helpers.report.annex import OriginEntry, origin_entry
+from helpers.report.completeness_words import guarded
 from helpers.report.results import project_years
 from helpers.report.words import Words
 

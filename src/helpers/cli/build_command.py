@@ -103,6 +103,11 @@ def build_command(  # noqa: PLR0913
         note.quiet = True
     if audience != "public" and (format or renderer != "default"):
         raise ParamsError("Word and Quarto make no marks of restriction; leave out --format and --renderer")
+    if scheduler and renderer == "quarto":
+        raise ParamsError(
+            "a cluster's workers are not given Quarto's settings, nor known to have one Quarto; leave out --scheduler "
+            "or --renderer quarto"
+        )
     if renderer == "quarto":
         from helpers.render.render_quarto import find_quarto
 

@@ -135,8 +135,9 @@ def withheld(release: Release) -> str:
     head = f"<th>{words['place']}</th><th>{words['indicator']}</th><th class='right'>{words['shown']}</th>{marks}"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     title = f"{w.place()}, {release.scope.year}: {words['withheld']}"
+    explanation = "<br>".join(map(escape.markup, release.explanation[release.language].splitlines()))
     return (
-        f"<h4>{escape.markup(title)}</h4><p>{escape.markup(release.explanation[release.language])}</p>"
+        f"<h4>{escape.markup(title)}</h4><p>{explanation}</p>"
         f"{table if rows else '<p>' + words['nothing'] + '</p>'}"
     )
 

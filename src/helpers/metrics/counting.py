@@ -39,21 +39,23 @@ class Coded:
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows, rows with every measure known, and sums of the measures, by province, period and category.
+    """Rows, rows with every measure known, blank ones, and sums of the measures, by province, period and category.
 
-    Of a mean, the first sum is that of the measure times its weight.
+    Of a mean, the first sum is that of the measure times its weight; a row of weight 0 is not blank. Of a part, the
+    second sum is that of the whole in the rows that tell the part.
 
     The tallies of a table's parts add up to that of the table.
     """
 
     rows: Numbers
     known: Numbers
+    blank: Numbers
     sums: tuple[Numbers, ...]
 
     def __add__(self, other: Tally) -> Tally:
         """Both together."""
         sums = tuple(one + two for one, two in zip(self.sums, other.sums, strict=True))
-        return Tally(self.rows + other.rows, self.known + other.known, sums)
+        return Tally(self.rows + other.rows, self.known + other.known, self.blank + other.blank, sums)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Counted:
     value: Numbers
     base: Numbers
     rows: npt.NDArray[np.int64]
+    blank: npt.NDArray[np.int64]
 
 
 def categories_of(
@@ -81,9 +84,16 @@ def categories_of(
 
 
 def tally(
-    coded: Coded, indicator: Indicator, columns: Sequence[str], categories: Sequence[tuple[str, ...]]
+    coded: Coded,
+    indicator: Indicator,
+    columns: Sequence[str],
+    categories: Sequence[tuple[str, ...]],
+    whole: str | None = None,
 ) -> Tally:
-    """An indicator in each province and shortest period, for every category of the columns."""
+    """An indicator in each province and shortest period, for every category of the columns.
+
+    `whole` is the column that the measure is a part of, where the measure may be blank.
+    """
     records = coded.records
     category = _category(records, columns, categories)
     kept = category >= 0
@@ -97,14 +107,17 @@ def tally(
 
     numbers = [
         np.ones(len(records)) if name == ROWS else _numbers(records[name])
-        for name in (indicator.measure, indicator.per)
+        for name in (indicator.measure, indicator.per or whole)
         if name is not None
     ]
     known = ~np.isnan(numbers).any(axis=0)
+    blank = ~known
     if indicator.aggregation == "mean":
+        blank &= numbers[1] != 0
         numbers[0] = numbers[0] * numbers[1]
     sums = [added(np.where(known, each, 0.0)) for each in numbers]
-    return Tally(added(np.ones(len(records))), added(known.astype(float)), tuple(sums))
+    ones = np.ones(len(records))
+    return Tally(added(ones), added(known.astype(float)), added(blank.astype(float)), tuple(sums))
 
 
 def count(
@@ -132,8 +145,8 @@ def count(
     elif indicator.aggregation == "count":
         value = np.where(missing, np.nan, rows)
     else:
-        value = sums[0]
-    return Counted(value, base, rows.astype(np.int64))
+        value, base = sums[0], sums[-1] if len(sums) > 1 else base
+    return Counted(value, base, rows.astype(np.int64), rolled_up(tallied.blank).astype(np.int64))
 
 
 def names(categories: Sequence[tuple[str, ...]]) -> list[str]:

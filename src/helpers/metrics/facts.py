@@ -1,7 +1,8 @@
 """Exact facts of a year: every indicator at every place and period. Not for publication.
 
-One row a fact: indicator, level, place, year, period, breakdown, category, value, base, rows. Units of an
-older vintage are mapped forward to the provinces of the report.
+One row a fact: indicator, level, place, year, period, breakdown, category, value, base, rows, blank. `base` is what a
+quotient divides by; of a part that rows may leave blank, the whole in the rows that tell it. Units of an older vintage
+are mapped forward to the provinces of the report.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from helpers.inputs.params.tables import Tables, read_tables
 from helpers.inputs.records.checked_records import IntakeEntry, read_intake, records_in_pieces
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.metrics.counting import Counted, Tally, categories_of, count, names, tally
-from helpers.metrics.indicator import ROWS, TOTAL, Indicator
+from helpers.metrics.indicator import TOTAL, Indicator
 from helpers.metrics.periods import grain_of, periods_of
 from helpers.metrics.place_sums import Places, places_of
 from helpers.metrics.reported import coded_records, dated_by
 from helpers.paths import Project
 
-COLUMNS = ("indicator", "level", "place", "year", "period", "breakdown", "category", "value", "base", "rows")
+COLUMNS = (
+    *("indicator", "level", "place", "year", "period", "breakdown", "category"),
+    *("value", "base", "rows", "blank"),
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ def facts_of_table(
         received = coded.received if received is None else received | coded.received
         for indicator in definitions.catalogue.in_table(name):
             for breakdown, columns in _breakdowns(indicator).items():
-                part = tally(coded, indicator, columns, _categories(indicator, columns, definitions))
+                categories = _categories(indicator, columns, definitions)
+                part = tally(coded, indicator, columns, categories, part_of(indicator, definitions.tables))
                 key = indicator.id, breakdown
                 tallies[key] = tallies[key] + part if key in tallies else part
     assert received is not None, "there is one piece at least, be it empty"
@@ -121,9 +126,19 @@ def columns_needed(name: str, definitions: Definitions) -> list[str]:
     table = definitions.tables[name]
     used = {dated_by(table)[0]} if table.dated_by else set()
     for indicator in definitions.catalogue.in_table(name):
-        used |= {indicator.measure, indicator.per or ROWS, *indicator.filters}
+        divided_by = indicator.per or part_of(indicator, definitions.tables)
+        used |= {indicator.measure, *([divided_by] if divided_by else []), *indicator.filters}
         used |= {column for columns in indicator.breakdown_columns.values() for column in columns}
     return [*(column for column in table.columns if column in used), "province", "vintage"]
+
+
+def part_of(indicator: Indicator, tables: Tables) -> str | None:
+    """The column that a summed one is a part of, where rows may leave the part blank: attendances of women."""
+    columns = tables[indicator.table].columns
+    measure = columns.get(indicator.measure)
+    if indicator.aggregation != "sum" or measure is None or not measure.optional or measure.within is None:
+        return None
+    return None if columns[measure.within].optional else measure.within
 
 
 def _facts_of(
@@ -179,6 +194,7 @@ def _frame(
             "value": _nullable(counted.value),
             "base": _nullable(counted.base),
             "rows": pd.array(counted.rows.ravel(), dtype="Int64"),
+            "blank": pd.array(counted.blank.ravel(), dtype="Int64"),
         },
         columns=list(COLUMNS),
     )

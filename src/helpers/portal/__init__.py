@@ -6,6 +6,7 @@ portal_words         the portal's own words, in English and Vietnamese
 map_shades           values -> the five shades of the map; map_tiles: the map
 views                packets -> what the page shows, in both languages
 page                 views -> one self-contained page; indicator_page: the reference sheets
+site_files           llms.txt, sitemap.xml, feed.atom
 write_portal         the page written in one step
 """
 

@@ -1,4 +1,4 @@
-"""What the portal's search finds: every report and every indicator, by the words that somebody may look for.
+"""What the portal's search finds: each report, indicator and file of the data set, by words that somebody may look for.
 
 An entry is short, since a page holds hundreds; the page's script makes a result of it.
 """
@@ -27,7 +27,7 @@ QUARTERS = {"Q1": "quy 1", "Q2": "quy 2", "Q3": "quy 3", "Q4": "quy 4"}
 
 
 class Entry(NamedTuple):
-    """One report, or one indicator: then the address is a place on the page of indicators, and `files` is empty.
+    """One report; or one indicator or file of the data set: then the address is the whole, and `files` is empty.
 
     `words` are more words by which it is found than name and detail have: both languages, without diacritics.
     """
@@ -47,14 +47,21 @@ def folded(text: str) -> str:
 
 
 def entries(
-    project: Project, settings: Settings, provinces: Provinces, packets: Iterable[AnyKind], language: Language
+    project: Project,
+    settings: Settings,
+    provinces: Provinces,
+    packets: Iterable[AnyKind],
+    language: Language,
+    *,
+    data_files: bool,
 ) -> tuple[Entry, ...]:
-    """Reports in the order given, then indicators by name.
+    """Reports in the order given, then indicators by name, then the files of the data set.
 
     `packets` are those that the portal shows in the language: one a report.
     """
     found = [_report(provinces, packet, language) for packet in packets]
-    return (*found, *_indicators(project, settings, language))
+    files = _data_files(language) if data_files else ()
+    return (*found, *_indicators(project, settings, language), *files)
 
 
 def _report(provinces: Provinces, packet: AnyKind, language: Language) -> Entry:
@@ -112,6 +119,15 @@ def _indicators(project: Project, settings: Settings, language: Language) -> Ite
             "",
             language,
         )
+
+
+def _data_files(language: Language) -> Iterator[Entry]:
+    words = WORDS[language]
+    heads = [each.data_set_head for each in WORDS.values()]
+    for path, name in words.data_set_files.items():
+        more = [*heads, *(each.data_set_files[path] for each in WORDS.values())]
+        told = f"{name} {words.data_set_head}"
+        yield Entry(name, words.data_set_head, _beyond(told, more), path, "", language)
 
 
 def _beyond(told: str, more: Iterable[str]) -> str:

@@ -63,13 +63,6 @@ class Output(_Part):
     bytes: int = Field(ge=0)
 
 
-class OwnExhibit(_Part):
-    """A figure or table of the notebook's own: the file with its numbers, and its title."""
-
-    path: str = Field(min_length=1)
-    title: str = Field(min_length=1)
-
-
 class AnyPacket(_Part):
     """What the portal needs of every packet.json."""
 
@@ -84,7 +77,6 @@ class AnyPacket(_Part):
     demonstration: bool
     published_date: date
     outputs: tuple[Output, ...]
-    exhibits: tuple[OwnExhibit, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -13,25 +13,48 @@ from markupsafe import Markup
 
 from helpers.inputs.params.settings import Language
 from helpers.portal.portal_words import PortalWords
+from helpers.portal.site_files import FEED
 from helpers.portal.views import PortalView
+from helpers.publish.data_set.about_data_set import AboutDataSet
+from helpers.publish.data_set.schema_org import schema_org_data_set
 from helpers.report.dark_scheme import dark_variables
 from helpers.report.fonts import subset_woff2
 from helpers.report.theme import THEME, css_variables, text_colour_on
 
 ASSETS = Path(__file__).parent / "assets"
+EARLY_SCRIPT = 'document.documentElement.classList.add("scripted")'
+"""Runs before anything is drawn, so that the browser never lays out the language and years that are not shown."""
 
 
-def render_page(portal: PortalView) -> str:
-    """The portal's HTML. It asks the network for nothing, and its policy forbids that it could."""
+def render_page(portal: PortalView, about: AboutDataSet | None = None) -> str:
+    """The portal's HTML. It asks the network for nothing, and its policy forbids that it could.
+
+    `about` is what search engines are told of the data set.
+    """
     switch = [(view.language, view.words) for view in portal.languages]
-    return render_template("portal.html", portal.languages[0].words.title, switch, portal=portal)
+    return render_template(
+        "portal.html",
+        portal.languages[0].words.title,
+        switch,
+        ("charts.js", "compare.js"),
+        portal=portal,
+        data_set=schema_org_data_set(about) if about else None,
+        feed=FEED if about and about.site else "",
+    )
 
 
 def render_template(
-    name: str, title: str, switch: Sequence[tuple[Language, PortalWords]], **values: object
+    name: str,
+    title: str,
+    switch: Sequence[tuple[Language, PortalWords]],
+    scripts: Sequence[str] = (),
+    **values: object,
 ) -> str:
-    """A page of the portal in its style, with its script and the switch between languages."""
-    script = (ASSETS / "portal.js").read_text(encoding="utf-8")
+    """A page of the portal in its style, with its script and the switch between languages.
+
+    `scripts` define what portal.js, which comes last, uses where it is there.
+    """
+    script = "".join((ASSETS / each).read_text(encoding="utf-8") for each in (*scripts, "portal.js"))
     return (
         _environment()
         .get_template(name)
@@ -41,14 +64,15 @@ def render_template(
             switch=switch,
             style=Markup(_style()),  # noqa: S704
             script=Markup(script),  # noqa: S704
-            script_hash=_hash_of(script),
+            early_script=Markup(EARLY_SCRIPT),  # noqa: S704
+            script_hashes=[_hash_of(EARLY_SCRIPT), _hash_of(script)],
         )
     )
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,6 +80,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +91,7 @@ def _style() -> str:
         for n, fill in enumerate(THEME.sequential, 1)
     )
     fonts = "".join(_font_face(weight) for weight in (THEME.regular, THEME.semibold))
-    look = (ASSETS / "portal.css").read_text(encoding="utf-8")
+    look = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("portal.css", "compare.css"))
     return fonts + css_variables() + dark_variables() + look + shades
 
 

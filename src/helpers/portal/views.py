@@ -12,8 +12,10 @@ from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Bilingual, Contact, Language, Settings, Vintage, read_year
+from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project
+from helpers.portal.comparison import NOTHING, Compared, ComparisonView, compared, comparison_view
 from helpers.portal.finder import Entry, entries, folded
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
@@ -143,6 +145,7 @@ class LanguageView:
     reports: tuple[ReportView, ...]
     entries: tuple[Entry, ...]
     """What the search finds."""
+    comparison: ComparisonView
     data_set: DataSetView | None
 
 
@@ -152,23 +155,29 @@ class PortalView:
 
     demonstration: bool
     languages: tuple[LanguageView, ...]
+    compared: Compared
+    merged: str
+    """The first year whose reports speak of the provinces after the merger."""
 
 
-def portal_views(
-    project: Project, settings: Settings, scan: Scan, data_set: DataSet | None = None
-) -> PortalView:
+def portal_views(project: Project, settings: Settings, scan: Scan, data_set: DataSet | None) -> PortalView:
     """The portal in every language of the settings, newest year first.
+
+    `data_set` has the released cells of its packets, which readers compare; where there is no packet, there is none.
 
     Raises:
         ParamsError: the provinces or the map's tiles are wrong.
     """
     provinces = read_provinces(project)
+    found = compared(data_set.cells, provinces, list(read_catalogue(project))) if data_set else NOTHING
     return PortalView(
         demonstration=any(packet.demonstration for packet in scan.all),
         languages=tuple(
-            _language_view(project, settings, provinces, scan, language, data_set)
+            _language_view(project, settings, provinces, scan, found, language, data_set)
             for language in settings.languages
         ),
+        compared=found,
+        merged=str(min((y for y in settings.years if read_year(project, y).vintage == "34"), default="")),
     )
 
 
@@ -177,6 +186,7 @@ def _language_view(
     settings: Settings,
     provinces: Provinces,
     scan: Scan,
+    found: Compared,
     language: Language,
     data_set: DataSet | None,
 ) -> LanguageView:
@@ -214,7 +224,8 @@ def _language_view(
             for year in years
         ),
         reports=tuple(_report_view(packet, language) for packet in chosen),
-        entries=entries(project, settings, provinces, everything, language),
+        entries=entries(project, settings, provinces, everything, language, data_files=data_set is not None),
+        comparison=comparison_view(project, settings, provinces, found, language),
         data_set=_data_set_view(project, data_set, language) if data_set else None,
     )
 
@@ -237,7 +248,7 @@ def _data_set_view(project: Project, data_set: DataSet, language: Language) -> D
         parts.append((head, tuple(sorted(files, key=lambda file: folded(file.name)))))
     return DataSetView(
         words.data_set_told.format(n=number(len(data_set.cells), language), version=data_set.version),
-        tuple(FileView(f"{DATA_SET}/{name}", text) for name, text in words.data_set_files.items()),
+        tuple(FileView(path, text) for path, text in words.data_set_files.items()),
         tuple((head, files) for head, files in parts if files),
     )
 
@@ -379,22 +390,11 @@ def _status(targets: Targets, words: PortalWords) -> str:
 
 
 def _files(packet: AnyPacket, words: PortalWords) -> tuple[FileView, ...]:
-    """What a packet holds besides the report itself; the data of an exhibit of its own by the exhibit's title."""
-    titles = {exhibit.path: exhibit.title for exhibit in packet.exhibits}
-    data = sorted(
-        (o.path for o in packet.outputs if o.path.startswith("data/")), key=lambda p: (p not in titles, p)
-    )
+    """What a packet holds besides the report itself. Its CSV files are named in its Data Package and in the report."""
+    names = {**words.exports, "notebook.ipynb": words.notebook}
     there = {output.path for output in packet.outputs}
-    files = [
-        FileView(f"{packet.folder}/{path}", name) for path, name in words.exports.items() if path in there
-    ]
-    files += [
-        FileView(f"{packet.folder}/{path}", titles.get(path, path.removeprefix("data/"))) for path in data
-    ]
-    if "notebook.ipynb" in there:
-        files.append(FileView(f"{packet.folder}/notebook.ipynb", words.notebook))
-    files.append(FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
-    return tuple(files)
+    files = [FileView(f"{packet.folder}/{path}", name) for path, name in names.items() if path in there]
+    return (*files, FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
 
 
 def _report_view(packet: Packet, language: Language) -> ReportView:

@@ -9,13 +9,18 @@ from types import MappingProxyType
 
 from helpers.files.folder_exchange import write_whole
 from helpers.inputs.params.provinces import read_provinces
-from helpers.inputs.params.settings import read_settings
+from helpers.inputs.params.settings import Settings, read_settings
 from helpers.paths import Project
 from helpers.portal.indicator_page import render_indicators
 from helpers.portal.packets import Scan, scan_packets
 from helpers.portal.page import render_page
+from helpers.portal.site_files import FOR_PROGRAMS, site_files
 from helpers.portal.views import portal_views
-from helpers.publish.data_set.data_files import compose_data_set
+from helpers.publish.data_set.about_data_set import AboutDataSet, about_data_set
+from helpers.publish.data_set.data_files import DataSet, compose_data_set
+from helpers.publish.data_set.dcat_catalogue import CATALOGUE, dcat_catalogue
+from helpers.publish.data_set.sdmx import DATA, STRUCTURE, sdmx_data, sdmx_structure
+from helpers.publish.data_set.table_schemas import CSVW, PACKAGE, csvw, data_package
 from helpers.publish.data_set.versions import CELLS, CHANGES, keep_last
 from helpers.publish.public_folder import DATA_SET
 
@@ -65,10 +70,15 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
         path = project.reports / name
         if not path.is_file() or path.read_bytes() != content:
             write_whole(project, path, content)
-    for path in (project.reports / DATA_SET).glob("*"):
-        if f"{DATA_SET}/{path.name}" not in portal.files:
-            path.unlink()  # of a year, project or indicator of which there is no figure any more
-    if scan.all:
+    for path in (
+        *(project.reports / DATA_SET).glob("*"),
+        *(project.reports / name for name in (*FOR_PROGRAMS, CATALOGUE)),
+    ):
+        if path.relative_to(project.reports).as_posix() not in portal.files:
+            path.unlink(
+                missing_ok=True
+            )  # of a year, project or indicator of which there is no figure any more
+    if f"{DATA_SET}/{CELLS}" in portal.files:
         keep_last(project, *(portal.files[f"{DATA_SET}/{name}"] for name in (CELLS, CHANGES)))
     return PortalResult(project.reports / PAGE, len(scan.all), scan.left_out)
 
@@ -76,8 +86,23 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
 def _composed(project: Project, scan: Scan) -> Portal:
     settings = read_settings(project)
     data_set = compose_data_set(project, scan.lies_in) if scan.all else None
-    page = render_page(portal_views(project, settings, scan, data_set))
-    files = {PAGE: page.encode(), SHEETS: render_indicators(project, settings).encode()}
-    if data_set:
-        files |= {f"{DATA_SET}/{name}": content for name, content in data_set.files.items()}
+    if data_set is None or data_set.cells.empty:
+        return Portal(scan, _pages(project, settings, scan, None, None))
+    about = about_data_set(settings, data_set)
+    described = {
+        CSVW: csvw(about),
+        PACKAGE: data_package(about),
+        STRUCTURE: sdmx_structure(about, data_set),
+        DATA: sdmx_data(about, data_set),
+    }
+    files = _pages(project, settings, scan, data_set, about) | site_files(scan, about, data_set.changes)
+    files[CATALOGUE] = dcat_catalogue(about)
+    files |= {f"{DATA_SET}/{name}": content for name, content in {**data_set.files, **described}.items()}
     return Portal(scan, files)
+
+
+def _pages(
+    project: Project, settings: Settings, scan: Scan, data_set: DataSet | None, about: AboutDataSet | None
+) -> dict[str, bytes]:
+    page = render_page(portal_views(project, settings, scan, data_set), about)
+    return {PAGE: page.encode(), SHEETS: render_indicators(project, settings).encode()}

@@ -83,6 +83,19 @@ class Earlier:
             found.setdefault((*own.said_cells(), "facts", *own.said_facts(), own.same_policy), own)
         return Earlier(tuple(found.values()))
 
+    def but_for(self, facts: Mapping[str, pd.DataFrame]) -> Earlier:
+        """The publications that came from other facts, or under another policy."""
+        return Earlier(
+            tuple(each for each in self.releases if not (each.same_policy and _is_part_of(each.facts, facts)))
+        )
+
+    def cells_but_for(self, others: Earlier) -> Iterator[tuple[str, pd.DataFrame]]:
+        """What the publications showed that are not among the others, by vintage."""
+        known = {id(each) for each in others.releases}
+        for before in self.releases:
+            if id(before) not in known:
+                yield from before.cells
+
     def published(self, vintage: str, frame: pd.DataFrame) -> pd.Series:
         """For each fact of a vintage, whether it was published before, shown or as a mark."""
         shown = [cells[list(FIELDS)] for each, cells in self._cells() if each == vintage]
@@ -114,6 +127,18 @@ class Beside:
     marked: Flags
     floors: Numbers
     least: Numbers
+
+
+def _is_part_of(past: Mapping[str, pd.DataFrame], now: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether these facts are known, and all stand among those of now: of the earlier, those of guarded tables are."""
+    if not past:
+        return False
+    for vintage, frame in past.items():
+        names = frame["indicator"].unique()
+        own = _of(now[vintage], names) if vintage in now else frame[:0]
+        if _hashed(frame, *FIELDS, "level", "value") != _hashed(own, *FIELDS, "level", "value"):
+            return False
+    return True
 
 
 def _of(frame: pd.DataFrame, indicators: Collection[str]) -> pd.DataFrame:

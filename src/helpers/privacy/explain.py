@@ -15,6 +15,8 @@ from helpers.privacy.policy import Policy
 from helpers.privacy.scope import NATION, Scope
 
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
+LIST_ITEM = "\n- "
+"""What begins a line of a list in a plain text."""
 _UNFINISHED = {
     "en": "Numbers of victims and suspected victims, cases and arrests of {year} are published once the year is over: "
     "until then each release would tell what the last quarter added.",
@@ -50,7 +52,7 @@ def explained(
     *,
     is_whole: bool = True,
 ) -> Bilingual:
-    """The explanation that a report prints.
+    """The explanation that a report prints: a paragraph, then the tables that are withheld as a whole, one a line.
 
     Args:
         policy: its words.
@@ -71,11 +73,13 @@ def explained(
         parts = [policy.explanation[language]]
         if not is_whole:
             parts.append(_UNFINISHED[language].format(year=scope.year))
-        if len(whole):
-            told = "; ".join(_told(catalogue, tables, names, whole, language))
-            parts.append(policy.coarsening.notice[language].format(tables=told))
         if not scope.province and len(summary):
             parts.append(policy.utility[language].format(year=scope.year, **utility(summary)))
+        if len(whole):
+            told = "".join(f"{LIST_ITEM}{each}" for each in _told(catalogue, tables, names, whole, language))
+            parts.append(
+                policy.coarsening.notice[language].replace(" {tables}", "{tables}").format(tables=told)
+            )
         texts[language] = " ".join(parts)
     return Bilingual(**texts)
 

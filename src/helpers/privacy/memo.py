@@ -50,7 +50,7 @@ class Memo:
             keep(path, bytes_with_checksum(made))
         except OSError as fault:
             raise OutputError(
-                f"{self.folder.name}/ below data/builds cannot be written ({fault.strerror}); check space and rights"
+                f"data/builds/{self.folder.name} cannot be written ({fault.strerror}); check space and rights"
             ) from None
         return made
 

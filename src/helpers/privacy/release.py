@@ -23,8 +23,9 @@ from helpers.inputs.params.published_figures import PublishedFigure
 from helpers.inputs.params.settings import About, Bilingual, Language
 from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
+from helpers.metrics.completeness import Completeness, Returned
 from helpers.metrics.framework import Framework
-from helpers.metrics.indicator import Indicator
+from helpers.metrics.indicator import ALL, TOTAL, Indicator
 from helpers.metrics.target_rule import Rule
 from helpers.privacy.policy import PublishedTable
 from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
@@ -88,7 +89,8 @@ class Release:
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
     `donor_project` is the project that the report is on, and `framework` its results, which are told by year alone: a
     report on a part of a year has none.
-    `counted` has one row a province, year and indicator of a table that is open: province, year, indicator, rows.
+    `counted` has one row a province, year and indicator of a table that is open (metrics/counted.py): province, year,
+    period, indicator, breakdown, category, rows, blank, whole.
     `open_totals` names the sensitive indicators whose totals of a year are told of every place.
     `rules` say which tables are published at all; `rule` how actuals are judged and shares are told (targets.yml).
     `law_terms` are Vietnamese words that a law has replaced by the report's year, and the new ones.
@@ -127,6 +129,16 @@ class Release:
         frame = self.frame
         *key, values, statuses = (frame[name].tolist() for name in columns)
         return dict(zip(zip(*key, strict=True), zip(values, statuses, strict=True), strict=True))
+
+    @cached_property
+    def _returned(self) -> Returned:
+        return Returned(self.coverage, self.sources, self.counted)
+
+    def behind(
+        self, indicator: str, period: str | int | None = None, breakdown: str = TOTAL, category: str = ALL
+    ) -> Completeness:
+        """How complete the returns are behind a number of the report's place, by default of its own time."""
+        return self._returned.behind(self.indicator(indicator), self._when(period), breakdown, category)
 
     @cached_property
     def _listening(self) -> list[dict[str, None]]:

@@ -16,7 +16,8 @@ from helpers.render.report_parts import cells_of
 from helpers.report import escape
 from helpers.report import language as lang
 from helpers.report.packet_files import full_title
-from helpers.report.words import Words
+from helpers.report.summary import demonstration_mark
+from helpers.report.words import Words, lower_first
 
 CELL = "about-this-report"
 ABOUT = "about"
@@ -84,7 +85,7 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
         " · ".join(f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in line.items())
         for line in facts
     ]
-    return f"## {w.say('About this report')}\n\n" + "\\\n".join(lines)
+    return f"## {w.say('About this report')} {{#{CELL}}}\n\n" + "\\\n".join(lines)
 
 
 def _contact(told: Mapping[str, str]) -> str:
@@ -107,14 +108,16 @@ def _no_next_release(w: Words) -> str:
     return w.say("date not announced yet")
 
 
+def _bracketed(mark: str) -> str:
+    return f"[{lower_first(mark.rstrip('.'))}]" if mark else ""
+
+
 def _citation(w: Words, report: Mapping[str, Any], key: str) -> str:
     release = w.release
     parts = {
         "publisher": report["publisher"],
         "year": release.published_date[:4],
-        "title": f"{full_title(report)} [{w.say('demonstration data')}]"
-        if release.demonstration
-        else full_title(report),
+        "title": " ".join(filter(None, [full_title(report), _bracketed(demonstration_mark(w))])),
         "date": lang.date(release.updated_date, w.language),
     }
     if not key:

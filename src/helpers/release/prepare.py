@@ -31,6 +31,7 @@ from helpers.inputs.params.tables import read_tables
 from helpers.inputs.records.checked_records import read_intake
 from helpers.inputs.records.record_store import read_revisions
 from helpers.metrics.catalogue import guarded_tables, read_catalogue
+from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.metrics.counted import counted_rows
 from helpers.metrics.coverage import compute_coverage
 from helpers.metrics.kept_facts import kept_facts
@@ -42,7 +43,6 @@ from helpers.privacy.policy import Audience, read_policy, read_policy_of
 from helpers.privacy.protect import protect
 from helpers.release.publication_ledger import basis_of, others_published, read_published, vintages_published
 from helpers.release.release_files import BASIS, CELLS, FRAMES, YearRelease, read_basis, read_frame
-from helpers.report.returns_received import NOT_RECEIVED
 from helpers.source_code.import_graph import kept_sources, made_by
 
 MAKERS = ("helpers.release.prepare", "helpers.inputs.intake.sent_returns")

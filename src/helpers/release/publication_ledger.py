@@ -32,7 +32,7 @@ from helpers.files.checksummed_files import (
 from helpers.files.folder_exchange import writing
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
-from helpers.inputs.params.settings import Vintage, read_year
+from helpers.inputs.params.settings import Bilingual, Vintage, read_year
 from helpers.inputs.params.tables import read_tables
 from helpers.inputs.records.checked_records import read_intake_in, read_records_in
 from helpers.inputs.records.obsolete_records import misfits
@@ -51,6 +51,14 @@ LIST = "list.json"
 """The names of all files beside it, so that a lost one is missed."""
 _NOTED = "workbook"
 Versions = dict[str, int]
+_FIRST_NOTICE = Bilingual(
+    en="Most numbers of some tables would have been withheld. These tables are withheld as a whole, zeros "
+    "included (but for what follows from another table in any case), and the next coarser level or period "
+    "tells instead: {tables}.",
+    vi="Một số bảng có phần lớn số liệu không được công bố. Các bảng này không công bố toàn bộ, kể cả số 0 "
+    "(trừ số suy ra được từ bảng khác); số liệu được nêu ở cấp hoặc kỳ cao hơn: {tables}.",
+)
+"""Stands for the notice of the policy, whatever it says now: when the first ledgers were written, it was hashed."""
 
 
 def basis_of(project: Project, year: int, made_from: str) -> dict[str, Any]:
@@ -213,8 +221,10 @@ def _vintage(path: Path) -> str:
 
 def _policy_hash(policy: Policy) -> str:
     """Of what the policy decides, not of its words."""
+    coarsening = policy.coarsening.model_copy(update={"notice": _FIRST_NOTICE})
+    decided = policy.model_copy(update={"coarsening": coarsening})
     return hashlib.sha256(
-        policy.model_dump_json(exclude={"audiences", "harmless", "explanation", "utility"}).encode()
+        decided.model_dump_json(exclude={"audiences", "harmless", "explanation", "utility"}).encode()
     ).hexdigest()
 
 

@@ -18,6 +18,7 @@ from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Language
 from helpers.render.missing_letters import check_letters
 from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
+from helpers.render.schema_org_report import schema_org_report
 from helpers.report import language as writing
 
 _KINDS: dict[str, dict[Language, str]] = {
@@ -96,6 +97,8 @@ class Document:
     links: tuple[tuple[str, str], ...] = ()
     """What a link leads to, such as pdf, word, language, years; and its address."""
     is_annex: bool = False
+    schema_org: str = ""
+    """The element with what search engines read."""
 
     @property
     def published(self) -> str:
@@ -132,6 +135,11 @@ class Document:
     def other_language(self) -> tuple[Language, str]:
         """Code and own name of the language that the report is not in."""
         return _OTHER_LANGUAGE[self.language]
+
+    @property
+    def demonstration_mark(self) -> str:
+        """What stands at the head of each page over a demonstration: the first words of its banner."""
+        return self.notice_title.rstrip(".") if self.demonstration else ""
 
     def name_of_link(self, kind: str) -> str:
         """What a link at the head of the page is called; the other language by its own name."""
@@ -173,6 +181,7 @@ def read_document(notebook: Any, part: ReportPart = "whole") -> Document:
         internal=kind == "quality",
         is_annex=part == "annex",
         links=_links(report.get("links", {}), part, has_annex(notebook)),
+        schema_org=schema_org_report(report, f"{title} {text}".strip(), is_annex=part == "annex"),
     )
     for name in ("title", "place", "kind", "publisher", "notice_title", "notice_text", "restricted"):
         check_letters(f"the report's {name.replace('_', ' ')}", [getattr(made, name)])

@@ -170,7 +170,7 @@ def _front_matter(document: Document) -> str:
         "subtitle": document.place,
         "author": document.publisher,
         "date": " · ".join(filter(None, (document.kind, document.published))),
-        "demonstration": document.word("demonstration") if document.demonstration else "",
+        "demonstration": document.demonstration_mark,
         "toc-title": document.word("contents"),
     }
     report = {key: value for key, value in told.items() if value}

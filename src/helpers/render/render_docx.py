@@ -131,8 +131,7 @@ def notice_of(document: Document) -> str:
 
 def _head(document: Document) -> str:
     """What stands at the head of every page, as on paper."""
-    demonstration = document.word("demonstration") if document.demonstration else ""
-    return " · ".join(filter(None, (document.place, demonstration)))
+    return " · ".join(filter(None, (document.place, document.demonstration_mark)))
 
 
 def _accessible(content: bytes, contents: str) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.render.compose import Composition, compose
 from helpers.render.document_metadata import Document, read_document
+from helpers.render.exhibit_downloads import with_downloads
 from helpers.render.markdown_allowed import check_markdown
 from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.pandoc import asset, convert
@@ -35,6 +36,7 @@ def render_html(notebook: Any, part: ReportPart = "whole", *, public: bool = Fal
     if public:
         check_markdown(composed, metadata)
     page = _fill(convert(composed.markdown, "html5", metadata, "report.html"), composed, document)
+    page = with_downloads(page, notebook, document)
     if part == "whole":
         return lead_to_origins(lead_back(page, page, "", document), page, "")
     other: ReportPart = "annex" if part == "report" else "report"
@@ -65,7 +67,7 @@ def page_metadata(document: Document) -> dict[str, str]:
             for name, text in (
                 ("restricted", document.restricted),
                 ("place", document.place),
-                ("demonstration", document.word("demonstration") if document.demonstration else ""),
+                ("demonstration", document.demonstration_mark),
                 ("title", document.title),
             )
         },
@@ -78,7 +80,7 @@ def _fill(page: str, composed: Composition, document: Document) -> str:
 
     def content(match: re.Match[str]) -> str:
         if match[2] == "about":
-            return about(document)
+            return "\n".join(filter(None, (about(document), document.schema_org)))
         if match[2] == "links":
             return page_links(document)
         if match[2]:

@@ -169,6 +169,6 @@ def _frame(document: Document) -> str:
         given.append(f"restricted-mark: {paper.string(document.mark)}")
     if document.is_annex:
         given.append("is-annex: true")
-    if document.demonstration:
-        given.append(f"demonstration: {paper.string(document.word('demonstration'))}")
+    if document.demonstration_mark:
+        given.append(f"demonstration: {paper.string(document.demonstration_mark)}")
     return f"#show: report.with({', '.join(given)})"

@@ -14,17 +14,17 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.metrics.catalogue import guarded_tables
+from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.metrics.framework_status import Tracked
-from helpers.metrics.indicator import Indicator
+from helpers.metrics.indicator import TOTAL, Indicator
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
+from helpers.report.completeness_words import certainty, guarded
 from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, as_data
-from helpers.report.missing_data import lower_bound
 from helpers.report.reference import formula, meanings_of, project_sheet, source
 from helpers.report.results import framework_of, project_years, results_of
-from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -130,7 +130,7 @@ def origin_entry(release: Release, name: str, counts: Counts | None = None) -> O
             (w.say("Data source"), f"{source(w, meanings, found)}."),
             (w.say("Rows counted"), _rows_counted(w, found, counts)),
             (w.say("Rows left out"), _rows_left_out(w, found, counts)),
-            (w.say("Certainty"), _certainty(w, found, counts)),
+            (w.say("Certainty"), _certainty(w, found)),
             (w.say("Revision"), _revision(w, counts)),
             (w.say("Packet"), _packet(w)),
         ),
@@ -140,11 +140,6 @@ def origin_entry(release: Release, name: str, counts: Counts | None = None) -> O
 def as_text(entry: OriginEntry) -> str:
     """The entry as lines, for terminals."""
     return "\n".join([entry.title, *(f"  {head}: {text}" for head, text in entry.lines)])
-
-
-def guarded(release: Release, indicator: Indicator) -> bool:
-    """Whether each row of the indicator's table is a person at risk, or a case of trafficking."""
-    return any(other.sensitive for other in release.catalogue.in_table(indicator.table))
 
 
 def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
@@ -195,25 +190,18 @@ def _rows_left_out(w: Words, indicator: Indicator, counts: Counts) -> str:
             said.append(w.say("{n} broke a rule of the table and were rejected", n=w.number(rejected)))
         if other > 0:
             said.append(w.say("{n} of another kind than the formula takes", n=w.number(other)))
+        if blank := w.release.behind(indicator.id, year).blank:
+            said.append(w.say("{n} in which it was not recorded", n=w.number(blank)))
         parts += [f"{year}: {', '.join(said)}"] if said else []
     return "; ".join(parts) + "." if parts else w.say("none.")
 
 
-def _certainty(w: Words, indicator: Indicator, counts: Counts) -> str:
-    files = counts.files.get(indicator.table, ())
-    lacking = sum(not file.received for file in files)
-    if not len(files) or lacking == len(files):
-        return w.say("not available: no file of this table was received.")
-    if lacking and guarded(w.release, indicator):  # beside a number of victims no other number
-        return w.say("minimum: not every file of this table was received.")
-    if lacking:
-        return w.say(
-            "minimum: {n} of {of} files of this table were not received.",
-            n=w.number(lacking),
-            of=w.number(len(files)),
-        )
+def _certainty(w: Words, indicator: Indicator) -> str:
     years = project_years(w.release) if w.release.framework else w.release.scope.years
-    if said := lower_bound(w, indicator.id, years):
+    behind = [w.release.behind(indicator.id, w.time(year)) for year in years]
+    if all(len(each.lacking) == each.files for each in behind):
+        return w.say("not available: no file of this table was received.")
+    if said := certainty(w, indicator.id, years):
         return said
     return w.say("exact count of what the returns say; every file that is due was received.")
 
@@ -243,7 +231,11 @@ def _counts(release: Release) -> Counts:
     """Of a project's report in its years only. Plain Python: the annex asks for every indicator."""
     rows: dict[str, dict[int, int]] = {}
     if not release.counted.empty:
-        columns = [release.counted[name].tolist() for name in ("indicator", "year", "rows")]
+        whole = release.counted[
+            (release.counted["breakdown"] == TOTAL)
+            & (release.counted["period"] == release.counted["year"].astype(str))
+        ]
+        columns = [whole[name].tolist() for name in ("indicator", "year", "rows")]
         for indicator, year, count in zip(*columns, strict=True):
             if not pd.isna(count) and _runs(release, year):
                 by_year = rows.setdefault(str(indicator), {})

@@ -68,7 +68,7 @@ def change_in_words(now: pd.Series, before: pd.Series) -> pd.Series:
         >>> both = release.data(["sessions", "posttest_meeting_pct"], years=2)
         >>> wide = both.pivot(index="indicator_code", columns="year", values="value")
         >>> report.change_in_words(wide[2023], wide[2022])["sessions"]
-        'up 9% on 2022'
+        'up about 9% on 2022'
     """
     _check_series("report.change_in_words", now, before)
     words = Words(opened())

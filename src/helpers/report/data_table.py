@@ -246,7 +246,8 @@ class TextTable:
                 head = _linked(_html_text(text, self.language), links.get(text))
                 cells.append(f'<th scope="row"{over} class="{column.align}">{head}</th>')
             else:
-                cells.append(f'<td class="{column.align}">{_html_text(text, self.language)}</td>')
+                wraps = " leads" if column.leads and column.align == "right" else ""
+                cells.append(f'<td class="{column.align}{wraps}">{_html_text(text, self.language)}</td>')
         return opening + "".join(cells) + "</tr>"
 
 

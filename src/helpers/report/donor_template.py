@@ -26,7 +26,7 @@ from helpers.report import language as lang
 from helpers.report.framework_frames import NONE
 from helpers.report.frameworks import chosen_layout
 from helpers.report.front_matter import Prose
-from helpers.report.project_texts import labelled, made_up_label
+from helpers.report.project_texts import in_passages
 from helpers.report.results import framework_of
 from helpers.report.words import Words
 
@@ -211,11 +211,7 @@ def project_account(release: Release, layout: str = "") -> Prose | None:
         w.say("Safeguarding"): told.safeguarding,
         w.say("Value for money"): told.value_for_money,
     }
-    given = [
-        f"### {heading}\n\n{labelled(made_up_label(w), text[w.language])}"
-        for heading, text in parts.items()
-        if text
-    ]
+    given = [f"### {heading}\n\n{in_passages(w, text)}" for heading, text in parts.items() if text]
     return Prose("\n\n".join(given)) if given else None
 
 
@@ -224,7 +220,7 @@ def project_recommendations(release: Release, layout: str = "") -> Prose | None:
     w, text = Words(release), _narrative(release).recommendations
     if text is None or chosen_layout(release, layout) != "uk":
         return None
-    return Prose(f"### {w.say('Recommendations')}\n\n{labelled(made_up_label(w), text[w.language])}")
+    return Prose(f"### {w.say('Recommendations')}\n\n{in_passages(w, text)}")
 
 
 def project_certification(release: Release, layout: str = "") -> Prose | None:

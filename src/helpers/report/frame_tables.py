@@ -79,8 +79,8 @@ def table_of(
         if total:
             texts[0] = words.say("Total")
         rows.append(Row(tuple(texts), indent=int(kind == "part"), strong=total or kind == "total"))
-    verdicts = words.say("Status"), words.say("Comparison")
-    aligned = [TextColumn(head, "left") for head in heads]
+    verdicts = {words.say("Status"), words.say("Comparison"), *frame.attrs.get("leads", ())}
+    aligned = [TextColumn(head, "left", leads=at > 0) for at, head in enumerate(heads)]
     for position, head in enumerate(columns):
         stands_right = shown.columns[position] in right or _stands_right(shown.iloc[:, position])
         aligned.append(TextColumn(head, "right" if stands_right else "left", leads=head in verdicts))

@@ -323,7 +323,7 @@ class _Frame:
         note_missing(set(reasons))
         frame.attrs = {
             "indicators": _Names(self.wanted.indicators),
-            "source": self._source(),
+            "source": self.words.source(),
             "missing": _Names(reasons),
             "units": _Units(units),
         }
@@ -355,13 +355,6 @@ class _Frame:
 
     def _part(self, part: str, code: str) -> str:
         return WHOLE if code == ALL else self.words.code(part, code)
-
-    def _source(self) -> str:
-        """Where the numbers come from; of the year of the report's own place, how complete its table is."""
-        tables = {self.release.indicator(name).table for name in self.wanted.indicators}
-        scope = self.release.scope
-        own = self.wanted.places == (scope.place,) and not (scope.region or scope.period)
-        return self.words.source(tables.pop() if own and len(tables) == 1 else None)
 
     def _regions(self) -> dict[str, str]:
         """The region of each place, where all are provinces."""

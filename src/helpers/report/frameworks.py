@@ -63,6 +63,7 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
     framed = sections(made, "result", right=[name for name in made.columns if name not in _texts(w)])
     framed.attrs |= {
         "layout": chosen,
+        "leads": [w.say("Of cumulative target, status"), w.say("Target, status"), w.say("Cumulative")],
         "title": title,
         "subtitle": f"{framework_of(w.release).project.short_title[w.language]}, {told_until(w)}",
         "note": " ".join(filter(None, (_dash(w, made), *_notes(w, chosen, results)))),

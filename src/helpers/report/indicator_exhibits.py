@@ -10,6 +10,7 @@ from helpers.privacy.release import Cell, Release, months
 from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
+from helpers.report.completeness_words import rows_without, with_station_months
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
@@ -56,8 +57,10 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
         alt=w.say(
             "Line chart of {label} by month, to show the season and the change.", label=w.label(indicator)
         ),
-        source=w.source(release.indicator(indicator).table),
-        note=release.indicator(indicator).definition[w.language],
+        source=with_station_months(w, w.source(), [indicator], years),
+        note=" ".join(
+            [release.indicator(indicator).definition[w.language], *rows_without(w, [indicator], years)]
+        ),
         language=w.language,
         svg=drawing.wide,
         narrow=drawing.narrow,
@@ -99,8 +102,10 @@ def indicator_by_year(release: Release, indicator: str) -> Exhibit:
         title=_headline(w, indicator),
         subtitle=", ".join([w.label(indicator), *map(w.place, places), w.span()]),
         alt="",
-        source=w.source(release.indicator(indicator).table),
-        note=release.indicator(indicator).definition[w.language],
+        source=with_station_months(w, w.source(), [indicator], years),
+        note=" ".join(
+            [release.indicator(indicator).definition[w.language], *rows_without(w, [indicator], years)]
+        ),
         language=w.language,
         table=table(
             [TextColumn(w.say("Place"), "left"), *(TextColumn(str(year)) for year in years)],

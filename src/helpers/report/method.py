@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.privacy.release import Release
-from helpers.report import escape
 from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose, Withholding
 from helpers.report.results import project_years, told_year
-from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.source_count import hash_of_files
 from helpers.report.traceable import origin_of
-from helpers.report.withheld import why_withheld
+from helpers.report.withheld import listed_in_markdown, why_withheld
 from helpers.report.words import Words
 
 REPORTED = (
@@ -50,8 +49,8 @@ def disclosure_control(release: Release) -> Withholding:
     """
     guarded = [name for name in release.catalogue if release.indicator(name).sensitive]
     return Withholding(
-        escape.markdown(why_withheld(release, release.asked)),
-        withheld=escape.markdown(why_withheld(release, guarded)),
+        listed_in_markdown(why_withheld(release, release.asked)),
+        withheld=listed_in_markdown(why_withheld(release, guarded)),
         guarded=tuple(origin_of(release, name).id for name in guarded),
     )
 

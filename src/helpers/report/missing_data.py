@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 import pandas as pd
 
+from helpers.metrics.completeness import BY_STATION, NOT_RECEIVED
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
+from helpers.report.completeness_words import certainty
 from helpers.report.front_matter import Prose
 from helpers.report.results import is_of_project, project_years, provinces_of, results_of, told_year
-from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.words import Words
 
 NAMED = 8
 
 
 def gaps(release: Release) -> Prose | None:
-    """A warning of what the report's year lacks; nothing where all was received and accepted.
+    """A warning of what the report's year lacks, and the year before; nothing where all was received and accepted.
 
     A project's report tells of what its own indicators lack, in its own provinces.
     """
     w = Words(release)
     year = told_year(release) if release.framework else w.year
     latest = release.sources[release.sources["year"] == year]
-    absent = latest["sha256"] == NOT_RECEIVED
-    whole = absent.groupby(latest["province"]).transform("all")
-    told = _is_told(release, latest)
     own = [each for each in results_of(release) if is_of_project(each)] if release.framework else []
+    compared = [w.before] if w.has_before and not release.framework else []
     sentences = [
-        _returns(w, latest[whole & told], year),
-        *_tables(w, latest[absent & ~whole & told]),
-        _rows(w, int(latest.loc[told, "rows_rejected"].sum())),
+        *_not_received(w, year),
+        _rows(w, int(latest.loc[_is_told(release, latest), "rows_rejected"].sum())),
+        *(said for earlier in compared for said in _not_received(w, earlier)),
         *lower_bounds(w, own),
     ]
     text = " ".join(escape.markdown(sentence) for sentence in sentences if sentence)
     return Prose(f"::: {{.callout-warning}}\n{text}\n:::") if text else None
+
+
+def _not_received(w: Words, year: int) -> list[str]:
+    """The returns and files of a year that did not come in, of those that the report's numbers come from."""
+    files = w.release.sources[w.release.sources["year"] == year]
+    absent = files["sha256"] == NOT_RECEIVED
+    whole = absent.groupby(files["province"]).transform("all")
+    told = _is_told(w.release, files)
+    return [
+        each
+        for each in (_returns(w, files[whole & told], year), *_tables(w, files[absent & ~whole & told], year))
+        if each
+    ]
 
 
 def _is_told(release: Release, files: pd.DataFrame) -> pd.Series:
@@ -56,25 +68,20 @@ def _is_told(release: Release, files: pd.DataFrame) -> pd.Series:
     return told
 
 
-def lower_bound(w: Words, indicator: str, years: Collection[int]) -> str:
-    """That an indicator of these years is a minimum since months of stations were not received; else nothing."""
-    coverage = w.release.coverage
-    if w.release.indicator(indicator).table != "outreach" or coverage.empty:
+def station_certainty(w: Words, indicator: str, years: Iterable[int]) -> str:
+    """In which of these years an indicator is a minimum since reports of stations are lacking; else nothing."""
+    if w.release.indicator(indicator).table != BY_STATION:
         return ""
-    chosen = coverage[coverage["month"].str[:4].isin([str(year) for year in years])]
-    received, expected = (float(chosen[name].sum()) for name in ("received", "expected"))
-    if received >= expected:
-        return ""
-    return w.say("minimum: {pct} of station reports received.", pct=w.percent(100.0 * received / expected, 1))
+    return certainty(w, indicator, [year for year in years if year in w.release.scope.years])
 
 
 def lower_bounds(w: Words, found: Iterable[Tracked]) -> list[str]:
-    """Which of a project's indicators are minimums, and why."""
+    """Which of a project's indicators are minimums, in which years, and why."""
     return [
         f"{each.label[w.language]}: {said}"
         for each in found
         if each.indicator.measures
-        and (said := lower_bound(w, each.indicator.measures, project_years(w.release)))
+        and (said := station_certainty(w, each.indicator.measures, project_years(w.release)))
     ]
 
 
@@ -90,15 +97,16 @@ def _returns(w: Words, lacking: pd.DataFrame, year: int) -> str:
     )
 
 
-def _tables(w: Words, lacking: pd.DataFrame) -> list[str]:
+def _tables(w: Words, lacking: pd.DataFrame, year: int) -> list[str]:
     sentences = []
     for province, files in lacking.groupby("province", sort=False):
         tables = ", ".join(sorted({str(file).rsplit("/", 1)[-1] for file in files["file"]}))
         sentences.append(
             w.say(
-                "{place} sent no {tables}; totals are without them.",
+                "{place} sent no {tables} of {year}; totals are without them.",
                 place=w.place(str(province)),
                 tables=tables,
+                year=year,
             )
         )
     return sentences

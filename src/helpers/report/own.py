@@ -6,7 +6,7 @@ They take what pandas, matplotlib and seaborn make, and speak of the report that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -14,7 +14,9 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report.alt_values import main_values
+from helpers.report.completeness_words import rows_without, with_station_months
 from helpers.report.current import note_made, opened, show_now
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
@@ -215,11 +217,18 @@ def _common(
 ) -> dict[str, Any]:
     """What a figure and a table have alike, in the report's language."""
     texts, in_its_law = Texts(call, words.language), words.release.in_its_law
+    source_text = _source(texts, source, frame, words.release)
+    notes = [in_its_law(texts.optional("note", note))]
+    if _is_of_own_place(frame, words):
+        names, years = _names(frame, indicators), _years_of(frame, words.release)
+        source_text = with_station_months(words, source_text, names, years)
+        told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
+        notes += [] if words.release.framework else rows_without(words, told, years)
     return {
         "title": in_its_law(texts.wanted("title", title)),
         "subtitle": in_its_law(texts.optional("subtitle", subtitle)),
-        "note": in_its_law(texts.optional("note", note)),
-        "source": _source(texts, source, frame, words.release),
+        "note": " ".join(filter(None, notes)),
+        "source": source_text,
         "language": words.language,
         "origins": _origins(words.release, frame, indicators),
     }
@@ -261,9 +270,41 @@ def _source(texts: Texts, source: Any, frame: pd.DataFrame, release: Release) ->
 
 
 def _origins(release: Release, frame: pd.DataFrame, indicators: Any) -> tuple[Origin, ...]:
+    own = {origin.id.removeprefix("from-project-"): origin for origin in own_origins(release)}
+    return tuple(own.get(name) or origin_of(release, name) for name in _names(frame, indicators))
+
+
+def _names(frame: pd.DataFrame, indicators: Any) -> list[str]:
+    """The indicators that an exhibit's numbers come from."""
     held = frame["indicator_code"].unique() if "indicator_code" in frame.columns else ()
     named = indicators if indicators is not None else [*held] or frame.attrs.get("indicators", ())
-    own = {origin.id.removeprefix("from-project-"): origin for origin in own_origins(release)}
-    return tuple(
-        own.get(name) or origin_of(release, name) for name in ([named] if isinstance(named, str) else named)
-    )
+    return [named] if isinstance(named, str) else [*named]
+
+
+def _is_of_own_place(frame: pd.DataFrame, words: Words) -> bool:
+    """Whether the numbers are of the report's place, or of places in it, so that it knows how complete they are."""
+    release = words.release
+    if release.scope.province is None and release.scope.region is None:
+        return True
+    if "place_code" in frame.columns:
+        return set(frame["place_code"]) == {release.scope.place}
+    wider = {words.place(NATION), *(words.place(each.slug) for each in release.provinces.regions)}
+    return not (wider - {words.place()}) & {*map(str, _labels(frame))}
+
+
+def _years_of(frame: pd.DataFrame, release: Release) -> list[int]:
+    """The years that data tell of, by their columns or their labels; else the report's."""
+    if "year" in frame.columns:
+        found = {*map(str, frame["year"].dropna())}
+    elif "period" in frame.columns:
+        found = {str(each)[:4] for each in frame["period"].dropna()}
+    else:
+        found = {*map(str, _labels(frame))}
+    return [year for year in release.scope.years if str(year) in found] or [release.scope.year]
+
+
+def _labels(frame: pd.DataFrame) -> Iterator[object]:
+    """The labels of rows and columns, level by level."""
+    for axis in (frame.columns, frame.index):
+        for level in range(axis.nlevels):
+            yield from axis.get_level_values(level).unique()

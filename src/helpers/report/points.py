@@ -5,13 +5,14 @@ What was not received is said to be so, and never told as none.
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, Cell, Release, share
+from helpers.privacy.release import Cell, Release
 from helpers.privacy.scope import NATION
+from helpers.report.completeness_words import recorded_share, station_reports
 from helpers.report.front_matter import MainPoints
 from helpers.report.headlines.work import delivered
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE
-from helpers.report.words import Words
+from helpers.report.words import Words, upper_first
 
 
 def main_points(*sentences: str) -> MainPoints:
@@ -40,42 +41,41 @@ def as_one(*sentences: str) -> str:
 
 
 def outreach(release: Release) -> str:
-    """Sessions and attendances, and for which part of these women are recorded, beside the year before."""
+    """Sessions and attendances, which part of these were by women, and what was not received of either year."""
     w = Words(release)
     sessions, people = release.cell("sessions"), release.cell("participants")
     if sessions.value is None or people.value is None:
         return w.say("No returns on legal education were received for {year}.", year=w.year)
     if not sessions.value:
         return w.say("No legal-education session was held.")
+    counted = {
+        "sessions": w.counted(sessions.value, "one legal-education session", "{n} legal-education sessions"),
+        "people": w.counted(people.value, "one attendance", "{n} attendances"),
+    }
     held = w.say(
         "The Border Guard held {sessions} with {people}{earlier}.",
-        sessions=w.counted(sessions.value, "one legal-education session", "{n} legal-education sessions"),
-        people=w.counted(people.value, "one attendance", "{n} attendances"),
+        sessions=w.at_least(counted["sessions"], "sessions"),
+        people=w.at_least(counted["people"], "participants"),
         earlier=w.since_before("sessions", "participants"),
     )
-    return as_one(held, _women(w))
+    return as_one(held, _women(w), station_reports(w, release.scope.years[-2:]))
 
 
 def _women(w: Words) -> str:
-    """For which part of attendances women are recorded, beside the year before; a count would follow who recorded."""
-    now = _women_pct(w, w.year)
-    if not now.value:
+    """Which part of the attendances were by women, of those whose sex was recorded, beside the year before."""
+    now = recorded_share(w.release, "participants_women", "participants")
+    if now is None or now.among < SMALL_BASE:
         return ""
-    before = _women_pct(w, w.before) if w.has_before else MISSING
-    told = w.percent_at_least(now.value)
-    if before.value is None:
-        return w.say("Women are recorded for at least {now} of attendances.", now=told)
-    return w.say(
-        "Women are recorded for at least {now} of attendances (at least {before} in {year}).",
-        now=told,
-        before=w.percent_at_least(before.value),
-        year=w.before,
+    before = (
+        recorded_share(w.release, "participants_women", "participants", w.before) if w.has_before else None
     )
-
-
-def _women_pct(w: Words, year: int) -> Cell:
-    women, everybody = (w.release.cell(name, period=year) for name in ("participants_women", "participants"))
-    return share(women, everybody) if everybody.or_zero() >= SMALL_BASE else MISSING
+    earlier = ""
+    if before and before.among >= SMALL_BASE:
+        earlier = w.say(" ({pct} in {year})", pct=w.percent(before.share), year=w.before)
+    values = {"pct": w.percent(now.share), "n": w.number(now.among), "earlier": earlier}
+    if now.everywhere:
+        return w.say("Women made up {pct} of attendances{earlier}.", **values)
+    return w.say("Women made up {pct} of the {n} attendances whose sex was recorded{earlier}.", **values)
 
 
 def crossings(release: Release) -> str:
@@ -88,8 +88,10 @@ def crossings(release: Release) -> str:
         return w.say("No illegal crossing was intercepted.")
     return w.say(
         "The Border Guard intercepted {cases} with {people}{earlier}.",
-        cases=w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"),
-        people=w.counted(people.or_zero(), "one person", "{n} people"),
+        cases=w.at_least(
+            w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"), "interception_cases"
+        ),
+        people=w.at_least(w.counted(people.or_zero(), "one person", "{n} people"), "people_intercepted"),
         earlier=w.since_before("interception_cases", "people_intercepted"),
     )
 
@@ -104,8 +106,10 @@ def cases(release: Release) -> str:
         return w.say("No trafficking case was opened.")
     return w.say(
         "The Border Guard handled {cases} and arrested {suspects}{earlier}.",
-        cases=w.counted(cases.value, "one trafficking case", "{n} trafficking cases"),
-        suspects=w.counted(arrests.or_zero(), "one suspect", "{n} suspects"),
+        cases=w.at_least(
+            w.counted(cases.value, "one trafficking case", "{n} trafficking cases"), "trafficking_cases"
+        ),
+        suspects=w.at_least(w.counted(arrests.or_zero(), "one suspect", "{n} suspects"), "suspects_arrested"),
         earlier=w.since_before("trafficking_cases", "suspects_arrested"),
     )
 
@@ -126,14 +130,14 @@ def victims(release: Release) -> str:
     if not victims.value:
         return w.say("No victim or suspected victim of trafficking was assisted.")
     assisted = {
-        "n": w.cell(victims),
+        "n": w.at_least(w.cell(victims), "victims_assisted"),
         "label": w.label("victims_assisted"),
         "earlier": w.since_before("victims_assisted"),
     }
     if referred.shown:
         return w.say(
             "{label}: {n}{earlier}; referred or transferred to a service: {referred}.",
-            referred=w.cell(referred),
+            referred=w.at_least(w.cell(referred), "victims_referred"),
             **assisted,
         )
     return "{label}: {n}{earlier}.".format(**assisted)
@@ -148,9 +152,10 @@ def training(release: Release) -> str:
     total = general.or_zero() + indepth.or_zero()
     if not total:
         return w.say("No officer was trained.")
+    attendances = w.counted(total, "One attendance of an officer", "{n} attendances of officers")
     said = w.say(
         "{attendances} at training: {general} at {kinds}, {indepth} at in-depth classes{earlier}.",
-        attendances=w.counted(total, "One attendance of an officer", "{n} attendances of officers"),
+        attendances=upper_first(w.at_least(attendances, "officers_trained")),
         general=_number_or_none(w, general),
         kinds=_general_kinds(w),
         indepth=_number_or_none(w, indepth),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from helpers.inputs.params.projects import DonorProject, ReportingPeriod
 from helpers.privacy.release import Release
 from helpers.report import language as lang
@@ -59,6 +61,22 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
 def made_up(release: Release) -> Prose | None:
     """A warning of what no source gives; nothing where everything has one."""
     w = Words(release)
+    found = made_up_names(w)
+    if not found:
+        return None
+    text = w.say(
+        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}.",
+        parts=", ".join(found),
+    )
+    if any(indicator.targets for indicator in framework_of(release).project.indicators):
+        text += " " + w.say("Targets and published figures are not: each has its source.")
+    else:
+        text += " " + w.say("Published figures are not: each has its source.")
+    return Prose(f"::: {{.callout-note}}\n{text}\n:::")
+
+
+def made_up_names(w: Words, among: Collection[str] | None = None) -> list[str]:
+    """The parts of the project's file that are made up, in words; `among` some parts, or among all."""
     names = {
         "dates": w.say("dates"),
         "provinces": w.say("some provinces"),
@@ -70,19 +88,8 @@ def made_up(release: Release) -> Prose | None:
         "budget": w.say("budget and spend"),
         "certification": w.say("who certifies"),
     }
-    found = framework_of(release).project.made_up
-    if not found:
-        return None
-    parts = ", ".join(names[each] for each in found)
-    text = w.say(
-        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}.",
-        parts=parts,
-    )
-    if any(indicator.targets for indicator in framework_of(release).project.indicators):
-        text += " " + w.say("Targets and published figures are not: each has its source.")
-    else:
-        text += " " + w.say("Published figures are not: each has its source.")
-    return Prose(f"::: {{.callout-note}}\n{text}\n:::")
+    found = framework_of(w.release).project.made_up
+    return [names[each] for each in found if among is None or each in among]
 
 
 def _span(w: Words, told: DonorProject | ReportingPeriod) -> str:

@@ -9,6 +9,7 @@ from helpers.report.current import opened
 from helpers.report.frame_tables import TOTALS
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing, reason_of
+from helpers.report.results import framework_of, recorded_of
 from helpers.report.words import Words
 
 
@@ -51,9 +52,8 @@ def _sum(group: pd.DataFrame, times: int) -> tuple[float, str]:
 def by_province(data: pd.DataFrame) -> pd.DataFrame:
     """The project's counts in each of its provinces over all years, and their total, for `report.table`.
 
-    Where some provinces or years did not record the women, the total of women is told beside the number of those
-    among whom they were recorded: "7 of 76"; `attrs["of_recorded"]` says whether. Provinces without any count are left
-    out.
+    Where some courses did not record the women, the total of women is told beside the number of those among whom they
+    were recorded: "7 of 76"; `attrs["of_recorded"]` says whether. Provinces without any count are left out.
 
     Args:
         data: of `release.data`, with the project's counts, by province and of the nation.
@@ -69,13 +69,12 @@ def by_province(data: pd.DataFrame) -> pd.DataFrame:
     total = w.place(NATION)
     names = dict(zip(data["indicator_code"], data["indicator"], strict=True))
     of_recorded = False
-    pair = _wide(provinces, ["place", "year"], "indicator_code")
+    where, years = ("project", str(framework_of(release).project.code)), provinces["year"].unique()
     for whole in names:
         women = release.indicator(whole).women
         if women not in names or total not in wide.index:
             continue
-        had, recorded = pair[whole].sum(), pair.loc[pair[women].notna(), whole].sum()
-        if 0 < recorded < had:
+        if recorded := recorded_of(release, str(women), where, years):
             of_recorded = True
             label = str(names[women])
             texts = [_text(value, w) for value in wide[label]]

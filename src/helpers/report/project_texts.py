@@ -5,6 +5,7 @@ Every text that is made up says so on its face.
 
 from __future__ import annotations
 
+from helpers.inputs.params.number_marks import passages
 from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
@@ -50,8 +51,7 @@ def project_deviations(release: Release, layout: str = "") -> Prose | None:
     if said and chosen_layout(release, layout) == "inl":
         return None
     if said:
-        parts = [_deviation(w, found[name], text) for name, text in said.items()]
-        return Prose(heading + "\n\n".join([labelled(made_up_label(w), parts[0]), *parts[1:]]))
+        return Prose(heading + "\n\n".join(_deviation(w, found[name], text) for name, text in said.items()))
     if all(each.overall.deviation_pct is None for each in found.values()):
         return None
     pct = w.percent(framework.rule.explain_from_pct)
@@ -74,7 +74,7 @@ def _deviation(w: Words, each: Tracked, text: Bilingual) -> str:
         head = f"{head}: {numbers}"
         if rests_on_made_up_dates(w, overall):
             head = f"{head} ({w.say('dates made up')})"
-    return f"**{head}.** {text[w.language]}"
+    return f"**{head}.** {in_passages(w, text)}"
 
 
 def _text(release: Release, key: str) -> Prose:
@@ -83,20 +83,22 @@ def _text(release: Release, key: str) -> Prose:
     text: Bilingual | None = getattr(told, key) if told else None
     if told is None or text is None:
         return Prose.plain(w.say("Nothing was written for this period yet."))
-    label = "" if key in told.sourced else made_up_label(w)
-    return Prose(labelled(label, text[w.language]))
+    return Prose(in_passages(w, text))
 
 
-def labelled(label: str, text: str) -> str:
-    """The label begins the first paragraph, so that a page never ends between the two; a list begins its own."""
-    if not label:
-        return text
-    between = "\n\n" if text.startswith("- ") else " "
-    return f"{label}{between}{text}"
+def in_passages(w: Words, text: Bilingual) -> str:
+    """A narrative; where those of the project are made up, each passage begins with whether it is, or has a source.
 
-
-def made_up_label(w: Words) -> str:
-    """What stands before a narrative that is made up; empty where it is not."""
+    A label begins the first paragraph of its passage, so that a page never ends between the two; a list begins its own.
+    """
+    found = passages(text[w.language])
     if "narratives" not in framework_of(w.release).project.made_up:
-        return ""
-    return f"*{w.say('Demonstration text')}.*"
+        return " ".join(said for _, said in found)
+    labels = {True: f"*{w.say('As the source says')}.*", False: f"*{w.say('Demonstration text')}.*"}
+    if all(is_sourced for is_sourced, _ in found):
+        labels[True] = ""
+    parts = []
+    for is_sourced, said in found:
+        between = "\n\n" if said.startswith("- ") else " "
+        parts.append(f"{labels[is_sourced]}{between}{said}".strip())
+    return "\n\n".join(parts) if any(said.startswith("- ") for _, said in found) else " ".join(parts)

@@ -77,21 +77,12 @@ def over_years(release: Release, indicator: str, place: str, breakdown: str, cat
     return Cell(sum(shown), "shown")
 
 
-def recorded_of(
-    release: Release, whole: str, part: str, where: tuple[str, str], years: Iterable[int]
-) -> float | None:
-    """How many people the provinces and years had that recorded a part of them; None where all or none did."""
-    had = recorded = 0.0
-    breakdown, category = where
-    for year in years:
-        for slug in provinces_of(release):
-            people, of_them = (
-                release.cell(name, place=slug, period=year, breakdown=breakdown, category=category)
-                for name in (whole, part)
-            )
-            had += people.value or 0.0
-            recorded += (people.value or 0.0) if of_them.shown else 0.0
-    return recorded if 0.0 < recorded < had else None
+def recorded_of(release: Release, part: str, where: tuple[str, str], years: Iterable[int]) -> float | None:
+    """How many people a part, such as women, was counted among, in the rows that tell it; None where all do."""
+    behind = [release.behind(part, year, *where) for year in years]
+    if not any(each.blank for each in behind):
+        return None
+    return sum(each.whole or 0.0 for each in behind) or None
 
 
 def is_of_project(each: Tracked) -> bool:
@@ -131,7 +122,8 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
     )
     return tuple(
         replace(each, trend="unclear")
-        if each.trend in ("rose", "fell") and (_is_slight(each) or _may_be_chance(release, each))
+        if each.trend in ("rose", "fell")
+        and (_is_slight(each) or _may_be_lacking(release, each) or _may_be_chance(release, each))
         else each
         for each in found
     )
@@ -143,6 +135,17 @@ def _is_slight(each: Tracked) -> bool:
         return False
     earlier, later = [one.actual.value for one in each.periods if one.actual.value is not None][-2:]
     return difference(later, earlier) in ("few", "about")
+
+
+def _may_be_lacking(release: Release, each: Tracked) -> bool:
+    """Whether returns that are lacking of a period or the one before it may be more than the difference of the two."""
+    name = each.indicator.measures
+    if name is None or not release.indicator(name).adds_up:
+        return False
+    known = [one for one in each.periods if one.actual.value is not None][-2:]
+    earlier, later = (release.behind(name, one.window.end.year) for one in known)
+    before, now = (one.actual.value or 0.0 for one in known)
+    return bool(before) and not later.allows_change(earlier, 100.0 * (now - before) / before)
 
 
 def _provinces_with(release: Release, indicator: str) -> float | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
 from helpers.report import language as lang
+from helpers.report.completeness_words import minimum_in_brief
 from helpers.report.current import missing_so_far, opened
 from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
@@ -40,7 +41,7 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
         >>> tiles = pd.DataFrame({"value": both[2023], "change": changes})
         >>> shown = report.key_results(tiles.loc[["sessions", "leaflets"]])
         >>> shown.items[0].label, shown.items[0].detail
-        ('legal-education sessions', 'up ...% on 2022')
+        ('legal-education sessions', 'up about 9% on 2022 · minimum in 2022')
     """
     if "value" not in tiles:
         raise ParamsError("report.key_results: the frame has no column 'value'")
@@ -68,6 +69,8 @@ def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> Key
         details = [reason, *details]
     else:
         text = w.cell(Cell(float(value), "shown"), name)
+    if minimum := minimum_in_brief(w, name):
+        details.append(minimum)
     label = texts.get("label")
     if not isinstance(label, str) or not label:
         label = w.after_number(w.label(name))
@@ -81,12 +84,12 @@ AGREEING_YEAR = 2023
 
 def notice(release: Release) -> Notice | None:
     """The banner over demonstration data; nothing over real returns."""
-    if not release.demonstration:
+    w = Words(release)
+    if not (mark := demonstration_mark(w)):
         return None
-    w, project = Words(release), release.donor_project
-    if project and not project.rests_on_returns:
+    if all_published(release):
         return Notice(
-            w.say("Published figures; demonstration text."),
+            mark,
             w.say(
                 "No number of this project comes from returns: each was published, and its source is named."
             ),
@@ -103,7 +106,22 @@ def notice(release: Release) -> Notice | None:
             "agree with published figures; those of other years are made up.",
             year=AGREEING_YEAR,
         )
-    return Notice(w.say("Demonstration data."), said)
+    return Notice(mark, said)
+
+
+def all_published(release: Release) -> bool:
+    """Whether every number of the report was published, as those of a project that no return tells of."""
+    return release.donor_project is not None and not release.donor_project.rests_on_returns
+
+
+def demonstration_mark(w: Words) -> str:
+    """What of the report is a demonstration: its data; beside published numbers the texts; of real returns nothing."""
+    project = w.release.donor_project
+    if not w.release.demonstration:
+        return ""
+    if project is None or not all_published(w.release):
+        return w.say("Demonstration data.")
+    return w.say("Published figures; demonstration text.") if project.made_up else w.say("Published figures.")
 
 
 def merger_note(release: Release) -> Prose | None:

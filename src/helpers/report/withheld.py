@@ -1,11 +1,20 @@
-"""Why figures are withheld, as a sentence for reports and for the files beside them. Draws nothing."""
+"""Why figures are withheld, as a text for reports and for the files beside them. Draws nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from helpers.privacy.explain import LIST_ITEM
 from helpers.privacy.release import Release
+from helpers.report import escape
 from helpers.report.words import Words
+
+
+def listed_in_markdown(text: str) -> str:
+    """A plain text whose last lines are a list, as Markdown."""
+    paragraph, *items = text.split(LIST_ITEM)
+    lines = "\n".join(f"- {escape.markdown(each)}" for each in items)
+    return escape.markdown(paragraph) + (f"\n\n{lines}" if items else "")
 
 
 def why_withheld(release: Release, indicators: Iterable[str]) -> str:

@@ -17,7 +17,6 @@ from helpers.inputs.params.settings import Language
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Cell, Release, change, share
 from helpers.report import language as lang
-from helpers.report.returns_received import received_alike
 from helpers.report.small_numbers import SMALL_BASE, Difference, difference
 
 LOCALE = Path(__file__).parent / "locale"
@@ -166,29 +165,57 @@ class Words(Messages):
         now, before = self.release.cell(indicator), self.release.cell(indicator, period=self.before)
         return self.against(indicator, now, before, self.before)
 
+    def time(self, year: int) -> str:
+        """The report's part of a year, as periods are written: '2022', '2022-Q1'."""
+        return str(year) + (self.release.scope.period or "")[4:]
+
+    def at_least(self, text: str, *indicators: str, period: str | None = None) -> str:
+        """The text of some counts, which are called minimums where returns of the period are lacking."""
+        lacking = (
+            self.release.indicator(name).adds_up and not self.release.behind(name, period).complete
+            for name in indicators
+        )
+        return self.say("at least {numbers}", numbers=text) if any(lacking) else text
+
+    def roughly(self, size: str, indicator: str, *periods: str | None) -> str:
+        """The size of a change between periods: 'about 18%' where returns of one of them are lacking."""
+        complete = all(self.release.behind(indicator, period).complete for period in periods)
+        return size if complete else self.say("about {size}", size=size)
+
+    def may_judge(
+        self, indicator: str, now: Cell, before: Cell, *, later: str | None = None, earlier: str | None = None
+    ) -> bool:
+        """Whether what was received of two periods allows to call a change a rise or a fall."""
+        one, other = (
+            self.release.behind(indicator, period) for period in (later, earlier or self.time(self.before))
+        )
+        return one.allows_change(other, change(now, before).or_zero())
+
     def when(self, year: int) -> str:
         """The report's part of a year, in words; the year where the report is on a whole one."""
-        return lang.period_in_words(str(year) + (self.release.scope.period or "")[4:], self.language)
+        return lang.period_in_words(self.time(year), self.language)
 
     def against(self, indicator: str, now: Cell, before: Cell, year: int) -> str:
-        """The same of two cells, of which the earlier is of `year`, or of the report's part of that year."""
-        when = self.when(year)
+        """The same of two cells, of which the earlier is of `year`, or of the report's part of that year.
+
+        'up about 18%' where returns of one of the two are lacking; where they may be more than the change,
+        the earlier number alone.
+        """
+        when, earlier = self.when(year), self.time(year)
         if before.status == "c":
             return self.say("{year}: withheld", year=when)
         if not before.shown:
             return ""
         move = self.movement(now, before) if self.release.indicator(indicator).adds_up else "few"
+        if not self.may_judge(indicator, now, before, earlier=earlier):
+            move = "few"
         if move == "unchanged":
             return self.say("unchanged from {year}", year=when)
         if move == "about":
             return self.say("about as many as in {year}", year=when)
-        if (
-            move not in ("rose", "fell")
-            or before.or_zero() < SMALL_BASE
-            or not received_alike(self.release, indicator)
-        ):
-            return f"{when}: {self.cell(before, indicator)}"
-        size = self.percent(abs(change(now, before).or_zero()))
+        if move not in ("rose", "fell") or before.or_zero() < SMALL_BASE:
+            return f"{when}: {self.at_least(self.cell(before, indicator), indicator, period=earlier)}"
+        size = self.roughly(self.percent(abs(change(now, before).or_zero())), indicator, None, earlier)
         if move == "rose":
             return self.say("up {size} on {year}", size=size, year=when)
         return self.say("down {size} on {year}", size=size, year=when)
@@ -196,8 +223,9 @@ class Words(Messages):
     def since_before(self, *indicators: str) -> str:
         """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.
 
-        Where numbers are few, one rose and another fell, or returns of a year are lacking, they are not judged: ' (6
-        and 8 in 2022)'. Empty where the year before has a number that is not shown.
+        Where numbers are few, one rose and another fell, or returns that are lacking may be more than the change, they
+        are not judged: ' (6 and 8 in 2022)'. Where returns of the year before are lacking: ' (at least 6 and 8 in
+        2022)'. Empty where the year before has a number that is not shown.
         """
         if not self.has_before:
             return ""
@@ -209,9 +237,11 @@ class Words(Messages):
         earlier = (
             self.say("{first} and {second}", first=texts[0], second=texts[1]) if len(texts) > 1 else texts[0]
         )
+        earlier = self.at_least(earlier, *indicators, period=str(self.before))
         moves = {self.movement(*pair) for pair in zip(now, before, strict=True)}
         values = {"earlier": earlier, "year": self.before}
-        if len(moves) > 1 or not all(received_alike(self.release, name) for name in indicators):
+        pairs = zip(indicators, now, before, strict=True)
+        if len(moves) > 1 or not all(self.may_judge(*each, earlier=str(self.before)) for each in pairs):
             return self.say(" ({earlier} in {year})", **values)
         if moves == {"rose"}:
             return self.say(", up from {earlier} in {year}", **values)
@@ -258,17 +288,14 @@ class Words(Messages):
             return str(last)
         return self.say("{first} to {year}", first=first, year=last)
 
-    def source(self, table: str | None = None) -> str:
+    def source(self) -> str:
         """Where an exhibit's numbers come from."""
-        if table == "outreach":
-            coverage = self.release.coverage
-            year = coverage[coverage["month"].str.startswith(str(self.year))]
-            return self.say(
-                "provincial returns; {received} of {expected} station-months received.",
-                received=self.number(float(year["received"].sum())),
-                expected=self.number(float(year["expected"].sum())),
-            )
         return self.say("provincial returns.")
+
+
+def upper_first(text: str) -> str:
+    """The text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:

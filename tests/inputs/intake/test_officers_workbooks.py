@@ -170,10 +170,6 @@ def test_header_of_two_lines_is_one_message(checked: Callable[..., Intake]) -> N
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        (
-            ("Đồn", "Tháng", "Số buổi", "Số lượt người dự", "trong đó nữ", "trong đó trẻ em", "Số tờ rơi"),
-            "header",
-        ),
         (("Cộng đồn 1", None, None, 358), "is a subtotal"),
         (("Subtotal station 1", None, 12, 358), "is a subtotal"),
         ((None, None, None, None, "Lạng Sơn, ngày 20 tháng 01 năm 2024"), "the row is not data"),

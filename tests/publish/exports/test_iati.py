@@ -20,6 +20,7 @@ from small_release import list_files, project_release
 STANDARD = Path(__file__).parents[2] / "standards" / "iati-2.03"
 PROJECT = Project(ROOT)
 SLUGS = sorted(path.stem for path in (ROOT / "params" / "projects").glob("*.yml"))
+DEMONSTRATION = ("Demonstration data. ", "Số liệu minh họa. ")
 
 
 @pytest.fixture
@@ -153,7 +154,8 @@ def test_demonstration_data_are_nobodys_own(activity: Any, slug: str) -> None:
     assert [each.get("ref") for each in root.iter("participating-org")] == [None, None]
     for name in ("title", "description"):
         told = root.findall(f".//iati-activity/{name}/narrative")
-        assert [each.text.split(".")[0] for each in told] == ["Demonstration data", "Số liệu minh họa"]
+        marks = [each.text.startswith(mark) for each, mark in zip(told, DEMONSTRATION, strict=True)]
+        assert marks == [slug != "asean-mpact"] * 2  # whose numbers were all published
     assert "47066" not in etree.tostring(root, encoding="unicode")
 
 

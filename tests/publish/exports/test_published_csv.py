@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from helpers.privacy.release import Release
-from helpers.publish.exports.published_csv import no_formula, published_cells, subjects_of
+from helpers.publish.exports.published_csv import published_cells, subjects_of
 from helpers.release.read_tracker import Reads
+from helpers.report.csv_texts import no_formula
 from small_release import REGION, exported, project_release, with_labels
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "exports"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.params.tables import Table
 
 _PERIODS = ("month", "quarter")
@@ -16,7 +17,8 @@ class Headings:
     """What the header of a table may call its columns.
 
     `names` has every form, squeezed -> the column; `exact` the forms as they should be written; `labels` the
-    English and Vietnamese ones, for messages. `grain` says what a row is; `period` is the column of months or quarters.
+    English and Vietnamese ones, for messages. `grain` says what a row is; `period` is the column of months or quarters;
+    `of_any_table` finds the cells that head a column of some table.
     """
 
     names: Mapping[str, str]
@@ -24,6 +26,7 @@ class Headings:
     labels: Mapping[str, tuple[str, str]]
     grain: tuple[str, str] = ("", "")
     period: str | None = None
+    of_any_table: Sieve | None = None
 
     @classmethod
     def of(cls, columns: Sequence[str], table: Table | None = None) -> Headings:

@@ -15,6 +15,7 @@ from helpers.inputs.intake.name_lookup import province_names
 from helpers.inputs.intake.personal_data import PersonalData
 from helpers.inputs.intake.sheet_names import SheetNames
 from helpers.inputs.intake.stations import Stations, read_stations
+from helpers.inputs.intake.table_headers import headings_of
 from helpers.inputs.params.codelists import Codelists, read_codelists
 from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Bilingual, ReturnFolder, YearParams, read_settings, read_year
@@ -96,7 +97,7 @@ def read_rulebook(project: Project, today: date | None = None) -> Rulebook:
         provinces=provinces,
         province_names=province_names(provinces),
         personal=PersonalData(texts, settings.years),
-        headings={name: Headings.of(list(tables[name].columns), tables[name]) for name in tables},
+        headings=headings_of(tables),
         sheets=SheetNames(tables),
         readers=Readers(codelists, stations, provinces, today),
         joint=joint_schema(tables[name] for name in tables),

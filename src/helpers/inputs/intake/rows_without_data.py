@@ -1,4 +1,4 @@
-"""Rows of a table that hold no data: a header that comes again, subtotals, notes, dates and signatures below the table.
+"""Rows of a table that hold no data: subtotals, notes, dates and signatures below the table.
 
 None is left out in silence: each is one mistake of the whole row, in the place of one for each of its cells. Rows that
 are known by their words alone, totals and signatures, are in total_rows.
@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from helpers.inputs.intake.cell_result import Fault, Read
-from helpers.inputs.intake.headings import Headings
-from helpers.inputs.intake.name_lookup import fold, squeezed
+from helpers.inputs.intake.name_lookup import fold
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.mistakes import say
 from helpers.inputs.params.tables import Table
@@ -21,12 +20,6 @@ FEW = 3
 _IDENTIFYING = ("station", "month", "quarter", "date", "case_id", "person_id", "course_id")
 _SUBTOTAL = re.compile(r"(?:tong|cong|luy ke|trung binh|sub ?total|total|sum|average|mean)(?: .*)?")
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
-_HEADER_AGAIN = (
-    say("the row repeats the header, so it is not data"),
-    say(
-        "delete this row; if another table begins here, move its rows below those above, under the same headings"
-    ),
-)
 _SUM = (
     say("the row is a subtotal, not data"),
     say("delete this row; sums are made from the other rows"),
@@ -42,7 +35,6 @@ def rows_without_data(
     raw: RawFile,
     columns: Mapping[str, Sequence[Read]],
     faults: Mapping[tuple[int, str], Fault],
-    headings: Headings,
 ) -> dict[int, Fault]:
     """The rows that hold no data, by position, with why and what to do."""
     keys = [
@@ -57,11 +49,8 @@ def rows_without_data(
         if raw.numbers[row] in covered or not all((row, key) in faults for key in keys):
             continue
         filled = [cell for cell in raw.cells[row] if cell]
-        known = sum(bool(headings.names.get(squeezed(cell))) for cell in filled)
         read = [reads[row].value for reads in columns.values()]
-        if known > 1 and 2 * known >= len(filled):
-            found[row] = _HEADER_AGAIN
-        elif [bool(_SUBTOTAL.fullmatch(fold(cell))) for cell in filled if not _NUMBER.fullmatch(cell)] == [
+        if [bool(_SUBTOTAL.fullmatch(fold(cell))) for cell in filled if not _NUMBER.fullmatch(cell)] == [
             True
         ]:
             found[row] = _SUM

@@ -16,7 +16,21 @@ from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of
 from helpers.inputs.intake.sheet_cells import Line
+from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.params.tables import Tables
+
+ROW_NUMBERS = {"stt", "tt", "sott", "sothutu", "no"}
+FEWEST_HEADINGS = 3
+"""So many headings make a row of them; one or two may be what a cell of data says."""
+
+
+def headings_of(tables: Tables) -> dict[str, Headings]:
+    """Table -> what its header may call its columns."""
+    own = {name: Headings.of(list(tables[name].columns), tables[name]) for name in tables}
+    every = frozenset().union(*(each.names for each in own.values()))
+    sieve = Sieve(lambda cell: squeezed(cell) in every)
+    return {name: replace(each, of_any_table=sieve) for name, each in own.items()}
 
 
 def header_at(lines: Sequence[Line], names: Mapping[str, str]) -> int:
@@ -34,6 +48,36 @@ def header_at(lines: Sequence[Line], names: Mapping[str, str]) -> int:
 def is_header(line: Line, columns: Sequence[str], headings: Headings) -> bool:
     """Whether a line names more than half of the columns."""
     return _matches(line[1], headings.names) * 2 > len(columns)
+
+
+def further_headers(
+    rows: Sequence[Line], words: Set[str], header: Sequence[str], headings: Headings
+) -> tuple[set[int], int]:
+    """The numbers of the rows that repeat the header, and where a table with other headings begins in `rows`.
+
+    `words` is each different cell of the rows; without another table, it begins behind the last row.
+    """
+    known = headings.of_any_table.among(words) if headings.of_any_table else set()
+    repeated: set[int] = set()
+    for at, (number, row) in enumerate(rows if known else ()):
+        filled = list(filter(None, row))
+        if len(filled) < FEWEST_HEADINGS or 2 * sum(cell in known for cell in filled) <= len(filled):
+            continue
+        columns = [headings.names.get(squeezed(cell), cell) for cell in row]
+        if [name for name in columns if name] != [name for name in header if name]:
+            return repeated, at
+        repeated.add(number)
+    return repeated, len(rows)
+
+
+def row_numbers(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
+    """The positions of columns that number the rows, as many tables begin: 'STT', with whole numbers alone below it."""
+    return {
+        at
+        for at, name in enumerate(header)
+        if squeezed(name) in ROW_NUMBERS
+        and all(row[at].isdecimal() for _, row in rows if at < len(row) and row[at])
+    }
 
 
 def old_header(
@@ -64,10 +108,10 @@ def renamed(
     place: Mistake, header: Sequence[str], others: Sequence[Line], headings: Headings
 ) -> list[Mistake]:
     """A note for each heading that does not say in the other language what the one that counts says."""
-    told = []
+    told, known = [], set(headings.names.values())
     for number, cells in others:
         for at, (column, cell) in enumerate(zip(header, cells, strict=False)):
-            if cell and headings.names.get(squeezed(cell)) != column:
+            if cell and column in known and headings.names.get(squeezed(cell)) != column:
                 reason = say(
                     "was renamed; the column was read by its other heading, '{column}'",
                     column=headings.labels.get(column, (column, column)),

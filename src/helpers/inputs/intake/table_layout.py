@@ -18,17 +18,24 @@ from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
+    further_headers,
     header_at,
     header_faults,
     is_header,
     near_headings,
     old_header,
     renamed,
+    row_numbers,
 )
 from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
 
 _ABOVE = say("stands above the header"), say("move the header to the top")
+_REPEATED = say("repeats the headings; it was not read")
+_SECOND = (
+    say("has the headings of another table; neither it nor what stands below it was read"),
+    say("give each table the sheet, or the file, of its own that the template has"),
+)
 _EMPTY = say("the file is empty"), say("write its header row; a table with nothing to report has that alone")
 
 
@@ -120,16 +127,25 @@ def lay_out(
     above = _rows_above(lines[: at - len(others)], len(columns))
     while rows and is_header(rows[0], columns, headings):  # in the other language
         others.append(rows.pop(0))
+    repeated, end = further_headers(rows, words, header, headings)
+    unread, rows = rows[end:], [line for line in rows[:end] if line[0] not in repeated]
     header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
+    counting = row_numbers(header, rows)
     if faults := old_header(place, lines, columns, headings) or header_faults(
-        place, header, columns, headings, _blank(header, rows), (others or rows or [(0, ())])[0][1]
+        place, header, columns, headings, _blank(header, rows) | counting, (others or rows or [(0, ())])[0][1]
     ):
         no_header = not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
+    if counting:
+        told.append(replace(place, reason=say("the column of row numbers was not read"), kind="note"))
+        rows = [line for line in rows if any(c for at, c in enumerate(line[1]) if at not in counting)]
     told += renamed(place, header, others, headings)
     told += [replace(place, row=number, reason=_ABOVE[0], remedy=_ABOVE[1]) for number in above]
+    told += [replace(place, row=row, reason=_REPEATED, kind="left out") for row in sorted(repeated)]
+    if unread:
+        told.append(replace(place, row=unread[0][0], reason=_SECOND[0], remedy=_SECOND[1]))
     width = len(header)
     ragged = [(number, len(row)) for number, row in rows if len(row) != width]
     if ragged:
@@ -164,9 +180,16 @@ def lay_out(
     return RawFile(
         numbers=tuple([number for number, _ in rows]),
         cells=tuple(cells),
-        seen=len(above) + len(rows) + len(ragged) + len(signed) + len(totals) + len(computed),
+        seen=len(above)
+        + len(rows)
+        + len(ragged)
+        + len(signed)
+        + len(totals)
+        + len(computed)
+        + len(repeated)
+        + len(unread),
         told=tuple(told),
-        left_out=len(totals),
+        left_out=len(totals) + len(repeated),
         sheet=sheet,
         letters=tuple(letter(position) for position in order) if sheet is not None else (),
     )

@@ -10,8 +10,9 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
+from helpers.inputs.params.number_marks import passages
 from helpers.inputs.params.report_time import months_of
 from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.yaml_files import Strict
@@ -175,11 +176,11 @@ class Result(Strict):
 class Narrative(Strict):
     """What the implementer says of one period, in Markdown, and its risks as they stood at the end of it.
 
-    `deviations` explains, by the id of an indicator; `scores` judges outputs, by their ids. `sourced` names the texts
-    that the project's source tells, which are not made up even where others of the project are.
+    `deviations` explains, by the id of an indicator; `scores` judges outputs, by their ids. Where the narratives of the
+    project are made up, `<!-- sourced -->` in a text begins a passage that the project's source tells, and
+    `<!-- made up -->` one that is made up again.
     """
 
-    sourced: list[Literal["progress", "lessons", "next_steps"]] = Field(default_factory=list)
     progress: Bilingual | None = None
     deviations: dict[str, Bilingual] = Field(default_factory=dict)
     lessons: Bilingual | None = None
@@ -191,6 +192,18 @@ class Narrative(Strict):
     recommendations: Bilingual | None = None
     risks: list[Risk] = Field(default_factory=list)
     scores: dict[str, OutputScore] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _passages_are_alike(self) -> Narrative:
+        texts = {name: text for name, text in self if isinstance(text, Bilingual)}
+        for name, text in {**texts, **self.deviations}.items():
+            kinds = [[is_sourced for is_sourced, _ in passages(each)] for each in (text.en, text.vi)]
+            if kinds[0] != kinds[1]:
+                raise ValueError(
+                    f"{name}: the passages of the two languages are not sourced and made up alike; write the same "
+                    "<!-- sourced --> and <!-- made up --> in both"
+                )
+        return self
 
 
 class ReportingPeriod(Strict):

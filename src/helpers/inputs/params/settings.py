@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, cast
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -100,14 +101,18 @@ def _address_of_page(text: str) -> str:
     return text
 
 
+def _address_of_site(text: str) -> str:
+    return _address_of_page(text).rstrip("/") + "/"
+
+
 DEMONSTRATION_AGENCY = "XX-"
 """Begins an identifier of nobody: XX is no country's code (ISO 3166), and no registration agency begins with it."""
 _RESERVED = re.compile(r"(.*[@.])?(example(\.(com|net|org))?|test|invalid)", re.IGNORECASE)
 """Names on the internet that nobody can have (RFC 2606)."""
 
 
-def _reaches_nobody(email: str) -> bool:
-    return bool(_RESERVED.fullmatch(email))
+def _reaches_nobody(address: str) -> bool:
+    return bool(_RESERVED.fullmatch(address))
 
 
 class Contact(Strict):
@@ -130,10 +135,12 @@ class About(Strict):
     """What every report, the portal and the data package say of themselves.
 
     `iati_reporting_org` is the identifier under which iati.xml of projects is published: the standard's
-    reporting-org/@ref, which iati-identifier begins with.
+    reporting-org/@ref, which iati-identifier begins with. `site` is the address under which reports/ is published; the
+    list of pages for search engines and the feed of versions need it, and are written only where it is given.
     """
 
     contact: Contact
+    site: Annotated[str, AfterValidator(_address_of_site)] | None = None
     iati_reporting_org: Annotated[str, AfterValidator(_organisation)] | None = None
     revisions: Bilingual
     data_licence: Licence
@@ -158,7 +165,7 @@ class Settings(Strict):
 
     @property
     def published_about(self) -> About:
-        """`about` as it is published: of real returns without an address and an identifier that are placeholders."""
+        """`about` as it is published: of real returns without addresses and an identifier that are placeholders."""
         about, contact = self.about, self.about.contact
         if self.demonstration:
             return about
@@ -167,7 +174,8 @@ class Settings(Strict):
         known = about.iati_reporting_org
         if known and known.startswith(DEMONSTRATION_AGENCY):
             known = None
-        return about.model_copy(update={"contact": contact, "iati_reporting_org": known})
+        site = None if about.site and _reaches_nobody(urlsplit(about.site).hostname or "") else about.site
+        return about.model_copy(update={"contact": contact, "iati_reporting_org": known, "site": site})
 
     @property
     def lacking(self) -> list[str]:

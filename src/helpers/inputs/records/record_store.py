@@ -196,17 +196,17 @@ def store_records(
     Raises:
         OutputError: a folder cannot be written; the records before are still there.
     """
-    file = records_file(project, year, receipt.vintage, receipt.province)
     figures = figures_hash(rows)
     content = sha256(f"{figures} {receipt.model_dump_json(exclude={'key'})}".encode()).hexdigest()[:24]
     version = Version(
         number=0, source=source, content=content, sent=sent, key=receipt.key, figures=figures,
         received_date=receipt.received_date, rows=sum(file.rows_accepted for file in receipt.files),
     )  # fmt: skip
+    file = version_file(project, year, receipt.vintage, version)
     with _telling(project, file):
-        write_records(rows, receipt, version_file(project, year, receipt.vintage, version))
+        write_records(rows, receipt, file)
         _note(project, year, receipt.vintage, receipt.province, version)
-        restore_records(project, year, receipt.vintage, receipt.province, version)
+    restore_records(project, year, receipt.vintage, receipt.province, version)
 
 
 def restore_records(project: Project, year: int, vintage: Vintage, province: str, version: Version) -> None:
@@ -230,12 +230,11 @@ def drop_records(project: Project, year: int, vintage: Vintage, province: str) -
     """
     file = records_file(project, year, vintage, province)
     history = read_history(project, year, vintage, province)
-    with _telling(project, file):
-        if history and history[-1].source != "withdrawn":
-            gone = Version(
-                number=0, source="withdrawn", content="", sent="", key="", received_date=None, rows=0
-            )
+    if history and history[-1].source != "withdrawn":
+        gone = Version(number=0, source="withdrawn", content="", sent="", key="", received_date=None, rows=0)
+        with _telling(project, _history_file(project, year, vintage, province)):
             _note(project, year, vintage, province, gone)
+    with _telling(project, file):
         if file.is_file():  # on a read-only disk even a missing file cannot be removed
             file.unlink(missing_ok=True)
 

@@ -6,9 +6,9 @@
   const portals = [...document.querySelectorAll(".portal")];
   const switches = [...document.querySelectorAll(".languages a")];
   const dashed = (name) => name.replaceAll("_", "-");
-  root.classList.add("scripted");
 
-  // State: #vi-2023-victims_assisted?inl 2024, each part optional: the year and measure shown, and what is sought.
+  // State: #vi-2023-victims_assisted?inl 2024, each part optional: the year and measure shown, and what is sought; with
+  // #vi-2023-victims_assisted-compare?... what is compared.
   // A report's page adds its folder: #vi-2023/lang-son.
   let state = {};
   const [chosen, folder] = location.hash.slice(1).split("?")[0].split("/");
@@ -19,18 +19,21 @@
     const years = [...portal.querySelectorAll(".years a")].map((a) => a.dataset.year);
     const measures = new Set([...portal.querySelectorAll(".measures input")].map((i) => i.value));
     const measure = parts.slice(1).find((part) => measures.has(part));
+    const compared = parts.includes("compare");
     return {
       language: portal.id,
       year: years.includes(parts[1]) ? parts[1] : years[0],
       measure: measure || [...measures][0],
-      sought: decoded(after.join("?")),
+      sought: compared ? "" : decoded(after.join("?")),
+      compared: compared ? after.join("?") : null,
     };
   }
   function address(change) {
-    const { language, year, measure, sought } = { ...state, ...change };
+    const { language, year, measure, sought, compared } = { ...state, ...change };
     const parts = [language];
     if (year) parts.push(year);
     if (measure && measure !== "sessions") parts.push(measure);
+    if (compared !== null) return "#" + parts.join("-") + "-compare?" + compared;
     return "#" + parts.join("-") + (sought ? "?" + encodeURIComponent(sought) : "");
   }
   function decoded(text) {
@@ -65,6 +68,15 @@
     if (!field) return;
     if (field.value.trim() !== state.sought) field.value = state.sought;
     find(portal);
+    compare.show(portal, state.compared);
+  }
+  // Where a link or an address leads to a comparison, its numbers are what is read next.
+  function follow() {
+    show();
+    const numbers = document.querySelector(".portal.now .compare[open] .compared");
+    if (!numbers) return;
+    numbers.scrollIntoView();
+    numbers.focus({ preventScroll: true });
   }
   function mark(link, current) {
     if (current) link.setAttribute("aria-current", "true");
@@ -159,13 +171,16 @@
     const reports = found.filter((entry) => entry.files).length;
     const { text, more, none } = count.dataset;
     let said = text.replace("{reports}", reports).replace("{all}", entries.filter((entry) => entry.files).length)
-      .replace("{indicators}", found.length - reports);
+      .replace("{indicators}", found.filter((entry) => entry.address.startsWith("indicators.html")).length);
     if (found.length > MOST) said += ". " + more.replace("{shown}", MOST);
     said = things.length ? (found.length ? said : none) : "";
     if (count.textContent !== said) count.textContent = said;
-    list.append(...found.slice(0, MOST).map((entry) => result(entry, list.dataset, portal.lang)));
+    const offer = things.length && compare.offer(portal, things);
+    form.querySelector(".offer").replaceChildren(...(offer ? [offer] : []));
+    list.append(...found.slice(0, MOST).map((entry) => result(entry, list.dataset, portal)));
   }
-  function result(entry, { files, other }, language) {
+  function result(entry, { files, other }, portal) {
+    const language = portal.lang;
     const item = document.createElement("li");
     const link = (text, address, of) => {
       const made = document.createElement("a");
@@ -179,8 +194,13 @@
     named.className = "name";
     item.append(named, " ", element("span", "sub", entry.detail));
     if (entry.language !== language) item.append(" ", element("span", "sub", "(" + other + ")"));
-    if (!entry.files) return item;
     const links = element("div", "links");
+    if (!entry.files) {
+      const offer = compare.offerProvinces(portal, entry.address);
+      if (offer) links.append(offer);
+      item.append(links);
+      return item;
+    }
     const path = { p: "report.pdf", w: "report.docx", s: "tables.xlsx", a: "annex.html" };
     for (const [file, name] of JSON.parse(files).filter(([file]) => entry.files.includes(file))) {
       links.append(link(name, entry.address + "/" + path[file], entry.name), " ");
@@ -216,6 +236,12 @@
     }
   }
 
+  // Only the page over all reports has something to compare.
+  const compare = typeof comparing === "function" ? comparing({ element, sort, fold, change: compareAgain }) : null;
+  function compareAgain(compared) {
+    history.replaceState(null, "", address({ compared }));
+    show();
+  }
   for (const portal of portals) {
     for (const link of portal.querySelectorAll(".years a")) {
       link.addEventListener("click", (event) => { event.preventDefault(); go({ year: link.dataset.year }); });
@@ -228,9 +254,14 @@
     const finder = portal.querySelector(".find");
     finder.addEventListener("submit", (event) => event.preventDefault());
     finder.querySelector("input").addEventListener("input", (event) => {
-      history.replaceState(null, "", address({ sought: event.target.value.trim() }));
+      history.replaceState(null, "", address({ sought: event.target.value.trim(), compared: null }));
       state = readState();
       find(portal);
+      compare.show(portal, null);
+    });
+    const comparison = portal.querySelector(".compare");
+    comparison.addEventListener("toggle", () => {
+      if (comparison.open !== (state.compared !== null)) go({ compared: comparison.open ? "" : null, sought: "" });
     });
     form.addEventListener("input", () => filter(portal));
     form.addEventListener("change", () => filter(portal));
@@ -256,8 +287,9 @@
   for (const link of switches) {
     link.addEventListener("click", (event) => { event.preventDefault(); go({ language: link.dataset.language }); });
   }
-  addEventListener("hashchange", show);
+  addEventListener("hashchange", follow);
   addEventListener("popstate", show);
-  show();
+  addEventListener("resize", () => { if (state.compared !== null) compare.draw(portals.find((p) => p.id === state.language)); });
+  follow();
   if (folder) goOn(folder);
 })();

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.errors import ParamsError, did_you_mean
 from helpers.publish.data_set.data_files import csv_of, parquet_of
 from helpers.publish.data_set.dictionary import DictionaryEntry
-from helpers.publish.exports.published_csv import no_formula
+from helpers.report.csv_texts import no_formula
 
 Format = Literal["csv", "parquet", "xlsx"]
 _CREATED = date(2000, 1, 1)

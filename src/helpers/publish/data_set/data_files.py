@@ -23,7 +23,7 @@ from helpers.paths import Project
 from helpers.publish.data_set.dictionary import DictionaryEntry, dictionary_of
 from helpers.publish.data_set.released_cells import released_cells
 from helpers.publish.data_set.versions import CELLS, CHANGES, read_last, with_changes
-from helpers.publish.exports.published_csv import no_formula
+from helpers.report.csv_texts import no_formula
 from helpers.report.packet_files import PACKET
 
 CSV, DICTIONARY = "cells.csv", "dictionary.csv"

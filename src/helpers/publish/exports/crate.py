@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.inputs.params.report_time import months_of
+from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report.exhibit import Exhibit
 from helpers.report.packet_files import CRATE, PACKET, described, full_title
 from helpers.report.results import project_years, told_year
-from helpers.report.returns_received import NOT_RECEIVED
 from helpers.report.source_count import hash_of_files
 from helpers.report.words import Words
 from helpers.source_code.installed_packages import workbook_version

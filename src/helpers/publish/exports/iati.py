@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from lxml import etree
 
 from helpers.inputs.params.projects import DonorProject, Party
-from helpers.inputs.params.settings import Bilingual
+from helpers.inputs.params.settings import Bilingual, Language
 from helpers.metrics.framework import Framework
 from helpers.metrics.framework_status import Measured, Progress, Tracked
 from helpers.metrics.indicator import Quantity
@@ -26,9 +26,11 @@ from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report.amounts import amount
 from helpers.report.language import rounded_for_display
-from helpers.report.missing_data import lower_bound
+from helpers.report.missing_data import station_certainty
 from helpers.report.packet_files import IATI
+from helpers.report.project_brief import made_up_names
 from helpers.report.results import CATEGORIES, framework_of, recorded_of, results_of
+from helpers.report.summary import all_published, demonstration_mark
 from helpers.report.words import Words
 
 VERSION = "2.03"
@@ -43,6 +45,8 @@ prevention of and the fight against trafficking in human beings (DAC and CRS cod
 GOVERNMENT, MULTILATERAL = "10", "40"
 MULTILATERALS = "XM-DAC-4"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MADE_UP_HERE = ("dates", "baselines")
+"""Parts of a project's file that the activity tells and that may be made up."""
 
 
 def write_iati(folder: Path, release: Release) -> None:
@@ -79,12 +83,21 @@ def _activity(release: Release) -> Any:
 
 
 def _marked(release: Release, text: Bilingual) -> Bilingual:
-    """The title or description; that the numbers are a demonstration goes before it, wherever the file is read."""
-    if not release.demonstration:
-        return text
-    en = Words(release.in_language("en")).say("Demonstration data.")
-    vi = Words(release.in_language("vi")).say("Demonstration data.")
-    return Bilingual(en=f"{en} {text.en}", vi=f"{vi} {text.vi}")
+    """The title or description; that the numbers are a demonstration goes before it, wherever the file is read.
+
+    Before published numbers stands only what is made up beside them, such as the project's dates.
+    """
+    marks = {}
+    for language in get_args(Language):
+        w = Words(release.in_language(language))
+        if not all_published(release):
+            marks[language] = demonstration_mark(w)
+        else:
+            parts = made_up_names(w, _MADE_UP_HERE) if release.demonstration else []
+            marks[language] = (
+                w.say("Made up for this demonstration: {parts}.", parts=", ".join(parts)) if parts else ""
+            )
+    return Bilingual(**{language: f"{mark} {text[language]}".strip() for language, mark in marks.items()})
 
 
 def _results(activity: Any, release: Release, framework: Framework, project: DonorProject) -> None:
@@ -166,7 +179,7 @@ def _said_of(progress: Progress, each: Tracked, release: Release) -> Iterator[st
         yield w.say("without {years}, of which there are no returns", years=years)
     if each.indicator.measures:
         span = range(progress.window.start.year, progress.window.end.year + 1)
-        yield lower_bound(w, each.indicator.measures, span).rstrip(".")
+        yield station_certainty(w, each.indicator.measures, span).rstrip(".")
 
 
 def _dimensions(period: Any, each: Tracked, release: Release, year: int) -> None:
@@ -179,10 +192,10 @@ def _dimensions(period: Any, each: Tracked, release: Release, year: int) -> None
 
 
 def _of_recorded(each: Tracked, release: Release, year: int) -> str:
-    """The base of a number of women that not every province recorded."""
+    """The base of a number of women whom not every course recorded."""
     w, name = Words(release.in_language("en")), str(each.indicator.measures)
-    ((breakdown, category),) = each.indicator.where.items()
-    base = recorded_of(release, name, str(release.indicator(name).women), (breakdown, category), [year])
+    (where,) = each.indicator.where.items()
+    base = recorded_of(release, str(release.indicator(name).women), where, [year])
     return w.say("of {n} people where it was recorded", n=w.number(base)) if base else ""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.publish.exports.published_csv import no_formula
 from helpers.publish.exports.table_sheets import LONGEST_NAME, TableSheet
-from helpers.report.exhibit import Exhibit, Values
+from helpers.report.csv_texts import csv_of_values, heads_of, no_formula
+from helpers.report.exhibit import Exhibit
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT
 
@@ -35,10 +34,7 @@ def write_own_csv(folder: Path, exhibits: Sequence[Exhibit]) -> None:
         assert exhibit.values is not None
         path = folder / path_of(exhibit)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(map(no_formula, _heads(exhibit.values)))
-            writer.writerows(map(_written, exhibit.values.rows))
+        path.write_text(csv_of_values(exhibit.values), encoding="utf-8", newline="")
 
 
 def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[TableSheet]:
@@ -58,7 +54,7 @@ def sheets_of_own(exhibits: Sequence[Exhibit]) -> list[TableSheet]:
         sheets[name] = TableSheet(
             name=name,
             title=no_formula(exhibit.title + (f": {exhibit.subtitle}" if exhibit.subtitle else "")),
-            columns=tuple(map(no_formula, _heads(exhibit.values))),
+            columns=tuple(map(no_formula, heads_of(exhibit.values))),
             rows=rows,
             heads=min(heads, MOST_HEADS),
             source=exhibit.source,
@@ -74,7 +70,7 @@ def schema_of(exhibit: Exhibit) -> dict[str, Any]:
     return {
         "fields": [
             {"name": head, "type": "number" if all(isinstance(row[at], float) for row in rows) else "string"}
-            for at, head in enumerate(_heads(exhibit.values))
+            for at, head in enumerate(heads_of(exhibit.values))
         ]
     }
 
@@ -82,20 +78,3 @@ def schema_of(exhibit: Exhibit) -> dict[str, Any]:
 def path_of(exhibit: Exhibit) -> str:
     """The file within the packet."""
     return f"data/{exhibit.id}.csv"
-
-
-def _heads(values: Values) -> list[str]:
-    """The heads of the columns, none empty and none twice."""
-    heads: list[str] = []
-    for number, head in enumerate(values.columns, start=1):
-        name = head.strip() or str(number)
-        heads.append(name if name not in heads else f"{name} ({number})")
-    return heads
-
-
-def _entry(value: float | str) -> float | str:
-    return no_formula(value) if isinstance(value, str) else value
-
-
-def _written(row: Sequence[float | str]) -> list[str]:
-    return [no_formula(each) if isinstance(each, str) else f"{each:.10g}" for each in row]

@@ -6,7 +6,6 @@ Cells are plain Python here: a report has about a thousand, and each is written 
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from helpers.inputs.params.report_time import months_of
 from helpers.metrics.framework import Framework
 from helpers.privacy.release import Release
 from helpers.release.read_tracker import Reads
+from helpers.report.csv_texts import no_formula
 from helpers.report.results import CATEGORIES
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_WITH_PLUS = re.compile(r"\+[0-9][0-9.,]*[ \u00a0\u202f]?%?")
 COLUMNS = ("indicator", "label", "unit", "place", "period", "breakdown", "category", "value", "status")
 KEY = ("indicator", "place", "period", "breakdown", "category")
 
@@ -142,13 +140,6 @@ def write_csv(folder: Path, subject: Subject, release: Release) -> None:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         writer.writerows(about[cell.indicator] + _written(cell) for cell in subject.cells)
-
-
-def no_formula(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: marked as text, or without the plus sign of a number ('+9%')."""
-    if _WITH_PLUS.fullmatch(text):
-        return text[1:]
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _written(cell: PublishedCells) -> tuple[str, ...]:

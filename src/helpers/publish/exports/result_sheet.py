@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from helpers.metrics.framework_status import Measured, Tracked
 from helpers.metrics.indicator import Quantity
-from helpers.publish.exports.published_csv import no_formula
 from helpers.publish.exports.table_sheets import Entry, TableSheet
 from helpers.report import language as lang
 from helpers.report.amounts import amount, asked_name, standing, told_until, window
+from helpers.report.csv_texts import no_formula
 from helpers.report.missing_data import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, level
 from helpers.report.results import results_of

@@ -16,11 +16,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from helpers.publish.exports.published_csv import no_formula
 from helpers.publish.exports.table_sheets import TableSheet
 from helpers.report import language as lang
+from helpers.report.csv_texts import no_formula
 from helpers.report.data_table import SYMBOLS
 from helpers.report.packet_files import SPREADSHEET, full_title
+from helpers.report.summary import demonstration_mark
 from helpers.report.theme import THEME
 from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
@@ -198,7 +199,7 @@ def _height(text: str, width: int, line: float = LINE) -> float:
 
 
 def _cover_lines(report: Mapping[str, Any], w: Words, indicators: Collection[str]) -> list[str]:
-    lines = [w.say("Demonstration data.")] if report["demonstration"] else []
+    lines = list(filter(None, [demonstration_mark(w)]))
     date = lang.date(report["published_date"], w.language)
     return [
         *lines,
@@ -206,6 +207,6 @@ def _cover_lines(report: Mapping[str, Any], w: Words, indicators: Collection[str
         w.say(
             "The figures of the report, one table a sheet. The report itself is index.html and report.pdf."
         ),
-        why_withheld(w.release, indicators),
+        *why_withheld(w.release, indicators).splitlines(),
         w.say("Key of the published figures: {key}", key=w.release.key),
     ]

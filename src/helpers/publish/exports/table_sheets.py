@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from helpers.metrics.indicator import ALL, TOTAL
 from helpers.privacy.scope import NATION
-from helpers.publish.exports.published_csv import PublishedCells, Subject, no_formula
+from helpers.publish.exports.published_csv import PublishedCells, Subject
 from helpers.report import language as lang
+from helpers.report.csv_texts import no_formula
 from helpers.report.results import project_years, told_year
 from helpers.report.words import Words
 

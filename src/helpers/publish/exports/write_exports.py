@@ -16,6 +16,7 @@ from helpers.publish.exports.result_sheet import result_sheet
 from helpers.publish.exports.table_sheets import sheets_of
 from helpers.release.read_tracker import Reads
 from helpers.report.exhibit import Exhibit
+from helpers.report.summary import demonstration_mark
 from helpers.report.withheld import why_withheld
 from helpers.report.words import Words
 
@@ -45,7 +46,7 @@ def write_exports(
     write_own_csv(folder, own)
     indicators = {cell.indicator for cell in cells}
     preface = [
-        *([w.say("Demonstration data.")] if release.demonstration else []),
+        *filter(None, [demonstration_mark(w)]),
         why_withheld(release, indicators),
     ]
     description = "\n\n".join(preface)

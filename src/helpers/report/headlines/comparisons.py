@@ -8,7 +8,6 @@ from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
 from helpers.report import language as lang
-from helpers.report.returns_received import received_alike
 from helpers.report.small_numbers import SMALL_BASE, leads
 from helpers.report.words import Words, lower_first
 
@@ -21,7 +20,7 @@ def yearly_trend(release: Release, indicators: list[str]) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.yearly_trend(open_report(province="lang-son", year=2023), ["sessions", "leaflets"])
-        'Against 2022: sessions up 9%, leaflets down 17%'
+        'Against 2022: sessions up about 9%, leaflets down about 17%'
     """
     w = Words(release)
     if not w.has_before:
@@ -34,8 +33,8 @@ def yearly_trend(release: Release, indicators: list[str]) -> str:
         "before": w.before,
         "rise": lower_first(w.label(rise, short=True)),
         "fall": lower_first(w.label(fall, short=True)),
-        "up": w.percent(abs(changes[rise])),
-        "down": w.percent(abs(changes[fall])),
+        "up": w.roughly(w.percent(abs(changes[rise])), rise, str(w.year), str(w.before)),
+        "down": w.roughly(w.percent(abs(changes[fall])), fall, str(w.year), str(w.before)),
     }
     if changes[rise] > 0 > changes[fall]:
         return w.say("Against {before}: {rise} up {up}, {fall} down {down}", **values)
@@ -51,7 +50,8 @@ def _changes(w: Words, periods: Mapping[str, tuple[str, str]]) -> dict[str, floa
         now, before = (w.release.cell(name, period=period) for period in (later, earlier))
         if not w.release.indicator(name).adds_up or before.or_zero() < SMALL_BASE:
             continue
-        if w.movement(now, before) in ("rose", "fell") and received_alike(w.release, name):
+        judged = w.may_judge(name, now, before, later=later, earlier=earlier)
+        if judged and w.movement(now, before) in ("rose", "fell"):
             found[name] = float(round(change(now, before).or_zero()))
     return found
 
@@ -204,12 +204,11 @@ def completeness(release: Release) -> str:
         'All 144 station-months of 2023 were received'
     """
     w = Words(release)
-    latest = release.coverage[release.coverage["month"].str.startswith(str(w.year))]
-    received, expected = float(latest["received"].sum()), float(latest["expected"].sum())
-    values = {"expected": w.number(expected), "year": w.year}
-    if received == expected:
+    behind = release.behind("sessions")
+    values = {"expected": w.number(behind.months_due), "year": w.year}
+    if behind.months == behind.months_due:
         return w.say("All {expected} station-months of {year} were received", **values)
-    pct = w.percent(100 * received / expected, 1)
+    pct = w.percent(behind.months_pct, 1)
     return w.say("{pct} of {expected} station-months of {year} were received", pct=pct, **values)
 
 

@@ -65,9 +65,9 @@ def cases_by_exploitation(release: Release) -> str:
     cells = release.by("trafficking_cases", "exploitation", place=NATION)
     if nothing := _nothing(w, w.say("Trafficking cases handled by form of exploitation"), cells.values()):
         return nothing
-    form = w.code("exploitation", leading(cells))
-    form = lower_first(form)
-    if any(cell.status == "c" for cell in cells.values()):
+    top = leading(cells)
+    form = lower_first(w.code("exploitation", top))
+    if _may_be_exceeded(cells, top, release.cell("trafficking_cases", place=NATION)):
         return w.say("Most frequent in the nation's cases, of the numbers that are shown: {form}", form=form)
     return w.say("Most frequent in the nation's cases: {form}", form=form)
 
@@ -76,6 +76,14 @@ def leading(cells: dict[str, Cell]) -> str:
     """The category with the highest value, of those that a headline singles out."""
     named = [code for code in cells if code not in UNNAMED and cells[code].value != 0] or list(cells)
     return max(named, key=lambda code: cells[code].or_zero())
+
+
+def _may_be_exceeded(cells: dict[str, Cell], top: str, whole: Cell) -> bool:
+    """Whether a withheld number may be higher than the highest that is shown: the rest of the whole is."""
+    if all(cell.status != "c" for cell in cells.values()):
+        return False
+    rest = whole.or_zero() - sum(cell.or_zero() for cell in cells.values())
+    return not whole.shown or rest >= cells[top].or_zero()
 
 
 def victims_by_category(release: Release, breakdown: str) -> str:

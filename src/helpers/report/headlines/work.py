@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, Cell, Release, months, share
+from helpers.privacy.release import MISSING, Cell, Release, months
 from helpers.report import language as lang
+from helpers.report.completeness_words import recorded_share
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE, leads
-from helpers.report.words import Words, lower_first
+from helpers.report.words import Words, lower_first, upper_first
 
 
 def sessions_by_month(release: Release) -> str:
@@ -15,7 +16,7 @@ def sessions_by_month(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.sessions_by_month(open_report(province="lang-son", year=2023))
-        'Sessions in the year: 691, up from 636 in 2022'
+        'Sessions in the year: 691, up from at least 636 in 2022'
     """
     w = Words(release)
     now = release.cell("sessions")
@@ -23,7 +24,7 @@ def sessions_by_month(release: Release) -> str:
         return w.say("Sessions of {year} are not available", year=w.year)
     if not now.value:
         return w.say("No legal-education session was held in {year}", year=w.year)
-    values = {"n": w.cell(now), "earlier": w.since_before("sessions")}
+    values = {"n": w.at_least(w.cell(now), "sessions"), "earlier": w.since_before("sessions")}
     by_month = [cell.or_zero() for cell in release.series("sessions", months(w.year))]
     if not leads(by_month):
         return w.say("Sessions in the year: {n}{earlier}", **values)
@@ -37,21 +38,24 @@ def people_by_quarter(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.people_by_quarter(open_report(province="lang-son", year=2023))
-        '... attendances, ... a session on average; at least ... by women'
+        '... attendances, ... a session; ... by women where recorded'
     """
     w = Words(release)
     people, sessions = release.cell("participants"), release.cell("sessions")
     if not people.shown or not people.value or not sessions.value:
         return w.say("There is no number of participants for {year}", year=w.year)
-    women = share(release.cell("participants_women"), people)
-    values = {"people": w.number(people.value), "each": w.number(people.value / sessions.value)}
-    if not women.shown:
-        return w.say("{people} attendances, {each} a session on average", **values)
-    return w.say(
-        "{people} attendances, {each} a session on average; at least {women} by women",
-        women=w.percent_at_least(women.or_zero()),
-        **values,
-    )
+    counted = w.say("{n} attendances", n=w.number(people.value))
+    values = {
+        "people": upper_first(w.at_least(counted, "participants")),
+        "each": w.number(people.value / sessions.value),
+    }
+    women = recorded_share(release, "participants_women", "participants")
+    if women is None or women.among < SMALL_BASE:
+        return w.say("{people}, {each} a session on average", **values)
+    values["women"] = w.percent(women.share)
+    if women.everywhere:
+        return w.say("{people}, {each} a session on average; {women} by women", **values)
+    return w.say("{people}, {each} a session; {women} by women where recorded", **values)
 
 
 def outreach_by_quarter(release: Release) -> str:
@@ -60,13 +64,13 @@ def outreach_by_quarter(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.outreach_by_quarter(open_report(province="lang-son", year=2023))
-        '426 leaflets, down 17% on 2022'
+        '426 leaflets, down about 17% on 2022'
     """
     w = Words(release)
     leaflets = release.cell("leaflets")
     if not leaflets.value:
         return w.say("No leaflets were reported")
-    told = w.counted(leaflets.value, "One leaflet", "{n} leaflets")
+    told = upper_first(w.at_least(w.counted(leaflets.value, "One leaflet", "{n} leaflets"), "leaflets"))
     changed = w.against_before("leaflets")
     return f"{told}, {changed}" if changed else told
 

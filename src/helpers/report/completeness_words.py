@@ -1,0 +1,186 @@
+"""What reports say of returns that are lacking behind a number, and of rows that do not tell what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from helpers.metrics.completeness import BY_STATION
+from helpers.metrics.indicator import Indicator
+from helpers.privacy.release import Release
+from helpers.report.words import Words, lower_first
+
+
+@dataclass(frozen=True)
+class RecordedShare:
+    """A part of those of whom it was recorded, in percent, and how many these are; `everywhere` if all rows tell it."""
+
+    share: float
+    among: float
+    everywhere: bool
+
+
+def recorded_share(
+    release: Release, part: str, whole: str, period: str | int | None = None
+) -> RecordedShare | None:
+    """The share of a part, such as women, in the rows that tell it; None where none does."""
+    behind, counted, everybody = (
+        release.behind(part, period),
+        release.cell(part, period=period),
+        release.cell(whole, period=period),
+    )
+    if counted.value is None or not everybody.value or not behind.whole:
+        return None
+    return RecordedShare(100.0 * counted.value / behind.whole, behind.whole, not behind.blank)
+
+
+def guarded(release: Release, indicator: Indicator) -> bool:
+    """Whether each row of the indicator's table is a person at risk, or a case of trafficking."""
+    return any(other.sensitive for other in release.catalogue.in_table(indicator.table))
+
+
+def certainty(w: Words, indicator: str, years: Collection[int]) -> str:
+    """Whether an indicator is complete, a minimum or without something, year by year; empty where all is complete.
+
+    'minimum: 97.9% of station reports received.'; '2022: minimum (not recorded in 5 of 63 rows); 2023: complete.'
+    """
+    behind = {year: w.release.behind(indicator, w.time(year)) for year in years}
+    told = {
+        year: _lacking(w, indicator, year) for year, each in behind.items() if each.files or each.months_due
+    }
+    if not any(told.values()):
+        return ""
+    kind = w.say("minimum") if w.release.indicator(indicator).adds_up else w.say("incomplete")
+    none = w.say("not available")
+    if len(told) == 1:
+        (said,) = told.values()
+        return f"{kind}: {said}." if said != none else f"{none}."
+    complete = w.say("complete")
+    parts = [
+        f"{w.when(year)}: {said if said == none else f'{kind} ({said})' if said else complete}"
+        for year, said in told.items()
+    ]
+    return "; ".join(parts) + "."
+
+
+def _lacking(w: Words, indicator: str, year: int) -> str:
+    """What is lacking behind the number of a year; beside a number of victims stands no other number."""
+    found, behind = w.release.indicator(indicator), w.release.behind(indicator, w.time(year))
+    if behind.files and len(behind.lacking) == behind.files:
+        return w.say("not available")
+    said = []
+    if behind.lacking and guarded(w.release, found):
+        said.append(w.say("not every file of this table was received"))
+    elif behind.lacking:
+        said.append(
+            w.say(
+                "{n} of {of} files of this table were not received",
+                n=w.number(len(behind.lacking)),
+                of=w.number(behind.files),
+            )
+        )
+    if behind.months < behind.months_due:
+        said.append(w.say("{pct} of station reports received", pct=w.percent(behind.months_pct, 1)))
+    if behind.blank:
+        said.append(
+            w.say("not recorded in {n} of {of} rows", n=w.number(behind.blank), of=w.number(behind.rows))
+        )
+    return ", ".join(said)
+
+
+def station_reports(w: Words, years: Sequence[int]) -> str:
+    """Which part of the stations' monthly reports came in, by year: 'Station reports received: 99% in 2023'.
+
+    Empty where all came in, in each of the years.
+    """
+    name = _by_station(w.release)
+    behind = {year: w.release.behind(name, w.time(year)) for year in years} if name else {}
+    if all(each.complete for each in behind.values()):
+        return ""
+    parts = [
+        w.say("{pct} in {year}", pct=w.percent(each.months_pct, 0 if each.complete else 1), year=w.when(year))
+        for year, each in behind.items()
+        if each.months_due
+    ]
+    return w.say("Station reports received: {parts}.", parts=", ".join(parts))
+
+
+def with_station_months(w: Words, source: str, indicators: Iterable[str], years: Sequence[int]) -> str:
+    """The source of an exhibit, with how many of the stations' monthly reports came in, by year where they differ."""
+    tables = {w.release.indicator(name).table for name in indicators if name in w.release.catalogue}
+    if BY_STATION not in tables:
+        return source
+    name = str(_by_station(w.release))
+    behind = {year: w.release.behind(name, w.time(year)) for year in years}
+    counts = {year: (each.months, each.months_due) for year, each in behind.items() if each.months_due}
+    if not counts:
+        return source
+    texts = {
+        year: w.say("{n} of {all}", n=w.number(came), all=w.number(due))
+        for year, (came, due) in counts.items()
+    }
+    if len(set(counts.values())) == 1:
+        said = w.say("{counts} station-months received", counts=next(iter(texts.values())))
+    else:
+        by_year = ", ".join(
+            w.say("{counts} in {year}", counts=text, year=w.when(year)) for year, text in texts.items()
+        )
+        said = w.say("station-months received: {counts}", counts=by_year)
+    if len(tables) > 1:
+        label = lower_first(w.release.tables[BY_STATION].label[w.language])
+        said = w.say("of {table}, {counts}", table=label, counts=said)
+    return f"{source.rstrip('.')}; {said}."
+
+
+def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> list[str]:
+    """Of each indicator that rows leave blank, in how many rows it was recorded, and among how many people."""
+    sentences = []
+    for name in dict.fromkeys(indicators):
+        if name not in w.release.catalogue:
+            continue
+        behind = {year: w.release.behind(name, w.time(year)) for year in years}
+        if not any(each.blank for each in behind.values()):
+            continue
+        parts = []
+        for year, each in behind.items():
+            if not each.blank:
+                continue
+            values = {
+                "n": w.number(each.rows - each.blank),
+                "of": w.number(each.rows),
+                "year": w.when(year),
+            }
+            everybody = (
+                w.release.cell(_whole_of(w.release, name), period=w.time(year)).value if each.whole else None
+            )
+            if everybody and each.whole:
+                values |= {"among": w.number(each.whole), "all": w.number(everybody)}
+                parts.append(w.say("{n} of {of} rows of {year} ({among} of {all})", **values))
+            else:
+                parts.append(w.say("{n} of {of} rows of {year}", **values))
+        label = w.label(name, short=True)
+        sentences.append(w.say("{label}: recorded in {parts}.", label=label, parts=", ".join(parts)))
+    return sentences
+
+
+def minimum_in_brief(w: Words, indicator: str) -> str:
+    """For a tile: 'minimum', 'minimum, as in 2022', 'minimum in 2022'; empty where both years are complete."""
+    if not w.release.indicator(indicator).adds_up:
+        return ""
+    has_gaps = not w.release.behind(indicator).complete
+    had_gaps = w.has_before and not w.release.behind(indicator, w.time(w.before)).complete
+    if has_gaps and had_gaps:
+        return w.say("minimum, as in {year}", year=w.when(w.before))
+    if had_gaps:
+        return w.say("minimum in {year}", year=w.when(w.before))
+    return w.say("minimum") if has_gaps else ""
+
+
+def _by_station(release: Release) -> str | None:
+    """An indicator of the table that stations send by month."""
+    return next(iter(each.id for each in release.catalogue.in_table(BY_STATION)), None)
+
+
+def _whole_of(release: Release, part: str) -> str:
+    """The indicator that counts everybody among whom another counts the women."""
+    return next((name for name, each in release.catalogue.items() if each.women == part), part)
