@@ -82,7 +82,7 @@ def test_personal_data_is_told_by_place_and_kind_only(
 
 def test_what_cannot_be_found_or_written_is_said(project: Project, workbook: Callable[..., Done]) -> None:
     done = workbook(project, "check", "nowhere.xlsx")
-    assert (done.returncode, "nowhere.xlsx: there is no such file or folder" in done.stderr) == (3, True)
+    assert (done.returncode, "nowhere.xlsx: there is no such file or folder" in done.stderr) == (2, True)
     done = workbook(project, "template", "lang-sn", "2023")
     assert (done.returncode, "did you mean 'lang-son'" in done.stderr) == (2, True)
     done = workbook(project, "template", "lang-son", "2023", "-o", "missing/x.xlsx")

@@ -263,13 +263,13 @@ def _tell(
     xlsx_file: Path | None,
     language: Language,
 ) -> None:
-    for told in intake.notes:
-        err.print(f"[dim]{escape(told.to(language))}[/dim]")
-    for told in intake.mistakes:
-        err.print(escape(told.to(language)))
-    if json_file is not None:
-        from helpers.inputs.mistakes import listed
+    from helpers.inputs.mistakes import gathered, listed
 
+    for told, *alike in gathered(intake.notes):
+        err.print(f"[dim]{escape(told.to(language, alike))}[/dim]")
+    for told, *alike in gathered(intake.mistakes):
+        err.print(escape(told.to(language, alike)))
+    if json_file is not None:
         counts = {"accepted": intake.accepted, "rejected": intake.rejected}
         write_json(json_file, counts | {"mistakes": listed((*intake.mistakes, *intake.notes))})
     if xlsx_file is not None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,8 @@ from typing import Literal
 from helpers.errors import ParamsError
 
 Kind = Literal["mistake", "personal data", "left out", "note"]
+MOST_NAMED = 5
+"""Cells that a message names."""
 Part = str | tuple[str, str]  # the same in both languages, or English and Vietnamese
 CATALOGUE = Path(__file__).parent / "locale" / "vi.po"
 
@@ -81,19 +83,24 @@ class Mistake:
         """Whether somebody has to do something about it."""
         return self.kind in ("mistake", "personal data")
 
-    def to(self, language: str) -> str:
-        """Place, reason and remedy in 'en' or 'vi', on one line."""
+    def to(self, language: str, alike: Sequence[Mistake] = ()) -> str:
+        """Place, reason and remedy in 'en' or 'vi', on one line; `alike` are others that differ in their cell alone."""
         english = language == "en"
         place = self.place(language)
         if self.sheet is not None:
             place += _sheet(self.sheet, language)
-        if self.cell is not None:
-            place += (", cell {}" if english else ", ô {}").format(self.cell)
-        elif self.row is not None:
-            place += (", row {}" if english else ", dòng {}").format(self.row)
+        if self.at is not None:
+            name = ("cell" if self.cell else "row") if english else ("ô" if self.cell else "dòng")
+            several = f"{name}s" if english else f"các {name}"
+            place += f", {several if alike else name} {cells_of([self, *alike], language)}"
         if self.column is not None:
             place += (", column {}" if english else ", cột {}").format(self._column(language))
         return f"{place}: {self.advice(language)}"
+
+    @property
+    def at(self) -> str | None:
+        """Its cell, or else its row."""
+        return self.cell if self.cell is not None or self.row is None else str(self.row)
 
     def place(self, language: str) -> str:
         """The file, as it is told of."""
@@ -108,6 +115,23 @@ class Mistake:
     def advice(self, language: str) -> str:
         """Reason and remedy alone."""
         return "; ".join(phrase.to(language) for phrase in (self.reason, self.remedy) if phrase)
+
+
+def gathered(mistakes: Iterable[Mistake]) -> list[list[Mistake]]:
+    """Mistakes that differ in their cell alone stand together, where the first of them stands."""
+    found: dict[Mistake, list[Mistake]] = {}
+    for each in mistakes:
+        found.setdefault(replace(each, cell=each.cell and "", row=each.row and 0), []).append(each)
+    return list(found.values())
+
+
+def cells_of(alike: Sequence[Mistake], language: str) -> str:
+    """The first cells, or rows, of mistakes that are alike, and how many more there are."""
+    more = len(alike) - MOST_NAMED
+    names = ", ".join(str(each.at) for each in alike[:MOST_NAMED])
+    if more <= 0:
+        return names
+    return f"{names} and {more} more" if language == "en" else f"{names} và {more} nơi khác"
 
 
 def listed(mistakes: Sequence[Mistake]) -> list[dict[str, str | int | None]]:

@@ -9,6 +9,7 @@ from helpers.inputs.intake.cell_result import OTHER_SPELLING, Read, Value
 from helpers.inputs.intake.date_cells import (
     AMBIGUOUS,
     ANOTHER_ZONE,
+    MONTH_BEFORE_DAY,
     NO_DATE,
     NO_SUCH_DAY,
     order_of,
@@ -68,7 +69,7 @@ def test_city_named_after_a_person_is_no_personal_data(repository: Project, name
         ("17.05.2023", date(2023, 5, 17)),
         ("05/05/2023", date(2023, 5, 5)),
         ("03/05/2023", AMBIGUOUS),
-        ("05/17/2023", NO_DATE),
+        ("05/17/2023", MONTH_BEFORE_DAY),
         ("31/02/2023", NO_SUCH_DAY),
         ("ngày 17 tháng 5 năm 2023", date(2023, 5, 17)),
         ("2023-05-17 08:30", date(2023, 5, 17)),

@@ -54,8 +54,9 @@ def test_every_fault_of_a_header_is_told() -> None:
     raw = read_csv(b"alpha,beta,beta,x\n1,2,3,4\n", "x.csv", ["alpha", "beta", "gamma"])
     assert [str(mistake) for mistake in raw.told] == [
         "x.csv, row 1, column beta: the column is given twice; keep one of them",
-        "x.csv, row 1: the name of column 4 is not known; take it out; until then no row of this table is taken in",
-        "x.csv, row 1, column gamma: the column is missing; add it",
+        "x.csv, row 1: the name of column 4 is not known; if it holds one of the missing columns, give it that name; "
+        "only if it holds none of them, take it out; until then no row of this table is taken in",
+        "x.csv, row 1, column gamma: the column is missing; rename the column that holds it, or add it",
     ]
     assert (raw.cells, raw.seen) == ((), 1)
 
@@ -69,5 +70,8 @@ def test_any_bytes_give_rows_or_mistakes_and_never_an_exception(content: bytes) 
 
 def test_row_of_signatures_is_one_mistake() -> None:
     raw = read_csv("a,b\n1,2\nNgười lập biểu,Chỉ huy\n".encode(), "x.csv", ["a", "b"])
-    assert list(map(str, raw.told)) == ["x.csv, row 3: is not a row of data; take it out"]
+    assert list(map(str, raw.told)) == [
+        "x.csv, row 3: the row is not data; delete this row; write a remark or a signature into the letter that goes "
+        "with the return"
+    ]
     assert (raw.seen, raw.numbers) == (2, (2,))

@@ -66,7 +66,7 @@ class Nothing:
     told: str = ""
 
 
-NO_DATA = ("is not a row of data", "has the headings of another table")
+NO_DATA = ("the row is not data", "has the headings of another table")
 """Mistakes that cost no record."""
 Outcome = Same | Rows | Table | Nothing
 
@@ -307,7 +307,10 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
         put("materials", 2, "date", "2023-06-06T18:00:00Z"),
         Rows("materials", (2,), "another in Viet Nam"),
     ),
-    "misspelt": (put("interceptions", 2, "border", "Chna"), Rows("interceptions", (2,), "did you mean")),
+    "misspelt": (
+        put("interceptions", 2, "border", "Chna"),
+        Rows("interceptions", (2,), "as the column's list has it"),
+    ),
     "row twice": (
         lambda grid: grid["outreach"].append(list(grid["outreach"][3])),
         Rows("outreach", (4, 5), "keep one of these rows"),
@@ -322,7 +325,7 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
                 [*[""] * 4, "(Đã ký)", "", ""],
             ]
         ),
-        Same("is not a row of data"),
+        Same("the row is not data"),
     ),
     "header again": (
         lambda grid: grid["outreach"].insert(2, [name.upper() for name in grid["outreach"][0]]),

@@ -8,6 +8,7 @@ column is read once, whatever the number of returns.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -96,8 +97,10 @@ def proof_in(column: Column, cells: Iterable[str]) -> str | None:
 class Readers:
     """How to read the cells of a column, for one return or for all."""
 
-    def __init__(self, codelists: Codelists, stations: Stations, provinces: Provinces) -> None:
-        self._codelists, self._provinces = codelists, provinces
+    def __init__(
+        self, codelists: Codelists, stations: Stations, provinces: Provinces, today: date | None = None
+    ) -> None:
+        self._codelists, self._provinces, self._today = codelists, provinces, today
         self._names = province_names(provinces)
         self._slugs = [slug for vintage in provinces.by_vintage.values() for slug in vintage]
         self._own: dict[tuple[str, str], list[Station]] = {}
@@ -146,7 +149,7 @@ class Readers:
             "month": lambda: partial(month_in, span),
             "quarter": lambda: partial(quarter_in, span),
             "date": lambda: partial(day_in, span, cast(Order | None, proof)),
-            "received": lambda: partial(day_received, span, cast(Order | None, proof)),
+            "received": lambda: partial(day_received, span, cast(Order | None, proof), self._today),
             "province": lambda: lambda cell: own_province(cell, province, self._provinces, self._names),
             "year": lambda: partial(year_of, span),
         }

@@ -29,7 +29,7 @@ from helpers.inputs.intake.csv_files import csv_lines
 from helpers.inputs.intake.return_files import Arrival, content_of
 from helpers.inputs.intake.sheet_cells import workbook_lines
 from helpers.inputs.intake.sheet_names import MISTAKES_SHEET
-from helpers.inputs.mistakes import Mistake, numbered_file, numbered_sheets
+from helpers.inputs.mistakes import Mistake, cells_of, gathered, numbered_file, numbered_sheets
 from helpers.paths import Project
 
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
@@ -81,7 +81,7 @@ def write_marked(
             book.save(path)
         except OSError:
             raise OutputError(
-                f"{path.name}: cannot be written; check the folder, and whether the file is open"
+                f"{path}: cannot be written; check the folder, and whether the file is open"
             ) from None
         written.append(path)
     return written
@@ -181,11 +181,13 @@ def _list(book: Workbook, mistakes: Sequence[Mistake], notes: Sequence[Mistake])
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if not len(book.sheetnames) > 1:
         _list_row(sheet, ("", "", "", *_NOT_COPIED), Font(bold=True))
-    for each in (*mistakes, *notes):
+    for each, *alike in gathered((*mistakes, *notes)):
         if notes and each is notes[0]:
             _list_row(sheet, ("", "", "", *_NO_MISTAKES), Font(bold=True))
         own = places[each.sheet]
-        place = each.cell or (f"dòng {each.row} / row {each.row}" if each.row else "")
+        place = cells_of([each, *alike], "vi") if each.at else ""
+        if each.row and not each.cell:
+            place = f"dòng {place} / row {cells_of([each, *alike], 'en')}"
         column = "\n".join(dict.fromkeys(reversed(each.heading))) if each.heading else each.column or ""
         texts = (own or Path(each.place("vi")).name, place, column, each.advice("vi"), each.advice("en"))
         _list_row(sheet, texts, Font())

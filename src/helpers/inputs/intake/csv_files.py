@@ -18,6 +18,7 @@ from typing import Any
 
 from helpers.inputs.intake.cell_texts import in_usual_signs, is_decomposed, is_unusual
 from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of_bytes
 from helpers.inputs.intake.sheet_cells import JOINED, USUAL_SIGNS, Line
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
@@ -55,8 +56,8 @@ def csv_lines(content: bytes, shown_as: str, names: Mapping[str, str] | None = N
         names: what a header may call the columns, squeezed; the separator is the one by which it names the most.
     """
     decoded = _decoded(content)
-    if isinstance(decoded, Phrase):
-        return Mistake(shown_as, None, None, decoded, SAVE_AS_CSV)
+    if isinstance(decoded[0], Phrase):
+        return Mistake(shown_as, None, None, *decoded)
     text, notes = decoded
     said = _SEP.match(text)
     separator = said[1] if said else _separator(text, names or {})
@@ -92,20 +93,23 @@ def rows_unread(content: bytes) -> int:
     return max(0, sum(1 for line in lines if line.strip(b" \t,;\xff\xfe")) - 1)
 
 
-def _decoded(content: bytes) -> tuple[str, list[Phrase]] | Phrase:
-    """The text of a file in Unicode form C, and what there is to tell of how it was written; or why it is none."""
+def _decoded(content: bytes) -> tuple[str, list[Phrase]] | tuple[Phrase, Phrase]:
+    """The text of a file in Unicode form C, and what there is to tell of how it was written; or what is wrong."""
     encoding = _utf_16(content)
     notes: list[Phrase] = []
     try:
         text = content.decode(encoding or "utf-8-sig").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         if encoding:
-            return say("is neither UTF-8 nor whole UTF-16")
+            return say("is neither UTF-8 nor whole UTF-16"), SAVE_AS_CSV
         known = _windows(content)
+        if known is None and (old := old_encoding_of_bytes(content)):
+            return old, REMEDY
         if known is None:
             start = fault.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
             line = content.count(b"\n", 0, start) + 1
-            return say("byte {byte}, on line {line}, is not UTF-8", byte=str(start + 1), line=str(line))
+            reason = say("byte {byte}, on line {line}, is not UTF-8", byte=str(start + 1), line=str(line))
+            return reason, SAVE_AS_CSV
         text, encoding = known, _WINDOWS
     if encoding:
         notes.append(say("was read as {encoding}, not as UTF-8", encoding=encoding.removesuffix("-le")))

@@ -56,6 +56,10 @@ ANOTHER_ZONE = (
     say("is a moment that has one day in its own time zone and another in Viet Nam"),
     say("write the day alone, such as 2023-05-17"),
 )
+MONTH_BEFORE_DAY = (
+    say("has the month before the day, unlike other dates of the column"),
+    say("write it as 2023-05-17: year, month, day"),
+)
 AMBIGUOUS = say("could be day/month or month/day"), say("which is it? Write it as 2023-05-17")
 
 
@@ -76,6 +80,8 @@ def read_date(
         year_first = len(found[3]) == 2 and 2000 + first != year and 2000 + first in years
         if year and (year_first or (first != second and max(first, second) <= 12 and order is None)):
             return AMBIGUOUS
+        if year and order != "month" and second > 12 >= first:
+            return MONTH_BEFORE_DAY
         parts = (year, first, second) if order == "month" else (year, second, first)
     elif found := _IN_WORDS.fullmatch(folded := fold(cell)):
         parts = int(found[3]), int(found[2]), int(found[1])

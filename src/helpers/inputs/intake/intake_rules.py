@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow as pa
 
 from helpers.errors import ParamsError
 from helpers.inputs.intake.cell_readers import Readers
+from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import province_names
 from helpers.inputs.intake.personal_data import PersonalData
 from helpers.inputs.intake.sheet_names import SheetNames
 from helpers.inputs.intake.stations import Stations, read_stations
-from helpers.inputs.intake.table_headers import Headings, headings_of
+from helpers.inputs.intake.table_headers import headings_of
 from helpers.inputs.params.codelists import Codelists, read_codelists
 from helpers.inputs.params.provinces import Provinces, read_provinces
 from helpers.inputs.params.settings import Bilingual, ReturnFolder, YearParams, read_settings, read_year
@@ -71,8 +73,8 @@ class Rulebook:
         return "; until then it had no Border Guard command, so no return of its own"
 
 
-def read_rulebook(project: Project) -> Rulebook:
-    """The project's rules for returns.
+def read_rulebook(project: Project, today: date | None = None) -> Rulebook:
+    """The project's rules for returns; with `today`, none may be dated later.
 
     Raises:
         ParamsError: a params file, or the register of stations, is wrong.
@@ -97,6 +99,6 @@ def read_rulebook(project: Project) -> Rulebook:
         personal=PersonalData(texts, settings.years),
         headings=headings_of(tables),
         sheets=SheetNames(tables),
-        readers=Readers(codelists, stations, provinces),
+        readers=Readers(codelists, stations, provinces, today),
         joint=joint_schema(tables[name] for name in tables),
     )

@@ -18,6 +18,7 @@ from datetime import date
 
 from helpers.errors import ReturnError
 from helpers.inputs.intake.intake_rules import Rulebook
+from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.row_checks import COVER, Judged
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
@@ -147,22 +148,43 @@ def with_what_stays(rules: Rulebook, judged: Judged) -> Judged:
 def _keep_the_others(
     rules: Rulebook, judged: Judged, records: dict[str, Values], files: list[FileReceipt]
 ) -> Iterator[Mistake]:
-    """Add the tables of the return before that a partial one says nothing of; a note for each."""
+    """Add the tables of the return before that a partial one has no row of; a note for each that it does not know.
+
+    One that it knows and has nothing in is a mistake: a form that was exported in part would take rows away.
+    """
     if (newest := _newest(rules, judged)) is None:
         return
     place = version_file(rules.project, _year(judged), judged.sent.vintage, newest)
     earlier = read_receipt(place)
     for file in earlier.files if earlier else ():
-        if file.table in records or file.table not in rules.tables or not file.rows_accepted:
+        own = next((new for new in files if new.table == file.table and not new.stayed), None)
+        if (
+            file.table not in rules.tables
+            or not file.rows_accepted
+            or (own and (own.rows_seen or own.refused))
+        ):
             continue
         records[file.table] = read_values(file.table, rules.tables[file.table], place)
         files.append(file.model_copy(update={"stayed": True}))
+        label = rules.tables[file.table].label.both
+        if own:
+            files.remove(own)
+            reason = say(
+                "has no rows of {table}, where the return before had some; that of {day} stays",
+                table=label,
+                day=_day(newest),
+            )
+            remedy = say(
+                "check the export; if there are none, send a workbook whose sheet for them has its header alone"
+            )
+            yield _of_the_whole(rules, judged, reason, remedy)
+            continue
         reason = say(
             "{table}: the table received on {day} stays, since it is not in this export",
-            table=rules.tables[file.table].label.both,
+            table=label,
             day=_day(newest),
         )
-        yield Mistake(judged.files[0].path, None, None, reason, kind="note")
+        yield replace(_of_the_whole(rules, judged, reason, NOTHING), kind="note")
 
 
 def _last_good(rules: Rulebook, judged: Judged, refused: FileReceipt) -> tuple[Version, FileReceipt] | None:
@@ -193,6 +215,12 @@ def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple
         reason = say(
             "counts in the place of the return received on {day} once it is taken in, and is older by its cover sheet",
             day=_day(newest),
+        )
+        told = (_of_the_whole(rules, judged, reason, NOTHING), *told)
+    if judged.received_date and judged.received_date > (today := today_here()):
+        reason = say(
+            "has a date on its cover sheet that is later than today, {today}; what is sent until then counts as older",
+            today=str(today),
         )
         told = (_of_the_whole(rules, judged, reason, NOTHING), *told)
     return tuple(replace(each, kind="note") for each in told)
@@ -263,8 +291,10 @@ def _newest(rules: Rulebook, judged: Judged) -> Version | None:
 
 def _of_the_whole(rules: Rulebook, judged: Judged, reason: Phrase, remedy: Phrase) -> Mistake:
     """What is told of a return as a whole: of its workbook, or of the folder of its files."""
-    paths = {file.path for file in judged.files}
-    place = rules.project.show(judged.sent.folder) if len(paths) > 1 else judged.files[0].path
+    own = list(dict.fromkeys(file.path for file in judged.files if not file.stayed))
+    place = rules.project.show(judged.sent.folder) if len(own) > 1 else own[0]
+    if judged.partial:  # an export holds the returns of several provinces and years
+        place += f" ({judged.sent.province} {_year(judged)})"
     return Mistake(place, None, None, reason, remedy)
 
 

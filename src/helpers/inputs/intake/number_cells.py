@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from helpers.inputs.intake.cell_result import Read, wrong
+from helpers.inputs.intake.cell_result import Fault, Read, wrong
 from helpers.inputs.mistakes import say
 
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([., \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
@@ -96,7 +96,23 @@ def read_score(cell: str) -> Read:
     if not _SCORE.fullmatch(text) or float(text) > 100:
         reason = say("{shown}is not a number from 0 to 100", shown=shown_number(text))
         return wrong(reason, say("write it with a point for decimals, such as 71.5"))
+    if not percent and 0 < float(text) <= 1:
+        return Read(float(text), _score_or_share(text))
     return Read(float(text), None, PERCENT if percent else None if text == cell else DECIMAL_COMMA)
+
+
+def _score_or_share(text: str) -> Fault:
+    """That a mean score of at most 1 may be a share of 1; with either reading."""
+    text, hundredfold = f"{float(text):g}", f"{float(text) * 100:.6g}"
+    reason = say(
+        "{shown}could be {share} of 100, or {number} of 100",
+        shown=shown_number(text),
+        share=hundredfold,
+        number=text,
+    )
+    return reason, say(
+        "write {share} if that is meant, and {number}% if it is really so low", share=hundredfold, number=text
+    )
 
 
 def shown_number(cell: object) -> str:

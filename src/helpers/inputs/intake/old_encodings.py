@@ -18,6 +18,9 @@ _TCVN3 = {
 _FROM_TCVN3 = str.maketrans({sign: letter for letter, signs in _TCVN3.items() for sign in signs})
 _VNI_MARK = re.compile(r"(?<=[aeoôuöy])[ùøûõïâáàåãäêéèúüë]", re.IGNORECASE)
 _FROM_VNI = str.maketrans("ñôöíìæóòîÑÔÖÍÌÆÓÒÎ", "douiiiiiyDOUIIIIIY")
+_TCVN3_NAME, _VNI_NAME = "TCVN3 (.VnTime)", "VNI (VNI-Times)"
+FEWEST_WORDS = 2  # by which a file is known to be of an old encoding: one may be anything
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 REMEDY = say(
     "change it to Unicode, for instance with UniKey (Ctrl+Shift+F6, from TCVN3 or VNI to Unicode), then send it again"
 )
@@ -28,10 +31,22 @@ def plain_of(text: str) -> dict[str, str]:
     if text.isascii():
         return {}
     read = {
-        "TCVN3 (.VnTime)": text.translate(_FROM_TCVN3),
-        "VNI (VNI-Times)": _VNI_MARK.sub("", text).translate(_FROM_VNI),
+        _TCVN3_NAME: text.translate(_FROM_TCVN3),
+        _VNI_NAME: _VNI_MARK.sub("", text).translate(_FROM_VNI),
     }
     return {name: plain for name, plain in read.items() if plain != text and plain.isascii()}
+
+
+def old_encoding_of_bytes(content: bytes) -> Phrase | None:
+    """That nearly each word of a file with other letters than plain ones is of an old encoding; None of any other."""
+    text = content.decode("latin-1")
+    words = {word for word in re.split(r"[\s,;|\"]+", text) if not word.isascii()}
+    if len(words) < FEWEST_WORDS or _CONTROL.search(text):
+        return None
+    for name in (_TCVN3_NAME, _VNI_NAME):
+        if 10 * sum(name in plain_of(word) for word in words) >= 9 * len(words):
+            return say("is written in {name}, an encoding of the time before Unicode", name=name)
+    return None
 
 
 def old_encoding_of(text: str, is_known: Callable[[str], bool]) -> Phrase | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from helpers.inputs.intake.cell_result import Read, wrong
 from helpers.inputs.intake.date_cells import (
@@ -55,21 +55,26 @@ def day_in(span: ReturnFolder, order: Order | None, cell: str) -> Read:
     return _day(cell, day, order)
 
 
-def day_received(span: ReturnFolder, order: Order | None, cell: str) -> Read:
-    """The day on which a return of the span was received: from its first month to the end of the year after.
+def today_here() -> date:
+    """The day by the clock of Viet Nam."""
+    return datetime.now(timezone(timedelta(hours=7))).date()
 
-    A later one is a slip, and no correction could come after it. No clock decides: what is judged today is judged the
-    same tomorrow.
+
+def day_received(span: ReturnFolder, order: Order | None, today: date | None, cell: str) -> Read:
+    """The day on which a return of the span was received: from its first month to the day on which it is taken in.
+
+    A later one is a slip, and no correction could come after it. `today` is None for what lies in a year's own folder:
+    builds read that again, and give the same whatever the clock says.
     """
     year = int(span.first_month[:4])
-    day = read_date(cell, order, (year, year + 1))
+    day = read_date(cell, order, range(year, (today.year if today else year + 1) + 1))
     if not isinstance(day, date):
         return Read(None, day)
     if day.isoformat()[:7] < span.first_month:
         reason = say("is before the first month of this return, {first}", first=span.first_month)
         return wrong(reason, say("correct it"))
-    if day > (last := date(year + 1, 12, 31)):
-        return wrong(say("is later than {last}", last=str(last)), say("correct it"))
+    if today and day > today:
+        return wrong(say("is later than today, {today}", today=str(today)), say("correct it"))
     return _day(cell, day, order)
 
 

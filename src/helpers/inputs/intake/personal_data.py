@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 
 from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import HEADER_WITHIN
+from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import fold, squeezed
 from helpers.inputs.intake.person_names import PersonNames
 from helpers.inputs.intake.sheet_cells import Line
-from helpers.inputs.intake.table_headers import Headings, header_at
+from helpers.inputs.intake.table_headers import header_at
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say

@@ -18,6 +18,7 @@ _DISAGREE = (
     say("names a station by its code, and beside it another station or something else"),
     say("write one station, by its code alone"),
 )
+_NUMBERED = re.compile(r"(?:so|no|number)([0-9]+)")
 FEW = 12  # stations that a message lists
 
 
@@ -64,13 +65,14 @@ def station_reader(own: Sequence[Station], province: Province) -> Reader:
 
 
 def _short_forms(own: Sequence[Station], province: Province) -> dict[str, str]:
-    """Codes without the zeros of their numbers, and names without the province's: 'Đồn số 1', 'lang-son-1'."""
+    """Codes without the zeros of their numbers, and names without the province's: 'Đồn số 1', 'Đồn 1', 'lang-son-1'."""
     found: dict[str, set[str]] = {}
     for station in own:
         start, _, number = station.code.rpartition("-")
         forms = {squeezed(f"{start}{int(number)}")} if number.isdecimal() else set()
         for name, of in ((station.name_vi, province.name_vi), (station.name_en, province.name_en)):
-            forms.add(short_station(name).removesuffix(squeezed(of)))
+            short = short_station(name).removesuffix(squeezed(of))
+            forms |= {short, numbered[1] if (numbered := _NUMBERED.fullmatch(short)) else short}
         for form in filter(None, forms):
             found.setdefault(form, set()).add(station.code)
     return {form: codes.pop() for form, codes in found.items() if len(codes) == 1}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from helpers.errors import ReturnError
+from helpers.errors import ParamsError, ReturnError
 from helpers.files.safe_reading import read_file
 from helpers.inputs.intake.csv_files import csv_lines, rows_unread
 from helpers.inputs.intake.intake_rules import Rulebook
@@ -69,12 +69,13 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
     """The workbooks and the folders of CSV files at or below these paths, in order of their names; and other files.
 
     Raises:
-        ReturnError: a path is not there, is neither .xlsx nor .csv, or holds neither.
+        ParamsError: a path is not there.
+        ReturnError: a path is neither .xlsx nor .csv, or holds neither.
     """
     found: dict[Path, Arrival] = {}
     for path in paths:
         if not path.exists():
-            raise ReturnError(f"{path.name}: there is no such file or folder; check the name")
+            raise ParamsError(f"{path}: there is no such file or folder; check the name")
         inside = [path] if path.is_file() else sorted(_below(path))
         books = [each for each in inside if each.suffix.lower() == ".xlsx"]
         tables = [each for each in inside if each.suffix.lower() == ".csv"]

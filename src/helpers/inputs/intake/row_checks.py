@@ -17,6 +17,7 @@ from helpers.inputs.intake.cell_result import Fault, Read
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.row_messages import Rows, told_of
 from helpers.inputs.intake.row_rules import judge_relations
+from helpers.inputs.intake.rows_without_data import rows_without_data
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.records.record_files import FileReceipt, Values
@@ -74,7 +75,8 @@ def judge_return(rules: Rulebook, each: ReadReturn) -> Judged:
         rows = _read_rows(rules, name, raw, each.sent)
         if name == COVER:
             misfiled = any(column in ("province", "year") for _, column in rows.faults)
-        bad = set(range(len(raw.cells))) if misfiled or raw.private else {row for row, _ in rows.faults}
+        bad = {row for row, _ in rows.faults} | {*rows.without_data}
+        bad = set(range(len(raw.cells))) if misfiled or raw.private else bad
         records = _records(rows, bad, each.sent, path)
         accepted = len(records["source_row"])
         rejected = (raw.seen - raw.left_out - len(raw.numbers)) + len(bad)
@@ -137,7 +139,10 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> Rows:
     if name == COVER and len(raw.cells) > 1:
         for row in range(len(raw.cells)):
             faults.setdefault((row, "received_date"), (say("a cover sheet has one row"), say("keep one row")))
-    return Rows(table, raw, columns, faults, lenient)
+    without = rows_without_data(table, raw, columns, faults) if faults else {}
+    if without:
+        faults = {place: fault for place, fault in faults.items() if place[0] not in without}
+    return Rows(table, raw, columns, faults, lenient, without)
 
 
 def _blank(raw: RawFile, row: int, column: int) -> Fault:

@@ -1,28 +1,37 @@
 """What is told of the rows of a table: which cell, why, what to do; what was read leniently. Nothing is judged here.
 
-Of a file with personal data no cell is repeated.
+Of a file with personal data, and of tables whose rows are people or cases, no cell is repeated: messages go into logs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from helpers.inputs.intake.cell_result import Fault, Read
 from helpers.inputs.intake.formatted_cells import both
 from helpers.inputs.intake.table_layout import RawFile
-from helpers.inputs.mistakes import NOTHING, Mistake, Phrase
+from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
 from helpers.inputs.params.tables import Table
 
-MOST_TOLD = 5  # cells that a note names
-_REPEATED = ("date", "received", "month", "quarter", "count", "score")
+MOST_TOLD = 8  # cells that a note names
+_REPEATED = (
+    "date", "received", "month", "quarter", "count", "score", "station", "code", "codes", "yes_no",
+)  # fmt: skip
+_VALUES = ("shown", "whole")
+_LISTED = say("write it as the column's list has it")
+_WITHOUT_VALUE = {
+    "did you mean {near}?": _LISTED,
+    "did you mean {near}? A new station is first added to the register of stations": _LISTED,
+}
+"""What is said in the place of remedies that tell what a cell may have meant."""
 
 
 @dataclass(frozen=True)
 class Rows:
     """The rows of one table of a return, read column by column; what is wrong with a cell (row, column).
 
-    `lenient` are the columns in which something was read leniently.
+    `lenient` are the columns in which something was read leniently, `without_data` the rows that are none, with why.
     """
 
     table: Table
@@ -30,6 +39,7 @@ class Rows:
     columns: Mapping[str, Sequence[Read]]
     faults: Mapping[tuple[int, str], Fault]
     lenient: Sequence[str]
+    without_data: Mapping[int, Fault] = field(default_factory=dict)
 
 
 def told_of(rows: Rows, path: str) -> list[Mistake]:
@@ -48,23 +58,30 @@ def _structure(raw: RawFile) -> list[Mistake]:
 
 
 def _mistakes(rows: Rows, path: str) -> list[Mistake]:
-    """What is wrong, row by row. In a file with personal data no cell is repeated, and none told twice."""
+    """What is wrong, row by row. Of guarded tables and of files with personal data no cell is repeated."""
     order = {key: at for at, key in enumerate(rows.table.columns)}
     private = {each.cell or (each.row, each.column) for each in rows.raw.told if each.kind == "personal data"}
     found = []
     for (row, key), (reason, remedy) in sorted(rows.faults.items(), key=lambda i: (i[0][0], order[i[0][1]])):
         at = _at(rows, path, row, key)
-        if rows.raw.private:
-            reason = _without_cell(reason)
-            if (at.cell or (at.row, at.column)) in private:
-                continue
+        if rows.raw.private and (at.cell or (at.row, at.column)) in private:
+            continue
+        if rows.raw.private or rows.table.guarded:
+            reason, remedy = _without_value(reason), _without_value(remedy)
         found.append(replace(at, reason=reason, remedy=remedy))
+    spoilt = {each.row for each in rows.raw.told if each.kind == "personal data"}
+    for row, (reason, remedy) in rows.without_data.items():
+        if (number := rows.raw.numbers[row]) not in spoilt:
+            found.append(Mistake(path, number, None, reason, remedy, rows.raw.sheet))
     return found
 
 
-def _without_cell(reason: Phrase) -> Phrase:
+def _without_value(phrase: Phrase) -> Phrase:
+    """What is wrong, or what to do, without anything that the cell says or may have meant."""
+    if phrase.text in _WITHOUT_VALUE:
+        return _WITHOUT_VALUE[phrase.text]
     return replace(
-        reason, parts=tuple((name, "" if name == "shown" else part) for name, part in reason.parts)
+        phrase, parts=tuple((name, "" if name in _VALUES else part) for name, part in phrase.parts)
     )
 
 
@@ -84,15 +101,22 @@ def _notes(rows: Rows, path: str) -> list[Mistake]:
 
 
 def _read_as(rows: Rows, path: str, at: Sequence[int], key: str) -> str:
-    """The first cells of a column of dates or numbers that were read leniently: what they say -> what was read."""
-    if rows.table.columns[key].type not in _REPEATED or rows.raw.private:
-        return ""
+    """The first cells of a column that were read leniently: what they say -> what was read, but of guarded tables.
+
+    One cell of each writing comes first, those in words before those with digits.
+    """
     position = list(rows.table.columns).index(key)
+    writings = {rows.raw.cells[row][position]: row for row in reversed(at)}
+    first = sorted(
+        writings.values(), key=lambda row: (any(map(str.isdecimal, rows.raw.cells[row][position])), row)
+    )
     told = []
-    for row in at[:MOST_TOLD]:
+    for row in list(dict.fromkeys((*first, *at)))[:MOST_TOLD]:
         place = _at(rows, path, row, key)
-        before, after = both(rows.raw.cells[row][position]), rows.columns[key][row].value
-        told.append(f"{place.cell or place.row} {before} -> {after}")
+        name = str(place.cell or place.row)
+        if rows.table.columns[key].type in _REPEATED and not (rows.raw.private or rows.table.guarded):
+            name += f" {both(rows.raw.cells[row][position])} -> {rows.columns[key][row].value}"
+        told.append(name)
     return f": {', '.join(told)}{' ...' if len(at) > MOST_TOLD else ''}"
 
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from helpers.inputs.intake.cell_result import Fault, Read
 from helpers.inputs.intake.number_cells import shown_number
-from helpers.inputs.mistakes import say
+from helpers.inputs.mistakes import MOST_NAMED, say
 from helpers.inputs.params.tables import Table
 
 Reads = Mapping[str, Sequence[Read]]
@@ -40,10 +40,10 @@ def _judge_within(columns: Reads, key: str, whole: str, table: Table, faults: Fa
     for row, (part, all_) in enumerate(zip(columns[key], columns[whole], strict=True)):
         if part[0] is not None and all_[0] is not None and part[0] > all_[0]:  # type: ignore[operator]
             reason = say(
-                "{shown}is more than {column}, {limit}",
+                "{shown}is more than {column}{whole}",
                 shown=shown_number(part[0]),
                 column=table.columns[whole].label.both,
-                limit=shown_number(all_[0]).strip(),
+                whole=f", {shown_number(all_[0]).strip()}",
             )
             faults.setdefault((row, key), (reason, say("correct one of the two")))
 
@@ -75,7 +75,7 @@ def _judge_once(
     labels = [table.columns[name].label.both for name in key]
     what = " and ".join(label[0] for label in labels), " và ".join(label[1] for label in labels)
     for rows in sharing.values():
+        places = ", ".join(str(numbers[row]) for row in rows[:MOST_NAMED])
+        reason = say("has the same {what} as another row (rows {rows})", what=what, rows=places)
         for row in rows:
-            others = [str(numbers[other]) for other in rows[:6] if other != row][:5]
-            reason = say("has the same {what} as row {rows}", what=what, rows=", ".join(others))
             faults.setdefault((row, key[-1]), (reason, say("keep one of these rows")))

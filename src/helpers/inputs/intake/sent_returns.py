@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from helpers.errors import ReturnError
@@ -12,10 +11,12 @@ from helpers.inputs.intake.garbage_collection import searched_seldom
 from helpers.inputs.intake.intake_lock import intake_lock
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.newer_returns import all_stays, beside_earlier, not_compared, with_what_stays
+from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Arrival, Nobodys, find_arrivals, read_arrival
 from helpers.inputs.intake.row_checks import Judged, ReadReturn, judge_return
+from helpers.inputs.intake.sent_versions import settled
 from helpers.inputs.intake.take_in import Intake, receipt_of, take_in_locked
-from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.mistakes import Mistake
 from helpers.inputs.params.settings import read_settings
 from helpers.inputs.records.record_files import FileReceipt, together
 from helpers.inputs.records.record_store import store_records
@@ -27,10 +28,10 @@ def check(project: Project, paths: Iterable[Path]) -> Intake:
     """What taking in these workbooks, CSV files and folders would come to. Nothing is written.
 
     Raises:
-        ParamsError: a params file is wrong.
-        ReturnError: a path is not there, or holds no return.
+        ParamsError: a params file is wrong, or a path is not there.
+        ReturnError: a path holds no return.
     """
-    rulebook = read_rulebook(project)
+    rulebook = read_rulebook(project, today_here())
     return check_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
 
 
@@ -59,11 +60,11 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
     same project is waited for.
 
     Raises:
-        ParamsError: a params file is wrong.
-        ReturnError: a path is not there, or holds no return.
+        ParamsError: a params file is wrong, or a path is not there.
+        ReturnError: a path holds no return.
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
-    rulebook = read_rulebook(project)
+    rulebook = read_rulebook(project, today_here())
     return take_in_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
 
 
@@ -109,42 +110,16 @@ def _judged(
     rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]]
 ) -> Iterator[tuple[Judged | Nobodys, str]]:
     """Each return with the hash of its files. Nobody's come in their place among the others."""
-    before: dict[tuple[str, str], str] = {}
-    alike: dict[str, str] = {}
-    for path, read in reads:
+    for read, key in settled(rules, reads):
         if isinstance(read, Nobodys):
-            yield read, ""
-            continue
-        key, shown = _key_of(read), rules.project.show(path)
-        if (first := alike.setdefault(key, shown)) != shown:
-            reason = say("is the same file as {file}; it counts once", file=first)
-            yield Nobodys(path, (Mistake(shown, None, None, reason, kind="note"),), 0), ""
+            yield read, key
             continue
         judged = judge_return(rules, read)
         if judged.private and not any(file.rows_accepted for file in judged.files):
             rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
-            yield Nobodys(path, (*all_stays(rules, judged), *judged.told), rows), ""
+            yield Nobodys(judged.sent.folder, (*all_stays(rules, judged), *judged.told), rows), ""
             continue
-        file, whose = judged.files[0].path, (judged.sent.span.folder, judged.sent.province)
-        if whose in before:
-            reason = say(
-                "is of the same province and months as {file}: the one with the later date on its cover sheet "
-                "counts, else the last",
-                file=before[whose],
-            )
-            note = Mistake(file, None, None, reason, kind="note")
-            judged = replace(judged, told=(note, *judged.told))
-        before[whose] = file
         yield judged, key
-
-
-def _key_of(each: ReadReturn) -> str:
-    digest = sha256(
-        f"{each.sent.span.folder} {each.sent.vintage} {each.sent.province}\n{each.mapping}".encode()
-    )
-    for table, sha in each.hashes.items():
-        digest.update(f"{table} {sha}\n".encode())
-    return digest.hexdigest()
 
 
 def _summed(results: Iterable[Judged | Nobodys]) -> Intake:

@@ -11,17 +11,17 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from helpers.inputs.intake.cell_addresses import Merged
+from helpers.inputs.intake.cell_addresses import Merged, letter
 from helpers.inputs.intake.cell_styles import SheetLooks, Styles, looks_of, styles_in, with_places
-from helpers.inputs.intake.cell_texts import as_text
+from helpers.inputs.intake.cell_texts import as_text, is_unusual
 from helpers.inputs.intake.comment_texts import Remark, remarks_in, sheet_parts
 from helpers.inputs.intake.formula_errors import Odd, odd_cells, put_in
 from helpers.inputs.intake.rich_text import Runs, rich_cells, shared_runs
-from helpers.inputs.mistakes import Mistake, Phrase, say
+from helpers.inputs.mistakes import MOST_NAMED, Mistake, Phrase, say
 
 Line = tuple[int, tuple[str, ...]]
 
@@ -52,6 +52,7 @@ _BROKEN = (
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 _IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
+_NO_BYTE = say("is empty: it has no byte"), say("send it again; it may have been lost on its way")
 _CLEAN = say("copy the sheets of the return into a new template, and send that")
 _TOO_LARGE = say("is far larger unpacked than a return can be"), _CLEAN
 JOINED = say("letters and their marks were written apart (Unicode form D); they were joined")
@@ -68,14 +69,14 @@ class Sheets:
     """Sheet -> its lines with something in them, in order of the sheets; hidden ones too.
 
     `words` are a sheet's different cells, `merged` its merged ones: row and column of the first and the last, from 0.
-    `notes` tell of unusual letters that were read as the usual ones. `remarks`: what is said beside cells.
+    `notes` tell, by sheet, of unusual letters that were read as the usual ones. `remarks`: what is said beside cells.
     `looks` tell which rows and columns are hidden, `narrow` which columns are too narrow for their numbers, `tabs` of
     each sheet, charts included, whether it is visible.
     """
 
     lines: dict[str, list[Line]]
     words: dict[str, frozenset[str]]
-    notes: tuple[Phrase, ...] = ()
+    notes: tuple[tuple[str, Phrase], ...] = ()
     merged: dict[str, tuple[Merged, ...]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     looks: dict[str, SheetLooks] = field(default_factory=dict)
@@ -90,6 +91,8 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
     where there is none, and for an error, stands what `formulas` says of it; a cell that shows something else than is
     stored says both, as `shown` has it.
     """
+    if not content:
+        return Mistake(shown_as, None, None, *_NO_BYTE)
     odd: dict[str, list[Odd]] = {}
     looks: dict[str, SheetLooks] = {}
     if fault := _refusal(content, odd, looks):
@@ -104,7 +107,7 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         own: dict[str, SheetLooks] = {}
         narrow: dict[str, frozenset[int]] = {}
         tabs = {sheet.name: str(sheet.visible).endswith(".Visible") for sheet in workbook.sheets_metadata}
-        notes: dict[Phrase, None] = {}
+        notes: dict[tuple[str, Phrase], None] = {}
         parts = sheet_parts(content) if odd or any(look != SheetLooks() for look in looks.values()) else {}
         for sheet in workbook.sheets_metadata:
             if str(sheet.typ) == "SheetTypeEnum.WorkSheet":
@@ -112,7 +115,9 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                 rows = found.to_python(skip_empty_area=False)
                 merged[sheet.name] = tuple((found.merged_cell_ranges or [])[:MOST_MERGED])
                 cells, words[sheet.name], apart, unusual = as_text(rows)
-                notes |= dict.fromkeys([JOINED] * apart + [USUAL_SIGNS] * unusual)
+                notes |= dict.fromkeys([("", JOINED)] * apart)
+                if unusual:
+                    notes[sheet.name, _with_usual_signs(rows)] = None
                 part = parts.get(sheet.name, "")
                 own[sheet.name] = look = looks.get(part, SheetLooks())
                 if other := [*look.texts(rows, cells), *odd.get(part, ())]:
@@ -125,6 +130,21 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
         raise
     except BaseException:  # the reader is written in Rust: its panics are no Exception  # noqa: BLE001
         return Mistake(shown_as, None, None, *_IS_BROKEN)
+
+
+def _with_usual_signs(rows: Sequence[Sequence[object]]) -> Phrase:
+    """A note on the cells of a sheet that have signs of another kind than the usual ones."""
+    cells = [
+        f"{letter(column)}{number}"
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and is_unusual(cell)
+    ]
+    more = " ..." if len(cells) > MOST_NAMED else ""
+    return say(
+        "signs that cannot be seen were left out, or signs of full width read as the usual ones (cells: {n})",
+        n=f"{len(cells)}: {', '.join(cells[:MOST_NAMED])}{more}",
+    )
 
 
 def _refusal(

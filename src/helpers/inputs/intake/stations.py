@@ -35,6 +35,14 @@ class Stations:
 
     by_key: Mapping[tuple[str, Vintage], Station]
 
+    @property
+    def provinces(self) -> dict[str, set[str]]:
+        """Code of each station -> the provinces that it is or was of."""
+        found: dict[str, set[str]] = {}
+        for station in self.by_key.values():
+            found.setdefault(station.code, set()).add(station.province)
+        return found
+
     def codes(self, province: str, vintage: str) -> list[str]:
         """Codes of one province's stations, sorted."""
         return sorted(s.code for s in self.by_key.values() if (s.province, s.vintage) == (province, vintage))

@@ -7,50 +7,22 @@ somebody's record.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import replace
 
 from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import HEADER_WITHIN
+from helpers.inputs.intake.header_shapes import is_slip, near_columns, shape_faults
+from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of
 from helpers.inputs.intake.sheet_cells import Line
 from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.mistakes import Mistake, say
-from helpers.inputs.params.tables import Table, Tables
+from helpers.inputs.params.tables import Tables
 
 ROW_NUMBERS = {"stt", "tt", "sott", "sothutu", "no"}
 FEWEST_HEADINGS = 3
 """So many headings make a row of them; one or two may be what a cell of data says."""
-NEAR = 0.75  # how much of a heading must be as it should for it to be repeated as a slip of the pen
-
-
-@dataclass(frozen=True)
-class Headings:
-    """What the header of a table may call its columns.
-
-    `names` has every form, squeezed -> the column; `exact` the forms as they should be written; `labels` the
-    English and Vietnamese ones, for messages; `of_any_table` finds the cells that head a column of some table.
-    """
-
-    names: Mapping[str, str]
-    exact: frozenset[str]
-    labels: Mapping[str, tuple[str, str]]
-    of_any_table: Sieve | None = None
-
-    @classmethod
-    def of(cls, columns: Sequence[str], table: Table | None = None) -> Headings:
-        """The names of columns, and their labels in both languages."""
-        names = {squeezed(name): name for name in columns}
-        exact = set(columns)
-        labels = {}
-        for name, column in table.columns.items() if table else ():
-            en, vi = column.label.en, column.label.vi
-            labels[name] = en, vi
-            exact |= {en, vi}
-            for form in (en, vi, f"{vi} {en}", f"{en} {vi}"):
-                names.setdefault(squeezed(form), name)
-        return cls(names, frozenset(exact), labels)
 
 
 def headings_of(tables: Tables) -> dict[str, Headings]:
@@ -150,44 +122,61 @@ def renamed(
 
 
 def header_faults(
-    at: Mistake, header: tuple[str, ...], columns: Sequence[str], headings: Headings, blank: Set[int]
+    at: Mistake,
+    header: tuple[str, ...],
+    columns: Sequence[str],
+    headings: Headings,
+    blank: Set[int],
+    below: Sequence[str] = (),
 ) -> tuple[Mistake, ...]:
-    """What is wrong with a header: columns that are missing, given twice or not known; `blank` ones count for none."""
+    """What is wrong with a header: its shape, columns that are missing, given twice or not known.
+
+    `blank` columns count for none; `below` is the line under the header.
+    """
     if list(header) == list(columns):
         return ()
     if not set(header) & set(columns):
+        unknown = dict(enumerate(header))
+        if months := shape_faults(at, header, headings, unknown, list(columns), ()):
+            return tuple(months)
         called = [_called(column, at, headings) for column in columns]
         names = ", ".join(name for name, _ in called), ", ".join(name for _, name in called)
         remedy = say("make the first row: {names}", names=names)
         return (replace(at, reason=say("there is no header row"), remedy=remedy),)
-    faults = [
+    unknown = {
+        position: name
+        for position, name in enumerate(header)
+        if name not in columns and position not in blank
+    }
+    missing = [column for column in columns if column not in header]
+    faults = shape_faults(at, header, headings, unknown, missing, below)
+    faults += [
         replace(
             at, column=name, reason=say("the column is given twice"), remedy=say("keep one of them"),
             heading=headings.labels.get(name),
         )
         for name in columns
-        if header.count(name) > 1
+        if header.count(name) > 1 and not faults
     ]  # fmt: skip
-    missing = [column for column in columns if column not in header]
-    unknown = [
-        (position, name)
-        for position, name in enumerate(header)
-        if name not in columns and position not in blank
-    ]
-    for position, name in unknown:
-        near = _near_columns(name, missing, headings)
-        if not near and len(missing) == len(unknown) == 1 and len(header) == len(columns):
-            near = missing  # it can be no other
+    only = len(missing) == len(unknown) == 1 and len(header) == len(columns)
+    meant = {position: near_columns(name, missing, headings.forms) for position, name in unknown.items()}
+    for position, name in unknown.items():
+        near = meant[position] or (missing if only else [])  # it can be no other
         shown = replace(at, cell=f"{letter(position)}{at.row}" if at.sheet is not None else None)
-        faults.append(_unknown_heading(shown, position, name, near, headings))
-        missing = [column for column in missing if column not in near]
+        faults.append(_unknown_heading(shown, position, name, near, headings, lost=bool(missing)))
+    named = {column for near in meant.values() for column in near} | ({*missing} if only else set())
+    remedy = say("rename the column that holds it, or add it") if unknown else say("add it")
     faults += [
         replace(
-            at, column=name, reason=say("the column is missing"), remedy=say("add it"),
+            at,
+            column=name,
+            reason=say("the column is missing"),
+            remedy=remedy,
             heading=headings.labels.get(name),
         )
         for name in missing
-    ]  # fmt: skip
+        if name not in named
+    ]
     return tuple(faults)
 
 
@@ -202,30 +191,26 @@ def _called(column: str, at: Mistake, headings: Headings) -> tuple[str, str]:
 
 
 def _unknown_heading(
-    at: Mistake, position: int, name: str, near: Sequence[str], headings: Headings
+    at: Mistake, position: int, name: str, near: Sequence[str], headings: Headings, *, lost: bool
 ) -> Mistake:
+    """That a heading is not known, with what may be meant; `lost`: columns are missing, and it may be one of them."""
+    column = letter(position) if at.sheet is not None else str(position + 1)
+    unknown = say("the name of column {position} is not known", position=column)
+    if not name:
+        unknown = say("the name of column {position} is blank", position=column)
     if near:
-        (wanted,) = near
-        shown = _called(wanted, at, headings)
+        called = [_called(each, at, headings) for each in near]
+        shown = "' or '".join(en for en, _ in called), "' hay '".join(vi for _, vi in called)
         remedy = say("did you mean '{column}'? Rename it", column=shown)
         if not name:
-            reason = say("the name of column {position} is blank", position=str(position + 1))
             remedy = say("name it '{column}'", column=shown)
-        elif _near_columns(name, near, headings):
-            reason = say("column '{name}' is not one of this table", name=name)
-        else:
-            reason = say("the name of column {position} is not known", position=str(position + 1))
-        return replace(at, reason=reason, remedy=remedy)
-    reason = (
-        say("the name of column {position} is not known", position=str(position + 1))
-        if name
-        else say("the name of column {position} is blank", position=str(position + 1))
-    )
-    return replace(at, reason=reason, remedy=say("take it out; until then no row of this table is taken in"))
-
-
-def _near_columns(name: str, missing: Sequence[str], headings: Headings) -> list[str]:
-    """The one missing column whose name, or label in either language, is nearly this."""
-    forms = {form: column for form, column in headings.names.items() if column in missing}
-    near = get_close_matches(squeezed(name), forms, n=1, cutoff=NEAR)
-    return [forms[near[0]]] if near else []
+        elif is_slip(name, near, headings.forms):
+            unknown = say("column '{name}' is not one of this table", name=name)
+        return replace(at, reason=unknown, remedy=remedy)
+    remedy = say("take it out; until then no row of this table is taken in")
+    if lost:
+        remedy = say(
+            "if it holds one of the missing columns, give it that name; only if it holds none of them, take it out; "
+            "until then no row of this table is taken in"
+        )
+    return replace(at, reason=unknown, remedy=remedy)

@@ -14,10 +14,10 @@ from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import HEADER_WITHIN, csv_lines, rows_unread
 from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.formula_errors import NO_RESULT
+from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
-    Headings,
     further_headers,
     header_at,
     header_faults,
@@ -133,7 +133,7 @@ def lay_out(
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     counting = row_numbers(header, rows)
     if faults := old_header(place, lines, columns, headings) or header_faults(
-        place, header, columns, headings, _blank(header, rows) | counting
+        place, header, columns, headings, _blank(header, rows) | counting, (others or rows or [(0, ())])[0][1]
     ):
         no_header = not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
@@ -154,7 +154,10 @@ def lay_out(
     signed = rows_of_signatures(rows, words)
     if signed:
         rows = [line for line in rows if line[0] not in signed]
-        fault = say("is not a row of data"), say("take it out")
+        fault = (
+            say("the row is not data"),
+            say("delete this row; write a remark or a signature into the letter that goes with the return"),
+        )
         told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(signed)]
     totals = rows_of_totals(rows, words)
     if totals:

@@ -17,6 +17,8 @@ from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheets, say
 from helpers.inputs.params.tables import Table
 
 MOST_NAMED = 5  # hidden rows
+_SAID_FOR_EACH = ("station", "month", "quarter")
+"""Columns of which merged cells can only say one thing: that it holds for each of their rows."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
     sheets = read.lines
     shown = numbered_sheets({name: visible for name, visible in read.tabs.items() if name != MISTAKES_SHEET})
     shown |= {name: name for name in sheets if name in OWN_SHEETS or rules.sheets.exact(name)}
-    told = [Mistake(shown_as, None, None, note, kind="note") for note in read.notes]
+    told = [
+        Mistake(shown_as, None, None, note, sheet=shown.get(name), kind="note") for name, note in read.notes
+    ]
     personal = {
         name: rules.personal.find(lines, read.words[name], shown_as, None, sheet=shown[name])
         + rules.personal.find_in_name(name, Mistake(shown_as, None, None, NOTHING, sheet=shown[name]))
@@ -81,6 +85,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             )
             if merged := read.merged.get(name):
                 raw = replace(raw, covered=covered_cells(merged, raw.numbers, raw.letters, raw.cells))
+                raw = _with_merged(raw, rules.tables[table], at)
             raw = _without_unfilled(raw, rules.tables[table], shown_as) if mark else raw
             raw = replace(raw, told=(*raw.told, *_hidden(raw, read, name, at)))
             private_cells = _with_columns(personal.pop(name), raw, rules.tables[table])
@@ -153,6 +158,35 @@ def _hidden(raw: RawFile, read: Sheets, sheet: str, at: Mistake) -> list[Mistake
     return [replace(at, reason=reason, kind="note") for reason in reasons]
 
 
+def _with_merged(raw: RawFile, table: Table, at: Mistake) -> RawFile:
+    """What merged cells of a station, a month or a quarter hold is what each of them says; it can be no sum."""
+    known = {
+        position for position, column in enumerate(table.columns.values()) if column.type in _SAID_FOR_EACH
+    }
+    rows = {number: row for row, number in enumerate(raw.numbers)}
+    cells = [list(row) for row in raw.cells]
+    filled = {}
+    for (number, position), first in raw.covered.items():
+        row = rows.get(int(first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+        name = f"{raw.letters[position]}{number}"
+        if position not in known or row is None or first.rstrip("0123456789") != raw.letters[position]:
+            continue
+        cells[rows[number]][position] = raw.cells[row][position]
+        filled[number, position] = name
+    if not filled:
+        return raw
+    reason = say(
+        "merged cells were read as if each of them said what the first says (cells: {n})",
+        n=_listed(list(filled.values())),
+    )
+    return replace(
+        raw,
+        cells=tuple(map(tuple, cells)),
+        covered={place: first for place, first in raw.covered.items() if place not in filled},
+        told=(*raw.told, replace(at, reason=reason, kind="note")),
+    )
+
+
 def _listed(names: Sequence[str]) -> str:
     """How many, and which of them come first."""
     return f"{len(names)}: {', '.join(names[:MOST_NAMED])}{' ...' if len(names) > MOST_NAMED else ''}"
@@ -164,8 +198,13 @@ def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:
     if not table.key or not others or not raw.cells:
         return raw
     covered = {number for number, _ in raw.covered}
-    told = map(any, zip(*(raw.columns[position] for position in others), strict=True))
-    filled = [has or number in covered for has, number in zip(told, raw.numbers, strict=True)]
+    keys = [position for position, name in enumerate(table.columns) if name in table.key]
+    filled = [
+        number in covered
+        or any(row[position] for position in others)
+        or not all(row[position] for position in keys)
+        for number, row in zip(raw.numbers, raw.cells, strict=True)
+    ]
     if all(filled):
         return raw
     empty = filled.count(False)

@@ -6,7 +6,7 @@ intake/sources/.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,15 @@ from pydantic import Field, model_validator
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.codelists import Codelists, read_codelists
 from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.settings import read_settings
 from helpers.inputs.params.tables import NO, YES, Column, Tables, read_tables
 from helpers.inputs.params.yaml_files import Located, Strict, read_located
 from helpers.paths import Project
 
 COVER = "cover"
 _PERIODS = ("month", "quarter")
+Stations = Mapping[str, Collection[str]]
+"""Code of a station -> the provinces that it is or was of."""
 
 
 class Filled(Strict):
@@ -107,15 +110,15 @@ def element(written: Element | str) -> Element:
     return written if isinstance(written, Element) else Element(element=written)
 
 
-def read_form_map(project: Project, path: Path) -> FormMap:
-    """The file that says what a form fills.
+def read_form_map(project: Project, path: Path, stations: Stations) -> Located[FormMap]:
+    """The file that says what a form fills, with its lines; `stations` are those that there are.
 
     Raises:
         ParamsError: it is missing, or names a table, column or code that there is not; all mistakes, one a line.
     """
     file = read_located(path, FormMap, shown_as=project.show(path))
     tables, codelists = read_tables(project), read_codelists(project)
-    told: list[str] = []
+    told = list(_unknown_year(project, file))
     for name, table in file.content.tables.items():
         told += _unknown_table(file, name, tables)
         for key, filling in table.columns.items() if name in tables else ():
@@ -126,11 +129,19 @@ def read_form_map(project: Project, path: Path) -> FormMap:
                 codes: dict[tuple[str, ...], str] = {("value",): own.value} if own.value is not None else {}
                 codes |= {("codes", theirs): ours for theirs, ours in own.codes.items()}
                 told += _unknown_codes(file, at, column, codes, codelists)
+                if column.type == "station":
+                    told += [
+                        f"{file.at(*at, *where)}: there is no station '{code}'{did_you_mean(code, stations)}"
+                        for where, code in codes.items()
+                        if code not in stations
+                    ]
+        if name in tables:
+            told += _filled_twice(file, name, tables[name].columns)
     _refuse(told)
-    return file.content
+    return file
 
 
-def read_data_value_map(project: Project, path: Path) -> DataValueMap:
+def read_data_value_map(project: Project, path: Path, stations: Stations) -> DataValueMap:
     """The file that says what data values fill.
 
     Raises:
@@ -145,6 +156,12 @@ def read_data_value_map(project: Project, path: Path) -> DataValueMap:
             where = file.at("units", name, "province")
             told.append(
                 f"{where}: there is no province '{unit.province}'{did_you_mean(unit.province, known)}"
+            )
+        if unit.station is not None and unit.province not in stations.get(unit.station, ()):
+            where = file.at("units", name, "station")
+            own = [code for code, provinces in stations.items() if unit.province in provinces]
+            told.append(
+                f"{where}: '{unit.station}' is not a station of '{unit.province}'{did_you_mean(unit.station, own)}"
             )
     for name, rows in file.content.tables.items():
         told += _unknown_table(file, name, tables)
@@ -166,6 +183,12 @@ def read_data_value_map(project: Project, path: Path) -> DataValueMap:
             for key, value in row.fixed.items():
                 if key in columns:
                     told += _unknown_codes(file, (*at, "fixed", key), columns[key], {(): value}, codelists)
+            elements: dict[Element, str] = {}
+            for key, written in row.values.items():
+                if (first := elements.setdefault(element(written), key)) != key:
+                    told.append(
+                        f"{file.at(*at, 'values', key)}: is filled from the data element that fills '{first}'"
+                    )
             named = {*row.values, *row.fixed, *filled_by_place}
             told += [
                 f"{file.at(*at)}: nothing fills the column '{key}', which may not be blank; add it to values or fixed"
@@ -174,6 +197,30 @@ def read_data_value_map(project: Project, path: Path) -> DataValueMap:
             ]
     _refuse(told)
     return file.content
+
+
+def _unknown_year(project: Project, file: Located[FormMap]) -> Iterator[str]:
+    years = [str(year) for year in read_settings(project).years]
+    year = filled(file.content.year).value if file.content.year is not None else None
+    if year is not None and year not in years:
+        yield f"{file.at('year')}: '{year}' is not a year that is reported on; write one of {', '.join(years)}"
+
+
+def _filled_twice(file: Located[FormMap], table: str, columns: Mapping[str, Column]) -> Iterator[str]:
+    """Each column that is filled from the question of another one; one day may be both the first and the last."""
+    written = file.content.tables[table].columns
+    by_question: dict[str, str] = {}
+    for key in sorted(columns, key=lambda key: key in written):
+        column = columns[key]
+        names = filled(written[key]).names if key in written else [key, *column.label.both]
+        for name in names:
+            first = by_question.setdefault(name, key)
+            if first != key and key in written and {column.type, columns[first].type} != {"date"}:
+                yield (
+                    f"{file.at('tables', table, 'columns', key)}: is filled from the question '{name}', as '{first}' "
+                    "is; name the question of each"
+                )
+                break
 
 
 def _unknown_table(file: Located[Any], name: str, tables: Tables) -> Iterator[str]:

@@ -85,10 +85,10 @@ def test_every_form_of_an_export_gives_the_same_records(name: str, bare: Project
 @pytest.mark.parametrize(
     ("changes", "place", "said"),
     [
-        ([("persons", "E2", "femle")], "sheet 'persons', cell E2, column Sex (sex)", "did you mean 'Female"),
-        ([("persons", "E2", "9")], "sheet 'persons', cell E2, column Sex (sex)", "'9' is not one of"),
-        ([("persons", "F2", "a99")], "sheet 'persons', cell F2, column Age band (age_band)", "is not one of"),
-        ([("work", "A2", "ls9")], "sheet 'work', cell A2, column Station (station_code)", "is not a station"),
+        ([("persons", "E2", "femle")], "sheet 'persons', cell E2, column Sex (sex)", "as the column's list"),
+        ([("persons", "E2", "9")], "sheet 'persons', cell E2, column Sex (sex)", ": is not one of"),
+        ([("persons", "F2", "a99")], "sheet 'persons', cell F2, column Age band (age_band)", "does not translate"),
+        ([("work", "A2", "ls9")], "sheet 'work', cell A2, column Station (station_code)", "does not translate"),
         ([("work", "C3", "-1")], "sheet 'work', cell C3, column Sessions (sessions)", ""),
         ([("work", "D3", None)], "sheet 'work', cell D3, column Participants (participants)", "is blank"),
         ([("work", "B2", "2023-13-01")], "sheet 'work', cell B2, column Month (month)", "is not a month"),
@@ -153,20 +153,24 @@ def test_a_submission_that_was_not_approved_is_left_out_and_told(bare: Project) 
 def test_a_question_that_was_renamed_refuses_its_table_and_no_other(bare: Project) -> None:
     intake = kobo(bare, edited(bare, ("work", "D1", "visitors")))
     (mistake,) = intake.mistakes
-    assert "sheet 'work', row 1: there is no column 'people / People who came / Số người dự'" in str(mistake)
+    assert (
+        "sheet 'work', row 1: there is no column 'people / People who came / Số người dự', which the mapping names ("
+        in str(mistake)
+    )
+    assert "(params/sources/kobo.yml, line 13, tables.outreach.columns.participants)" in str(mistake)
     assert (intake.rejected, victims(bare)) == (5, VICTIMS)
 
 
-def test_a_group_that_nobody_filled_in_has_no_sheet_and_its_table_stays(bare: Project) -> None:
+def test_a_sheet_that_the_export_lacks_is_a_mistake_and_its_table_stays(bare: Project) -> None:
     kobo(bare, SAMPLES / "kobo_names.xlsx")
     book = openpyxl.load_workbook(SAMPLES / "kobo_names.xlsx")
     del book["persons"]
     book["work"]["C2"] = 4
     book.save(path := bare.root / "export.xlsx")
     intake = kobo(bare, path, received="2024-02-01")
-    assert intake.mistakes == ()
+    (mistake,) = intake.mistakes
+    assert "has no sheet 'persons', which the mapping names (params/sources/kobo.yml, line 16" in str(mistake)
     said = " ".join(map(str, intake.notes))
-    assert "has no sheet for the table Victims; it counts as not reported" in said
     assert "Victims: the table received on 2024-01-10 stays, since it is not in this export" in said
     assert (outreach(bare)[0][2], victims(bare)) == (4, VICTIMS)
 
@@ -175,7 +179,7 @@ def test_a_sheet_by_a_wrong_name_is_a_mistake(bare: Project) -> None:
     mapping = bare.params / "sources/kobo.yml"
     mapping.write_text(mapping.read_text(encoding="utf-8").replace("sheet: persons", "sheet: people"))
     (mistake,) = kobo(bare, SAMPLES / "kobo_names.xlsx").mistakes
-    assert "has no sheet 'people', and others that the mapping does not name" in str(mistake)
+    assert "has no sheet 'people', which the mapping names (params/sources/kobo.yml, line " in str(mistake)
 
 
 def test_tables_that_came_as_a_workbook_stay_beside_an_import(bare: Project) -> None:
@@ -299,7 +303,7 @@ def test_a_mistake_in_a_file_of_odk_names_file_row_and_question(bare: Project) -
     work.write_text(work.read_text(encoding="utf-8").replace("ls1", "ls9", 1), encoding="utf-8")
     (mistake,) = import_returns(bare, "odk", path, bare.params / "sources/kobo.yml").mistakes
     assert "sheet 'border_guard-work', cell A2, column Station" in str(mistake)
-    assert "is not a station of Lang Son" in str(mistake)
+    assert "is a choice that the mapping does not translate" in str(mistake)
 
 
 @pytest.mark.parametrize(
@@ -325,7 +329,6 @@ def test_mistakes_of_a_mapping_name_line_and_key(old: str, new: str, said: str, 
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda path: None, "there is no such file or folder"),
         (lambda path: path.write_bytes(b"PK\x03\x04"), "holds no .xlsx and no .csv file"),
         (lambda path: path.mkdir(), "holds no .xlsx and no .csv file"),
     ],
@@ -345,6 +348,73 @@ def test_a_year_of_two_vintages_becomes_two_returns(tmp_path: Path) -> None:
     del book["persons"]
     book.save(path)
     intake = kobo(project, path, received="2025-12-01")
-    assert intake.mistakes == ()
+    assert ["has no sheet 'persons'" in str(each) for each in intake.mistakes] == [True]
     made = sorted(path.relative_to(project.records).as_posix() for path in project.records.rglob("*.parquet"))
     assert made == ["2025/34/lang-son.parquet", "2025/63/cao-bang.parquet", "2025/63/lang-son.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("participants: [people,", "women: people\n      participants: [people,",
+         "tables.outreach.columns.women: is filled from the question 'people', as 'participants' is"),
+        ("participants: [people, People who came", "participants: [women, People who came",
+         "tables.outreach.columns.participants: is filled from the question 'women', as 'women' is"),
+        ("ls1: lang-son-01", "ls1: lang-son-77",
+         "tables.outreach.columns.station_code.codes.ls1: there is no station 'lang-son-77'"),
+        ("tables:\n", "year: {value: 20x3}\ntables:\n", "year: '20x3' is not a year that is reported on"),
+    ],
+)  # fmt: skip
+def test_a_mistake_of_the_mapping_is_named_by_its_line_and_key(
+    before: str, after: str, said: str, bare: Project
+) -> None:
+    mapping = bare.params / "sources/kobo.yml"
+    text = mapping.read_text(encoding="utf-8")
+    assert before in text
+    mapping.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(ParamsError) as fault:
+        kobo(bare, SAMPLES / "kobo_names.xlsx")
+    assert str(fault.value).startswith("params/sources/kobo.yml, line ") and said in str(fault.value)
+
+
+def test_a_wrong_province_and_a_wrong_column_are_told_together(bare: Project) -> None:
+    mapping = bare.params / "sources/kobo.yml"
+    text = mapping.read_text(encoding="utf-8").replace("province: [province,", "province: [tinh,")
+    text = text.replace("Which province?", "x").replace("Tỉnh nào?", "y")
+    mapping.write_text(text.replace("[people, People who came, Số người dự]", "visitors"), encoding="utf-8")
+    told = "\n".join(map(str, kobo(bare, SAMPLES / "kobo_names.xlsx").mistakes))
+    assert "'visitors', which the mapping names" in told and "line 4, province)" in told
+
+
+def test_a_choice_that_the_mapping_does_not_translate_is_one_message(bare: Project) -> None:
+    intake = kobo(bare, edited(bare, ("work", "A2", "ls9"), ("work", "A3", "ls9")))
+    (mistake,) = intake.mistakes
+    assert "does not translate (cells: 2: A2, A3); add it there (params/sources/kobo.yml, line " in str(
+        mistake
+    )
+    assert intake.rejected == 2
+
+
+@pytest.mark.parametrize("day", ["2/3/2024", "soon", "2199-01-01"])
+def test_a_date_that_none_can_read_is_a_mistake_of_the_option(day: str, bare: Project) -> None:
+    with pytest.raises(ParamsError, match="^--received: "):
+        kobo(bare, SAMPLES / "kobo_names.xlsx", received=day)
+
+
+def test_victims_are_never_replaced_by_none(bare: Project) -> None:
+    kobo(bare, SAMPLES / "kobo_names.xlsx")
+    book = openpyxl.load_workbook(SAMPLES / "kobo_names.xlsx")
+    book["persons"].delete_rows(2, 20)
+    book.save(path := bare.root / "export.xlsx")
+    intake = kobo(bare, path, received="2024-02-01")
+    (mistake,) = intake.mistakes
+    assert "export.xlsx (lang-son 2023): has no rows of Victims, where the return before had some" in str(
+        mistake
+    )
+    assert "that of 2024-01-10 stays" in str(mistake)
+    assert victims(bare) == VICTIMS
+
+
+def test_an_export_that_is_not_there_is_named_with_its_whole_path(bare: Project) -> None:
+    with pytest.raises(ParamsError, match="/nowhere/export.zip: there is no such file or folder"):
+        kobo(bare, bare.root / "nowhere/export.zip")

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import ReturnError
+from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.intake.csv_files import csv_lines
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.return_files import content_of
@@ -62,13 +62,13 @@ def read_data_values(rules: Rulebook, path: Path, mapping: Path) -> Export:
     """The rows that a data value set gives to the tables of a mapping.
 
     Raises:
-        ParamsError: the mapping is wrong.
+        ParamsError: the mapping is wrong, or the file is not there.
         ReturnError: the file cannot be read.
     """
-    wanted = read_data_value_map(rules.project, mapping)
+    wanted = read_data_value_map(rules.project, mapping, rules.stations.provinces)
     shown = rules.project.show(path)
     if not path.is_file():
-        raise ReturnError(f"{shown}: there is no such file; check the name")
+        raise ParamsError(f"{path}: there is no such file; check the name")
     content = content_of(rules.project, path)
     told: list[Mistake] = []
     values, completed = _values(content, shown, told)

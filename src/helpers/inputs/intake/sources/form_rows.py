@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.inputs.intake.intake_rules import Rulebook
-from helpers.inputs.intake.name_lookup import code_names, squeezed, squeezed_code
+from helpers.inputs.intake.name_lookup import code_names, short_station, squeezed, squeezed_code
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.sources.form_sheets import (
     FormSheet,
@@ -20,10 +20,12 @@ from helpers.inputs.intake.sources.form_sheets import (
     read_sheets,
 )
 from helpers.inputs.intake.sources.source_rows import Export, SourceCell, SourceRow
+from helpers.inputs.intake.stations import station_names
+from helpers.inputs.intake.table_layout import Place
 from helpers.inputs.mistakes import Mistake, Phrase, say
 from helpers.inputs.params.source_maps import Filled, FormMap, filled, read_form_map
 from helpers.inputs.params.tables import Column
-from helpers.inputs.params.yaml_files import read_text
+from helpers.inputs.params.yaml_files import Located, read_text
 
 _IDS = ("_uuid", "meta/instanceID", "instanceID", "KEY", "_id")
 _SENT = ("_submission_time", "SubmissionDate", "end")
@@ -41,7 +43,7 @@ def read_form(rules: Rulebook, path: Path, mapping: Path) -> Export:
         ParamsError: the mapping is wrong.
         ReturnError: the export cannot be read.
     """
-    form = read_form_map(rules.project, mapping)
+    form = read_form_map(rules.project, mapping, rules.stations.provinces)
     sheets = read_sheets(rules.project, path)
     return _Reader(rules, form, sheets, rules.project.show(path)).export(path, mapping)
 
@@ -64,8 +66,11 @@ class _Found:
 
 
 class _Reader:
-    def __init__(self, rules: Rulebook, form: FormMap, sheets: FormSheets, shown: str) -> None:
-        self.rules, self.form, self.sheets, self.shown = rules, form, sheets, shown
+    def __init__(self, rules: Rulebook, file: Located[FormMap], sheets: FormSheets, shown: str) -> None:
+        self.rules, self.file, self.form = rules, file, file.content
+        self.sheets, self.shown = sheets, shown
+        self.provinces: dict[str, Filled | _Found] = {}
+        self.not_translated: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
         self.told = list(sheets.told)
         self.used: defaultdict[str, set[int]] = defaultdict(set)
         self.refused = 0
@@ -85,6 +90,7 @@ class _Reader:
                 self.refused += len(sheet.lines)
             else:
                 tables[name] = list(self._rows(name, sheet, columns))
+        self._tell_not_translated()
         received = self._received()
         self._not_read()
         personal = tuple(self._personal())
@@ -146,19 +152,41 @@ class _Reader:
             written = self.form.tables[table].columns.get(key)
             own = filled(written) if written is not None else Filled(field=[key, *column.label.both])
             wanted = None if written is None and column.optional else column
-            found[key] = self._find(own, sheet, wanted, is_list=column.type == "codes")
+            at = ("tables", table, "columns", key) if written is not None else ()
+            found[key] = self._find(own, sheet, wanted, at, is_list=column.type == "codes")
+        if sheet.lines:
+            self._find_whose(sheet)
         return None if len(self.told) > before else found
 
+    def _find_whose(self, sheet: FormSheet) -> None:
+        """Where the rows of a sheet say their province; that it, or their year, is not there is told."""
+        cover = self.rules.tables["cover"].columns
+        if sheet.name not in self.provinces and (
+            province := self._find(filled(self.form.province), sheet, cover["province"], ("province",))
+        ):
+            self.provinces[sheet.name] = province
+        if self.form.year is not None:
+            self._find(filled(self.form.year), sheet, cover["year"], ("year",))
+
     def _find(
-        self, own: Filled, sheet: FormSheet, column: Column | None, *, is_list: bool = False
+        self,
+        own: Filled,
+        sheet: FormSheet,
+        column: Column | None,
+        at: tuple[str, ...] = (),
+        *,
+        is_list: bool = False,
     ) -> Filled | _Found | None:
-        """What fills a column; None where its field is not there, which is told of a `column` that must be filled."""
+        """What fills a column; None where its field is not there, which is told of a `column` that must be filled.
+
+        `at` is the key of the mapping that names it.
+        """
         if own.value is not None:
             return own
         for each in (sheet, *self._above(sheet)):
             if fits := each.columns_of(own.names):
                 if len(fits) > 1:
-                    names = ", ".join(each.header[at] for at in fits[:MOST_NAMED])
+                    names = ", ".join(each.header[position] for position in fits[:MOST_NAMED])
                     reason = say("{names}: several columns are called so", names=names)
                     remedy = say("write the whole of the right one's name in the mapping, with its group")
                     self._tell_header(each, reason, remedy, column)
@@ -171,6 +199,12 @@ class _Reader:
                 return _Found(each, min(choices), choices)
         if column is not None:
             reason = say("there is no column '{name}'", name=" / ".join(own.names))
+            if at:
+                reason = say(
+                    "there is no column '{name}', which the mapping names ({key})",
+                    name=" / ".join(own.names),
+                    key=self.file.at(*at),
+                )
             remedy = say(
                 "export it, too, or correct the mapping; until then no row of this table is taken in"
             )
@@ -197,12 +231,9 @@ class _Reader:
     def _rows(
         self, table: str, sheet: FormSheet, columns: Mapping[str, Filled | _Found | None]
     ) -> Iterator[SourceRow]:
-        province = self._find(
-            filled(self.form.province), sheet, self.rules.tables["cover"].columns["province"]
-        )
-        if province is None:
-            self.refused += len(sheet.lines)
+        if not sheet.lines:
             return
+        province = self.provinces[sheet.name]
         year = self._find(filled(self.form.year), sheet, None) if self.form.year is not None else None
         for line in sheet.lines:
             chain = self._chain(sheet, line)
@@ -252,6 +283,9 @@ class _Reader:
         """What fills a cell; None, and a mistake, where the columns of its choices do not say what the cell does."""
         column, written = self.rules.tables[table].columns[key], self.form.tables[table].columns.get(key)
         cell = self._plain(found, written, chain)
+        if isinstance(written, Filled) and written.codes and self._is_unknown(column, cell.text):
+            self.not_translated[table, key].append(cell.place)
+            return None
         if column.type != "codes" or not isinstance(found, _Found) or found.sheet.name not in chain:
             return cell
         codes = written.codes if isinstance(written, Filled) else {}
@@ -271,6 +305,37 @@ class _Reader:
                 return None
             said = chosen
         return cell if said is None else replace(cell, text=";".join(said))
+
+    def _is_unknown(self, column: Column, text: str) -> bool:
+        """Whether a choice that was not translated is no station or code by its own name either."""
+        if column.type == "station":
+            names = station_names(self.rules.stations.by_key.values())
+            known = {squeezed(text), short_station(text)} & {
+                *names,
+                *map(squeezed, self.rules.stations.provinces),
+            }
+        elif column.type == "code":
+            known = {squeezed_code(text)} & {*code_names(self.rules.codelists.root[str(column.codelist)])}
+        else:
+            return False
+        return bool(text) and not known
+
+    def _tell_not_translated(self) -> None:
+        """One mistake for each column with choices that its codes do not know."""
+        for (table, key), places in self.not_translated.items():
+            cells = ", ".join(str(place.cell or place.row) for place in places[:MOST_NAMED])
+            more = " ..." if len(places) > MOST_NAMED else ""
+            at = place_in(self.shown, places[0])
+            reason = say(
+                "is a choice that the mapping does not translate (cells: {n})",
+                n=f"{len(places)}: {cells}{more}",
+            )
+            remedy = say(
+                "add it there ({key}), or correct it in the export",
+                key=self.file.at("tables", table, "columns", key, "codes"),
+            )
+            label = self.rules.tables[table].columns[key].label.both
+            self.told.append(replace(at, reason=reason, remedy=remedy, column=key, heading=label))
 
     def _details(
         self, sheet: FormSheet, line: Line, details: Mapping[int, str], names: Mapping[str, str]
@@ -301,18 +366,16 @@ class _Reader:
         return SourceCell(day, main.place(row, fits[0]))
 
     def _no_sheet(self, table: str, wanted: str | None) -> None:
-        """A group that nobody filled in has no sheet; nor has one that the mapping calls by a wrong name."""
-        named = [self.sheets.named(each.sheet) for each in self.form.tables.values() if each.sheet]
-        others = [sheet for sheet in self.sheets.sheets[1:] if not any(sheet is each for each in named)]
-        label = self.rules.tables[table].label.both
-        if not others:
-            reason = say("has no sheet for the table {table}; it counts as not reported", table=label)
-            self.told.append(Mistake(self.shown, None, None, reason, kind="left out"))
-            return
-        reason = say("has no sheet '{name}', and others that the mapping does not name", name=str(wanted))
-        self.told.append(
-            Mistake(self.shown, None, None, reason, say("correct the mapping: one of them is meant"))
+        """That a sheet is missing: the group was left out of the export, or the mapping calls it by a wrong name."""
+        if not self.sheets.sheets:
+            return  # why the export cannot be read is told
+        reason = say(
+            "has no sheet '{name}', which the mapping names ({key})",
+            name=str(wanted),
+            key=self.file.at("tables", table, "sheet"),
         )
+        remedy = say("export it, too, or correct the mapping; until then no row of this table is taken in")
+        self.told.append(Mistake(self.shown, None, None, reason, remedy))
 
     def _not_read(self) -> None:
         """A note on the questions that no column is filled from."""

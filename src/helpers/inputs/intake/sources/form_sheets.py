@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from helpers.errors import ReturnError
+from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import csv_lines
 from helpers.inputs.intake.name_lookup import squeezed
@@ -151,17 +151,20 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
     """The sheets of an export.
 
     Raises:
-        ReturnError: it is not there, or is of no form that is known.
+        ParamsError: it is not there.
+        ReturnError: it is of no form that is known.
     """
     shown = project.show(path)
     if not path.exists():
-        raise ReturnError(f"{shown}: there is no such file or folder; check the name")
+        raise ParamsError(f"{path}: there is no such file or folder; check the name")
     if path.suffix.lower() == ".xlsx":
         content = content_of(project, path)
         read = workbook_lines(content, shown)
         if isinstance(read, Mistake):
             return FormSheets((), content, (read,))
-        notes = tuple(Mistake(shown, None, None, note, kind="note") for note in read.notes)
+        notes = tuple(
+            Mistake(shown, None, None, note, sheet=name or None, kind="note") for name, note in read.notes
+        )
         sheets = [sheet for name, lines in read.lines.items() for sheet in _sheet(name, lines)]
         return FormSheets(sheets, content, notes, tuple(remark.text for remark in read.remarks))
     files = _csv_files(project, path, shown)

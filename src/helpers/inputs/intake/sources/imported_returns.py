@@ -6,12 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from helpers.errors import ParamsError
+from helpers.inputs.intake.date_cells import read_date
 from helpers.inputs.intake.garbage_collection import searched_seldom
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.name_lookup import province_slug
+from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.return_identity import whose_return
 from helpers.inputs.intake.row_checks import COVER, ReadReturn
@@ -49,13 +52,19 @@ def import_returns(
         only_check: write nothing.
 
     Raises:
-        ParamsError: the mapping or another params file is wrong.
+        ParamsError: the mapping, `received` or a params file is wrong.
         ReturnError: the export cannot be read.
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
     if source not in _READERS:
         raise ParamsError(f"there is no source '{source}'; write one of {', '.join(_READERS)}")
-    rules = read_rulebook(project)
+    rules = read_rulebook(project, today_here())
+    if received:
+        day = read_date(received)
+        if not isinstance(day, date):
+            raise ParamsError(f"--received: '{received}' {day[0]}; {day[1]}")
+        if day > today_here():
+            raise ParamsError(f"--received: {received} is later than today, {today_here()}; correct it")
     export = _READERS[source](rules, path, mapping)
     if received:
         export = replace(export, received=SourceCell(received))
