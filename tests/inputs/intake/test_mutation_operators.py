@@ -301,7 +301,7 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
     ),
     "two orders": (
         both(put("interceptions", 2, "date", "03/14/2023"), put("interceptions", 3, "date", "31/12/2023")),
-        Rows("interceptions", (2,), "is not a date"),
+        Rows("interceptions", (2,), "has the month before the day"),
     ),
     "two zones": (
         put("materials", 2, "date", "2023-06-06T18:00:00Z"),
