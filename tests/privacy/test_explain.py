@@ -115,14 +115,14 @@ def said_of(cells: pd.DataFrame, project: Project, scope: Scope = NATIONAL) -> B
 
 def test_a_table_says_of_how_many_places_it_is_withheld(project: Project) -> None:
     said = said_of(withheld("trafficking_cases"), project)
-    assert said["en"].endswith(": Trafficking cases by month of 2 provinces.")
-    assert said["vi"].endswith(": Vụ mua bán người theo tháng của 2 tỉnh, thành phố.")
+    assert said["en"].endswith("\n- Trafficking cases by month of 2 provinces")
+    assert said["vi"].endswith("\n- Vụ mua bán người theo tháng của 2 tỉnh, thành phố")
 
 
 def test_what_is_shown_of_a_table_is_counted(project: Project) -> None:
     cells = withheld("trafficking_cases", places=["hue"])
     cells.loc[cells["period"] == "2023-01", "status"] = "shown"
-    assert said_of(cells, project)["en"].endswith(": Trafficking cases by month of Hue (1 of 2 withheld).")
+    assert said_of(cells, project)["en"].endswith("\n- Trafficking cases by month of Hue (1 of 2 withheld)")
 
 
 def test_a_table_of_which_all_is_shown_is_not_named(project: Project) -> None:
@@ -133,6 +133,6 @@ def test_a_table_of_which_all_is_shown_is_not_named(project: Project) -> None:
 def test_a_province_is_told_of_its_own_tables(project: Project) -> None:
     cells = withheld("trafficking_cases")
     own = said_of(cells, project, Scope("hue", 2023, "en", "63", 2022))
-    assert "Trafficking cases by month of Hue." in own["en"]
+    assert "- Trafficking cases by month of Hue" in own["en"]
     other = said_of(cells, project, Scope("an-giang", 2023, "en", "63", 2022))
     assert "by month" not in other["en"]

@@ -34,6 +34,7 @@ _OF_MANY = {
 }
 _OF_ONE = {"en": "of {place}", "vi": "của {place}"}
 _COUNTED = {"en": "{withheld} of {cells} withheld", "vi": "không công bố {withheld}/{cells} số"}
+_THOUSANDS = {"en": ",", "vi": "."}
 _BY_PERIOD = {
     "year": {"en": "", "vi": ""},
     "quarter": {"en": "by quarter", "vi": "theo quý"},
@@ -74,7 +75,10 @@ def explained(
         if not is_whole:
             parts.append(_UNFINISHED[language].format(year=scope.year))
         if not scope.province and len(summary):
-            parts.append(policy.utility[language].format(year=scope.year, **utility(summary)))
+            counts = {
+                name: f"{n:,}".replace(",", _THOUSANDS[language]) for name, n in utility(summary).items()
+            }
+            parts.append(policy.utility[language].format(year=scope.year, **counts))
         if len(whole):
             told = "".join(f"{LIST_ITEM}{each}" for each in _told(catalogue, tables, names, whole, language))
             parts.append(

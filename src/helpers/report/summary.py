@@ -94,18 +94,11 @@ def notice(release: Release) -> Notice | None:
                 "No number of this project comes from returns: each was published, and its source is named."
             ),
         )
-    if release.scope.year == AGREEING_YEAR:
-        said = w.say(
-            "Synthetic returns: no figure here describes a real event or person, but the national totals of {year}, "
-            "which agree with the published figures.",
-            year=AGREEING_YEAR,
-        )
-    else:
-        said = w.say(
-            "Synthetic returns: no figure here describes a real event or person. Only the national totals of {year} "
-            "agree with published figures; those of other years are made up.",
-            year=AGREEING_YEAR,
-        )
+    said = w.say(
+        "Synthetic returns: no figure here describes a real event or person. Only the national totals of {year} that "
+        "the national report compares with published figures agree with them; changes on other years are made up, too.",
+        year=AGREEING_YEAR,
+    )
     return Notice(mark, said)
 
 
