@@ -85,7 +85,7 @@ def test_feed_keeps_the_versions_of_before(filled_with_cells: Project) -> None:
     write_portal(filled_with_cells)
     feed = feedparser.parse((filled_with_cells.reports / "feed.atom").read_bytes())
     summaries = [entry.summary for entry in feed.entries if "data set" in entry.title]
-    assert sorted(summaries) == ["Cells: 1 changed.", "Cells: 2 first."]
+    assert sorted(summaries) == ["Cells: 1 changed.", "Cells: 4 first."]
 
 
 def test_page_for_language_models_leads_to_files_that_are_there(filled_with_cells: Project) -> None:

@@ -189,7 +189,7 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (lambda: b"", "is not a workbook, or is broken"),
+        (lambda: b"", "is empty: it has no byte"),
         (lambda: b"name,age\nx,1\n", "is not a workbook, or is broken"),
         (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "is locked by a password, or is of an old format"),
         (lambda: build(good_sheets())[:-300], "is not a workbook, or is broken"),

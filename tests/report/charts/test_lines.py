@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import pytest
 
 from drawn_charts import paths, shown, words
 from helpers.privacy.release import Cell
 from helpers.report import charts
+from helpers.report.charts.labels import Label
 from helpers.report.drawing import Drawing, draw, tidy
 from helpers.report.language import month_short
 from helpers.report.theme import THEME
@@ -98,3 +100,14 @@ def test_numbers_of_the_axis_are_whole_few_and_reach_the_top(top: float) -> None
     assert steps[0] == 0
     assert steps[-1] >= top
     assert 2 <= len(steps) <= 7
+
+
+def test_label_of_a_peak_at_the_edge_takes_no_room_from_the_axes() -> None:
+    """It finds a place inside: months on the axis keep their width."""
+    figure, ax = plt.subplots()
+    ax.plot([18, 4, 6], scalex=True)
+    label = Label(ax, 0, 18, "18 in January and in December, the highest of all months")
+    box = label.get_tightbbox(figure.canvas.get_renderer())
+    plt.close(figure)
+    assert box is not None
+    assert ax.bbox.x0 <= box.x0 < box.x1 <= ax.bbox.x1

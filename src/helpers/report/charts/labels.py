@@ -148,6 +148,14 @@ class Label(Text):
         self._shift.clear().translate(*(each * _pixels(self) for each in place[:2]))
         self.set(ha=place[2])
 
+    def get_tightbbox(self, renderer: Any = None) -> Bbox | None:
+        """The room that the axes need for it: none beside them where it may stand on any side of its point."""
+        box = super().get_tightbbox(renderer)
+        if box is None or self.places is not AROUND or self.axes is None:
+            return box
+        edges = self.axes.bbox
+        return Bbox([[max(box.x0, edges.x0), box.y0], [max(edges.x0, min(box.x1, edges.x1)), box.y1]])
+
     def draw(self, renderer: Any) -> None:
         """Finds the place, then draws."""
         covered, pixels = _covered(self, renderer), _pixels(self)
