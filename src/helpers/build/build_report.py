@@ -66,6 +66,9 @@ def build_packet(project: Project, job: Job, releases: Sequence[YearRelease], ba
             shutil.rmtree(folder, ignore_errors=True)  # what must not be published must not lie about either
     except WorkbookError as error:
         fault, code = str(error), error.exit_code
+    except FileNotFoundError as error:
+        lost = project.show(Path(error.filename)) if error.filename else "a file that it needs"
+        fault, code = f"reports/{job.name}: {lost} is not there any more; put it back, then build again", 1
     except OSError as error:
         reason = error.strerror or "cannot be read or written"
         full = full_temporary_folder()
