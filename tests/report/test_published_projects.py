@@ -142,7 +142,7 @@ def test_context_of_later_years_is_left_out(project: Project) -> None:
     ("language", "made_up"),
     [
         ("en", "changes on other years are made up, too"),
-        ("vi", "mức tăng, giảm so với năm khác cũng là giả định"),
+        ("vi", "mức tăng, giảm cũng là giả định"),
     ],
 )
 def test_notice_of_every_year_says_which_totals_agree_and_that_changes_are_made_up(
