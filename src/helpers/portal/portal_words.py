@@ -233,7 +233,7 @@ EN = PortalWords(
     licence_head="Licence",
     licence="data: {data}; text: {text}",
     cite_head="How to cite",
-    cite="Each report ends with how to cite it, with the key of its packet.",
+    cite="Each report says how to cite it, with the key of its packet.",
 )
 
 VI = PortalWords(
@@ -367,7 +367,7 @@ VI = PortalWords(
     licence_head="Giấy phép sử dụng",
     licence="số liệu: {data}; nội dung: {text}",
     cite_head="Cách trích dẫn",
-    cite="Cuối mỗi báo cáo có cách trích dẫn, kèm mã của gói báo cáo.",
+    cite="Mỗi báo cáo nêu cách trích dẫn, kèm mã của gói báo cáo.",
 )
 
 WORDS: dict[Language, PortalWords] = {"en": EN, "vi": VI}
