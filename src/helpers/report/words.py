@@ -97,15 +97,15 @@ class Words(Messages):
         """Whether the year before belongs to the report."""
         return self.before in self.release.scope.years
 
-    def place(self, slug: str | None = None, *, short: bool = False) -> str:
-        """The name of a place of the report: a province, a region (short for columns' heads), or Viet Nam."""
+    def place(self, slug: str | None = None) -> str:
+        """The name of a place of the report: a province, a region, or Viet Nam."""
         slug = slug or self.release.scope.place
         provinces = self.release.provinces.by_vintage[self.release.scope.vintage]
         if slug in provinces:
             return provinces[slug].name(self.language)
         for region in self.release.provinces.regions:
             if region.slug == slug:
-                return region.name(self.language, short=short)
+                return region.name(self.language)
         return self.say("Viet Nam")
 
     def label(self, indicator: str, *, short: bool = False) -> str:
