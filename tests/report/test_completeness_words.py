@@ -151,7 +151,7 @@ def test_annex_calls_what_is_complete_an_exact_count() -> None:
         (
             (12, 11),
             "minimum",
-            "with 26,000 attendances (1,000 and 20,000 in 2022; the numbers of 2023 are minimums);",
+            "with 26,000 attendances (1,000 and 20,000 in 2022; those of 2023 are minimums);",
         ),
         (
             (12, 12),

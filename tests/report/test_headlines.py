@@ -173,7 +173,7 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
     (
         headlines.officers_by_kind,
         {(OWN, "indepth_officers"): 12},
-        "All officer attendances were at in-depth classes: 12",
+        "All 12 officer attendances were at in-depth classes",
     ),
     (
         headlines.knowledge,

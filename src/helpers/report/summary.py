@@ -134,6 +134,7 @@ def merger_note(release: Release) -> Prose | None:
     )
     if release.scope.province and len(release.province.parts) > 1:
         old = release.provinces.by_vintage["63"]
-        names = ", ".join(old[slug].name(w.language) for slug in release.province.parts)
-        text += " " + w.say("{place} holds the former provinces {names}.", place=w.place(), names=names)
+        *most, last = (old[slug].name(w.language) for slug in release.province.parts)
+        names = w.say(" and ").join([", ".join(most), last])
+        text += " " + w.say("{place} comprises the former provinces {names}.", place=w.place(), names=names)
     return Prose.plain(text)

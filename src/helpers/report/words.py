@@ -188,9 +188,9 @@ class Words(Messages):
         if has_gaps and had_gaps:
             return self.say(", all minimums") if len(indicators) > 1 else self.say(", both minimums")
         if has_gaps and beside_before and len(indicators) > 1:
-            return self.say("; the numbers of {year} are minimums", year=self.when(self.year))
+            return self.say("; those of {year} are minimums", year=self.when(self.year))
         if has_gaps and beside_before:
-            return self.say("; the number of {year} is a minimum", year=self.when(self.year))
+            return self.say("; {year} is a minimum", year=self.when(self.year))
         if not (has_gaps or had_gaps):
             return ""
         return self.say(", minimums") if len(indicators) > 1 else self.say(", a minimum")

@@ -244,8 +244,8 @@ def officers_by_kind(release: Release) -> str:
         "all": w.number(sum(officers)),
         "kind": kinds[officers.index(max(officers))],
     }
-    if max(officers) == sum(officers):
-        return w.say("All officer attendances were at {kind}: {n}", n=values["n"], kind=values["kind"])
+    if max(officers) == sum(officers) > 1:
+        return w.say("All {n} officer attendances were at {kind}", n=values["n"], kind=values["kind"])
     if sum(officers) < SMALL_BASE:
         return w.say("Attendances at {kind}: {n} of {all}", **values)
     whole = Cell(sum(officers), "shown")
