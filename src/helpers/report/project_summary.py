@@ -25,10 +25,11 @@ from helpers.report.project_training import in_all, of_year, tests_of
 from helpers.report.results import framework_of, results_of, told_year
 from helpers.report.share_interval import interval_level
 from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.summary import MOST_TILES
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words, lower_first
 
-MOST_TILES, MOST_POINTS = 6, 4
+MOST_POINTS = 4
 MOST_TARGETS = 2
 """That are told one by one."""
 
