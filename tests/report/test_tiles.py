@@ -33,7 +33,7 @@ def test_a_withheld_number_has_no_tile_and_the_next_row_takes_its_place(
     tiles = pd.DataFrame({"value": values}, index=names, dtype=object)
     shown = report.key_results(tiles).items
     assert [tile.value for tile in shown] == ["5"] * 6
-    assert shown[3].label == "illegal crossings detected"
+    assert shown[3].label == "cases of illegal crossing intercepted"
     assert shown[5].label == "training document sets delivered"
 
 
