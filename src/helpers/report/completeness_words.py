@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from helpers.metrics.completeness import BY_STATION
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Release
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 
@@ -31,7 +33,8 @@ def recorded_share(
     )
     if counted.value is None or not everybody.value or not behind.whole:
         return None
-    return RecordedShare(100.0 * counted.value / behind.whole, behind.whole, not behind.blank)
+    among = SourcedNumber(behind.whole, cells_of(everybody.value))
+    return RecordedShare(100.0 * counted.value / among, among, not behind.blank)
 
 
 def guarded(release: Release, indicator: Indicator) -> bool:
@@ -154,12 +157,13 @@ def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> l
                 w.release.cell(_whole_of(w.release, name), period=w.time(year)).value if each.whole else None
             )
             if everybody and each.whole:
-                values |= {"among": w.number(each.whole), "all": w.number(everybody)}
+                among = SourcedNumber(each.whole, cells_of(everybody))
+                values |= {"among": w.number(among), "all": w.number(everybody)}
                 parts.append(w.say("{n} of {of} rows of {year} ({among} of {all})", **values))
             else:
                 parts.append(w.say("{n} of {of} rows of {year}", **values))
         label = w.label(name, short=True)
-        sentences.append(w.say("{label}: recorded in {parts}.", label=label, parts=", ".join(parts)))
+        sentences.append(w.say("{label}: recorded in {parts}.", label=label, parts=joined(", ", parts)))
     return sentences
 
 

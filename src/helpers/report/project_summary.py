@@ -17,10 +17,10 @@ from helpers.report.amounts import (
 )
 from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, is_before_training, targets_judged
-from helpers.report.project_training import in_all, of_year, tests_of
+from helpers.report.project_training import as_tested_share, in_all, of_year, tests_of
 from helpers.report.results import framework_of, results_of, told_year
-from helpers.report.share_interval import interval_level
 from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.sourced_text import joined
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -96,12 +96,12 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
     elif each.baseline.value:
         details.append(w.say("baseline {value}", value=baseline(w, each)))
     if overall.actual.lacking:
-        details[0] = f"{details[0]} {_without(w, each)}"
+        details[0] = joined(" ", (details[0], _without(w, each)))
     label = w.after_number(each.label[w.language])
     measures = each.indicator.measures
     origin = origin_of(w.release, measures).id if measures else f"from-project-{each.indicator.id}"
     value = measured(w, overall.actual, each.unit, goal=overall.target)
-    return KeyResult(value, label, " · ".join(details), origin)
+    return KeyResult(value, label, joined(" · ", details), origin)
 
 
 def _targets(w: Words, found: tuple[Tracked, ...]) -> str:
@@ -157,7 +157,7 @@ def _achieved(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     span = f"({days})" if days else w.say("by the end of {year}", year=told_year(w.release))
     return [
         f"{each.label[w.language]}: "
-        + " ".join(filter(None, (measured(w, each.overall.actual, each.unit), _without(w, each), span)))
+        + joined(" ", filter(None, (measured(w, each.overall.actual, each.unit), _without(w, each), span)))
         + "."
         for each in found
         if each.overall.actual.value is not None
@@ -193,13 +193,12 @@ def _learned(w: Words) -> str:
         years = sorted({each for each in tests.loc[tests["takers"] > 0, "year"] if each.isdecimal()})
     else:
         years = [year]
+    tested = as_tested_share(after)
     values = {
         "after": after["share_text"],
-        "n": w.number(after["takers"]),
-        "low": w.percent(after["low"]),
-        "high": w.percent(after["high"]),
+        "n": w.number(tested.takers),
         "before": before["share_text"],
-        **interval_level(w),
+        **tested.bounds(w),
     }
     if len(years) == 1:
         return w.say(

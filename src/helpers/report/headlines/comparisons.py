@@ -9,6 +9,7 @@ from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
 from helpers.report import language as lang
 from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 
@@ -52,7 +53,7 @@ def _changes(w: Words, periods: Mapping[str, tuple[str, str]]) -> dict[str, floa
             continue
         judged = w.may_judge(name, now, before, later=later, earlier=earlier)
         if judged and w.movement(now, before) in ("rose", "fell"):
-            found[name] = float(round(change(now, before).or_zero()))
+            found[name] = round(change(now, before).or_zero(), 0)
     return found
 
 
@@ -69,12 +70,15 @@ def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
         return w.say("{year} is the first year of comparable returns", year=w.year)
     last = {name: (quarters(w.year)[-1], quarters(w.before)[-1]) for name in indicators}
     texts = [
-        f"{lower_first(w.label(name, short=True))}{lang.NO_BREAK_SPACE}{lang.signed(size, w.language, unit='percent')}"
+        f"{lower_first(w.label(name, short=True))}{lang.NO_BREAK_SPACE}"
+        + lang.signed(size, w.language, unit="percent")
         for name, size in _changes(w, last).items()
     ]
     if not texts:
         return w.say("Main indicators by quarter")
-    return w.say("Fourth quarter on that of {before}: {changes}", before=w.before, changes=", ".join(texts))
+    return w.say(
+        "Fourth quarter on that of {before}: {changes}", before=w.before, changes=joined(", ", texts)
+    )
 
 
 def regions(release: Release) -> str:

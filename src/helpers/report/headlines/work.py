@@ -7,6 +7,7 @@ from helpers.report import language as lang
 from helpers.report.completeness_words import recorded_share
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first, upper_first
 
 
@@ -72,7 +73,7 @@ def outreach_by_quarter(release: Release) -> str:
         return w.say("No leaflets were reported")
     told = upper_first(w.at_least(w.counted(leaflets.value, "One leaflet", "{n} leaflets"), "leaflets"))
     changed = w.against_before("leaflets")
-    return f"{told}, {changed}" if changed else told
+    return joined(", ", filter(None, (told, changed)))
 
 
 def crossings_by_month(release: Release) -> str:
@@ -201,7 +202,7 @@ def training(release: Release) -> str:
         return attendances
     if not most:
         return w.say("{n} at {events}", n=attendances, events=last)
-    return w.say("{n} at {courses} and {classes}", n=attendances, courses=", ".join(most), classes=last)
+    return w.say("{n} at {courses} and {classes}", n=attendances, courses=joined(", ", most), classes=last)
 
 
 def held(w: Words) -> list[str]:
