@@ -11,6 +11,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from helpers.report.front_matter import EXHIBIT, as_data
+
+_EXHIBIT = ("helpers.report.exhibit", "Exhibit")
 OPEN_FIGURE = "application/vnd.border-guard.open-figure+json"
 """The media type that stands in the notebook for a figure that is still open when its cell ends."""
 
@@ -18,6 +21,12 @@ OPEN_FIGURE = "application/vnd.border-guard.open-figure+json"
 def load_ipython_extension(shell: Any) -> None:
     """What IPython calls when a kernel starts with this extension."""
     show_open_figures(shell)
+    shell.display_formatter.mimebundle_formatter.for_type_by_name(*_EXHIBIT, _data_alone)
+
+
+def _data_alone(exhibit: Any) -> dict[str, Any]:
+    """What a build takes of an exhibit: it makes page, paper and Word from the data (render/shown_outputs.py)."""
+    return {EXHIBIT: as_data(exhibit.kind, exhibit), "text/plain": f"{exhibit.id}: {exhibit.title}"}
 
 
 def show_open_figures(shell: Any) -> None:

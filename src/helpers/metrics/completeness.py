@@ -84,8 +84,8 @@ class Returned:
     ) -> Completeness:
         """The completeness of a number of the report's place: of a year, a quarter, a half or a month."""
         files = self._files.get((indicator.table, int(period[:4])), [])
-        months = [count for month, count in self._months.items() if month in _months_of(period)]
-        by_station = months if indicator.table == BY_STATION else []
+        within = _months_of(period) if indicator.table == BY_STATION else set()
+        by_station = [count for month, count in self._months.items() if month in within]
         counts = [
             self._counted.get((indicator.id, part, breakdown, category), (0, 0, None))
             for part in _parts_of(period)

@@ -127,12 +127,18 @@ def _told(
     language: Language,
 ) -> Iterator[str]:
     """The tables, those of which nothing is shown first; of the others how much is withheld."""
-    whole = whole.assign(partly=whole["shown"] > 0).sort_values("partly", kind="stable")
-    alike = whole.groupby(["partly", "indicator", "breakdown", "level", "period"], sort=False)
-    for (partly, indicator, breakdown, level, period), own in alike:
-        where = _where(str(level), own["place"].tolist(), names, language)
-        name = _name(catalogue, tables, language, str(indicator), str(breakdown), str(period), where)
-        withheld, cells = int(own["withheld"].sum()), int(own[["shown", "withheld"]].to_numpy().sum())
+    alike: dict[tuple[bool, str, str, str, str], list[tuple[str, int, int]]] = {}
+    columns = ("indicator", "breakdown", "level", "period", "place", "shown", "withheld")
+    for *table, place, shown, withheld in zip(*(whole[name].tolist() for name in columns), strict=True):
+        indicator, breakdown, level, period = map(str, table)
+        key = (shown > 0, indicator, breakdown, level, period)
+        alike.setdefault(key, []).append((str(place), int(shown), int(withheld)))
+    for (partly, indicator, breakdown, level, period), own in sorted(
+        alike.items(), key=lambda each: each[0][0]
+    ):
+        where = _where(level, [place for place, *_ in own], names, language)
+        name = _name(catalogue, tables, language, indicator, breakdown, period, where)
+        withheld, cells = sum(each[2] for each in own), sum(each[1] + each[2] for each in own)
         yield f"{name} ({_COUNTED[language].format(withheld=withheld, cells=cells)})" if partly else name
 
 

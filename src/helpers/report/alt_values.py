@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.report.data_table import TextTable
-from helpers.report.drawing import TIMES
 from helpers.report.exhibit import Values
+from helpers.report.language import TIMES
 from helpers.report.words import Words
 
 MOST_TOLD = 12

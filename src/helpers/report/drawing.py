@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
-from typing import Any, Concatenate, NamedTuple, ParamSpec, get_args
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 import matplotlib as mpl
 import numpy as np
@@ -23,12 +23,11 @@ from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.labels import wrap
 from helpers.report.charts.marks import Height
 from helpers.report.fonts import register_fonts
-from helpers.report.language import month_short, quarter_short
+from helpers.report.language import TIMES
 from helpers.report.svg import Renderer, figure_to_svg
 from helpers.report.theme import POINTS_PER_MM, THEME, chart_style
 
@@ -42,10 +41,6 @@ ACROSS = 2
 """Small charts side by side on a telephone."""
 PAD, GAP = 2.0, 10.0
 """Points between words and the edge, and between small charts."""
-TIMES = {month_short(month, language) for month in range(1, 13) for language in get_args(Language)} | {
-    quarter_short(quarter, language) for quarter in range(1, 5) for language in get_args(Language)
-}
-"""Labels of an axis of which some may be left out, since a reader knows what lies between."""
 _P = ParamSpec("_P")
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from babel import Locale
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
@@ -136,6 +136,13 @@ def quarter_short(quarter: int, language: Language) -> str:
 def quarter_long(quarter: int, year: int, language: Language) -> str:
     """A quarter within a sentence: 'Q1 2023', 'quý I/2023'."""
     return f"quý {_ROMAN[quarter - 1]}/{year}" if language == "vi" else f"Q{quarter} {year}"
+
+
+TIMES = {month_short(month, language) for month in range(1, 13) for language in get_args(Language)} | {
+    quarter_short(quarter, language) for quarter in range(1, 5) for language in get_args(Language)
+}
+"""Short names of months and quarters, in both languages: labels of which some may be left out, since a reader knows
+what lies between."""
 
 
 def period_short(period: str, language: Language) -> str:
