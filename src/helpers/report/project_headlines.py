@@ -119,11 +119,12 @@ def training_events(events: pd.DataFrame) -> str:
         events: of `report.over_years`, one row a province.
     """
     w, active = Words(opened()), events[events["value"] > 0]
+    numbers = sourced_rows(active.assign(indicator_code="training_events"), w)
     if active.empty:
         return w.say("No training event of the project was reported")
     return w.say(
         "{events} in {provinces}",
-        events=w.counted(sum(sourced_rows(active, w)), "One training event", "{n} training events"),
+        events=w.counted(sum(numbers), "One training event", "{n} training events"),
         provinces=w.counted(len(active), "one province", "{n} provinces"),
     )
 
