@@ -28,6 +28,7 @@ _OF_PROJECT = "from-project-"
 _HIDDEN = "\u2060"
 _NUMBER = re.compile(r"(?<![\w.,])[+−-]?\d[\d.,]*\d%?|(?<![\w.,])[+−-]?\d%?")
 _CLAUSES = re.compile(r"[^.;]+(?:[.;](?=\S)[^.;]*)*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[ ,.;:)·]|$)")
 _N = r"[+−-]?\d[\d.,]*%?"
 _PLACES = r"(?:provinces?|regions?|stations?|tỉnh|vùng|đồn|địa phương|thành phố)"
 REASONS: Mapping[str, str] = {
@@ -35,12 +36,13 @@ REASONS: Mapping[str, str] = {
     "is a rank": rf"\b(?:rank|hạng|thứ)[ \u00a0]{_N}(?: of |/)?(?:{_N})?",
     "says how sure an interval is": rf"{_N} (?:interval|confidence)|(?:khoảng tin cậy|độ tin cậy)[^.;%]{{0,20}} {_N}",
     "is the least base of a percentage": rf"(?:base is at least|số năm trước từ) {_N}",
-    "is a year": r"\b(?:19|20)\d\d\b(?=[ ,.;:)·]|$)",
 }
 """Why a number does not open -> the words at the number that tell it, in both languages."""
 OF_CLAUSES: Mapping[str, str] = {
     "tells how much was received": r"station-months|station reports|monthly reports|\b(?:rows|files)\b|"
     r"báo cáo tháng|\b(?:dòng|tệp)\b",
+    "is the rule by which targets are judged": r"what was due|\bon track|\bbehind:|\boff track|"
+    r"is explained|phải đạt|đúng tiến độ|\bchậm\b|giải trình",
     "counts published figures, targets or results": r"published (?:figures|results)|that agree|\btargets?\b|"
     r"kết quả đã công bố|số liệu đã công bố|\bkhớp\b|mục tiêu",
 }
@@ -114,9 +116,10 @@ def left_over(text: str, context: str = "", typed: str = "") -> list[str]:
     for pattern in _AT_NUMBERS:
         seen = pattern.sub(_without_digits, seen)
     seen = _CLAUSES.sub(_hidden_clause, seen)
+    seen = _YEAR.sub(_without_digits, without_allowed(seen))
     return [
         match[0]
-        for match in _NUMBER.finditer(without_allowed(seen))
+        for match in _NUMBER.finditer(seen)
         if text[max(0, match.start() - 12) : match.end()].strip() not in typed
     ]
 

@@ -149,6 +149,7 @@ class _Told:
         place = str(self.report.get("place", ""))
         return {
             "words": _WORDS[self.language],
+            "decimal": "," if self.language == "vi" else ".",
             "cite": self.report.get("about", {}).get("citation", ""),
             "packet": bool(self.document.links),
             "own": "viet-nam" if self.report.get("kind") in ("nation", "project") else place,

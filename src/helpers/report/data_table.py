@@ -287,7 +287,9 @@ def _html_words(text: str, language: Language) -> str:
 
 def _is_one_number(text: str) -> TypeGuard[SourcedText]:
     """Whether a cell's text is a number that comes from released cells, and nothing else."""
-    return isinstance(text, SourcedText) and [each[:2] for each in text.numbers] == [(0, len(text))]
+    return isinstance(text, SourcedText) and [each[:2] for each in text.numbers if each.cells] == [
+        (0, len(text))
+    ]
 
 
 def _markdown_cells(row: Row, columns: int) -> list[str]:

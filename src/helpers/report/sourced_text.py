@@ -29,7 +29,7 @@ Value = TypeVar("Value")
 
 
 class NumberIn(NamedTuple):
-    """Where a number stands in a text, and the cells that it comes from."""
+    """Where a number stands in a text, and the cells that it comes from; none where it was published elsewhere."""
 
     start: int
     end: int
@@ -62,6 +62,11 @@ def number_text(text: str, value: Any) -> str:
     """The text of one number, which knows the number's cells if that does."""
     cells = cells_of(value)
     return SourcedText(text, [NumberIn(0, len(text), cells)]) if cells else text
+
+
+def published_text(text: str) -> str:
+    """The text of one number that comes from no cell, but from a project's file or from what others published."""
+    return text if isinstance(text, SourcedText) else SourcedText(text, [NumberIn(0, len(text), ())])
 
 
 def joined(separator: str, texts: Iterable[str]) -> str:
@@ -164,6 +169,8 @@ def markup(text: str) -> str:
     page = escape.markup(marked(text, kept))
 
     def linked(match: re.Match[str]) -> str:
+        if not kept[ord(match[1]) - _START]:
+            return match[2]
         return f"{_link(kept[ord(match[1]) - _START])}{match[2]}</a>"
 
     return _MARKED.sub(linked, page)
@@ -178,6 +185,8 @@ def markdown_links(text: str, links: list[str]) -> str:
     page = marked(text, kept)
 
     def linked(match: re.Match[str]) -> str:
+        if not kept[ord(match[1]) - _START]:
+            return match[2]
         links.append(_link(kept[ord(match[1]) - _START]))
         return f"[{match[2]}]({NUMBER}{len(links) - 1})"
 
@@ -241,7 +250,7 @@ def with_numbers(value: Value, told: Iterable[Any]) -> Value:
 def _put(value: Any, path: list[Any], numbers: Any) -> Any:
     if not path:
         text = SourcedText(value, [NumberIn(int(a), int(b), read(str(cells))) for a, b, cells in numbers])
-        if any(not 0 <= each.start < each.end <= len(text) or not each.cells for each in text.numbers):
+        if any(not 0 <= each.start < each.end <= len(text) for each in text.numbers):
             raise ValueError("a number outside its text")
         return text
     step, *rest = path

@@ -200,15 +200,23 @@ def _with(
         for each in nameless:
             lines[each.where[line]].append(each)
         for group in lines.values():
-            fitting = []
+            fitting = {}
             for name in asked:
                 held = {each.where: _found(each, name, known[each.where], left, release) for each in group}
                 if all(held.values()):
-                    fitting.append(held)
-            if len(fitting) == 1:
-                found |= fitting[0]
+                    fitting[name] = held
+            women = _women_among(found, group[0].where, release)
+            names = [name for name in fitting if name in women] or [*fitting]
+            if len(names) == 1:
+                found |= fitting[names[0]]
         nameless = [each for each in nameless if each.where not in found]
     return {at: cells for at, cells in found.items() if cells}
+
+
+def _women_among(found: Mapping[At, Cells], where: At, release: Release) -> set[str]:
+    """The indicators that count the women among those of the row above: 'of whom women'."""
+    above = found.get((where[0] - 1, where[1]), ())
+    return {str(release.indicator(cell.indicator).women) for cell in above}
 
 
 def _found(each: Number, name: str, variants: Sequence[Told], left: _Open, release: Release) -> Cells:

@@ -18,6 +18,15 @@
     element.href = address;
     return element;
   };
+  // Whether the text is the cell's own number, as it is rounded, and not one that was computed of it.
+  const isOwn = (text, cell) => {
+    if (cell.value.startsWith("[")) return true;
+    if (/^[+\u2212-]/.test(text)) return false;
+    const mark = told.decimal, digits = text.replace(mark === "," ? /\./g : /,/g, "").replace(mark, ".").replace("%", "");
+    if (!/\d/.test(digits)) return true;
+    const decimals = (digits.split(".")[1] || "").length;
+    return Math.abs(Number(digits) - Number(cell.value)) <= 0.5000001 * 10 ** -decimals;
+  };
   const status = (cell) => words[cell.value] || words.shown;
   const shown = (cell) => cell.value.startsWith("[") ? cell.value : Number(cell.value).toLocaleString(document.documentElement.lang);
   const named = (cell) => [cell.indicator[1], cell.group[2], cell.place[1], cell.period[1]].filter(Boolean).join(", ");
@@ -59,6 +68,7 @@
   let opener = null;
   dialog.className = "number-dialog";
   heading.id = "number-heading";
+  heading.tabIndex = -1;
   close.type = "button";
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.append(heading, body, close);
@@ -71,12 +81,14 @@
   const open = (element) => {
     const holder = element.closest("[data-n]"), text = element.textContent.trim();
     const found = holder.dataset.n.split(" ").map((key) => cells[parseInt(key, 36)]);
-    const about = found.length > 1 ? found[0].indicator[1] : named(found[0]);
+    const own = found.length === 1 && isOwn(text, found[0]), about = own ? named(found[0]) : found[0].indicator[1];
+    const from = found.map((cell) => `${named(cell)}: ${shown(cell)}`).join("; ");
     heading.textContent = `${text} · ${about}`;
-    body.replaceChildren(...(found.length > 1 ? several(found) : [one(found[0])]),
-      facts([["cite", told.cite && `${named(found[0])}: ${text}. ${told.cite}`]]));
+    body.replaceChildren(...(own ? [one(found[0])] : several(found)), facts([["cite", told.cite && (own
+      ? `${named(found[0])}: ${text}. ${told.cite}` : `${text} (${words.computed.toLowerCase()}: ${from}). ${told.cite}`)]]));
     opener = element;
     dialog.showModal();
+    heading.focus();
     dialog.scrollTop = 0;
   };
   const ready = (element) => {
@@ -100,7 +112,7 @@
   });
   const step = (from, key) => {
     const cell = from.parentElement, line = cell.parentElement;
-    const beside = (next, way) => {
+    const beside = (next) => {
       let found = next(cell);
       while (found && !found.querySelector(":scope > button.number")) found = next(found);
       return found;
