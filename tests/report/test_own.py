@@ -193,7 +193,7 @@ def test_a_computed_rate_is_a_table(opened: dict[str, OpenedRelease]) -> None:
     current.set_opened(opened["nation"])
     both = opened["nation"].data(["interception_cases", "sessions"], level="province")
     held = both.pivot_table(index="place", columns="indicator", values="value")
-    rate = (held["Crossings detected"] / held["Sessions"] * 100).nlargest(3).rename("Per 100 sessions")
+    rate = (held["Cases of illegal crossing"] / held["Sessions"] * 100).nlargest(3).rename("Per 100 sessions")
     made = report.table(rate, "rate", title=TITLE, indicators=["interception_cases", "sessions"])
     assert made.id == "tbl-rate" and made.table is not None
     assert [column.label for column in made.table.columns] == ["Place", "Per 100 sessions"]

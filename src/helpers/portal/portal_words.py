@@ -157,7 +157,7 @@ EN = PortalWords(
     measures={
         "sessions": Measure("Sessions", "Legal-education sessions"),
         "participants": Measure("Attendances", "Attendances at sessions"),
-        "interception_cases": Measure("Crossings detected", "Illegal crossings detected"),
+        "interception_cases": Measure("Cases of illegal crossing", "Cases of illegal crossing intercepted"),
         "trafficking_cases": Measure("Trafficking cases", "Trafficking cases handled"),
         "victims_assisted": Measure(
             "Victims and suspected victims", "Victims and suspected victims assisted"

@@ -39,8 +39,9 @@ REASONS: Mapping[str, str] = {
 }
 """Why a number does not open -> the words at the number that tell it, in both languages."""
 OF_CLAUSES: Mapping[str, str] = {
-    "tells how much was received": r"station-months|station reports|monthly reports|\b(?:rows|files)\b|"
-    r"báo cáo tháng|\b(?:dòng|tệp)\b",
+    "is a rank": r"\brank among\b|\bthứ hạng\b|\bxếp thứ\b",
+    "tells how much was received": r"station-months|station reports|monthly reports|recorded in|\b(?:rows|files)\b|"
+    r"báo cáo tháng|có ghi|\b(?:dòng|tệp)\b",
     "is the rule by which targets are judged": r"what was due|\bon track|\bbehind:|\boff track|"
     r"is explained|phải đạt|đúng tiến độ|\bchậm\b|giải trình",
     "counts published figures, targets or results": r"published (?:figures|results)|that agree|\btargets?\b|"

@@ -5,13 +5,13 @@ Numbers arrive formatted for their language; nothing here computes, rounds or hi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
 from helpers.inputs.params.settings import Language
 from helpers.report import escape, paper
-from helpers.report.sourced_text import SourcedText, attribute, markup
+from helpers.report.sourced_text import NumberIn, SourcedText, attribute, entry_of, markup
 
 Align = Literal["left", "right"]
 
@@ -102,7 +102,8 @@ class TextTable:
         """An accessible `<table>`: header cells with scope, symbols expanded, captioned.
 
         `links` gives the address that a header cell of this text leads to. Where it has none for any of them, the
-        heads of the columns of numbers lead to `otherwise`.
+        heads of the columns of numbers lead to `otherwise`; without it to the entry of the annex that their numbers
+        are of.
         """
         links = self._links(links or {}, otherwise)
         label = f' aria-labelledby="{escape.markup(labelled_by)}"' if labelled_by else ""
@@ -201,9 +202,27 @@ class TextTable:
 
     def _links(self, links: Mapping[str, str], otherwise: str) -> Mapping[str, str]:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
-        if not otherwise or heads & set(links):
+        if heads & set(links):
             return links
-        return {column.label: otherwise for column in self.columns[1:]}
+        if otherwise:
+            return {column.label: otherwise for column in self.columns[1:]}
+        entries = {label: {f"#{entry_of(each.cells)}" for each in found} for label, found in self._numbers()}
+        return {label: found.pop() for label, found in entries.items() if len(found) == 1}
+
+    def _numbers(self) -> Iterator[tuple[str, list[NumberIn]]]:
+        """The head of each column, and its numbers that come from released cells."""
+        for index, column in enumerate(self.columns):
+            texts = [row.cells[index] for row in self.rows if not row.span]
+            yield (
+                column.label,
+                [
+                    each
+                    for text in texts
+                    if isinstance(text, SourcedText)
+                    for each in text.numbers
+                    if each.cells
+                ],
+            )
 
     def _column_class(self, index: int) -> str:
         """Its alignment; `wide` where a small screen must not squeeze its texts into a word a line."""

@@ -16,7 +16,7 @@ from helpers.errors import ParamsError
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report.alt_values import main_values
-from helpers.report.completeness_words import rows_without, with_station_months
+from helpers.report.completeness_words import rows_without, with_station_reports
 from helpers.report.current import note_made, opened, show_now
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
@@ -177,7 +177,7 @@ def table(  # noqa: PLR0913
         >>> release = open_report(year=2023)
         >>> both = release.data(["interception_cases", "sessions"], level="province")
         >>> wide = both.pivot(index="place", columns="indicator", values="value")
-        >>> rate = wide["Crossings detected"] / wide["Sessions"] * 100
+        >>> rate = wide["Cases of illegal crossing"] / wide["Sessions"] * 100
         >>> ten = rate.nlargest(10).rename("Crossings per 100 sessions")
         >>> report.table(ten, "crossings-rate", title="Provinces with the highest rate").id
         'tbl-crossings-rate'
@@ -235,7 +235,7 @@ def _common(
     notes = [in_its_law(texts.optional("note", note))]
     if _is_of_own_place(frame, words):
         names, years = _names(frame, indicators), _years_of(frame, words.release)
-        source_text = with_station_months(words, source_text, names, years)
+        source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
         notes += [] if words.release.framework else rows_without(words, told, years)
     asked = _names(frame, indicators)

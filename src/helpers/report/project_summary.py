@@ -71,7 +71,7 @@ def project_asked(release: Release) -> Prose:
         text = w.say(
             "No source gives a target for this project: tell the publisher which results you expect, and by when."
         )
-    return Prose(f"**{w.say('What is asked of you.')}** {escape.markdown(text)}")
+    return Prose(f"**{w.say('What we ask of you.')}** {escape.markdown(text)}")
 
 
 def _tile(w: Words, each: Tracked) -> KeyResult:

@@ -147,7 +147,10 @@ def sourced_values(
 
 def _sum_of(value: Any, label: Hashable, values: pd.Series, added: pd.DataFrame, words: Words) -> Any:
     rows = added
-    for column, wanted in ((values.index.name, label), ("year", values.name)):
+    named = [(values.index.name, label)]
+    if values.index.name != "year" and values.name is not None:
+        named.append(("year", values.name))
+    for column, wanted in named:
         if column in rows.columns:
             rows = rows[rows[column] == wanted]
     total = sum(sourced_rows(rows, words))

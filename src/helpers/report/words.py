@@ -178,13 +178,31 @@ class Words(Messages):
         """The report's part of a year, as periods are written: '2022', '2022-Q1'."""
         return str(year) + (self.release.scope.period or "")[4:]
 
-    def at_least(self, text: str, *indicators: str, period: str | None = None) -> str:
-        """The text of some counts, which are called minimums where returns of the period are lacking."""
-        lacking = (
+    def lacks_returns(self, *indicators: str, period: str | None = None) -> bool:
+        """Whether returns behind one of some counts are lacking, so that the count is a minimum."""
+        return any(
             self.release.indicator(name).adds_up and not self.release.behind(name, period).complete
             for name in indicators
         )
-        return self.say("at least {numbers}", numbers=text) if any(lacking) else text
+
+    def minimums(self, *indicators: str, beside_before: bool = False) -> str:
+        """What follows counts of which returns are lacking: ', a minimum', ', all minimums'; empty where none are.
+
+        Args:
+            indicators: that the sentence counts.
+            beside_before: whether it gives their numbers of the year before as well.
+        """
+        has_gaps = self.lacks_returns(*indicators)
+        had_gaps = beside_before and self.lacks_returns(*indicators, period=self.time(self.before))
+        if has_gaps and had_gaps:
+            return self.say(", all minimums") if len(indicators) > 1 else self.say(", both minimums")
+        if has_gaps and beside_before and len(indicators) > 1:
+            return self.say("; the numbers of {year} are minimums", year=self.when(self.year))
+        if has_gaps and beside_before:
+            return self.say("; the number of {year} is a minimum", year=self.when(self.year))
+        if not (has_gaps or had_gaps):
+            return ""
+        return self.say(", minimums") if len(indicators) > 1 else self.say(", a minimum")
 
     def roughly(self, size: str, indicator: str, *periods: str | None) -> str:
         """The size of a change between periods: 'about 18%' where returns of one of them are lacking."""
@@ -223,7 +241,7 @@ class Words(Messages):
         if move == "about":
             return self.say("about as many as in {year}", year=when)
         if move not in ("rose", "fell") or before.or_zero() < SMALL_BASE:
-            return f"{when}: " + self.at_least(self.cell(before, indicator), indicator, period=earlier)
+            return f"{when}: " + self.cell(before, indicator)
         size = self.roughly(self.percent(abs(change(now, before).or_zero())), indicator, None, earlier)
         if move == "rose":
             return self.say("up {size} on {year}", size=size, year=when)
@@ -233,34 +251,37 @@ class Words(Messages):
         """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.
 
         Where numbers are few, one rose and another fell, or returns that are lacking may be more than the change, they
-        are not judged: ' (6 and 8 in 2022)'. Where returns of the year before are lacking: ' (at least 6 and 8 in
-        2022)'. Empty where the year before has a number that is not shown.
+        are not judged: ' (6 and 8 in 2022)'. Where returns are lacking, it says so once: ', up from 636 in 2022, a
+        minimum', or ', a minimum' where the year before has a number that is not shown.
         """
         if not self.has_before:
-            return ""
+            return self.minimums(*indicators)
         now = [self.release.cell(name) for name in indicators]
         before = [self.release.cell(name, period=self.before) for name in indicators]
         if not all(cell.shown for cell in (*now, *before)):
-            return ""
+            return self.minimums(*indicators)
         texts = [self.cell(cell, name) for cell, name in zip(before, indicators, strict=True)]
         earlier = (
             self.say("{first} and {second}", first=texts[0], second=texts[1]) if len(texts) > 1 else texts[0]
         )
-        earlier = self.at_least(earlier, *indicators, period=str(self.before))
         moves = {self.movement(*pair) for pair in zip(now, before, strict=True)}
-        values = {"earlier": earlier, "year": self.before}
+        values = {
+            "earlier": earlier,
+            "year": self.before,
+            "minimums": self.minimums(*indicators, beside_before=True),
+        }
         pairs = zip(indicators, now, before, strict=True)
         if len(moves) > 1 or not all(self.may_judge(*each, earlier=str(self.before)) for each in pairs):
-            return self.say(" ({earlier} in {year})", **values)
+            return self.say(" ({earlier} in {year}{minimums})", **values)
         if moves == {"rose"}:
-            return self.say(", up from {earlier} in {year}", **values)
+            return self.say(", up from {earlier} in {year}{minimums}", **values)
         if moves == {"fell"}:
-            return self.say(", down from {earlier} in {year}", **values)
+            return self.say(", down from {earlier} in {year}{minimums}", **values)
         if moves == {"about"}:
-            return self.say(", about as many as in {year} ({earlier})", **values)
+            return self.say(", about as many as in {year} ({earlier}{minimums})", **values)
         if moves == {"unchanged"}:
-            return self.say(", as in {year}", year=self.before)
-        return self.say(" ({earlier} in {year})", **values)
+            return self.say(", as in {year}{minimums}", year=self.before, minimums=values["minimums"])
+        return self.say(" ({earlier} in {year}{minimums})", **values)
 
     def part(self, part: Cell, whole: Cell) -> str:
         """A part of a whole in percent; of few the two numbers: '59%', '9 out of 12'."""

@@ -16,7 +16,10 @@ from small_release import exported, small_release
 def is_valid(folder: Path) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("always")  # csvw collects them itself
-        return CSVW(str(folder / "data" / "csv-metadata.json"), validate=True).is_valid
+        try:
+            return CSVW(str(folder / "data" / "csv-metadata.json"), validate=True).is_valid
+        except ValueError:  # what csvw says of a key that stands twice
+            return False
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
