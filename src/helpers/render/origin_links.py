@@ -14,7 +14,10 @@ from helpers.render.document_metadata import Document
 _ENTRY = re.compile(r'(<section class="origin" id="(from-[\w-]+)".*?)</dl>', re.DOTALL)
 _ENTRY_ID = re.compile(r'<section class="origin" id="(from-[\w-]+)"')
 _FIGURE = re.compile(r'<figure class="exhibit [^"]*" id="((fig|tbl)-[\w-]+)">(.*?)</figure>', re.DOTALL)
-_LINK = re.compile(r'<a(?: class="origin-link")? href="#(from-[\w-]+)">(.*?)</a>', re.DOTALL)
+_LINK = re.compile(
+    r'<a(?: class="(?:origin-link|number)")?(?: data-cells="[^"]*")? href="#(from-[\w-]+)">(.*?)</a>',
+    re.DOTALL,
+)
 
 
 def lead_to_origins(page: str, annex: str, address: str) -> str:

@@ -44,7 +44,7 @@ def results_frame(release: Release) -> pd.DataFrame:
     headings = {
         result.id: f"{level(w, result.level)}: {result.title[w.language]}" for result in _results(release)
     }
-    frame = pd.DataFrame([_result(w, each, headings) for each in found])
+    frame = _frame([_result(w, each, headings) for each in found])
     frame["result"] = pd.Categorical(frame["result"], list(dict.fromkeys(headings.values())), ordered=True)
     return _with_attrs(frame, w, found)
 
@@ -53,7 +53,7 @@ def periods_frame(release: Release) -> pd.DataFrame:
     """One row an indicator and period of the project; those to come have no status."""
     w, found = Words(release), results_of(release)
     ids = [period.id for period in framework_of(release).project.periods]
-    frame = pd.DataFrame([row for each in found for row in _periods(w, each, ids)])
+    frame = _frame([row for each in found for row in _periods(w, each, ids)])
     frame["period"] = pd.Categorical(frame["period"], ids, ordered=True)
     frame = _with_attrs(frame, w, found)
     frame.attrs["source"] = w.source()
@@ -79,7 +79,7 @@ def reported_frame(release: Release) -> pd.DataFrame:
                     "framework_code": each.indicator.id,
                 }
             )  # fmt: skip
-    frame = pd.DataFrame(rows, columns=REPORTED)
+    frame = _frame(rows, REPORTED)
     frame["agrees"] = frame["agrees"].astype("boolean")
     return _with_attrs(frame, w, tuple(each for each in found if each.published))
 
@@ -103,6 +103,15 @@ def context_frame(release: Release) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     frame["contradicted"] = frame.groupby("of")["value"].transform("nunique") > 1
     return frame.drop(columns="of")
+
+
+def _frame(rows: list[dict[str, Any]], columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The rows as a frame; texts of numbers stay objects, which know where their numbers come from."""
+    frame = pd.DataFrame(rows, columns=None if columns is None else [*columns])
+    texts = [name for name in frame.columns if name.endswith("_text")]
+    return frame.assign(
+        **{name: pd.Series([row[name] for row in rows], frame.index, dtype=object) for name in texts}
+    )
 
 
 def _begins(figure: PublishedFigure) -> int:

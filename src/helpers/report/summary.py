@@ -15,6 +15,7 @@ from helpers.report.current import missing_so_far, opened
 from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
 from helpers.report.missing_values import is_missing, mark_of
+from helpers.report.sourced_text import joined, recovered
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
@@ -69,13 +70,14 @@ def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> Key
         text = mark_of(value, "report.key_results", missing_so_far())
         details = [SYMBOLS[text][w.language], *details]
     else:
-        text = w.cell(Cell(float(value), "shown"), name)
+        own = w.release.cell(name)
+        text = w.cell(own if own.value == value else Cell(float(value), "shown"), name)
     if minimum := minimum_in_brief(w, name):
         details.append(minimum)
     label = texts.get("label")
     if not isinstance(label, str) or not label:
         label = w.after_number(w.label(name))
-    detail = " · ".join(each for each in details if isinstance(each, str) and each)
+    detail = joined(" · ", (recovered(each, {name}) for each in details if isinstance(each, str) and each))
     return KeyResult(text, label, detail, origin_of(w.release, name).id)
 
 
