@@ -329,13 +329,14 @@ def test_why_figures_are_withheld_speaks_of_what_stands_below_too(
     monkeypatch.setattr(current, "_OPENED", [])  # a notebook of its own
     release = replace(small_release(), explanation=Bilingual(en="Small numbers are withheld.", vi="Giữ kín."))
     current.set_opened(release)
+    above = report.disclosure_control(release)
     if after == "victims_in_a_tile":
         tile = pd.DataFrame({"value": [12.0]}, index=["victims_assisted"])
         below: Any = report.key_results(tile)
     else:
         frame = pd.DataFrame({"value": [12.0]}, index=["2023"])
         below = report.table(frame, "below", title="Below", indicators=[after])
-    shown = [report.disclosure_control(release), below]
+    shown = [above, below]
     assert "none of its numbers is marked" in shown[0]._repr_mimebundle_()["text/plain"]
     cells = [
         new_code_cell(outputs=[new_output("display_data", each._repr_mimebundle_())], id=f"cell-{at}")

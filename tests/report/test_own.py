@@ -472,10 +472,6 @@ REFUSED: dict[str, tuple[Callable[[pd.DataFrame], Any], str]] = {
     "brace": (lambda d: report.say(en="{n", vi="{n}", n=1), "write {{ for a brace"),
     "nameless": (lambda d: report.say(en="{}", vi="{}"), "{} is no name; write {n} and give n=..."),
     "list": (lambda d: report.say(en="{n}", vi="{n}", n=[1]), "takes numbers and texts, not a list"),
-    "cell": (
-        lambda d: report.say(en="{n}", vi="{n}", n=current.opened().cell("sessions")),
-        "takes numbers and texts, not a Cell; write n=cell.value",
-    ),
     "format": (lambda d: report.say(en="{n:d}", vi="{n:d}", n=1), "'d' is no way to write a number"),
     "no chart": (
         lambda d: report.figure(3, "x", title=TITLE, alt=ALT, data=d),

@@ -24,7 +24,10 @@ _PLACE = re.compile(
     re.DOTALL,
 )
 """Where numbers stand, in the order of the page: what opens a section, an exhibit, or a number in words."""
-_LINK = re.compile(r'<a(?: class="origin-link")? href="#(from-[\w-]+)">(.*?)</a>', re.DOTALL)
+_LINK = re.compile(
+    r'<a(?: class="(?:origin-link|number)")?(?: data-cells="[^"]*")? href="#(from-[\w-]+)">(.*?)</a>',
+    re.DOTALL,
+)
 
 
 def lead_to_origins(page: str, annex: str, address: str) -> str:

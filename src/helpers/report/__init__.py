@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from helpers.report.revised import revisions_note
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
-    from helpers.report.sentences import say, text
+    from helpers.report.sentences import say, sourced, text
     from helpers.report.share_interval import knowledge_certainty
     from helpers.report.small_numbers import SMALL_BASE
     from helpers.report.summary import key_results, merger_note, notice
@@ -92,6 +92,7 @@ OWN = {
     "routes": "route_names",
     "say": "sentences",
     "sections": "section_rows",
+    "sourced": "sentences",
     "standing_out": "changes",
     "table": "own",
     "tests": "project_training",
@@ -162,6 +163,7 @@ __all__ = [
     "routes",
     "say",
     "sections",
+    "sourced",
     "standing_out",
     "table",
     "tests",

@@ -14,6 +14,7 @@ from helpers.report.current import missing_so_far, opened
 from helpers.report.headlines.people import UNNAMED
 from helpers.report.missing_values import is_missing, mark_of
 from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.table_sources import sourced_values
 from helpers.report.words import Words
 
 
@@ -53,14 +54,14 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
         for label in (each.label[words.language], each.short_label[words.language])
     }
     years = [each.name for each in (now, before)]
-    rows = zip(now.index, now, before, strict=True)
+    rows = zip(now.index, sourced_values(now, words), sourced_values(before, words), strict=True)
     return pd.Series(
         [
             _hedged(_in_signs(new, old, words, label in shares), (new, old), words, counts.get(label), years)
             for label, new, old in rows
         ],
         index=now.index,
-        dtype=str,
+        dtype=object,  # of which texts keep where their numbers come from
     )
 
 
@@ -125,20 +126,24 @@ def change_in_words(now: pd.Series, before: pd.Series) -> pd.Series:
     """
     _check_series("report.change_in_words", now, before)
     words = Words(opened())
+    earlier = words.time(int(before.name))  # type: ignore[call-overload]
     return pd.Series(
         [
-            words.against(str(name), _cell(new), _cell(old), int(before.name))  # type: ignore[call-overload]
+            words.against(
+                str(name), _cell(new, words, name), _cell(old, words, name, earlier), int(earlier[:4])
+            )
             for name, new, old in zip(now.index, now, before, strict=True)
         ],
         index=now.index,
-        dtype=str,
+        dtype=object,
     )
 
 
-def _cell(value: Any) -> Cell:
-    """The number, or why there is none."""
+def _cell(value: Any, words: Words, name: Any, period: str | None = None) -> Cell:
+    """The number, as a cell of the report's place if it is one, or why there is none."""
     if not is_missing(value):
-        return Cell(float(value), "shown")
+        own = words.release.cell(str(name), period=period)
+        return own if own.value == value else Cell(float(value), "shown")
     mark = mark_of(value, "report.change_in_words", missing_so_far())
     return Cell(None, "c" if mark == lang.SYMBOLS["c"] else "x")
 

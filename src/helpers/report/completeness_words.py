@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from helpers.metrics.completeness import BY_STATION, Completeness
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Release
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 
@@ -31,7 +33,8 @@ def recorded_share(
     )
     if counted.value is None or not everybody.value or not behind.whole:
         return None
-    return RecordedShare(100.0 * counted.value / behind.whole, behind.whole, not behind.blank)
+    among = SourcedNumber(behind.whole, cells_of(everybody.value))
+    return RecordedShare(100.0 * counted.value / among, among, not behind.blank)
 
 
 def guarded(release: Release, indicator: Indicator) -> bool:
@@ -162,11 +165,11 @@ def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> l
             _recorded(w, name, year, each) for year, each in behind.items() if 0 < each.blank < each.rows
         ]
         never = [w.when(year) for year, each in behind.items() if each.blank and each.blank == each.rows]
-        told = [w.say("recorded in {parts}", parts=", ".join(recorded))] if recorded else []
+        told = [w.say("recorded in {parts}", parts=joined(", ", recorded))] if recorded else []
         told += [w.say("not recorded in {years}", years=", ".join(never))] if never else []
         if told:
             label = w.label(name, short=True)
-            sentences.append(f"{label}: {'; '.join(told)}.")
+            sentences.append(f"{label}: " + joined("; ", told) + ".")
     return sentences
 
 
@@ -181,7 +184,8 @@ def _recorded(w: Words, name: str, year: int, behind: Completeness) -> str:
     whole = _whole_of(w.release, name)
     everybody = w.release.cell(whole, period=w.time(year)).value if behind.whole else None
     if everybody and behind.whole:
-        values |= {"among": w.number(behind.whole), "all": w.number(everybody)}
+        among = SourcedNumber(behind.whole, cells_of(everybody))
+        values |= {"among": w.number(among), "all": w.number(everybody)}
         return w.say("{n} of {of} {rows} of {year} ({among} of {all})", **values)
     return w.say("{n} of {of} {rows} of {year}", **values)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import StringConstraints
 
 from helpers.report import escape, paper
+from helpers.report.sourced_text import markup, numbers_in, through
 
 Bundle = dict[str, Any]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w.-]*$")]
@@ -23,7 +24,8 @@ SCHEMA = 1
 
 def as_data(kind: str, value: Any) -> dict[str, Any]:
     """A displayed dataclass as JSON data; exhibit_data.py reads it back."""
-    return {"schema": SCHEMA, **asdict(value), "kind": kind}
+    numbers = numbers_in(value)
+    return {"schema": SCHEMA, **asdict(value), "kind": kind, **({"numbers": numbers} if numbers else {})}
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class MainPoints:
         object.__setattr__(self, "points", tuple(point for point in points if point.strip()))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        items = "\n".join(f"<li>{escape.markup(point)}</li>" for point in self.points)
+        items = "\n".join(f"<li>{markup(point)}</li>" for point in self.points)
         lines = "\n".join(f"- {escape.markdown(point)}" for point in self.points)
         return {
             EXHIBIT: as_data("main-points", self),
@@ -113,7 +115,7 @@ class Prose:
     @classmethod
     def plain(cls, text: str) -> Prose:
         """Prose from plain text, in which no character has a meaning to Markdown."""
-        return cls(escape.markdown(text))
+        return cls(through(lambda texts: escape.markdown(texts[0]), [text]))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {EXHIBIT: as_data("prose", self), "text/markdown": self.text, "text/plain": self.text}
@@ -167,12 +169,12 @@ class Several:
 
 
 def _tile(item: KeyResult) -> str:
-    detail = f'<br>\n<span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
+    detail = f'<br>\n<span class="key-detail">{markup(item.detail)}</span>' if item.detail else ""
     label = escape.markup(item.label)
     if item.origin:
         label = f'<a class="origin-link" href="#{item.origin}">{label}</a>'
     return (
-        f'<li><strong class="key-value">{escape.markup(item.value)}</strong> '
+        f'<li><strong class="key-value">{markup(item.value)}</strong> '
         f'<span class="key-label">{label}</span>{detail}</li>'
     )
 

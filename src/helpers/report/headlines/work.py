@@ -6,6 +6,7 @@ from helpers.privacy.release import MISSING, Cell, Release
 from helpers.report.completeness_words import RecordedShare, recorded_share
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 
@@ -202,7 +203,7 @@ def training(release: Release) -> str:
         return attendances
     if not most:
         return w.say("{n} at {events}", n=attendances, events=last)
-    return w.say("{n} at {courses} and {classes}", n=attendances, courses=", ".join(most), classes=last)
+    return w.say("{n} at {courses} and {classes}", n=attendances, courses=joined(", ", most), classes=last)
 
 
 def held(w: Words) -> list[str]:
