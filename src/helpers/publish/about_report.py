@@ -75,12 +75,14 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
             w.say("Last updated"): lang.date(told["updated_date"], w.language),
             w.say("Next release"): lang.date(later, w.language) if later else _no_next_release(w),
         },
-        {w.say("Revisions"): told["revisions"]},
     ]
+    revisions = {w.say("Revisions"): told["revisions"]}
     if "licences" in told:
         names = {name: licence["name"] for name, licence in told["licences"].items()}
-        facts[-1][w.say("Licence")] = w.say("data: {data}; text: {text}", **names)
+        facts.append({w.say("Licence"): w.say("data: {data}; text: {text}", **names)} | revisions)
         facts.append({w.say("How to cite"): told["citation"]})
+    else:
+        facts.append(revisions)
     lines = [
         " · ".join(f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in line.items())
         for line in facts

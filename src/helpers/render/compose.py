@@ -36,6 +36,8 @@ HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_outpu
 """Tags of cells whose outputs no report shows."""
 MOST_LETTERS = 500_000
 """Of one cell's Markdown, pictures on paper aside."""
+IF_SHOWN = "if-shown"
+"""The tag of a heading that stands in a report only where a cell of its section shows something."""
 AS_WRITTEN = "as-written"
 """In the place of a part's class, for assets/cells.lua: the HTML in it stays as it is."""
 DESK_ROLE = "desk"
@@ -49,6 +51,7 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
 _OPTION = re.compile(r"^#\| ?(.*)$")
+_HEADING = re.compile(r"(#{1,6})[ \t]")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)(?: half)?" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
@@ -115,6 +118,7 @@ def compose(
     for place, cell in cells:
         _check_cell(place, cell)
     of_part = [each for each in cells_of(cells, part) if belongs_to(each[1], language)]
+    of_part = [each for at, each in enumerate(of_part) if not _heads_nothing(at, of_part)]
     for index, (place, cell) in enumerate(of_part):
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
@@ -156,6 +160,42 @@ def hides_outputs(options: dict[str, Any], tags: Iterable[str]) -> bool:
     """Whether a cell with these `#|` options and tags shows nothing of what it displays."""
     hidden = options.get("include") is False or options.get("output") is False
     return hidden or not HIDING.isdisjoint(tags)
+
+
+def _heads_nothing(at: int, cells: Sequence[tuple[str, Any]]) -> bool:
+    """Whether the cell is a heading tagged `if-shown` of a section of which no cell shows anything."""
+    cell = cells[at][1]
+    heading = _HEADING.match(cell["source"])
+    if heading is None or IF_SHOWN not in cell.get("metadata", {}).get("tags", []):
+        return False
+    for place, later in cells[at + 1 :]:
+        if later["cell_type"] == "markdown":
+            ends = _HEADING.match(later["source"])
+            if ends is None:
+                return False
+            if len(ends[1]) <= len(heading[1]):
+                return True
+        elif later["cell_type"] == "code" and _shows(later, place):
+            return False
+    return True
+
+
+def _shows(cell: Any, place: str) -> bool:
+    """Whether a code cell shows anything in the body of a report."""
+    options, _ = read_options(cell["source"], place)
+    tags = cell.get("metadata", {}).get("tags", [])
+    if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
+        return False
+    return (
+        options.get("echo") is True
+        or not hides_outputs(options, tags)
+        and any(map(_is_of_body, cell.get("outputs", [])))
+    )
+
+
+def _is_of_body(output: Any) -> bool:
+    role = output.get("metadata", {}).get("report", {}).get("role")
+    return output["output_type"] in ("display_data", "execute_result") and role not in ("notice", DESK_ROLE)
 
 
 def _without_front_matter(source: str) -> str:
@@ -203,9 +243,7 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
         return
     start = len(made.parts)
     for output in outputs:
-        if output["output_type"] in ("display_data", "execute_result"):
-            if output.get("metadata", {}).get("report", {}).get("role") in ("notice", DESK_ROLE):
-                continue  # the frame of the page shows the notice
+        if _is_of_body(output):  # the frame of the page shows the notice
             _add_output(made, output["data"], options, place)
     column = str(options.get("column", ""))
     if made.target == "html" and _COLUMN.fullmatch(column):

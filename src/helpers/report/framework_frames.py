@@ -158,8 +158,11 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
     given = _breakdowns(w.release, each)
     women = w.release.indicator(indicator.measures).women if indicator.measures else None
     counted = bool(each.accumulates and indicator.where and indicator.measures)
+    wider = bool(each.accumulates and indicator.measures and not indicator.where)  # of every project together
+    by_province = wider and "province" in indicator.disaggregation
+    of_some = framework_of(w.release).project.provinces != "all"
     lacking = [asked for asked in indicator.disaggregation
-               if not (asked in dict(given) or (asked == "province" and counted)
+               if not (asked in dict(given) or (asked == "province" and (counted or wider))
                        or (asked == "sex" and women and indicator.where))]  # fmt: skip
     none = overall.target is None
     is_withheld = not indicator.own and not each.accumulates  # the shares of small groups
@@ -201,6 +204,8 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "percent": each.unit.percentage,
         "decimals": each.unit.decimals,
         "counted_by_province": counted,
+        "country_by_province": by_province and of_some,
+        "in_reports_on_provinces": each.label[w.language] if by_province and not of_some else "",
         "measure": indicator.measures or "",
         "measure_of_women": women if women and counted and "sex" in indicator.disaggregation else "",
         "published_by": [(asked_name(w, asked), name) for asked, name in given],
@@ -243,7 +248,7 @@ def _lacking(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
     elif not each.accumulates:
         reason = w.say("few were tested in each group")
     else:
-        reason = w.say("the returns are not added up that way yet")
+        reason = w.say("it is not counted that way so far")
     parts = w.say(" and ").join(asked_name(w, name) for name in lacking)
     return w.say(
         "{label} by {parts}, because {reason}", label=each.label[w.language], parts=parts, reason=reason

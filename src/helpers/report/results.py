@@ -124,12 +124,40 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
         date.fromisoformat(release.published_date),
     )
     return tuple(
-        replace(each, trend="unclear")
-        if each.trend in ("rose", "fell")
-        and (_is_slight(each) or _may_be_lacking(release, each) or _may_be_chance(release, each))
-        else each
+        replace(
+            each,
+            trend="unclear" if _is_unclear(release, each) else each.trend,
+            so_far=_of_all_years(release, each),
+        )
         for each in found
     )
+
+
+def _is_unclear(release: Release, each: Tracked) -> bool:
+    """Whether a number rose or fell by so little that nothing is to be said of it."""
+    return each.trend in ("rose", "fell") and (
+        _is_slight(each) or _may_be_lacking(release, each) or _may_be_chance(release, each)
+    )
+
+
+def _of_all_years(release: Release, each: Tracked) -> Measured:
+    """What the project achieved so far: of a share, that of all who were counted in its years together.
+
+    A share of one year, or of which nothing tells among how many it is, stands as it is.
+    """
+    takers = counts_whole(release, each.indicator.measures)
+    years = [one.window.end.year for one in each.periods if one.actual.value is not None]
+    if takers is None or len(years) < 2 or each.so_far.status != "shown":
+        return each.so_far
+    shares = [_measured(release, str(each.indicator.measures), each.indicator, year) for year in years]
+    groups = [_measured(release, takers, each.indicator, year) for year in years]
+    if any(one.value is None for one in (*shares, *groups)):
+        return each.so_far
+    whole = sum(group.value or 0.0 for group in groups)
+    part = sum(
+        (share.value or 0.0) * (group.value or 0.0) for share, group in zip(shares, groups, strict=True)
+    )
+    return replace(each.so_far, value=part / whole) if whole else each.so_far
 
 
 def _is_slight(each: Tracked) -> bool:

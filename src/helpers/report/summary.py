@@ -19,9 +19,14 @@ from helpers.report.sourced_text import joined, recovered
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
+MOST_TILES = 6
+
 
 def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None) -> KeyResults:
-    """A tile for each row: its value, what it counts, and below it the row's other texts.
+    """A tile for each row, six at most: its value, what it counts, and below it the row's other texts.
+
+    A withheld number has no tile: it tells nothing, and may stand beside one of the same that is shown. The next row
+    takes its place.
 
     Args:
         tiles: the index names indicators, in whose unit and decimals `value` is written. `label` says
@@ -50,24 +55,20 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
     w = Words(release)
     origins = [origin_of(release, name).id for name in indicators or map(str, tiles.index)]
     texts = tiles.drop(columns="value").to_dict("records")
+    marks = missing_so_far()
     shown = [
         _tile(w, str(name), value, each)  # not by iterrows, which forgets why a value is missing
         for name, value, each in zip(tiles.index, tiles["value"], texts, strict=True)
+        if not (is_missing(value) and mark_of(value, "report.key_results", marks) == lang.SYMBOLS["c"])
     ]
-    return KeyResults(shown, origins)
+    return KeyResults(shown[:MOST_TILES], origins)
 
 
 def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> KeyResult:
     details = [each for column, each in texts.items() if column != "label"]
     if is_missing(value):
         text = mark_of(value, "report.key_results", missing_so_far())
-        withheld_before = w.say("{year}: withheld", year=w.when(w.before))
-        if text == lang.SYMBOLS["c"] and withheld_before in details:
-            details.remove(withheld_before)
-            reason = w.say("withheld, as in {year}, so that nobody can be identified", year=w.when(w.before))
-        else:
-            reason = SYMBOLS[text][w.language]
-        details = [reason, *details]
+        details = [SYMBOLS[text][w.language], *details]
     else:
         own = w.release.cell(name)
         text = w.cell(own if own.value == value else Cell(float(value), "shown"), name)
