@@ -275,14 +275,14 @@ def _learned(w: Words) -> str:
     }
     if len(years) == 1:
         return w.say(
-            "In {year}, {after} of {n} tests after training met the standard ({level} interval {low} to {high}); "
-            "{before} did before.",
+            "In {year}, {after} of {n} tests after training met the standard ({level} confidence interval: "
+            "{low} to {high}), against {before} before it.",
             year=years[0],
             **values,
         )
     return w.say(
-        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} interval {low} "
-        "to {high}); {before} did before.",
+        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} confidence "
+        "interval: {low} to {high}), against {before} before it.",
         first=years[0],
         last=years[-1],
         **values,
