@@ -23,7 +23,7 @@ CELL = ReleasedCell("sessions", "lang-son", "2023", "total", "all", "691")
     [
         ("Legal-education sessions held, by month, Lang Son, 2022 and 2023", ""),
         ("Last updated 31 March 2024; cập nhật ngày 31/03/2024", ""),
-        ("People under 16: Article 151; người dưới 16 tuổi: Điều 151", ""),
+        ("Trafficking in minors: Article 151; mua bán người dưới mười sáu tuổi: Điều 151", ""),
         ("Highest of 44 provinces: crossings detected", ""),
         ("12 of 44 provinces held more sessions than in 2022", ""),
         ("Cao nhất trong 44 tỉnh: số vụ", ""),

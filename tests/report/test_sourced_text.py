@@ -12,6 +12,8 @@ import pytest
 from helpers.privacy.release import Release, change
 from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber
 from helpers.report import sourced_text
+from helpers.report.data_table import Row, TextColumn, table
+from helpers.report.exhibit import Exhibit
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import MainPoints, Prose
 from helpers.report.sourced_text import SourcedText, joined, markup, recovered, through
@@ -129,11 +131,35 @@ def test_exhibits_carry_their_numbers_as_data() -> None:
 
 def test_numbers_that_do_not_fit_their_text_are_refused() -> None:
     data = MainPoints(["12 leaflets."])._repr_mimebundle_()["application/vnd.border-guard.exhibit+json"]  # type: ignore[index]
+    cells = "a|b|c|d|e|1"
     for wrong in (
-        [[["points", 0], [[5, 90, "a|b|c|d|e|1"]]]],
-        [[["points", 7], [[0, 2, "a|b|c|d|e|1"]]]],
-        [[["nothing"], []]],
+        [f"/points/0 5 90 {cells}"],
+        [f"/points/7 0 2 {cells}"],
+        [f"/nothing 0 2 {cells}"],
+        ["/points/0"],
         3,
     ):
         with pytest.raises(Exception, match="numbers do not fit"):
             from_data({**data, "numbers": wrong})
+
+
+def test_paper_word_and_terminal_have_what_they_had(words: Words) -> None:
+    known = joined(" ", [sourced_text.number_text("12", SourcedNumber(12, (TWO,))), "leaflets"])
+    bundles = [
+        [
+            MainPoints([text])._repr_mimebundle_(),
+            Prose.plain(text)._repr_mimebundle_(),
+            _exhibit(text)._repr_mimebundle_(),
+        ]
+        for text in (known, str(known))
+    ]
+    for with_numbers, without in zip(*bundles, strict=True):
+        for kind in ("text/markdown", "text/x-typst", "text/plain"):
+            assert with_numbers.get(kind) == without.get(kind)
+
+
+def _exhibit(text: str) -> Exhibit:
+    shown = table(
+        [TextColumn("Indicator", "left"), TextColumn("2023")], [Row(("Leaflets", text))], language="en"
+    )
+    return Exhibit("table", "tbl-leaflets", text, text, "", text, text, "en", table=shown)

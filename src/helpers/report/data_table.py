@@ -5,13 +5,13 @@ Numbers arrive formatted for their language; nothing here computes, rounds or hi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
 from helpers.inputs.params.settings import Language
 from helpers.report import escape, paper
-from helpers.report.sourced_text import NumberIn, SourcedText, attribute, entry_of, markup
+from helpers.report.sourced_text import SourcedText, attribute, markup
 
 Align = Literal["left", "right"]
 
@@ -102,8 +102,8 @@ class TextTable:
         """An accessible `<table>`: header cells with scope, symbols expanded, captioned.
 
         `links` gives the address that a header cell of this text leads to. Where it has none for any of them, the
-        heads of the columns of numbers lead to `otherwise`; without it to the entry of the annex that their numbers
-        are of.
+        heads of the columns of numbers lead to `otherwise`; without it each number that comes from released cells leads
+        there itself.
         """
         links = self._links(links or {}, otherwise)
         label = f' aria-labelledby="{escape.markup(labelled_by)}"' if labelled_by else ""
@@ -204,25 +204,7 @@ class TextTable:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
         if heads & set(links):
             return links
-        if otherwise:
-            return {column.label: otherwise for column in self.columns[1:]}
-        entries = {label: {f"#{entry_of(each.cells)}" for each in found} for label, found in self._numbers()}
-        return {label: found.pop() for label, found in entries.items() if len(found) == 1}
-
-    def _numbers(self) -> Iterator[tuple[str, list[NumberIn]]]:
-        """The head of each column, and its numbers that come from released cells."""
-        for index, column in enumerate(self.columns):
-            texts = [row.cells[index] for row in self.rows if not row.span]
-            yield (
-                column.label,
-                [
-                    each
-                    for text in texts
-                    if isinstance(text, SourcedText)
-                    for each in text.numbers
-                    if each.cells
-                ],
-            )
+        return {column.label: otherwise for column in self.columns[1:]} if otherwise else {}
 
     def _column_class(self, index: int) -> str:
         """Its alignment; `wide` where a small screen must not squeeze its texts into a word a line."""
@@ -267,7 +249,7 @@ class TextTable:
                 cells.append(f'<th scope="row"{over} class="{column.align}">{head}</th>')
             else:
                 wraps = " leads" if column.leads and column.align == "right" else ""
-                source = f" {attribute(text.numbers[0].cells)}" if _is_one_number(text) else ""
+                source = f" {attribute(text.numbers[0].cells)}" if links and _is_one_number(text) else ""
                 shown = _html_text(text, self.language) if source else _html_words(text, self.language)
                 cells.append(f'<td class="{column.align}{wraps}"{source}>{shown}</td>')
         return opening + "".join(cells) + "</tr>"

@@ -48,7 +48,7 @@ def from_data(data: Any) -> Shown:
         raise RenderError(f"an exhibit whose data do not fit ({where or kind}: {first['type']})") from None
     try:
         return with_numbers(made, data.get("numbers", ()))
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, AttributeError):
         raise RenderError("an exhibit whose numbers do not fit its texts") from None
 
 

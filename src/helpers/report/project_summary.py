@@ -210,11 +210,10 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
         without = _without(w, each) if is_over else ""
         part = joined(" ", filter(None, (lower_first(each.label[w.language]), value, without)))
         before = [one.actual for one in each.periods[-2:-1] if one.actual.value is not None and not is_over]
-        parts += [
-            f"{part} ({w.say('{year}: {n}', year=year - 1, n=measured(w, before[0], each.unit))})"
-            if before
-            else part
-        ]
+        if before:
+            n = measured(w, before[0], each.unit)
+            part = w.filled("{part} ({earlier})", part=part, earlier=w.say("{year}: {n}", year=year - 1, n=n))
+        parts.append(part)
     if not parts:
         return ""
     if is_over and _span(w) != str(year):
@@ -233,9 +232,10 @@ def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         span = f"({days_of(w) or ', '.join(spans) or _span(w)})"
         value = measured(w, each.overall.actual, each.unit)
         if each.unit.percentage:
-            shares.append(f"{each.label[w.language]}: {value} {span}. {own.limitations[w.language]}")
+            said = w.filled("{label}: {n} {span}.", label=each.label[w.language], n=value, span=span)
+            shares.append(joined(" ", (said, own.limitations[w.language])))
         else:
-            parts.append(f"{lower_first(each.label[w.language])} {value} {span}")
+            parts.append(joined(" ", (lower_first(each.label[w.language]), value, span)))
     return [*shares, *([w.say("Published: {parts}.", parts=joined("; ", parts))] if parts else [])]
 
 

@@ -9,7 +9,7 @@ f-strings, `join` and pandas forget what it knows; so each text of words and num
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -217,45 +217,48 @@ def read(text: str) -> Cells:
     return tuple(ReleasedCell(*part.split("|")) for part in text.split(";") if part)
 
 
-def numbers_in(value: Any) -> list[list[Any]]:
-    """The numbers in the texts of a dataclass, as JSON: path to the text, and start, end, cells of each."""
-    found: list[list[Any]] = []
-    _collect(value, [], found)
-    return found
+def numbers_in(value: Any) -> list[str]:
+    """The numbers in the texts of a dataclass, for JSON: way to the text, where in it, and the cells."""
+    return [*_numbers_in(value, "")]
 
 
-def _collect(value: Any, path: list[str | int], found: list[list[Any]]) -> None:
+def _numbers_in(value: Any, way: str) -> Iterator[str]:
     if isinstance(value, SourcedText):
-        found.append([path, [[each.start, each.end, written(each.cells)] for each in value.numbers]])
+        yield from (f"{way} {each.start} {each.end} {written(each.cells)}" for each in value.numbers)
     elif is_dataclass(value):
         for each in fields(value):
-            _collect(getattr(value, each.name), [*path, each.name], found)
+            yield from _numbers_in(getattr(value, each.name), f"{way}/{each.name}")
     elif isinstance(value, tuple):
         for at, each in enumerate(value):
             if not isinstance(each, (float, int)):
-                _collect(each, [*path, at], found)
+                yield from _numbers_in(each, f"{way}/{at}")
 
 
-def with_numbers(value: Value, told: Iterable[Any]) -> Value:
+def with_numbers(value: Value, told: Iterable[str]) -> Value:
     """The dataclass whose texts know the numbers that `numbers_in` told.
 
     Raises:
-        ValueError, TypeError, KeyError, IndexError, AttributeError: they do not fit it.
+        ValueError, TypeError, LookupError, AttributeError: they do not fit it.
     """
-    for path, numbers in told:
-        value = cast(Value, _put(value, list(path), numbers))
+    numbers: dict[str, list[NumberIn]] = {}
+    for line in told:
+        way, start, end, cells = line.split(" ", 3)
+        numbers.setdefault(way, []).append(NumberIn(int(start), int(end), read(cells)))
+    for way, found in numbers.items():
+        value = cast(Value, _put(value, way.split("/")[1:], found))
     return value
 
 
-def _put(value: Any, path: list[Any], numbers: Any) -> Any:
-    if not path:
-        text = SourcedText(value, [NumberIn(int(a), int(b), read(str(cells))) for a, b, cells in numbers])
-        if any(not 0 <= each.start < each.end <= len(text) for each in text.numbers):
+def _put(value: Any, way: list[str], numbers: list[NumberIn]) -> Any:
+    if not way:
+        text = SourcedText(value, numbers)
+        if any(not 0 <= each.start < each.end <= len(text) for each in numbers):
             raise ValueError("a number outside its text")
         return text
-    step, *rest = path
+    step, *rest = way
     if isinstance(value, tuple):
-        return (*value[:step], _put(value[step], rest, numbers), *value[step + 1 :])
+        at = int(step)
+        return (*value[:at], _put(value[at], rest, numbers), *value[at + 1 :])
     if not is_dataclass(value) or step not in {each.name for each in fields(value)}:
         raise ValueError("a number in no text")
     object.__setattr__(value, step, _put(getattr(value, step), rest, numbers))
