@@ -20,6 +20,7 @@ _PLACE = re.compile(
     r'<section id="(?P<section>[\w-]+)"[^>]*>\s*<h\d[^>]*>(?P<heading>.*?)</h\d>'
     r'|<figure class="exhibit [^"]*" id="(?P<exhibit>(?P<kind>fig|tbl)-[\w-]+)"(?: data-origins="(?P<origins>[^"]*)")?>'
     r"(?P<body>.*?)</figure>"
+    r'|<ul class="key-results"[^>]* id="(?P<tiles>[\w-]+)"(?: data-origins="(?P<of_tiles>[^"]*)")?>'
     r'|<a [^>]*href="#(?P<entry>from-[\w-]+)"',
     re.DOTALL,
 )
@@ -72,6 +73,10 @@ def _shown_in(report: str, address: str, document: Document) -> dict[str, dict[s
             entries = [*(place["origins"] or "").split(), *(each[0] for each in _LINK.findall(place["body"]))]
             for entry in entries:
                 found.setdefault(entry, {})[link] = None
+        elif place["tiles"]:
+            section = f'<a href="{address}#{place["tiles"]}">{document.word("key_results")}</a>'
+            for entry in (place["of_tiles"] or "").split():
+                found.setdefault(entry, {})[section] = None
         elif section:
             found.setdefault(place["entry"], {})[section] = None
     return found

@@ -55,9 +55,10 @@ class KeyResults:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         tiles_on_paper = paper.array([_typst_tile(item) for item in self.items], ",\n")
         tiles = "\n".join(_tile(item) for item in self.items)
+        given = f' data-origins="{" ".join(self.origins)}"' if self.origins else ""
         return {
             EXHIBIT: as_data("key-results", self),
-            "text/html": f'<ul class="key-results" role="list">\n{tiles}\n</ul>',
+            "text/html": f'<ul class="key-results" role="list" id="key-tiles"{given}>\n{tiles}\n</ul>',
             "text/markdown": ":::: {.key-results}\n\n" + "\n".join(map(_line, self.items)) + "\n\n::::",
             paper.TYPST: f"#key-results({tiles_on_paper})",
             "text/plain": "\n".join(" ".join(filter(None, (i.value, i.label, i.detail))) for i in self.items),
