@@ -1,4 +1,4 @@
-"""What an interrupt says and the exit code it ends with. Imports nothing that takes time: a start can be interrupted."""
+"""What an interrupt says, and the exit code. Imports nothing that takes time, since a start can be interrupted."""
 
 from __future__ import annotations
 
