@@ -90,6 +90,15 @@ def test_section_on_the_report_itself_stands_on_the_first_page_where_it_has_room
         assert ("About this report" in pages[-1]) != has_room
 
 
+@pytest.mark.parametrize("sentences", [9, 10, 12])
+def test_last_page_of_a_few_lines_takes_its_whole_section(sentences: int) -> None:
+    body = f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{figures(1, 150)}"
+    pdf = compiled(f"{body}\n\n= Last words\n{SENTENCE * sentences}")
+    assert "Last words" in texts(pdf)[-1]
+    assert filled(pdf)[-2] >= FULL
+    assert filled(pdf)[-1] > 0.25
+
+
 @pytest.mark.parametrize("height", [60, 125, 160])
 def test_exhibits_keep_their_order_whatever_room_pages_have(height: int) -> None:
     """What one language has room for, another may not: the order of a report is the same in both."""
