@@ -146,5 +146,13 @@ def test_both_columns_of_the_contents_begin_in_one_row(count: int) -> None:
     assert tops[0] == pytest.approx(tops[1], abs=0.5)
 
 
+@pytest.mark.parametrize("height", [120, 123, 126])
+def test_note_of_a_long_table_stands_with_some_of_its_rows(height: int) -> None:
+    first = f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{figures(1, height)}"
+    second = f"= Second\n{SENTENCE}\n\n{table(1, 16)}\n\n= Last words\n{SENTENCE * 6}"
+    (page,) = (each for each in texts(compiled(f"{first}\n\n{second}")) if "Source: returns" in each)
+    assert page.count("Row ") >= 2
+
+
 def test_report_without_a_section_is_whole() -> None:
     assert "Only words" in texts(compiled("Only words."))[0]
