@@ -269,7 +269,9 @@ def test_sex_of_victims_is_told_of_the_nearest_place_that_shows_it(
     names = {
         "release": release,
         "language": release.language,
-        "report": SimpleNamespace(say=lambda **given: said.append(report.text(**given))),
+        "report": SimpleNamespace(
+            say=lambda **given: said.append(report.text(**given)), sourced=report.sourced
+        ),
     }
     exec(cells["sex-data"], names)
     exec(cells["sex"], names)

@@ -26,8 +26,10 @@ from helpers.render.document_metadata import with_rules
 from helpers.render.missing_letters import check_letters
 from helpers.render.report_parts import ANNEX, ReportPart, cells_of, has_annex, pointer
 from helpers.report import escape
-from helpers.report.front_matter import EXHIBIT
+from helpers.report.exhibit_data import from_data
+from helpers.report.front_matter import EXHIBIT, Prose
 from helpers.report.paper import TYPST
+from helpers.report.sourced_text import markdown_links
 
 Target = Literal["html", "pdf", "docx"]
 HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_output"})
@@ -86,6 +88,8 @@ class Composition:
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """Of a page, the openings of links of numbers in computed prose; its Markdown leads to them by their place."""
     alone: dict[int, int] = field(default_factory=dict)
     """Of exhibits half as wide as the page without another beside it: the part, and the piece that stands in it."""
 
@@ -253,11 +257,21 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
             text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
             if kind == TYPST:
                 text = _with_drawing(made, text, data, place)
+            if kind == "text/markdown" and made.target == "html" and EXHIBIT in data:
+                text = _with_number_links(made, text, data)
             if kind == "text/html" and EXHIBIT in data:
                 _add_exhibit(made, text, options, place)
             else:
                 _ADD[kind](made, text, options, place)
             return
+
+
+def _with_number_links(made: Composition, text: str, data: Any) -> str:
+    """Computed prose of which each number that comes from released cells is a link."""
+    prose = from_data(data[EXHIBIT])
+    if isinstance(prose, Prose) and prose.text == text:
+        return markdown_links(prose.text, made.numbers)
+    return text
 
 
 def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from helpers.metrics.completeness import BY_STATION, Completeness
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Release
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 
@@ -31,7 +33,8 @@ def recorded_share(
     )
     if counted.value is None or not everybody.value or not behind.whole:
         return None
-    return RecordedShare(100.0 * counted.value / behind.whole, behind.whole, not behind.blank)
+    among = SourcedNumber(behind.whole, cells_of(everybody.value))
+    return RecordedShare(100.0 * counted.value / among, among, not behind.blank)
 
 
 def guarded(release: Release, indicator: Indicator) -> bool:
@@ -124,30 +127,31 @@ def with_station_reports(w: Words, source: str, indicators: Iterable[str], years
     behind = {year: each for year, each in behind.items() if each.months_due}
     if not behind:
         return source
-    counts = {
-        year: w.say("{n} of {all}", n=w.number(each.months), all=w.number(each.months_due))
-        for year, each in behind.items()
-    }
-    short = [w.when(year) for year, each in behind.items() if each.months < each.months_due]
-    if not short and len({each.months_due for each in behind.values()}) == 1:
-        due = w.number(next(iter(behind.values())).months_due)
-        said = w.say("all {n} monthly station reports received", n=due)
+    lacking = [year for year, each in behind.items() if each.months < each.months_due]
+    due = {each.months_due for each in behind.values()}
+    if not lacking and len(due) == 1:
+        said = w.say("all {n} monthly station reports received", n=w.number(due.pop()))
         said = w.say("{said} in each year", said=said) if len(behind) > 1 else said
-    elif len(behind) == 1:
-        said = w.say("{counts} monthly station reports received", counts=next(iter(counts.values())))
     else:
-        by_year = ", ".join(
-            w.say("{counts} in {year}", counts=text, year=w.when(year)) for year, text in counts.items()
+        counts = ", ".join(
+            _came_in(w, year, each, len(behind), len(lacking)) for year, each in behind.items()
         )
-        said = w.say("monthly station reports received: {counts}", counts=by_year)
+        all_lack = len(behind) > 1 and len(lacking) == len(behind)
+        counts = w.say("{counts} (minimums)", counts=counts) if all_lack else counts
+        said = w.say("monthly station reports received: {counts}", counts=counts)
     if len(tables) > 1:
         label = lower_first(w.release.tables[BY_STATION].label[w.language])
         said = w.say("of {table}, {counts}", table=label, counts=said)
-    if len(short) == len(behind):
-        said = w.say("{said}, so its numbers are minimums", said=said)
-    elif short:
-        said = w.say("{said}, so its numbers of {years} are minimums", said=said, years=", ".join(short))
     return f"{source.rstrip('.')}; {said}."
+
+
+def _came_in(w: Words, year: int, behind: Completeness, years: int, lacking: int) -> str:
+    """'143 of 144 in 2022 (minimum)', beside other years of which as many came in as were due."""
+    said = w.say("{n} of {all}", n=w.number(behind.months), all=w.number(behind.months_due))
+    if years > 1:
+        said = w.say("{counts} in {year}", counts=said, year=w.when(year))
+    is_alone = behind.months < behind.months_due and (years == 1 or lacking < years)
+    return w.say("{counts} (minimum)", counts=said) if is_alone else said
 
 
 def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> list[str]:
@@ -161,11 +165,11 @@ def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> l
             _recorded(w, name, year, each) for year, each in behind.items() if 0 < each.blank < each.rows
         ]
         never = [w.when(year) for year, each in behind.items() if each.blank and each.blank == each.rows]
-        told = [w.say("recorded in {parts}", parts=", ".join(recorded))] if recorded else []
+        told = [w.say("recorded in {parts}", parts=joined(", ", recorded))] if recorded else []
         told += [w.say("not recorded in {years}", years=", ".join(never))] if never else []
         if told:
             label = w.label(name, short=True)
-            sentences.append(f"{label}: {'; '.join(told)}.")
+            sentences.append(f"{label}: " + joined("; ", told) + ".")
     return sentences
 
 
@@ -180,7 +184,8 @@ def _recorded(w: Words, name: str, year: int, behind: Completeness) -> str:
     whole = _whole_of(w.release, name)
     everybody = w.release.cell(whole, period=w.time(year)).value if behind.whole else None
     if everybody and behind.whole:
-        values |= {"among": w.number(behind.whole), "all": w.number(everybody)}
+        among = SourcedNumber(behind.whole, cells_of(everybody))
+        values |= {"among": w.number(among), "all": w.number(everybody)}
         return w.say("{n} of {of} {rows} of {year} ({among} of {all})", **values)
     return w.say("{n} of {of} {rows} of {year}", **values)
 

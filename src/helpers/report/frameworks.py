@@ -25,6 +25,7 @@ from helpers.report.current import opened
 from helpers.report.framework_frames import NONE
 from helpers.report.results import framework_of
 from helpers.report.section_rows import sections
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words
 
 MOST_PERIODS = 3
@@ -145,12 +146,14 @@ def _uk(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
             )
             continue
         if one["to_date_standing"] != NONE:
-            done[in_all] = f"{one['to_date_text']} ({one['to_date_standing']})"
+            done[in_all] = w.filled(
+                "{n} ({standing})", n=one["to_date_text"], standing=one["to_date_standing"]
+            )
         rows += [
             {"result": one["result"], "head": (one["indicator"], w.say("planned"))} | base | goals,
             {"result": one["result"], "head": ("", w.say("achieved")), w.say("Baseline"): ""} | done,
         ]
-    made = pd.DataFrame(rows)
+    made = pd.DataFrame(rows, dtype=object)  # texts that know where their numbers come from
     made.index = pd.MultiIndex.from_tuples(made.pop("head"), names=[w.say("Indicator"), None])
     return made
 
@@ -164,16 +167,17 @@ def _headed(name: str, results: pd.DataFrame, columns: dict[str, pd.Series]) -> 
 def _joined(results: pd.DataFrame, column: str) -> pd.Series:
     """A text on the cumulative target, and how it stands; a dash where no source gives one."""
     texts = [
-        NONE if standing == NONE else standing if text == NONE else f"{text}: {standing}"
+        NONE if standing == NONE else standing if text == NONE else joined(": ", (text, standing))
         for text, standing in zip(results[column], results["to_date_standing"], strict=True)
     ]
-    return pd.Series(texts, index=results.index)
+    return pd.Series(texts, index=results.index, dtype=object)
 
 
 def _of_period(results: pd.DataFrame, periods: pd.DataFrame, w: Words, column: str) -> pd.Series:
     """A column of the latest period that has begun, in the order of the results."""
     latest = periods[periods["status"].notna()].drop_duplicates("framework_code", keep="last")
-    return results["framework_code"].map(latest.set_index("framework_code")[column])
+    texts = dict(zip(latest["framework_code"], latest[column], strict=True))
+    return pd.Series([texts.get(code) for code in results["framework_code"]], results.index, dtype=object)
 
 
 def _has_targets(results: pd.DataFrame) -> bool:

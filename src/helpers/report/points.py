@@ -12,6 +12,7 @@ from helpers.report.front_matter import MainPoints
 from helpers.report.headlines.work import delivered, women_among, women_before
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.sourced_text import through
 from helpers.report.words import Words
 
 
@@ -36,8 +37,12 @@ def as_one(*sentences: str) -> str:
         >>> report.points.as_one("No case was opened.", "", "No victim was assisted.")
         'No case was opened; no victim was assisted.'
     """
-    first, *more = filter(None, (each.strip() for each in sentences)) or [""]
-    return "; ".join([first, *(each[:1].lower() + each[1:] for each in more)]).replace(".;", ";")
+
+    def one(texts: list[str]) -> str:
+        first, *more = filter(None, (each.strip() for each in texts)) or [""]
+        return "; ".join([first, *(each[:1].lower() + each[1:] for each in more)]).replace(".;", ";")
+
+    return through(one, sentences)
 
 
 def outreach(release: Release) -> str:
@@ -126,7 +131,7 @@ def victims(release: Release) -> str:
             referred=w.cell(referred),
             **assisted,
         )
-    return "{label}: {n}{earlier}.".format(**assisted)
+    return w.filled("{label}: {n}{earlier}.", **assisted)
 
 
 def training(release: Release) -> str:
@@ -138,9 +143,19 @@ def training(release: Release) -> str:
     total = general.or_zero() + indepth.or_zero()
     if not total:
         return w.say("No officer was trained.")
+    attendances = w.counted(total, "One officer attendance", "{n} officer attendances")
+    if not indepth.value and not w.release.cell("indepth_officers", period=w.before).value:
+        earlier = w.since_before("officers_trained")
+        said = w.say(
+            "{attendances} at {kinds}{earlier}.",
+            attendances=attendances,
+            kinds=_general_kinds(w),
+            earlier=earlier,
+        )
+        return as_one(said, *_learned(w))
     said = w.say(
         "{attendances} at training: {general} at {kinds}, {indepth} at {classes}{earlier}.",
-        attendances=w.counted(total, "One officer attendance", "{n} officer attendances"),
+        attendances=attendances,
         general=_number_or_none(w, general),
         kinds=_general_kinds(w),
         indepth=_number_or_none(w, indepth),
@@ -204,4 +219,4 @@ def support(release: Release) -> str:
     """What stations received, beside the year before; empty where it was nothing."""
     w = Words(release)
     sentence = delivered(w)
-    return f"{sentence}." if sentence else ""
+    return sentence + "." if sentence else ""

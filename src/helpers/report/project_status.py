@@ -88,7 +88,7 @@ def baseline(w: Words, each: Tracked) -> str:
     if is_before_training(each):
         value = measured(w, each.baseline, each.unit)
         return w.say("before training {value} ({year})", value=value, year=each.indicator.baseline.year)
-    return f"{measured(w, each.baseline, each.unit)} ({each.indicator.baseline.year})"
+    return measured(w, each.baseline, each.unit) + f" ({each.indicator.baseline.year})"
 
 
 def is_before_training(each: Tracked) -> bool:

@@ -21,10 +21,10 @@ from helpers.report.framework_frames import LATE
 from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, is_before_training, targets_judged
 from helpers.report.project_texts import in_plain_passages
-from helpers.report.project_training import in_all, of_year, tests_of
+from helpers.report.project_training import as_tested_share, in_all, of_year, tests_of
 from helpers.report.results import framework_of, results_of, told_year
-from helpers.report.share_interval import interval_level
 from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.sourced_text import joined
 from helpers.report.summary import MOST_TILES
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words, lower_first
@@ -115,7 +115,7 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
     measures = each.indicator.measures
     origin = origin_of(w.release, measures).id if measures else f"from-project-{each.indicator.id}"
     value = measured(w, actual, each.unit, goal=overall.target)
-    return KeyResult(value, label, " · ".join(details), origin)
+    return KeyResult(value, label, joined(" · ", details), origin)
 
 
 def _of_the_year(w: Words, each: Tracked) -> tuple[Measured, list[str]]:
@@ -126,11 +126,11 @@ def _of_the_year(w: Words, each: Tracked) -> tuple[Measured, list[str]]:
     latest, first = each.periods[-1], each.periods[0]
     in_all = measured(w, each.so_far, each.unit)
     if latest.actual.value is None or _is_over(w):
-        return each.so_far, [" ".join(filter(None, (_span(w), _without(w, each))))]
+        return each.so_far, [joined(" ", filter(None, (_span(w), _without(w, each))))]
     if latest is first:
         return latest.actual, [_in_year(w)]
     since = w.say("{n} since {year}", n=in_all, year=first.window.start.year)
-    return latest.actual, [_in_year(w), " ".join(filter(None, (since, _without(w, each))))]
+    return latest.actual, [_in_year(w), joined(" ", filter(None, (since, _without(w, each))))]
 
 
 def _is_over(w: Words) -> bool:
@@ -208,18 +208,17 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
             continue
         value = measured(w, actual, each.unit)
         without = _without(w, each) if is_over else ""
-        part = " ".join(filter(None, (lower_first(each.label[w.language]), value, without)))
+        part = joined(" ", filter(None, (lower_first(each.label[w.language]), value, without)))
         before = [one.actual for one in each.periods[-2:-1] if one.actual.value is not None and not is_over]
-        parts += [
-            f"{part} ({w.say('{year}: {n}', year=year - 1, n=measured(w, before[0], each.unit))})"
-            if before
-            else part
-        ]
+        if before:
+            n = measured(w, before[0], each.unit)
+            part = w.filled("{part} ({earlier})", part=part, earlier=w.say("{year}: {n}", year=year - 1, n=n))
+        parts.append(part)
     if not parts:
         return ""
     if is_over and _span(w) != str(year):
-        return w.say("{when}: {parts}.", when=_span(w), parts="; ".join(parts))
-    return w.say("In {year}: {parts}.", year=year, parts="; ".join(parts))
+        return w.say("{when}: {parts}.", when=_span(w), parts=joined("; ", parts))
+    return w.say("In {year}: {parts}.", year=year, parts=joined("; ", parts))
 
 
 def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
@@ -233,10 +232,11 @@ def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         span = f"({days_of(w) or ', '.join(spans) or _span(w)})"
         value = measured(w, each.overall.actual, each.unit)
         if each.unit.percentage:
-            shares.append(f"{each.label[w.language]}: {value} {span}. {own.limitations[w.language]}")
+            said = w.filled("{label}: {n} {span}.", label=each.label[w.language], n=value, span=span)
+            shares.append(joined(" ", (said, own.limitations[w.language])))
         else:
-            parts.append(f"{lower_first(each.label[w.language])} {value} {span}")
-    return [*shares, *([w.say("Published: {parts}.", parts="; ".join(parts))] if parts else [])]
+            parts.append(joined(" ", (lower_first(each.label[w.language]), value, span)))
+    return [*shares, *([w.say("Published: {parts}.", parts=joined("; ", parts))] if parts else [])]
 
 
 def _without(w: Words, each: Tracked) -> str:
@@ -266,24 +266,23 @@ def _learned(w: Words) -> str:
         years = sorted({each for each in tests.loc[tests["takers"] > 0, "year"] if each.isdecimal()})
     else:
         years = [year]
+    tested = as_tested_share(after)
     values = {
         "after": after["share_text"],
-        "n": w.number(after["takers"]),
-        "low": w.percent(after["low"]),
-        "high": w.percent(after["high"]),
+        "n": w.number(tested.takers),
         "before": before["share_text"],
-        **interval_level(w),
+        **tested.bounds(w),
     }
     if len(years) == 1:
         return w.say(
-            "In {year}, {after} of {n} tests after training met the standard ({level} interval {low} to {high}); "
-            "{before} did before.",
+            "In {year}, {after} of {n} tests after training met the standard ({level} confidence interval: "
+            "{low} to {high}), against {before} before it.",
             year=years[0],
             **values,
         )
     return w.say(
-        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} interval {low} "
-        "to {high}); {before} did before.",
+        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} confidence "
+        "interval: {low} to {high}), against {before} before it.",
         first=years[0],
         last=years[-1],
         **values,
@@ -308,20 +307,22 @@ def _not_judged(w: Words, found: tuple[Tracked, ...]) -> str:
             )
             for each in silent
         ]
-        said.append(w.say("No result came in to judge against the target: {parts}.", parts="; ".join(parts)))
+        said.append(
+            w.say("No result came in to judge against the target: {parts}.", parts=joined("; ", parts))
+        )
     if later:
         parts = [
             f"{each.label[w.language]} ({target(w, each.overall, each.unit)}, {standing(w, each.overall)})"
             for each in later
         ]
-        said.append(w.say("Not due yet: {parts}.", parts="; ".join(parts)))
+        said.append(w.say("Not due yet: {parts}.", parts=joined("; ", parts)))
     if (
         not said
         and any(each.targets for each in found)
         and all(each.overall.target is None for each in found)
     ):
         said.append(f"{targets_judged(w, found)}.")
-    return " ".join(said)
+    return joined(" ", said)
 
 
 def _differs(found: tuple[Tracked, ...], w: Words) -> str:

