@@ -34,6 +34,7 @@ refresh: setup  ## bring every year, quarter, half and language that is in repor
 
 audit: setup  ## check all that is published, of every year, and attack it
 	$(BIN)/workbook audit
+	$(BIN)/workbook unsourced
 
 verify: setup  ## build what is published of YEAR again elsewhere, and compare bytes
 	$(BIN)/workbook verify $(YEAR) $(OPTIONS)

@@ -24,7 +24,7 @@ import yaml
 from helpers import errors, report
 from helpers.cli import application
 from helpers.cli.application import EPILOG
-from helpers.cli.main import INTERRUPTED
+from helpers.cli.interrupts import INTERRUPTED
 from helpers.inputs.params.settings import read_settings, read_year
 from helpers.paths import Project
 from picture_samples import photograph

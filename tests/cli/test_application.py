@@ -17,7 +17,7 @@ import typer
 
 from helpers import errors
 from helpers.cli import application
-from helpers.cli.main import INTERRUPTED
+from helpers.cli.interrupts import INTERRUPTED
 from helpers.paths import Project
 from projects import Done, run_workbook
 

@@ -92,6 +92,19 @@ def test_axe_finds_nothing(
     assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
 
 
+@pytest.mark.parametrize(("language", "size", "scheme"), [("en", "desk", "dark"), ("vi", "phone", "light")])
+@pytest.mark.parametrize("kind", ["province", "nation", "project"])
+@pytest.mark.parametrize("number", ["a.number[data-n]", "button.number"])
+def test_axe_finds_nothing_while_a_number_is_open(
+    visit: Callable[..., Any], kind: str, language: str, size: str, scheme: str, number: str
+) -> None:
+    page = visit(kind, language, size, scheme)
+    page.locator(f"{number}:visible").first.click()
+    assert page.get_by_role("dialog").is_visible()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []
+
+
 @pytest.mark.parametrize("kind", ["province", "nation", "project"])
 def test_dark_page_has_dark_charts(visit: Callable[..., Any], kind: str) -> None:
     page = visit(kind, "en", scheme="dark")

@@ -168,3 +168,21 @@ def test_other_divs_and_spans_stay():
 def test_front_matter_of_the_first_cell_in_each_language_is_no_text(language):
     cells = [tagged(f"---\ntitle: Quarto's {each}\n---\n# Title {each}", each) for each in ("en", "vi")]
     assert compose(new_notebook(cells=cells), "html", language).parts[0].text == f"# Title {language}"
+
+
+@pytest.mark.parametrize("target", ["html", "pdf", "docx"])
+def test_heading_tagged_if_shown_stands_only_over_a_section_that_shows_something(target):
+    heading = new_markdown_cell("## Learned\n\nA test before and after.", metadata={"tags": ["if-shown"]})
+    silent, later = new_code_cell("x = 1"), new_markdown_cell("## Later")
+    hidden = text_cell("#| include: false\nx")
+    for below in ([silent], [hidden], [silent, hidden], []):
+        assert "Learned" not in markdown(heading, *below, later, text_cell("y"), target=target)
+    for below in ([text_cell("x")], [silent, text_cell("x")], [new_markdown_cell("Words.")]):
+        assert "Learned" in markdown(heading, *below, later, target=target)
+    deeper = new_markdown_cell("### Deeper", metadata={"tags": ["if-shown"]})
+    assert "Learned" not in markdown(heading, deeper, silent, later, target=target)
+    assert "Learned" in markdown(heading, deeper, text_cell("x"), later, target=target)
+
+
+def test_heading_without_the_tag_stands_wherever_it_is_written():
+    assert "Learned" in markdown(new_markdown_cell("## Learned"), new_code_cell("x = 1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from helpers import open_report
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report import headlines
@@ -66,38 +68,49 @@ def handled(own: float | str) -> Given:
 
 
 SAID: list[tuple[Callable[[Release], str], Given, str]] = [
-    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 1234}, "1,234 leaflets"),
-    (headlines.outreach_by_quarter, of_two_years("leaflets", 513, 426), "426 leaflets, down 17% on 2022"),
-    (headlines.outreach_by_quarter, of_two_years("leaflets", 29, 426), "426 leaflets, 2022: 29"),
-    (headlines.outreach_by_quarter, {(OWN, "leaflets"): 0}, "No leaflets were reported"),
-    (headlines.interceptions, exits(30, 12), "40% of the 30 people stopped were leaving the country"),
-    (headlines.interceptions, exits(20, 12), "12 of 20 people stopped were leaving the country"),
+    (
+        headlines.outreach_by_quarter,
+        {(OWN, "participants"): 580, (OWN, "sessions"): 20},
+        "29 attendances a session on average",
+    ),
+    (headlines.outreach_by_quarter, {(OWN, "sessions"): 0}, "There is no number of participants for 2023"),
+    (
+        headlines.people_by_quarter,
+        of_two_years("participants", 600, 700),
+        "Attendances: 700, up from 600 in 2022",
+    ),
+    (
+        headlines.crossings_by_month,
+        of_two_years("interception_cases", 151, 182, people_intercepted=6488),
+        "182 cases of illegal crossing, up from 151 in 2022; 6,488 people",
+    ),
+    (
+        headlines.crossings_by_month,
+        of_two_years("interception_cases", 3, 1, people_intercepted=1),
+        "One case of illegal crossing (3 in 2022); one person",
+    ),
+    (headlines.interceptions, exits(30, 12), "40% of the 30 people intercepted were leaving the country"),
+    (headlines.interceptions, exits(20, 12), "12 of 20 people intercepted were leaving the country"),
     (headlines.crossings_by_route, routes(60, 40), "Exit to China was the main route, with 60% of cases"),
     (headlines.crossings_by_route, routes(90, 88), "Exit to China: 51% of cases; entry from China: 49%"),
     (headlines.crossings_by_route, routes(9, 6), "Exit to China: 9 of 15 cases; entry from China: 6"),
+    (headlines.crossings_by_route, routes(3, 0), "All cases on one route: exit to China"),
     (
         headlines.sessions_by_month,
         of_two_years("sessions", 12, 18),
-        "Sessions in the year: 18 (12 in 2022)",
+        "Sessions: 18 (12 in 2022)",
     ),
     (
         headlines.sessions_by_month,
         of_two_years("sessions", 8837, 8840),
-        "Sessions in the year: 8,840, about as many as in 2022 (8,837)",
+        "Sessions: 8,840, about as many as in 2022 (8,837)",
     ),
     (
         headlines.sessions_by_month,
-        of_two_years("sessions", 600, 700)
-        | {(OWN, "sessions", "2023-03"): 90, (OWN, "sessions", "2023-04"): 60},
-        "Sessions in the year: 700, up from 600 in 2022; most in March",
+        of_two_years("sessions", 600, 700),
+        "Sessions: 700, up from 600 in 2022",
     ),
-    (
-        headlines.sessions_by_month,
-        of_two_years("sessions", 600, 700)
-        | {(OWN, "sessions", "2023-03"): 62, (OWN, "sessions", "2023-04"): 60},
-        "Sessions in the year: 700, up from 600 in 2022",
-    ),
-    (headlines.sessions_by_month, of_two_years("sessions", 6, 9), "Sessions in the year: 9 (6 in 2022)"),
+    (headlines.sessions_by_month, of_two_years("sessions", 6, 9), "Sessions: 9 (6 in 2022)"),
     (
         headlines.cases_and_arrests,
         of_two_years("trafficking_cases", 6, 9, suspects_arrested=6),
@@ -108,7 +121,7 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         of_two_years("trafficking_cases", 12, 30, suspects_arrested=6),
         "Trafficking cases: 30, up from 12 in 2022; suspects arrested: 6",
     ),
-    (headlines.interceptions, exits(0, 0), "No illegal crossing was intercepted in 2023"),
+    (headlines.interceptions, exits(0, 0), "No case of illegal crossing was intercepted in 2023"),
     (headlines.interceptions, exits("x", "x"), "Interceptions of 2023 are not available"),
     (headlines.interceptions, exits(30, "c"), "Interceptions of 2023 are not available"),
     (headlines.cases_by_year, handled(5), "The province handled 5 of the nation's 101 cases"),
@@ -118,6 +131,11 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         headlines.victims,
         {(NATION, "victims_assisted"): 200, (NATION, "victims_referred"): 50},
         "Victims and suspected victims assisted nationwide: 200; referred or transferred to a service: 25%",
+    ),
+    (
+        headlines.victims,
+        {(OWN, "victims_assisted"): 0, (NATION, "victims_assisted"): 200},
+        "The province assisted none of the nation's 200 victims and suspected victims",
     ),
     (
         headlines.victims,
@@ -155,7 +173,7 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
     (
         headlines.officers_by_kind,
         {(OWN, "indepth_officers"): 12},
-        "Attendances at in-depth classes: 12 of 12",
+        "All 12 officer attendances were at in-depth classes",
     ),
     (
         headlines.knowledge,
@@ -175,7 +193,7 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
             (OWN, "courses_held"): 1,
             (OWN, "indepth_classes_held"): 0,
         },
-        "One attendance of an officer at one course",
+        "One officer attendance at one course",
     ),
     (headlines.training, {(OWN, "courses_held"): 1}, "No training of officers was reported for 2023"),
     (
@@ -220,7 +238,10 @@ def test_a_national_report_speaks_of_the_nation() -> None:
 @pytest.mark.parametrize(
     ("whole", "said"),
     [
-        (103, "Most frequent in the nation's cases: forced criminality"),  # the rest, 14, is less than 33
+        (
+            103,
+            "Most frequent in the nation's cases: forced criminality, 32%",
+        ),  # the rest, 14, is less than 33
         (140, "Most frequent in the nation's cases, of the numbers that are shown: forced criminality"),
         ("c", "Most frequent in the nation's cases, of the numbers that are shown: forced criminality"),
     ],
@@ -240,15 +261,38 @@ def test_most_frequent_is_hedged_only_where_a_withheld_number_may_be_higher(
 def test_years_are_compared_where_both_are_shown() -> None:
     cells: Given = {
         (OWN, "sessions", 2022): 10, (OWN, "sessions", 2023): 11,
-        (OWN, "leaflets", 2022): 10, (OWN, "leaflets", 2023): 10,
+        (OWN, "participants", 2022): 10, (OWN, "participants", 2023): 10,
         (OWN, "victims_assisted", 2022): "c", (OWN, "victims_assisted", 2023): 12,
     }  # fmt: skip
-    asked = ["sessions", "leaflets", "victims_assisted"]
+    asked = ["sessions", "participants", "victims_assisted"]
     assert headlines.yearly_trend(release_of(cells), asked) == "Main indicators beside those of 2022"
     cells = {key: 10 * value if isinstance(value, int) else value for key, value in cells.items()}
     assert headlines.yearly_trend(release_of(cells), asked) == "Against 2022: sessions up 10%"
-    cells[OWN, "leaflets", 2023] = 60
+    cells[OWN, "participants", 2023] = 60
     said = headlines.yearly_trend(release_of(cells), asked)
-    assert said == "Against 2022: sessions up 10%, leaflets down 40%"
+    assert said == "Against 2022: attendances down 40%, sessions up 10%"
     first = release_of(cells, first_year=2023)
     assert headlines.yearly_trend(first, asked) == "2023 is the first year of comparable returns"
+
+
+def test_a_headline_on_years_tells_what_matters_most_and_not_what_changed_most() -> None:
+    cells: Given = {}
+    changes = {"leaflets": (100, 900), "equipment_delivered": (40, 90), "officers_trained": (63, 47)}
+    changes |= {
+        "people_intercepted": (300, 900),
+        "interception_cases": (151, 182),
+        "victims_assisted": (26, 12),
+    }
+    for name, (before, now) in changes.items():
+        cells |= {(OWN, name, 2022): before, (OWN, name, 2023): now}
+    said = headlines.yearly_trend(release_of(cells), list(changes))
+    assert said == (
+        "Against 2022: victims and suspected victims down from 26 to 12, cases of illegal crossing up 21%"
+    )
+
+
+def test_position_gives_the_ranks_of_what_matters_most() -> None:
+    opened = open_report(province=OWN, year=2023)
+    said = headlines.position(opened, ["leaflets", "sessions", "participants", "interception_cases"])
+    assert re.fullmatch(r"Rank among 44 provinces: cases of illegal crossing \d+, attendances \d+", said)
+    assert headlines.position(opened, ["leaflets"]) == "The province beside all others"

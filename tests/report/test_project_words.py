@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from test_frameworks import CELLS, release_of
 
@@ -67,9 +70,10 @@ def test_baseline_of_a_test_is_called_before_training(project: Project) -> None:
 
 def test_what_is_withheld_is_not_called_not_yet_available(project: Project) -> None:
     results = release_of(project, "inl-phase-2", CELLS).results().set_index("framework_code")
-    assert "few were tested" in results.loc["standard-after", "not_published"]
+    assert results.loc["standard-after", "not_published"].endswith(" by province")
+    assert results.loc["standard-after", "lacking_because"] == "few were tested in each group"
     assert results.loc["standard-after", "not_yet"] == ""
-    assert (results.loc["sessions", "not_published"], bool(results.loc["sessions", "not_yet"])) == ("", True)
+    assert results.loc["sessions", ["not_published", "not_yet"]].to_list() == ["", ""]
 
 
 def test_note_that_several_indicators_share_stands_once(project: Project) -> None:
@@ -88,3 +92,30 @@ def test_annex_of_published_figures_names_no_indicator_of_returns(project: Proje
     other = release_of(project, "inl-phase-2", CELLS)
     other.cell("courses_held", place="viet-nam", period=2025)
     assert "from-courses-held" in {entry.id for entry in origins(other).entries}
+
+
+def test_number_of_the_whole_country_is_told_in_the_project_s_provinces(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    cells = [
+        ("document_sets", "province", place, str(year), "total", "all", value, "shown")
+        for place, year, value in (("lang-son", 2024, 58.0), ("lang-son", 2025, 40.0), ("ca-mau", 2025, 9.0))
+    ]
+    frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
+    made = run_open_cells(replace(release, frame=frame), figures=False)
+    table = made.exhibits["tbl-country-by-province"].table
+    assert table is not None
+    rows = {row.cells[0]: row.cells[1] for row in table.rows}
+    assert rows["Lang Son"] == "98"
+    assert "Ca Mau" not in rows
+    assert "whoever paid" in made.exhibits["tbl-country-by-province"].note
+
+
+def test_project_of_every_province_leads_to_the_reports_on_the_provinces(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    assert release.framework is not None
+    of_all = release.framework.project.model_copy(update={"provinces": "all"})
+    release = replace(release, framework=replace(release.framework, project=of_all), donor_project=of_all)
+    results = release.results()
+    assert "Legal-education sessions in the whole country" in results["in_reports_on_provinces"].to_list()
+    assert not results["country_by_province"].any()
+    assert "tbl-country-by-province" not in run_open_cells(release, figures=False).exhibits

@@ -269,7 +269,9 @@ def test_sex_of_victims_is_told_of_the_nearest_place_that_shows_it(
     names = {
         "release": release,
         "language": release.language,
-        "report": SimpleNamespace(say=lambda **given: said.append(report.text(**given))),
+        "report": SimpleNamespace(
+            say=lambda **given: said.append(report.text(**given)), sourced=report.sourced
+        ),
     }
     exec(cells["sex-data"], names)
     exec(cells["sex"], names)
@@ -305,7 +307,7 @@ def test_a_computed_text_speaks_the_reports_language(opened: dict[str, OpenedRel
     assert report.text(en="{n}", vi="{n}", n="*") == "*"
 
 
-def test_each_tile_marks_its_own_missing_value(opened: dict[str, OpenedRelease]) -> None:
+def test_each_tile_tells_its_own_missing_value(opened: dict[str, OpenedRelease]) -> None:
     current.set_opened(opened["en"])
     current.note_missing({"c", "x"})
     values = pd.Series(
@@ -316,8 +318,7 @@ def test_each_tile_marks_its_own_missing_value(opened: dict[str, OpenedRelease])
     assert [(tile.value, tile.detail) for tile in shown.items] == [
         ("3", "up · minimum in 2022"),
         ("[x]", "not available"),
-        ("[c]", "confidential: withheld so that nobody can be identified"),
-    ]
+    ]  # a withheld number has none
     assert [tile.label for tile in shown.items][0] == "held"
 
 

@@ -13,36 +13,28 @@ from helpers.report.missing_values import missing
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "confidential: withheld so that nobody can be identified"), ("vi", "bảo mật: không công bố")],
+    [("en", "not available"), ("vi", "không có số liệu")],
 )
 def test_a_mark_in_a_tile_is_explained(opened: dict[str, OpenedRelease], language: str, said: str) -> None:
     current.set_opened(opened[language])
-    tiles = pd.DataFrame({"value": [missing("c")]}, index=["victims_rescued"], dtype=object)
+    tiles = pd.DataFrame({"value": [missing("x")]}, index=["sessions"], dtype=object)
     (tile,) = report.key_results(tiles).items
-    assert tile.value == "[c]"
+    assert tile.value == "[x]"
     assert tile.detail.startswith(said)
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", "withheld, as in 2022, so that nobody can be identified · sex: see below"),
-        ("vi", "không công bố, cũng như năm 2022, để không ai bị nhận diện · sex: see below"),
-    ],
-)
-def test_a_number_withheld_in_both_years_is_said_to_be_so_once(
-    opened: dict[str, OpenedRelease], language: str, said: str
+def test_a_withheld_number_has_no_tile_and_the_next_row_takes_its_place(
+    opened: dict[str, OpenedRelease],
 ) -> None:
-    current.set_opened(opened[language])
-    withheld = pd.Series([missing("c")], index=["victims_assisted"], dtype=object, name=2022)
-    tiles = pd.DataFrame(
-        {
-            "value": withheld,
-            "change": report.change_in_words(withheld, withheld),
-            "detail": ["sex: see below"],
-        }
-    )
-    assert report.key_results(tiles).items[0].detail == said
+    current.set_opened(opened["en"])
+    names = ["sessions", "participants", "leaflets", "victims_assisted", "interception_cases"]
+    names += ["officers_trained", "document_sets", "courses_held"]
+    values = [missing("c") if name == "victims_assisted" else 5.0 for name in names]
+    tiles = pd.DataFrame({"value": values}, index=names, dtype=object)
+    shown = report.key_results(tiles).items
+    assert [tile.value for tile in shown] == ["5"] * 6
+    assert shown[3].label == "cases of illegal crossing intercepted"
+    assert shown[5].label == "training document sets delivered"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from helpers.cli import (
 )
 from helpers.cli.closed_pipes import outlive_readers
 from helpers.cli.consoles import err, is_verbose, set_loudness
-from helpers.cli.main import INTERRUPTED, INTERRUPTED_TEXT
+from helpers.cli.interrupts import INTERRUPTED, INTERRUPTED_TEXT
 from helpers.errors import OutputError, ParamsError, WorkbookError
 from helpers.execute.writable_home import home_to_write_in
 from helpers.files.temporary_folder import NO_ROOM, full_temporary_folder

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from typing import NoReturn
 
-INTERRUPTED = 130
-INTERRUPTED_TEXT = "interrupted; published reports are whole"
+from helpers.cli.interrupts import end_at_once
 
 
 def main() -> NoReturn:
@@ -16,13 +14,7 @@ def main() -> NoReturn:
     heeds = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # nohup ignores them
     heeds = heeds and threading.current_thread() is threading.main_thread()
     if heeds:
-        signal.signal(signal.SIGINT, _end_at_once)
+        signal.signal(signal.SIGINT, end_at_once)
     from helpers.cli.application import run
 
     run(heeds_interrupts=heeds)
-
-
-def _end_at_once(*_: object) -> NoReturn:
-    """Not by an exception, which an import could take for a fault of its own."""
-    os.write(2, f"{INTERRUPTED_TEXT}\n".encode())
-    os._exit(INTERRUPTED)

@@ -1,4 +1,4 @@
-"""The commands about what is published already: audit, verify. Like `cli`: parse, call, print, exit code."""
+"""The commands about what is published already: audit, verify, unsourced. Like `cli`: parse, call, print, exit code."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from helpers.execute import limits
 from helpers.paths import find_project
 from helpers.release.change_detection import BuildChoice
 
+LONGEST_TOLD = 160
+"""Letters of the text that a number stands in."""
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the `workbook` command."""
@@ -25,6 +28,46 @@ def register(app: typer.Typer) -> None:
     app.command("verify", epilog="Example: workbook verify 2023 lang-son. Exit code 1: they differ.")(
         verify_command
     )
+    app.command(
+        "unsourced", epilog="Example: workbook unsourced 2023 lang-son. Exit code 1: there are some."
+    )(unsourced_command)
+
+
+def unsourced_command(
+    year: Annotated[
+        int | None,
+        typer.Argument(help="One report year; default: every year in reports/.", autocompletion=years),
+    ] = None,
+    report: Reports = None,
+    language: Languages = None,
+    json_file: Json = None,
+) -> None:
+    """List the numbers in published reports that no reader can open, and that are of no kind that need not."""
+    from helpers.publish.unsourced_numbers import packets_in, unsourced_numbers
+
+    project = find_project()
+    packets = [
+        name
+        for name in packets_in(project)
+        if (year is None or name.split("/")[0][:4] == str(year))
+        and (not language or name.split("/")[1] in language)
+        and (not report or name.split("/")[2] in report)
+    ]
+    if not packets:
+        raise ParamsError(
+            "reports/ holds no such report; build it first, such as `workbook build 2023 lang-son`"
+        )
+    found = unsourced_numbers(project, packets)
+    if json_file:
+        write_json(json_file, [each._asdict() for each in found])
+    if json_file != "-":
+        for each in found:
+            out.print(
+                f"{each.report}, {each.place}: {escape(each.number)} in '{escape(each.text[:LONGEST_TOLD])}'"
+            )
+        out.print(f"{len(packets)} reports: {len(found)} numbers that nobody can open")
+    if found:
+        raise typer.Exit(WorkbookError.exit_code)
 
 
 def audit_command(

@@ -157,7 +157,7 @@ EN = PortalWords(
     measures={
         "sessions": Measure("Sessions", "Legal-education sessions"),
         "participants": Measure("Attendances", "Attendances at sessions"),
-        "interception_cases": Measure("Crossings detected", "Illegal crossings detected"),
+        "interception_cases": Measure("Cases of illegal crossing", "Cases of illegal crossing intercepted"),
         "trafficking_cases": Measure("Trafficking cases", "Trafficking cases handled"),
         "victims_assisted": Measure(
             "Victims and suspected victims", "Victims and suspected victims assisted"
@@ -248,7 +248,7 @@ VI = PortalWords(
     reports_of="Báo cáo năm {year}",
     published="Công bố ngày {date}",
     vintages={
-        "63": "Theo địa giới các tỉnh đến hết ngày 30/6/2025",
+        "63": "Theo địa giới các tỉnh đến hết ngày 30/06/2025",
         "34": "Theo địa giới các tỉnh từ ngày 01/07/2025",
     },
     national_head="Báo cáo toàn quốc",

@@ -30,6 +30,7 @@ from helpers.metrics.target_rule import Rule
 from helpers.privacy.policy import PublishedTable
 from helpers.privacy.questions import check_level, check_question, refuse_indicator, refuse_period
 from helpers.privacy.scope import Scope
+from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber
 
 Status = Literal["shown", "c", "x", "z"]
 HALF = re.compile(r"\d{4}-H[12]")
@@ -131,6 +132,10 @@ class Release:
         return dict(zip(zip(*key, strict=True), zip(values, statuses, strict=True), strict=True))
 
     @cached_property
+    def _given(self) -> set[tuple[str, str, str, str, str]]:
+        return set()
+
+    @cached_property
     def _returned(self) -> Returned:
         return Returned(self.coverage, self.sources, self.counted)
 
@@ -202,11 +207,29 @@ class Release:
         for noted in self._listening:
             noted[indicator] = None
         key = indicator, where, when, breakdown, category
+        self._given.add(key)
         if key not in self._cells:
             check_question(self, *key)
             return MISSING
+        return self._made(key)
+
+    def given(
+        self, indicator: str, place: str, period: str, breakdown: str = TOTAL, category: str = ALL
+    ) -> Cell | None:
+        """A cell that somebody asked for before, without asking for it; None where nobody did."""
+        key = indicator, place, period, breakdown, category
+        return self._made(key) if key in self._given and key in self._cells else None
+
+    @property
+    def all_given(self) -> list[tuple[str, str, str, str, str]]:
+        """The keys of all cells that somebody asked for so far, in order."""
+        return sorted(key for key in self._given if key in self._cells)
+
+    def _made(self, key: tuple[str, str, str, str, str]) -> Cell:
         value, status = self._cells[key]
-        return Cell(None if status != "shown" or pd.isna(value) else float(value), status)
+        if status != "shown" or value is None or pd.isna(value):
+            return Cell(None, status)
+        return Cell(SourcedNumber(value, (ReleasedCell(*key, f"{value:.10g}"),)), status)
 
     @with_calls_checked
     def by(

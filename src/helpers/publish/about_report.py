@@ -66,21 +66,23 @@ def add_about(
 
 
 def about_block(release: Release, report: Mapping[str, Any]) -> str:
-    """The last section of a report in Markdown: a paragraph with a line for each thing that is told."""
+    """The last section of a report in Markdown: a few lines, short enough for the foot of a first page."""
     w, told = Words(release), report[ABOUT]
     later = told.get("next_release_date")
     facts = [
-        {w.say("Contact"): _contact(told["contact"])},
         {
+            w.say("Contact"): _contact(told["contact"]),
             w.say("Last updated"): lang.date(told["updated_date"], w.language),
             w.say("Next release"): lang.date(later, w.language) if later else _no_next_release(w),
         },
-        {w.say("Revisions"): told["revisions"]},
     ]
+    revisions = {w.say("Revisions"): told["revisions"]}
     if "licences" in told:
         names = {name: licence["name"] for name, licence in told["licences"].items()}
-        facts.append({w.say("Licence"): w.say("data: {data}; text: {text}", **names)})
+        facts.append({w.say("Licence"): w.say("data: {data}; text: {text}", **names)} | revisions)
         facts.append({w.say("How to cite"): told["citation"]})
+    else:
+        facts.append(revisions)
     lines = [
         " · ".join(f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in line.items())
         for line in facts

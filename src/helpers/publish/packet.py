@@ -1,7 +1,7 @@
 """A packet: one finished report and everything that explains it, with hashes.
 
     index.html  report.pdf  annex.html  annex.pdf  notebook.ipynb  packet.json
-    and the exports: data/*.csv  datapackage.json  tables.xlsx  ro-crate-metadata.json
+    and the exports: data/*.csv  data/csv-metadata.json  datapackage.json  tables.xlsx  ro-crate-metadata.json
 
 packet.json holds no time, path of a machine, user or host, so that the same input gives the same bytes.
 """

@@ -26,14 +26,18 @@ from helpers.render.document_metadata import with_rules
 from helpers.render.missing_letters import check_letters
 from helpers.render.report_parts import ANNEX, ReportPart, cells_of, has_annex, pointer
 from helpers.report import escape
-from helpers.report.front_matter import EXHIBIT
+from helpers.report.exhibit_data import from_data
+from helpers.report.front_matter import EXHIBIT, Prose
 from helpers.report.paper import TYPST
+from helpers.report.sourced_text import markdown_links
 
 Target = Literal["html", "pdf", "docx"]
 HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_output"})
 """Tags of cells whose outputs no report shows."""
 MOST_LETTERS = 500_000
 """Of one cell's Markdown, pictures on paper aside."""
+IF_SHOWN = "if-shown"
+"""The tag of a heading that stands in a report only where a cell of its section shows something."""
 AS_WRITTEN = "as-written"
 """In the place of a part's class, for assets/cells.lua: the HTML in it stays as it is."""
 DESK_ROLE = "desk"
@@ -47,6 +51,7 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
 _OPTION = re.compile(r"^#\| ?(.*)$")
+_HEADING = re.compile(r"(#{1,6})[ \t]")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)(?: half)?" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
@@ -83,6 +88,8 @@ class Composition:
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """Of a page, the openings of links of numbers in computed prose; its Markdown leads to them by their place."""
     alone: dict[int, int] = field(default_factory=dict)
     """Of exhibits half as wide as the page without another beside it: the part, and the piece that stands in it."""
 
@@ -111,6 +118,7 @@ def compose(
     for place, cell in cells:
         _check_cell(place, cell)
     of_part = [each for each in cells_of(cells, part) if belongs_to(each[1], language)]
+    of_part = [each for at, each in enumerate(of_part) if not _heads_nothing(at, of_part)]
     for index, (place, cell) in enumerate(of_part):
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
@@ -152,6 +160,42 @@ def hides_outputs(options: dict[str, Any], tags: Iterable[str]) -> bool:
     """Whether a cell with these `#|` options and tags shows nothing of what it displays."""
     hidden = options.get("include") is False or options.get("output") is False
     return hidden or not HIDING.isdisjoint(tags)
+
+
+def _heads_nothing(at: int, cells: Sequence[tuple[str, Any]]) -> bool:
+    """Whether the cell is a heading tagged `if-shown` of a section of which no cell shows anything."""
+    cell = cells[at][1]
+    heading = _HEADING.match(cell["source"])
+    if heading is None or IF_SHOWN not in cell.get("metadata", {}).get("tags", []):
+        return False
+    for place, later in cells[at + 1 :]:
+        if later["cell_type"] == "markdown":
+            ends = _HEADING.match(later["source"])
+            if ends is None:
+                return False
+            if len(ends[1]) <= len(heading[1]):
+                return True
+        elif later["cell_type"] == "code" and _shows(later, place):
+            return False
+    return True
+
+
+def _shows(cell: Any, place: str) -> bool:
+    """Whether a code cell shows anything in the body of a report."""
+    options, _ = read_options(cell["source"], place)
+    tags = cell.get("metadata", {}).get("tags", [])
+    if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
+        return False
+    return (
+        options.get("echo") is True
+        or not hides_outputs(options, tags)
+        and any(map(_is_of_body, cell.get("outputs", [])))
+    )
+
+
+def _is_of_body(output: Any) -> bool:
+    role = output.get("metadata", {}).get("report", {}).get("role")
+    return output["output_type"] in ("display_data", "execute_result") and role not in ("notice", DESK_ROLE)
 
 
 def _without_front_matter(source: str) -> str:
@@ -199,9 +243,7 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
         return
     start = len(made.parts)
     for output in outputs:
-        if output["output_type"] in ("display_data", "execute_result"):
-            if output.get("metadata", {}).get("report", {}).get("role") in ("notice", DESK_ROLE):
-                continue  # the frame of the page shows the notice
+        if _is_of_body(output):  # the frame of the page shows the notice
             _add_output(made, output["data"], options, place)
     column = str(options.get("column", ""))
     if made.target == "html" and _COLUMN.fullmatch(column):
@@ -215,11 +257,21 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
             text = data[kind] if isinstance(data[kind], str) else "".join(data[kind])
             if kind == TYPST:
                 text = _with_drawing(made, text, data, place)
+            if kind == "text/markdown" and made.target == "html" and EXHIBIT in data:
+                text = _with_number_links(made, text, data)
             if kind == "text/html" and EXHIBIT in data:
                 _add_exhibit(made, text, options, place)
             else:
                 _ADD[kind](made, text, options, place)
             return
+
+
+def _with_number_links(made: Composition, text: str, data: Any) -> str:
+    """Computed prose of which each number that comes from released cells is a link."""
+    prose = from_data(data[EXHIBIT])
+    if isinstance(prose, Prose) and prose.text == text:
+        return markdown_links(prose.text, made.numbers)
+    return text
 
 
 def _add_html(made: Composition, text: str, options: dict[str, Any], place: str) -> None:

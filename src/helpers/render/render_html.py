@@ -11,6 +11,7 @@ from helpers.render.compose import Composition, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.exhibit_downloads import with_downloads
 from helpers.render.markdown_allowed import check_markdown
+from helpers.render.number_dialogs import with_number_dialogs, with_number_links
 from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.pandoc import asset, convert
 from helpers.render.report_parts import PAGES, ReportPart
@@ -36,7 +37,12 @@ def render_html(notebook: Any, part: ReportPart = "whole", *, public: bool = Fal
     if public:
         check_markdown(composed, metadata)
     page = _fill(convert(composed.markdown, "html5", metadata, "report.html"), composed, document)
-    page = with_downloads(page, notebook, document)
+    page = with_number_links(with_downloads(page, notebook, document), composed.numbers)
+    return with_number_dialogs(_linked(page, notebook, document, part), notebook, document)
+
+
+def _linked(page: str, notebook: Any, document: Document, part: ReportPart) -> str:
+    """The page whose numbers lead to their entries of the annex, and these back."""
     if part == "whole":
         return lead_to_origins(lead_back(page, page, "", document), page, "")
     other: ReportPart = "annex" if part == "report" else "report"

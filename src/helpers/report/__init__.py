@@ -15,7 +15,14 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, largest_first, ranks, standing_out
+    from helpers.report.changes import (
+        change,
+        change_in_words,
+        change_note,
+        largest_first,
+        ranks,
+        standing_out,
+    )
     from helpers.report.donor_template import (
         project_account,
         project_certification,
@@ -49,7 +56,7 @@ if TYPE_CHECKING:
     from helpers.report.revised import revisions_note
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
-    from helpers.report.sentences import say, text
+    from helpers.report.sentences import say, sourced, text
     from helpers.report.share_interval import knowledge_certainty
     from helpers.report.small_numbers import SMALL_BASE
     from helpers.report.summary import key_results, merger_note, notice
@@ -62,6 +69,7 @@ OWN = {
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
+    "change_note": "changes",
     "charts": "charts",
     "donor_layout": "frameworks",
     "figure": "own",
@@ -84,6 +92,7 @@ OWN = {
     "routes": "route_names",
     "say": "sentences",
     "sections": "section_rows",
+    "sourced": "sentences",
     "standing_out": "changes",
     "table": "own",
     "tests": "project_training",
@@ -131,6 +140,7 @@ __all__ = [
     "by_province",
     "change",
     "change_in_words",
+    "change_note",
     "charts",
     "donor_layout",
     "figure",
@@ -153,6 +163,7 @@ __all__ = [
     "routes",
     "say",
     "sections",
+    "sourced",
     "standing_out",
     "table",
     "tests",

@@ -9,20 +9,22 @@ from helpers.privacy.release import Cell
 from helpers.report import language as lang
 from helpers.report.language import MOST_DECIMALS, SYMBOLS, rounded_for_display
 from helpers.report.results import framework_of, told_year
+from helpers.report.sourced_text import published_text
 from helpers.report.words import Words
 
 
 def amount(w: Words, value: float, unit: Quantity, qualifier: str = "", *, goal: float | None = None) -> str:
     """A number in its unit, with the word that it was published with: 'nearly 200', 'more than 90%'.
 
-    What falls short of `goal` is not rounded onto it: 89.96 of 90 is '89.96%'.
+    One that comes from no cell is of the project's file, or was published. What falls short of `goal` is not rounded
+    onto it: 89.96 of 90 is '89.96%'.
     """
     decimals = 0 if unit.percentage and float(value).is_integer() else unit.decimals
     while (
         goal is not None and decimals < MOST_DECIMALS and value < goal <= rounded_for_display(value, decimals)
     ):
         decimals += 1
-    text = w.percent(value, decimals) if unit.percentage else w.number(value, decimals)
+    text = published_text(w.percent(value, decimals) if unit.percentage else w.number(value, decimals))
     if qualifier == "nearly":
         return w.say("nearly {number}", number=text)
     if qualifier in ("over", "target over"):
@@ -95,7 +97,9 @@ def standing(w: Words, found: Progress) -> str:
         "withheld": w.say("withheld"),
     }
     name = names[found.standing]
-    return w.say("{standing}, dates made up", standing=name) if rests_on_made_up_dates(w, found) else name
+    return (
+        w.say("{standing} (dates are made up)", standing=name) if rests_on_made_up_dates(w, found) else name
+    )
 
 
 def rests_on_made_up_dates(w: Words, found: Progress) -> bool:

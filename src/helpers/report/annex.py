@@ -23,6 +23,7 @@ from helpers.report import escape, paper
 from helpers.report.amounts import amount, window
 from helpers.report.completeness_words import certainty, guarded
 from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, as_data
+from helpers.report.number_labels import Labels, number_labels
 from helpers.report.reference import formula, meanings_of, project_sheet, source
 from helpers.report.results import framework_of, project_years, results_of
 from helpers.report.traceable import origin_of
@@ -68,6 +69,7 @@ class Origins:
     """The annex: one entry an indicator, each of which exhibits can lead to."""
 
     entries: tuple[OriginEntry, ...]
+    labels: Labels = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {
@@ -89,7 +91,7 @@ def origins(release: Release) -> Origins:
     entries = [origin_entry(release, name, counts) for name in names]
     if release.framework:
         entries += [own_entry(release, each) for each in results_of(release) if each.indicator.own]
-    return Origins(tuple(entries))
+    return Origins(tuple(entries), number_labels(release))
 
 
 def own_entry(release: Release, each: Tracked) -> OriginEntry:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from helpers.metrics.completeness import BY_STATION
+from helpers.metrics.completeness import BY_STATION, Completeness
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Release
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
 
@@ -31,7 +33,8 @@ def recorded_share(
     )
     if counted.value is None or not everybody.value or not behind.whole:
         return None
-    return RecordedShare(100.0 * counted.value / behind.whole, behind.whole, not behind.blank)
+    among = SourcedNumber(behind.whole, cells_of(everybody.value))
+    return RecordedShare(100.0 * counted.value / among, among, not behind.blank)
 
 
 def guarded(release: Release, indicator: Indicator) -> bool:
@@ -66,7 +69,8 @@ def certainty(w: Words, indicator: str, years: Collection[int]) -> str:
 def _lacking(w: Words, indicator: str, year: int) -> str:
     """What is lacking behind the number of a year; beside a number of victims stands no other number."""
     found, behind = w.release.indicator(indicator), w.release.behind(indicator, w.time(year))
-    if behind.files and len(behind.lacking) == behind.files:
+    is_never_told = behind.rows > 0 and behind.blank == behind.rows
+    if is_never_told or (behind.files and len(behind.lacking) == behind.files):
         return w.say("not available")
     said = []
     if behind.lacking and guarded(w.release, found):
@@ -83,7 +87,12 @@ def _lacking(w: Words, indicator: str, year: int) -> str:
         said.append(w.say("{pct} of station reports received", pct=w.percent(behind.months_pct, 1)))
     if behind.blank:
         said.append(
-            w.say("not recorded in {n} of {of} rows", n=w.number(behind.blank), of=w.number(behind.rows))
+            w.say(
+                "not recorded in {n} of {of} {rows}",
+                n=w.number(behind.blank),
+                of=w.number(behind.rows),
+                rows=_rows_of(w, indicator),
+            )
         )
     return ", ".join(said)
 
@@ -105,31 +114,44 @@ def station_reports(w: Words, years: Sequence[int]) -> str:
     return w.say("Station reports received: {parts}.", parts=", ".join(parts))
 
 
-def with_station_months(w: Words, source: str, indicators: Iterable[str], years: Sequence[int]) -> str:
-    """The source of an exhibit, with how many of the stations' monthly reports came in, by year where they differ."""
+def with_station_reports(w: Words, source: str, indicators: Iterable[str], years: Sequence[int]) -> str:
+    """The source of an exhibit, with how many of the stations' monthly reports came in, by year where they differ.
+
+    Where some did not, it says which numbers are minimums.
+    """
     tables = {w.release.indicator(name).table for name in indicators if name in w.release.catalogue}
     if BY_STATION not in tables:
         return source
     name = str(_by_station(w.release))
     behind = {year: w.release.behind(name, w.time(year)) for year in years}
-    counts = {year: (each.months, each.months_due) for year, each in behind.items() if each.months_due}
-    if not counts:
+    behind = {year: each for year, each in behind.items() if each.months_due}
+    if not behind:
         return source
-    texts = {
-        year: w.say("{n} of {all}", n=w.number(came), all=w.number(due))
-        for year, (came, due) in counts.items()
-    }
-    if len(set(counts.values())) == 1:
-        said = w.say("{counts} station-months received", counts=next(iter(texts.values())))
+    lacking = [year for year, each in behind.items() if each.months < each.months_due]
+    due = {each.months_due for each in behind.values()}
+    if not lacking and len(due) == 1:
+        said = w.say("all {n} monthly station reports received", n=w.number(due.pop()))
+        said = w.say("{said} in each year", said=said) if len(behind) > 1 else said
     else:
-        by_year = ", ".join(
-            w.say("{counts} in {year}", counts=text, year=w.when(year)) for year, text in texts.items()
+        counts = ", ".join(
+            _came_in(w, year, each, len(behind), len(lacking)) for year, each in behind.items()
         )
-        said = w.say("station-months received: {counts}", counts=by_year)
+        all_lack = len(behind) > 1 and len(lacking) == len(behind)
+        counts = w.say("{counts} (minimums)", counts=counts) if all_lack else counts
+        said = w.say("monthly station reports received: {counts}", counts=counts)
     if len(tables) > 1:
         label = lower_first(w.release.tables[BY_STATION].label[w.language])
         said = w.say("of {table}, {counts}", table=label, counts=said)
     return f"{source.rstrip('.')}; {said}."
+
+
+def _came_in(w: Words, year: int, behind: Completeness, years: int, lacking: int) -> str:
+    """'143 of 144 in 2022 (minimum)', beside other years of which as many came in as were due."""
+    said = w.say("{n} of {all}", n=w.number(behind.months), all=w.number(behind.months_due))
+    if years > 1:
+        said = w.say("{counts} in {year}", counts=said, year=w.when(year))
+    is_alone = behind.months < behind.months_due and (years == 1 or lacking < years)
+    return w.say("{counts} (minimum)", counts=said) if is_alone else said
 
 
 def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> list[str]:
@@ -139,28 +161,38 @@ def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> l
         if name not in w.release.catalogue:
             continue
         behind = {year: w.release.behind(name, w.time(year)) for year in years}
-        if not any(each.blank for each in behind.values()):
-            continue
-        parts = []
-        for year, each in behind.items():
-            if not each.blank:
-                continue
-            values = {
-                "n": w.number(each.rows - each.blank),
-                "of": w.number(each.rows),
-                "year": w.when(year),
-            }
-            everybody = (
-                w.release.cell(_whole_of(w.release, name), period=w.time(year)).value if each.whole else None
-            )
-            if everybody and each.whole:
-                values |= {"among": w.number(each.whole), "all": w.number(everybody)}
-                parts.append(w.say("{n} of {of} rows of {year} ({among} of {all})", **values))
-            else:
-                parts.append(w.say("{n} of {of} rows of {year}", **values))
-        label = w.label(name, short=True)
-        sentences.append(w.say("{label}: recorded in {parts}.", label=label, parts=", ".join(parts)))
+        recorded = [
+            _recorded(w, name, year, each) for year, each in behind.items() if 0 < each.blank < each.rows
+        ]
+        never = [w.when(year) for year, each in behind.items() if each.blank and each.blank == each.rows]
+        told = [w.say("recorded in {parts}", parts=joined(", ", recorded))] if recorded else []
+        told += [w.say("not recorded in {years}", years=", ".join(never))] if never else []
+        if told:
+            label = w.label(name, short=True)
+            sentences.append(f"{label}: " + joined("; ", told) + ".")
     return sentences
+
+
+def _recorded(w: Words, name: str, year: int, behind: Completeness) -> str:
+    """'132 of 144 monthly station reports of 2023 (17,583 of 19,793)'."""
+    values = {
+        "n": w.number(behind.rows - behind.blank),
+        "of": w.number(behind.rows),
+        "rows": _rows_of(w, name),
+        "year": w.when(year),
+    }
+    whole = _whole_of(w.release, name)
+    everybody = w.release.cell(whole, period=w.time(year)).value if behind.whole else None
+    if everybody and behind.whole:
+        among = SourcedNumber(behind.whole, cells_of(everybody))
+        values |= {"among": w.number(among), "all": w.number(everybody)}
+        return w.say("{n} of {of} {rows} of {year} ({among} of {all})", **values)
+    return w.say("{n} of {of} {rows} of {year}", **values)
+
+
+def _rows_of(w: Words, indicator: str) -> str:
+    """What the rows are called that an indicator is computed from."""
+    return w.release.tables[w.release.indicator(indicator).table].rows[w.language]
 
 
 def minimum_in_brief(w: Words, indicator: str) -> str:

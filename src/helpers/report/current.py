@@ -7,6 +7,7 @@ import sys
 from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Release
+from helpers.report.sourced_text import forget_texts
 
 _OPENED: list[Release] = []
 _MISSING: set[str] = set()
@@ -23,6 +24,7 @@ def set_opened(release: Release) -> None:
     if _OPENED:  # disclosure_control tells of what any of the notebook's reports was asked for
         release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)  # noqa: SLF001
     _OPENED[:] = [release]
+    forget_texts()
     register_fonts()
     mpl.rcParams.update(chart_style())
 

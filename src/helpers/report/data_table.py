@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from helpers.inputs.params.settings import Language
 from helpers.report import escape, paper
+from helpers.report.sourced_text import SourcedText, attribute, markup
 
 Align = Literal["left", "right"]
 
@@ -101,7 +102,8 @@ class TextTable:
         """An accessible `<table>`: header cells with scope, symbols expanded, captioned.
 
         `links` gives the address that a header cell of this text leads to. Where it has none for any of them, the
-        heads of the columns of numbers lead to `otherwise`.
+        heads of the columns of numbers lead to `otherwise`; without it each number that comes from released cells leads
+        there itself.
         """
         links = self._links(links or {}, otherwise)
         label = f' aria-labelledby="{escape.markup(labelled_by)}"' if labelled_by else ""
@@ -200,9 +202,9 @@ class TextTable:
 
     def _links(self, links: Mapping[str, str], otherwise: str) -> Mapping[str, str]:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
-        if not otherwise or heads & set(links):
+        if heads & set(links):
             return links
-        return {column.label: otherwise for column in self.columns[1:]}
+        return {column.label: otherwise for column in self.columns[1:]} if otherwise else {}
 
     def _column_class(self, index: int) -> str:
         """Its alignment; `wide` where a small screen must not squeeze its texts into a word a line."""
@@ -247,7 +249,9 @@ class TextTable:
                 cells.append(f'<th scope="row"{over} class="{column.align}">{head}</th>')
             else:
                 wraps = " leads" if column.leads and column.align == "right" else ""
-                cells.append(f'<td class="{column.align}{wraps}">{_html_text(text, self.language)}</td>')
+                source = f" {attribute(text.numbers[0].cells)}" if links and _is_one_number(text) else ""
+                shown = _html_text(text, self.language) if source else _html_words(text, self.language)
+                cells.append(f'<td class="{column.align}{wraps}"{source}>{shown}</td>')
         return opening + "".join(cells) + "</tr>"
 
 
@@ -276,6 +280,17 @@ def _html_text(text: str, language: Language) -> str:
     if meaning:
         return f'<abbr title="{escape.markup(meaning)}">{escape.markup(text)}</abbr>'
     return escape.markup(text)
+
+
+def _html_words(text: str, language: Language) -> str:
+    return markup(text) if isinstance(text, SourcedText) else _html_text(text, language)
+
+
+def _is_one_number(text: str) -> TypeGuard[SourcedText]:
+    """Whether a cell's text is a number that comes from released cells, and nothing else."""
+    return isinstance(text, SourcedText) and [each[:2] for each in text.numbers if each.cells] == [
+        (0, len(text))
+    ]
 
 
 def _markdown_cells(row: Row, columns: int) -> list[str]:

@@ -20,6 +20,7 @@ from helpers.privacy.release import Cell
 from helpers.report import escape, paper
 from helpers.report.data_table import SYMBOLS, TextTable
 from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, Prose, as_data
+from helpers.report.sourced_text import joined, markup
 from helpers.report.svg_allowed import check_svg, without_prologue
 
 Kind = Literal["figure", "table"]
@@ -123,11 +124,12 @@ class Exhibit:
         """A `<figure>` with caption, inline SVG or table, source and note."""
         words = _WORDS[self.language]
         caption = f"{self.id}-caption"
+        given = f' data-origins="{" ".join(each.id for each in self.origins)}"' if self.origins else ""
         parts = [
-            f'<figure class="exhibit exhibit-{self.kind}{" half" if self.half else ""}" id="{self.id}">',
-            f'<figcaption id="{caption}"><strong class="exhibit-title">{escape.markup(self.title)}</strong>'
+            f'<figure class="exhibit exhibit-{self.kind}{" half" if self.half else ""}" id="{self.id}"{given}>',
+            f'<figcaption id="{caption}"><strong class="exhibit-title">{markup(self.title)}</strong>'
             + (
-                f'<br>\n<span class="exhibit-subtitle">{escape.markup(self.subtitle)}</span>'
+                f'<br>\n<span class="exhibit-subtitle">{markup(self.subtitle)}</span>'
                 if self.subtitle
                 else ""
             )
@@ -152,7 +154,7 @@ class Exhibit:
                     f'<details class="exhibit-data"><summary>{words["data"]}</summary>\n{frame}\n</details>'
                 )
             parts.append(frame)
-        legend = " ".join(f"<strong>{label}</strong> {escape.markup(text)}" for label, text in self._legend())
+        legend = " ".join(f"<strong>{label}</strong> {markup(text)}" for label, text in self._legend())
         if legend:
             parts.append(f'<p class="exhibit-source">{legend}</p>')
         parts.append("</figure>")
@@ -205,7 +207,7 @@ class Exhibit:
 
     def _legend(self) -> list[tuple[str, str]]:
         words = _WORDS[self.language]
-        note = " ".join(text for text in (self.note, *self._symbols()) if text.strip())
+        note = joined(" ", (text for text in (self.note, *self._symbols()) if text.strip()))
         return [(words[key], text) for key, text in (("source", self.source), ("note", note)) if text.strip()]
 
     def _symbols(self) -> list[str]:

@@ -15,6 +15,7 @@ from helpers.report.annex import Origins
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
 from helpers.report.pictures import Picture
+from helpers.report.sourced_text import with_numbers
 
 Shown = Exhibit | KeyResults | MainPoints | Notice | Picture | Prose | Origins
 _CLASSES: dict[str, type[Shown]] = {
@@ -40,11 +41,15 @@ def from_data(data: Any) -> Shown:
     if not isinstance(kind, str) or kind not in _CLASSES or data.get("schema") != SCHEMA:
         raise RenderError("an exhibit of an unknown kind")
     try:
-        return _reader(kind).validate_python(data)
+        made = _reader(kind).validate_python(data)
     except ValidationError as fault:
         first = fault.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise RenderError(f"an exhibit whose data do not fit ({where or kind}: {first['type']})") from None
+    try:
+        return with_numbers(made, data.get("numbers", ()))
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise RenderError("an exhibit whose numbers do not fit its texts") from None
 
 
 @lru_cache(maxsize=len(_CLASSES))

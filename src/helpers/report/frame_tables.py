@@ -10,11 +10,14 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from helpers.errors import ParamsError, did_you_mean
+from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber
 from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
 from helpers.report.missing_values import REASONS, is_missing, mark_of, missing, reason_of
+from helpers.report.sourced_text import number_text, recovered
+from helpers.report.table_sources import Number, cells_of_numbers, cells_of_tidy
 from helpers.report.words import Words
 
 MOST_ROWS = 400
@@ -35,8 +38,12 @@ def table_of(
     kinds: Mapping[str, RowKind] | None = None,
     right: Sequence[str] | None = None,
     most_columns: int = MOST_COLUMNS_ON_PAPER,
+    indicators: Collection[str] = (),
+    sources: Mapping[tuple[int, int], tuple[ReleasedCell, ...]] | None = None,
 ) -> TextTable:
     """The frame's index and columns as a table.
+
+    `sources` are the released cells that its numbers are, by row and column, where somebody knows them.
 
     Raises:
         ParamsError: it has too many rows or columns; `call` names it.
@@ -64,6 +71,7 @@ def table_of(
     _check_labels(_parts(shown.columns), "column", "columns", call)
     kinds = frame.attrs.get("rows", {}) if kinds is None else kinds
     _check_kinds(kinds, [str(key[0]) for key in indexes if key], call)
+    known = _sources(frame, shown, indexes, words, indicators) | dict(sources or {})
     rows = []
     for at, key in enumerate(indexes):
         texts = [_text(part, words) for part in key]
@@ -72,7 +80,11 @@ def table_of(
             rows.append(_heading(texts, shown.iloc[at], call, span=kind == "section"))
             continue
         texts += [
-            _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call)
+            _with_source(
+                _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call),
+                known.get((at, column), ()),
+                indicators,
+            )
             for column in range(len(columns))
         ]
         total = at == long - 1 and texts[0] in TOTALS
@@ -85,6 +97,33 @@ def table_of(
         stands_right = shown.columns[position] in right or _stands_right(shown.iloc[:, position])
         aligned.append(TextColumn(head, "right" if stands_right else "left", leads=head in verdicts))
     return table(aligned, rows, language=words.language)
+
+
+def _sources(
+    frame: pd.DataFrame,
+    shown: pd.DataFrame,
+    keys: Sequence[tuple[Any, ...]],
+    words: Words,
+    indicators: Collection[str],
+) -> dict[tuple[int, int], tuple[ReleasedCell, ...]]:
+    """The released cells that the numbers are, by row and column of what is shown."""
+    if "status" in frame.columns and "value" in shown.columns:
+        column = [*shown.columns].index("value")
+        return {(at, column): cells for at, cells in enumerate(cells_of_tidy(frame, words.release))}
+    heads = [tuple(zip(shown.columns.names, key, strict=True)) for key in _parts(shown.columns)]
+    numbers = [
+        Number((at, column), values[at], (*zip(shown.index.names if key else (), key, strict=True), *head))
+        for column, head in enumerate(heads)
+        if _is_numeric(shown.dtypes.iloc[column])
+        for values in [shown.iloc[:, column].tolist()]
+        for at, key in enumerate(keys)
+    ]
+    return cells_of_numbers(numbers, words, indicators)
+
+
+def _with_source(text: str, cells: tuple[ReleasedCell, ...], indicators: Collection[str]) -> str:
+    """The text, which knows the cells of its number; that of a text is what it knew when it was said."""
+    return number_text(text, SourcedNumber(0.0, cells)) if cells else recovered(text, indicators)
 
 
 def _heading(heads: Sequence[str], values: pd.Series, call: str, *, span: bool) -> Row:
@@ -229,14 +268,10 @@ def _head(name: Any, words: Words) -> str:
 
 
 def _joined(levels: Sequence[Any], words: Words) -> str:
-    """The levels of a column's head; a year follows its place, and a region has its short name."""
-    short = {
-        each.name(words.language): each.name(words.language, short=True)
-        for each in words.release.provinces.regions
-    }
+    """The levels of a column's head; a year follows its place."""
     joined = ""
     for level in levels:
-        head = short.get(str(level)) or _head(level, words)
+        head = _head(level, words)
         between = " " if pd.api.types.is_integer(level) else " · "
         joined += (between if joined and head else "") + head
     return joined
@@ -381,7 +416,7 @@ def _text(value: Any, words: Words) -> str:
         return words.say("Yes") if value else words.say("No")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return value if isinstance(value, str) else str(value)
 
 
 def _period(value: pd.Period, words: Words) -> str:

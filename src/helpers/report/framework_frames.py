@@ -44,7 +44,7 @@ def results_frame(release: Release) -> pd.DataFrame:
     headings = {
         result.id: f"{level(w, result.level)}: {result.title[w.language]}" for result in _results(release)
     }
-    frame = pd.DataFrame([_result(w, each, headings) for each in found])
+    frame = _frame([_result(w, each, headings) for each in found])
     frame["result"] = pd.Categorical(frame["result"], list(dict.fromkeys(headings.values())), ordered=True)
     return _with_attrs(frame, w, found)
 
@@ -53,7 +53,7 @@ def periods_frame(release: Release) -> pd.DataFrame:
     """One row an indicator and period of the project; those to come have no status."""
     w, found = Words(release), results_of(release)
     ids = [period.id for period in framework_of(release).project.periods]
-    frame = pd.DataFrame([row for each in found for row in _periods(w, each, ids)])
+    frame = _frame([row for each in found for row in _periods(w, each, ids)])
     frame["period"] = pd.Categorical(frame["period"], ids, ordered=True)
     frame = _with_attrs(frame, w, found)
     frame.attrs["source"] = w.source()
@@ -79,7 +79,7 @@ def reported_frame(release: Release) -> pd.DataFrame:
                     "framework_code": each.indicator.id,
                 }
             )  # fmt: skip
-    frame = pd.DataFrame(rows, columns=REPORTED)
+    frame = _frame(rows, REPORTED)
     frame["agrees"] = frame["agrees"].astype("boolean")
     return _with_attrs(frame, w, tuple(each for each in found if each.published))
 
@@ -103,6 +103,15 @@ def context_frame(release: Release) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     frame["contradicted"] = frame.groupby("of")["value"].transform("nunique") > 1
     return frame.drop(columns="of")
+
+
+def _frame(rows: list[dict[str, Any]], columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The rows as a frame; texts of numbers stay objects, which know where their numbers come from."""
+    frame = pd.DataFrame(rows, columns=None if columns is None else [*columns])
+    texts = [name for name in frame.columns if name.endswith("_text")]
+    return frame.assign(
+        **{name: pd.Series([row[name] for row in rows], frame.index, dtype=object) for name in texts}
+    )
 
 
 def _begins(figure: PublishedFigure) -> int:
@@ -149,8 +158,11 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
     given = _breakdowns(w.release, each)
     women = w.release.indicator(indicator.measures).women if indicator.measures else None
     counted = bool(each.accumulates and indicator.where and indicator.measures)
+    wider = bool(each.accumulates and indicator.measures and not indicator.where)  # of every project together
+    by_province = wider and "province" in indicator.disaggregation
+    of_some = framework_of(w.release).project.provinces != "all"
     lacking = [asked for asked in indicator.disaggregation
-               if not (asked in dict(given) or (asked == "province" and counted)
+               if not (asked in dict(given) or (asked == "province" and (counted or wider))
                        or (asked == "sex" and women and indicator.where))]  # fmt: skip
     none = overall.target is None
     is_withheld = not indicator.own and not each.accumulates  # the shares of small groups
@@ -184,6 +196,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
         "not_yet": "" if is_withheld else _lacking(w, each, lacking),
         "not_published": _lacking(w, each, lacking) if is_withheld else "",
+        "lacking_because": _reason(w, each) if lacking else "",
         "verification": indicator.verification[w.language],
         "assumptions": assumed[w.language] if assumed else NONE,
         "note": indicator.note[w.language] if indicator.note else "",
@@ -192,6 +205,8 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "percent": each.unit.percentage,
         "decimals": each.unit.decimals,
         "counted_by_province": counted,
+        "country_by_province": by_province and of_some,
+        "in_reports_on_provinces": each.label[w.language] if by_province and not of_some else "",
         "measure": indicator.measures or "",
         "measure_of_women": women if women and counted and "sex" in indicator.disaggregation else "",
         "published_by": [(asked_name(w, asked), name) for asked, name in given],
@@ -226,19 +241,20 @@ def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
 
 
 def _lacking(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
-    """What its donor asks an indicator to be broken down by and is not there, and why; empty if nothing is lacking."""
+    """What its donor asks an indicator to be broken down by and is not there; empty if nothing is lacking."""
     if not lacking:
         return ""
-    if each.indicator.own:
-        reason = w.say("its source gives the total only")
-    elif not each.accumulates:
-        reason = w.say("few were tested in each group")
-    else:
-        reason = w.say("the returns are not added up that way yet")
     parts = w.say(" and ").join(asked_name(w, name) for name in lacking)
-    return w.say(
-        "{label} by {parts}, because {reason}", label=each.label[w.language], parts=parts, reason=reason
-    )
+    return w.say("{label} by {parts}", label=each.label[w.language], parts=parts)
+
+
+def _reason(w: Words, each: Tracked) -> str:
+    """Why what its donor asks for is not there."""
+    if each.indicator.own:
+        return w.say("its source gives the total only")
+    if not each.accumulates:
+        return w.say("few were tested in each group")
+    return w.say("it is not counted that way so far")
 
 
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from helpers.report.current import opened
 from helpers.report.framework_frames import NONE
 from helpers.report.results import framework_of
 from helpers.report.section_rows import sections
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words
 
 MOST_PERIODS = 3
@@ -60,6 +61,8 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
         title = w.say(
             "{title}; no source gives a target", title=_titles_without_targets(w).get(chosen, title)
         )
+    if len(framework_of(w.release).project.periods) == 1:  # what was achieved in it is all that was
+        made = made.drop(columns=[name for name in made.columns if name in _to_date(w)])
     framed = sections(made, "result", right=[name for name in made.columns if name not in _texts(w)])
     framed.attrs |= {
         "layout": chosen,
@@ -124,31 +127,33 @@ def _iom(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame
 def _uk(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Two rows an indicator: what was planned, and below it, without a label, what was achieved.
 
-    Without any target there is one row, of what was achieved.
+    Without a target there is one row, of what was achieved.
     """
     ids = list(periods["period"].cat.categories)
     first = max(0, min(ids.index(_period(w)) - 1, len(ids) - MOST_PERIODS))
     shown, in_all = ids[first : first + MOST_PERIODS], w.say("Cumulative")
-    told, aimed = periods.set_index(["framework_code", "period"]), _has_targets(results)
+    told = periods.set_index(["framework_code", "period"])
     rows = []
     for one in results.to_dict("records"):
         own = told.loc[one["framework_code"]]
         planned, achieved = own["milestone_text"], own["value_text"]
         base = {w.say("Baseline"): one["baseline_text"]}
         done = {period: achieved[period] for period in shown} | {in_all: one["to_date_text"]}
-        if not aimed:
+        goals = {period: planned[period] for period in shown} | {in_all: one["to_date_goal_text"]}
+        if set(goals.values()) == {NONE}:
             rows.append(
                 {"result": one["result"], "head": (one["indicator"], w.say("achieved"))} | base | done
             )
             continue
-        goals = {period: planned[period] for period in shown} | {in_all: one["to_date_goal_text"]}
         if one["to_date_standing"] != NONE:
-            done[in_all] = f"{one['to_date_text']} ({one['to_date_standing']})"
+            done[in_all] = w.filled(
+                "{n} ({standing})", n=one["to_date_text"], standing=one["to_date_standing"]
+            )
         rows += [
             {"result": one["result"], "head": (one["indicator"], w.say("planned"))} | base | goals,
             {"result": one["result"], "head": ("", w.say("achieved")), w.say("Baseline"): ""} | done,
         ]
-    made = pd.DataFrame(rows)
+    made = pd.DataFrame(rows, dtype=object)  # texts that know where their numbers come from
     made.index = pd.MultiIndex.from_tuples(made.pop("head"), names=[w.say("Indicator"), None])
     return made
 
@@ -162,16 +167,17 @@ def _headed(name: str, results: pd.DataFrame, columns: dict[str, pd.Series]) -> 
 def _joined(results: pd.DataFrame, column: str) -> pd.Series:
     """A text on the cumulative target, and how it stands; a dash where no source gives one."""
     texts = [
-        NONE if standing == NONE else standing if text == NONE else f"{text}: {standing}"
+        NONE if standing == NONE else standing if text == NONE else joined(": ", (text, standing))
         for text, standing in zip(results[column], results["to_date_standing"], strict=True)
     ]
-    return pd.Series(texts, index=results.index)
+    return pd.Series(texts, index=results.index, dtype=object)
 
 
 def _of_period(results: pd.DataFrame, periods: pd.DataFrame, w: Words, column: str) -> pd.Series:
     """A column of the latest period that has begun, in the order of the results."""
     latest = periods[periods["status"].notna()].drop_duplicates("framework_code", keep="last")
-    return results["framework_code"].map(latest.set_index("framework_code")[column])
+    texts = dict(zip(latest["framework_code"], latest[column], strict=True))
+    return pd.Series([texts.get(code) for code in results["framework_code"]], results.index, dtype=object)
 
 
 def _has_targets(results: pd.DataFrame) -> bool:
@@ -186,6 +192,11 @@ def _about_targets(w: Words) -> set[str]:
         w.say("Of cumulative target, status"), w.say("Target, status"), w.say("Status"),
         w.say("Explanation of deviation"),
     }  # fmt: skip
+
+
+def _to_date(w: Words) -> set[str]:
+    """Columns on all that was achieved so far."""
+    return {w.say("Actual to date"), w.say("Cumulative actual"), w.say("Cumulative")}
 
 
 def _dash(w: Words, made: pd.DataFrame) -> str:

@@ -6,13 +6,14 @@ A bundle holds the value as data, too (`as_data`); a build makes the published H
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
 from helpers.report import escape, paper
+from helpers.report.sourced_text import markup, numbers_in, through
 
 Bundle = dict[str, Any]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w.-]*$")]
@@ -23,7 +24,8 @@ SCHEMA = 1
 
 def as_data(kind: str, value: Any) -> dict[str, Any]:
     """A displayed dataclass as JSON data; exhibit_data.py reads it back."""
-    return {"schema": SCHEMA, **asdict(value), "kind": kind}
+    numbers = numbers_in(value)
+    return {"schema": SCHEMA, **asdict(value), "kind": kind, **({"numbers": numbers} if numbers else {})}
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class MainPoints:
         object.__setattr__(self, "points", tuple(point for point in points if point.strip()))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        items = "\n".join(f"<li>{escape.markup(point)}</li>" for point in self.points)
+        items = "\n".join(f"<li>{markup(point)}</li>" for point in self.points)
         lines = "\n".join(f"- {escape.markdown(point)}" for point in self.points)
         return {
             EXHIBIT: as_data("main-points", self),
@@ -113,7 +115,7 @@ class Prose:
     @classmethod
     def plain(cls, text: str) -> Prose:
         """Prose from plain text, in which no character has a meaning to Markdown."""
-        return cls(escape.markdown(text))
+        return cls(through(lambda texts: escape.markdown(texts[0]), [text]))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {EXHIBIT: as_data("prose", self), "text/markdown": self.text, "text/plain": self.text}
@@ -124,18 +126,30 @@ class Withholding(Prose):
     """Why figures are withheld: `text` after what the notebook showed so far, `withheld` if it shows a guarded figure.
 
     `guarded` are the entries of the annex (annex.py) on indicators that are guarded. What a build publishes is chosen
-    once all cells have run, by what its exhibits show.
+    once all cells have run, by what its exhibits show: `marked` heads the list of the numbers that are marked in them,
+    `unmarked` says that there are none.
     """
 
     withheld: str = ""
     guarded: tuple[Identifier, ...] = ()
+    marked: str = ""
+    unmarked: str = ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {**super()._repr_mimebundle_(), EXHIBIT: as_data("withholding", self)}
 
-    def of_all(self, shown: Collection[str]) -> Prose:
-        """What to publish beside exhibits whose numbers come from these entries of the annex."""
-        return Prose(self.text if set(self.guarded).isdisjoint(shown) else self.withheld)
+    def of_all(self, shown: Collection[str], marks: Sequence[str] = ()) -> Prose:
+        """What to publish beside exhibits whose numbers come from these entries of the annex.
+
+        Args:
+            shown: the entries.
+            marks: which numbers of the exhibits are marked, a plain text each.
+        """
+        if set(self.guarded).isdisjoint(shown):
+            return Prose(self.text)
+        lines = "\n".join(f"- {escape.markdown(each)}" for each in marks)
+        told = f"{self.marked}\n\n{lines}" if marks else self.unmarked
+        return Prose(f"{self.withheld}\n\n{told}" if told else self.withheld)
 
 
 @dataclass(frozen=True)
@@ -155,12 +169,12 @@ class Several:
 
 
 def _tile(item: KeyResult) -> str:
-    detail = f'<br>\n<span class="key-detail">{escape.markup(item.detail)}</span>' if item.detail else ""
+    detail = f'<br>\n<span class="key-detail">{markup(item.detail)}</span>' if item.detail else ""
     label = escape.markup(item.label)
     if item.origin:
         label = f'<a class="origin-link" href="#{item.origin}">{label}</a>'
     return (
-        f'<li><strong class="key-value">{escape.markup(item.value)}</strong> '
+        f'<li><strong class="key-value">{markup(item.value)}</strong> '
         f'<span class="key-label">{label}</span>{detail}</li>'
     )
 

@@ -10,7 +10,7 @@ from helpers.privacy.release import Cell, Release, months
 from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
-from helpers.report.completeness_words import rows_without, with_station_months
+from helpers.report.completeness_words import rows_without, with_station_reports
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
@@ -57,7 +57,7 @@ def indicator_by_month(release: Release, indicator: str) -> Exhibit | Prose:
         alt=w.say(
             "Line chart of {label} by month, to show the season and the change.", label=w.label(indicator)
         ),
-        source=with_station_months(w, w.source(), [indicator], years),
+        source=with_station_reports(w, w.source(), [indicator], years),
         note=" ".join(
             [release.indicator(indicator).definition[w.language], *rows_without(w, [indicator], years)]
         ),
@@ -102,7 +102,7 @@ def indicator_by_year(release: Release, indicator: str) -> Exhibit:
         title=_headline(w, indicator),
         subtitle=", ".join([w.label(indicator), *map(w.place, places), w.span()]),
         alt="",
-        source=with_station_months(w, w.source(), [indicator], years),
+        source=with_station_reports(w, w.source(), [indicator], years),
         note=" ".join(
             [release.indicator(indicator).definition[w.language], *rows_without(w, [indicator], years)]
         ),

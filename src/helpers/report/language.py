@@ -20,6 +20,7 @@ from babel.numbers import NumberPattern, format_decimal, parse_pattern
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
+from helpers.report.sourced_text import number_text
 
 Unit = Literal["number", "percent"]
 
@@ -61,9 +62,13 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-@lru_cache(maxsize=4096)
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number with the thousands and decimal marks of the language: 1,234.5 or 1.234,5."""
+    return number_text(_number(value, language, decimals), value)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: Language, decimals: int) -> str:
     rounded = rounded_for_display(value, decimals)
     text = str(format_decimal(abs(rounded), _pattern(decimals), locale=_locale(language)))
     return MINUS + text if rounded < 0 else text
@@ -76,19 +81,19 @@ def percent(value: float, language: Language, decimals: int = 1) -> str:
     """
     while decimals < MOST_DECIMALS and value < WHOLE_PCT <= rounded_for_display(value, decimals):
         decimals += 1
-    return number(value, language, decimals) + "%"
+    return number_text(_number(value, language, decimals) + "%", value)
 
 
 def percent_at_least(value: float, language: Language) -> str:
     """A percentage that is a minimum, as whole percent, rounded down: 37.8 is '37%', since 38% would say too much."""
-    return number(math.floor(value), language) + "%"
+    return number_text(_number(math.floor(value), language, 0) + "%", value)
 
 
 def signed(value: float, language: Language, decimals: int = 0, unit: Unit = "number") -> str:
     """A change with its sign: +12, −3, 0; a change that rounds to nothing has no sign."""
     write = percent if unit == "percent" else number
     text = write(value, language, decimals)
-    return f"+{text}" if rounded_for_display(value, decimals) > 0 else text
+    return number_text(f"+{text}", value) if rounded_for_display(value, decimals) > 0 else text
 
 
 def cell_text(cell: Cell, language: Language, unit: Unit = "number", decimals: int | None = None) -> str:

@@ -16,13 +16,15 @@ from helpers.errors import ParamsError
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report.alt_values import main_values
-from helpers.report.completeness_words import rows_without, with_station_months
+from helpers.report.completeness_words import rows_without, with_station_reports
 from helpers.report.current import note_made, opened, show_now
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
 from helpers.report.front_matter import Prose
 from helpers.report.own_drawing import drawing_of, put_away
 from helpers.report.sentences import Text, Texts, shown_now
+from helpers.report.sourced_text import joined, recovered
+from helpers.report.table_sources import cells_across
 from helpers.report.traceable import origin_of, own_origins
 from helpers.report.words import Words
 
@@ -97,10 +99,11 @@ def figure(  # noqa: PLR0913
     alternative = Texts(call, words.language).wanted("alt", alt)
     if not only_if:
         put_away(drawn, call)
-        return shown_now(Prose.plain(f"{common['title']}."))
-    beside = frame
+        return shown_now(Prose.plain(common["title"] + "."))
+    beside, sources = frame, None
     if across:
         beside = wide_by(frame, across, call)
+        sources = cells_across(frame, beside, across, words.release)
         decimals, is_share = one_format(frame, words)
         percent = [*beside.columns] if is_share else ()
     numbers = table_of(
@@ -111,6 +114,8 @@ def figure(  # noqa: PLR0913
         percent=percent,
         right=right,
         most_columns=MOST_COLUMNS_OF_DATA,
+        indicators=_names(frame, indicators),
+        sources=sources,
     )
     drawing = drawing_of(drawn, frame, words, call, half=half)
     values = values_of(beside, numbers)
@@ -172,7 +177,7 @@ def table(  # noqa: PLR0913
         >>> release = open_report(year=2023)
         >>> both = release.data(["interception_cases", "sessions"], level="province")
         >>> wide = both.pivot(index="place", columns="indicator", values="value")
-        >>> rate = wide["Crossings detected"] / wide["Sessions"] * 100
+        >>> rate = wide["Cases of illegal crossing"] / wide["Sessions"] * 100
         >>> ten = rate.nlargest(10).rename("Crossings per 100 sessions")
         >>> report.table(ten, "crossings-rate", title="Provinces with the highest rate").id
         'tbl-crossings-rate'
@@ -180,7 +185,16 @@ def table(  # noqa: PLR0913
     call, identifier, held = _begun("table", name, frame)
     words = Words(opened())
     common = _common(call, words, held, title, subtitle, note, source, indicators)
-    numbers = table_of(held, words, call, decimals=decimals, percent=percent, kinds=rows, right=right)
+    numbers = table_of(
+        held,
+        words,
+        call,
+        decimals=decimals,
+        percent=percent,
+        kinds=rows,
+        right=right,
+        indicators=_names(held, indicators),
+    )
     values = values_of(held, numbers)
     return _noted(Exhibit("table", identifier, alt="", table=numbers, values=values, half=half, **common))
 
@@ -216,19 +230,20 @@ def _common(
     indicators: Sequence[str] | None,
 ) -> dict[str, Any]:
     """What a figure and a table have alike, in the report's language."""
-    texts, in_its_law = Texts(call, words.language), words.release.in_its_law
+    texts, in_its_law = Texts(call, words.language), words.in_its_law
     source_text = _source(texts, source, frame, words.release)
     notes = [in_its_law(texts.optional("note", note))]
     if _is_of_own_place(frame, words):
         names, years = _names(frame, indicators), _years_of(frame, words.release)
-        source_text = with_station_months(words, source_text, names, years)
+        source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
         notes += [] if words.release.framework else rows_without(words, told, years)
+    asked = _names(frame, indicators)
     return {
-        "title": in_its_law(texts.wanted("title", title)),
-        "subtitle": in_its_law(texts.optional("subtitle", subtitle)),
-        "note": " ".join(filter(None, notes)),
-        "source": source_text,
+        "title": recovered(in_its_law(texts.wanted("title", title)), asked),
+        "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), asked),
+        "note": recovered(joined(" ", filter(None, notes)), asked),
+        "source": recovered(source_text, asked),
         "language": words.language,
         "origins": _origins(words.release, frame, indicators),
     }

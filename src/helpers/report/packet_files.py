@@ -15,6 +15,7 @@ from helpers.report.words import Words
 
 SPREADSHEET = "tables.xlsx"
 DATA_PACKAGE = "datapackage.json"
+CSVW = "data/csv-metadata.json"
 CRATE = "ro-crate-metadata.json"
 IATI = "iati.xml"
 NOTEBOOK = "notebook.ipynb"
@@ -36,7 +37,7 @@ def files(release: Release) -> Exhibit | None:
         *(f"data/{subject}.csv" for subject in subjects),
         *(f"data/{name}.csv" for name in made_so_far()),
         *([IATI] if release.framework and release.about.iati_reporting_org else []),
-        *([DATA_PACKAGE] if subjects else []),
+        *([DATA_PACKAGE, CSVW] if subjects else []),
         CRATE,
         NOTEBOOK,
         PACKET,
@@ -100,6 +101,7 @@ def _known(w: Words) -> dict[str, str]:
         "annex.pdf": w.say("The technical annex as a PDF"),
         NOTEBOOK: w.say("The notebook that computed the report, with its results"),
         DATA_PACKAGE: w.say("Description of the CSV files (Frictionless Data Package)"),
+        CSVW: w.say("Description of the CSV files (CSV on the Web)"),
         CRATE: w.say("Description of the packet (RO-Crate)"),
         SPREADSHEET: w.say("The published figures as a spreadsheet"),
         IATI: w.say("Results of the project (IATI activity)"),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from helpers.privacy.release import Cell, Release
 from helpers.privacy.scope import NATION
-from helpers.report.completeness_words import recorded_share, station_reports
+from helpers.report.completeness_words import station_reports
 from helpers.report.front_matter import MainPoints
-from helpers.report.headlines.work import delivered
+from helpers.report.headlines.work import delivered, women_among, women_before
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE
-from helpers.report.words import Words, upper_first
+from helpers.report.sourced_text import through
+from helpers.report.words import Words
 
 
 def main_points(*sentences: str) -> MainPoints:
@@ -36,8 +37,12 @@ def as_one(*sentences: str) -> str:
         >>> report.points.as_one("No case was opened.", "", "No victim was assisted.")
         'No case was opened; no victim was assisted.'
     """
-    first, *more = filter(None, (each.strip() for each in sentences)) or [""]
-    return "; ".join([first, *(each[:1].lower() + each[1:] for each in more)]).replace(".;", ";")
+
+    def one(texts: list[str]) -> str:
+        first, *more = filter(None, (each.strip() for each in texts)) or [""]
+        return "; ".join([first, *(each[:1].lower() + each[1:] for each in more)]).replace(".;", ";")
+
+    return through(one, sentences)
 
 
 def outreach(release: Release) -> str:
@@ -48,14 +53,10 @@ def outreach(release: Release) -> str:
         return w.say("No returns on legal education were received for {year}.", year=w.year)
     if not sessions.value:
         return w.say("No legal-education session was held.")
-    counted = {
-        "sessions": w.counted(sessions.value, "one legal-education session", "{n} legal-education sessions"),
-        "people": w.counted(people.value, "one attendance", "{n} attendances"),
-    }
     held = w.say(
         "The Border Guard held {sessions} with {people}{earlier}.",
-        sessions=w.at_least(counted["sessions"], "sessions"),
-        people=w.at_least(counted["people"], "participants"),
+        sessions=w.counted(sessions.value, "one legal-education session", "{n} legal-education sessions"),
+        people=w.counted(people.value, "one attendance", "{n} attendances"),
         earlier=w.since_before("sessions", "participants"),
     )
     return as_one(held, _women(w), station_reports(w, release.scope.years[-2:]))
@@ -63,16 +64,10 @@ def outreach(release: Release) -> str:
 
 def _women(w: Words) -> str:
     """Which part of the attendances were by women, of those whose sex was recorded, beside the year before."""
-    now = recorded_share(w.release, "participants_women", "participants")
-    if now is None or now.among < SMALL_BASE:
+    now = women_among(w)
+    if now is None:
         return ""
-    before = (
-        recorded_share(w.release, "participants_women", "participants", w.before) if w.has_before else None
-    )
-    earlier = ""
-    if before and before.among >= SMALL_BASE:
-        earlier = w.say(" ({pct} in {year})", pct=w.percent(before.share), year=w.before)
-    values = {"pct": w.percent(now.share), "n": w.number(now.among), "earlier": earlier}
+    values = {"pct": w.percent(now.share), "n": w.number(now.among), "earlier": women_before(w)}
     if now.everywhere:
         return w.say("Women made up {pct} of attendances{earlier}.", **values)
     return w.say("Women made up {pct} of the {n} attendances whose sex was recorded{earlier}.", **values)
@@ -85,13 +80,11 @@ def crossings(release: Release) -> str:
     if cases.value is None:
         return w.say("No returns on illegal crossings were received for {year}.", year=w.year)
     if not cases.value:
-        return w.say("No illegal crossing was intercepted.")
+        return w.say("No case of illegal crossing was intercepted.")
     return w.say(
         "The Border Guard intercepted {cases} with {people}{earlier}.",
-        cases=w.at_least(
-            w.counted(cases.value, "one illegal crossing", "{n} illegal crossings"), "interception_cases"
-        ),
-        people=w.at_least(w.counted(people.or_zero(), "one person", "{n} people"), "people_intercepted"),
+        cases=w.counted(cases.value, "one case of illegal crossing", "{n} cases of illegal crossing"),
+        people=w.counted(people.or_zero(), "one person", "{n} people"),
         earlier=w.since_before("interception_cases", "people_intercepted"),
     )
 
@@ -106,10 +99,8 @@ def cases(release: Release) -> str:
         return w.say("No trafficking case was opened.")
     return w.say(
         "The Border Guard handled {cases} and arrested {suspects}{earlier}.",
-        cases=w.at_least(
-            w.counted(cases.value, "one trafficking case", "{n} trafficking cases"), "trafficking_cases"
-        ),
-        suspects=w.at_least(w.counted(arrests.or_zero(), "one suspect", "{n} suspects"), "suspects_arrested"),
+        cases=w.counted(cases.value, "one trafficking case", "{n} trafficking cases"),
+        suspects=w.counted(arrests.or_zero(), "one suspect", "{n} suspects"),
         earlier=w.since_before("trafficking_cases", "suspects_arrested"),
     )
 
@@ -130,21 +121,21 @@ def victims(release: Release) -> str:
     if not victims.value:
         return w.say("No victim or suspected victim of trafficking was assisted.")
     assisted = {
-        "n": w.at_least(w.cell(victims), "victims_assisted"),
+        "n": w.cell(victims),
         "label": w.label("victims_assisted"),
         "earlier": w.since_before("victims_assisted"),
     }
     if referred.shown:
         return w.say(
             "{label}: {n}{earlier}; referred or transferred to a service: {referred}.",
-            referred=w.at_least(w.cell(referred), "victims_referred"),
+            referred=w.cell(referred),
             **assisted,
         )
-    return "{label}: {n}{earlier}.".format(**assisted)
+    return w.filled("{label}: {n}{earlier}.", **assisted)
 
 
 def training(release: Release) -> str:
-    """Attendances of officers at training of each kind, and what those tested knew before and after."""
+    """Officer attendances at training of each kind, and what those tested knew before and after."""
     w = Words(release)
     general, indepth = release.cell("officers_trained"), release.cell("indepth_officers")
     if general.value is None and indepth.value is None:
@@ -152,13 +143,23 @@ def training(release: Release) -> str:
     total = general.or_zero() + indepth.or_zero()
     if not total:
         return w.say("No officer was trained.")
-    attendances = w.counted(total, "One attendance of an officer", "{n} attendances of officers")
+    attendances = w.counted(total, "One officer attendance", "{n} officer attendances")
+    if not indepth.value and not w.release.cell("indepth_officers", period=w.before).value:
+        earlier = w.since_before("officers_trained")
+        said = w.say(
+            "{attendances} at {kinds}{earlier}.",
+            attendances=attendances,
+            kinds=_general_kinds(w),
+            earlier=earlier,
+        )
+        return as_one(said, *_learned(w))
     said = w.say(
-        "{attendances} at training: {general} at {kinds}, {indepth} at in-depth classes{earlier}.",
-        attendances=upper_first(w.at_least(attendances, "officers_trained")),
+        "{attendances} at training: {general} at {kinds}, {indepth} at {classes}{earlier}.",
+        attendances=attendances,
         general=_number_or_none(w, general),
         kinds=_general_kinds(w),
         indepth=_number_or_none(w, indepth),
+        classes=_classes(w),
         earlier=w.since_before("officers_trained", "indepth_officers"),
     )
     return as_one(said, *_learned(w))
@@ -172,6 +173,14 @@ def _general_kinds(w: Words) -> str:
     if workshops and courses == 0:
         return w.counted(workshops, "one workshop", "{n} workshops")
     return w.say("courses and workshops")
+
+
+def _classes(w: Words) -> str:
+    """The in-depth classes, as many as were held."""
+    held = w.release.cell("indepth_classes_held").value
+    return (
+        w.counted(held, "one in-depth class", "{n} in-depth classes") if held else w.say("in-depth classes")
+    )
 
 
 def _number_or_none(w: Words, cell: Cell) -> str:
@@ -191,23 +200,23 @@ def _learned(w: Words) -> list[str]:
     }
     if after.takers < SMALL_BASE:
         said = w.say(
-            "{after} tests after training met the knowledge standard ({level} interval {low} to {high}).",
+            "{after} tests after training met the knowledge standard ({level} confidence interval: {low} to {high}).",
             **values,
         )
     else:
         said = w.say(
-            "{after} of {n} tests after training met the knowledge standard ({level} interval {low} to {high}), "
-            "{before} before.",
+            "{after} of {n} tests after training met the knowledge standard ({level} confidence interval: {low} to "
+            "{high}), against {before} before it.",
             **values,
         )
     earlier = tested_share(w.release, "posttest_meeting_pct", w.before) if w.has_before else None
     if earlier is None:
         return [said]
-    return [said, w.say("In {year}, {pct} did afterwards.", year=w.before, pct=earlier.told(w))]
+    return [said, w.say("In {year}, {pct} did after training.", year=w.before, pct=earlier.told(w))]
 
 
 def support(release: Release) -> str:
     """What stations received, beside the year before; empty where it was nothing."""
     w = Words(release)
     sentence = delivered(w)
-    return f"{sentence}." if sentence else ""
+    return sentence + "." if sentence else ""

@@ -22,7 +22,7 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
     project = framework.project
     made_up = w.say("(made up for this demonstration)")
     some = w.say("(some made up for this demonstration)")
-    dates = _span(w, project)
+    dates, period = _span(w, project), _span(w, project.period_of(w.year))
     if project.provinces == "all":
         places = w.say("all provinces with a Border Guard command")
     else:
@@ -31,7 +31,7 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
         (w.say("Donor"), project.donor.name[w.language]),
         (w.say("Implementer"), project.implementer.name[w.language]),
         (w.say("Runs"), f"{dates} {made_up}" if "dates" in project.made_up else dates),
-        (w.say("Reporting period"), _span(w, project.period_of(w.year))),
+        *([] if period == dates else [(w.say("Reporting period"), period)]),
         *money_in_brief(release),
         (w.say("Provinces"), f"{places} {some}" if "provinces" in project.made_up else places),
         (w.say("What it does"), project.summary[w.language]),

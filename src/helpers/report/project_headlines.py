@@ -15,6 +15,7 @@ from helpers.report.project_status import beyond_project, lacking_years, shares_
 from helpers.report.project_training import as_tested_share, in_all
 from helpers.report.results import is_of_project, results_of
 from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.table_sources import sourced_rows
 from helpers.report.words import Words, lower_first
 
 OFFICERS = ("officers_trained", "indepth_officers")
@@ -90,7 +91,9 @@ def training_gain(tests: pd.DataFrame) -> str:
     if tested.takers < SMALL_BASE:
         said = w.say("Met the standard after training: {n} tests", n=tested.told(w))
     elif after["low"] > before["high"]:
-        said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
+        said = w.say(
+            "{after} met the standard after training, {before} before: more than chance explains", **values
+        )
     else:
         said = w.say(
             "{after} met the standard after training, {before} before; the difference may be chance", **values
@@ -106,7 +109,8 @@ def training_results(training: pd.DataFrame) -> str:
         training: of `release.project_data`, with `posttest_takers`.
     """
     w = Words(opened())
-    takers = training.loc[training["indicator_code"] == "posttest_takers", "value"].sum()
+    after = training[training["indicator_code"].eq("posttest_takers") & training["value"].notna()]
+    takers = sum(sourced_rows(after, w))
     return w.counted(takers, "One test was taken after training", "{n} tests were taken after training")
 
 
@@ -117,11 +121,12 @@ def training_events(events: pd.DataFrame) -> str:
         events: of `report.over_years`, one row a province.
     """
     w, active = Words(opened()), events[events["value"] > 0]
+    numbers = sourced_rows(active.assign(indicator_code="training_events"), w)
     if active.empty:
         return w.say("No training event of the project was reported")
     return w.say(
         "{events} in {provinces}",
-        events=w.counted(active["value"].sum(), "One training event", "{n} training events"),
+        events=w.counted(sum(numbers), "One training event", "{n} training events"),
         provinces=w.counted(len(active), "one province", "{n} provinces"),
     )
 

@@ -10,6 +10,7 @@ from helpers.report.frame_tables import TOTALS
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing, reason_of
 from helpers.report.results import framework_of, recorded_of
+from helpers.report.table_sources import sourced_rows
 from helpers.report.words import Words
 
 
@@ -63,7 +64,11 @@ def by_province(data: pd.DataFrame) -> pd.DataFrame:
     provinces = data[data["place_code"] != NATION]
     if provinces.empty:
         return pd.DataFrame()
-    wide = _wide(over_years(data), ["place"], "indicator")
+    summed = over_years(data)
+    wide = _wide(summed, ["place"], "indicator")
+    told = dict(
+        zip(zip(summed["place"], summed["indicator"], strict=True), sourced_rows(summed, w), strict=True)
+    )
     wide = wide.loc[[place for place in data["place"].cat.categories if place in wide.index]]
     wide = wide[wide.gt(0).any(axis=1)]
     total = w.place(NATION)
@@ -77,9 +82,9 @@ def by_province(data: pd.DataFrame) -> pd.DataFrame:
         if recorded := recorded_of(release, str(women), where, years):
             of_recorded = True
             label = str(names[women])
-            texts = [_text(value, w) for value in wide[label]]
+            texts = [_text(told[place, label], w) for place in wide.index]
             texts[-1] = w.say("{n} of {all}", n=texts[-1], all=w.number(recorded))
-            wide[label] = texts
+            wide[label] = pd.Series(texts, wide.index, dtype=object)
     wide = wide.rename(index={total: TOTALS[1]})
     wide.attrs = {
         **data.attrs,

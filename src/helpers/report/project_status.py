@@ -59,10 +59,19 @@ def beyond_project(w: Words, found: tuple[Tracked, ...]) -> list[str]:
 
 
 def shares_of_a_year(w: Words, found: tuple[Tracked, ...]) -> list[str]:
-    """That shares stand for one year beside sums of several, if there are any."""
-    if all(each.accumulates for each in found):
-        return []
-    return [w.say("A share is that of the latest year; shares do not add up.")]
+    """What a share over several years is, beside sums, if there is any: of all years together, or of the latest."""
+    shares = [
+        each
+        for each in found
+        if not each.accumulates and sum(one.actual.value is not None for one in each.periods) > 1
+    ]
+    pooled = [each for each in shares if each.so_far.value != each.overall.actual.value]
+    said = []
+    if pooled:
+        said.append(w.say("A cumulative share is that of all years together."))
+    if len(pooled) < len(shares):
+        said.append(w.say("A share is that of the latest year; shares do not add up."))
+    return said
 
 
 def lacking_years(w: Words, found: tuple[Tracked, ...]) -> list[str]:
@@ -79,7 +88,7 @@ def baseline(w: Words, each: Tracked) -> str:
     if is_before_training(each):
         value = measured(w, each.baseline, each.unit)
         return w.say("before training {value} ({year})", value=value, year=each.indicator.baseline.year)
-    return f"{measured(w, each.baseline, each.unit)} ({each.indicator.baseline.year})"
+    return measured(w, each.baseline, each.unit) + f" ({each.indicator.baseline.year})"
 
 
 def is_before_training(each: Tracked) -> bool:

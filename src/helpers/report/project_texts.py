@@ -10,12 +10,11 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.report import escape
-from helpers.report import language as lang
 from helpers.report.amounts import amount, measured, rests_on_made_up_dates, window
 from helpers.report.frameworks import chosen_layout
 from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of, results_of, told_year
-from helpers.report.words import Words
+from helpers.report.words import Words, lower_first
 
 
 def project_progress(release: Release) -> Prose:
@@ -28,12 +27,10 @@ def project_lessons(release: Release) -> Prose:
     return _text(release, "lessons")
 
 
-def project_next_steps(release: Release) -> Prose:
-    """What comes next; of a project that ended before the report's year, that nothing does."""
-    w, project = Words(release), framework_of(release).project
-    if project.ended_by(str(release.scope.year - 1)):
-        day = lang.date(project.end, w.language)
-        return Prose.plain(w.say("None: the project ended on {day}.", day=day))
+def project_next_steps(release: Release) -> Prose | None:
+    """What comes next; nothing of a project that ended before the report's year."""
+    if framework_of(release).project.ended_by(str(release.scope.year - 1)):
+        return None
     return _text(release, "next_steps")
 
 
@@ -102,3 +99,15 @@ def in_passages(w: Words, text: Bilingual) -> str:
         between = "\n\n" if said.startswith("- ") else " "
         parts.append(f"{labels[is_sourced]}{between}{said}".strip())
     return "\n\n".join(parts) if any(said.startswith("- ") for _, said in found) else " ".join(parts)
+
+
+def in_plain_passages(w: Words, text: Bilingual) -> str:
+    """The same in plain text, for a sentence: where a passage is made up, that stands in brackets before it."""
+    found = [
+        (is_sourced, " ".join(line.removeprefix("- ") for line in said.splitlines()))
+        for is_sourced, said in passages(text[w.language])
+    ]
+    if "narratives" not in framework_of(w.release).project.made_up:
+        return " ".join(said for _, said in found)
+    label = lower_first(w.say("Demonstration text"))
+    return " ".join(said if is_sourced else f"[{label}] {said}" for is_sourced, said in found)

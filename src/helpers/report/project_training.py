@@ -10,12 +10,14 @@ import pandas as pd
 from helpers.metrics.shares import Interval, wilson
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
 from helpers.report.current import opened
 from helpers.report.front_matter import Prose
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing
 from helpers.report.results import framework_of, project_years
 from helpers.report.share_interval import TestedShare, certainty
+from helpers.report.table_sources import cells_of_tidy
 from helpers.report.words import Words
 
 TESTS = {"pretest": "before", "posttest": "after"}
@@ -52,7 +54,7 @@ def tests_of(release: Release) -> pd.DataFrame:
     frame = pd.DataFrame(
         [(name, year, cell.value, cell.status) for name, year, cell in cells],
         columns=["indicator_code", "year", "value", "status"],
-    )
+    ).assign(value=pd.Series([cell.value for *_, cell in cells], dtype=object))
     return _tests(frame, project_years(release), Words(release))
 
 
@@ -69,7 +71,7 @@ def training_certainty(tests: pd.DataFrame) -> Prose | None:
     if after.takers < framework_of(w.release).rule.small_group:
         return Prose.plain(said)
     return Prose.plain(
-        f"{said} " + w.say("The test says what officers knew on the day, not what they do on duty.")
+        said + " " + w.say("The test says what officers knew on the day, not what they do on duty.")
     )
 
 
@@ -86,7 +88,12 @@ def of_year(tests: pd.DataFrame, year: str) -> tuple[pd.Series, pd.Series]:
 
 def as_tested_share(row: pd.Series) -> TestedShare:
     """A row of `tests` as a share with its interval."""
-    return TestedShare(row["value"], row["takers"], Interval(row["low"], row["high"]))
+    cells = row["cells"]
+    return TestedShare(
+        SourcedNumber(row["value"], cells),
+        SourcedNumber(row["takers"], tuple(cell for cell in cells if cell.indicator.endswith("_takers"))),
+        Interval(row["low"], row["high"]),
+    )
 
 
 def _tests(training: pd.DataFrame, years: Sequence[int], w: Words) -> pd.DataFrame:
@@ -108,7 +115,10 @@ def _tests(training: pd.DataFrame, years: Sequence[int], w: Words) -> pd.DataFra
     if len(pooled) < len(TESTS):
         return pd.DataFrame()
     rows.sort(key=lambda row: row["year"])  # and before stays ahead of after
-    made = pd.DataFrame([*rows, *(pooled if len(years) > 1 else [])])
+    rows += pooled if len(years) > 1 else []
+    made = pd.DataFrame(rows)
+    for name in ("share_text", "interval_text"):  # as objects, which know where their numbers come from
+        made[name] = pd.Series([row[name] for row in rows], made.index, dtype=object)
     made.attrs["confidence"] = w.percent(confidence)
     return made
 
@@ -116,12 +126,14 @@ def _tests(training: pd.DataFrame, years: Sequence[int], w: Words) -> pd.DataFra
 def _test(share: Cell, takers: float, confidence: float, w: Words) -> dict[str, Any]:
     """One row: a share, its interval where somebody took the test, and both as texts."""
     low = high = None
+    cells = tuple(dict.fromkeys((*cells_of(share.value), *cells_of(takers))))
     if share.value is not None and (found := wilson(share.value, round(takers), confidence)):
-        low, high = found.low, found.high
+        low, high = (SourcedNumber(bound, cells) for bound in (found.low, found.high))
     return {
         "value": missing(share.status) if share.value is None else share.value,
         "status": share.status,
         "takers": round(takers),
+        "cells": cells,
         "low": low,
         "high": high,
         "share_text": SYMBOLS.get(share.status, SYMBOLS["x"]) if share.value is None else w.percent(share.value, 1),
@@ -134,9 +146,12 @@ def _test(share: Cell, takers: float, confidence: float, w: Words) -> dict[str, 
 def _cells_of(training: pd.DataFrame) -> dict[tuple[str, int], Cell]:
     """The numbers of the frame, by indicator and year."""
     columns = (training[name] for name in ("indicator_code", "year", "value", "status"))
+    cells = cells_of_tidy(training, opened()) if "place_code" in training.columns else None
     return {
-        (name, year): Cell(None if pd.isna(value) else value, status)
-        for name, year, value, status in zip(*columns, strict=True)
+        (name, year): Cell(None if pd.isna(value) else SourcedNumber(value, cells_of_row), status)
+        for name, year, value, status, cells_of_row in zip(
+            *columns, cells or map(cells_of, training["value"]), strict=True
+        )
     }
 
 

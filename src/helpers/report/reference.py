@@ -186,7 +186,7 @@ def unit_word(w: Messages, unit: str | Bilingual) -> str:
         return unit[w.language]
     words = {
         "sessions": w.say("sessions"), "people": w.say("people"), "leaflets": w.say("leaflets"),
-        "cases": w.say("cases"), "officers": w.say("attendances of officers"), "courses": w.say("courses"),
+        "cases": w.say("cases"), "officers": w.say("officer attendances"), "courses": w.say("courses"),
         "classes": w.say("classes"), "workshops": w.say("workshops"), "seminars": w.say("seminars"),
         "sets": w.say("sets"), "items": w.say("items"), "events": w.say("events"),
         "points": w.say("points, of 100"), "percent": w.say("percent"), "change_percent": w.say("percent of change"),

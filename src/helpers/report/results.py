@@ -17,6 +17,7 @@ from helpers.metrics.shares import wilson
 from helpers.metrics.targets import track
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
 from helpers.report.share_interval import counts_whole
 from helpers.report.small_numbers import difference
 
@@ -82,7 +83,9 @@ def recorded_of(release: Release, part: str, where: tuple[str, str], years: Iter
     behind = [release.behind(part, year, *where) for year in years]
     if not any(each.blank for each in behind):
         return None
-    return sum(each.whole or 0.0 for each in behind) or None
+    among = sum(each.whole or 0.0 for each in behind)
+    cells = [release.given(part, NATION, str(year), *where) for year in years]
+    return SourcedNumber(among, cells_of(sum(cell.or_zero() for cell in cells if cell))) if among else None
 
 
 def is_of_project(each: Tracked) -> bool:
@@ -121,12 +124,40 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
         date.fromisoformat(release.published_date),
     )
     return tuple(
-        replace(each, trend="unclear")
-        if each.trend in ("rose", "fell")
-        and (_is_slight(each) or _may_be_lacking(release, each) or _may_be_chance(release, each))
-        else each
+        replace(
+            each,
+            trend="unclear" if _is_unclear(release, each) else each.trend,
+            so_far=_of_all_years(release, each),
+        )
         for each in found
     )
+
+
+def _is_unclear(release: Release, each: Tracked) -> bool:
+    """Whether a number rose or fell by so little that nothing is to be said of it."""
+    return each.trend in ("rose", "fell") and (
+        _is_slight(each) or _may_be_lacking(release, each) or _may_be_chance(release, each)
+    )
+
+
+def _of_all_years(release: Release, each: Tracked) -> Measured:
+    """What the project achieved so far: of a share, that of all who were counted in its years together.
+
+    A share of one year, or of which nothing tells among how many it is, stands as it is.
+    """
+    takers = counts_whole(release, each.indicator.measures)
+    years = [one.window.end.year for one in each.periods if one.actual.value is not None]
+    if takers is None or len(years) < 2 or each.so_far.status != "shown":
+        return each.so_far
+    shares = [_measured(release, str(each.indicator.measures), each.indicator, year) for year in years]
+    groups = [_measured(release, takers, each.indicator, year) for year in years]
+    if any(one.value is None for one in (*shares, *groups)):
+        return each.so_far
+    whole = sum(group.value or 0.0 for group in groups)
+    part = sum(
+        (share.value or 0.0) * (group.value or 0.0) for share, group in zip(shares, groups, strict=True)
+    )
+    return replace(each.so_far, value=part / whole) if whole else each.so_far
 
 
 def _is_slight(each: Tracked) -> bool:

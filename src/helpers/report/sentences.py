@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,10 +11,13 @@ import pandas as pd
 from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
+from helpers.privacy.sourced_number import SourcedNumber
 from helpers.report import escape
 from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
-from helpers.report.missing_values import is_missing, reason_of
+from helpers.report.missing_values import is_missing, missing, reason_of
+from helpers.report.sourced_text import marked, unmarked
+from helpers.report.table_sources import sourced_rows, sourced_values
 from helpers.report.words import Words
 
 Text = str | Mapping[str, str]
@@ -28,6 +31,7 @@ def say(text: Text | None = None, *, en: str | None = None, vi: str | None = Non
 
     Whole numbers are written as the language writes them, others with one decimal: `{rate:.2f}` says otherwise. A year
     is written plain. Of a missing number the sentence says that it is withheld, not available or not applicable.
+    A number that is a cell (`n=release.cell("sessions")`), or computed of cells, opens on the page.
 
     Raises:
         ParamsError: a language is missing, or a name has no number or is used in neither sentence.
@@ -68,6 +72,34 @@ def text(
     return _filled("report.text", given, en, vi, numbers, str)
 
 
+def sourced(
+    values: pd.Series | pd.DataFrame, *, indicators: Sequence[str] = (), of: pd.DataFrame | None = None
+) -> pd.Series:
+    """Numbers for `report.say` and `report.text` that open on the page: each knows which released cell it is.
+
+    The index and the name of the Series say which: its rows are called by labels or codes of indicators, places or
+    categories, and it by a year or another of these, as a column of a pivot is. What was computed of such numbers knows
+    theirs. A number that is no cell stays as it is. One that adds up rows of a frame of `release.data` has their cells,
+    if the frame is given: `of=data`. `indicators` are those that the numbers may be on where no label names one. Of a
+    frame of `release.data` it gives the values.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023, language="en")
+        >>> both = release.data(["sessions", "participants"], years=2)
+        >>> now = report.sourced(both.pivot(index="indicator_code", columns="year", values="value")[2023])
+        >>> report.text(en="{n:.0f} a session", vi="...", n=now["participants"] / now["sessions"])
+        '... a session'
+    """
+    if isinstance(values, pd.DataFrame) and "value" in values.columns:
+        found = sourced_rows(values, Words(opened()))
+        return pd.Series(found, index=values.index, dtype=object)
+    if not isinstance(values, pd.Series):
+        raise ParamsError(f"report.sourced takes a Series, such as wide[2023], not a {type(values).__name__}")
+    found = sourced_values(values, Words(opened()), of, indicators)
+    return pd.Series(found, index=values.index, name=values.name, dtype=object)
+
+
 def _filled(
     call: str,
     text: Text | None,
@@ -91,7 +123,9 @@ def _filled(
         raise ParamsError(f"{call}: {{{unknown[0]}}} has no number; give {unknown[0]}=...")
     if unused := sorted(set(numbers) - used):
         raise ParamsError(f"{call}: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs")
-    return release.in_its_law(_Numbers(Words(release), call, escaped).format(template, **numbers))
+    words = Words(release)
+    filled = _Numbers(words, call, escaped)
+    return words.in_its_law(unmarked(filled.format(template, **numbers), filled.kept))
 
 
 def shown_now(made: Prose) -> Prose:
@@ -137,22 +171,22 @@ class _Numbers(string.Formatter):
 
     def __init__(self, words: Words, call: str, escaped: Callable[[str], str]) -> None:
         self.words, self.call, self.escaped = words, call, escaped
+        self.kept: list[Any] = []
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One value; in Markdown it has no meaning but itself."""
-        return self.escaped(self._written(value, format_spec))
+        return self.escaped(marked(self._written(value, format_spec), self.kept))
 
     def _written(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Cell):
+            value = missing(value.status) if value.value is None else value.value
         if is_missing(value):
             return self._missing(reason_of(value))
         if isinstance(value, bool) or not pd.api.types.is_number(value):
             if not isinstance(value, str):
-                instead = "; write n=cell.value" if isinstance(value, Cell) else ""
-                raise ParamsError(
-                    f"{self.call} takes numbers and texts, not a {type(value).__name__}{instead}"
-                )
+                raise ParamsError(f"{self.call} takes numbers and texts, not a {type(value).__name__}")
             return value
-        number = float(str(value))
+        number = value if isinstance(value, SourcedNumber) else float(str(value))
         if format_spec.rstrip("f%").startswith("."):
             decimals = int(format_spec.rstrip("f%")[1:] or 0)
         elif format_spec in ("", "n", ",", "%"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from helpers.metrics.shares import Interval, wilson
 from helpers.privacy.release import Release
+from helpers.privacy.sourced_number import SourcedNumber, cells_of
 from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.words import Words
 
@@ -22,15 +23,19 @@ class TestedShare:
         """The share; of few the two numbers: '84.4%', '9 out of 12'."""
         if self.takers >= SMALL_BASE:
             return w.percent(self.share, 1)
-        met = round(self.share * self.takers / 100)
+        met = round(self.share * self.takers / 100, 0)
         return w.say("{n} out of {all}", n=w.number(met), all=w.number(self.takers))
+
+    def bound(self, value: float) -> float:
+        """A bound of the interval, which comes from the cells of the share and of those who took the test."""
+        return SourcedNumber(value, (*cells_of(self.share), *cells_of(self.takers)))
 
     def bounds(self, w: Words) -> dict[str, str]:
         """The bounds in words, to fill in as {level}, {low} and {high}."""
         return {
             **interval_level(w),
-            "low": w.percent(self.interval.low),
-            "high": w.percent(self.interval.high),
+            "low": w.percent(self.bound(self.interval.low)),
+            "high": w.percent(self.bound(self.interval.high)),
         }
 
 

@@ -15,12 +15,18 @@ from helpers.report.current import missing_so_far, opened
 from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
 from helpers.report.missing_values import is_missing, mark_of
+from helpers.report.sourced_text import joined, recovered
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
+MOST_TILES = 6
+
 
 def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None) -> KeyResults:
-    """A tile for each row: its value, what it counts, and below it the row's other texts.
+    """A tile for each row, six at most: its value, what it counts, and below it the row's other texts.
+
+    A withheld number has no tile: it tells nothing, and may stand beside one of the same that is shown. The next row
+    takes its place.
 
     Args:
         tiles: the index names indicators, in whose unit and decimals `value` is written. `label` says
@@ -49,32 +55,29 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
     w = Words(release)
     origins = [origin_of(release, name).id for name in indicators or map(str, tiles.index)]
     texts = tiles.drop(columns="value").to_dict("records")
+    marks = missing_so_far()
     shown = [
         _tile(w, str(name), value, each)  # not by iterrows, which forgets why a value is missing
         for name, value, each in zip(tiles.index, tiles["value"], texts, strict=True)
+        if not (is_missing(value) and mark_of(value, "report.key_results", marks) == lang.SYMBOLS["c"])
     ]
-    return KeyResults(shown, origins)
+    return KeyResults(shown[:MOST_TILES], origins)
 
 
 def _tile(w: Words, name: str, value: Any, texts: Mapping[Hashable, Any]) -> KeyResult:
     details = [each for column, each in texts.items() if column != "label"]
     if is_missing(value):
         text = mark_of(value, "report.key_results", missing_so_far())
-        withheld_before = w.say("{year}: withheld", year=w.when(w.before))
-        if text == lang.SYMBOLS["c"] and withheld_before in details:
-            details.remove(withheld_before)
-            reason = w.say("withheld, as in {year}, so that nobody can be identified", year=w.when(w.before))
-        else:
-            reason = SYMBOLS[text][w.language]
-        details = [reason, *details]
+        details = [SYMBOLS[text][w.language], *details]
     else:
-        text = w.cell(Cell(float(value), "shown"), name)
+        own = w.release.cell(name)
+        text = w.cell(own if own.value == value else Cell(float(value), "shown"), name)
     if minimum := minimum_in_brief(w, name):
         details.append(minimum)
     label = texts.get("label")
     if not isinstance(label, str) or not label:
         label = w.after_number(w.label(name))
-    detail = " · ".join(each for each in details if isinstance(each, str) and each)
+    detail = joined(" · ", (recovered(each, {name}) for each in details if isinstance(each, str) and each))
     return KeyResult(text, label, detail, origin_of(w.release, name).id)
 
 
@@ -122,13 +125,19 @@ def merger_note(release: Release) -> Prose | None:
     if release.scope.vintage == "63":
         return None
     w = Words(release)
+    provinces = release.provinces.by_vintage[release.scope.vintage]
+    commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report speaks of the 34 provinces that exist since 1 July 2025. Returns of earlier months, and earlier "
-        "years, are added up to these provinces and to the regions that hold them now, so that all years compare "
-        "like with like; reports of earlier years speak of the provinces and regions of their time."
+        "This report speaks of the {n} provinces that exist since 1 July 2025; the {commands} of them that lie on a "
+        "border or a coast have a Border Guard command, so ranks and maps are of these. Returns of earlier months, and "
+        "earlier years, are added up to these provinces and to the regions that hold them now, so that all years "
+        "compare like with like; reports of earlier years speak of the provinces and regions of their time.",
+        n=len(provinces),
+        commands=len(commands),
     )
     if release.scope.province and len(release.province.parts) > 1:
         old = release.provinces.by_vintage["63"]
-        names = ", ".join(old[slug].name(w.language) for slug in release.province.parts)
-        text += " " + w.say("{place} holds the former provinces {names}.", place=w.place(), names=names)
+        *most, last = (old[slug].name(w.language) for slug in release.province.parts)
+        names = w.say(" and ").join([", ".join(most), last])
+        text += " " + w.say("{place} comprises the former provinces {names}.", place=w.place(), names=names)
     return Prose.plain(text)

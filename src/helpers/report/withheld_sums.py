@@ -6,8 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber, cells_of
 from helpers.report.current import opened
 from helpers.report.missing_values import reason_of
+from helpers.report.sourced_text import through
+from helpers.report.table_sources import cells_of_tidy
 from helpers.report.words import Words
 
 LEAST = 2
@@ -68,9 +71,18 @@ def withheld_sum(parts: pd.DataFrame, by: str, whole: float) -> str:
     w = Words(opened())
     return w.say(
         "Withheld one by one, {n} together: {names}.",
-        n=w.number(told["value"].iloc[-1]),
+        n=w.number(SourcedNumber(told["value"].iloc[-1], _cells_left(parts, w))),
         names=", ".join(names),
     )
+
+
+def _cells_left(parts: pd.DataFrame, w: Words) -> tuple[ReleasedCell, ...]:
+    """The cells that tell the sum of the withheld ones: those that are shown, and the whole."""
+    shown = [cells[0] for cells in cells_of_tidy(parts[parts["status"].eq("shown")], w.release) if cells]
+    if not shown:
+        return ()
+    whole = w.release.given(*shown[0][:3])
+    return (*cells_of(whole.value if whole else None), *shown)
 
 
 def all_but_one_withheld(parts: pd.DataFrame, by: str, whole: float) -> str:
@@ -95,7 +107,14 @@ def all_but_one_withheld(parts: pd.DataFrame, by: str, whole: float) -> str:
     if len(shown) != 1 or not withheld:
         return ""
     one, w = shown.iloc[0], Words(opened())
-    return f"{one['indicator']}: {one[by]} {w.number(one['value'])}. {withheld.rstrip('.')}"
+    number = SourcedNumber(one["value"], cells_of_tidy(shown, w.release)[0])
+    return w.filled(
+        "{what}: {name} {n}. {rest}",
+        what=one["indicator"],
+        name=one[by],
+        n=w.number(number),
+        rest=through(lambda texts: texts[0].rstrip("."), [withheld]),
+    )
 
 
 def _is_withheld(value: Any) -> bool:

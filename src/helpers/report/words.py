@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from babel.messages.pofile import read_po
 
@@ -18,6 +18,7 @@ from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Cell, Release, change, share
 from helpers.report import language as lang
 from helpers.report.small_numbers import SMALL_BASE, Difference, difference
+from helpers.report.sourced_text import marked, number_text, through, unmarked
 
 LOCALE = Path(__file__).parent / "locale"
 Movement = Difference | Literal["none", "first", "withheld", "missing"]
@@ -35,7 +36,13 @@ class Messages:
         Raises:
             ParamsError: locale/vi.po has no translation of it.
         """
-        return self.in_its_law(_translated(message, self.language).format(**values))
+        return self.in_its_law(self.filled(_translated(message, self.language), **values))
+
+    def filled(self, template: str, **values: object) -> str:
+        """A text of no language with its values filled in, which keeps where their numbers come from."""
+        kept: list[Any] = []
+        told = {name: marked(each, kept) if isinstance(each, str) else each for name, each in values.items()}
+        return unmarked(template.format(**told), kept)
 
     def in_its_law(self, text: str) -> str:
         """The text, which is of no year."""
@@ -47,10 +54,11 @@ class Messages:
         Vietnamese has one form: the translation of `many` serves both.
         """
         if self.language == "en" and n == 1:
-            return one
+            word, _, counted = one.partition(" ")
+            return number_text(word, n) + f" {counted}"
         if n == 0 and one[:4].lower() == "one ":
             return self._none(one, many)
-        return _translated(many, self.language).format(n=self.number(n))
+        return self.filled(_translated(many, self.language), n=self.number(n))
 
     def _none(self, one: str, many: str) -> str:
         """'no in-depth class', for 'one in-depth class'."""
@@ -80,7 +88,8 @@ class Words(Messages):
 
     def in_its_law(self, text: str) -> str:
         """The text in the words of the law of the report's year."""
-        return self.release.in_its_law(text)
+        worded = self.release.in_its_law(text)
+        return text if worded == text else through(lambda texts: self.release.in_its_law(texts[0]), [text])
 
     @property
     def year(self) -> int:
@@ -97,15 +106,15 @@ class Words(Messages):
         """Whether the year before belongs to the report."""
         return self.before in self.release.scope.years
 
-    def place(self, slug: str | None = None, *, short: bool = False) -> str:
-        """The name of a place of the report: a province, a region (short for columns' heads), or Viet Nam."""
+    def place(self, slug: str | None = None) -> str:
+        """The name of a place of the report: a province, a region, or Viet Nam."""
         slug = slug or self.release.scope.place
         provinces = self.release.provinces.by_vintage[self.release.scope.vintage]
         if slug in provinces:
             return provinces[slug].name(self.language)
         for region in self.release.provinces.regions:
             if region.slug == slug:
-                return region.name(self.language, short=short)
+                return region.name(self.language)
         return self.say("Viet Nam")
 
     def label(self, indicator: str, *, short: bool = False) -> str:
@@ -169,13 +178,31 @@ class Words(Messages):
         """The report's part of a year, as periods are written: '2022', '2022-Q1'."""
         return str(year) + (self.release.scope.period or "")[4:]
 
-    def at_least(self, text: str, *indicators: str, period: str | None = None) -> str:
-        """The text of some counts, which are called minimums where returns of the period are lacking."""
-        lacking = (
+    def lacks_returns(self, *indicators: str, period: str | None = None) -> bool:
+        """Whether returns behind one of some counts are lacking, so that the count is a minimum."""
+        return any(
             self.release.indicator(name).adds_up and not self.release.behind(name, period).complete
             for name in indicators
         )
-        return self.say("at least {numbers}", numbers=text) if any(lacking) else text
+
+    def minimums(self, *indicators: str, beside_before: bool = False) -> str:
+        """What follows counts of which returns are lacking: ', a minimum', ', all minimums'; empty where none are.
+
+        Args:
+            indicators: that the sentence counts.
+            beside_before: whether it gives their numbers of the year before as well.
+        """
+        has_gaps = self.lacks_returns(*indicators)
+        had_gaps = beside_before and self.lacks_returns(*indicators, period=self.time(self.before))
+        if has_gaps and had_gaps:
+            return self.say(", all minimums") if len(indicators) > 1 else self.say(", both minimums")
+        if has_gaps and beside_before and len(indicators) > 1:
+            return self.say("; those of {year} are minimums", year=self.when(self.year))
+        if has_gaps and beside_before:
+            return self.say("; {year} is a minimum", year=self.when(self.year))
+        if not (has_gaps or had_gaps):
+            return ""
+        return self.say(", minimums") if len(indicators) > 1 else self.say(", a minimum")
 
     def roughly(self, size: str, indicator: str, *periods: str | None) -> str:
         """The size of a change between periods: 'about 18%' where returns of one of them are lacking."""
@@ -214,7 +241,7 @@ class Words(Messages):
         if move == "about":
             return self.say("about as many as in {year}", year=when)
         if move not in ("rose", "fell") or before.or_zero() < SMALL_BASE:
-            return f"{when}: {self.at_least(self.cell(before, indicator), indicator, period=earlier)}"
+            return f"{when}: " + self.cell(before, indicator)
         size = self.roughly(self.percent(abs(change(now, before).or_zero())), indicator, None, earlier)
         if move == "rose":
             return self.say("up {size} on {year}", size=size, year=when)
@@ -224,34 +251,37 @@ class Words(Messages):
         """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.
 
         Where numbers are few, one rose and another fell, or returns that are lacking may be more than the change, they
-        are not judged: ' (6 and 8 in 2022)'. Where returns of the year before are lacking: ' (at least 6 and 8 in
-        2022)'. Empty where the year before has a number that is not shown.
+        are not judged: ' (6 and 8 in 2022)'. Where returns are lacking, it says so once: ', up from 636 in 2022, a
+        minimum', or ', a minimum' where the year before has a number that is not shown.
         """
         if not self.has_before:
-            return ""
+            return self.minimums(*indicators)
         now = [self.release.cell(name) for name in indicators]
         before = [self.release.cell(name, period=self.before) for name in indicators]
         if not all(cell.shown for cell in (*now, *before)):
-            return ""
+            return self.minimums(*indicators)
         texts = [self.cell(cell, name) for cell, name in zip(before, indicators, strict=True)]
         earlier = (
             self.say("{first} and {second}", first=texts[0], second=texts[1]) if len(texts) > 1 else texts[0]
         )
-        earlier = self.at_least(earlier, *indicators, period=str(self.before))
         moves = {self.movement(*pair) for pair in zip(now, before, strict=True)}
-        values = {"earlier": earlier, "year": self.before}
+        values = {
+            "earlier": earlier,
+            "year": self.before,
+            "minimums": self.minimums(*indicators, beside_before=True),
+        }
         pairs = zip(indicators, now, before, strict=True)
         if len(moves) > 1 or not all(self.may_judge(*each, earlier=str(self.before)) for each in pairs):
-            return self.say(" ({earlier} in {year})", **values)
+            return self.say(" ({earlier} in {year}{minimums})", **values)
         if moves == {"rose"}:
-            return self.say(", up from {earlier} in {year}", **values)
+            return self.say(", up from {earlier} in {year}{minimums}", **values)
         if moves == {"fell"}:
-            return self.say(", down from {earlier} in {year}", **values)
+            return self.say(", down from {earlier} in {year}{minimums}", **values)
         if moves == {"about"}:
-            return self.say(", about as many as in {year} ({earlier})", **values)
+            return self.say(", about as many as in {year} ({earlier}{minimums})", **values)
         if moves == {"unchanged"}:
-            return self.say(", as in {year}", year=self.before)
-        return self.say(" ({earlier} in {year})", **values)
+            return self.say(", as in {year}{minimums}", year=self.before, minimums=values["minimums"])
+        return self.say(" ({earlier} in {year}{minimums})", **values)
 
     def part(self, part: Cell, whole: Cell) -> str:
         """A part of a whole in percent; of few the two numbers: '59%', '9 out of 12'."""
@@ -295,12 +325,12 @@ class Words(Messages):
 
 def upper_first(text: str) -> str:
     """The text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
+    return through(lambda texts: texts[0][:1].upper() + texts[0][1:], [text])
 
 
 def lower_first(text: str) -> str:
     """The text as it stands within a sentence."""
-    return text[:1].lower() + text[1:]
+    return through(lambda texts: texts[0][:1].lower() + texts[0][1:], [text])
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from helpers.paths import Project
 
 def test_reports_from_2025_use_the_term_of_the_new_law(repository: Project) -> None:
     settings = read_settings(repository)
-    label = Bilingual(en="Presumed victims", vi="Số người nghi là nạn nhân")
+    label = Bilingual(en="Suspected victims", vi="Số người nghi là nạn nhân")
     assert settings.in_law_of(2024, label) == label
     assert settings.in_law_of(2025, label).vi == "Số người đang trong quá trình xác định là nạn nhân"
     assert settings.in_law_of(2025, label).en == label.en

@@ -55,4 +55,4 @@ def test_title_and_words_are_of_the_language_of_the_report(tmp_path: Path) -> No
 def test_every_csv_file_is_described(packet: Path, release: Release) -> None:
     content = json.loads((packet / "datapackage.json").read_text(encoding="utf-8"))
     described = {resource["path"] for resource in content["resources"]}
-    assert described == {f"data/{path.name}" for path in (packet / "data").iterdir()}
+    assert described == {f"data/{path.name}" for path in (packet / "data").glob("*.csv")}

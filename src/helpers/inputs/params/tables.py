@@ -55,10 +55,14 @@ class Column(Strict):
 
 
 class Table(Strict):
-    """One table of a return. `guarded`: a row is a person or a case, so no report tells how its files hash."""
+    """One table of a return. `guarded`: a row is a person or a case, so no report tells how its files hash.
+
+    `rows` is what reports call its rows where they say how many there are.
+    """
 
     label: Bilingual
     grain: Bilingual
+    rows: Bilingual = Bilingual(en="rows", vi="dòng")
     columns: dict[str, Column]
     dated_by: str | None = None
     key: list[str] = Field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Descriptions of a packet's files read back: datapackage.json and ro-crate-metadata.json.
+"""Descriptions of a packet's files read back: datapackage.json, csv-metadata.json and ro-crate-metadata.json.
 
 What they say of a file is held against the file itself, so that no size or hash of anything else can stand there.
 """
@@ -20,6 +20,13 @@ HASHES = ("hash", "sha256")
 def read_data_package(written: Written) -> Iterator[Claim]:
     """What is wrong with sizes and hashes in a Data Package."""
     return _described(written, "resources", "path")
+
+
+def read_csvw(written: Written) -> Iterator[Claim]:
+    """What is wrong with the files that metadata of CSV on the Web name; sizes and hashes it has none."""
+    for table in json.loads(written.content)["tables"]:
+        if f"data/{table['url']}" not in written.beside:
+            yield PacketFinding(f"{written.name}, {table['url']}", "is of a file that is not in the packet")
 
 
 def read_crate(written: Written) -> Iterator[Claim]:

@@ -11,16 +11,27 @@ from helpers.errors import ParamsError
 from helpers.execute.jobs import WORD
 from helpers.privacy.release import Release
 from helpers.publish.checks.csv_checks import read_csv, read_packet
-from helpers.publish.checks.description_checks import read_crate, read_data_package
+from helpers.publish.checks.description_checks import read_crate, read_csvw, read_data_package
 from helpers.publish.checks.iati_checks import read_iati
 from helpers.publish.checks.packet_claims import Claim, PacketFinding, Reader, Stated, Written
 from helpers.publish.checks.spreadsheet_checks import read_spreadsheet
 from helpers.publish.packet_key import unlike_its_list
 from helpers.publish.public_folder import PACKET_DEPTH, strange_in
-from helpers.report.packet_files import CRATE, DATA_PACKAGE, IATI, NOTEBOOK, OWN, PACKET, SPREADSHEET, TABLE
+from helpers.report.packet_files import (
+    CRATE,
+    CSVW,
+    DATA_PACKAGE,
+    IATI,
+    NOTEBOOK,
+    OWN,
+    PACKET,
+    SPREADSHEET,
+    TABLE,
+)
 
 READERS: dict[str, Reader] = {
     CRATE: read_crate,
+    CSVW: read_csvw,
     DATA_PACKAGE: read_data_package,
     IATI: read_iati,
     PACKET: read_packet,

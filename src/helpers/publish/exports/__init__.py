@@ -2,6 +2,7 @@
 
     published_csv   the cells as CSV, one file a subject; own_exhibits: the numbers of exhibits of a notebook's own
     data_package    datapackage.json: what the columns of the CSV files hold (Frictionless)
+    csvw_metadata   data/csv-metadata.json: the same as CSV on the Web has it
     table_sheets    the cells as tables that a person reads: rows, columns, words
     result_sheet    the results framework of a donor's project as such a table
     spreadsheet     these tables as an accessible workbook

@@ -77,7 +77,7 @@ def _about(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _resource(folder: Path, w: Words, subject: Subject, release: Release) -> dict[str, Any]:
-    schema = {"fields": _fields(w, subject), "primaryKey": list(KEY), "missingValues": [""]}
+    schema = {"fields": fields_of(w, subject), "primaryKey": list(KEY), "missingValues": [""]}
     name, title = subject.name.replace("_", "-"), release.tables[subject.name].label[w.language]
     return csv_resource(folder, subject.path, name, title, schema)
 
@@ -100,7 +100,8 @@ def csv_resource(folder: Path, path: str, name: str, title: str, schema: Mapping
     }
 
 
-def _fields(w: Words, subject: Subject) -> list[dict[str, Any]]:
+def fields_of(w: Words, subject: Subject) -> list[dict[str, Any]]:
+    """The columns of a subject's file: name, type, what it holds, what it must keep to."""
     indicators = sorted({cell.indicator for cell in subject.cells})
     units = sorted({w.release.indicator(name).unit_text(w.language) for name in indicators})
     return [

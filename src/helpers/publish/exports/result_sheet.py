@@ -9,7 +9,7 @@ from helpers.report import language as lang
 from helpers.report.amounts import amount, asked_name, standing, told_until, window
 from helpers.report.csv_texts import no_formula
 from helpers.report.missing_data import lower_bounds
-from helpers.report.project_status import beyond_project, lacking_years, level
+from helpers.report.project_status import beyond_project, lacking_years, level, shares_of_a_year
 from helpers.report.results import results_of
 from helpers.report.words import Words
 
@@ -37,7 +37,12 @@ def result_sheet(w: Words) -> TableSheet:
         rows=tuple(_row(w, each, periods) for each in found),
         heads=3,
         source=w.say("provincial returns, published figures and the project's file."),
-        notes=(*lower_bounds(w, found), *lacking_years(w, found), *beyond_project(w, found)),
+        notes=(
+            *shares_of_a_year(w, found),
+            *lower_bounds(w, found),
+            *lacking_years(w, found),
+            *beyond_project(w, found),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.privacy.release import Release
 from helpers.publish.exports.crate import write_crate
+from helpers.publish.exports.csvw_metadata import write_csvw
 from helpers.publish.exports.data_package import write_data_package
 from helpers.publish.exports.iati import write_iati
 from helpers.publish.exports.own_exhibits import sheets_of_own, write_own_csv
@@ -52,6 +53,7 @@ def write_exports(
     description = "\n\n".join(preface)
     if subjects or own:  # a project whose numbers were all published elsewhere has none
         write_data_package(folder, report, release, subjects, description, own)
+        write_csvw(folder, report, release, subjects, description, own)
     results = [result_sheet(w)] if release.framework else []
     write_spreadsheet(
         folder, report, w, [*results, *sheets_of(w, cells, subjects), *sheets_of_own(own)], indicators

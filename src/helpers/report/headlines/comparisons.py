@@ -2,79 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
-from helpers.report import language as lang
 from helpers.report.small_numbers import SMALL_BASE, leads
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
 
+MATTERS_MOST = (
+    "victims_assisted", "trafficking_cases", "interception_cases", "participants", "sessions", "officers_trained",
+)  # fmt: skip
+"""Indicators that a headline on several may name, those that matter most first."""
+MOST_NAMED = 2
 
-def yearly_trend(release: Release, indicators: list[str]) -> str:
-    """How one of these indicators rose on the year before and another fell; small numbers are left out.
 
-    It names those that changed most, but does not say so: of others of which nothing may be judged, nobody knows.
+def yearly_trend(release: Release, indicators: Sequence[str]) -> str:
+    """What changed on the year before of what matters most; two changes at most, none that chance may explain.
+
+    Of indicators that it does not name nothing follows: of some nothing may be judged.
 
     Examples:
         >>> from helpers import open_report, report
-        >>> report.headlines.yearly_trend(open_report(province="lang-son", year=2023), ["sessions", "leaflets"])
-        'Against 2022: sessions up about 9%, leaflets down about 17%'
+        >>> report.headlines.yearly_trend(open_report(province="lang-son", year=2023), ["sessions", "participants"])
+        'Against 2022: attendances up about 3%, sessions up about 9%'
     """
     w = Words(release)
     if not w.has_before:
         return w.say("{year} is the first year of comparable returns", year=w.year)
-    changes = _changes(w, {name: (str(w.year), str(w.before)) for name in indicators})
+    changes = _changes(w, indicators, str(w.year), str(w.before))
     if not changes:
         return w.say("Main indicators beside those of {before}", before=w.before)
-    rise, fall = max(changes, key=lambda name: changes[name]), min(changes, key=lambda name: changes[name])
-    values = {
-        "before": w.before,
-        "rise": lower_first(w.label(rise, short=True)),
-        "fall": lower_first(w.label(fall, short=True)),
-        "up": w.roughly(w.percent(abs(changes[rise])), rise, str(w.year), str(w.before)),
-        "down": w.roughly(w.percent(abs(changes[fall])), fall, str(w.year), str(w.before)),
-    }
-    if changes[rise] > 0 > changes[fall]:
-        return w.say("Against {before}: {rise} up {up}, {fall} down {down}", **values)
-    if changes[rise] > 0:
-        return w.say("Against {before}: {rise} up {up}", **values)
-    return w.say("Against {before}: {fall} down {down}", **values)
-
-
-def _changes(w: Words, periods: Mapping[str, tuple[str, str]]) -> dict[str, float]:
-    """By how many percent indicators changed from an earlier period to a later, where that may be judged."""
-    found = {}
-    for name, (later, earlier) in periods.items():
-        now, before = (w.release.cell(name, period=period) for period in (later, earlier))
-        if not w.release.indicator(name).adds_up or before.or_zero() < SMALL_BASE:
-            continue
-        judged = w.may_judge(name, now, before, later=later, earlier=earlier)
-        if judged and w.movement(now, before) in ("rose", "fell"):
-            found[name] = float(round(change(now, before).or_zero()))
-    return found
+    return w.say("Against {before}: {changes}", before=w.before, changes=joined(", ", changes))
 
 
 def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
-    """How the last quarter stands against the same one of the year before; small numbers are left out.
+    """The same of the last quarter, against the same one of the year before.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.quarterly_trend(open_report(province="lang-son", year=2023), ["sessions"])
-        'Fourth quarter on that of 2022: sessions...%'
+        'Fourth quarter against that of 2022: sessions ...%'
     """
     w = Words(release)
     if not w.has_before:
         return w.say("{year} is the first year of comparable returns", year=w.year)
-    last = {name: (quarters(w.year)[-1], quarters(w.before)[-1]) for name in indicators}
-    texts = [
-        f"{lower_first(w.label(name, short=True))}{lang.NO_BREAK_SPACE}{lang.signed(size, w.language, unit='percent')}"
-        for name, size in _changes(w, last).items()
-    ]
-    if not texts:
+    changes = _changes(w, indicators, quarters(w.year)[-1], quarters(w.before)[-1])
+    if not changes:
         return w.say("Main indicators by quarter")
-    return w.say("Fourth quarter on that of {before}: {changes}", before=w.before, changes=", ".join(texts))
+    return w.say(
+        "Fourth quarter against that of {before}: {changes}", before=w.before, changes=joined(", ", changes)
+    )
+
+
+def _changes(w: Words, indicators: Sequence[str], later: str, earlier: str) -> list[str]:
+    """Rises and falls from an earlier period to a later that may be judged, in words, as many as are named."""
+    found = []
+    for name in (each for each in MATTERS_MOST if each in indicators):
+        now, before = (w.release.cell(name, period=period) for period in (later, earlier))
+        if w.movement(now, before) not in ("rose", "fell"):
+            continue
+        if not w.may_judge(name, now, before, later=later, earlier=earlier):
+            continue
+        label, size = lower_first(w.label(name, short=True)), change(now, before).or_zero()
+        values = {"label": label, "now": w.cell(now), "before": w.cell(before)}
+        if before.or_zero() < SMALL_BASE:
+            rise = w.say("{label} up from {before} to {now}", **values)
+            fall = w.say("{label} down from {before} to {now}", **values)
+        else:
+            values = {"label": label, "size": w.roughly(w.percent(abs(size)), name, later, earlier)}
+            rise, fall = w.say("{label} up {size}", **values), w.say("{label} down {size}", **values)
+        found.append(rise if size > 0 else fall)
+    return found[:MOST_NAMED]
 
 
 def regions(release: Release) -> str:
@@ -104,46 +104,40 @@ def regions(release: Release) -> str:
 
 
 def ranking(release: Release) -> str:
-    """Which province had most attendances at sessions, and which fewest; two where the highest are close.
+    """Which province had most attendances at sessions; two where the highest are close.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.ranking(open_report(year=2023))
-        '... had the most attendances at sessions, ... the fewest'
+        '... had the most attendances at sessions'
     """
     w = Words(release)
     cells = release.places("participants")
-    first, second, *_, last = sorted(cells, key=lambda slug: -cells[slug].or_zero())
-    values = {"first": w.place(first), "last": w.place(last)}
+    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
     if leads(cell.or_zero() for cell in cells.values()):
-        return w.say("{first} had the most attendances at sessions, {last} the fewest", **values)
+        return w.say("{first} had the most attendances at sessions", first=w.place(first))
     return w.say(
-        "{first} and {second} had the most attendances at sessions, {last} the fewest",
+        "{first} and {second} had the most attendances at sessions",
+        first=w.place(first),
         second=w.place(second),
-        **values,
     )
 
 
 def position(release: Release, indicators: Sequence[str]) -> str:
-    """The best rank of the province among all, of these indicators, where it is in the first third.
+    """The province's rank among all, of what matters most of these indicators; two at most.
 
     Examples:
         >>> from helpers import open_report, report
-        >>> report.headlines.position(open_report(province="lang-son", year=2023), ["sessions", "leaflets"])
+        >>> report.headlines.position(open_report(province="lang-son", year=2023), ["participants", "leaflets"])
         '...'
     """
     w = Words(release)
-    ranks = {name: rank for name in indicators if (rank := w.rank(name))}
-    highest = [name for name, (place, n) in ranks.items() if place <= n / 3]
-    ranks = {name: ranks[name] for name in highest}
+    ranks = {name: rank for name in MATTERS_MOST if name in indicators and (rank := w.rank(name))}
     if not ranks:
         return w.say("The province beside all others")
-    best = min(ranks, key=lambda name: ranks[name][0])
-    place, n = ranks[best]
-    label = w.label(best, short=True).lower()
-    if place == 1:
-        return w.say("Highest of {n} provinces: {label}", n=n, label=label)
-    return w.say("Rank {rank} of {n} for {label}", label=label, rank=place, n=n)
+    told = [f"{lower_first(w.label(name, short=True))} {rank}" for name, (rank, _) in ranks.items()]
+    ((_, n), *_) = ranks.values()
+    return w.say("Rank among {n} provinces: {ranks}", n=n, ranks=", ".join(told[:MOST_NAMED]))
 
 
 def provinces_map(release: Release, indicator: str) -> str:
@@ -176,7 +170,7 @@ def provinces_map(release: Release, indicator: str) -> str:
 
 
 def officers_by_region(release: Release) -> str:
-    """Which region had most attendances of officers at courses and workshops; two that are close.
+    """Which region had most officer attendances at courses and workshops; two that are close.
 
     Examples:
         >>> from helpers import open_report, report
@@ -196,20 +190,20 @@ def officers_by_region(release: Release) -> str:
 
 
 def completeness(release: Release) -> str:
-    """How many of the months that stations owe were received.
+    """How many of the monthly reports that stations owe were received.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.completeness(open_report(province="lang-son", year=2023))
-        'All 144 station-months of 2023 were received'
+        'All 144 monthly station reports of 2023 were received'
     """
     w = Words(release)
     behind = release.behind("sessions")
     values = {"expected": w.number(behind.months_due), "year": w.year}
     if behind.months == behind.months_due:
-        return w.say("All {expected} station-months of {year} were received", **values)
+        return w.say("All {expected} monthly station reports of {year} were received", **values)
     pct = w.percent(behind.months_pct, 1)
-    return w.say("{pct} of {expected} station-months of {year} were received", pct=pct, **values)
+    return w.say("{pct} of {expected} monthly station reports of {year} were received", pct=pct, **values)
 
 
 def published(release: Release) -> str:

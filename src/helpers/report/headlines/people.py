@@ -50,7 +50,8 @@ def cases_by_year(release: Release) -> str:
         return w.say("The province handled none of the nation's {nation} cases", **values)
     if release.scope.province and own.shown:
         return w.say("The province handled {cases} of the nation's {nation} cases", **values)
-    return w.say("The Border Guard handled {nation} cases nationwide", **values)
+    earlier = w.since_before("trafficking_cases") if release.scope.place == NATION else ""
+    return w.say("The Border Guard handled {nation} cases nationwide{earlier}", earlier=earlier, **values)
 
 
 def cases_by_exploitation(release: Release) -> str:
@@ -66,10 +67,12 @@ def cases_by_exploitation(release: Release) -> str:
     if nothing := _nothing(w, w.say("Trafficking cases handled by form of exploitation"), cells.values()):
         return nothing
     top = leading(cells)
-    form = lower_first(w.code("exploitation", top))
-    if _may_be_exceeded(cells, top, release.cell("trafficking_cases", place=NATION)):
+    form, whole = lower_first(w.code("exploitation", top)), release.cell("trafficking_cases", place=NATION)
+    if _may_be_exceeded(cells, top, whole):
         return w.say("Most frequent in the nation's cases, of the numbers that are shown: {form}", form=form)
-    return w.say("Most frequent in the nation's cases: {form}", form=form)
+    return w.say(
+        "Most frequent in the nation's cases: {form}, {part}", form=form, part=w.part(cells[top], whole)
+    )
 
 
 def leading(cells: dict[str, Cell]) -> str:
@@ -148,6 +151,11 @@ def victims(release: Release) -> str:
     w = Words(release)
     nation = release.cell("victims_assisted", place=NATION)
     own = release.cell("victims_assisted")
+    if release.scope.province and own.value == 0:
+        return w.say(
+            "The province assisted none of the nation's {nation} victims and suspected victims",
+            nation=w.cell(nation),
+        )
     if release.scope.province and own.shown:
         return w.say(
             "The province assisted {n} of the nation's {nation} victims and suspected victims",

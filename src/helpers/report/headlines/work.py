@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from helpers.privacy.release import MISSING, Cell, Release, months
-from helpers.report import language as lang
-from helpers.report.completeness_words import recorded_share
+from helpers.privacy.release import MISSING, Cell, Release
+from helpers.report.completeness_words import RecordedShare, recorded_share
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE, leads
-from helpers.report.words import Words, lower_first, upper_first
+from helpers.report.sourced_text import joined
+from helpers.report.words import Words, lower_first
 
 
 def sessions_by_month(release: Release) -> str:
-    """How many sessions the year had beside the year before; and in which month most, where one stands clear.
+    """How many sessions the year had beside the year before.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.sessions_by_month(open_report(province="lang-son", year=2023))
-        'Sessions in the year: 691, up from at least 636 in 2022'
+        'Sessions: 691, up from 636 in 2022, a minimum'
     """
     w = Words(release)
     now = release.cell("sessions")
@@ -24,80 +24,78 @@ def sessions_by_month(release: Release) -> str:
         return w.say("Sessions of {year} are not available", year=w.year)
     if not now.value:
         return w.say("No legal-education session was held in {year}", year=w.year)
-    values = {"n": w.at_least(w.cell(now), "sessions"), "earlier": w.since_before("sessions")}
-    by_month = [cell.or_zero() for cell in release.series("sessions", months(w.year))]
-    if not leads(by_month):
-        return w.say("Sessions in the year: {n}{earlier}", **values)
-    month = lang.month_long(by_month.index(max(by_month)) + 1, w.language)
-    return w.say("Sessions in the year: {n}{earlier}; most in {month}", month=month, **values)
+    return w.say("Sessions: {n}{earlier}", n=w.cell(now), earlier=w.since_before("sessions"))
 
 
 def people_by_quarter(release: Release) -> str:
-    """How many people were reached, how many a session, and which part were women.
+    """How many attendances the year had beside the year before.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.people_by_quarter(open_report(province="lang-son", year=2023))
-        '... attendances, ... a session; ... by women where recorded'
+        'Attendances: 19,793, up from 19,156 in 2022, a minimum'
     """
     w = Words(release)
-    people, sessions = release.cell("participants"), release.cell("sessions")
-    if not people.shown or not people.value or not sessions.value:
+    people = release.cell("participants")
+    if not people.shown or not people.value:
         return w.say("There is no number of participants for {year}", year=w.year)
-    counted = w.say("{n} attendances", n=w.number(people.value))
-    values = {
-        "people": upper_first(w.at_least(counted, "participants")),
-        "each": w.number(people.value / sessions.value),
-    }
-    women = recorded_share(release, "participants_women", "participants")
-    if women is None or women.among < SMALL_BASE:
-        return w.say("{people}, {each} a session on average", **values)
-    values["women"] = w.percent(women.share)
-    if women.everywhere:
-        return w.say("{people}, {each} a session on average; {women} by women", **values)
-    return w.say("{people}, {each} a session; {women} by women where recorded", **values)
+    return w.say("Attendances: {n}{earlier}", n=w.cell(people), earlier=w.since_before("participants"))
 
 
 def outreach_by_quarter(release: Release) -> str:
-    """How many leaflets were handed out, and how that changed.
+    """How many attended a session, and which part were women, beside the year before.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.outreach_by_quarter(open_report(province="lang-son", year=2023))
-        '426 leaflets, down about 17% on 2022'
+        '29 attendances a session; ... by women where recorded (45% in 2022)'
     """
     w = Words(release)
-    leaflets = release.cell("leaflets")
-    if not leaflets.value:
-        return w.say("No leaflets were reported")
-    told = upper_first(w.at_least(w.counted(leaflets.value, "One leaflet", "{n} leaflets"), "leaflets"))
-    changed = w.against_before("leaflets")
-    return f"{told}, {changed}" if changed else told
+    people, sessions = release.cell("participants"), release.cell("sessions")
+    if not people.value or not sessions.value:
+        return w.say("There is no number of participants for {year}", year=w.year)
+    each = w.number(people.value / sessions.value)
+    women = women_among(w)
+    if women is None:
+        return w.say("{each} attendances a session on average", each=each)
+    values = {"each": each, "women": w.percent(women.share), "earlier": women_before(w)}
+    if women.everywhere:
+        return w.say("{each} attendances a session; {women} by women{earlier}", **values)
+    return w.say("{each} attendances a session; {women} by women where recorded{earlier}", **values)
+
+
+def women_among(w: Words, period: int | None = None) -> RecordedShare | None:
+    """Which part of the attendances were by women, of those whose sex was recorded; None where these are few."""
+    found = recorded_share(w.release, "participants_women", "participants", period)
+    return found if found and found.among >= SMALL_BASE else None
+
+
+def women_before(w: Words) -> str:
+    """The same of the year before, to follow that of this one: ' (45% in 2022)'; empty where there is none."""
+    before = women_among(w, w.before) if w.has_before else None
+    return w.say(" ({pct} in {year})", pct=w.percent(before.share), year=w.before) if before else ""
 
 
 def crossings_by_month(release: Release) -> str:
-    """How many people were intercepted in how many cases; and in which month most, where one stands clear.
+    """How many cases were intercepted beside the year before, and with how many people.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.crossings_by_month(open_report(province="lang-son", year=2023))
-        '... people were intercepted in ... cases...'
+        '182 cases of illegal crossing, up from 151 in 2022; 6,488 people'
     """
     w = Words(release)
     cases, people = release.cell("interception_cases"), release.cell("people_intercepted")
     if not cases.shown:
         return w.say("Interceptions of {year} are not available", year=w.year)
     if not cases.value:
-        return w.say("No illegal crossing was intercepted in {year}", year=w.year)
-    values = {
-        "cases": w.counted(cases.value, "one case", "{n} cases"),
-        "people": w.counted(people.or_zero(), "One person was", "{n} people were"),
-    }
-    by_month = [cell.or_zero() for cell in release.series("interception_cases", months(w.year))]
-    if not leads(by_month):
-        return w.say("{people} intercepted in {cases}", **values)
-    month = lang.month_long(by_month.index(max(by_month)) + 1, w.language)
-    return w.say("{people} intercepted in {cases}; the busiest month was {month}", month=month, **values)
+        return w.say("No case of illegal crossing was intercepted in {year}", year=w.year)
+    return w.say(
+        "{cases}{earlier}; {people}",
+        cases=w.counted(cases.value, "One case of illegal crossing", "{n} cases of illegal crossing"),
+        earlier=w.since_before("interception_cases"),
+        people=w.counted(people.or_zero(), "one person", "{n} people"),
+    )
 
 
 def crossings_by_route(release: Release) -> str:
@@ -113,9 +111,11 @@ def crossings_by_route(release: Release) -> str:
     order = sorted(cells, key=lambda each: -cells[each].or_zero())
     total = release.cell("interception_cases")
     if not order or not total.shown or not cells[order[0]].value:
-        return w.say("No illegal crossing was intercepted on any route in {year}", year=w.year)
+        return w.say("No case of illegal crossing was intercepted on any route in {year}", year=w.year)
     names = [route_name(w, *route.split(".")) for route in order[:2]]
     counts = [cells[route].or_zero() for route in order[:2]]
+    if counts[0] == total.value:
+        return w.say("All cases on one route: {route}", route=lower_first(names[0]))
     if leads(counts) and total.or_zero() >= SMALL_BASE:
         return w.say(
             "{route} was the main route, with {pct} of cases",
@@ -158,12 +158,12 @@ def route_name(w: Words, border: str, direction: str) -> str:
 
 
 def interceptions(release: Release) -> str:
-    """How many of the people who were stopped were on their way out.
+    """How many of the people who were intercepted were on their way out.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.interceptions(open_report(province="quang-ninh", year=2023))
-        '...% of the ... people stopped were leaving the country'
+        '...% of the ... people intercepted were leaving the country'
     """
     w = Words(release)
     people = release.cell("people_intercepted")
@@ -171,37 +171,39 @@ def interceptions(release: Release) -> str:
     if not people.shown or not exits.shown:
         return w.say("Interceptions of {year} are not available", year=w.year)
     if not people.value:
-        return w.say("No illegal crossing was intercepted in {year}", year=w.year)
+        return w.say("No case of illegal crossing was intercepted in {year}", year=w.year)
     if people.value < SMALL_BASE:
         return w.say(
-            "{n} of {total} people stopped were leaving the country", n=w.cell(exits), total=w.cell(people)
+            "{n} of {total} people intercepted were leaving the country",
+            n=w.cell(exits),
+            total=w.cell(people),
         )
     return w.say(
-        "{pct} of the {total} people stopped were leaving the country",
+        "{pct} of the {total} people intercepted were leaving the country",
         pct=w.part(exits, people),
         total=w.cell(people),
     )
 
 
 def training(release: Release) -> str:
-    """How many attendances of officers there were, at how many courses, workshops and classes.
+    """How many officer attendances there were, at how many courses, workshops and classes.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.training(open_report(province="lang-son", year=2023))
-        '... attendances of officers at ... and ...'
+        '... officer attendances at ... and ...'
     """
     w = Words(release)
     total = sum(cell.or_zero() for cell in officers_by_training(release, w.year))
     if not total:
         return w.say("No training of officers was reported for {year}", year=w.year)
-    attendances = w.counted(total, "One attendance of an officer", "{n} attendances of officers")
+    attendances = w.counted(total, "One officer attendance", "{n} officer attendances")
     *most, last = held(w) or [""]
     if not last:
         return attendances
     if not most:
         return w.say("{n} at {events}", n=attendances, events=last)
-    return w.say("{n} at {courses} and {classes}", n=attendances, courses=", ".join(most), classes=last)
+    return w.say("{n} at {courses} and {classes}", n=attendances, courses=joined(", ", most), classes=last)
 
 
 def held(w: Words) -> list[str]:
@@ -218,14 +220,14 @@ def held(w: Words) -> list[str]:
 
 
 def officers_by_training(release: Release, year: int) -> list[Cell]:
-    """Attendances of officers at courses, workshops and in-depth classes of a year."""
+    """Officer attendances at courses, workshops and in-depth classes of a year."""
     by_kind = release.by("officers_trained", "kind", period=year)
     kinds = [by_kind.get(kind, MISSING) for kind in ("course", "workshop")]
     return [*kinds, release.cell("indepth_officers", period=year)]
 
 
 def officers_by_kind(release: Release) -> str:
-    """How many of all attendances of officers were at the kind of training that had most.
+    """How many of all officer attendances were at the kind of training that had most.
 
     Examples:
         >>> from helpers import open_report, report
@@ -243,6 +245,8 @@ def officers_by_kind(release: Release) -> str:
         "all": w.number(sum(officers)),
         "kind": kinds[officers.index(max(officers))],
     }
+    if max(officers) == sum(officers) > 1:
+        return w.say("All {n} officer attendances were at {kind}", n=values["n"], kind=values["kind"])
     if sum(officers) < SMALL_BASE:
         return w.say("Attendances at {kind}: {n} of {all}", **values)
     whole = Cell(sum(officers), "shown")
