@@ -188,7 +188,7 @@ def _of_target(w: Words, each: Tracked) -> str:
         )
     narrative = framework_of(w.release).project.period_of(w.year).narrative
     why = narrative.deviations.get(each.indicator.id) if narrative and overall.standing in LATE else None
-    return f"{said} {in_plain_passages(w, why)}" if why else said
+    return joined(" ", (said, in_plain_passages(w, why))) if why else said
 
 
 def _done(w: Words, found: tuple[Tracked, ...]) -> str:
@@ -211,7 +211,7 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
         part = joined(" ", filter(None, (lower_first(each.label[w.language]), value, without)))
         before = [one.actual for one in each.periods[-2:-1] if one.actual.value is not None and not is_over]
         parts += [
-            f"{part} ({w.say('{year}: {n}', year=year - 1, n=measured(w, before[0], each.unit))})"
+            w.filled("{part} ({earlier})", part=part, earlier=_year_before(w, year, before[0], each))
             if before
             else part
         ]
@@ -220,6 +220,11 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
     if is_over and _span(w) != str(year):
         return w.say("{when}: {parts}.", when=_span(w), parts=joined("; ", parts))
     return w.say("In {year}: {parts}.", year=year, parts=joined("; ", parts))
+
+
+def _year_before(w: Words, year: int, actual: Measured, each: Tracked) -> str:
+    """What was achieved in the year before: '2022: 4'."""
+    return w.say("{year}: {n}", year=year - 1, n=measured(w, actual, each.unit))
 
 
 def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
@@ -233,9 +238,10 @@ def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         span = f"({days_of(w) or ', '.join(spans) or _span(w)})"
         value = measured(w, each.overall.actual, each.unit)
         if each.unit.percentage:
-            shares.append(f"{each.label[w.language]}: {value} {span}. {own.limitations[w.language]}")
+            told = {"label": each.label[w.language], "limits": own.limitations[w.language]}
+            shares.append(w.filled("{label}: {value} {span}. {limits}", value=value, span=span, **told))
         else:
-            parts.append(f"{lower_first(each.label[w.language])} {value} {span}")
+            parts.append(joined(" ", (lower_first(each.label[w.language]), value, span)))
     return [*shares, *([w.say("Published: {parts}.", parts=joined("; ", parts))] if parts else [])]
 
 
@@ -312,7 +318,12 @@ def _not_judged(w: Words, found: tuple[Tracked, ...]) -> str:
         )
     if later:
         parts = [
-            f"{each.label[w.language]} ({target(w, each.overall, each.unit)}, {standing(w, each.overall)})"
+            w.filled(
+                "{label} ({target}, {standing})",
+                label=each.label[w.language],
+                target=target(w, each.overall, each.unit),
+                standing=standing(w, each.overall),
+            )
             for each in later
         ]
         said.append(w.say("Not due yet: {parts}.", parts=joined("; ", parts)))
