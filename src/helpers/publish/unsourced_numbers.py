@@ -33,7 +33,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[ ,.;:)·]|$)")
 _N = r"[+−-]?\d[\d.,]*%?"
 _PLACES = r"(?:provinces?|regions?|stations?|tỉnh|vùng|đồn|địa phương|thành phố)"
 REASONS: Mapping[str, str] = {
-    "counts places": rf"{_N}(?: of|/)? ?(?:{_N})? {_PLACES}\b|\bof {_N} {_PLACES}\b",
+    "counts places": rf"{_N}(?: of|/)? ?(?:{_N})? {_PLACES}\b|\bof {_N} {_PLACES}\b|{_N} (?:more\b|nơi khác)",
     "is a rank": rf"\b(?:rank|hạng|thứ)[ \u00a0]{_N}(?: of |/)?(?:{_N})?",
     "says how sure an interval is": rf"{_N} (?:interval|confidence)|(?:khoảng tin cậy|độ tin cậy)[^.;%]{{0,20}} {_N}",
     "is the least base of a percentage": rf"(?:base is at least|số năm trước từ) {_N}",
