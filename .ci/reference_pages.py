@@ -76,7 +76,7 @@ def pages() -> dict[str, str]:
 
 def _commands() -> str:
     """What the help of each command says, by typer's own tool."""
-    make = ["-m", "typer", "helpers.cli.main", "utils", "docs", "--name", "workbook", "--title", "Commands"]
+    make = ["-m", "typer", "helpers.cli.application", "utils", "docs", "--name", "workbook", "--title", "Commands"]
     made = subprocess.run([sys.executable, *make], capture_output=True, text=True, check=True).stdout
     return html.unescape(made).strip() + "\n"
 

@@ -37,8 +37,9 @@ import nbformat
 import helpers.build.build_report as task
 import helpers.build.build_year as year
 from helpers.build.run_tasks import run_tasks
+from helpers.cli.application import EndedError, heeding_requests_to_end
 from helpers.cli.consoles import one_code
-from helpers.cli.main import INTERRUPTED, EndedError, heeding_requests_to_end
+from helpers.cli.interrupts import INTERRUPTED
 from helpers.errors import WorkbookError
 from helpers.execute.jobs import Job
 from helpers.paths import Project

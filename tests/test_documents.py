@@ -22,8 +22,9 @@ import typer
 import yaml
 
 from helpers import errors, report
-from helpers.cli import main
-from helpers.cli.main import EPILOG
+from helpers.cli import application
+from helpers.cli.application import EPILOG
+from helpers.cli.interrupts import INTERRUPTED
 from helpers.inputs.params.settings import read_settings, read_year
 from helpers.paths import Project
 from picture_samples import photograph
@@ -32,7 +33,7 @@ from projects import ROOT, Done, copy_project, run_workbook
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 ENTRANCES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
 TUTORIAL = ROOT / "docs" / "first-chart.ipynb"
-COMMANDS = typer.main.get_command(main.app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(application.app).commands  # type: ignore[attr-defined]
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 GENERATED = {"commands.md", "params.md", "api.md"}
 Run = Callable[..., Done]
@@ -154,7 +155,7 @@ def test_exit_codes_are_those_of_the_errors() -> None:
 
     rows = re.findall(r"^\| (\d+) \|", text_of(ROOT / "docs" / "exit-codes.md"), re.MULTILINE)
     assert sorted(map(int, rows)) == sorted(
-        {0, main.INTERRUPTED, *(128 + signal for signal in main.ENDED)} | codes(errors.WorkbookError)
+        {0, INTERRUPTED, *(128 + signal for signal in application.ENDED)} | codes(errors.WorkbookError)
     )
     assert set(rows) == set(re.findall(r"\b(\d+) [a-z]", EPILOG.partition(": ")[2]))
 

@@ -15,7 +15,7 @@ import pytest
 import typer
 import yaml
 
-from helpers.cli import main
+from helpers.cli import application
 from helpers.execute.jobs import plan
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
@@ -33,7 +33,7 @@ RUNS = [
     if "run" in step
 ]
 MADE = [(workflow, run) for workflow, run in RUNS if run.startswith("make ")]
-COMMANDS = typer.main.get_command(main.app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(application.app).commands  # type: ignore[attr-defined]
 
 
 def test_workflows_hold_the_schema() -> None:

@@ -201,6 +201,6 @@ def test_name_that_is_typed_by_hand_is_refused_too(
 def test_commands_that_a_report_cannot_be_called_by_are_all_that_there_are() -> None:
     from typer.main import get_command
 
-    from helpers.cli.main import app
+    from helpers.cli.application import app
 
     assert sorted(COMMANDS) == sorted(get_command(app).commands)  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ def test_a_template_filled_in_is_checked_taken_in_and_revises(
         "return.xlsx, sheet 'Tuyên truyền', cell G3, column Leaflets (leaflets): is not a whole number"
         in done.stderr
     )
-    assert done.stdout == "0 rows would be accepted, 2 rejected\n"
+    assert done.stdout == "0 rows would be accepted, 1 rejected\n"
     told = json.loads((project.root / "mistakes.json").read_text(encoding="utf-8"))
     assert [each["cell"] for each in told["mistakes"] if each["kind"] == "mistake"] == [None, "G3"]
     assert openpyxl.load_workbook(project.root / "mistakes.xlsx")["Tuyên truyền"]["G3"].comment

@@ -28,6 +28,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("quarto") is None, reason="no quarto; it is in the conda environment"),
 ]
 TITLE = {"en": "Border Guard activity", "vi": "Hoạt động của Bộ đội Biên phòng"}
+NOTICE = {"en": "Demonstration data.", "vi": "Số liệu minh họa."}
 FIGURE, TABLE = {"en": "Figure", "vi": "Hình"}, {"en": "Table", "vi": "Bảng"}
 
 
@@ -74,7 +75,7 @@ def test_page_is_that_of_the_default_renderer(rendered: tuple[str, Path]) -> Non
     language, folder = rendered
     page = (folder / "notebook.html").read_text(encoding="utf-8")
     assert f"<title>{TITLE[language]}: Lạng Sơn, 2023</title>" in page
-    for told in ("Lạng Sơn, 2023</p>", "Border Guard Command", "Demonstration data.</strong>", "2024"):
+    for told in ("Lạng Sơn, 2023</p>", "Border Guard Command", f"{NOTICE[language]}</strong>", "2024"):
         assert told in page.partition("<body>")[2], told
     assert f'<a href="#fig-1">{FIGURE[language]} 1</a>' in page.replace(chr(160), " ")
     assert f'<a href="#tbl-1">{TABLE[language]} 1</a>' in page.replace(chr(160), " ")
@@ -120,36 +121,53 @@ def test_word_has_pictures_texts_for_them_and_captions_of_its_own(rendered: tupl
     assert "{#" not in text and 'w:val="center"' not in text
     assert text.count("<w:tblHeader") == text.count("<w:tbl>") == 2
     words = re.sub(r"<[^>]+>", "", text)
-    for told in (TITLE[language], "Lạng Sơn, 2023", "Border Guard Command", "Demonstration data.", "2024"):
+    for told in (TITLE[language], "Lạng Sơn, 2023", "Border Guard Command", NOTICE[language], "2024"):
         assert told in words, told
 
 
 def test_slides_carry_numbers_typeface_and_notice(rendered: tuple[str, Path]) -> None:
-    page = unquote((rendered[1] / "notebook.slides.html").read_text(encoding="utf-8"))
+    language, folder = rendered
+    page = unquote((folder / "notebook.slides.html").read_text(encoding="utf-8"))
     for kind, name, number in (("figure", "fig-2", 2), ("table", "tbl-2", 2)):
         assert f'style="counter-set: {kind} {number}" id="{name}"' in page
     assert re.search(r"--r-main-font: ['\"]Source Sans Pro['\"]", page)
     assert "font/woff2" in page
     first = page[page.index('<section id="title-slide"') :].partition("</section>")[0]
-    for told in ("Lạng Sơn, 2023", "Border Guard Command", "Demonstration data.", "2024"):
+    for told in ("Lạng Sơn, 2023", "Border Guard Command", NOTICE[language], "2024"):
         assert told in first, told
 
 
 def test_failed_render_leaves_the_notebook_and_nothing_else(tmp_path: Path) -> None:
     folder = add_quarto(tmp_path)
     path = folder / "notebooks" / "broken_report.ipynb"
-    cells = [new_markdown_cell("# Title"), new_markdown_cell('```{=typst}\n#panic("no")\n```')]
+    (folder / "quarto" / "typst-template.typ").write_text('#panic("no")', encoding="utf-8")
+    cells = [new_markdown_cell("# Title")]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     path.write_text(json.dumps(new_notebook(cells=cells, metadata=metadata)), encoding="utf-8")
     before = files_of(path.parent)
     done = quarto(folder, "notebooks/broken_report.ipynb", "--execute")
     assert done.returncode != 0
     for _ in range(50):  # a process that waits for Quarto's end takes away what it left
-        if files_of(path.parent) == before:
+        if files_of(path.parent) == before and len(list(path.parent.iterdir())) == len(before):
             break
         subprocess.run(["sleep", "0.1"], check=True)
     assert files_of(path.parent) == before
     assert sorted(each.name for each in path.parent.iterdir()) == sorted(before)
+
+
+def test_picture_that_a_text_draws_is_refused_with_its_cell_as_pages_refuse_it(tmp_path: Path) -> None:
+    folder = add_quarto(tmp_path)
+    path = folder / "notebooks" / "drawn_report.ipynb"
+    cells = [
+        new_markdown_cell('# Title\n\n<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>', id="drawn")
+    ]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    path.write_text(json.dumps(new_notebook(cells=cells, metadata=metadata)), encoding="utf-8")
+    before = path.read_bytes()
+    done = quarto(folder, "notebooks/drawn_report.ipynb", "--to", "typst")
+    assert done.returncode != 0
+    assert "cell 1 (drawn): holds <svg>; write report.figure(" in done.stderr
+    assert path.read_bytes() == before
 
 
 @pytest.fixture

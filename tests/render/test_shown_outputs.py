@@ -21,8 +21,9 @@ from helpers import report
 from helpers.errors import NotebookError
 from helpers.inputs.params.settings import Bilingual
 from helpers.render.shown_outputs import take_exhibits
-from helpers.report import current
+from helpers.report import current, escape
 from helpers.report.front_matter import EXHIBIT, Prose
+from helpers.report.missing_values import missing
 from helpers.report.svg_allowed import check_svg
 from small_release import small_release
 
@@ -282,12 +283,44 @@ def test_prose_of_a_cell_reaches_the_page_as_data() -> None:
     assert notebook.cells[0].outputs[0].data["text/markdown"] == "**x**"
 
 
+def test_statement_on_withheld_figures_lists_exactly_what_exhibits_mark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(current, "_OPENED", [])  # a notebook of its own
+    current.set_opened(replace(small_release(), explanation=Bilingual(en="Small numbers.", vi="Giữ kín.")))
+    shown, hidden = 12.0, missing("c")
+    frame = pd.DataFrame(
+        {"Lang Son": [shown, hidden, hidden, 1.0], "Viet Nam": [shown, 30.0, 40.0, hidden]},
+        index=["All", "Rescued", "Received", "Referred"],
+    )
+    made = report.table(
+        frame, "paths", title="Paths", subtitle="Victims by path, 2023", indicators=["victims_assisted"]
+    )
+    bare = report.table(frame[["Viet Nam"]][:3], "bare", title="Bare", indicators=["victims_assisted"])
+
+    def published(*exhibits: Any) -> str:
+        cells = [
+            new_code_cell(outputs=[new_output("display_data", each._repr_mimebundle_())], id=f"cell-{at}")
+            for at, each in enumerate([report.disclosure_control(current.opened()), *exhibits])
+        ]
+        notebook = nbformat.from_dict(json.loads(json.dumps(new_notebook(cells=cells))))
+        take_exhibits(notebook)
+        return str(notebook.cells[0].outputs[0].data["text/plain"])
+
+    *_, first, second = published(made, bare).splitlines()
+    assert first == "- " + escape.markdown("Victims by path, 2023: Rescued, Received: Lang Son")
+    assert second == "- " + escape.markdown("Victims by path, 2023: Referred: Viet Nam")
+    assert published(bare).endswith(
+        escape.markdown("No number in the exhibits of this report is marked [c].")
+    )
+
+
 @pytest.mark.parametrize(
     ("after", "said"),
     [
         ("victims_assisted", "withheld"),
         ("victims_in_a_tile", "withheld"),
-        ("sessions", "none of its figures is withheld"),
+        ("sessions", "none of its numbers is marked"),
     ],
 )
 def test_why_figures_are_withheld_speaks_of_what_stands_below_too(
@@ -303,7 +336,7 @@ def test_why_figures_are_withheld_speaks_of_what_stands_below_too(
         frame = pd.DataFrame({"value": [12.0]}, index=["2023"])
         below = report.table(frame, "below", title="Below", indicators=[after])
     shown = [report.disclosure_control(release), below]
-    assert "none of its figures is withheld" in shown[0]._repr_mimebundle_()["text/plain"]
+    assert "none of its numbers is marked" in shown[0]._repr_mimebundle_()["text/plain"]
     cells = [
         new_code_cell(outputs=[new_output("display_data", each._repr_mimebundle_())], id=f"cell-{at}")
         for at, each in enumerate(shown)

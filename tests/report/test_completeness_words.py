@@ -113,14 +113,14 @@ def test_what_no_row_records_is_said_to_be_not_recorded() -> None:
     [
         (
             (10, 11),
-            "monthly station reports received: 120 of 144 in 2022, 132 of 144 in 2023, so its numbers are minimums.",
+            "monthly station reports received: 120 of 144 in 2022, 132 of 144 in 2023 (minimums).",
         ),
         (
             (12, 11),
-            "received: 144 of 144 in 2022, 132 of 144 in 2023, so its numbers of 2023 are minimums.",
+            "received: 144 of 144 in 2022, 132 of 144 in 2023 (minimum).",
         ),
         ((12, 12), "provincial returns; all 144 monthly station reports received in each year."),
-        ((11, 11), "received: 132 of 144 in 2022, 132 of 144 in 2023, so its numbers are minimums."),
+        ((11, 11), "received: 132 of 144 in 2022, 132 of 144 in 2023 (minimums)."),
     ],
 )
 def test_exhibit_over_two_years_tells_how_complete_each_is(received: tuple[int, int], said: str) -> None:
@@ -151,7 +151,7 @@ def test_annex_calls_what_is_complete_an_exact_count() -> None:
         (
             (12, 11),
             "minimum",
-            "with 26,000 attendances (1,000 and 20,000 in 2022; the numbers of 2023 are minimums);",
+            "with 26,000 attendances (1,000 and 20,000 in 2022; those of 2023 are minimums);",
         ),
         (
             (12, 12),
@@ -177,3 +177,22 @@ def test_tile_says_that_its_number_is_a_minimum() -> None:
     set_opened(release)
     made = report.key_results(pd.DataFrame({"value": {"sessions": 1300.0}, "change": {"sessions": ""}}))
     assert made.items[0].detail == "minimum, as in 2022"
+
+
+@pytest.mark.parametrize(
+    ("received", "rise", "signs", "is_told"),
+    [((12, 12), 300, "+30%", False), ((11, 11), 300, "about +30%", False), ((11, 11), 50, "unclear", True),
+     ((10, 12), 300, "unclear", True)],
+)  # fmt: skip
+def test_change_in_a_table_is_hedged_as_sentences_are(
+    received: tuple[int, int], rise: int, signs: str, is_told: bool
+) -> None:
+    release = lacking(received=received, rise=rise)
+    set_opened(release)
+    now, before = (
+        pd.Series([float(value)], index=["Sessions"], name=year)
+        for value, year in ((1000 + rise, 2023), (1000, 2022))
+    )
+    changed = report.change(now, before)
+    assert changed.tolist() == [signs]
+    assert ("may be more than the change" in report.change_note(changed)) is is_told

@@ -32,7 +32,7 @@ from helpers.report.results import results_of
 from helpers.report.summary import notice
 from project_cells import run_open_cells
 
-ASKED_FOR = "Not yet available:"
+ASKED_FOR = "Not yet available, because"
 LAYOUTS = ("inl", "prm", "iom", "uk")
 CELLS = {
     ("workshops_held", 2024): 3.0, ("workshops_held", 2025): 5.0,
@@ -127,7 +127,7 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
         "over 600 (2024 to 2027)",
         "193",
         "305",
-        "on track, dates made up",
+        "on track (dates are made up)",
     )
     assert rows["prm"] == (
         "Attendances at training courses and workshops",
@@ -136,11 +136,11 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
         "193",
         "over 600 (2024 to 2027)",
         "305",
-        "51%: on track, dates made up",
+        "51%: on track (dates are made up)",
     )
     assert rows["iom"][2:6] == (
         "0 (2024)",
-        "over 600 (2024 to 2027): on track, dates made up",
+        "over 600 (2024 to 2027): on track (dates are made up)",
         "193",
         "305",
     )
@@ -159,7 +159,7 @@ def test_results_are_told_once_with_their_status_in_each_layout(project: Project
     tables = [name for name, each in made.items() if "Training workshops held" in each.to_text().splitlines()
               or "132" in each.to_text()]  # fmt: skip
     assert tables == [f"tbl-framework-{layout}"]
-    assert "off track, dates made up" in made[f"tbl-framework-{layout}"].to_text()
+    assert "off track (dates are made up)" in made[f"tbl-framework-{layout}"].to_text()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -357,9 +357,9 @@ def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project)
         "by the made-up dates, 300 were due by the end of 2025."
     )
     assert points[2].startswith(
-        "In 2025, 90.0% of 100 tests after training met the standard (95% interval 83% to 94%)"
+        "In 2025, 90.0% of 100 tests after training met the standard (95% confidence interval: 83% to 94%)"
     )
-    assert points[2].endswith("50.0% did before.")
+    assert points[2].endswith("against 50.0% before it.")
     assert len(points) == 4
 
 
@@ -527,11 +527,9 @@ def test_number_that_was_published_leads_to_its_source(project: Project) -> None
 
 def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:
     lacking = run_open_cells(release_of(project, "national-programme", CELLS), figures=False).said(ASKED_FOR)
-    assert (
-        "Attendances at training courses and workshops by kind, because it is not counted that way so far"
-        in lacking
-    )
-    assert "Victims supported in reintegration by service, because" in lacking
+    assert "Not yet available, because it is not counted that way so far: " in lacking
+    assert "; Attendances at training courses and workshops by kind" in lacking
+    assert ": Victims supported in reintegration by service;" in lacking
     assert "sex" not in lacking
 
 

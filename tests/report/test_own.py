@@ -404,8 +404,8 @@ def test_a_year_follows_its_place_and_a_region_is_short_in_a_head(opened: dict[s
     made = report.table(by_place, "wider", title=TITLE).table
     assert made is not None
     assert [column.label for column in made.columns] == [
-        "Indicator", "Lang Son 2022", "Lang Son 2023", "Northern Mountains 2022", "Northern Mountains 2023",
-        "Viet Nam 2022", "Viet Nam 2023",
+        "Indicator", "Lang Son 2022", "Lang Son 2023", "Northern Midlands and Mountains 2022",
+        "Northern Midlands and Mountains 2023", "Viet Nam 2022", "Viet Nam 2023",
     ]  # fmt: skip
 
 

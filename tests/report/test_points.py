@@ -106,7 +106,7 @@ def test_counts_of_unlike_returns_are_not_judged() -> None:
         [("lang-son", month, 10, 9 if year == 2023 else 10) for month, year in months],
         columns=["province", "month", "expected", "received"],
     )
-    assert "(636 and 19,156 in 2022; the numbers of 2023 are minimums)" in points.outreach(
+    assert "(636 and 19,156 in 2022; those of 2023 are minimums)" in points.outreach(
         replace(release, coverage=coverage)
     )
     assert "down from 636" in points.outreach(replace(release, coverage=coverage.assign(received=10)))

@@ -208,7 +208,7 @@ def _print_totals(year: int, intake: Intake) -> None:
 
     project = find_project()
     guarded = guarded_tables(read_catalogue(project), read_tables(project))
-    told = [file for file in intake.files if file.table not in guarded]
+    told = [file for file in intake.files if file.is_data and file.table not in guarded]
     accepted, rejected = (
         sum(getattr(file, rows) for file in told) for rows in ("rows_accepted", "rows_rejected")
     )

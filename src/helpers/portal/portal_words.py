@@ -248,7 +248,7 @@ VI = PortalWords(
     reports_of="Báo cáo năm {year}",
     published="Công bố ngày {date}",
     vintages={
-        "63": "Theo địa giới các tỉnh đến hết ngày 30/6/2025",
+        "63": "Theo địa giới các tỉnh đến hết ngày 30/06/2025",
         "34": "Theo địa giới các tỉnh từ ngày 01/07/2025",
     },
     national_head="Báo cáo toàn quốc",

@@ -64,8 +64,12 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Ret
                     ),
                     received_date=receipt.received_date,
                     due=due,
-                    accepted=sum(file.rows_accepted for file in receipt.files if not file.stayed),
-                    rejected=sum(file.rows_rejected for file in receipt.files if not file.stayed),
+                    accepted=sum(
+                        file.rows_accepted for file in receipt.files if file.is_data and not file.stayed
+                    ),
+                    rejected=sum(
+                        file.rows_rejected for file in receipt.files if file.is_data and not file.stayed
+                    ),
                 )
             )
     cautions = [

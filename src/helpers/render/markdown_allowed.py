@@ -50,11 +50,16 @@ _TAG = re.compile(r"<(?=[/A-Za-z])/?([A-Za-z][^\s/>]*)")
 _NAME = re.compile(r"[^\s/>=]+|[^\s/>=<\"']+")
 _SPACES = re.compile(r"[\s\x00-\x1f]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
+_DRAWING = re.compile(r"(<svg\b[^>]*>).*?(?=</svg)", re.DOTALL | re.IGNORECASE)
+_PICTURES = (
+    'write report.figure(ax, "id", title=..., alt=...) in a code cell for a chart, '
+    'report.picture("file.jpg", "id", ...) for a photograph or logo in params/pictures'
+)
 _WORDS = {
     "script": "no script runs in a report",
     "style": "reports have a look of their own",
-    "img": 'write report.figure(ax, "id", title=..., alt=...) in a code cell for a chart, '
-    'report.picture("file.jpg", "id", ...) for a photograph or logo in params/pictures',
+    "img": _PICTURES,
+    "svg": _PICTURES,
     "form": "nobody can send a form from a report",
     "input": "nobody can send a form from a report; write a list item without a box",
 }
@@ -84,7 +89,7 @@ def check_markdown(composed: Composition, metadata: Mapping[str, str]) -> None:
 
 def faults_of(html: str) -> list[str]:
     """What a piece of HTML holds that is not in the list; in words, with what to do."""
-    if strange := sorted({name.lower() for name in _TAG.findall(html)} - ELEMENTS):
+    if strange := sorted({name.lower() for name in _TAG.findall(_DRAWING.sub(r"\1", html))} - ELEMENTS):
         return [f"holds <{name}>; {_WORDS.get(name, _TAKE_OUT)}" for name in strange]
     found: list[tuple[str, str, str]] = []
 

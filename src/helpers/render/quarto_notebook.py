@@ -18,6 +18,7 @@ from nbformat.v4 import new_markdown_cell
 from helpers.execute.cell_faults import places_of
 from helpers.render.compose import Composition, Part, compose
 from helpers.render.document_metadata import Document, read_document
+from helpers.render.markdown_allowed import check_markdown
 from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.render_docx import drawn, notice_of
 from helpers.render.render_html import about, page_links, page_metadata, page_style
@@ -44,6 +45,7 @@ def notebook_for_quarto(notebook: Any, part: ReportPart = "whole") -> dict[str, 
         part: `report` where the result lies beside the annex and the other files of its packet, to which links lead.
 
     Raises:
+        NotebookError: a text holds what no report for the public takes, such as a picture of its own.
         RenderError: a cell ended in an error, or cannot be shown.
     """
     notebook = _with_notes(notebook)
@@ -51,6 +53,7 @@ def notebook_for_quarto(notebook: Any, part: ReportPart = "whole") -> dict[str, 
     page, paper, word = (
         compose(notebook, target, document.language, part) for target in ("html", "pdf", "docx")
     )
+    check_markdown(page, page_metadata(document))
     beside = compose(notebook, "html", document.language, "annex") if part == "report" else None
     forms = {
         "html": _of_page(page, beside, document),

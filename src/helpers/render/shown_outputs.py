@@ -17,8 +17,11 @@ from helpers.errors import NotebookError, RenderError
 from helpers.execute.cell_faults import places_of
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.render.compose import DESK_ROLE, hides_outputs, read_options
+from helpers.report.exhibit import Exhibit
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT, Withholding
+from helpers.report.language import SYMBOLS
+from helpers.report.withheld import marked_in
 
 MOST_TOLD = 20
 _FIGURE = re.compile(r"<(Figure|Axes\w*|BarContainer|seaborn|matplotlib)\b|\bAxes\(|^Text\(")
@@ -96,7 +99,7 @@ def take_exhibits(notebook: Any) -> list[str]:
 
 
 def _tell_of_all(notebook: Any) -> None:
-    """Let each statement on withheld figures speak of what all exhibits show, wherever they stand."""
+    """Let each statement on withheld figures speak of what all exhibits show and mark, wherever they stand."""
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     held = [output["data"][EXHIBIT] for output in outputs]
     shown = {
@@ -105,9 +108,17 @@ def _tell_of_all(notebook: Any) -> None:
     for data in held:
         if data["kind"] == "key-results":
             shown |= set(data["origins"])
+    exhibits = [each for data in held if _has_marks(data) and isinstance(each := from_data(data), Exhibit)]
+    marks = list(dict.fromkeys(mark for each in exhibits for mark in marked_in(each)))
     for output, data in zip(outputs, held, strict=True):
         if isinstance(made := from_data(data) if data["kind"] == "withholding" else None, Withholding):
-            output["data"] = from_dict(made.of_all(shown)._repr_mimebundle_())
+            output["data"] = from_dict(made.of_all(shown, marks)._repr_mimebundle_())
+
+
+def _has_marks(data: Any) -> bool:
+    """Whether a number of the exhibit is marked as withheld."""
+    rows = (data.get("table") or {}).get("rows", [])
+    return any(SYMBOLS["c"] in text for row in rows for text in row["cells"])
 
 
 def _is_for_the_desk(output: Any) -> bool:

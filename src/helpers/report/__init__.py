@@ -15,7 +15,14 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
-    from helpers.report.changes import change, change_in_words, largest_first, ranks, standing_out
+    from helpers.report.changes import (
+        change,
+        change_in_words,
+        change_note,
+        largest_first,
+        ranks,
+        standing_out,
+    )
     from helpers.report.donor_template import (
         project_account,
         project_certification,
@@ -62,6 +69,7 @@ OWN = {
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
+    "change_note": "changes",
     "charts": "charts",
     "donor_layout": "frameworks",
     "figure": "own",
@@ -132,6 +140,7 @@ __all__ = [
     "by_province",
     "change",
     "change_in_words",
+    "change_note",
     "charts",
     "donor_layout",
     "figure",

@@ -97,7 +97,9 @@ def standing(w: Words, found: Progress) -> str:
         "withheld": w.say("withheld"),
     }
     name = names[found.standing]
-    return w.say("{standing}, dates made up", standing=name) if rests_on_made_up_dates(w, found) else name
+    return (
+        w.say("{standing} (dates are made up)", standing=name) if rests_on_made_up_dates(w, found) else name
+    )
 
 
 def rests_on_made_up_dates(w: Words, found: Progress) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,8 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
     """The change of each number in a few signs: '+18%', or '−3' where the earlier number is below `report.SMALL_BASE`.
 
     A row that the label of an indicator heads whose numbers are percentages changes by percentage points: '+1.4'.
-    Where one of the two is withheld, so is the change.
+    Where one of the two is withheld, so is the change. Where returns of one of the two years are lacking, it is
+    'about +9%', or 'unclear' where that may be more than the change; `report.change_note` says so.
 
     Raises:
         ParamsError: it is given something else than two Series of the same rows.
@@ -33,7 +35,7 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
         >>> wide = both.pivot(index="indicator", columns="year", values="value")
         >>> report.change(wide[2023], wide[2022])
         indicator
-        Sessions              +9%
+        Sessions              about +9%
         Met standard after    ...
         dtype: ...
     """
@@ -45,12 +47,63 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
         if each.unit == "percent"
         for label in (each.label[words.language], each.short_label[words.language])
     }
+    counts = {
+        label: each.id
+        for each in words.release.catalogue.values()
+        if each.adds_up
+        for label in (each.label[words.language], each.short_label[words.language])
+    }
+    years = [each.name for each in (now, before)]
     rows = zip(now.index, sourced_values(now, words), sourced_values(before, words), strict=True)
     return pd.Series(
-        [_in_signs(new, old, words, label in shares) for label, new, old in rows],
+        [
+            _hedged(_in_signs(new, old, words, label in shares), (new, old), words, counts.get(label), years)
+            for label, new, old in rows
+        ],
         index=now.index,
         dtype=object,  # of which texts keep where their numbers come from
     )
+
+
+def change_note(changes: pd.Series) -> str:
+    """What a table must say of the changes that `report.change` gave: their units, and why some are not exact.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> report.change_note(pd.Series(["+9%", "-3"]))
+        'Changes of percentages are in percentage points; others in percent where the base is at least 30.'
+    """
+    words = Words(opened())
+    if changes.empty:
+        return ""
+    unclear = words.say("unclear")
+    notes = [
+        words.say(
+            "Changes of percentages are in percentage points; others in percent where the base is at least {base}.",
+            base=SMALL_BASE,
+        )
+    ]
+    if changes.eq(unclear).any():
+        notes.append(words.say("Unclear: reports that are missing may be more than the change."))
+    return " ".join(notes)
+
+
+def _hedged(
+    said: str, values: tuple[Any, Any], words: Words, indicator: str | None, years: Sequence[Any]
+) -> str:
+    """The change of a count of the report's place: roughly, or unclear, where returns of a year are lacking."""
+    known = {*words.release.scope.years}
+    if indicator is None or not {*years} <= known or any(map(is_missing, values)):
+        return said
+    later, earlier = (words.time(int(year)) for year in years)
+    cells = [Cell(float(each), "shown") for each in values]
+    if not any(words.lacks_returns(indicator, period=period) for period in (later, earlier)):
+        return said
+    if not words.may_judge(indicator, *cells, later=later, earlier=earlier):
+        return words.say("unclear")
+    return words.roughly(said, indicator, later, earlier)
 
 
 def change_in_words(now: pd.Series, before: pd.Series) -> pd.Series:

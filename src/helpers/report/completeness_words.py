@@ -127,30 +127,31 @@ def with_station_reports(w: Words, source: str, indicators: Iterable[str], years
     behind = {year: each for year, each in behind.items() if each.months_due}
     if not behind:
         return source
-    counts = {
-        year: w.say("{n} of {all}", n=w.number(each.months), all=w.number(each.months_due))
-        for year, each in behind.items()
-    }
-    short = [w.when(year) for year, each in behind.items() if each.months < each.months_due]
-    if not short and len({each.months_due for each in behind.values()}) == 1:
-        due = w.number(next(iter(behind.values())).months_due)
-        said = w.say("all {n} monthly station reports received", n=due)
+    lacking = [year for year, each in behind.items() if each.months < each.months_due]
+    due = {each.months_due for each in behind.values()}
+    if not lacking and len(due) == 1:
+        said = w.say("all {n} monthly station reports received", n=w.number(due.pop()))
         said = w.say("{said} in each year", said=said) if len(behind) > 1 else said
-    elif len(behind) == 1:
-        said = w.say("{counts} monthly station reports received", counts=next(iter(counts.values())))
     else:
-        by_year = ", ".join(
-            w.say("{counts} in {year}", counts=text, year=w.when(year)) for year, text in counts.items()
+        counts = ", ".join(
+            _came_in(w, year, each, len(behind), len(lacking)) for year, each in behind.items()
         )
-        said = w.say("monthly station reports received: {counts}", counts=by_year)
+        all_lack = len(behind) > 1 and len(lacking) == len(behind)
+        counts = w.say("{counts} (minimums)", counts=counts) if all_lack else counts
+        said = w.say("monthly station reports received: {counts}", counts=counts)
     if len(tables) > 1:
         label = lower_first(w.release.tables[BY_STATION].label[w.language])
         said = w.say("of {table}, {counts}", table=label, counts=said)
-    if len(short) == len(behind):
-        said = w.say("{said}, so its numbers are minimums", said=said)
-    elif short:
-        said = w.say("{said}, so its numbers of {years} are minimums", said=said, years=", ".join(short))
     return f"{source.rstrip('.')}; {said}."
+
+
+def _came_in(w: Words, year: int, behind: Completeness, years: int, lacking: int) -> str:
+    """'143 of 144 in 2022 (minimum)', beside other years of which as many came in as were due."""
+    said = w.say("{n} of {all}", n=w.number(behind.months), all=w.number(behind.months_due))
+    if years > 1:
+        said = w.say("{counts} in {year}", counts=said, year=w.when(year))
+    is_alone = behind.months < behind.months_due and (years == 1 or lacking < years)
+    return w.say("{counts} (minimum)", counts=said) if is_alone else said
 
 
 def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> list[str]:

@@ -124,8 +124,9 @@ class Exhibit:
         """A `<figure>` with caption, inline SVG or table, source and note."""
         words = _WORDS[self.language]
         caption = f"{self.id}-caption"
+        given = f' data-origins="{" ".join(each.id for each in self.origins)}"' if self.origins else ""
         parts = [
-            f'<figure class="exhibit exhibit-{self.kind}{" half" if self.half else ""}" id="{self.id}">',
+            f'<figure class="exhibit exhibit-{self.kind}{" half" if self.half else ""}" id="{self.id}"{given}>',
             f'<figcaption id="{caption}"><strong class="exhibit-title">{markup(self.title)}</strong>'
             + (
                 f'<br>\n<span class="exhibit-subtitle">{markup(self.subtitle)}</span>'

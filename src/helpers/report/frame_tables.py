@@ -268,14 +268,10 @@ def _head(name: Any, words: Words) -> str:
 
 
 def _joined(levels: Sequence[Any], words: Words) -> str:
-    """The levels of a column's head; a year follows its place, and a region has its short name."""
-    short = {
-        each.name(words.language): each.name(words.language, short=True)
-        for each in words.release.provinces.regions
-    }
+    """The levels of a column's head; a year follows its place."""
     joined = ""
     for level in levels:
-        head = short.get(str(level)) or _head(level, words)
+        head = _head(level, words)
         between = " " if pd.api.types.is_integer(level) else " · "
         joined += (between if joined and head else "") + head
     return joined

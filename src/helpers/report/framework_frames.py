@@ -196,6 +196,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
         "not_yet": "" if is_withheld else _lacking(w, each, lacking),
         "not_published": _lacking(w, each, lacking) if is_withheld else "",
+        "lacking_because": _reason(w, each) if lacking else "",
         "verification": indicator.verification[w.language],
         "assumptions": assumed[w.language] if assumed else NONE,
         "note": indicator.note[w.language] if indicator.note else "",
@@ -240,19 +241,20 @@ def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
 
 
 def _lacking(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
-    """What its donor asks an indicator to be broken down by and is not there, and why; empty if nothing is lacking."""
+    """What its donor asks an indicator to be broken down by and is not there; empty if nothing is lacking."""
     if not lacking:
         return ""
-    if each.indicator.own:
-        reason = w.say("its source gives the total only")
-    elif not each.accumulates:
-        reason = w.say("few were tested in each group")
-    else:
-        reason = w.say("it is not counted that way so far")
     parts = w.say(" and ").join(asked_name(w, name) for name in lacking)
-    return w.say(
-        "{label} by {parts}, because {reason}", label=each.label[w.language], parts=parts, reason=reason
-    )
+    return w.say("{label} by {parts}", label=each.label[w.language], parts=parts)
+
+
+def _reason(w: Words, each: Tracked) -> str:
+    """Why what its donor asks for is not there."""
+    if each.indicator.own:
+        return w.say("its source gives the total only")
+    if not each.accumulates:
+        return w.say("few were tested in each group")
+    return w.say("it is not counted that way so far")
 
 
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ A bundle holds the value as data, too (`as_data`); a build makes the published H
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
@@ -127,18 +127,30 @@ class Withholding(Prose):
     """Why figures are withheld: `text` after what the notebook showed so far, `withheld` if it shows a guarded figure.
 
     `guarded` are the entries of the annex (annex.py) on indicators that are guarded. What a build publishes is chosen
-    once all cells have run, by what its exhibits show.
+    once all cells have run, by what its exhibits show: `marked` heads the list of the numbers that are marked in them,
+    `unmarked` says that there are none.
     """
 
     withheld: str = ""
     guarded: tuple[Identifier, ...] = ()
+    marked: str = ""
+    unmarked: str = ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {**super()._repr_mimebundle_(), EXHIBIT: as_data("withholding", self)}
 
-    def of_all(self, shown: Collection[str]) -> Prose:
-        """What to publish beside exhibits whose numbers come from these entries of the annex."""
-        return Prose(self.text if set(self.guarded).isdisjoint(shown) else self.withheld)
+    def of_all(self, shown: Collection[str], marks: Sequence[str] = ()) -> Prose:
+        """What to publish beside exhibits whose numbers come from these entries of the annex.
+
+        Args:
+            shown: the entries.
+            marks: which numbers of the exhibits are marked, a plain text each.
+        """
+        if set(self.guarded).isdisjoint(shown):
+            return Prose(self.text)
+        lines = "\n".join(f"- {escape.markdown(each)}" for each in marks)
+        told = f"{self.marked}\n\n{lines}" if marks else self.unmarked
+        return Prose(f"{self.withheld}\n\n{told}" if told else self.withheld)
 
 
 @dataclass(frozen=True)

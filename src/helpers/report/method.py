@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.privacy.release import Release
+from helpers.report import escape
 from helpers.report.data_table import Row, TextColumn, table
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose, Withholding
@@ -47,11 +48,18 @@ def disclosure_control(release: Release) -> Withholding:
 
     A report tells of all that it shows, also of what stands below.
     """
-    guarded = [name for name in release.catalogue if release.indicator(name).sensitive]
+    w, guarded = Words(release), [name for name in release.catalogue if release.indicator(name).sensitive]
     return Withholding(
         listed_in_markdown(why_withheld(release, release.asked)),
         withheld=listed_in_markdown(why_withheld(release, guarded)),
         guarded=tuple(origin_of(release, name).id for name in guarded),
+        marked=escape.markdown(
+            w.say(
+                "Marked [c] in this report are the numbers listed here; groups that are withheld one by one and told "
+                "together are named in the notes of their exhibits:"
+            )
+        ),
+        unmarked=escape.markdown(w.say("No number in the exhibits of this report is marked [c].")),
     )
 
 

@@ -143,9 +143,19 @@ def training(release: Release) -> str:
     total = general.or_zero() + indepth.or_zero()
     if not total:
         return w.say("No officer was trained.")
+    attendances = w.counted(total, "One officer attendance", "{n} officer attendances")
+    if not indepth.value and not w.release.cell("indepth_officers", period=w.before).value:
+        earlier = w.since_before("officers_trained")
+        said = w.say(
+            "{attendances} at {kinds}{earlier}.",
+            attendances=attendances,
+            kinds=_general_kinds(w),
+            earlier=earlier,
+        )
+        return as_one(said, *_learned(w))
     said = w.say(
         "{attendances} at training: {general} at {kinds}, {indepth} at {classes}{earlier}.",
-        attendances=w.counted(total, "One officer attendance", "{n} officer attendances"),
+        attendances=attendances,
         general=_number_or_none(w, general),
         kinds=_general_kinds(w),
         indepth=_number_or_none(w, indepth),

@@ -91,7 +91,9 @@ def training_gain(tests: pd.DataFrame) -> str:
     if tested.takers < SMALL_BASE:
         said = w.say("Met the standard after training: {n} tests", n=tested.told(w))
     elif after["low"] > before["high"]:
-        said = w.say("{after} met the standard after training, {before} before: more than chance", **values)
+        said = w.say(
+            "{after} met the standard after training, {before} before: more than chance explains", **values
+        )
     else:
         said = w.say(
             "{after} met the standard after training, {before} before; the difference may be chance", **values

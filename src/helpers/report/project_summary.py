@@ -210,21 +210,15 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
         without = _without(w, each) if is_over else ""
         part = joined(" ", filter(None, (lower_first(each.label[w.language]), value, without)))
         before = [one.actual for one in each.periods[-2:-1] if one.actual.value is not None and not is_over]
-        parts += [
-            w.filled("{part} ({earlier})", part=part, earlier=_year_before(w, year, before[0], each))
-            if before
-            else part
-        ]
+        if before:
+            n = measured(w, before[0], each.unit)
+            part = w.filled("{part} ({earlier})", part=part, earlier=w.say("{year}: {n}", year=year - 1, n=n))
+        parts.append(part)
     if not parts:
         return ""
     if is_over and _span(w) != str(year):
         return w.say("{when}: {parts}.", when=_span(w), parts=joined("; ", parts))
     return w.say("In {year}: {parts}.", year=year, parts=joined("; ", parts))
-
-
-def _year_before(w: Words, year: int, actual: Measured, each: Tracked) -> str:
-    """What was achieved in the year before: '2022: 4'."""
-    return w.say("{year}: {n}", year=year - 1, n=measured(w, actual, each.unit))
 
 
 def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
@@ -238,8 +232,8 @@ def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         span = f"({days_of(w) or ', '.join(spans) or _span(w)})"
         value = measured(w, each.overall.actual, each.unit)
         if each.unit.percentage:
-            told = {"label": each.label[w.language], "limits": own.limitations[w.language]}
-            shares.append(w.filled("{label}: {value} {span}. {limits}", value=value, span=span, **told))
+            said = w.filled("{label}: {n} {span}.", label=each.label[w.language], n=value, span=span)
+            shares.append(joined(" ", (said, own.limitations[w.language])))
         else:
             parts.append(joined(" ", (lower_first(each.label[w.language]), value, span)))
     return [*shares, *([w.say("Published: {parts}.", parts=joined("; ", parts))] if parts else [])]
@@ -281,14 +275,14 @@ def _learned(w: Words) -> str:
     }
     if len(years) == 1:
         return w.say(
-            "In {year}, {after} of {n} tests after training met the standard ({level} interval {low} to {high}); "
-            "{before} did before.",
+            "In {year}, {after} of {n} tests after training met the standard ({level} confidence interval: "
+            "{low} to {high}), against {before} before it.",
             year=years[0],
             **values,
         )
     return w.say(
-        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} interval {low} "
-        "to {high}); {before} did before.",
+        "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} confidence "
+        "interval: {low} to {high}), against {before} before it.",
         first=years[0],
         last=years[-1],
         **values,

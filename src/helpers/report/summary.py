@@ -125,13 +125,19 @@ def merger_note(release: Release) -> Prose | None:
     if release.scope.vintage == "63":
         return None
     w = Words(release)
+    provinces = release.provinces.by_vintage[release.scope.vintage]
+    commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report speaks of the 34 provinces that exist since 1 July 2025. Returns of earlier months, and earlier "
-        "years, are added up to these provinces and to the regions that hold them now, so that all years compare "
-        "like with like; reports of earlier years speak of the provinces and regions of their time."
+        "This report speaks of the {n} provinces that exist since 1 July 2025; the {commands} of them that lie on a "
+        "border or a coast have a Border Guard command, so ranks and maps are of these. Returns of earlier months, and "
+        "earlier years, are added up to these provinces and to the regions that hold them now, so that all years "
+        "compare like with like; reports of earlier years speak of the provinces and regions of their time.",
+        n=len(provinces),
+        commands=len(commands),
     )
     if release.scope.province and len(release.province.parts) > 1:
         old = release.provinces.by_vintage["63"]
-        names = ", ".join(old[slug].name(w.language) for slug in release.province.parts)
-        text += " " + w.say("{place} holds the former provinces {names}.", place=w.place(), names=names)
+        *most, last = (old[slug].name(w.language) for slug in release.province.parts)
+        names = w.say(" and ").join([", ".join(most), last])
+        text += " " + w.say("{place} comprises the former provinces {names}.", place=w.place(), names=names)
     return Prose.plain(text)

@@ -304,7 +304,6 @@ def _labels(words: Words) -> dict[str, list[Told]]:
     regions = [region.slug for region in release.provinces.regions]
     found += [(code, told) for _, told in found for part, code in told.items() if part != "indicator"]
     found += [(words.place(slug), {"place": slug}) for slug in (*slugs, *regions, NATION)]
-    found += [(words.place(slug, short=True), {"place": slug}) for slug in regions]
     found += [(slug, {"place": slug}) for slug in (*slugs, *regions, NATION)]
     parts = [*(f"-Q{n}" for n in range(1, 5)), *(f"-{n:02d}" for n in range(1, 13))]
     found += [(lang.period_short(f"{release.scope.year}{part}", language), {"part": part}) for part in parts]

@@ -106,15 +106,15 @@ class Words(Messages):
         """Whether the year before belongs to the report."""
         return self.before in self.release.scope.years
 
-    def place(self, slug: str | None = None, *, short: bool = False) -> str:
-        """The name of a place of the report: a province, a region (short for columns' heads), or Viet Nam."""
+    def place(self, slug: str | None = None) -> str:
+        """The name of a place of the report: a province, a region, or Viet Nam."""
         slug = slug or self.release.scope.place
         provinces = self.release.provinces.by_vintage[self.release.scope.vintage]
         if slug in provinces:
             return provinces[slug].name(self.language)
         for region in self.release.provinces.regions:
             if region.slug == slug:
-                return region.name(self.language, short=short)
+                return region.name(self.language)
         return self.say("Viet Nam")
 
     def label(self, indicator: str, *, short: bool = False) -> str:
@@ -197,9 +197,9 @@ class Words(Messages):
         if has_gaps and had_gaps:
             return self.say(", all minimums") if len(indicators) > 1 else self.say(", both minimums")
         if has_gaps and beside_before and len(indicators) > 1:
-            return self.say("; the numbers of {year} are minimums", year=self.when(self.year))
+            return self.say("; those of {year} are minimums", year=self.when(self.year))
         if has_gaps and beside_before:
-            return self.say("; the number of {year} is a minimum", year=self.when(self.year))
+            return self.say("; {year} is a minimum", year=self.when(self.year))
         if not (has_gaps or had_gaps):
             return ""
         return self.say(", minimums") if len(indicators) > 1 else self.say(", a minimum")

@@ -20,9 +20,10 @@ from helpers.errors import ReturnError
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
-from helpers.inputs.intake.row_checks import COVER, Judged
+from helpers.inputs.intake.row_checks import Judged
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
 from helpers.inputs.params.settings import Vintage
+from helpers.inputs.params.tables import COVER
 from helpers.inputs.records.record_files import (
     FileReceipt,
     Values,
@@ -71,8 +72,9 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
     """A return that was sent, with what it replaces told first; or why it replaces nothing."""
     newest = _newest(rules, judged)
     undated = newest is not None and newest.sent != raw and judged.received_date is None
-    rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
-    standing = sum(file.rows_accepted for file in judged.files if file.table != COVER)
+    seen = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+    rows = sum(file.rows_seen - file.rows_left_out for file in judged.files if file.is_data)
+    standing = sum(file.rows_accepted for file in judged.files if file.is_data)
     known = rules.provinces.get(judged.sent.province, judged.sent.vintage)
     fault: tuple[Phrase, Phrase] | None = None
     if newest and _older(judged.received_date, newest.received_date):
@@ -89,12 +91,12 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobody
             say("has no date on its cover sheet that says whether it is newer than what was taken in"),
             say("mend it, then send it again"),
         )
-    elif rows and not standing and not any(file.rows_rejected for file in judged.files):
+    elif seen and not standing and not any(file.rows_rejected for file in judged.files):
         fault = (
             say("has nothing but a cover sheet, so nothing of it is taken in"),
             say("send it together with the tables"),
         )
-    elif rows and not standing:
+    elif seen and not standing:
         fault = (
             say("has no row that stands, so nothing of it is taken in"),
             say("mend it, then send it again"),
@@ -228,7 +230,7 @@ def beside_earlier_in_folder(rules: Rulebook, judged: Judged, raw: str) -> tuple
 
 def _replacing(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> tuple[Mistake, ...]:
     """That rows of it are refused, where another return was whole until now."""
-    refused = sum(file.rows_rejected for file in judged.files)
+    refused = sum(file.rows_rejected for file in judged.files if file.is_data)
     if not newest or newest.sent == raw or not refused:
         return ()
     reason = say(

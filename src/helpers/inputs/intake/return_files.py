@@ -12,11 +12,12 @@ from helpers.files.safe_reading import read_file
 from helpers.inputs.intake.csv_files import csv_lines, rows_unread
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.return_identity import whose_return
-from helpers.inputs.intake.row_checks import COVER, ReadReturn
+from helpers.inputs.intake.row_checks import ReadReturn
 from helpers.inputs.intake.sheet_cells import SAVE_AS_XLSX, words_of
 from helpers.inputs.intake.table_layout import RawFile, lay_out
 from helpers.inputs.intake.workbook_tables import read_workbook
 from helpers.inputs.mistakes import Mistake, numbered_file, say
+from helpers.inputs.params.tables import COVER
 from helpers.inputs.records.return_paths import Return
 from helpers.paths import Project
 
@@ -173,7 +174,7 @@ def _told(raws: Mapping[str, RawFile], whose: Mistake) -> Iterator[Mistake]:
 
 
 def _rows(raws: Mapping[str, RawFile]) -> int:
-    return sum(raw.seen - raw.left_out for raw in raws.values())
+    return sum(raw.seen - raw.left_out for name, raw in raws.items() if name != COVER)
 
 
 def _read_csv(rules: Rulebook, name: str, content: bytes, shown: str) -> RawFile:

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.name_lookup import province_slug
 from helpers.inputs.intake.number_cells import read_count
-from helpers.inputs.intake.row_checks import COVER
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.mistakes import Mistake, Phrase, say
 from helpers.inputs.params.settings import ReturnFolder
+from helpers.inputs.params.tables import COVER
 
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")

@@ -20,10 +20,10 @@ from helpers.inputs.intake.row_rules import judge_relations
 from helpers.inputs.intake.rows_without_data import rows_without_data
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.params.tables import COVER
 from helpers.inputs.records.record_files import FileReceipt, Values
 from helpers.inputs.records.return_paths import Return
 
-COVER = "cover"
 _VALUE = itemgetter(0)  # of what a cell was read as
 _BLANK = say("is blank"), say("fill it in")
 _MISFILED = (

@@ -116,7 +116,7 @@ def _judged(
             continue
         judged = judge_return(rules, read)
         if judged.private and not any(file.rows_accepted for file in judged.files):
-            rows = sum(file.rows_seen - file.rows_left_out for file in judged.files)
+            rows = sum(file.rows_seen - file.rows_left_out for file in judged.files if file.is_data)
             yield Nobodys(judged.sent.folder, (*all_stays(rules, judged), *judged.told), rows), ""
             continue
         yield judged, key

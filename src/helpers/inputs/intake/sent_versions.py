@@ -17,9 +17,10 @@ from pathlib import Path
 
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.return_files import Nobodys
-from helpers.inputs.intake.row_checks import COVER, ReadReturn, judge_return
+from helpers.inputs.intake.row_checks import ReadReturn, judge_return
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.mistakes import Mistake, Phrase, say
+from helpers.inputs.params.tables import COVER
 
 MOST_NAMED = 5
 """Cells of a table that a message names."""

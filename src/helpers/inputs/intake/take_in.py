@@ -79,12 +79,15 @@ class Intake:
     @property
     def accepted(self) -> int:
         """Rows that became records, or would; not those of an earlier return that stayed."""
-        return sum(file.rows_accepted for file in self.files if not file.stayed)
+        return sum(file.rows_accepted for file in self.files if file.is_data and not file.stayed)
 
     @property
     def rejected(self) -> int:
         """Rows that did not, those of tables that cannot be read included, where they can be counted."""
-        return sum(file.rows_rejected for file in self.files if not file.stayed) + self.rows_of_nobody
+        return (
+            sum(file.rows_rejected for file in self.files if file.is_data and not file.stayed)
+            + self.rows_of_nobody
+        )
 
 
 @searched_seldom()

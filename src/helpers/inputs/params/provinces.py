@@ -26,13 +26,9 @@ class Region:
     slug: str
     name_en: str
     name_vi: str
-    short_en: str
-    short_vi: str
 
-    def name(self, language: str, *, short: bool = False) -> str:
-        """The region's name in a report language; short for the heads of columns."""
-        if short:
-            return self.short_vi if language == "vi" else self.short_en
+    def name(self, language: str) -> str:
+        """The region's name in a report language."""
         return self.name_vi if language == "vi" else self.name_en
 
 
@@ -141,7 +137,7 @@ def read_provinces(project: Project) -> Provinces:
 
 @lru_cache(maxsize=4)
 def _read(folder: Path) -> Provinces:
-    named = {"slug", "name_en", "name_vi", "short_en", "short_vi"}
+    named = {"slug", "name_en", "name_vi"}
     regions = tuple(Region(**row) for row in _rows(folder / "regions.csv", named))
     region_slugs = {region.name_en: region.slug for region in regions}
     needed = {"code_until_2025", "name_vi", "name_en", "slug", "region", "land_border_with", "coastal"}

@@ -16,11 +16,10 @@ from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.codelists import Codelists, read_codelists
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.settings import read_settings
-from helpers.inputs.params.tables import NO, YES, Column, Tables, read_tables
+from helpers.inputs.params.tables import COVER, NO, YES, Column, Tables, read_tables
 from helpers.inputs.params.yaml_files import Located, Strict, read_located
 from helpers.paths import Project
 
-COVER = "cover"
 _PERIODS = ("month", "quarter")
 Stations = Mapping[str, Collection[str]]
 """Code of a station -> the provinces that it is or was of."""

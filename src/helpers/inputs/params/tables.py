@@ -14,6 +14,8 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.paths import Project
 
+COVER = "cover"
+"""The table of one row that says whose return it is, and of when."""
 ColumnType = Literal[
     "station",
     "month",

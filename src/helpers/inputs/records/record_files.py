@@ -23,7 +23,7 @@ from helpers.errors import ParamsError, ReturnError
 from helpers.files.checksummed_files import DamagedError, keep, parquet_with_checksum, read_checked
 from helpers.inputs.mistakes import Mistake
 from helpers.inputs.params.settings import Month, Vintage
-from helpers.inputs.params.tables import ColumnType, Table
+from helpers.inputs.params.tables import COVER, ColumnType, Table
 from helpers.inputs.params.yaml_files import Strict
 
 SUFFIX = ".parquet"
@@ -71,6 +71,11 @@ class FileReceipt(Strict):
     rows_left_out: int = 0
     refused: bool = False
     stayed: bool = False
+
+    @property
+    def is_data(self) -> bool:
+        """Whether its rows are told as rows of the return: not those of the cover sheet, which says whose it is."""
+        return self.table != COVER
 
 
 class Receipt(Strict):

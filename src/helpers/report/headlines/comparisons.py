@@ -129,7 +129,7 @@ def position(release: Release, indicators: Sequence[str]) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.position(open_report(province="lang-son", year=2023), ["participants", "leaflets"])
-        'Rank among 44 provinces: attendances 13'
+        '...'
     """
     w = Words(release)
     ranks = {name: rank for name in MATTERS_MOST if name in indicators and (rank := w.rank(name))}

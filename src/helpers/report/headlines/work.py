@@ -16,7 +16,7 @@ def sessions_by_month(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.sessions_by_month(open_report(province="lang-son", year=2023))
-        'Sessions in the year: 691, up from 636 in 2022, a minimum'
+        'Sessions: 691, up from 636 in 2022, a minimum'
     """
     w = Words(release)
     now = release.cell("sessions")
@@ -24,7 +24,7 @@ def sessions_by_month(release: Release) -> str:
         return w.say("Sessions of {year} are not available", year=w.year)
     if not now.value:
         return w.say("No legal-education session was held in {year}", year=w.year)
-    return w.say("Sessions in the year: {n}{earlier}", n=w.cell(now), earlier=w.since_before("sessions"))
+    return w.say("Sessions: {n}{earlier}", n=w.cell(now), earlier=w.since_before("sessions"))
 
 
 def people_by_quarter(release: Release) -> str:
@@ -33,15 +33,13 @@ def people_by_quarter(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.people_by_quarter(open_report(province="lang-son", year=2023))
-        'Attendances in the year: 19,793, up from 19,156 in 2022, a minimum'
+        'Attendances: 19,793, up from 19,156 in 2022, a minimum'
     """
     w = Words(release)
     people = release.cell("participants")
     if not people.shown or not people.value:
         return w.say("There is no number of participants for {year}", year=w.year)
-    return w.say(
-        "Attendances in the year: {n}{earlier}", n=w.cell(people), earlier=w.since_before("participants")
-    )
+    return w.say("Attendances: {n}{earlier}", n=w.cell(people), earlier=w.since_before("participants"))
 
 
 def outreach_by_quarter(release: Release) -> str:
@@ -247,8 +245,8 @@ def officers_by_kind(release: Release) -> str:
         "all": w.number(sum(officers)),
         "kind": kinds[officers.index(max(officers))],
     }
-    if max(officers) == sum(officers):
-        return w.say("All officer attendances were at {kind}: {n}", n=values["n"], kind=values["kind"])
+    if max(officers) == sum(officers) > 1:
+        return w.say("All {n} officer attendances were at {kind}", n=values["n"], kind=values["kind"])
     if sum(officers) < SMALL_BASE:
         return w.say("Attendances at {kind}: {n} of {all}", **values)
     whole = Cell(sum(officers), "shown")

@@ -17,7 +17,7 @@ from helpers.inputs.intake.name_lookup import province_slug
 from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.return_identity import whose_return
-from helpers.inputs.intake.row_checks import COVER, ReadReturn
+from helpers.inputs.intake.row_checks import ReadReturn
 from helpers.inputs.intake.sent_returns import check_reads, take_in_reads
 from helpers.inputs.intake.sources.dhis2_values import read_data_values
 from helpers.inputs.intake.sources.form_rows import read_form
@@ -25,6 +25,7 @@ from helpers.inputs.intake.sources.source_rows import Export, SourceCell, Source
 from helpers.inputs.intake.table_layout import Place, RawFile
 from helpers.inputs.intake.take_in import Intake
 from helpers.inputs.mistakes import NOTHING, Mistake, say
+from helpers.inputs.params.tables import COVER
 from helpers.inputs.records.return_paths import Return
 from helpers.paths import Project
 
