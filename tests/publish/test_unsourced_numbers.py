@@ -27,6 +27,8 @@ CELL = ReleasedCell("sessions", "lang-son", "2023", "total", "all", "691")
         ("Highest of 44 provinces: crossings detected", ""),
         ("12 of 44 provinces held more sessions than in 2022", ""),
         ("Cao nhất trong 44 tỉnh: số vụ", ""),
+        ("No return of 2023 was received from: Cao Bang, Lao Cai and 32 more.", ""),
+        ("Thứ hạng trong 44 tỉnh, thành phố: buổi tuyên truyền 15, tờ rơi 22", ""),
         ("Rank 3 of 44 for sessions", ""),
         ("Xếp thứ 3/44 về số buổi", ""),
         ("15 of 44", "Rank | Sessions"),

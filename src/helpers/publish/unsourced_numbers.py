@@ -12,8 +12,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from helpers.errors import RenderError
 from helpers.paths import Project
 from helpers.publish.typed_numbers.allowed_numbers import without_allowed
 from helpers.render.report_parts import cells_of
@@ -32,7 +33,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?=[ ,.;:)·]|$)")
 _N = r"[+−-]?\d[\d.,]*%?"
 _PLACES = r"(?:provinces?|regions?|stations?|tỉnh|vùng|đồn|địa phương|thành phố)"
 REASONS: Mapping[str, str] = {
-    "counts places": rf"{_N}(?: of|/)? ?(?:{_N})? {_PLACES}\b|\bof {_N} {_PLACES}\b",
+    "counts places": rf"{_N}(?: of|/)? ?(?:{_N})? {_PLACES}\b|\bof {_N} {_PLACES}\b|{_N} (?:more\b|nơi khác)",
     "is a rank": rf"\b(?:rank|hạng|thứ)[ \u00a0]{_N}(?: of |/)?(?:{_N})?",
     "says how sure an interval is": rf"{_N} (?:interval|confidence)|(?:khoảng tin cậy|độ tin cậy)[^.;%]{{0,20}} {_N}",
     "is the least base of a percentage": rf"(?:base is at least|số năm trước từ) {_N}",
@@ -80,7 +81,11 @@ def packets_in(project: Project) -> list[str]:
 
 
 def unsourced_numbers(project: Project, packets: Iterable[str]) -> list[Unsourced]:
-    """Of published packets, by their folders relative to reports/."""
+    """Of published packets, by their folders relative to reports/.
+
+    Raises:
+        RenderError: a packet's notebook holds an exhibit that this version cannot read.
+    """
     return [each for name in packets for each in _of_packet(project, name)]
 
 
@@ -93,11 +98,18 @@ def _of_packet(project: Project, name: str) -> Iterator[Unsourced]:
         for output in cell.get("outputs", []):
             data = output.get("data", {}).get(EXHIBIT)
             if isinstance(data, dict):
-                made = from_data(data)
+                made = _read(data, name)
                 place = getattr(made, "id", "") or str(cell.get("id", ""))
                 for text, context in _texts(made):
                     for number in left_over(text, context, typed):
                         yield Unsourced(name, place, number, f"{context}: {text}" if context else text)
+
+
+def _read(data: Any, name: str) -> Shown:
+    try:
+        return from_data(data)
+    except RenderError as fault:
+        raise RenderError(f"reports/{name}: {fault}; build the report again") from None
 
 
 def left_over(text: str, context: str = "", typed: str = "") -> list[str]:

@@ -126,7 +126,7 @@ class _Told:
         self.language, self.document = document.language, document
         self.report: Mapping[str, Any] = notebook.get("metadata", {}).get("report", {})
         self.kept: dict[str, dict[Any, int]] = {
-            kind: {} for kind in ("indicator", "place", "period", "group", "cell")
+            kind: {} for kind in ("indicator", "place", "period", "group", "cell", "text")
         }
 
     def cells_of(self, text: str) -> str:
@@ -147,7 +147,7 @@ class _Told:
 
     def as_json(self) -> dict[str, Any]:
         place = str(self.report.get("place", ""))
-        return {
+        made = {
             "words": _WORDS[self.language],
             "decimal": "," if self.language == "vi" else ".",
             "cite": self.report.get("about", {}).get("citation", ""),
@@ -162,6 +162,7 @@ class _Told:
             ],
             "cells": ";".join(self.kept["cell"]),
         }
+        return made | {"texts": [*self.kept["text"]]}
 
     def _indicator(self, name: str) -> list[Any]:
         """Its name, label, entry, table and files, and what the annex says of it."""
@@ -172,10 +173,11 @@ class _Told:
         told = self.entries.get(entry)
         return [name, self.labels.get(f"label {name}", name), entry, table, files, *self._said(told)]
 
-    def _said(self, entry: OriginEntry | None) -> list[str]:
+    def _said(self, entry: OriginEntry | None) -> list[int]:
+        """Which of the page's texts they are: many indicators have the same."""
         lines, say = dict(entry.lines if entry else ()), Messages(self.language).say
         heads = (say("Definition"), say("Data source"), say("Rows counted"), say("Revision"))
-        return [lines.get(head, "") for head in heads]
+        return [self._number("text", lines.get(head, "")) for head in heads]
 
 
 def _short(number: int) -> str:

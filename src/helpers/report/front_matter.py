@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import StringConstraints
 
 from helpers.report import escape, paper
-from helpers.report.sourced_text import markup, numbers_in, through
+from helpers.report.sourced_text import markup, numbers_in, recovered, through
 
 Bundle = dict[str, Any]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w.-]*$")]
@@ -72,7 +72,8 @@ class MainPoints:
     points: tuple[str, ...]
 
     def __init__(self, points: Iterable[str]) -> None:
-        object.__setattr__(self, "points", tuple(point for point in points if point.strip()))
+        told = tuple(recovered(point) for point in points if point.strip())
+        object.__setattr__(self, "points", told)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         items = "\n".join(f"<li>{markup(point)}</li>" for point in self.points)

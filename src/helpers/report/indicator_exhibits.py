@@ -15,6 +15,7 @@ from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.drawing import draw, tidy
 from helpers.report.exhibit import Exhibit
 from helpers.report.front_matter import Prose
+from helpers.report.sourced_text import joined
 from helpers.report.words import Words
 
 
@@ -118,4 +119,4 @@ def indicator_by_year(release: Release, indicator: str) -> Exhibit:
 def _headline(w: Words, indicator: str) -> str:
     value = w.cell(w.release.cell(indicator), indicator)
     change = w.against_before(indicator)
-    return f"{w.label(indicator)}: {value}" + (f" ({change})" if change else "")
+    return joined("", (f"{w.label(indicator)}: ", value, *((" (", change, ")") if change else ())))

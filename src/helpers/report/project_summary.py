@@ -188,7 +188,7 @@ def _of_target(w: Words, each: Tracked) -> str:
         )
     narrative = framework_of(w.release).project.period_of(w.year).narrative
     why = narrative.deviations.get(each.indicator.id) if narrative and overall.standing in LATE else None
-    return f"{said} {in_plain_passages(w, why)}" if why else said
+    return joined(" ", (said, in_plain_passages(w, why))) if why else said
 
 
 def _done(w: Words, found: tuple[Tracked, ...]) -> str:
@@ -312,7 +312,12 @@ def _not_judged(w: Words, found: tuple[Tracked, ...]) -> str:
         )
     if later:
         parts = [
-            f"{each.label[w.language]} ({target(w, each.overall, each.unit)}, {standing(w, each.overall)})"
+            w.filled(
+                "{label} ({target}, {standing})",
+                label=each.label[w.language],
+                target=target(w, each.overall, each.unit),
+                standing=standing(w, each.overall),
+            )
             for each in later
         ]
         said.append(w.say("Not due yet: {parts}.", parts=joined("; ", parts)))

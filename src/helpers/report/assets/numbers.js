@@ -27,6 +27,7 @@
     const decimals = (digits.split(".")[1] || "").length;
     return Math.abs(Number(digits) - Number(cell.value)) <= 0.5000001 * 10 ** -decimals;
   };
+  const said = (cell, at) => told.texts[cell.indicator[at]];
   const status = (cell) => words[cell.value] || words.shown;
   const shown = (cell) => cell.value.startsWith("[") ? cell.value : Number(cell.value).toLocaleString(document.documentElement.lang);
   const named = (cell) => [cell.indicator[1], cell.group[2], cell.place[1], cell.period[1]].filter(Boolean).join(", ");
@@ -51,9 +52,9 @@
     }
     return list;
   };
-  const about = (cell) => [["definition", cell.indicator[5]], ["source", cell.indicator[6]],
-    ["rows", cell.place[0] === told.own ? cell.indicator[7] : words.elsewhere], ["file", files(cell)],
-    ["revision", cell.indicator[8]]];
+  const about = (cell) => [["definition", said(cell, 5)], ["source", said(cell, 6)],
+    ["rows", cell.place[0] === told.own ? said(cell, 7) : words.elsewhere], ["file", files(cell)],
+    ["revision", said(cell, 8)]];
   const ending = (cell) => [["annex", [link(`${home}#${cell.indicator[2]}`, cell.indicator[1])]]];
   const one = (cell) => facts([["indicator", cell.indicator[1]], ["published", shown(cell)], ["status", status(cell)],
     ["place", cell.place[1]], ["period", cell.period[1]], ["group", cell.group[2]], ...about(cell), ["row", row(cell)],
