@@ -90,6 +90,15 @@ def test_section_on_the_report_itself_stands_on_the_first_page_where_it_has_room
         assert ("About this report" in pages[-1]) != has_room
 
 
+@pytest.mark.parametrize("sentences", [9, 10, 12])
+def test_last_page_of_a_few_lines_takes_its_whole_section(sentences: int) -> None:
+    body = f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{figures(1, 150)}"
+    pdf = compiled(f"{body}\n\n= Last words\n{SENTENCE * sentences}")
+    assert "Last words" in texts(pdf)[-1]
+    assert filled(pdf)[-2] >= FULL
+    assert filled(pdf)[-1] > 0.25
+
+
 @pytest.mark.parametrize("height", [60, 125, 160])
 def test_exhibits_keep_their_order_whatever_room_pages_have(height: int) -> None:
     """What one language has room for, another may not: the order of a report is the same in both."""
@@ -135,6 +144,14 @@ def test_both_columns_of_the_contents_begin_in_one_row(count: int) -> None:
             start, length = search.get_next()
             tops.append(max(words.get_charbox(at)[3] for at in range(start, start + length)))
     assert tops[0] == pytest.approx(tops[1], abs=0.5)
+
+
+@pytest.mark.parametrize("height", [120, 123, 126])
+def test_note_of_a_long_table_stands_with_some_of_its_rows(height: int) -> None:
+    first = f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{figures(1, height)}"
+    second = f"= Second\n{SENTENCE}\n\n{table(1, 16)}\n\n= Last words\n{SENTENCE * 6}"
+    (page,) = (each for each in texts(compiled(f"{first}\n\n{second}")) if "Source: returns" in each)
+    assert page.count("Row ") >= 2
 
 
 def test_report_without_a_section_is_whole() -> None:

@@ -23,6 +23,7 @@ REFUSED = {
     "![a map](data:image/png;base64,AAAA)": "a picture of which the data are no png",
     "![a map](attachment:x.png)": "the picture 'attachment:x.png' is not in the notebook's own text",
     "<link rel='stylesheet' href='https://a.example/x.css'>": "holds <link>; take it out",
+    "<svg viewBox='0 0 9 9'><rect width='9'/></svg>": "holds <svg>; write report.figure(ax",
     "<svg><script>1</script></svg>": "holds <script>; no script runs in a report",
     "<form action='https://a.example'><input></form>": "holds <form>; nobody can send a form",
     "- [ ] a box": "holds <input>; nobody can send a form from a report; write a list item",
@@ -82,6 +83,15 @@ def test_prose_of_a_code_cell_is_held_to_the_same_list() -> None:
     cell = new_code_cell("", id="mine", outputs=[new_output("display_data", bundle)])
     with pytest.raises(NotebookError, match=r"cell 2 \(mine\): a link begins with javascript:"):
         _page(cell)
+
+
+def test_link_may_lead_to_a_heading_of_another_cell() -> None:
+    cells = ["# Title", "See [the second part](#second-part).", "## Second part"]
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in cells])
+    assert '<a href="#second-part">' in render_html(notebook, public=True)
+    notebook.cells[1].source = "See [the third](#third-part)."
+    with pytest.raises(RenderError, match="the link to '#third-part' leads to nothing"):
+        render_html(notebook, public=True)
 
 
 def test_every_cell_is_named_at_once() -> None:

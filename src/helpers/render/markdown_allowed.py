@@ -48,9 +48,9 @@ _MARK = f"```{{=html}}\n{_MARKED}\n```"
 """What stands before each text that pandoc reads, and in what it makes."""
 _TAG = re.compile(r"<(?=[/A-Za-z])/?([A-Za-z][^\s/>]*)")
 _NAME = re.compile(r"[^\s/>=]+|[^\s/>=<\"']+")
+_INWARD = re.compile(r"""[(<"'=:]\s*#""")
 _SPACES = re.compile(r"[\s\x00-\x1f]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
-_DRAWING = re.compile(r"(<svg\b[^>]*>).*?(?=</svg)", re.DOTALL | re.IGNORECASE)
 _PICTURES = (
     'write report.figure(ax, "id", title=..., alt=...) in a code cell for a chart, '
     'report.picture("file.jpg", "id", ...) for a photograph or logo in params/pictures'
@@ -89,7 +89,9 @@ def check_markdown(composed: Composition, metadata: Mapping[str, str]) -> None:
 
 def faults_of(html: str) -> list[str]:
     """What a piece of HTML holds that is not in the list; in words, with what to do."""
-    if strange := sorted({name.lower() for name in _TAG.findall(_DRAWING.sub(r"\1", html))} - ELEMENTS):
+    if strange := sorted({name.lower() for name in _TAG.findall(html)} - ELEMENTS):
+        if "svg" in strange:  # its own elements need no word each
+            strange = [name for name in strange if name in _WORDS]
         return [f"holds <{name}>; {_WORDS.get(name, _TAKE_OUT)}" for name in strange]
     found: list[tuple[str, str, str]] = []
 
@@ -156,9 +158,15 @@ def _before_reading(text: str) -> Iterator[str]:
 def _as_html(
     parts: Sequence[Part], telling: Sequence[Part], metadata: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Place and HTML of each telling text. What is set aside comes before them, so that references to it are known."""
+    """Place and HTML of each telling text. What is set aside comes before them, so that references to it are known.
+
+    The other texts come behind them where one of them links into the report: it may be to their headings.
+    """
     cells = [("", "", part.text) for part in parts if _SET_ASIDE.match(part.text)]
     for part in telling:
         cells += [("", "", _MARK), (part.place, AS_WRITTEN, part.text)]
+    if any(_INWARD.search(part.text) for part in telling):
+        others = (part for part in parts if part not in telling and not _SET_ASIDE.match(part.text))
+        cells += [("", "", _MARK), *((part.place, AS_WRITTEN, part.text) for part in others)]
     pieces = convert(as_cells(cells), "html5", metadata).split(_MARKED)
-    yield from zip((part.place for part in telling), pieces[1:], strict=True)
+    yield from zip((part.place for part in telling), pieces[1 : len(telling) + 1], strict=True)

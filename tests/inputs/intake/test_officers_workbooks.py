@@ -335,6 +335,14 @@ def test_csv_file_of_an_old_encoding_is_named_as_such(name: str) -> None:
     assert "is not UTF-8" in str(csv_lines(b"a,b\n\x81\xfe\x00,2\n", "outreach.csv"))
 
 
+def test_header_of_an_old_encoding_counts_as_no_row(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH][0][:4] = ["§ån", "Th¸ng", "Sè buæi", "Sè l\xadît ng\xadêi dù"]
+
+    (outreach,) = (file for file in checked(change).files if file.table == "outreach")
+    assert (outreach.rows_seen, outreach.rows_rejected) == (outreach.rows_rejected, 3)
+
+
 def test_file_without_a_byte_is_to_be_sent_again(project: Project, tmp_path: Path) -> None:
     (tmp_path / "lost.xlsx").write_bytes(b"")
     (mistake,) = check(project, [tmp_path / "lost.xlsx"]).mistakes

@@ -104,6 +104,16 @@ def test_folder_that_changes_after_a_correction_counts_again(
     assert (before.source, now.source, now.number) == ("sent", "folder", 3)
 
 
+def test_archive_is_to_be_unpacked(project: Project, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "returns.ZIP", "w") as archive:
+        archive.writestr("outreach.csv", "station_code,month\n")
+    (mistake,) = check(project, [tmp_path / "returns.ZIP"]).mistakes
+    assert str(mistake).startswith(
+        "returns.ZIP: is of another format than .xlsx and .csv, so it was not read"
+    )
+    assert str(mistake).endswith("; unpack it, then give the files that were in it")
+
+
 def test_older_return_is_refused(project: Project, tmp_path: Path) -> None:
     older = workbook(tmp_path / "sent/older.xlsx", ("Trang bìa", 2, 3, date(2024, 1, 2)))
     intake = take_in_paths(project, [older])

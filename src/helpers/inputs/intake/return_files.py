@@ -21,6 +21,7 @@ from helpers.inputs.params.tables import COVER
 from helpers.inputs.records.return_paths import Return
 from helpers.paths import Project
 
+_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".gz")
 _SPREADSHEETS = (
     ".xls",
     ".xlsm",
@@ -81,7 +82,7 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
         books = [each for each in inside if each.suffix.lower() == ".xlsx"]
         tables = [each for each in inside if each.suffix.lower() == ".csv"]
         others = [each for each in inside if each not in books and each not in tables]
-        if not books and not tables and not any(_is_spreadsheet(each) for each in others):
+        if not books and not tables and not any(_may_be_return(each) for each in others):
             raise ReturnError(
                 f"{path.name}: holds no .xlsx and no .csv file; give the returns, or their folder"
             )
@@ -145,15 +146,17 @@ def content_of(project: Project, path: Path) -> bytes:
         ) from None
 
 
-def _is_spreadsheet(path: Path) -> bool:
-    return path.suffix.lower() in _SPREADSHEETS
+def _may_be_return(path: Path) -> bool:
+    return path.suffix.lower() in (*_SPREADSHEETS, *_ARCHIVES)
 
 
 def _foreign(path: Path, shown: str) -> Mistake:
     """That a file was not read: a mistake where it may be a return, else a note."""
     reason = say("is of another format than .xlsx and .csv, so it was not read")
-    if not _is_spreadsheet(path):
+    if not _may_be_return(path):
         return Mistake(shown, None, None, reason, kind="note")
+    if path.suffix.lower() in _ARCHIVES:
+        return Mistake(shown, None, None, reason, say("unpack it, then give the files that were in it"))
     return Mistake(shown, None, None, reason, SAVE_AS_XLSX)
 
 

@@ -132,10 +132,11 @@ def lay_out(
     header, rows = _trimmed(header, rows)
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     counting = row_numbers(header, rows)
-    if faults := old_header(place, lines, columns, headings) or header_faults(
+    old = old_header(place, lines, columns, headings)
+    if faults := old or header_faults(
         place, header, columns, headings, _blank(header, rows) | counting, (others or rows or [(0, ())])[0][1]
     ):
-        no_header = not set(header) & set(columns)
+        no_header = not old and not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
     if counting:
