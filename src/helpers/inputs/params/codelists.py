@@ -14,7 +14,7 @@ from helpers.paths import Project
 
 
 class CodeLabel(Bilingual):
-    """What a code is called; `formerly` are Vietnamese labels in the lists of templates that were sent out before."""
+    """What a code is called; `formerly` are labels in the lists of templates that were sent out before."""
 
     formerly: list[Text] = Field(default_factory=list)
 
