@@ -146,6 +146,19 @@ def test_both_columns_of_the_contents_begin_in_one_row(count: int) -> None:
     assert tops[0] == pytest.approx(tops[1], abs=0.5)
 
 
+@pytest.mark.parametrize(("columns", "is_parted"), [(3, False), (7, True)])
+def test_table_of_many_columns_may_run_over_pages_sooner(columns: int, is_parted: bool) -> None:
+    """Its rows are high; whole, it would leave the page before it half empty."""
+    row = ", ".join(['"1"'] * columns)
+    body = f"rows: (({row}),) * 12, head: ({row}), columns: (1fr,) * {columns}, align: (left,) * {columns}"
+    wide = f'#exhibit("table", "tbl-1", title: "Counted", legend: "Source: returns.", ({body}))'
+    made = f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{figures(1, 165)}"
+    pages = texts(compiled(f"{made}\n\n= Second\n{SENTENCE}\n\n{wide}\n\n= Last\n{SENTENCE * 20}"))
+    assert sum("Table 1" in page for page in pages) == 1
+    (first,) = (page for page in pages if "Table 1" in page)
+    assert ("Source: returns" not in first) == is_parted
+
+
 @pytest.mark.parametrize("height", [120, 123, 126])
 def test_note_of_a_long_table_stands_with_some_of_its_rows(height: int) -> None:
     first = f"= Results\n{SENTENCE}\n\n#pagebreak()\n\n= First\n{SENTENCE}\n\n{figures(1, height)}"
