@@ -24,6 +24,7 @@ COMMANDS = (
         "build",
         "audit",
         "verify",
+        "unsourced",
         "why",
         "status",
         "template",

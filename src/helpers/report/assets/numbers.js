@@ -109,7 +109,7 @@
   });
   // A table is one stop of the Tab key; arrows go from number to number.
   document.querySelectorAll("table.data").forEach((table) => {
-    [...table.querySelectorAll("button.number")].forEach((button, at) => { button.tabIndex = at ? -1 : 0; });
+    [...table.querySelectorAll("button.number")].slice(1).forEach((button) => { button.tabIndex = -1; });
   });
   const step = (from, key) => {
     const cell = from.parentElement, line = cell.parentElement;
@@ -128,7 +128,7 @@
     if (!to) return;
     const button = to.querySelector("button.number");
     line.closest("table").querySelectorAll("button.number").forEach((each) => { each.tabIndex = -1; });
-    button.tabIndex = 0;
+    button.removeAttribute("tabindex");
     button.focus();
   };
   document.addEventListener("click", (event) => {
