@@ -22,7 +22,7 @@ from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT
 
 _FIGURE = re.compile(
-    r'<figure class="exhibit exhibit-(?:figure|table)[^"]*" id="([\w-]+)">.*?(?=</figure>)', re.DOTALL
+    r'<figure class="exhibit exhibit-(?:figure|table)[^"]*" id="([\w-]+)"[^>]*>.*?(?=</figure>)', re.DOTALL
 )
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _WORDS: dict[Language, str] = {"en": "Download", "vi": "Tải về"}
