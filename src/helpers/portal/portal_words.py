@@ -355,7 +355,7 @@ VI = PortalWords(
         "data/sdmx-data.csv": "Toàn bộ số liệu (SDMX-CSV)",
         "data/sdmx-structure.xml": "Cấu trúc số liệu (SDMX)",
         "catalogue.jsonld": "Danh mục cho cổng dữ liệu (DCAT-AP)",
-        "data/csv-metadata.json": "Mô tả các tệp CSV (CSV on the Web)",
+        "data/csv-metadata.json": "Mô tả các tệp CSV (chuẩn CSVW)",
         "data/datapackage.json": "Mô tả các tệp CSV (Frictionless)",
     },
     data_set_parts={"year": "Theo năm", "project": "Theo dự án", "indicator": "Theo chỉ tiêu"},
