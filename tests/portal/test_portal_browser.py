@@ -129,6 +129,32 @@ def test_search_finds_reports_of_every_kind_and_indicators(
     assert names[: len(first)] == first if first else len(names) >= 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "said"),
+    [
+        ("everything INL paid", "Phase 2, 2024", "everything, paid"),
+        ("pdf dienbien 2023", "Dien Bien, 2023", "pdf"),
+        ("hanoi, lang son", "Lang Son, 2025", "hanoi"),
+    ],
+)
+def test_search_leaves_out_words_that_nothing_has_and_says_so(
+    search: Any, typed: str, first: str, said: str
+) -> None:
+    page = search("#en")
+    page.get_by_label(EN.search).fill(typed)
+    assert found(page)[0] == first
+    assert page.locator(".found-count:visible").text_content().endswith(EN.found_without.format(words=said))
+    page.get_by_label(EN.search).fill("hanoi 2023")  # a year alone is not what was sought
+    assert page.locator(".found-count:visible").text_content() == EN.none_found
+
+
+def test_search_counts_files_of_the_data_set_among_what_it_found(search: Any) -> None:
+    page = search("#en")
+    page.get_by_label(EN.search).fill("data set")
+    said = page.locator(".found-count:visible").text_content()
+    assert said.endswith(EN.found_data.format(files=len(found(page))))
+
+
 def test_result_leads_to_page_paper_word_data_and_annex(search: Any, full: Project) -> None:
     page = search("#en")
     page.get_by_label(EN.search).fill("inl")

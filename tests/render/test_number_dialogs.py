@@ -9,11 +9,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from lxml import html
 
 from helpers.paths import Project
+from helpers.render.document_metadata import read_document
+from helpers.render.number_dialogs import with_number_dialogs
 from helpers.render.pandoc import asset
+from helpers.report.annex import Origins
 
 MOST_BYTES = 60_000
 """That numbers that open may add to a page."""
@@ -54,6 +58,19 @@ def rows_of(folder: Path) -> dict[tuple[str, ...], str]:
                     )
                     rows[key] = row["value"] if row["status"] == "shown" else row["status"]
     return rows
+
+
+def test_number_names_a_cell_that_it_is_computed_from_twice_once() -> None:
+    share, takers = (
+        "posttest_meeting_pct|viet-nam|2024|total|all|90.9",
+        "posttest_takers|viet-nam|2024|total|all|176",
+    )
+    origins = Origins((), labels=(("label posttest_takers", "Tests"),))
+    output = nbformat.v4.new_output("display_data", data=origins._repr_mimebundle_())
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
+    page = f'<td data-cells="{share};{takers};{takers}">94%</td></body>'
+    document = read_document(notebook)
+    assert '<td data-n="0 1">' in with_number_dialogs(page, notebook, document)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

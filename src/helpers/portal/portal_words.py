@@ -68,6 +68,8 @@ class PortalWords:
     search: str
     search_hint: str
     found: str
+    found_data: str
+    found_without: str
     found_more: str
     none_found: str
     kinds: dict[str, str]
@@ -174,6 +176,8 @@ EN = PortalWords(
     search="Find reports and indicators",
     search_hint="lang son, quang ninh · INL 2024 · victims",
     found="{reports} of {all} reports, {indicators} indicators",
+    found_data=", data files: {files}",
+    found_without="Left out, since nothing has it: {words}.",
     found_more="The first {shown} are listed; add a word, such as a year.",
     none_found="Nothing matches. Try fewer words; a comma stands between different things: lang son, quang ninh.",
     kinds={
@@ -308,6 +312,8 @@ VI = PortalWords(
     search="Tìm báo cáo và chỉ tiêu",
     search_hint="lạng sơn, quảng ninh · INL 2024 · nạn nhân",
     found="{reports}/{all} báo cáo, {indicators} chỉ tiêu",
+    found_data=", {files} tệp dữ liệu",
+    found_without="Đã bỏ qua từ không có trong kết quả nào: {words}.",
     found_more="Chỉ liệt kê {shown} kết quả đầu; hãy thêm từ khóa, chẳng hạn năm.",
     none_found="Không tìm thấy. Hãy bớt từ khóa; dùng dấu phẩy giữa các nội dung khác nhau: lạng sơn, quảng ninh.",
     kinds={

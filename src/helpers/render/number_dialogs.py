@@ -130,8 +130,8 @@ class _Told:
         }
 
     def cells_of(self, text: str) -> str:
-        """The numbers of a number's cells on this page."""
-        return " ".join(_short(self._cell(cell)) for cell in read(text))
+        """The numbers of a number's cells on this page, each once."""
+        return " ".join(dict.fromkeys(_short(self._cell(cell)) for cell in read(text)))
 
     def _cell(self, cell: Any) -> int:
         parts = [

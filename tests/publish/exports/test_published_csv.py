@@ -6,6 +6,7 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.privacy.release import Release
@@ -46,6 +47,14 @@ def test_of_a_project_only_the_years_in_which_it_ran() -> None:
         ("officers_trained", "2023"),
         ("officers_trained_women", "2023"),
     }
+
+
+def test_of_a_project_also_places_that_it_read_in_its_years(release: Release) -> None:
+    project = project_release("uk-cooperation")  # begins in 2023
+    given = replace(project, frame=pd.concat([project.frame, release.frame]))
+    read = {("lang-son", "sessions", year, "total") for year in ("2022", "2023")}
+    found = {(c.place, c.indicator, c.period) for c in published_cells(given, Reads(cells=read))}
+    assert {each for each in found if each[0] == "lang-son"} == {("lang-son", "sessions", "2023")}
 
 
 def test_project_without_a_number_from_returns_has_no_empty_files(tmp_path: Path) -> None:

@@ -140,14 +140,17 @@
     if (count.textContent !== text) count.textContent = text;
   }
 
-  // What is sought: things apart by commas, each some words that all begin a word of the entry, in any order.
+  // What is sought: things apart by commas, each some words that all begin a word of the entry, in any order. A name may
+  // be typed as one word, "danang". A word that no entry has ("everything", "report") is left out, and that is said.
   const MOST = 50;
   const read = new Map();
   function entriesOf(portal) {
     if (!read.has(portal)) {
       const held = JSON.parse(portal.querySelector(".find script").textContent);
-      read.set(portal, held.map(([name, detail, words, address, files, language]) =>
-        ({ name, detail, address, files, language, names: fold(name), words: [...fold(name), ...fold(detail), ...words.split(" ")] })));
+      read.set(portal, held.map(([name, detail, words, address, files, language]) => {
+        const names = [...fold(name), fold(name.split(",")[0]).join("")];
+        return { name, detail, address, files, language, names: fold(name), words: [...names, ...fold(detail), ...words.split(" ")] };
+      }));
     }
     return read.get(portal);
   }
@@ -159,21 +162,30 @@
   }
   function find(portal) {
     const form = portal.querySelector(".find");
-    const things = state.sought.split(/[,;]/).map(fold).filter((words) => words.length);
+    const typed = state.sought.split(/[,;]/).map(fold).filter((words) => words.length);
+    const entries = typed.length ? entriesOf(portal) : [];
+    const known = (word) => entries.some((entry) => entry.words.some((each) => each.startsWith(word)));
+    const unknown = [...new Set(typed.flat())].filter((word) => !known(word));
+    // Of "hanoi 2024" a year is left, which is not what was sought.
+    const things = typed.map((words) => [words, words.filter(known)])
+      .filter(([words, left]) => left.length === words.length || left.some((word) => !/^[0-9]+$/.test(word))).map(([, left]) => left);
     const [count, list] = [form.querySelector(".found-count"), form.querySelector(".found")];
     list.replaceChildren();
-    const entries = things.length ? entriesOf(portal) : [];
     // By rank, then by which of the things it is, then newest first, as the entries are.
     const found = entries.flatMap((entry) => {
       const places = things.map((words, at) => rank(entry, words) * things.length + at).filter((place) => place >= 0);
       return places.length ? [[Math.min(...places), entry]] : [];
     }).sort(([one], [other]) => one - other).map(([, entry]) => entry);
     const reports = found.filter((entry) => entry.files).length;
-    const { text, more, none } = count.dataset;
+    const indicators = found.filter((entry) => entry.address.startsWith("indicators.html")).length;
+    const { text, data, more, none, without } = count.dataset;
     let said = text.replace("{reports}", reports).replace("{all}", entries.filter((entry) => entry.files).length)
-      .replace("{indicators}", found.filter((entry) => entry.address.startsWith("indicators.html")).length);
+      .replace("{indicators}", indicators);
+    const files = found.length - reports - indicators;
+    if (files) said += data.replace("{files}", files);
+    if (unknown.length) said += ". " + without.replace("{words}", unknown.join(", "));
     if (found.length > MOST) said += ". " + more.replace("{shown}", MOST);
-    said = things.length ? (found.length ? said : none) : "";
+    said = typed.length ? (found.length ? said : none) : "";
     if (count.textContent !== said) count.textContent = said;
     const offer = things.length && compare.offer(portal, things);
     form.querySelector(".offer").replaceChildren(...(offer ? [offer] : []));

@@ -55,9 +55,9 @@ class Subject:
 def published_cells(release: Release, reads: Reads) -> list[PublishedCells]:
     """The cells of the report's place, and those of other places that it read, in order.
 
-    Of a project's report, those that its results are made of: its own everywhere, and national numbers that it
-    asks for, all in the years in which it ran. Of a report on a quarter or half, what lies in it and in that of the
-    years before.
+    Of a project's report, those that its results are made of: its own everywhere, national numbers that it asks
+    for, and those of places that it read, all in the years in which it ran. Of a report on a quarter or half, what
+    lies in it and in that of the years before.
     """
     belongs = _belonging(release, reads)
     rows = zip(*(release.frame[name].tolist() for name in PublishedCells._fields), strict=True)
@@ -69,7 +69,7 @@ def _belonging(release: Release, reads: Reads) -> Callable[..., bool]:
     if release.scope.period:
         return _in_part_of_year(release, reads)
     if release.framework:
-        return _of_project(release.framework)
+        return _of_project(release.framework, reads)
     if release.scope.kind == "nation" or reads.everything:
         return lambda *cell: True
     own, others = release.scope.place, reads.cells
@@ -93,8 +93,8 @@ def _in_part_of_year(release: Release, reads: Reads) -> Callable[..., bool]:
     )
 
 
-def _of_project(framework: Framework) -> Callable[..., bool]:
-    """Cells that are the project's own, or national ones that its framework asks for, in the project's years."""
+def _of_project(framework: Framework, reads: Reads) -> Callable[..., bool]:
+    """Cells that are the project's own, national ones that its framework asks for, or read, in the project's years."""
     project = framework.project
     years = {str(year) for year in range(project.start.year, project.end.year + 1)}
     asked: dict[str, set[str]] = defaultdict(set)
@@ -110,6 +110,8 @@ def _of_project(framework: Framework) -> Callable[..., bool]:
             return False
         if breakdown == "project":
             return category == project.code
+        if (place, indicator, period, breakdown) in reads.cells:
+            return True
         return level == "nation" and breakdown in asked.get(indicator, ())
 
     return belongs
