@@ -100,6 +100,13 @@ def test_a_bare_number_is_never_found_again(words: Words) -> None:
     assert said(words.say("{n} of {all}", n="12", all="44")) == []
 
 
+def test_digits_within_another_number_are_not_found_again(words: Words) -> None:
+    two = words.number(SourcedNumber(2, (TWO,)))
+    words.say("{n} and {n}", n=two)
+    assert said(recovered("Attendances, 2022 and 2023")) == []
+    assert said(recovered("Attendances: 2 and 2.")) == [("2", (TWO,)), ("2", (TWO,))]
+
+
 def test_the_same_words_of_two_indicators_are_told_apart_by_the_indicator(words: Words) -> None:
     for cell in (ONE, TWO):
         words.say("up {size} on {year}", size=words.percent(SourcedNumber(9, (cell,))), year=2022)

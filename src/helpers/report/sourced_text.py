@@ -130,12 +130,17 @@ def recovered(text: str, indicators: Collection[str] = ()) -> str:
     ):
         found = _one_of(_FRAGMENTS[said], indicators)
         at = text.find(said)
-        if found is None or text.find(said, at + 1) >= 0:
+        if found is None or text.find(said, at + 1) >= 0 or _cuts_a_word(text, at, at + len(said)):
             continue
         moved = [NumberIn(at + each.start, at + each.end, each.cells) for each in found.numbers]
         if all(new.end <= old.start or old.end <= new.start for new in moved for old in numbers):
             numbers += moved
     return SourcedText(text, sorted(numbers)) if numbers else text
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a word or a number goes on beyond one of these places: '2 and 2' is not said by '2022 and 2023'."""
+    return any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end))
 
 
 def _one_of(variants: Collection[SourcedText], indicators: Collection[str]) -> SourcedText | None:
