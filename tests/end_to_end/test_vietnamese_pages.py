@@ -33,6 +33,7 @@ NAMES = {
     "RO-Crate",
     "SHA",
     "CSV",
+    "CSVW",
     "PDF",
     "III",
     "HTML",
