@@ -4,6 +4,8 @@ Jupyter's own way of drawing shows and closes them. One that a cell has switched
 would end without a word, and the chart would be in no report. Kernels of a build load this module as an extension of
 IPython, so it holds from the first cell, whether the notebook opens a report or not; in kernels that others start,
 such as nbconvert's, `open_report` begins it.
+
+The same extension lets an exhibit send its data alone, since a build makes every form of it anew from them.
 """
 
 from __future__ import annotations
