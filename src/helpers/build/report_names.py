@@ -34,7 +34,7 @@ COMMANDS = (
         "trace",
         "doctor",
     ),
-    *("new-report", "warm", "import", "backup", "restore", "data"),
+    *("new-report", "warm", "import", "backup", "restore", "data", "compare"),
 )
 _DEVICES = (
     *("con", "prn", "aux", "nul"),

@@ -57,20 +57,23 @@ def verify(project: Project, choice: BuildChoice, *, processes: int) -> Verified
         return Verified(0, (), stale)
     with build_lock(project), scratch_folder(project, project.scratch / ELSEWHERE.parts[0]) as scratch:
         folder = scratch / ELSEWHERE.parts[1]
-        other = _copy(project, folder)
+        other = copy_inputs(project, folder)
         for forms in dict.fromkeys(job.forms for job in jobs):
             _build(other, choice, [job for job in jobs if job.forms == forms], processes)
         differences = tuple(line for job in jobs for line in _differences(project, other, job))
     return Verified(len(jobs), differences, stale)
 
 
-def _copy(project: Project, root: Path) -> Project:
-    """All that a build reads, and nothing that one has made."""
+def copy_inputs(project: Project, root: Path, *, written: bool = True) -> Project:
+    """A project with all that a build reads, and nothing that one has made.
+
+    `written`: with params and notebooks, too, and not the returns and what was published alone.
+    """
     settings = read_settings(project)
     returns = {project.root / settings.returns, project.data / "returns", project.published}
     ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     with writing(project, root):
-        for folder in (project.params, project.notebooks, *sorted(returns)):
+        for folder in (*((project.params, project.notebooks) if written else ()), *sorted(returns)):
             if folder.is_dir():
                 to = root / folder.relative_to(project.root)
                 shutil.copytree(folder, to, ignore=ignored, dirs_exist_ok=True)

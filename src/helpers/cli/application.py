@@ -18,6 +18,7 @@ from rich.markup import escape
 from helpers.cli import (
     backup_commands,
     build_command,
+    compare_command,
     data_command,
     desk_commands,
     doctor_command,
@@ -93,6 +94,7 @@ def workbook(
 
 
 build_command.register(app)
+compare_command.register(app)
 published_commands.register(app)
 data_command.register(app)
 status_commands.register(app)

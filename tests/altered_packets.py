@@ -1,0 +1,42 @@
+"""Packets that a test changes, with a packet.json that fits them again: what another build could have made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from helpers.paths import Project
+from helpers.publish.packet_key import checksum_of
+
+
+def copy_built(built: Project, root: Path) -> Project:
+    """A copy of a built project, which a test may spoil."""
+    shutil.copytree(built.root, root)
+    return Project(root)
+
+
+def alter(
+    packet: Path,
+    name: str,
+    change: Callable[[str], str],
+    key: Callable[[dict[str, Any]], object] | None = None,
+) -> None:
+    """Change a file of a packet, and of its key what `key` does to it."""
+    path, about = packet / name, json.loads((packet / "packet.json").read_text(encoding="utf-8"))
+    old = path.read_text(encoding="utf-8")
+    new = change(old)
+    assert new != old
+    path.write_text(new, encoding="utf-8")
+    for output in about["outputs"]:
+        if output["path"] == name:
+            output |= {"sha256": hashlib.sha256(new.encode()).hexdigest(), "bytes": len(new.encode())}
+    if key:
+        key(about["key"])
+    about["key"]["sha256"] = hashlib.sha256(json.dumps(about["outputs"]).encode()).hexdigest()
+    about["checksum"] = checksum_of(about)
+    text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (packet / "packet.json").write_text(text, encoding="utf-8")
