@@ -227,6 +227,8 @@ def test_workflows_may_do_no_more_than_they_need() -> None:
             assert job["timeout-minutes"] <= 60
     granted = WORKFLOWS["annual"]["jobs"]["pages"]["permissions"]
     assert granted == {"pages": "write", "id-token": "write"}
+    granted = WORKFLOWS["annual"]["jobs"]["attest"]["permissions"]
+    assert granted == {"id-token": "write", "attestations": "write"}
     jobs = WORKFLOWS["compare"]["jobs"]
     assert jobs["comment"]["permissions"] == {"pull-requests": "write"}
     assert not any(

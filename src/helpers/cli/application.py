@@ -24,6 +24,7 @@ from helpers.cli import (
     doctor_command,
     intake_commands,
     published_commands,
+    signature_commands,
     status_commands,
     trace_command,
 )
@@ -96,6 +97,7 @@ def workbook(
 build_command.register(app)
 compare_command.register(app)
 published_commands.register(app)
+signature_commands.register(app)
 data_command.register(app)
 status_commands.register(app)
 intake_commands.register(app)
