@@ -12,6 +12,11 @@ from typing import Any
 from helpers.paths import Project
 from helpers.publish.packet_key import checksum_of
 
+_CELLS = """\
+indicator,label,unit,place,period,breakdown,category,value,status
+sessions,Sessions,sessions,lang-son,2023,total,all,3,shown
+"""
+
 
 def copy_built(built: Project, root: Path) -> Project:
     """A copy of a built project, which a test may spoil."""
@@ -22,12 +27,13 @@ def copy_built(built: Project, root: Path) -> Project:
 def write_packet(project: Project, name: str, **more: Any) -> Path:
     """A small whole packet in reports/, where what is in a report does not matter. `name` is '2023/en/lang-son'."""
     packet = project.reports / name
-    files = {"index.html": f"<p>{name}</p>", "report.pdf": "paper", "data/outreach.csv": "sessions\n3\n"}
+    files = {"index.html": f"<p>{name}</p>", "report.pdf": "paper", "data/outreach.csv": _CELLS}
     for file, text in files.items():
         (packet / file).parent.mkdir(parents=True, exist_ok=True)
         (packet / file).write_text(text, encoding="utf-8")
     time, language, place = name.split("/")
-    about = {
+    about: dict[str, Any] = {"vintage": "63", "demonstration": True}
+    about |= {
         "place": place,
         "year": int(time[:4]),
         "language": language,

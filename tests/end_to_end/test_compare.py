@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 
+from clones import commit_all
 from helpers.paths import Project
 from projects import ROOT, run_workbook, shorten
 
 CHOICE = ("--time", "2023", "--report", "lang-son")
 
 
-def commit(project: Project, message: str) -> None:
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-    for command in (["add", "--all"], [*who, "commit", "--quiet", "--message", message]):
-        at = command.index("commit") if "commit" in command else 0
-        subprocess.run(["git", "-C", str(project.root), *command[:at], *command[at:]], check=True)
-
-
 def test_revision_is_built_by_its_own_code_and_data(small_project: Project) -> None:
     project = shorten(small_project)
     shutil.copytree(ROOT / "src", project.root / "src", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / ".gitignore", project.root)
-    subprocess.run(["git", "init", "--quiet", str(project.root)], check=True)
-    commit(project, "before")
+    commit_all(project.root, "before")
     outreach = project.root / "data/sample/2023/lang-son/outreach.csv"
     text = outreach.read_text(encoding="utf-8").replace("lang-son-01,2023-01,3,", "lang-son-01,2023-01,4,")
     outreach.write_text(text, encoding="utf-8")
@@ -33,7 +25,7 @@ def test_revision_is_built_by_its_own_code_and_data(small_project: Project) -> N
         "Border Guard activity against", "Border Guard work against"
     )
     words.write_text(code, encoding="utf-8")
-    commit(project, "after")
+    commit_all(project.root, "after")
     done = run_workbook(project, "compare", "HEAD~1", "HEAD", *CHOICE, "--json", "-")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
@@ -45,8 +37,7 @@ def test_revision_is_built_by_its_own_code_and_data(small_project: Project) -> N
 
 
 def test_two_revisions_need_a_report_to_build(small_project: Project) -> None:
-    subprocess.run(["git", "init", "--quiet", str(small_project.root)], check=True)
-    commit(small_project, "before")
+    commit_all(small_project.root, "before")
     done = run_workbook(small_project, "compare", "HEAD", "HEAD")
     assert done.returncode == 2
     assert "say which reports" in done.stderr

@@ -65,8 +65,8 @@ def with_revisions(
     with build_lock(project), scratch_folder(project, project.scratch / "revisions") as scratch:
         made: dict[str, Project] = {}
         for commit in dict.fromkeys(filter(None, commits)):
-            other = _unpacked(project, commit, scratch / commit)
-            _build(other, names, processes)
+            other = unpacked(project, sources_of(project, commit), scratch / commit)
+            build_packets(other, names, processes)
             made[commit] = other
         yield [
             side or _side_of(word, commit, made[commit or ""])
@@ -78,21 +78,58 @@ def _side_of(word: str, commit: str | None, made: Project) -> Side:
     return Side(f"{word} ({(commit or '')[:10]})", packets_in(made.reports), project=made)
 
 
-def _unpacked(project: Project, commit: str, root: Path) -> Project:
-    done = _git(project, "archive", "--format=tar", commit)
+def sources_of(project: Project, commit: str, without: Sequence[Path] = ()) -> bytes:
+    """The project at a commit, as a tar, but for some of its folders. The same commit: the same bytes.
+
+    Raises:
+        WorkbookError: git cannot read it.
+    """
+    excluded = [f":(exclude){project.show(path)}" for path in without]
+    done = _git(project, "archive", "--format=tar", commit, ".", *excluded)
     if done is None or done.returncode:
         raise WorkbookError(f"{commit[:10]} cannot be read from git: {_last_line(done)}")
-    with writing(project, root), tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+    return done.stdout
+
+
+def changed_since(project: Project, commit: str, folders: Sequence[Path]) -> list[str]:
+    """The files below these folders that are not as the commit has them, new ones too.
+
+    Raises:
+        WorkbookError: git cannot say.
+    """
+    names = [project.show(folder) for folder in folders]
+    since = _git(project, "diff", "--name-only", "-z", "--relative", commit, "--", *names)
+    new = _git(project, "ls-files", "--others", "--exclude-standard", "-z", "--", *names)
+    for done in (since, new):
+        if done is None or done.returncode:
+            raise WorkbookError(f"git cannot say what changed since {commit[:10]}: {_last_line(done)}")
+    texts = (done.stdout.decode("utf-8", "replace") for done in (since, new) if done)
+    return sorted({name for text in texts for name in text.split("\0") if name})
+
+
+def unpacked(project: Project, sources: bytes, root: Path) -> Project:
+    """A project unpacked from its sources; of real returns those of the project that is here.
+
+    Raises:
+        ParamsError: the sources hold no project.
+        OutputError: it cannot be written.
+    """
+    with writing(project, root), tarfile.open(fileobj=io.BytesIO(sources)) as archive:
         archive.extractall(root, filter="data")
     other = Project(root)
     if not other.settings.is_file():
-        raise ParamsError(f"{commit[:10]} holds no project: it has no params/workbook.yml")
-    if not read_settings(project).demonstration:
+        raise ParamsError(f"{root.name[:10]} holds no project: it has no params/workbook.yml")
+    if not read_settings(other).demonstration:
         copy_inputs(project, root, written=False)
     return other
 
 
-def _build(other: Project, names: Collection[str], processes: int) -> None:
+def build_packets(other: Project, names: Collection[str], processes: int) -> None:
+    """Build packets ('2023/en/lang-son') in a project that was unpacked, by its own code.
+
+    Raises:
+        WorkbookError: the build failed.
+    """
     code = str(other.root / PACKAGE.parent.name)  # comes before that which is installed
     environment = {**os.environ, "PYTHONPATH": code, "WORKBOOK_ROOT": str(other.root), "NO_COLOR": "1"}
     for time in sorted({name.split("/")[0] for name in names}):

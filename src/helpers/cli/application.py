@@ -24,6 +24,7 @@ from helpers.cli import (
     doctor_command,
     intake_commands,
     published_commands,
+    release_command,
     signature_commands,
     status_commands,
     trace_command,
@@ -98,6 +99,7 @@ build_command.register(app)
 compare_command.register(app)
 published_commands.register(app)
 signature_commands.register(app)
+release_command.register(app)
 data_command.register(app)
 status_commands.register(app)
 intake_commands.register(app)

@@ -18,6 +18,8 @@ from helpers.paths import Project, find_project
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from helpers.review.minisign_files import PublicKey
+
 KeyFile = Annotated[Path, typer.Option("--key", help="Your private key, which `workbook keygen` made.")]
 
 
@@ -73,14 +75,11 @@ def verify_signature_command(
     language: Languages = None,
 ) -> None:
     """Check that published reports are, to the byte, what was signed."""
-    from helpers.review.minisign_files import SignatureError, read_public_key
+    from helpers.review.minisign_files import SignatureError
     from helpers.review.packet_signatures import check_signature
 
     project = find_project()
-    try:
-        key = read_public_key(public.expanduser().read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise ParamsError(f"{public}: no public key can be read there") from None
+    key = read_public_file(public)
     packets = chosen_packets(project, year, report, language)
     wrong = 0
     for name, packet in packets.items():
@@ -108,6 +107,21 @@ def read_own_key(project: Project, path: Path) -> Ed25519PrivateKey:
     ):
         asked = typer.prompt("Passphrase", hide_input=True)
     return read_key(project, path, asked)
+
+
+def read_public_file(path: Path) -> PublicKey:
+    """The public key in a file.
+
+    Raises:
+        ParamsError: there is no such file.
+        SignatureError: it holds no public key.
+    """
+    from helpers.review.minisign_files import read_public_key
+
+    try:
+        return read_public_key(path.expanduser().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise ParamsError(f"{path}: no public key can be read there") from None
 
 
 def chosen_packets(

@@ -8,4 +8,5 @@ comparison_page   the page for the operator, with pictures
 signing_keys      private keys, outside the project
 minisign_files    public keys and signatures as files
 packet_signatures what is signed of a packet, and where it lies
+release_archive   a release as one zip
 """

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import html
 
+from helpers.publish.about_report import KEY_SHOWN
 from helpers.publish.packet_key import KEY
 from helpers.render.report_parts import PAGES
 from helpers.review.packet_sides import PacketPair
@@ -19,8 +20,6 @@ _CHART = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _NO_TEXT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "summary")
 _PLACE = "chart-"
-_SHORT_KEY = 12
-"""A page cites its packet and its figures by so many letters of their keys, others with every change."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _page(path: Any, about: dict[str, Any]) -> _Page:
 
     text = path.read_text(encoding="utf-8")
     for key in (about[KEY]["sha256"], about["release"]):
-        text = text.replace(key[:_SHORT_KEY], "")
+        text = text.replace(key[:KEY_SHOWN], "")
     root = html.fromstring(_CHART.sub(keep, _NO_TEXT.sub("", text)))
     exhibits = {}
     for figure in root.xpath("//figure[@id]"):
