@@ -63,14 +63,14 @@ def outreach(release: Release) -> str:
 
 
 def _women(w: Words) -> str:
-    """Which part of the attendances were by women, of those whose sex was recorded, beside the year before."""
+    """Which part of the attendances were by women, of those that were recorded by sex, beside the year before."""
     now = women_among(w)
     if now is None:
         return ""
     values = {"pct": w.percent(now.share), "n": w.number(now.among), "earlier": women_before(w)}
     if now.everywhere:
         return w.say("Women made up {pct} of attendances{earlier}.", **values)
-    return w.say("Women made up {pct} of the {n} attendances whose sex was recorded{earlier}.", **values)
+    return w.say("Women made up {pct} of the {n} attendances recorded by sex{earlier}.", **values)
 
 
 def crossings(release: Release) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
+from helpers.privacy.scope import NATION
 from helpers.report import language as lang
 from helpers.report.completeness_words import minimum_in_brief
 from helpers.report.current import missing_so_far, opened
@@ -97,10 +98,22 @@ def notice(release: Release) -> Notice | None:
                 "No number of this project comes from returns: each was published, and its source is named."
             ),
         )
-    said = w.say(
-        "Synthetic returns: no figure here describes a real event or person. Only the national totals of {year} that "
-        "the national report compares with published figures agree with them; changes on other years are made up, too.",
-        year=AGREEING_YEAR,
+    here = (
+        release.scope.place == NATION and not release.scope.project and w.time(w.year) == str(AGREEING_YEAR)
+    )
+    said = w.say("Synthetic returns: no figure here describes a real event or person.") + " "
+    said += (
+        w.say(
+            "Only the national totals of {year} that this report compares with published figures agree with them; "
+            "changes on other years are made up, too.",
+            year=AGREEING_YEAR,
+        )
+        if here
+        else w.say(
+            "Only the national totals of {year} that the national report compares with published figures agree with "
+            "them; changes on other years are made up, too.",
+            year=AGREEING_YEAR,
+        )
     )
     return Notice(mark, said)
 
@@ -128,10 +141,10 @@ def merger_note(release: Release) -> Prose | None:
     provinces = release.provinces.by_vintage[release.scope.vintage]
     commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report speaks of the {n} provinces that exist since 1 July 2025; the {commands} of them that lie on a "
-        "border or a coast have a Border Guard command, so ranks and maps are of these. Returns of earlier months, and "
-        "earlier years, are added up to these provinces and to the regions that hold them now, so that all years "
-        "compare like with like; reports of earlier years speak of the provinces and regions of their time.",
+        "This report covers the {n} provinces that have existed since 1 July 2025; ranks and maps are of the "
+        "{commands} on a border or a coast, which have a Border Guard command. Earlier returns are regrouped to these "
+        "provinces and their regions, so that all years compare like with like; reports of earlier years keep the "
+        "provinces of their time.",
         n=len(provinces),
         commands=len(commands),
     )
@@ -139,5 +152,7 @@ def merger_note(release: Release) -> Prose | None:
         old = release.provinces.by_vintage["63"]
         *most, last = (old[slug].name(w.language) for slug in release.province.parts)
         names = w.say(" and ").join([", ".join(most), last])
-        text += " " + w.say("{place} comprises the former provinces {names}.", place=w.place(), names=names)
+        text += " " + w.say(
+            "{place} was formed from the former provinces {names}.", place=w.place(), names=names
+        )
     return Prose.plain(text)
