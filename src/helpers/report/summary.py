@@ -9,12 +9,12 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.privacy.release import Cell, Release
-from helpers.privacy.scope import NATION
 from helpers.report import language as lang
 from helpers.report.completeness_words import minimum_in_brief
 from helpers.report.current import missing_so_far, opened
 from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
+from helpers.report.headlines.comparisons import MATTERS_MOST, falls
 from helpers.report.missing_values import is_missing, mark_of
 from helpers.report.sourced_text import joined, recovered
 from helpers.report.traceable import origin_of
@@ -98,24 +98,36 @@ def notice(release: Release) -> Notice | None:
                 "No number of this project comes from returns: each was published, and its source is named."
             ),
         )
-    here = (
-        release.scope.place == NATION and not release.scope.project and w.time(w.year) == str(AGREEING_YEAR)
-    )
-    said = w.say("Synthetic returns: no figure here describes a real event or person.") + " "
-    said += (
-        w.say(
-            "Only the national totals of {year} that this report compares with published figures agree with them; "
-            "changes on other years are made up, too.",
-            year=AGREEING_YEAR,
-        )
-        if here
-        else w.say(
-            "Only the national totals of {year} that the national report compares with published figures agree with "
-            "them; changes on other years are made up, too.",
-            year=AGREEING_YEAR,
-        )
+    said = w.say(
+        "Synthetic returns: no figure here describes a real event or person. Only national totals of {year} agree with "
+        "published figures, as the national report shows; changes on other years are made up, too.",
+        year=AGREEING_YEAR,
     )
     return Notice(mark, said)
+
+
+def asked(release: Release) -> Prose:
+    """What the report asks of its readers: first about what fell on the year before.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.asked(open_report(province="lang-son", year=2023)).text
+        '**What we ask of you.** Against 2022: ... down ... Tell the publisher why, if you know; ...'
+    """
+    w = Words(release)
+    if fell := falls(release, MATTERS_MOST):
+        text = w.say(
+            "Against {before}: {fell}. Tell the publisher why, if you know; where these figures differ from what you "
+            "know of the work; and which figure that you need is missing.",
+            before=w.before,
+            fell=fell,
+        )
+    else:
+        text = w.say(
+            "Tell the publisher where these figures differ from what you know of the work, and which figure that you "
+            "need is missing."
+        )
+    return Prose(joined(" ", (f"**{w.say('What we ask of you.')}**", Prose.plain(text).text)))
 
 
 def all_published(release: Release) -> bool:
@@ -141,10 +153,9 @@ def merger_note(release: Release) -> Prose | None:
     provinces = release.provinces.by_vintage[release.scope.vintage]
     commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report covers the {n} provinces that have existed since 1 July 2025; ranks and maps are of the "
-        "{commands} on a border or a coast, which have a Border Guard command. Earlier returns are regrouped to these "
-        "provinces and their regions, so that all years compare like with like; reports of earlier years keep the "
-        "provinces of their time.",
+        "This report speaks of the {n} provinces that have existed since 1 July 2025; the {commands} of them that lie "
+        "on a border or a coast have a Border Guard command, so ranks and maps are of these. Earlier returns are "
+        "regrouped to these provinces and their regions, so that years compare like with like.",
         n=len(provinces),
         commands=len(commands),
     )
