@@ -18,6 +18,7 @@ from helpers.inputs.params.approval_rules import ApprovalRules
 from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.further_reports import FurtherReports
 from helpers.inputs.params.projects import DonorProject
+from helpers.inputs.params.release_calendar import ReleaseCalendar
 from helpers.inputs.params.settings import Settings, YearParams
 from helpers.inputs.params.source_maps import DataValueMap, FormMap
 from helpers.inputs.params.tables import Tables
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 FILES: dict[str, type[BaseModel]] = {
     "workbook.yml": Settings,
     "years/YEAR.yml": YearParams,
+    "releases.yml": ReleaseCalendar,
     "tables.yml": Tables,
     "codelists.yml": Codelists,
     "indicators.yml": Indicators,

@@ -18,6 +18,7 @@ from helpers.inputs.params.approval_rules import read_approval_rules
 from helpers.inputs.params.provinces import read_provinces
 from helpers.paths import Project
 from helpers.portal.packets import scan_packets
+from helpers.publish import embargo
 from helpers.review import approvals
 from helpers.review.minisign_files import read_public_key
 from projects import Done, run_workbook
@@ -169,8 +170,8 @@ def test_clock_that_was_set_back_is_refused(
     ruled: Project, workbook: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert approve(workbook, ruled, tmp_path).returncode == 0
-    before = approvals.now() - timedelta(days=1)
-    monkeypatch.setattr(approvals, "now", lambda: before)
+    before = embargo.now() - timedelta(days=1)
+    monkeypatch.setattr(embargo, "now", lambda: before)
     done = approve(workbook, ruled, tmp_path, "binh")
     assert done.returncode == 2 and "before the last approval" in done.stderr
     assert len(lines_of(ruled)) == 1

@@ -252,7 +252,8 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
         )
         if not built.outcomes:
             return
-    published = len(built.outcomes) - len(failed)
+    early = [outcome.waits_until for outcome in built.outcomes if outcome.waits_until]
+    published = len(built.outcomes) - len(failed) - len(early)
     if not built.outcomes:
         _say_up_to_date(built.up_to_date, opened)
         return
@@ -260,6 +261,8 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
     if _is_internal(choice):
         done = "made, for the analyst alone"
     note.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
+    for until in dict.fromkeys(early):
+        note.print(f"{early.count(until)} are made and wait for their release: build again after {until}")
     if failed:
         raise typer.Exit(one_code([outcome.exit_code for outcome in failed]))
 

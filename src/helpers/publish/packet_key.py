@@ -13,6 +13,8 @@ from typing import Any
 from helpers.execute.jobs import Job
 from helpers.execute.notebook_digest import MISSING, digest_of
 from helpers.files.safe_reading import read_file
+from helpers.inputs.params.release_calendar import announced
+from helpers.inputs.params.report_time import ReportTime
 from helpers.paths import PACKAGE, Project
 from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
@@ -77,6 +79,7 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
         "look": basis.look,
         "packages": basis.packages,
         "forms": job.forms.as_key(),
+        "calendar": announced(project, ReportTime(job.year, job.period)),
     }
     text = json.dumps(parts, sort_keys=True)
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
@@ -216,6 +219,7 @@ _SAY = {
     "code": "code changed: {name}",
     "look": "look changed: {name}",
     "forms": "{name}: {old}, now {new}",
+    "calendar": "params/releases.yml: {name}: {old}, now {new}",
     "packages": "another version of {name}: {old}, now {new}",
 }
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,9 +21,11 @@ from helpers.files.file_locks import locked
 from helpers.files.folder_exchange import write_whole
 from helpers.files.safe_reading import read_file
 from helpers.inputs.params.approval_rules import FILE_NAME, ApprovalRules, read_approval_rules
+from helpers.inputs.params.release_calendar import read_calendar
 from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import guarded_tables, read_catalogue
 from helpers.paths import Project
+from helpers.publish import embargo
 from helpers.publish.packet_key import KEY
 from helpers.report.packet_files import PACKET
 from helpers.review.minisign_files import PublicKey, SignatureError, read_public_key, sign
@@ -31,8 +33,6 @@ from helpers.review.packet_sides import read_whole_packet
 
 State = Literal["draft", "in review", "approved", "published"]
 Decision = Literal["in review", "approved"]
-ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Viet Nam has had no other time since 1975."""
 _FIRST = "0" * 64
 
 
@@ -63,11 +63,6 @@ class Standing:
     persons: int
 
 
-def now() -> datetime:
-    """What the clock of this machine says, in the time of Viet Nam. No output of a report holds it."""
-    return datetime.now(ZONE)
-
-
 def approve(
     project: Project,
     packets: Mapping[str, Path],
@@ -94,7 +89,7 @@ def approve(
         )
     hashes = {name: _hash_of(folder) for name, folder in packets.items()}
     with locked(project, project.builds / "approvals.lock", wait=True):
-        when = now()
+        when = embargo.now().astimezone(read_calendar(project).zone)
         for year in sorted({name[:4] for name in packets}):
             path = _file(project, year)
             lines = [line for line, _ in _lines(project, path, rules)]
