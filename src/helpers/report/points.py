@@ -63,7 +63,7 @@ def outreach(release: Release) -> str:
 
 
 def _women(w: Words) -> str:
-    """Which part of the attendances were by women, of those whose sex was recorded, beside the year before."""
+    """Which part of the attendances were by women, of those that were recorded by sex, beside the year before."""
     now = women_among(w)
     if now is None:
         return ""

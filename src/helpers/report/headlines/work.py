@@ -67,7 +67,7 @@ def outreach_by_quarter(release: Release) -> str:
 
 
 def women_among(w: Words, period: int | None = None) -> RecordedShare | None:
-    """Which part of the attendances were by women, of those whose sex was recorded; None where these are few."""
+    """Which part of the attendances were by women, of those that were recorded by sex; None where these are few."""
     found = recorded_share(w.release, "participants_women", "participants", period)
     return found if found and found.among >= SMALL_BASE else None
 
