@@ -68,12 +68,10 @@ def test_baseline_of_a_test_is_called_before_training(project: Project) -> None:
     assert results.loc["workshops-held", "baseline_text"] == "0 (2024)"
 
 
-def test_what_is_withheld_is_not_called_not_yet_available(project: Project) -> None:
+def test_a_share_of_tests_is_told_by_province_and_not_called_lacking(project: Project) -> None:
     results = release_of(project, "inl-phase-2", CELLS).results().set_index("framework_code")
-    assert results.loc["standard-after", "not_published"].endswith(" by province")
-    assert results.loc["standard-after", "lacking_because"] == "few were tested in each group"
-    assert results.loc["standard-after", "not_yet"] == ""
-    assert results.loc["sessions", ["not_published", "not_yet"]].to_list() == ["", ""]
+    assert results.loc["standard-after", "tested_by_province"]
+    assert results.loc[["standard-after", "sessions"], "not_yet"].to_list() == ["", ""]
 
 
 def test_note_that_several_indicators_share_stands_once(project: Project) -> None:

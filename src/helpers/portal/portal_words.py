@@ -95,6 +95,10 @@ class PortalWords:
     data_set_told: str
     data_set_files: dict[str, str]
     data_set_parts: dict[str, str]
+    releases_head: str
+    releases_text: str
+    releases_columns: tuple[str, str, str]
+    releases_file: str
     contact_head: str
     placeholder: str
     updated_head: str
@@ -229,6 +233,10 @@ EN = PortalWords(
         "data/datapackage.json": "Description of the CSV files (Frictionless)",
     },
     data_set_parts={"year": "By year", "project": "By project", "indicator": "By indicator"},
+    releases_head="Release dates",
+    releases_text="Reports lie here from the minute that is announced for them, and not before. Times: {zone}.",
+    releases_columns=("Reports on", "Release", "Seen before by"),
+    releases_file="Release dates for your calendar (iCalendar)",
     contact_head="Contact",
     placeholder="placeholder, reaches nobody",
     updated_head="Last updated",
@@ -365,6 +373,10 @@ VI = PortalWords(
         "data/datapackage.json": "Mô tả các tệp CSV (Frictionless)",
     },
     data_set_parts={"year": "Theo năm", "project": "Theo dự án", "indicator": "Theo chỉ tiêu"},
+    releases_head="Lịch công bố",
+    releases_text="Báo cáo chỉ có tại đây từ thời điểm đã thông báo. Giờ: {zone}.",
+    releases_columns=("Kỳ báo cáo", "Thời điểm công bố", "Được xem trước"),
+    releases_file="Lịch công bố để đưa vào lịch của bạn (iCalendar)",
     contact_head="Liên hệ",
     placeholder="địa chỉ minh họa, không có người nhận",
     updated_head="Cập nhật lần cuối",

@@ -161,11 +161,11 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
     wider = bool(each.accumulates and indicator.measures and not indicator.where)  # of every project together
     by_province = wider and "province" in indicator.disaggregation
     of_some = framework_of(w.release).project.provinces != "all"
+    tested = bool(indicator.where and indicator.measures and not each.accumulates)
     lacking = [asked for asked in indicator.disaggregation
-               if not (asked in dict(given) or (asked == "province" and (counted or wider))
+               if not (asked in dict(given) or (asked == "province" and (counted or wider or tested))
                        or (asked == "sex" and women and indicator.where))]  # fmt: skip
     none = overall.target is None
-    is_withheld = not indicator.own and not each.accumulates  # the shares of small groups
     return {
         "result": headings[each.result.id],
         "indicator": each.label[w.language],
@@ -194,8 +194,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
-        "not_yet": "" if is_withheld else _lacking(w, each, lacking),
-        "not_published": _lacking(w, each, lacking) if is_withheld else "",
+        "not_yet": _lacking(w, each, lacking),
         "lacking_because": _reason(w, each) if lacking else "",
         "verification": indicator.verification[w.language],
         "assumptions": assumed[w.language] if assumed else NONE,
@@ -205,6 +204,7 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "percent": each.unit.percentage,
         "decimals": each.unit.decimals,
         "counted_by_province": counted,
+        "tested_by_province": tested and "province" in indicator.disaggregation,
         "country_by_province": by_province and of_some,
         "in_reports_on_provinces": each.label[w.language] if by_province and not of_some else "",
         "measure": indicator.measures or "",
@@ -252,9 +252,7 @@ def _reason(w: Words, each: Tracked) -> str:
     """Why what its donor asks for is not there."""
     if each.indicator.own:
         return w.say("its source gives the total only")
-    if not each.accumulates:
-        return w.say("few were tested in each group")
-    return w.say("it is not counted that way so far")
+    return w.say("no indicator of these reports counts it that way yet")
 
 
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:

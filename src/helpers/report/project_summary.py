@@ -339,14 +339,25 @@ def _differs(found: tuple[Tracked, ...], w: Words) -> str:
 
 
 def _silent(w: Words, found: tuple[Tracked, ...]) -> str:
+    """What nothing was reported on, and of which results only counts of the whole country are known."""
+    wider = [
+        each.label[w.language]
+        for each in found
+        if each.indicator.note and each.overall.actual.value is not None
+    ]
     lacking = [
         each.label[w.language]
         for each in found
         if each.overall.actual.status == "x" and each.overall.target is None  # else told with its target
     ]
-    if not lacking:
-        return ""
-    return w.say("Nothing was reported on: {labels}.", labels="; ".join(lacking))
+    said = []
+    if wider:
+        said.append(
+            w.say("Not the project's alone, but counts whoever paid: {labels}.", labels="; ".join(wider))
+        )
+    if lacking:
+        said.append(w.say("Nothing was reported on: {labels}.", labels="; ".join(lacking)))
+    return " ".join(said)
 
 
 def _next(w: Words) -> str:

@@ -81,16 +81,18 @@ def certainty(w: Words, after: TestedShare, before: TestedShare | None) -> str:
             **values,
         )
     if before is None:
-        return w.say("With {takers} tests, the share after training lies between {low} and {high}.", **values)
+        return w.say(
+            "Of {takers} tests after training: {level} confidence interval {low} to {high}.", **values
+        )
     if after.interval.low > before.interval.high:
         return w.say(
-            "With {takers} tests, the share after training lies between {low} and {high}; the interval before "
-            "lies wholly below that. The gain is larger than chance explains.",
+            "Of {takers} tests after training: {level} confidence interval {low} to {high}; the interval before lies "
+            "wholly below that. The gain is larger than chance explains.",
             **values,
         )
     return w.say(
-        "With {takers} tests, the share after training lies between {low} and {high}; that overlaps "
-        "with the interval before, so the difference may be chance.",
+        "Of {takers} tests after training: {level} confidence interval {low} to {high}; that overlaps with the "
+        "interval before, so the difference may be chance.",
         **values,
     )
 
@@ -101,7 +103,7 @@ def knowledge_certainty(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.knowledge_certainty(open_report(province="lang-son", year=2023, language="en"))
-        'With ... tests, the share after training lies between ...'
+        'Of ... tests after training: 95% confidence interval ... to ...'
     """
     after = tested_share(release, "posttest_meeting_pct")
     if after is None:

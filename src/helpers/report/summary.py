@@ -98,6 +98,14 @@ def notice(release: Release) -> Notice | None:
                 "No number of this project comes from returns: each was published, and its source is named."
             ),
         )
+    if release.donor_project is not None:
+        return Notice(
+            mark,
+            w.say(
+                "Synthetic returns: no result here describes a real event or person. Targets and figures with a named "
+                "source are as they were published."
+            ),
+        )
     said = w.say(
         "Synthetic returns: no figure here describes a real event or person. Only national totals of {year} agree with "
         "published figures, as the national report shows; changes on other years are made up, too.",
