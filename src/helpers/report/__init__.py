@@ -15,6 +15,8 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
+    from helpers.report.assisted_victims import VICTIMS, victims_note, victims_table
+    from helpers.report.category_bars import by_category
     from helpers.report.changes import (
         change,
         change_in_words,
@@ -66,6 +68,7 @@ OWN = {
     "NOT_APPLICABLE": "missing_values",
     "NOT_AVAILABLE": "missing_values",
     "SMALL_BASE": "small_numbers",
+    "by_category": "category_bars",
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
@@ -98,6 +101,9 @@ OWN = {
     "tests": "project_training",
     "text": "sentences",
     "training_certainty": "project_training",
+    "VICTIMS": "assisted_victims",
+    "victims_note": "assisted_victims",
+    "victims_table": "assisted_victims",
     "all_but_one_withheld": "withheld_sums",
     "withheld_sum": "withheld_sums",
     "withheld_together": "withheld_sums",
@@ -139,6 +145,8 @@ __all__ = [
     "NOT_APPLICABLE",
     "NOT_AVAILABLE",
     "SMALL_BASE",
+    "VICTIMS",
+    "by_category",
     "by_province",
     "change",
     "change_in_words",
@@ -171,6 +179,8 @@ __all__ = [
     "tests",
     "text",
     "training_certainty",
+    "victims_note",
+    "victims_table",
     "all_but_one_withheld",
     "withheld_sum",
     "withheld_together",

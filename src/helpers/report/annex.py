@@ -6,7 +6,7 @@ number of rows is told: it would be as telling as the indicator itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -66,19 +66,27 @@ class OriginEntry:
 
 @dataclass(frozen=True)
 class Origins:
-    """The annex: one entry an indicator, each of which exhibits can lead to."""
+    """The annex: one entry an indicator, each of which exhibits can lead to. What all of them say stands once above."""
 
     entries: tuple[OriginEntry, ...]
     labels: Labels = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        shared = self.shared()
+        own = [OriginEntry(each.id, each.title, _without(each.lines, shared)) for each in self.entries]
+        above = f"<dl>{_html_lines(shared)}</dl>\n" if shared else ""
         return {
             EXHIBIT: as_data("origins", self),
-            "text/html": '<div class="origins-annex">\n' + "\n".join(map(_html, self.entries)) + "\n</div>",
-            "text/markdown": "\n\n".join(map(_markdown, self.entries)),
-            paper.TYPST: "\n".join(map(_typst, self.entries)),
+            "text/html": f'<div class="origins-annex">\n{above}' + "\n".join(map(_html, own)) + "\n</div>",
+            "text/markdown": "\n\n".join([*_in_markdown(shared), *map(_markdown, own)]),
+            paper.TYPST: "\n".join([*(f"#block({lines})" for lines in _in_typst(shared)), *map(_typst, own)]),
             "text/plain": "\n\n".join(map(as_text, self.entries)),
         }
+
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """The lines that all entries have alike, such as the packet."""
+        first, *others = [each.lines for each in self.entries] or [()]
+        return tuple(line for line in first if others and all(line in lines for lines in others))
 
 
 def origins(release: Release) -> Origins:
@@ -146,7 +154,7 @@ def as_text(entry: OriginEntry) -> str:
 
 def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     if guarded(w.release, indicator):
-        return w.say("withheld: each row is a person or a case, or tells how many there are.")
+        return w.say("not told: each row is a person or a case, or tells how many there are.")
     rows = counts.rows.get(indicator.id, {})
     if not rows:
         return w.say("none.")
@@ -181,7 +189,7 @@ def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int], to
 def _rows_left_out(w: Words, indicator: Indicator, counts: Counts) -> str:
     """Rows that broke a rule at intake, and accepted rows that the formula does not take."""
     if indicator.table in guarded_tables(w.release.catalogue, w.release.tables):
-        return w.say("withheld: each row is a person or a case, or tells how many there are.")
+        return w.say("not told: each row is a person or a case, or tells how many there are.")
     counted, parts = counts.rows.get(indicator.id, {}), []
     files = [file for file in counts.files.get(indicator.table, ()) if file.received]
     for year in sorted({file.year for file in files}):
@@ -258,30 +266,39 @@ def _runs(release: Release, year: Any) -> bool:
     return release.framework is None or release.framework.project.touches(int(year))
 
 
+def _without(
+    lines: tuple[tuple[str, str], ...], shared: Collection[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(line for line in lines if line not in shared)
+
+
 def _html(entry: OriginEntry) -> str:
-    lines = "".join(
-        f"<dt>{escape.markup(head)}</dt><dd>{escape.markup(text)}</dd>\n" for head, text in entry.lines
-    )
     return (
         f'<section class="origin" id="{entry.id}" aria-labelledby="{entry.id}-head">\n'
-        f'<h4 id="{entry.id}-head">{escape.markup(entry.title)}</h4>\n<dl>{lines}</dl>\n</section>'
+        f'<h4 id="{entry.id}-head">{escape.markup(entry.title)}</h4>\n<dl>{_html_lines(entry.lines)}</dl>\n</section>'
     )
+
+
+def _html_lines(lines: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"<dt>{escape.markup(head)}</dt><dd>{escape.markup(text)}</dd>\n" for head, text in lines)
 
 
 def _markdown(entry: OriginEntry) -> str:
-    *most, revision, packet = _said(entry.lines)
-    lines = "\\\n".join([*most, f"{revision} {packet}"])
+    lines = "\n".join(_in_markdown(entry.lines))
     return f"::: {{#{entry.id} .origin}}\n**{escape.markdown(entry.title)}**\n\n{lines}\n:::"
 
 
-def _said(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for head, text in lines:
-        yield f"*{escape.markdown(head)}:* {escape.markdown(text)}"
+def _in_markdown(lines: Iterable[tuple[str, str]]) -> list[str]:
+    """One paragraph with a line each, or none."""
+    told = "\\\n".join(f"*{escape.markdown(head)}:* {escape.markdown(text)}" for head, text in lines)
+    return [told] if told else []
 
 
 def _typst(entry: OriginEntry) -> str:
-    *most, revision, packet = [
-        paper.joined([paper.emphasised(f"{head}:"), paper.words(text, " ")]) for head, text in entry.lines
-    ]
-    lines = paper.joined([*most, paper.joined([revision, paper.string(" "), packet])], paper.LINE_BREAK)
+    lines = "\n".join(_in_typst(entry.lines)) or paper.string("")
     return f"#origin-entry({paper.words(entry.title)},\n{lines}, depth: entry-depth)\n#label({paper.string(entry.id)})"
+
+
+def _in_typst(lines: Iterable[tuple[str, str]]) -> list[str]:
+    told = [paper.joined([paper.emphasised(f"{head}:"), paper.words(text, " ")]) for head, text in lines]
+    return [paper.joined(told, paper.LINE_BREAK)] if told else []
