@@ -4,12 +4,14 @@ PYTHON ?= python3
 YEAR   ?= 2023
 OPTIONS ?=
 PROVINCE ?= lang-son
+BEFORE  ?= published
+AFTER   ?= staged
 SHOWN   ?= $(wildcard reports/2???*/??)
 BIN    := .venv/bin
 READY  := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports refresh audit verify doctor test check fix theme quarto quarto-there test-quarto docs lab sample lock audit-packages bench bench-privacy clean
+.PHONY: help setup reports refresh audit verify compare doctor test check fix theme quarto quarto-there test-quarto docs lab sample lock audit-packages bench bench-privacy clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,6 +40,9 @@ audit: setup  ## check all that is published, of every year, and attack it
 
 verify: setup  ## build what is published of YEAR again elsewhere, and compare bytes
 	$(BIN)/workbook verify $(YEAR) $(OPTIONS)
+
+compare: setup  ## list what differs between BEFORE (published) and AFTER (staged), which may be revisions in git
+	$(BIN)/workbook compare $(BEFORE) $(AFTER) $(OPTIONS)
 
 doctor: setup  ## look for what is wrong with this machine or project
 	$(BIN)/workbook doctor

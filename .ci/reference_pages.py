@@ -14,9 +14,11 @@ from pydantic import BaseModel
 
 import helpers
 from helpers import report
+from helpers.inputs.params.approval_rules import ApprovalRules
 from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.further_reports import FurtherReports
 from helpers.inputs.params.projects import DonorProject
+from helpers.inputs.params.release_calendar import ReleaseCalendar
 from helpers.inputs.params.settings import Settings, YearParams
 from helpers.inputs.params.source_maps import DataValueMap, FormMap
 from helpers.inputs.params.tables import Tables
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 FILES: dict[str, type[BaseModel]] = {
     "workbook.yml": Settings,
     "years/YEAR.yml": YearParams,
+    "releases.yml": ReleaseCalendar,
     "tables.yml": Tables,
     "codelists.yml": Codelists,
     "indicators.yml": Indicators,
@@ -39,6 +42,7 @@ FILES: dict[str, type[BaseModel]] = {
     "targets.yml": Rule,
     "projects/PROJECT.yml": DonorProject,
     "reports.yml": FurtherReports,
+    "approvals.yml": ApprovalRules,
     "sources/kobo.yml": FormMap,
     "sources/dhis2.yml": DataValueMap,
 }

@@ -40,3 +40,11 @@ def git(root: Path, *arguments: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def commit_all(root: Path, message: str) -> None:
+    """Commit everything below a folder, which becomes a repository if it is none."""
+    if not (root / ".git").exists():
+        git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--no-verify", f"--message={message}")

@@ -23,5 +23,6 @@ need() { # need WHAT PACKAGE COMMAND...
 need "the browser" chromium chromium chromium-browser google-chrome
 need "marks on paper" poppler-utils pdftotext
 need "the template" libreoffice-calc soffice libreoffice
+need "signatures" minisign minisign
 [ "$CI" = true ] && [ $missing = 1 ] && { echo "CI leaves no test out" >&2; exit 1; }
 exit 0

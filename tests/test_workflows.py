@@ -40,17 +40,19 @@ def test_workflows_hold_the_schema() -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
     done = subprocess.run([*command, *map(str, FILES)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert len(FILES) == 2
+    assert len(FILES) == 3
 
 
-def test_steps_are_make_targets_but_for_the_check_of_the_year() -> None:
-    assert [run for workflow, run in RUNS if not run.startswith("make ")] == [_check_of_the_year()]
+def test_steps_are_make_targets_but_for_the_check_of_the_year_and_the_comment() -> None:
+    others = [run for workflow, run in RUNS if not run.startswith("make ")]
+    assert others[:-1] == [_check_of_the_year()]
     assert "YEAR" in _check_of_the_year()
+    assert others[-1].startswith("gh pr comment ")
 
 
 @pytest.mark.parametrize(("workflow", "run"), MADE)
 def test_step_is_a_make_target_whose_commands_there_are(workflow: str, run: str) -> None:
-    given = {"YEAR": "2023", "LANGUAGE": "--language vi", "GITHUB_STEP_SUMMARY": "summary.md"}
+    given = {"YEAR": "2023", "LANGUAGE": "--language vi", "GITHUB_STEP_SUMMARY": "summary.md", "BASE": "main"}
     given["SHOWN"] = "reports/2022/en reports/2023/vi"
     done = subprocess.run(
         ["sh", "-c", run.replace("make ", "make --dry-run --always-make ", 1)],
@@ -225,3 +227,17 @@ def test_workflows_may_do_no_more_than_they_need() -> None:
             assert job["timeout-minutes"] <= 60
     granted = WORKFLOWS["annual"]["jobs"]["pages"]["permissions"]
     assert granted == {"pages": "write", "id-token": "write"}
+    granted = WORKFLOWS["annual"]["jobs"]["attest"]["permissions"]
+    assert granted == {"id-token": "write", "attestations": "write"}
+    jobs = WORKFLOWS["compare"]["jobs"]
+    assert jobs["comment"]["permissions"] == {"pull-requests": "write"}
+    assert not any(
+        "checkout@" in step.get("uses", "") for step in jobs["comment"]["steps"]
+    )  # runs no code of it
+    assert "permissions" not in jobs["compare"]
+
+
+def test_comment_has_nothing_but_the_comparison() -> None:
+    steps = WORKFLOWS["compare"]["jobs"]["compare"]["steps"]
+    kept = [step["with"]["path"] for step in steps if "upload-artifact@" in step.get("uses", "")]
+    assert kept == ["comparison.md"]

@@ -40,7 +40,7 @@ CELL = ReleasedCell("sessions", "lang-son", "2023", "total", "all", "691")
         ("12 of 12 published figures agree with the returns", ""),
         ("nearly 25,000", "Published | Legal-education sessions"),
         ("hơn 22.000", "Đã công bố | Số tờ rơi"),
-        ("others in percent where the base is at least 30.", ""),
+        ("others in percent where the base is at least 30, else in numbers.", ""),
     ],
 )
 def test_what_need_not_open_is_left_out(text: str, context: str) -> None:

@@ -104,7 +104,7 @@ def test_words_of_the_policy_make_it_no_other_policy_but_a_rule_does(tmp_path: P
 
     project = copy_project(tmp_path, years=(YEAR,))
     assert len(keep_published(project, [released(project)])) == 1
-    reworded(project, "In the tables listed below most", "Of the tables listed below most")
+    reworded(project, "A table of which most numbers", "Each table of which most numbers")
     assert [each.same_policy for each in read_published(project, YEAR).releases] == [True]
     assert keep_published(project, [released(project)]) == []
     reworded(project, "most_hidden: 0.8", "most_hidden: 0.7")

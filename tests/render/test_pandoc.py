@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,18 @@ def test_a_pandoc_that_was_killed_or_hangs_is_replaced(
         monkeypatch.setattr(pandoc_server, "SECONDS", 30.0)
         assert convert("word", "typst", METADATA) == first
         monkeypatch.setattr(pandoc_server, "SECONDS", 0.3)
+
+
+def test_a_pandoc_that_is_killed_leaves_no_file(
+    server: pandoc_server._Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    convert("word", "typst", METADATA)
+    assert server.running is not None and server.failures == 0
+    assert not list(tmp_path.iterdir())
+    server.stop(now=True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_pandoc_refuses_is_told_as_the_command_tells_it(server: pandoc_server._Server) -> None:

@@ -19,12 +19,16 @@ from sample_report import report, shown
 
 from helpers.errors import RenderError
 from helpers.execute.jobs import NOTEBOOKS
+from helpers.privacy.sourced_number import ReleasedCell
 from helpers.render.pandoc import ASSETS
 from helpers.render.quarto_notebook import notebook_for_quarto
 from helpers.render.render_quarto import NOTEBOOK, find_quarto
 from helpers.report import theme
+from helpers.report.annex import OriginEntry, Origins
 from helpers.report.data_table import Row, TextColumn, TextTable
 from helpers.report.exhibit import Exhibit
+from helpers.report.front_matter import Prose
+from helpers.report.sourced_text import NumberIn, SourcedText
 from projects import ROOT
 
 SETTINGS = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
@@ -146,6 +150,30 @@ def test_wrong_tag_stops_quarto_and_names_the_cell(tmp_path: Path) -> None:
     done = by_script(notebook, tmp_path)
     assert done.returncode == 1 and done.stdout == b""
     assert done.stderr.decode().startswith("cell 4 (key-results): the tag 'EN' is no language of the reports")
+
+
+@pytest.mark.parametrize(("part", "address"), [("whole", ""), ("report", "annex.html")])
+def test_numbers_of_computed_sentences_lead_to_the_annex(part: Any, address: str) -> None:
+    held = (ReleasedCell("sessions", "lang-son", "2023", "total", "all", "6488"),)
+    lost = (ReleasedCell("leaflets", "lang-son", "2023", "total", "all", "\\[c\\]"),)
+    text = SourcedText(
+        "Of **6,488** sessions, \\[c\\] in May.", [NumberIn(5, 10, held), NumberIn(23, 28, lost)]
+    )
+    notebook = report()
+    entry = OriginEntry(
+        "from-sessions",
+        "Sessions",
+        (("Definition", "x"), ("Source", "y"), ("Revision", "z"), ("Packet", "p")),
+    )
+    notebook.cells.append(shown(Prose(text)))
+    annex = shown(Origins((entry,)))
+    annex.metadata["tags"] = ["annex"]
+    notebook.cells.append(annex)
+    page = text_of(notebook_for_quarto(notebook, part))
+    assert (
+        f'Of **<a class="number" href="{address}#from-sessions">6,488</a>** sessions, \\[c\\] in May.' in page
+    )
+    assert "from-number" not in page and "data-cells" not in page
 
 
 def test_without_quarto_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

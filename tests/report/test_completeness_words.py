@@ -72,7 +72,7 @@ def test_share_is_of_the_rows_that_tell_it() -> None:
 
 def test_sentences_set_women_against_those_whose_sex_was_recorded() -> None:
     said = points.outreach(lacking(received=(12, 12)))
-    assert "women made up 45% of the 20,000 attendances whose sex was recorded (50% in 2022)" in said
+    assert "women made up 45% of the 20,000 attendances recorded by sex (50% in 2022)" in said
     assert headlines.outreach_by_quarter(lacking(received=(12, 12))) == (
         "20 attendances a session; 45% by women where recorded (50% in 2022)"
     )

@@ -364,7 +364,7 @@ def test_notice_speaks_of_returns_only_where_numbers_come_from_them(
 ) -> None:
     said = notice(release_of(project, name, CELLS))
     assert said is not None
-    assert ("synthetic returns. Targets and figures with a named source are real" in said.text) == synthetic
+    assert ("Synthetic returns: no result here describes a real event or person." in said.text) == synthetic
     assert ("comes from returns" in said.text) != synthetic
 
 
@@ -377,13 +377,13 @@ def test_what_is_made_up_is_named_on_the_first_page(project: Project) -> None:
     of_returns = notice(replace(release, demonstration=False))
     assert of_returns is not None
     assert of_returns.title == "Demonstration text."
-    assert "synthetic" not in of_returns.text
+    assert "ynthetic" not in of_returns.text
 
 
 @pytest.mark.parametrize(
     ("takers", "said"),
     [
-        (100.0, "the gain is larger than chance explains."),
+        (100.0, "The gain is larger than chance explains."),
         (12.0, "So small a group says little about others."),
         (None, None),
     ],
@@ -603,7 +603,7 @@ def test_number_that_was_published_leads_to_its_source(project: Project) -> None
 
 def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:
     lacking = run_open_cells(release_of(project, "national-programme", CELLS), figures=False).said(ASKED_FOR)
-    assert "Not yet available, because it is not counted that way so far: " in lacking
+    assert "Not yet available, because no indicator of these reports counts it that way yet: " in lacking
     assert "; Attendances at training courses and workshops by kind" in lacking
     assert ": Victims supported in reintegration by service;" in lacking
     assert "sex" not in lacking

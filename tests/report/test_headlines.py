@@ -15,6 +15,7 @@ from helpers import open_report
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report import headlines
+from helpers.report.words import Words
 from small_release import small_release
 
 OWN = "lang-son"
@@ -42,10 +43,18 @@ def exits(people: float | str, out: float | str) -> Given:
     return {(OWN, "people_intercepted"): people, (OWN, "people_intercepted", 2023, "direction", "exit"): out}
 
 
-def routes(first: float, second: float) -> Given:
-    split = {"CN.exit": first, "CN.entry": second}
-    cells: Given = {(OWN, "interception_cases"): first + second}
-    return cells | {(OWN, "interception_cases", 2023, "border.direction", key): n for key, n in split.items()}
+def routes(
+    first: float, second: float, people: tuple[float, float] = (), before: tuple[float, float] = ()
+) -> Given:
+    """Cases on the way out to China and in, people on these routes, and cases the year before."""
+    cells: Given = {}
+    told = [("interception_cases", 2023, (first, second)), ("people_intercepted", 2023, people)]
+    for name, year, numbers in (*told, ("interception_cases", 2022, before)):
+        if numbers:
+            cells[OWN, name, year] = sum(numbers)
+            for way, number in zip(("CN.exit", "CN.entry"), numbers, strict=True):
+                cells[OWN, name, year, "border.direction", way] = number
+    return cells
 
 
 def of_two_years(indicator: str, before: float, now: float, **more: float) -> Given:
@@ -93,6 +102,11 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
     (headlines.interceptions, exits(20, 12), "12 of 20 people intercepted were leaving the country"),
     (headlines.crossings_by_route, routes(60, 40), "Exit to China was the main route, with 60% of cases"),
     (headlines.crossings_by_route, routes(90, 88), "Exit to China: 51% of cases; entry from China: 49%"),
+    (
+        headlines.crossings_by_route,
+        routes(60, 40, people=(100, 260)),
+        "Exit to China was the main route, with 60% of cases; of people 72% were on entry from China",
+    ),
     (headlines.crossings_by_route, routes(9, 6), "Exit to China: 9 of 15 cases; entry from China: 6"),
     (headlines.crossings_by_route, routes(3, 0), "All cases on one route: exit to China"),
     (
@@ -291,8 +305,67 @@ def test_a_headline_on_years_tells_what_matters_most_and_not_what_changed_most()
     )
 
 
-def test_position_gives_the_ranks_of_what_matters_most() -> None:
+def test_a_headline_on_years_tells_the_fall_beside_the_rise() -> None:
+    changes = {"participants": (100, 110), "interception_cases": (151, 182), "leaflets": (900, 500)}
+    cells: Given = {
+        (OWN, name, year): n
+        for name, two in changes.items()
+        for year, n in zip((2022, 2023), two, strict=True)
+    }
+    release = release_of(cells)
+    assert headlines.yearly_trend(release, list(changes)) == (
+        "Against 2022: cases of illegal crossing up 21%, leaflets down 44%"
+    )
+    assert headlines.falls(release, list(changes)) == "leaflets down 44%"
+    assert headlines.falls(release_of(cells, first_year=2023), list(changes)) == ""
+
+
+def test_a_route_with_less_than_half_is_not_the_main_one_and_stands_beside_the_one_before() -> None:
+    cells: Given = {(OWN, "interception_cases", 2022): 100, (OWN, "interception_cases", 2023): 200}
+    for year, numbers in ((2022, (20, 50, 30)), (2023, (80, 60, 60))):
+        for way, number in zip(("CN.exit", "KH.exit", "CN.entry"), numbers, strict=True):
+            cells[OWN, "interception_cases", year, "border.direction", way] = number
+    assert headlines.crossings_by_route(release_of(cells)) == (
+        "Exit to China: 40% of cases; exit to Cambodia: 30%, in 2022 the most with 50%"
+    )
+
+
+def test_victims_withheld_here_are_told_of_the_region() -> None:
+    region = release_of({}).region.slug
+    cells: Given = {(OWN, "victims_assisted"): "c", (NATION, "victims_assisted"): 235}
+    assert headlines.victims(release_of({**cells, (region, "victims_assisted"): 13})).endswith(
+        ": 13; nationwide: 235"
+    )
+    assert "nationwide: 235" in headlines.victims(release_of({**cells, (region, "victims_assisted"): "c"}))
+
+
+def test_the_part_referred_stands_beside_that_of_the_year_before() -> None:
+    told = {"victims_assisted": (196, 235), "victims_referred": (159, 185)}
+    cells: Given = {
+        (NATION, name, year): n
+        for name, two in told.items()
+        for year, n in zip((2022, 2023), two, strict=True)
+    }
+    assert headlines.victims(release_of(cells, province=None)) == (
+        "Victims and suspected victims assisted nationwide: 235; referred or transferred to a service: 79% "
+        "(81% in 2022)"
+    )
+
+
+def test_a_share_of_tests_stands_beside_that_of_the_year_before() -> None:
+    cells = who_met(80, 84.4) | {(OWN, "posttest_meeting_pct", 2022): 90}
+    assert headlines.knowledge(release_of(cells)) == (
+        "84.4% of tests after training met the standard (90.0% in 2022), 50.0% before training"
+    )
+
+
+def test_position_gives_the_highest_ranks_and_none_below_the_first_third() -> None:
     opened = open_report(province=OWN, year=2023)
-    said = headlines.position(opened, ["leaflets", "sessions", "participants", "interception_cases"])
-    assert re.fullmatch(r"Rank among 44 provinces: cases of illegal crossing \d+, attendances \d+", said)
-    assert headlines.position(opened, ["leaflets"]) == "The province beside all others"
+    names = ["leaflets", "sessions", "participants", "interception_cases", "people_intercepted"]
+    ranks = {name: (Words(opened).rank(name) or (99, 44))[0] for name in names}
+    said = headlines.position(opened, names)
+    told = [int(rank) for rank in re.findall(r" (\d+)(?:,|$)", said.partition(":")[2])]
+    assert said.startswith("Rank among 44 provinces: ")
+    assert told == sorted(ranks.values())[:2]
+    low = [name for name, rank in ranks.items() if 3 * rank > 44]
+    assert headlines.position(opened, low) == "The province beside all others"

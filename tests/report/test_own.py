@@ -419,8 +419,8 @@ def test_texts_that_are_numbers_stand_right(release: OpenedRelease) -> None:
 
 
 @pytest.mark.parametrize(("language", "expected"), [
-    ("en", ["+50%", "−50%", "+5", "0", "+1.4", "[c]", "[x]"]),
-    ("vi", ["+50%", "−50%", "+5", "0", "+1,4", "[c]", "[x]"]),
+    ("en", ["+50%", "−50%", "+5", "0", "+1.4\N{NO-BREAK SPACE}pts", "[c]", "[x]"]),
+    ("vi", ["+50%", "−50%", "+5", "0", "+1,4\N{NO-BREAK SPACE}điểm %", "[c]", "[x]"]),
 ])  # fmt: skip
 def test_changes_are_told_in_signs(
     opened: dict[str, OpenedRelease], language: Any, expected: list[str]

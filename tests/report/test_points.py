@@ -45,8 +45,8 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
     (
         points.training,
         years(("officers_trained", 63, 47), ("indepth_officers", 35, 34)),
-        "81 officer attendances at training: 47 at courses and workshops, 34 at in-depth classes (63 and 35 in "
-        "2022).",
+        "81 officer attendances at training, down from 98 in 2022: 47 at courses and workshops (2022: 63), 34 at "
+        "in-depth classes (2022: 35).",
     ),
     (
         points.training,
@@ -56,13 +56,14 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
             (OWN, "workshops_held"): 0,
             (OWN, "indepth_classes_held"): 1,
         },
-        "81 officer attendances at training: 47 at one course, 34 at one in-depth class (63 and 35 in 2022).",
+        "81 officer attendances at training, down from 98 in 2022: 47 at one course (2022: 63), 34 at one in-depth "
+        "class (2022: 35).",
     ),
     (
         points.training,
         years(("officers_trained", 71, 87), ("indepth_officers", 35, 0)),
-        "87 officer attendances at training: 87 at courses and workshops, none at in-depth classes (71 and 35 in "
-        "2022).",
+        "87 officer attendances at training, down from 106 in 2022: 87 at courses and workshops (2022: 71), none at "
+        "in-depth classes (2022: 35).",
     ),
     (
         points.support,
@@ -89,6 +90,23 @@ def test_what_was_learned_has_its_interval() -> None:
         "; 85.0% of 80 tests after training met the knowledge standard (95% confidence interval: 75.6% to 91.2%), "
         "against 55.0% before it."
     )
+
+
+def test_what_was_learned_stands_beside_the_year_before() -> None:
+    earlier: Given = {(OWN, "posttest_meeting_pct", 2022): 90, (OWN, "posttest_takers", 2022): 70}
+    assert points.training(release_of(who_met(80, 55, 85) | earlier)).endswith(
+        "against 55.0% before it and 90.0% after training in 2022."
+    )
+
+
+def test_victims_withheld_here_are_told_of_the_region() -> None:
+    region = release_of({}).region
+    cells: Given = {
+        (OWN, "victims_assisted"): "c",
+        (region.slug, "victims_assisted"): 13,
+        ("viet-nam", "victims_assisted"): 235,
+    }
+    assert points.victims(release_of(cells)).endswith(f" {region.name('en')}: 13; nationwide: 235.")
 
 
 def test_of_few_tested_the_numbers_are_told() -> None:

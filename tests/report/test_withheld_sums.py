@@ -42,7 +42,7 @@ def test_nothing_is_added_up_where_a_number_is_not_available() -> None:
 def test_a_sentence_names_what_is_withheld_with_the_sum() -> None:
     current.set_opened(small_release())  # type: ignore[arg-type]
     frame = pd.DataFrame({"form": ["A", "B", "C"], "value": [30.0, C, C], "status": ["shown", "c", "c"]})
-    assert withheld_sum(frame, "form", 42.0) == "Withheld one by one, 12 together: B, C."
+    assert withheld_sum(frame, "form", 42.0) == "Withheld one by one, 12 together: b, c."
     assert withheld_sum(frame.assign(status="shown", value=14.0), "form", 42.0) == ""
 
 
@@ -58,7 +58,7 @@ def test_one_number_beside_withheld_ones_is_a_sentence_with_their_sum() -> None:
     frame = pd.DataFrame(
         {"indicator": "Cases", "form": ["A", "B", "C"], "value": [30.0, C, C], "status": ["shown", "c", "c"]}
     )
-    told = "Cases: A 30. Withheld one by one, 12 together: B, C"
+    told = "Cases: A 30. Withheld one by one, 12 together: b, c"
     assert all_but_one_withheld(frame, "form", 42.0) == told
     assert all_but_one_withheld(frame.assign(value=[30.0, 5.0, C]), "form", 42.0) == ""
     assert all_but_one_withheld(frame.assign(value=[C, C, C], status="c"), "form", 42.0) == ""

@@ -36,10 +36,10 @@ from helpers.release.figure_digests import read_figures
 from helpers.release.read_tracker import Reads, kernel_peak, noting, peak_memory, read_reads
 from helpers.release.release_files import YearRelease
 from helpers.render.render_docx import render_docx
-from helpers.render.render_html import render_html
+from helpers.render.render_html import render_pages
 from helpers.render.render_pdf import render_pdf
 from helpers.render.render_quarto import render_by_quarto
-from helpers.render.report_parts import PAGES, PAPER, ReportPart, has_annex
+from helpers.render.report_parts import PAGES, PAPER
 from helpers.render.shown_outputs import take_exhibits
 from helpers.report.results import results_of
 
@@ -116,14 +116,11 @@ def _make(
         with _naming(job):
             notes += take_exhibits(notebook)
     made: dict[str, str | bytes] = {}
-    parts: tuple[ReportPart, ...] = ("report", "annex") if has_annex(notebook) else ("report",)
     with _timed(seconds, "html"), _naming(job):
-        for part in parts:
-            made[PAGES[part]] = render_html(
-                notebook, part, public=True
-            )  # with Quarto, too: what it refuses is refused
+        pages = render_pages(notebook, public=True)  # with Quarto, too: what it refuses is refused
+        made |= {PAGES[part]: page for part, page in pages.items()}
     with _timed(seconds, "pdf"):
-        for part in parts[1:] if job.forms.renderer == "quarto" else parts:
+        for part in list(pages)[1:] if job.forms.renderer == "quarto" else pages:
             made[PAPER[part]] = render_pdf(notebook, part)
     if job.forms.renderer == "quarto":
         with _timed(seconds, "quarto"):

@@ -32,6 +32,7 @@ def account_of(log: Path) -> dict[str, Any]:
         "format": FORMAT,
         "year": start["year"],
         "published": all(event["event"] != "nothing published" for event in events),
+        "waiting": sum(event.get("waits", 0) for event in events),
         "up_to_date": start["reports"] - len(reports),
         "seconds": end.get("seconds", {}),
         "reports": reports,
@@ -44,6 +45,7 @@ def nothing_to_do(year: str, reports: int) -> dict[str, Any]:
         "format": FORMAT,
         "year": year,
         "published": True,
+        "waiting": 0,
         "up_to_date": reports,
         "seconds": {},
         "reports": [],
@@ -57,6 +59,8 @@ def as_markdown(account: dict[str, Any]) -> str:
     said = f"{len(reports) - failed} built, {failed} failed, {account['up_to_date']} were up to date."
     if not account["published"]:
         said += " **Nothing was published: a report did not pass its audit.**"
+    if account["waiting"]:
+        said += f" {account['waiting']} wait for the minute of their release."
     lines = [f"## Reports of {account['year']}", "", said]
     if reports:
         lines += ["", "| report | | seconds | why it was built |", "| --- | --- | ---: | --- |"]

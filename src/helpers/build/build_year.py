@@ -28,6 +28,7 @@ from helpers.paths import Project
 from helpers.portal import PortalResult, compose_portal, write_portal
 from helpers.portal.packets import scan_packets
 from helpers.portal.write_portal import Portal
+from helpers.publish.embargo import held_until
 from helpers.publish.packet_key import Basis, basis_of, causes, changed_since
 from helpers.publish.public_folder import refuse_unreadable
 from helpers.publish.publication_gate import (
@@ -41,11 +42,12 @@ from helpers.publish.publication_gate import (
 )
 from helpers.publish.typed_numbers.before_a_build import LookedThrough, look_through
 from helpers.release.change_detection import BuildChoice, Sight, look, remember
-from helpers.release.figure_digests import read_figures
+from helpers.release.figure_digests import Figures, read_figures
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import forget_unpublished, keep_published
 from helpers.release.readable_releases import prepared
 from helpers.release.release_files import YearRelease, read_rows
+from helpers.review.approvals import not_approved
 
 if TYPE_CHECKING:
     from helpers.build.cluster.head import Cluster
@@ -68,7 +70,8 @@ class Built:
     """What bringing a year up to date came to, and where its log lies.
 
     `held_back`: a packet was refused by its audit, so nothing was published; reports/ is as it was.
-    `warnings`: what a strict build would have refused, and what changed while the build ran.
+    `warnings`: what a strict build would have refused, and what changed while the build ran. `waiting` are reports that
+    were made and wait for their approval.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -77,6 +80,7 @@ class Built:
     log: Path
     held_back: bool
     warnings: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 def bring_up_to_date(
@@ -141,17 +145,36 @@ def bring_up_to_date(
             made = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
         warnings = (*settings.lacking, *work.words.warnings, *_changed_meanwhile(project, sight, bases))
         with steps.step("publish"):
-            passed, composed = _publish(project, choice, work, releases, [*work.words.refused, *made])
-        log.write("nothing published" if passed.held_back else "published")
+            made = [*work.words.refused, *made]
+            unready = _unready(project, choice, made)
+            passed, composed = _publish(
+                project, choice, work, releases, [each for each in made if each.job not in unready]
+            )
+        waits = sum(bool(outcome.waits_until) for outcome in passed.outcomes) + len(unready)
+        log.write("nothing published" if passed.held_back else "published", waits=waits)
         with steps.step("portal"):
             portal = write_portal(project, composed) if composed and not passed.held_back else None
         left_out = portal and portal.left_out  # to be told by every build until it is mended
-        if not left_out and not any(outcome.fault for outcome in passed.outcomes):
+        if not left_out and not waits and not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         failed = sum(bool(outcome.fault) for outcome in passed.outcomes)
         log.write("end", seconds=steps.rounded, failed=failed)
     up_to_date = len(jobs) - len(work.todo) - len(work.words.refused)
-    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, warnings)
+    for_approval = tuple(job.name for job in unready)
+    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, warnings, for_approval)
+
+
+def _unready(project: Project, choice: BuildChoice, outcomes: Sequence[Outcome]) -> list[Job]:
+    """The reports that were made, and that nobody has approved as they are now."""
+    if choice.audience != "public":
+        return []
+    staged = {
+        each.job.name: each.job.staged(project)
+        for each in outcomes
+        if not each.fault and each.job.kind != "quality"
+    }
+    names = not_approved(project, staged)
+    return [each.job for each in outcomes if each.job.name in names]
 
 
 def _check_received(choice: BuildChoice, releases: Sequence[YearRelease]) -> None:
@@ -222,13 +245,13 @@ def _publish(
 ) -> tuple[Passed, Portal | None]:
     """All that was made passes the gate, or nothing does; and the portal over it, composed and not yet written."""
     public = choice.audience == "public"
-    shown = any(job.kind != "quality" for job in work.todo)
+    shown = any(job.kind != "quality" and not held_until(project, job) for job in work.todo)
     composed = None
     if public and not is_refused(outcomes):
         composed = compose_portal(project, waiting(project, outcomes))
     kept = keep_published(project, releases) if public and shown else []
     passed = pass_through(project, outcomes)
-    if passed.held_back or all(outcome.fault for outcome in passed.outcomes):
+    if passed.held_back or all(outcome.fault or outcome.waits_until for outcome in passed.outcomes):
         forget_unpublished(project, kept)
     return passed, composed
 
@@ -250,8 +273,16 @@ def states(project: Project, choice: BuildChoice) -> list[State]:
         return [
             State(job, (*faults[job.notebook], *found) if found else ())
             for job in jobs
-            for found in [causes(where, job, figures)]
+            for found in [_waiting_or(project, job, figures, causes(where, job, figures))]
         ]
+
+
+def _waiting_or(project: Project, job: Job, figures: Figures, found: list[str]) -> list[str]:
+    """Why a report is out of date, or that it is made and waits for its release."""
+    until = held_until(project, job)
+    if found and until and not causes(project, job, figures, job.staged(project)):
+        return [f"it is made and waits for its release, {until}"]
+    return found
 
 
 def _fault_of_notebook(project: Project, name: str) -> tuple[str, ...]:

@@ -34,7 +34,18 @@ COMMANDS = (
         "trace",
         "doctor",
     ),
-    *("new-report", "warm", "import", "backup", "restore", "data"),
+    *(
+        "new-report",
+        "warm",
+        "import",
+        "backup",
+        "restore",
+        "data",
+        "compare",
+        "keygen",
+        "sign",
+        "verify-signature",
+    ),
 )
 _DEVICES = (
     *("con", "prn", "aux", "nul"),

@@ -12,10 +12,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.build.project_trace import indicator_of, project_entry, project_numbers
+from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.projects import ProjectIndicator
 from helpers.inputs.params.settings import Language, read_settings
 from helpers.inputs.params.tables import YES_NO, Table
 from helpers.inputs.records.checked_records import read_records
+from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import project_slugs, read_framework
 from helpers.metrics.indicator import Indicator
 from helpers.paths import Project
@@ -66,6 +68,8 @@ def trace(
     else:
         named = None
         scope, params = check_scope(project, settings, None if place == NATION else place, year, language)
+        if indicator not in (known := read_catalogue(project)):  # at once: to prepare the figures takes time
+            raise ParamsError(f"unknown indicator '{indicator}'" + did_you_mean(indicator, known))
     with prepared(project, year, accept_partial=True, audience=audience) as (where, releases):
         release = read_release(where, settings, scope, params, releases)
         return _traced_in(where, release, named, indicator, audience)

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,27 +50,30 @@ def verify(project: Project, choice: BuildChoice, *, processes: int) -> Verified
         WorkbookError: the build elsewhere failed.
         OutputError: a build is running, or data/scratch cannot be written.
     """
-    found = states(project, choice)
-    jobs = [state.job for state in found if not state.causes]
-    stale = tuple(state.job.name for state in found if state.causes)
+    every = states(project, choice)
+    jobs = [state.job for state in every if not state.causes]
+    stale = tuple(state.job.name for state in every if state.causes)
     if not jobs:
         return Verified(0, (), stale)
     with build_lock(project), scratch_folder(project, project.scratch / ELSEWHERE.parts[0]) as scratch:
         folder = scratch / ELSEWHERE.parts[1]
-        other = _copy(project, folder)
+        other = copy_inputs(project, folder)
         for forms in dict.fromkeys(job.forms for job in jobs):
             _build(other, choice, [job for job in jobs if job.forms == forms], processes)
-        differences = tuple(line for job in jobs for line in _differences(project, other, job))
-    return Verified(len(jobs), differences, stale)
+        found = tuple(line for job in jobs for line in _differences(project, other, job))
+    return Verified(len(jobs), found, stale)
 
 
-def _copy(project: Project, root: Path) -> Project:
-    """All that a build reads, and nothing that one has made."""
+def copy_inputs(project: Project, root: Path, *, written: bool = True) -> Project:
+    """A project with all that a build reads, and nothing that one has made.
+
+    `written`: with params and notebooks, too, and not the returns and what was published alone.
+    """
     settings = read_settings(project)
     returns = {project.root / settings.returns, project.data / "returns", project.published}
     ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     with writing(project, root):
-        for folder in (project.params, project.notebooks, *sorted(returns)):
+        for folder in (*((project.params, project.notebooks) if written else ()), *sorted(returns)):
             if folder.is_dir():
                 to = root / folder.relative_to(project.root)
                 shutil.copytree(folder, to, ignore=ignored, dirs_exist_ok=True)
@@ -122,16 +125,29 @@ def _another(choices: tuple[str, str], than: str | None) -> str:
 
 
 def _differences(project: Project, other: Project, job: Job) -> Iterator[str]:
-    here, there = _files(job.packet(project)), _files(job.packet(other))
+    here, there = files_of(job.packet(project)), files_of(made_in(other, job.name))
+    return differences(project.show(job.packet(project)), here, there)
+
+
+def differences(packet: str, here: Mapping[str, bytes], there: Mapping[str, bytes]) -> Iterator[str]:
+    """Each file of a packet that is another where it was made again, in words."""
     for name in sorted({*here, *there}):
-        place = f"{project.show(job.packet(project))}/{name}"
         if name not in there:
-            yield f"{place}: is not made elsewhere"
+            yield f"{packet}/{name}: is not made elsewhere"
         elif name not in here:
-            yield f"{place}: is made elsewhere only"
-        elif here[name].read_bytes() != there[name].read_bytes():
-            yield f"{place}: differs"
+            yield f"{packet}/{name}: is made elsewhere only"
+        elif here[name] != there[name]:
+            yield f"{packet}/{name}: differs"
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+def made_in(other: Project, name: str) -> Path:
+    """Where a packet lies that was made elsewhere: published there, or waiting for an approval that nobody gives."""
+    staged = other.builds / "staged" / name
+    return staged if staged.is_dir() else other.reports / name
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What the files of a packet hold, by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

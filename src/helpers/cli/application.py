@@ -16,13 +16,17 @@ import typer
 from rich.markup import escape
 
 from helpers.cli import (
+    approval_commands,
     backup_commands,
     build_command,
+    compare_command,
     data_command,
     desk_commands,
     doctor_command,
     intake_commands,
     published_commands,
+    release_command,
+    signature_commands,
     status_commands,
     trace_command,
 )
@@ -93,7 +97,11 @@ def workbook(
 
 
 build_command.register(app)
+compare_command.register(app)
 published_commands.register(app)
+signature_commands.register(app)
+approval_commands.register(app)
+release_command.register(app)
 data_command.register(app)
 status_commands.register(app)
 intake_commands.register(app)

@@ -245,7 +245,15 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
         whole = len(built.outcomes) - len(failed)
         err.print(f"nothing was published: all reports stay as they were; {whole} wait for the next build")
         raise typer.Exit(DisclosureError.exit_code)
-    published = len(built.outcomes) - len(failed)
+    if built.waiting:
+        time = built.waiting[0].split("/")[0]
+        note.print(
+            f"{len(built.waiting)} reports wait for approval: workbook review {time}; then approve, and build again"
+        )
+        if not built.outcomes:
+            return
+    early = [outcome.waits_until for outcome in built.outcomes if outcome.waits_until]
+    published = len(built.outcomes) - len(failed) - len(early)
     if not built.outcomes:
         _say_up_to_date(built.up_to_date, opened)
         return
@@ -253,6 +261,8 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
     if _is_internal(choice):
         done = "made, for the analyst alone"
     note.print(f"{published} of {len(built.outcomes)} reports {done}{before}; open {opened}")
+    for until in dict.fromkeys(early):
+        note.print(f"{early.count(until)} are made and wait for their release: build again after {until}")
     if failed:
         raise typer.Exit(one_code([outcome.exit_code for outcome in failed]))
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from helpers.cli.consoles import err, note, out, write_json
-from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Regions, Reports, Time, named
-from helpers.cli.shell_completion import years
+from helpers.cli.options import AcceptPartial, Jobs, Json, Languages, Provinces, Regions, Reports, named
+from helpers.cli.shell_completion import times, years
+from helpers.cli.signature_commands import read_public_file
 from helpers.errors import DisclosureError, ParamsError, WorkbookError
 from helpers.execute import limits
+from helpers.inputs.params.report_time import read_time
 from helpers.paths import find_project
 from helpers.release.change_detection import BuildChoice
 
@@ -25,9 +28,10 @@ def register(app: typer.Typer) -> None:
     app.command("audit", epilog="Example: workbook audit -- of one year alone: workbook audit 2023")(
         audit_command
     )
-    app.command("verify", epilog="Example: workbook verify 2023 lang-son. Exit code 1: they differ.")(
-        verify_command
-    )
+    app.command(
+        "verify",
+        epilog="Examples: workbook verify 2023 lang-son; workbook verify release-2023.zip. Exit code 1: they differ.",
+    )(verify_command)
     app.command(
         "unsourced", epilog="Example: workbook unsourced 2023 lang-son. Exit code 1: there are some."
     )(unsourced_command)
@@ -107,22 +111,46 @@ def audit_command(
 
 
 def verify_command(
-    year: Time,
+    year: Annotated[
+        str,
+        typer.Argument(
+            metavar="YEAR|RELEASE.zip",
+            help="The report year, quarter or half, such as 2023; or the zip of a release.",
+            autocompletion=times,
+        ),
+    ],
     report: Reports = None,
     province: Provinces = None,
     region: Regions = None,
     language: Languages = None,
     jobs: Jobs = None,
     accept_partial: AcceptPartial = False,
+    public: Annotated[
+        Path | None, typer.Option(help="Of a release: the public key that its signature is to be by.")
+    ] = None,
     json_file: Json = None,
 ) -> None:
-    """Build published reports again elsewhere, in another folder, locale and time zone, and compare bytes."""
-    from helpers.build.verify import verify
-
+    """Build published reports, or a release, again elsewhere, in another folder and locale, and compare bytes."""
     project = find_project()
-    chosen = named(project, year, report, province, region)
-    choice = BuildChoice(year.year, chosen, tuple(language or ()), accept_partial, period=year.period)
-    verified = verify(project, choice, processes=jobs or limits.processors())
+    processes = jobs or limits.processors()
+    if year.lower().endswith(".zip"):
+        from helpers.build.verify_release import verify_release
+
+        if report or province or region or language or accept_partial:
+            raise ParamsError("a release is verified as a whole; leave out what chooses some of its reports")
+        key = read_public_file(public) if public else None
+        verified = verify_release(project, Path(year), key, processes)
+    else:
+        from helpers.build.verify import verify
+
+        if public:
+            raise ParamsError(
+                "--public is for a release; signatures of reports are checked by `verify-signature`"
+            )
+        time = read_time(year)
+        chosen = named(project, time, report, province, region)
+        choice = BuildChoice(time.year, chosen, tuple(language or ()), accept_partial, period=time.period)
+        verified = verify(project, choice, processes=processes)
     if json_file:
         write_json(json_file, asdict(verified))
     for difference in verified.differences:

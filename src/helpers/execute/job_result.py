@@ -12,7 +12,8 @@ class Outcome:
     """How one job ended.
 
     `fault` is None where its packet may be published; `peak` is the most memory used, in bytes; `notes` are what the
-    report's author may want to know of, and fail nothing.
+    report's author may want to know of, and fail nothing; `waits_until` is the minute for which its release is
+    announced, where that is still to come.
     """
 
     job: Job
@@ -21,6 +22,7 @@ class Outcome:
     exit_code: int = 0
     peak: int = 0
     notes: tuple[str, ...] = ()
+    waits_until: str = ""
 
     @property
     def total(self) -> float:

@@ -95,6 +95,10 @@ class PortalWords:
     data_set_told: str
     data_set_files: dict[str, str]
     data_set_parts: dict[str, str]
+    releases_head: str
+    releases_text: str
+    releases_columns: tuple[str, str, str]
+    releases_file: str
     contact_head: str
     placeholder: str
     updated_head: str
@@ -229,6 +233,10 @@ EN = PortalWords(
         "data/datapackage.json": "Description of the CSV files (Frictionless)",
     },
     data_set_parts={"year": "By year", "project": "By project", "indicator": "By indicator"},
+    releases_head="Release dates",
+    releases_text="Reports lie here from the minute that is announced for them, and not before. Times: {zone}.",
+    releases_columns=("Reports on", "Release", "Seen before by"),
+    releases_file="Release dates for your calendar (iCalendar)",
     contact_head="Contact",
     placeholder="placeholder, reaches nobody",
     updated_head="Last updated",
@@ -247,7 +255,7 @@ VI = PortalWords(
     title="Hoạt động phòng, chống mua bán người của Bộ đội Biên phòng",
     lead="Báo cáo hằng năm của Bộ đội Biên phòng Việt Nam, theo tỉnh, toàn quốc và theo dự án.",
     notice_head="Số liệu minh họa.",
-    notice="Các báo cáo được lập từ số liệu giả lập. Không con số nào ở đây nói về sự việc hay con người có thật.",
+    notice="Các báo cáo được lập từ dữ liệu mô phỏng. Không con số nào ở đây nói về sự việc hay con người có thật.",
     year_choice="Năm",
     reports_of="Báo cáo năm {year}",
     published="Công bố ngày {date}",
@@ -365,6 +373,10 @@ VI = PortalWords(
         "data/datapackage.json": "Mô tả các tệp CSV (Frictionless)",
     },
     data_set_parts={"year": "Theo năm", "project": "Theo dự án", "indicator": "Theo chỉ tiêu"},
+    releases_head="Lịch công bố",
+    releases_text="Báo cáo chỉ có tại đây từ thời điểm đã thông báo. Giờ: {zone}.",
+    releases_columns=("Kỳ báo cáo", "Thời điểm công bố", "Được xem trước"),
+    releases_file="Lịch công bố để đưa vào lịch của bạn (iCalendar)",
     contact_head="Liên hệ",
     placeholder="địa chỉ minh họa, không có người nhận",
     updated_head="Cập nhật lần cuối",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 from lxml import etree
 
+from helpers.inputs.params.release_calendar import ReleaseCalendar
 from helpers.portal.packet_descriptions import AnyKind
 from helpers.portal.packets import Scan
 from helpers.privacy.scope import NATION
@@ -21,11 +22,13 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def site_files(scan: Scan, about: AboutDataSet, changes: pd.DataFrame) -> dict[str, bytes]:
+def site_files(
+    scan: Scan, about: AboutDataSet, changes: pd.DataFrame, calendar: ReleaseCalendar
+) -> dict[str, bytes]:
     """The files by their places in reports/; `changes` are those of the data set."""
     made = {LLMS: _llms(scan, about)}
     if about.site:
-        made |= {SITEMAP: _sitemap(scan, about), FEED: _feed(scan, about, changes)}
+        made |= {SITEMAP: _sitemap(scan, about), FEED: _feed(scan, about, changes, calendar)}
     return made
 
 
@@ -92,10 +95,10 @@ def _pages(scan: Scan, about: AboutDataSet) -> Iterator[tuple[str, str]]:
                 yield f"{packet.folder}/{page}", packet.published_date.isoformat()
 
 
-def _feed(scan: Scan, about: AboutDataSet, changes: pd.DataFrame) -> bytes:
-    """What was published, newest first: reports by year, quarter or half, and each version of the data set."""
+def _feed(scan: Scan, about: AboutDataSet, changes: pd.DataFrame, calendar: ReleaseCalendar) -> bytes:
+    """What was published, newest first: reports by time, versions of the data set, what is announced."""
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    entries = [*_of_reports(scan, about), *_of_versions(about, changes)]
+    entries = [*_of_reports(scan, about), *_of_versions(about, changes), *_announced(scan, about, calendar)]
     _tell(root, "id", about.address(FEED))
     _tell(root, "title", about.title.en)
     _tell(root, "updated", max(day for _, _, day, _ in entries))
@@ -129,6 +132,23 @@ def _of_reports(scan: Scan, about: AboutDataSet) -> Iterator[tuple[str, str, str
             f"{day.isoformat()}T00:00:00Z",
             f"{len(packets)} reports, in English and Vietnamese.",
         )
+
+
+def _announced(
+    scan: Scan, about: AboutDataSet, calendar: ReleaseCalendar
+) -> Iterator[tuple[str, str, str, str]]:
+    """Releases of which nothing is published yet. No clock is asked: they are told with the newest that is."""
+    there = {packet.period or str(packet.year) for packet in scan.all}
+    newest = max(packet.published_date for packet in scan.all)
+    mark = "Demonstration data: " if about.demonstration else ""
+    for each in calendar.releases:
+        if each.reports not in there and each.at.date() > newest:
+            yield (
+                f"releases.ics#{each.reports}",
+                f"{mark}reports of {each.reports} announced · sẽ công bố báo cáo {each.reports}",
+                f"{newest.isoformat()}T00:00:00Z",
+                f"{calendar.in_words(each.at)}",
+            )
 
 
 def _of_versions(about: AboutDataSet, changes: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from helpers.inputs.params.provinces import Provinces, read_provinces
+from helpers.inputs.params.release_calendar import next_release, read_calendar
+from helpers.inputs.params.report_time import ReportTime
 from helpers.inputs.params.settings import Bilingual, Contact, Language, Settings, Vintage, read_year
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_frameworks
@@ -30,6 +32,7 @@ from helpers.portal.packet_descriptions import (
 )
 from helpers.portal.packets import FILE_NAME, Scan
 from helpers.portal.portal_words import WORDS, Measure, PortalWords
+from helpers.portal.release_dates import ReleaseView, release_views
 from helpers.publish.data_set.data_files import DataSet
 from helpers.publish.public_folder import DATA_SET
 from helpers.report.language import cell_text, date, number, period_long
@@ -146,6 +149,8 @@ class LanguageView:
     entries: tuple[Entry, ...]
     """What the search finds."""
     comparison: ComparisonView
+    releases: tuple[ReleaseView, ...]
+    time_zone: str
     data_set: DataSetView | None
 
 
@@ -226,6 +231,8 @@ def _language_view(
         reports=tuple(_report_view(packet, language) for packet in chosen),
         entries=entries(project, settings, provinces, everything, language, data_files=data_set is not None),
         comparison=comparison_view(project, settings, provinces, found, language),
+        releases=release_views(read_calendar(project), language),
+        time_zone=read_calendar(project).time_zone,
         data_set=_data_set_view(project, data_set, language) if data_set else None,
     )
 
@@ -264,10 +271,10 @@ def _about(
     rows = [(words.contact_head, ", ".join(filter(None, (*_both(contact, language), email))))]
     newest = next((year for year in years if year in settings.years), None)
     if newest is not None:
-        held = read_year(project, newest)
+        held, following = read_year(project, newest), next_release(project, ReportTime(newest))
         rows.append((words.updated_head, date(held.updated_date or held.published_date, language)))
-        if held.next_release_date:
-            rows.append((words.next_release_head, date(held.next_release_date, language)))
+        if following:
+            rows.append((words.next_release_head, date(following, language)))
     licences = {"data": told.data_licence.name[language], "text": told.text_licence.name[language]}
     return (
         *rows,

@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 from helpers.files.folder_exchange import write_whole
 from helpers.inputs.params.provinces import read_provinces
+from helpers.inputs.params.release_calendar import read_calendar
 from helpers.inputs.params.settings import Settings, read_settings
 from helpers.paths import Project
 from helpers.portal.indicator_page import render_indicators
 from helpers.portal.packets import Scan, scan_packets
 from helpers.portal.page import render_page
+from helpers.portal.release_dates import CALENDAR, calendar_file
 from helpers.portal.site_files import FOR_PROGRAMS, site_files
 from helpers.portal.views import portal_views
 from helpers.publish.data_set.about_data_set import AboutDataSet, about_data_set
@@ -72,7 +74,7 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
             write_whole(project, path, content)
     for path in (
         *(project.reports / DATA_SET).glob("*"),
-        *(project.reports / name for name in (*FOR_PROGRAMS, CATALOGUE)),
+        *(project.reports / name for name in (*FOR_PROGRAMS, CATALOGUE, CALENDAR)),
     ):
         if path.relative_to(project.reports).as_posix() not in portal.files:
             path.unlink(
@@ -95,7 +97,9 @@ def _composed(project: Project, scan: Scan) -> Portal:
         STRUCTURE: sdmx_structure(about, data_set),
         DATA: sdmx_data(about, data_set),
     }
-    files = _pages(project, settings, scan, data_set, about) | site_files(scan, about, data_set.changes)
+    files = _pages(project, settings, scan, data_set, about) | site_files(
+        scan, about, data_set.changes, read_calendar(project)
+    )
     files[CATALOGUE] = dcat_catalogue(about)
     files |= {f"{DATA_SET}/{name}": content for name, content in {**data_set.files, **described}.items()}
     return Portal(scan, files)
@@ -105,4 +109,6 @@ def _pages(
     project: Project, settings: Settings, scan: Scan, data_set: DataSet | None, about: AboutDataSet | None
 ) -> dict[str, bytes]:
     page = render_page(portal_views(project, settings, scan, data_set), about)
-    return {PAGE: page.encode(), SHEETS: render_indicators(project, settings).encode()}
+    files = {PAGE: page.encode(), SHEETS: render_indicators(project, settings).encode()}
+    calendar = read_calendar(project)
+    return files | ({CALENDAR: calendar_file(settings, calendar)} if calendar.releases else {})

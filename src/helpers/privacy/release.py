@@ -20,6 +20,7 @@ from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.projects import DonorProject
 from helpers.inputs.params.provinces import Province, Provinces, Region
 from helpers.inputs.params.published_figures import PublishedFigure
+from helpers.inputs.params.release_calendar import EarlyAccess
 from helpers.inputs.params.settings import About, Bilingual, Language
 from helpers.inputs.params.tables import Tables
 from helpers.metrics.catalogue import Catalogue
@@ -120,6 +121,7 @@ class Release:
     open_totals: frozenset[str] = frozenset()
     updated_date: str = ""
     next_release_date: str = ""
+    early_access: tuple[EarlyAccess, ...] = ()
     rule: Rule | None = field(repr=False, default=None)
     law_terms: Mapping[str, str] = field(repr=False, default_factory=dict)
 

@@ -5,7 +5,7 @@ The words are params' (about in params/workbook.yml, dates in params/years/), so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import nbformat
@@ -42,11 +42,20 @@ def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[st
         if release.demonstration:
             contact["email_note"] = w.say("placeholder, reaches nobody")
     dates = {"updated_date": release.updated_date, "next_release_date": release.next_release_date}
-    said = {
+    said: dict[str, Any] = {
         "contact": contact,
         **{name: date for name, date in dates.items() if date},
         "revisions": _revisions(w, told.revisions[w.language]),
     }
+    if release.early_access:
+        said["early_access"] = [
+            {
+                "who": each.who[w.language],
+                "why": each.why[w.language],
+                "since": f"{each.since:%Y-%m-%dT%H:%M}",
+            }
+            for each in release.early_access
+        ]
     if release.restricted or report["kind"] == INTERNAL:  # for nobody to pass on or cite
         return said
     licences = {
@@ -83,11 +92,28 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
         facts.append({w.say("How to cite"): told["citation"]})
     else:
         facts.append(revisions)
+    if "early_access" in told:
+        facts.append({w.say("Early access before publication"): _early(w, told["early_access"])})
     lines = [
         " · ".join(f"**{escape.markdown(name)}:** {escape.markdown(text)}" for name, text in line.items())
         for line in facts
     ]
     return f"## {w.say('About this report')} {{#{CELL}}}\n\n" + "\\\n".join(lines)
+
+
+def _early(w: Words, told: Sequence[Mapping[str, str]]) -> str:
+    """Who saw the report before all others, and why, as codes of practice for official statistics ask."""
+    said = [
+        w.say(
+            "{who}, from {day}, {minute}, {why}",
+            who=each["who"],
+            day=lang.date(each["since"][:10], w.language),
+            minute=each["since"][11:],
+            why=each["why"],
+        )
+        for each in told
+    ]
+    return "; ".join(said)
 
 
 def _contact(told: Mapping[str, str]) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 from helpers.execute.jobs import Job
 from helpers.execute.notebook_digest import MISSING, digest_of
 from helpers.files.safe_reading import read_file
+from helpers.inputs.params.release_calendar import announced
+from helpers.inputs.params.report_time import ReportTime
 from helpers.paths import PACKAGE, Project
 from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
@@ -24,6 +26,8 @@ from helpers.source_code.import_graph import kept_sources
 from helpers.source_code.installed_packages import WORKBOOK, workbook_version
 
 KEY = "key"
+RETURNS_PART = "returns"
+"""Among the parts of a key in which packets differ, though keys have but digests of returns."""
 CHECKSUM = "checksum"
 """Of packet.json itself, which cannot stand among the files that it lists."""
 
@@ -75,6 +79,7 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
         "look": basis.look,
         "packages": basis.packages,
         "forms": job.forms.as_key(),
+        "calendar": announced(project, ReportTime(job.year, job.period)),
     }
     text = json.dumps(parts, sort_keys=True)
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
@@ -99,11 +104,40 @@ def causes(project: Project, job: Job, figures: Figures, folder: Path | None = N
     now = make_key(project, job, basis_of(project, job), figures, reads)
     if now["sha256"] == stored.get("sha256"):
         return []
-    found = [cause for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)]
-    if named := _changed_returns(content, figures.returns(_place(job))):
-        unnamed = _SAY["figures"].format(name=RETURNS)
-        found = [*named, *(cause for cause in found if cause != unnamed)]
+    named = _changed_returns(content, figures.returns(_place(job)))
+    found = [said for _, said in _differences(stored, now, named)]
     return found or ["its key differs"]
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What two packets of a report come from and is not the same: the part of the key (or `returns`), and words.
+
+    Args:
+        before: what the packet.json of one of them holds.
+        after: what that of the other holds.
+    """
+    return _differences(before[KEY], after[KEY], _changed_returns(before, returns_of(after)))
+
+
+def returns_of(content: Mapping[str, Any]) -> dict[str, str]:
+    """The files of returns that a packet names as its inputs, each with its hash."""
+    stored = content[KEY]
+    others = {*stored.get("notebook", ()), *stored.get("files", ())}
+    inputs = {str(each["path"]): str(each["sha256"]) for each in content.get("inputs", ())}
+    return {name: sha256 for name, sha256 in inputs.items() if name not in others}
+
+
+def _differences(
+    stored: Mapping[str, Any], now: Mapping[str, Any], named: list[str]
+) -> list[tuple[str, str]]:
+    """The parts of two keys that differ, in words. `named` are returns, which the keys have no names of."""
+    found = [
+        (part, cause) for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)
+    ]
+    if named:
+        unnamed = _SAY["figures"].format(name=RETURNS)
+        found = [*((RETURNS_PART, said) for said in named), *(each for each in found if each[1] != unnamed)]
+    return found
 
 
 def _place(job: Job) -> str:
@@ -113,11 +147,7 @@ def _place(job: Job) -> str:
 
 def _changed_returns(content: Mapping[str, Any], now: Mapping[str, str]) -> list[str]:
     """The files of returns that are not those that a packet names as its inputs, in words."""
-    stored = content[KEY]
-    others = {*stored.get("notebook", ()), *stored.get("files", ())}
-    inputs = {str(each["path"]): str(each["sha256"]) for each in content.get("inputs", ())}
-    before = {name: sha256 for name, sha256 in inputs.items() if name not in others}
-    return _changed(before, now, _RETURN)
+    return _changed(returns_of(content), now, _RETURN)
 
 
 def unlike_its_list(folder: Path, content: Any) -> Iterator[tuple[str, str]]:
@@ -189,6 +219,7 @@ _SAY = {
     "code": "code changed: {name}",
     "look": "look changed: {name}",
     "forms": "{name}: {old}, now {new}",
+    "calendar": "params/releases.yml: {name}: {old}, now {new}",
     "packages": "another version of {name}: {old}, now {new}",
 }
 

@@ -23,6 +23,7 @@ from helpers.files.folder_exchange import move_folder, publish, writing
 from helpers.files.safe_writing import close_to_others, force_to_disk, make_private_folder
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import Project
+from helpers.publish.embargo import held_until, refuse_early
 from helpers.publish.public_folder import refuse_unreadable
 
 PUBLIC = "public"
@@ -58,7 +59,8 @@ def discard(staged: Path) -> None:
 def pass_through(project: Project, outcomes: Sequence[Outcome]) -> Passed:
     """Publish what was staged for these outcomes, unless a packet of them was refused.
 
-    A packet that cannot be written into its place becomes a fault of its own outcome, as a failed notebook is.
+    A packet that cannot be written into its place becomes a fault of its own outcome, as a failed notebook is. One
+    whose release is announced for later stays staged.
     """
     if is_refused(outcomes):
         return Passed(tuple(outcomes), held_back=True)
@@ -71,15 +73,15 @@ def is_refused(outcomes: Sequence[Outcome]) -> bool:
 
 
 def waiting(project: Project, outcomes: Sequence[Outcome]) -> dict[Path, Path]:
-    """The place of each packet that is to be published -> where it waits."""
-    jobs = [outcome.job for outcome in outcomes if not outcome.fault]
+    """The place of each packet that is to be published now -> where it waits."""
+    jobs = [outcome.job for outcome in outcomes if not outcome.fault and not held_until(project, outcome.job)]
     return {job.packet(project): job.staged(project) for job in jobs}
 
 
 def refuse_strangers(project: Project, made_again: Collection[Path] = ()) -> None:
     """Refuse to go on where a packet lies in the public folder that is not for the public, or what is no packet.
 
-    Those that are made again may lack their packet.json.
+    So where reports lie there before their release. Those that are made again may lack their packet.json.
 
     Raises:
         DisclosureError: there is such a thing, however it came there.
@@ -90,6 +92,7 @@ def refuse_strangers(project: Project, made_again: Collection[Path] = ()) -> Non
             "moved it out of reports/"
         )
     refuse_unreadable(project, made_again)
+    refuse_early(project)
 
 
 def refuse_without_ledger(project: Project) -> None:
@@ -121,6 +124,8 @@ def refuse_without_ledger(project: Project) -> None:
 def _published(project: Project, outcome: Outcome) -> Outcome:
     if outcome.fault:
         return outcome
+    if until := held_until(project, outcome.job):
+        return replace(outcome, waits_until=until)
     try:
         publish(project, outcome.job.staged(project), outcome.job.packet(project))
     except OutputError as fault:

@@ -17,6 +17,7 @@ from helpers.errors import DisclosureError, ParamsError, did_you_mean, plain
 from helpers.inputs.params.codelists import read_codelists
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.published_figures import read_published
+from helpers.inputs.params.release_calendar import next_release, read_calendar
 from helpers.inputs.params.report_time import PART_OF_YEAR, ReportTime
 from helpers.inputs.params.settings import (
     Settings,
@@ -24,7 +25,6 @@ from helpers.inputs.params.settings import (
     check_language,
     check_period,
     check_year,
-    next_release,
     read_settings,
 )
 from helpers.inputs.params.tables import read_tables
@@ -37,7 +37,7 @@ from helpers.privacy.policy import AUDIENCES, Audience, read_policy
 from helpers.privacy.scope import NATION, Scope
 from helpers.release.change_detection import files_of_figures, inputs_of_figures
 from helpers.release.figure_digests import own_key
-from helpers.release.read_tracker import start_noting, traced
+from helpers.release.read_tracker import reading_apart, start_noting, traced
 from helpers.release.release_files import YearRelease, from_text, read_cells, read_protection, read_rows
 from helpers.report.current import language_of_opened, set_opened
 from helpers.report.frames import OpenedRelease
@@ -235,7 +235,10 @@ def read_release(
     framework = read_framework(project, scope.project) if scope.project else None
     dated = year_params.published_on(scope.period).isoformat()
     is_last = framework is not None and framework.project.ended_by(scope.period or str(scope.year))
-    following = next_release(project, ReportTime(scope.year, scope.period or ""), is_last=is_last)
+    time = ReportTime(scope.year, scope.period or "")
+    with reading_apart():
+        following = next_release(project, time, is_last=is_last)
+        scheduled = read_calendar(project).of(str(time))
     cells = read_cells(releases, lambda cells: _seen(scope, cells))
     coverage, sources, counted = (
         read_rows(releases, name, _inside(project, scope)) for name in ("coverage", "sources", "counted")
@@ -275,6 +278,7 @@ def read_release(
         open_totals=policy.with_open_totals,
         updated_date=year_params.updated_date.isoformat() if year_params.updated_date else dated,
         next_release_date=following.isoformat() if following else "",
+        early_access=tuple(scheduled.early_access) if scheduled else (),
         rule=read_rule(project),
         law_terms=settings.terms_of(scope.year),
     )

@@ -29,6 +29,7 @@ LARGEST = 1 << 24
 _CODE = (".py", ".pyc")
 _before: dict[str, set[str]] = {}
 _noting: list[Reads] = []
+_apart: list[bool] = []
 _watched: list[Project] = []
 _kernels: dict[str, Reads] = {}
 
@@ -137,6 +138,16 @@ def reading_before(project: Project, kind: str) -> Iterator[set[str]]:
 
 
 @contextmanager
+def reading_apart() -> Iterator[None]:
+    """What is read inside the block is noted by nobody: the key of a packet holds what was taken from it."""
+    _apart.append(True)
+    try:
+        yield
+    finally:
+        _apart.pop()
+
+
+@contextmanager
 def noting(target: Path, place: str) -> Iterator[None]:
     """Kernels that are started inside the block write what they read to `target`; their packet is of this place."""
     os.environ |= {READS: str(target), OWN_PLACE: place}
@@ -203,7 +214,13 @@ def _note_files(project: Project, reads: Reads) -> None:
     """Note each file of params/ and of the package that is opened from now on, code aside."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and _noting and isinstance(arguments[0], str) and not arguments[0].endswith(_CODE):
+        if (
+            event == "open"
+            and _noting
+            and not _apart
+            and isinstance(arguments[0], str)
+            and not arguments[0].endswith(_CODE)
+        ):
             path = Path(arguments[0])
             if path.is_relative_to(project.params) or path.is_relative_to(PACKAGE):
                 name = shown_name(project, path)

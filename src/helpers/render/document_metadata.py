@@ -56,7 +56,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "vi": {
         "untitled": "Báo cáo",
         "demonstration": "Số liệu minh họa",
-        "explanation": "Lập từ báo cáo giả lập: không con số nào ở đây nói về sự việc hay con người có thật.",
+        "explanation": "Lập từ dữ liệu mô phỏng: không con số nào ở đây nói về sự việc hay con người có thật.",
         "published": "Công bố ngày",
         "prepared": "Lập ngày",
         "contents": "Mục lục",

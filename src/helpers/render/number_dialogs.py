@@ -28,6 +28,7 @@ from helpers.report.words import Messages
 
 _CELLS = re.compile(r' data-cells="([^"]*)"')
 _IN_PROSE = re.compile(rf'<a href="{NUMBER}(\d+)">')
+_IN_MARKDOWN = re.compile(rf"\[((?:\\.|[^\[\]\\])*)\]\({NUMBER}(\d+)\)")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -90,11 +91,21 @@ def with_number_links(page: str, links: Sequence[str]) -> str:
     return _IN_PROSE.sub(lambda match: links[int(match[1])] if int(match[1]) < len(links) else match[0], page)
 
 
+def with_number_links_in_markdown(text: str, links: Sequence[str]) -> str:
+    """The same of a text that pandoc has yet to read."""
+    return _IN_MARKDOWN.sub(lambda match: f"{links[int(match[2])]}{match[1]}</a>", text)
+
+
+def without_number_dialogs(page: str) -> str:
+    """The page whose numbers lead to the annex, and do not open."""
+    return _CELLS.sub("", page)
+
+
 def with_number_dialogs(page: str, notebook: Any, document: Document) -> str:
     """The page whose numbers open; links lead to the annex already."""
     origins = _origins(notebook)
     if document.restricted or document.internal or not origins.labels or not _CELLS.search(page):
-        return _CELLS.sub("", page)
+        return without_number_dialogs(page)
     told = _Told(notebook, origins, document)
     made = _CELLS.sub(lambda match: f' data-n="{told.cells_of(html.unescape(match[1]))}"', page)
     script, data = asset("numbers.js"), json.dumps(told.as_json(), ensure_ascii=False, separators=(",", ":"))

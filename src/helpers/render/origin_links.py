@@ -1,8 +1,8 @@
 """Links between the numbers of a finished page and the annex that says where they come from.
 
 A number leads to the entry of its indicator; here each entry learns all places that show it, so that a reader finds
-the way back by keyboard: exhibits, and the sections in whose key results or sentences it stands. Where there is no
-annex, or no entry of an indicator, nothing leads there.
+the way back by keyboard: exhibits, and the sections in whose key results, main points or sentences it stands. Where
+there is no annex, or no entry of an indicator, nothing leads there.
 """
 
 from __future__ import annotations

@@ -10,10 +10,13 @@ import atexit
 import os
 import select
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+
+from helpers.files.temporary_folder import PREFIX
 
 SECONDS = 30.0
 """For a document, before pandoc is taken to hang."""
@@ -44,20 +47,23 @@ class _Server:
         if self.failures >= MOST_FAILURES or os.name != "posix":
             return None
         try:
-            running = self.running or self._start(command)
-            return _answer(running, job, time.monotonic() + SECONDS)
+            if self.running is not None:
+                return _answer(self.running, job, time.monotonic() + SECONDS)
+            with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
+                # Where it makes an empty file as it starts, which it leaves when it is killed.
+                return _answer(self._start(command, folder), job, time.monotonic() + SECONDS)
         except (OSError, ValueError):  # it ended, hangs, or says what it should not
             self.failures += 1
             self.stop(now=True)
             return None
 
-    def _start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
+    def _start(self, command: Sequence[str], folder: str) -> subprocess.Popen[bytes]:
         self.running = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **LOCALE},
+            env={**os.environ, **LOCALE, "TMPDIR": folder},
             bufsize=0,
         )
         return self.running

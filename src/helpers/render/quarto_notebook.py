@@ -19,6 +19,7 @@ from helpers.execute.cell_faults import places_of
 from helpers.render.compose import Composition, Part, compose
 from helpers.render.document_metadata import Document, read_document
 from helpers.render.markdown_allowed import check_markdown
+from helpers.render.number_dialogs import with_number_links_in_markdown, without_number_dialogs
 from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.render_docx import drawn, notice_of
 from helpers.render.render_html import about, page_links, page_metadata, page_style
@@ -112,12 +113,12 @@ def _of_page(composed: Composition, beside: Composition | None, document: Docume
         )
         for part in composed.parts
     ]
-    page = _BETWEEN.join(filled)
+    page = with_number_links_in_markdown(_BETWEEN.join(filled), composed.numbers)
     if beside:
         page = lead_to_origins(page, "\n".join(beside.slots), PAGES["annex"])
     else:
         page = _FILE_LINK.sub(r"\1", lead_to_origins(lead_back(page, page, "", document), page, ""))
-    return _by_place(composed, page.split(_BETWEEN))
+    return _by_place(composed, without_number_dialogs(page).split(_BETWEEN))
 
 
 def _of_paper(composed: Composition) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from helpers.render.markdown_allowed import check_markdown
 from helpers.render.number_dialogs import with_number_dialogs, with_number_links
 from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.pandoc import asset, convert
-from helpers.render.report_parts import PAGES, ReportPart
+from helpers.render.report_parts import PAGES, ReportPart, has_annex
 from helpers.report import fonts, theme
 from helpers.report.dark_scheme import dark_variables, follow_scheme
 from helpers.report.escape import markup
@@ -25,31 +25,46 @@ _IN_A_STYLE = str.maketrans({'"': "'", "\\": "/", "<": "", "\n": " "})
 """What would end a string of a style sheet."""
 
 
-def render_html(notebook: Any, part: ReportPart = "whole", *, public: bool = False) -> str:
-    """The report as HTML; the same text for the same notebook. One for the public is held to markdown_allowed.py.
+def render_html(notebook: Any, *, public: bool = False) -> str:
+    """The notebook, report and annex, as one page; the same text for the same notebook.
+
+    One for the public is held to markdown_allowed.py.
 
     Raises:
         NotebookError: a text of one for the public holds what no such report takes.
         RenderError: the notebook holds an error, or pandoc fails.
     """
-    document = read_document(notebook, part)
+    document = read_document(notebook, "whole")
+    page = _page(notebook, document, "whole", public=public)
+    page = lead_to_origins(lead_back(page, page, "", document), page, "")
+    return with_number_dialogs(page, notebook, document)
+
+
+def render_pages(notebook: Any, *, public: bool = False) -> dict[ReportPart, str]:
+    """The report, and its annex if it has one, as pages of a packet that lead to each other.
+
+    Raises:
+        As `render_html`.
+    """
+    parts: tuple[ReportPart, ...] = ("report", "annex") if has_annex(notebook) else ("report",)
+    documents = {part: read_document(notebook, part) for part in parts}
+    pages = {part: _page(notebook, documents[part], part, public=public) for part in parts}
+    report, annex = pages["report"], pages.get("annex", "")
+    made: dict[ReportPart, str] = {"report": lead_to_origins(report, annex, PAGES["annex"])}
+    if annex:
+        made["annex"] = lead_to_origins(
+            lead_back(annex, report, PAGES["report"], documents["annex"]), annex, ""
+        )
+    return {part: with_number_dialogs(made[part], notebook, documents[part]) for part in parts}
+
+
+def _page(notebook: Any, document: Document, part: ReportPart, *, public: bool) -> str:
+    """A part as a page, whose numbers lead to entries of the annex as if they stood on it."""
     composed, metadata = compose(notebook, "html", document.language, part), page_metadata(document)
     if public:
         check_markdown(composed, metadata)
     page = _fill(convert(composed.markdown, "html5", metadata, "report.html"), composed, document)
-    page = with_number_links(with_downloads(page, notebook, document), composed.numbers)
-    return with_number_dialogs(_linked(page, notebook, document, part), notebook, document)
-
-
-def _linked(page: str, notebook: Any, document: Document, part: ReportPart) -> str:
-    """The page whose numbers lead to their entries of the annex, and these back."""
-    if part == "whole":
-        return lead_to_origins(lead_back(page, page, "", document), page, "")
-    other: ReportPart = "annex" if part == "report" else "report"
-    beside = "\n".join(compose(notebook, "html", document.language, other).slots)
-    if part == "annex":
-        return lead_to_origins(lead_back(page, beside, PAGES["report"], document), page, "")
-    return lead_to_origins(page, beside, PAGES["annex"])
+    return with_number_links(with_downloads(page, notebook, document), composed.numbers)
 
 
 def page_metadata(document: Document) -> dict[str, str]:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from helpers.report.sentences import say, sourced, text
     from helpers.report.share_interval import knowledge_certainty
     from helpers.report.small_numbers import SMALL_BASE
-    from helpers.report.summary import key_results, merger_note, notice
+    from helpers.report.summary import asked, key_results, merger_note, notice
     from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
 
 OWN = {
@@ -111,6 +111,7 @@ OWN = {
 """What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
 MODULES = {
     "about_project": "project_brief",
+    "asked": "summary",
     "definitions": "method",
     "disclosure_control": "method",
     "files": "packet_files",
@@ -180,6 +181,7 @@ __all__ = [
     "withheld_sum",
     "withheld_together",
     "about_project",
+    "asked",
     "definitions",
     "disclosure_control",
     "files",

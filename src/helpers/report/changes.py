@@ -73,7 +73,7 @@ def change_note(changes: pd.Series) -> str:
         >>> from helpers import open_report, report
         >>> release = open_report(province="lang-son", year=2023)
         >>> report.change_note(pd.Series(["+9%", "-3"]))
-        'Changes of percentages are in percentage points; others in percent where the base is at least 30.'
+        'Changes of percentages are in percentage points; others in percent where the base is at least 30, ...'
     """
     words = Words(opened())
     if changes.empty:
@@ -81,7 +81,8 @@ def change_note(changes: pd.Series) -> str:
     unclear = words.say("unclear")
     notes = [
         words.say(
-            "Changes of percentages are in percentage points; others in percent where the base is at least {base}.",
+            "Changes of percentages are in percentage points; others in percent where the base is at least {base}, "
+            "else in numbers.",
             base=SMALL_BASE,
         )
     ]
@@ -212,7 +213,7 @@ def _in_signs(now: Any, before: Any, words: Words, is_share: bool) -> str:
     if marks:
         return lang.SYMBOLS["c"] if lang.SYMBOLS["c"] in marks else lang.SYMBOLS["x"]
     if is_share:
-        return lang.signed(now - before, words.language, 1)
+        return words.say("{n} pts", n=lang.signed(now - before, words.language, 1))
     if before < SMALL_BASE:
         return lang.signed(now - before, words.language)
     return lang.signed(100 * (now - before) / before, words.language, 0, "percent")

@@ -301,6 +301,10 @@ def _names(frame: pd.DataFrame, indicators: Any) -> list[str]:
 def _is_of_own_place(frame: pd.DataFrame, words: Words) -> bool:
     """Whether the numbers are of the report's place, or of places in it, so that it knows how complete they are."""
     release = words.release
+    if release.framework and release.framework.project.provinces != "all":
+        some = {words.place(slug) for slug in release.framework.project.provinces}
+        shown = {*map(str, _labels(frame))}
+        return words.place(NATION) in shown or not some & shown
     if release.scope.province is None and release.scope.region is None:
         return True
     if "place_code" in frame.columns:

@@ -63,14 +63,14 @@ def outreach(release: Release) -> str:
 
 
 def _women(w: Words) -> str:
-    """Which part of the attendances were by women, of those whose sex was recorded, beside the year before."""
+    """Which part of the attendances were by women, of those that were recorded by sex, beside the year before."""
     now = women_among(w)
     if now is None:
         return ""
     values = {"pct": w.percent(now.share), "n": w.number(now.among), "earlier": women_before(w)}
     if now.everywhere:
         return w.say("Women made up {pct} of attendances{earlier}.", **values)
-    return w.say("Women made up {pct} of the {n} attendances whose sex was recorded{earlier}.", **values)
+    return w.say("Women made up {pct} of the {n} attendances recorded by sex{earlier}.", **values)
 
 
 def crossings(release: Release) -> str:
@@ -111,6 +111,17 @@ def victims(release: Release) -> str:
     victims, referred = release.cell("victims_assisted"), release.cell("victims_referred")
     if victims.status == "c":
         nation = w.cell(release.cell("victims_assisted", place=NATION))
+        if (
+            release.scope.province
+            and (region := release.cell("victims_assisted", place=release.region.slug)).shown
+        ):
+            return w.say(
+                "How many victims and suspected victims were assisted here is withheld to protect them; {place}: "
+                "{region}; nationwide: {nation}.",
+                place=w.place(release.region.slug),
+                region=w.cell(region),
+                nation=nation,
+            )
         return w.say(
             "How many victims and suspected victims were assisted here is withheld to protect them; nationwide: "
             "{nation}.",
@@ -128,7 +139,7 @@ def victims(release: Release) -> str:
     if referred.shown:
         return w.say(
             "{label}: {n}{earlier}; referred or transferred to a service: {referred}.",
-            referred=w.cell(referred),
+            referred=_with_before(w, w.cell(referred), "victims_referred"),
             **assisted,
         )
     return w.filled("{label}: {n}{earlier}.", **assisted)
@@ -154,13 +165,13 @@ def training(release: Release) -> str:
         )
         return as_one(said, *_learned(w))
     said = w.say(
-        "{attendances} at training: {general} at {kinds}, {indepth} at {classes}{earlier}.",
+        "{attendances} at training{earlier}: {general} at {kinds}, {indepth} at {classes}.",
         attendances=attendances,
+        earlier=w.since_before("officers_trained", "indepth_officers", added=True),
         general=_number_or_none(w, general),
-        kinds=_general_kinds(w),
+        kinds=_with_before(w, _general_kinds(w), "officers_trained"),
         indepth=_number_or_none(w, indepth),
-        classes=_classes(w),
-        earlier=w.since_before("officers_trained", "indepth_officers"),
+        classes=_with_before(w, _classes(w), "indepth_officers"),
     )
     return as_one(said, *_learned(w))
 
@@ -187,6 +198,15 @@ def _number_or_none(w: Words, cell: Cell) -> str:
     return w.say("none") if cell.value == 0 else w.cell(cell)
 
 
+def _with_before(w: Words, said: str, indicator: str) -> str:
+    """The words after a number, with that of the year before: 'at one course (2022: 63)'."""
+    before = w.release.cell(indicator, period=w.before) if w.has_before else None
+    if before is None or not before.shown:
+        return said
+    earlier = w.say("{year}: {n}", year=w.before, n=w.cell(before))
+    return w.filled("{said} ({earlier})", said=said, earlier=earlier)
+
+
 def _learned(w: Words) -> list[str]:
     """Which part of those tested met the standard after training, how sure that is; before it; and a year before."""
     after, before = (tested_share(w.release, f"{test}_meeting_pct") for test in ("posttest", "pretest"))
@@ -198,18 +218,27 @@ def _learned(w: Words) -> list[str]:
         "n": w.number(after.takers),
         **after.bounds(w),
     }
+    earlier = tested_share(w.release, "posttest_meeting_pct", w.before) if w.has_before else None
     if after.takers < SMALL_BASE:
         said = w.say(
             "{after} tests after training met the knowledge standard ({level} confidence interval: {low} to {high}).",
             **values,
         )
-    else:
+    elif earlier is None:
         said = w.say(
             "{after} of {n} tests after training met the knowledge standard ({level} confidence interval: {low} to "
             "{high}), against {before} before it.",
             **values,
         )
-    earlier = tested_share(w.release, "posttest_meeting_pct", w.before) if w.has_before else None
+    else:
+        said = w.say(
+            "{after} of {n} tests after training met the knowledge standard ({level} confidence interval: {low} to "
+            "{high}), against {before} before it and {earlier} after training in {year}.",
+            earlier=earlier.told(w),
+            year=w.before,
+            **values,
+        )
+        return [said]
     if earlier is None:
         return [said]
     return [said, w.say("In {year}, {pct} did after training.", year=w.before, pct=earlier.told(w))]

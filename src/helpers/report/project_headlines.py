@@ -164,7 +164,7 @@ def not_broken_down(results: pd.DataFrame) -> str:
         )
         said.append(
             w.say(
-                "Not yet available, because it is not counted that way so far: {parts}.",
+                "Not yet available, because no indicator of these reports counts it that way yet: {parts}.",
                 parts="; ".join(parts),
             )
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+FEW = 10
+"""Counts from 1 to below this are one class where many go beyond: 2 and 13 are not alike, and 1 alone is no class."""
 FEW_A_CLASS = 2
 """Different values a class, of which there must be as many on average for the classes to hold equally many."""
 
@@ -34,6 +36,9 @@ def even_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
 
 
 def _equally_many(ordered: Sequence[float], classes: int) -> list[float]:
+    many = [value for value in ordered if value >= FEW]
+    if classes > 1 and 0 < ordered[0] < FEW and len(set(many)) >= FEW_A_CLASS * classes:
+        return [_floor_round(ordered[0]), *sorted({float(FEW), *_equally_many(many, classes - 1)[1:]})]
     found = [_floor_round(ordered[len(ordered) * n // classes]) for n in range(classes)]
     return sorted(set(found))
 

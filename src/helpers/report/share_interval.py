@@ -79,27 +79,26 @@ def counts_whole(release: Release, measures: str | None) -> str | None:
 
 def certainty(w: Words, after: TestedShare, before: TestedShare | None) -> str:
     """How sure the gain from before training to after it is, in plain words; a small group is named as such."""
-    values = {"share": after.told(w), "takers": w.number(after.takers), **after.bounds(w)}
+    values = {"takers": w.number(after.takers), **after.bounds(w)}
     if w.release.rule and after.takers < w.release.rule.small_group:
         return w.say(
             "Only {takers} tests were taken: the share after training could as well be {low} as {high}. "
             "So small a group says little about others.",
-            **{name: text for name, text in values.items() if name not in ("share", "level")},
+            **{name: text for name, text in values.items() if name != "level"},
         )
     if before is None:
         return w.say(
-            "{share} of {takers} tests after training met the standard ({level} interval: {low} to {high}).",
-            **values,
+            "Of {takers} tests after training: {level} confidence interval {low} to {high}.", **values
         )
     if after.interval.low > before.interval.high:
         return w.say(
-            "{share} of {takers} tests after training met the standard ({level} interval: {low} to {high}). The "
-            "interval before training lies wholly below: the gain is larger than chance explains.",
+            "Of {takers} tests after training: {level} confidence interval {low} to {high}; the interval before lies "
+            "wholly below that. The gain is larger than chance explains.",
             **values,
         )
     return w.say(
-        "{share} of {takers} tests after training met the standard ({level} interval: {low} to {high}). The interval "
-        "before training overlaps with it, so the difference may be chance.",
+        "Of {takers} tests after training: {level} confidence interval {low} to {high}; that overlaps with the "
+        "interval before, so the difference may be chance.",
         **values,
     )
 
@@ -110,7 +109,7 @@ def knowledge_certainty(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.knowledge_certainty(open_report(province="lang-son", year=2023, language="en"))
-        '... of ... tests after training met the standard (95% interval: ...'
+        'Of ... tests after training: 95% confidence interval ... to ...'
     """
     after = tested_share(release, "posttest_meeting_pct")
     if after is None:

@@ -14,6 +14,7 @@ from helpers.report.completeness_words import minimum_in_brief
 from helpers.report.current import missing_so_far, opened
 from helpers.report.data_table import SYMBOLS
 from helpers.report.front_matter import KeyResult, KeyResults, Notice, Prose
+from helpers.report.headlines.comparisons import MATTERS_MOST, falls
 from helpers.report.missing_values import is_missing, mark_of
 from helpers.report.sourced_text import joined, recovered
 from helpers.report.traceable import origin_of
@@ -95,8 +96,8 @@ def notice(release: Release) -> Notice | None:
     if not mark:
         return None
     said = w.say(
-        "Synthetic returns: no figure here describes a real event or person. Only the national totals of {year} that "
-        "the national report compares with published figures agree with them; changes on other years are made up, too.",
+        "Synthetic returns: no figure here describes a real event or person. Only national totals of {year} agree with "
+        "published figures, as the national report shows; changes on other years are made up, too.",
         year=AGREEING_YEAR,
     )
     return Notice(mark, said)
@@ -113,7 +114,10 @@ def _of_project(w: Words) -> list[str]:
         )
     elif w.release.demonstration:
         said.append(
-            w.say("Results come from synthetic returns. Targets and figures with a named source are real.")
+            w.say(
+                "Synthetic returns: no result here describes a real event or person. Targets and figures with a named "
+                "source are as they were published."
+            )
         )
     if parts := made_up_names(w):
         said.append(w.say("Made up, because no source gives them: {parts}.", parts=", ".join(parts)))
@@ -136,6 +140,30 @@ def made_up_names(w: Words, among: Collection[str] | None = None) -> list[str]:
     project = w.release.donor_project
     found = project.made_up if project else []
     return [names[each] for each in found if among is None or each in among]
+
+
+def asked(release: Release) -> Prose:
+    """What the report asks of its readers: first about what fell on the year before.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.asked(open_report(province="lang-son", year=2023)).text
+        '**What we ask of you.** Against 2022: ... down ... Tell the publisher why, if you know; ...'
+    """
+    w = Words(release)
+    if fell := falls(release, MATTERS_MOST):
+        text = w.say(
+            "Against {before}: {fell}. Tell the publisher why, if you know; where these figures differ from what you "
+            "know of the work; and which figure that you need is missing.",
+            before=w.before,
+            fell=fell,
+        )
+    else:
+        text = w.say(
+            "Tell the publisher where these figures differ from what you know of the work, and which figure that you "
+            "need is missing."
+        )
+    return Prose(joined(" ", (f"**{w.say('What we ask of you.')}**", Prose.plain(text).text)))
 
 
 def all_published(release: Release) -> bool:
@@ -161,10 +189,9 @@ def merger_note(release: Release) -> Prose | None:
     provinces = release.provinces.by_vintage[release.scope.vintage]
     commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report speaks of the {n} provinces that exist since 1 July 2025; the {commands} of them that lie on a "
-        "border or a coast have a Border Guard command, so ranks and maps are of these. Returns of earlier months, and "
-        "earlier years, are added up to these provinces and to the regions that hold them now, so that all years "
-        "compare like with like; reports of earlier years speak of the provinces and regions of their time.",
+        "This report speaks of the {n} provinces that have existed since 1 July 2025; the {commands} of them that lie "
+        "on a border or a coast have a Border Guard command, so ranks and maps are of these. Earlier returns are "
+        "regrouped to these provinces and their regions, so that years compare like with like.",
         n=len(provinces),
         commands=len(commands),
     )
@@ -172,5 +199,7 @@ def merger_note(release: Release) -> Prose | None:
         old = release.provinces.by_vintage["63"]
         *most, last = (old[slug].name(w.language) for slug in release.province.parts)
         names = w.say(" and ").join([", ".join(most), last])
-        text += " " + w.say("{place} comprises the former provinces {names}.", place=w.place(), names=names)
+        text += " " + w.say(
+            "{place} was formed from the former provinces {names}.", place=w.place(), names=names
+        )
     return Prose.plain(text)

@@ -11,10 +11,12 @@ from helpers.report.current import opened
 from helpers.report.missing_values import reason_of
 from helpers.report.sourced_text import through
 from helpers.report.table_sources import cells_of_tidy
-from helpers.report.words import Words
+from helpers.report.words import Words, lower_first
 
 LEAST = 2
 """Fewer withheld numbers are not added up: the sum would be the number."""
+NAMES = ("destination", "place", "region")
+"""What categories with names of their own are by, which keep their capitals."""
 
 
 def withheld_together(parts: pd.DataFrame, whole: pd.Series) -> pd.DataFrame:
@@ -72,7 +74,7 @@ def withheld_sum(parts: pd.DataFrame, by: str, whole: float) -> str:
     return w.say(
         "Withheld one by one, {n} together: {names}.",
         n=w.number(SourcedNumber(told["value"].iloc[-1], _cells_left(parts, w))),
-        names=", ".join(names),
+        names=", ".join(names if by in NAMES else map(lower_first, names)),
     )
 
 

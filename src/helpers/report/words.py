@@ -6,6 +6,7 @@ without translation is an error, never a sentence in the wrong language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -247,12 +248,13 @@ class Words(Messages):
             return self.say("up {size} on {year}", size=size, year=when)
         return self.say("down {size} on {year}", size=size, year=when)
 
-    def since_before(self, *indicators: str) -> str:
+    def since_before(self, *indicators: str, added: bool = False) -> str:
         """The numbers of the year before, to follow those of this one: ', up from 636 and 19,156 in 2022'.
 
         Where numbers are few, one rose and another fell, or returns that are lacking may be more than the change, they
         are not judged: ' (6 and 8 in 2022)'. Where returns are lacking, it says so once: ', up from 636 in 2022, a
-        minimum', or ', a minimum' where the year before has a number that is not shown.
+        minimum', or ', a minimum' where the year before has a number that is not shown. With `added` the numbers of
+        each year are told as their sum.
         """
         if not self.has_before:
             return self.minimums(*indicators)
@@ -260,6 +262,8 @@ class Words(Messages):
         before = [self.release.cell(name, period=self.before) for name in indicators]
         if not all(cell.shown for cell in (*now, *before)):
             return self.minimums(*indicators)
+        if added:
+            indicators, now, before = indicators[:1], [_sum(now)], [_sum(before)]
         texts = [self.cell(cell, name) for cell, name in zip(before, indicators, strict=True)]
         earlier = (
             self.say("{first} and {second}", first=texts[0], second=texts[1]) if len(texts) > 1 else texts[0]
@@ -352,3 +356,8 @@ def _translated(message: str, language: str) -> str:
         raise ParamsError(
             f"src/helpers/report/locale/{language}.po: no translation of '{message}'; add it there"
         ) from None
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    """Of cells that are shown, as one that knows them."""
+    return Cell(sum(cell.or_zero() for cell in cells), "shown")

@@ -269,7 +269,7 @@ def test_old_encoding_is_named(project: Project, table: str, column: str, writte
 
 
 @pytest.mark.parametrize(
-    "written", ["-", "–", "N/A", "không", "không rõ", "chưa có số liệu", "nan", "?", "KCSL"]
+    "written", ["-", "–", "N/A", "không", "không rõ", "chưa có số liệu", "nan", "?", "KCSL", "k/b", "k/rõ"]
 )
 def test_no_value_is_blank_where_that_is_allowed(project: Project, written: str) -> None:
     reason = "says that there is no value"

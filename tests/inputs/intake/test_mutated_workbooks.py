@@ -189,7 +189,7 @@ def bomb() -> bytes:
     ("content", "reason"),
     [
         (lambda: b"", "is empty: it has no byte"),
-        (lambda: b"name,age\nx,1\n", "is not a workbook, or is broken"),
+        (lambda: b"name,age\nx,1\n", "is a text, such as CSV, not an Excel workbook"),
         (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "is locked by a password, or is of an old format"),
         (lambda: build(good_sheets())[:-300], "is not a workbook, or is broken"),
         (bomb, "is far larger unpacked than a return can be"),

@@ -355,3 +355,12 @@ def test_date_with_the_month_first_among_others_is_told_as_such(checked: Callabl
 
     (mistake,) = checked(change).mistakes
     assert (mistake.cell, "has the month before the day" in str(mistake)) == ("A2", True)
+
+
+def test_cell_of_two_lines_is_told_on_one(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH][1][1] = "tháng\nba"
+
+    (note,) = [str(each) for each in checked(change).notes if "another form" in str(each)]
+    assert "tháng ba -> 2023-03" in note
+    assert note.isprintable()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from helpers.inputs.params.settings import (
     check_language,
     check_period,
     check_year,
-    next_release,
     read_settings,
     read_year,
 )
@@ -70,26 +68,21 @@ def test_unknown_language_is_refused(repository: Project, language: object) -> N
         (
             "first_month: 2023-01",
             "first_month: 2023-13",
-            "line 8, returns.0.first_month: must be a month such as",
+            "line 7, returns.0.first_month: must be a month such as",
         ),
         ("first_month: 2023-01", "first_month: 2024-01", "first_month must not come after last_month"),
         ('vintage: "63"', "vintage: 63", "line 2, vintage: write '63' or '34', not 63"),
         (
             "first_month",
             "frist_month",
-            "line 8, returns.0.frist_month: unknown key; did you mean 'first_month'?",
+            "line 7, returns.0.frist_month: unknown key; did you mean 'first_month'?",
         ),
         (
-            "next_release_date: 2025-03-31",
-            "next_release_date: 2024-03-31",
-            "line 4, next_release_date: is not after this release; give a day after 2024-03-31",
-        ),
-        (
-            "next_release_date: 2025-03-31",
-            "updated_date: 2024-03-30",
+            "returns:",
+            "updated_date: 2024-03-30\nreturns:",
             "line 4, updated_date: is before published_date; give 2024-03-31 or later",
         ),
-        ("2025-03-31", "soon", "line 4, next_release_date: write a day as YYYY-MM-DD"),
+        ("2024-03-31", "soon", "line 3, published_date: write a day as YYYY-MM-DD"),
     ],
 )
 def test_mistake_in_a_year_names_line_and_key(project: Project, old: str, new: str, message: str) -> None:
@@ -219,41 +212,6 @@ def test_part_of_a_year_is_over_and_has_returns_before_it_is_reported(
     with pytest.raises(ParamsError) as caught:
         check_period(project, time)
     assert message in str(caught.value)
-
-
-def test_report_of_a_quarter_leads_to_the_next_quarters(project: Project) -> None:
-    dates = "{2023-Q1: 2023-04-30, 2023-Q2: 2023-07-31, 2023-H1: 2023-07-31}"
-    edit(
-        project.params / "years/2023.yml",
-        "last_month: 2023-12",
-        f"last_month: 2023-12\npublished_dates: {dates}",
-    )
-    assert read_year(project, 2023).is_whole
-    said = {
-        time: next_release(project, ReportTime(2023, time)) for time in ("2023-Q1", "2023-Q2", "2023-H1", "")
-    }
-    assert said == {
-        "2023-Q1": date(2023, 7, 31),
-        "2023-Q2": date(
-            2024, 3, 31
-        ),  # no date is given of the third quarter's, so that the year's is the next
-        "2023-H1": date(2024, 3, 31),
-        "": date(2025, 3, 31),
-    }
-
-
-def test_last_quarter_leads_to_the_next_years_first_and_never_a_year_on(project: Project) -> None:
-    assert next_release(project, ReportTime(2023, "2023-Q4")) == date(2024, 5, 15)
-    assert (
-        next_release(project, ReportTime(2023, "2023-Q1")) is None
-    )  # dated like the year, and so is the next
-    assert next_release(project, ReportTime(2024, "2024-Q3")) == date(2025, 3, 31)
-
-
-def test_after_the_last_report_there_is_no_next(project: Project) -> None:
-    assert next_release(project, ReportTime(2023), is_last=True) is None
-    assert next_release(project, ReportTime(2023, "2023-Q4"), is_last=True) is None
-    assert next_release(project, ReportTime(2024, "2024-Q2"), is_last=True) == date(2025, 3, 31)
 
 
 def test_year_whose_months_are_of_another_year(project: Project) -> None:

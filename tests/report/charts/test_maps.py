@@ -136,6 +136,18 @@ def test_few_events_stand_out_among_many_zeros() -> None:
     assert class_breaks([0.0, 0.0]) == [0.0]
 
 
+def test_counts_below_ten_are_one_class_where_many_go_beyond() -> None:
+    values = [
+        *map(
+            float,
+            [0, 1, 1, *[2] * 9, 3, 3, 3, 4, 5, 5, 11, 11, 14, 20, 26, 29, 33, 36, 57, 74, 88, 97, 156, 182],
+        )
+    ]
+    breaks = class_breaks(values)
+    assert breaks[:3] == [0.0, 1.0, 10.0]
+    assert len(breaks) == 5
+
+
 @pytest.mark.parametrize("values", [[690.0, 929.0, 937.0], [0.0, 5.0, 7.0, 156.0], [1.0, 2.0, 6.0]])
 def test_few_values_are_shaded_by_value_and_not_by_rank(values: list[float]) -> None:
     breaks, top = class_breaks(values), max(values)

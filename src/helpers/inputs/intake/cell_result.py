@@ -20,7 +20,8 @@ _ABSENT = frozenset(
         "na", "n a", "nan", "nil", "null", "none", "nat", "no", "not known", "unknown", "not available", "no data",
         "khong",
         "khong co", "khong ro", "khong biet", "khong co so lieu", "khong xac dinh", "chua co", "chua ro", "chua biet",
-        "chua co so lieu", "k", "ko", "k co", "ko co", "kcsl", "kxd", "kr", "x",
+        "chua co so lieu", "k", "ko", "k co", "ko co", "kcsl", "kxd", "kr", "k r", "k ro", "ko ro", "kb", "k b",
+        "ko biet", "x",
     )
 )  # fmt: skip
 

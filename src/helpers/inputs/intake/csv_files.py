@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from helpers.inputs.intake.cell_texts import in_usual_signs, is_decomposed, is_unusual
+from helpers.inputs.intake.file_kinds import SEND_TABLE, UNPACK, kind_of
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of_bytes
 from helpers.inputs.intake.sheet_cells import JOINED, USUAL_SIGNS, Line
@@ -55,6 +56,10 @@ def csv_lines(content: bytes, shown_as: str, names: Mapping[str, str] | None = N
         shown_as: how messages name the file.
         names: what a header may call the columns, squeezed; the separator is the one by which it names the most.
     """
+    if kind := kind_of(content):
+        reason = say("is {kind}, not a CSV file", kind=kind.name)
+        remedy = UNPACK if kind.is_archive else SAVE_AS_CSV if kind.is_sheet else SEND_TABLE
+        return Mistake(shown_as, None, None, reason, remedy)
     decoded = _decoded(content)
     if isinstance(decoded[0], Phrase):
         return Mistake(shown_as, None, None, *decoded)

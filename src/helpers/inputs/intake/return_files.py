@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.errors import ParamsError, ReturnError
 from helpers.files.safe_reading import read_file
 from helpers.inputs.intake.csv_files import csv_lines, rows_unread
+from helpers.inputs.intake.file_kinds import UNPACK
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.return_identity import whose_return
 from helpers.inputs.intake.row_checks import ReadReturn
@@ -156,7 +157,7 @@ def _foreign(path: Path, shown: str) -> Mistake:
     if not _may_be_return(path):
         return Mistake(shown, None, None, reason, kind="note")
     if path.suffix.lower() in _ARCHIVES:
-        return Mistake(shown, None, None, reason, say("unpack it, then give the files that were in it"))
+        return Mistake(shown, None, None, reason, UNPACK)
     return Mistake(shown, None, None, reason, SAVE_AS_XLSX)
 
 

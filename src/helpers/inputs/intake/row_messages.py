@@ -115,9 +115,14 @@ def _read_as(rows: Rows, path: str, at: Sequence[int], key: str) -> str:
         place = _at(rows, path, row, key)
         name = str(place.cell or place.row)
         if rows.table.columns[key].type in _REPEATED and not (rows.raw.private or rows.table.guarded):
-            name += f" {both(rows.raw.cells[row][position])} -> {rows.columns[key][row].value}"
+            name += f" {_on_one_line(both(rows.raw.cells[row][position]))} -> {rows.columns[key][row].value}"
         told.append(name)
     return f": {', '.join(told)}{' ...' if len(at) > MOST_TOLD else ''}"
+
+
+def _on_one_line(text: str) -> str:
+    """A text without line ends and other signs that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _at(rows: Rows, path: str, row: int, key: str) -> Mistake:

@@ -19,6 +19,7 @@ from helpers.inputs.intake.cell_addresses import Merged, letter
 from helpers.inputs.intake.cell_styles import SheetLooks, Styles, looks_of, styles_in, with_places
 from helpers.inputs.intake.cell_texts import as_text, is_unusual
 from helpers.inputs.intake.comment_texts import Remark, remarks_in, sheet_parts
+from helpers.inputs.intake.file_kinds import OLD_WORKBOOK, SEND_TABLE, is_text, kind_of
 from helpers.inputs.intake.formula_errors import Odd, odd_cells, put_in
 from helpers.inputs.intake.rich_text import Runs, rich_cells, shared_runs
 from helpers.inputs.mistakes import MOST_NAMED, Mistake, Phrase, say
@@ -50,7 +51,6 @@ _BROKEN = (
     RuntimeError,
     EOFError,
 )
-_OLE = b"\xd0\xcf\x11\xe0"
 _IS_BROKEN = say("is not a workbook, or is broken"), SAVE_AS_XLSX
 _NO_BYTE = say("is empty: it has no byte"), say("send it again; it may have been lost on its way")
 _CLEAN = say("copy the sheets of the return into a new template, and send that")
@@ -154,8 +154,8 @@ def _refusal(
 
     `odd` gets the odd cells of its parts, `looks` how they show their cells.
     """
-    if content.startswith(_OLE):
-        return say("is locked by a password, or is of an old format (.xls)"), _IS_BROKEN[1]
+    if fault := _of_another_kind(content):
+        return fault
     if len(content) > MOST_BYTES:
         return say("is larger than {most} MB", most=str(MOST_BYTES // 1_000_000)), _CLEAN
     try:
@@ -180,13 +180,26 @@ def _refusal(
                 if not is_sheet:
                     continue
                 part = with_places(part)
-                if fault := _too_wide_or_long(part):
-                    return fault, _CLEAN
+                if far := _too_wide_or_long(part):
+                    return far, _CLEAN
                 if found := odd_cells(part):
                     odd[entry.filename] = found
                 looks[entry.filename] = looks_of(part, styles, rich_cells(part, shared, styles))
     except _BROKEN:
         return _IS_BROKEN
+    return None
+
+
+def _of_another_kind(content: bytes) -> tuple[Phrase, Phrase] | None:
+    """What a file is that is no workbook, and what to do; None of an archive, which may be one."""
+    kind = kind_of(content)
+    if kind is OLD_WORKBOOK:
+        return say("is locked by a password, or is of an old format (.xls)"), SAVE_AS_XLSX
+    if kind and not kind.is_workbook and not kind.is_archive:
+        reason = say("is {kind}, not an Excel workbook (.xlsx)", kind=kind.name)
+        return reason, SAVE_AS_XLSX if kind.is_sheet else SEND_TABLE
+    if kind is None and is_text(content):
+        return say("is a text, such as CSV, not an Excel workbook (.xlsx)"), SAVE_AS_XLSX
     return None
 
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from helpers.arguments import is_whole, shown
 from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.number_marks import without_marks
-from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of, part_after
+from helpers.inputs.params.report_time import PART_OF_YEAR, PARTS, ReportTime, months_of
 from helpers.inputs.params.yaml_files import Located, Strict, read_located, read_yaml
 from helpers.paths import Project
 
@@ -224,7 +224,6 @@ class YearParams(Strict):
     vintage: Vintage
     published_date: date
     updated_date: date | None = None
-    next_release_date: date | None = None
     returns: list[ReturnFolder] = Field(min_length=1)
     published_dates: dict[Part, date] = Field(default_factory=dict)
 
@@ -255,14 +254,6 @@ class YearParams(Strict):
         published = known.data.get("published_date")
         if day and published and day < published:
             raise ValueError(f"is before published_date; give {published} or later, or leave it out")
-        return day
-
-    @field_validator("next_release_date")
-    @classmethod
-    def _after_this_release(cls, day: date | None, known: ValidationInfo) -> date | None:
-        last = known.data.get("updated_date") or known.data.get("published_date")
-        if day and last and day <= last:
-            raise ValueError(f"is not after this release; give a day after {last}, or leave it out")
         return day
 
 
@@ -312,23 +303,6 @@ def read_year(project: Project, year: int) -> YearParams:
         if period[:4] != str(year):
             raise ParamsError(f"{project.show(path)}: published_dates: {period} lies outside {year}")
     return params
-
-
-def next_release(project: Project, time: ReportTime, *, is_last: bool = False) -> date | None:
-    """The day of the release that follows a report, as far as params date it.
-
-    After a year it is the next year's; after a quarter the next quarter's, or else that of the year. After the last
-    report of something that is over (`is_last`) there is none, but for that on the year of which it told a part.
-    """
-    params = read_year(project, time.year)
-    if not time.period:
-        return None if is_last else params.next_release_date
-    own, following = params.published_on(time.period), part_after(time.period)
-    dates = [params.published_date]
-    if not is_last and int(following[:4]) in read_settings(project).years:
-        held = read_year(project, int(following[:4])).published_dates
-        dates.insert(0, held.get(following, own))
-    return next((day for day in dates if day > own), None)
 
 
 def check_period(project: Project, time: ReportTime) -> YearParams:

@@ -65,7 +65,7 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
         ParamsError: a params file is wrong.
     """
     catalogue = read_catalogue(project)
-    tables = [_told(name, packets[name]) for name in _one_language_each(packets)]
+    tables = [cells_told(name, packets[name]) for name in one_language_each(packets)]
     told = pa.concat_tables([_SCHEMA.empty_table(), *tables]).to_pandas(strings_to_categorical=True)
     for column in told.select_dtypes("category"):
         plain = told[column].cat.rename_categories(_plain)
@@ -88,7 +88,7 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
     return cells.astype({name: "str" for name in COLUMNS if name not in ("value", "demonstration")})
 
 
-def _one_language_each(packets: Mapping[str, Path]) -> list[str]:
+def one_language_each(packets: Mapping[str, Path]) -> list[str]:
     """One packet of each report: that in English, if there is one."""
     found: dict[tuple[str, str], str] = {}
     for name in sorted(packets):
@@ -97,8 +97,16 @@ def _one_language_each(packets: Mapping[str, Path]) -> list[str]:
     return list(found.values())
 
 
-def _told(name: str, folder: Path) -> pa.Table:
-    """The cells of one packet. `far` is 1 where a cell is not of the report's own place."""
+def cells_told(name: str, folder: Path) -> pa.Table:
+    """The cells of one packet. `far` is 1 where a cell is not of the report's own place.
+
+    Args:
+        name: the packet's folder relative to reports/, which errors name.
+        folder: where it lies.
+
+    Raises:
+        OutputError: a data file cannot be read.
+    """
     about: dict[str, Any] = json.loads((folder / PACKET).read_bytes())
     tables = [
         _read(path, f"{name}/data/{path.name}")

@@ -43,9 +43,9 @@ MANY_ROWS = 14
 MOST_ROWS = 8
 """Of a region's map, which stands beside another chart."""
 GAP = 0.035
-TILE, LOW_TILE = 25.0, 20.0
+TILE, LOW_TILE = 26.5, 20.0
 """Points of a tile's height: a name in two lines, or in one where tiles are wide, and its value."""
-NAME, VALUE, ALONE, LOWER = 0.345, 0.76, 0.5, 0.64
+NAME, VALUE, ALONE, LOWER = 0.36, 0.79, 0.5, 0.66
 """Where in a tile they stand, as shares of its height (`ALONE`: without a value), and where its hatched part begins."""
 
 
@@ -143,6 +143,18 @@ def _mark(ax: Axes, tile: Tile) -> None:
     """A frame round a tile."""
     look: Look = {"facecolor": "none", "edgecolor": INK.ink, "linewidth": THEME.widths.line}
     ax.add_artist(Rectangle((tile.column, tile.row), 1, 1, zorder=3, **look))
+
+
+def stands_beside(province: str) -> bool:
+    """Whether the south of the province's region stands beside its north on its map, since the region is long."""
+    scope = opened().scope
+    every = opened().provinces.by_vintage[scope.vintage]
+    rows = [
+        tile.row
+        for tile in read_tiles(find_project(), scope.vintage)
+        if every[tile.slug].region == every[province].region
+    ]
+    return 1 + max(rows) - min(rows) > MOST_ROWS
 
 
 def _region_of(tiles: Sequence[Tile], province: str) -> list[Tile]:

@@ -6,6 +6,7 @@ received, the headline says so.
 
 from helpers.report.headlines.comparisons import (
     completeness,
+    falls,
     officers_by_region,
     position,
     provinces_map,
@@ -44,6 +45,7 @@ __all__ = [
     "completeness",
     "crossings_by_month",
     "crossings_by_route",
+    "falls",
     "interceptions",
     "knowledge",
     "materials",

@@ -13,13 +13,16 @@ from helpers.report.words import Words, lower_first
 
 MATTERS_MOST = (
     "victims_assisted", "trafficking_cases", "interception_cases", "participants", "sessions", "officers_trained",
+    "people_intercepted", "indepth_officers", "leaflets", "document_sets",
 )  # fmt: skip
-"""Indicators that a headline on several may name, those that matter most first."""
+"""Indicators whose changes are told, those that matter most first."""
 MOST_NAMED = 2
+"""Ranks that a headline names at most."""
+MOST_FALLS = 3
 
 
 def yearly_trend(release: Release, indicators: Sequence[str]) -> str:
-    """What changed on the year before of what matters most; two changes at most, none that chance may explain.
+    """The rise and the fall on the year before that matter most, of those that may be judged.
 
     Of indicators that it does not name nothing follows: of some nothing may be judged.
 
@@ -56,8 +59,35 @@ def quarterly_trend(release: Release, indicators: Sequence[str]) -> str:
     )
 
 
+def falls(release: Release, indicators: Sequence[str]) -> str:
+    """What fell most on the year before, largest first, of those that may be judged; empty where nothing did.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> report.headlines.falls(open_report(province="lang-son", year=2023), ["sessions", "leaflets"])
+        'leaflets down about 17%'
+    """
+    w = Words(release)
+    if not w.has_before:
+        return ""
+    fell = [each for each in _judged(w, indicators, str(w.year), str(w.before)) if each[0] < 0]
+    return joined(", ", (said for _, said in sorted(fell)[:MOST_FALLS]))
+
+
 def _changes(w: Words, indicators: Sequence[str], later: str, earlier: str) -> list[str]:
-    """Rises and falls from an earlier period to a later that may be judged, in words, as many as are named."""
+    """The rise and the fall from an earlier period to a later that matter most, the one that matters more first.
+
+    Where all rose, or all fell, the two that matter most.
+    """
+    found = _judged(w, indicators, later, earlier)
+    first: dict[bool, str] = {}
+    for size, said in found:
+        first.setdefault(size > 0, said)
+    return list(first.values()) if len(first) > 1 else [said for _, said in found[:2]]
+
+
+def _judged(w: Words, indicators: Sequence[str], later: str, earlier: str) -> list[tuple[float, str]]:
+    """Rises and falls from an earlier period to a later that may be judged, as they matter: percent, and words."""
     found = []
     for name in (each for each in MATTERS_MOST if each in indicators):
         now, before = (w.release.cell(name, period=period) for period in (later, earlier))
@@ -73,8 +103,8 @@ def _changes(w: Words, indicators: Sequence[str], later: str, earlier: str) -> l
         else:
             values = {"label": label, "size": w.roughly(w.percent(abs(size)), name, later, earlier)}
             rise, fall = w.say("{label} up {size}", **values), w.say("{label} down {size}", **values)
-        found.append(rise if size > 0 else fall)
-    return found[:MOST_NAMED]
+        found.append((size, rise if size > 0 else fall))
+    return found
 
 
 def regions(release: Release) -> str:
@@ -124,7 +154,7 @@ def ranking(release: Release) -> str:
 
 
 def position(release: Release, indicators: Sequence[str]) -> str:
-    """The province's rank among all, of what matters most of these indicators; two at most.
+    """The province's highest ranks among all, two at most; none below the first third.
 
     Examples:
         >>> from helpers import open_report, report
@@ -132,21 +162,21 @@ def position(release: Release, indicators: Sequence[str]) -> str:
         '...'
     """
     w = Words(release)
-    ranks = {name: rank for name in MATTERS_MOST if name in indicators and (rank := w.rank(name))}
+    ranks = {name: rank for name in indicators if (rank := w.rank(name)) and 3 * rank[0] <= rank[1]}
     if not ranks:
         return w.say("The province beside all others")
-    told = [f"{lower_first(w.label(name, short=True))} {rank}" for name, (rank, _) in ranks.items()]
-    ((_, n), *_) = ranks.values()
-    return w.say("Rank among {n} provinces: {ranks}", n=n, ranks=", ".join(told[:MOST_NAMED]))
+    highest = sorted(ranks, key=lambda name: ranks[name][0])[:MOST_NAMED]
+    told = [f"{lower_first(w.label(name, short=True))} {ranks[name][0]}" for name in highest]
+    return w.say("Rank among {n} provinces: {ranks}", n=ranks[highest[0]][1], ranks=", ".join(told))
 
 
 def provinces_map(release: Release, indicator: str) -> str:
-    """Which province leads, and which part of the nation the highest provinces make up.
+    """Which province leads on an indicator, and which part of the nation the highest provinces make up.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.provinces_map(open_report(year=2023), "participants")
-        '... has the most; the five highest provinces make up ...% of the nation'
+        'Attendances: most in ...; the five highest provinces make up ...%'
     """
     w = Words(release)
     cells, label = release.places(indicator), w.label(indicator)
@@ -160,12 +190,11 @@ def provinces_map(release: Release, indicator: str) -> str:
     part = share(highest, whole)
     if not part.shown or whole.or_zero() < SMALL_BASE:
         return w.say("{label} by province", label=label)
+    values = {"label": w.label(indicator, short=True), "pct": w.percent(part.or_zero())}
     if not leads(cells[slug].or_zero() for slug in top):
-        return w.say("The five highest provinces make up {pct} of the nation", pct=w.percent(part.or_zero()))
+        return w.say("{label}: the five highest provinces make up {pct} of the nation", **values)
     return w.say(
-        "{first} has the most; the five highest provinces make up {pct} of the nation",
-        first=w.place(top[0]),
-        pct=w.percent(part.or_zero()),
+        "{label}: most in {first}; the five highest provinces make up {pct}", first=w.place(top[0]), **values
     )
 
 

@@ -162,13 +162,41 @@ def victims(release: Release) -> str:
             n=w.cell(own),
             nation=w.cell(nation),
         )
-    referred = release.cell("victims_referred", place=NATION)
-    if not referred.shown or not nation.value:
-        return w.say("Victims and suspected victims assisted nationwide: {value}", value=w.cell(nation))
+    if (
+        release.scope.province
+        and (region := release.cell("victims_assisted", place=release.region.slug)).shown
+    ):
+        return w.say(
+            "Victims and suspected victims assisted in {place}: {region}; nationwide: {value}",
+            place=w.place(release.region.slug),
+            region=w.cell(region),
+            value=w.cell(nation),
+        )
     return w.say(
-        "Victims and suspected victims assisted nationwide: {value}; referred or transferred to a service: {part}",
+        "Victims and suspected victims assisted nationwide: {value}{referred}",
         value=w.cell(nation),
-        part=w.part(referred, nation),
+        referred=_referred(w),
+    )
+
+
+def _referred(w: Words) -> str:
+    """Which part of those whom the nation assisted was referred, this year and the year before; empty if not known."""
+    parts = []
+    for year in (w.year, *([w.before] if w.has_before else [])):
+        assisted, referred = (
+            w.release.cell(name, place=NATION, period=year)
+            for name in ("victims_assisted", "victims_referred")
+        )
+        parts += [w.part(referred, assisted)] if referred.shown and assisted.value else []
+    if not parts or not w.release.cell("victims_referred", place=NATION).shown:
+        return ""
+    if len(parts) == 1:
+        return w.say("; referred or transferred to a service: {part}", part=parts[0])
+    return w.say(
+        "; referred or transferred to a service: {part} ({earlier} in {year})",
+        part=parts[0],
+        earlier=parts[1],
+        year=w.before,
     )
 
 
@@ -185,7 +213,15 @@ def victims_profile(release: Release) -> str:
     whole = release.cell("victims_assisted", place=NATION)
     if not women.shown or not whole.value:
         return w.say("The split by sex is withheld, so that nobody can be identified")
-    return w.say("Women and girls: {part} of those assisted in the nation", part=w.part(women, whole))
+    part, before = w.part(women, whole), ""
+    if w.has_before:
+        earlier = release.by("victims_assisted", "sex", place=NATION, period=w.before).get("female", MISSING)
+        assisted = release.cell("victims_assisted", place=NATION, period=w.before)
+        if earlier.shown and assisted.value:
+            before = w.say(" ({pct} in {year})", pct=w.part(earlier, assisted), year=w.before)
+    return w.say(
+        "Women and girls: {part} of those assisted in the nation{earlier}", part=part, earlier=before
+    )
 
 
 def reintegration(release: Release) -> str:
@@ -200,7 +236,12 @@ def reintegration(release: Release) -> str:
     own = release.cell("victims_reintegrated")
     nation = w.cell(release.cell("victims_reintegrated", place=NATION))
     if release.scope.province is None:
-        return w.say("People who began support to rebuild their lives: {nation}", nation=nation)
+        earlier = w.since_before("victims_reintegrated") if release.scope.place == NATION else ""
+        return w.say(
+            "People who began support to rebuild their lives: {nation}{earlier}",
+            nation=nation,
+            earlier=earlier,
+        )
     if own.status == "c":
         return w.say(
             "The number who began support here is withheld; nationwide it is {nation}", nation=nation

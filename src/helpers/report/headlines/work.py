@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.report.completeness_words import RecordedShare, recorded_share
 from helpers.report.share_interval import tested_share
@@ -65,7 +67,7 @@ def outreach_by_quarter(release: Release) -> str:
 
 
 def women_among(w: Words, period: int | None = None) -> RecordedShare | None:
-    """Which part of the attendances were by women, of those whose sex was recorded; None where these are few."""
+    """Which part of the attendances were by women, of those that were recorded by sex; None where these are few."""
     found = recorded_share(w.release, "participants_women", "participants", period)
     return found if found and found.among >= SMALL_BASE else None
 
@@ -99,7 +101,10 @@ def crossings_by_month(release: Release) -> str:
 
 
 def crossings_by_route(release: Release) -> str:
-    """The most frequent route, and its part of all cases; both where two are about as frequent.
+    """The most frequent route and its part of all cases; the second, where it has less than half.
+
+    Where another route led the year before, that stands in the place of the second; where most people were on another
+    route than most cases, that is told.
 
     Examples:
         >>> from helpers import open_report, report
@@ -107,29 +112,51 @@ def crossings_by_route(release: Release) -> str:
         '... China was the main route, with ...% of cases'
     """
     w = Words(release)
-    cells = release.by("interception_cases", "border.direction")
+    cells, total = release.by("interception_cases", "border.direction"), release.cell("interception_cases")
     order = sorted(cells, key=lambda each: -cells[each].or_zero())
-    total = release.cell("interception_cases")
     if not order or not total.shown or not cells[order[0]].value:
         return w.say("No case of illegal crossing was intercepted on any route in {year}", year=w.year)
-    names = [route_name(w, *route.split(".")) for route in order[:2]]
+    first = order[0]
+    if cells[first].value == total.value:
+        return w.say("All cases on one route: {route}", route=lower_first(_name(w, first)))
     counts = [cells[route].or_zero() for route in order[:2]]
-    if counts[0] == total.value:
-        return w.say("All cases on one route: {route}", route=lower_first(names[0]))
-    if leads(counts) and total.or_zero() >= SMALL_BASE:
+    pct = w.part(cells[first], total)
+    if total.or_zero() < SMALL_BASE:
+        return _few_on_routes(w, cells, order, total)
+    if leads(counts) and 2 * counts[0] > total.or_zero():
+        by_people = _most_people(w, first)
         return w.say(
-            "{route} was the main route, with {pct} of cases",
-            route=names[0],
-            pct=w.part(cells[order[0]], total),
+            "{route} was the main route, with {pct} of cases{people}",
+            route=_name(w, first),
+            pct=pct,
+            people=by_people,
         )
-    if len(counts) == 2 and total.or_zero() >= SMALL_BASE:
-        return w.say(
-            "{first}: {pct} of cases; {second}: {other}",
-            first=names[0],
-            second=lower_first(names[1]),
-            pct=w.part(cells[order[0]], total),
-            other=w.part(cells[order[1]], total),
-        )
+    led = _led_before(w, first)
+    second = led or order[1]
+    values = {
+        "first": _name(w, first),
+        "second": lower_first(_name(w, second)),
+        "pct": pct,
+        "other": w.part(cells[second], total),
+    }
+    if led is None:
+        return w.say("{first}: {pct} of cases; {second}: {other}", **values)
+    before = {
+        "year": w.before,
+        "earlier": w.part(
+            release.by("interception_cases", "border.direction", period=w.before)[led],
+            release.cell("interception_cases", period=w.before),
+        ),
+    }
+    return w.say(
+        "{first}: {pct} of cases; {second}: {other}, in {year} the most with {earlier}", **values, **before
+    )
+
+
+def _few_on_routes(w: Words, cells: Mapping[str, Cell], order: Sequence[str], total: Cell) -> str:
+    """The most frequent route of few cases by its number; both where two are about as frequent."""
+    counts = [cells[route].or_zero() for route in order[:2]]
+    names = [_name(w, route) for route in order[:2]]
     if len(counts) < 2 or leads(counts):
         return w.say(
             "Most frequent route: {route}, {n} of {total} cases",
@@ -145,6 +172,37 @@ def crossings_by_route(release: Release) -> str:
         m=w.number(counts[1]),
         total=w.cell(total),
     )
+
+
+def _led_before(w: Words, now: str) -> str | None:
+    """The route that had most cases the year before, if that was another one and all of that year are shown."""
+    if not w.has_before:
+        return None
+    cells = w.release.by("interception_cases", "border.direction", period=w.before)
+    if not cells or not all(cell.shown for cell in cells.values()):
+        return None
+    led = max(cells, key=lambda route: cells[route].or_zero())
+    return None if led == now or cells[led].or_zero() < SMALL_BASE else led
+
+
+def _most_people(w: Words, route: str) -> str:
+    """What follows the route of most cases where most people were on another one."""
+    cells, total = (
+        w.release.by("people_intercepted", "border.direction"),
+        w.release.cell("people_intercepted"),
+    )
+    if not cells or not total.value or not all(cell.shown for cell in cells.values()):
+        return ""
+    most = max(cells, key=lambda each: cells[each].or_zero())
+    if most == route:
+        return ""
+    return w.say(
+        "; of people {pct} were on {route}", pct=w.part(cells[most], total), route=lower_first(_name(w, most))
+    )
+
+
+def _name(w: Words, route: str) -> str:
+    return route_name(w, *route.split("."))
 
 
 def route_name(w: Words, border: str, direction: str) -> str:
@@ -198,6 +256,12 @@ def training(release: Release) -> str:
     if not total:
         return w.say("No training of officers was reported for {year}", year=w.year)
     attendances = w.counted(total, "One officer attendance", "{n} officer attendances")
+    before = officers_by_training(release, w.before) if w.has_before else []
+    if before and all(cell.shown for cell in before):
+        n = w.number(sum(cell.or_zero() for cell in before))
+        attendances = w.filled(
+            "{n} ({earlier})", n=attendances, earlier=w.say("{year}: {n}", year=w.before, n=n)
+        )
     *most, last = held(w) or [""]
     if not last:
         return attendances
@@ -272,9 +336,14 @@ def knowledge(release: Release) -> str:
     values = {"after": w.cell(after, "posttest_meeting_pct")}
     if not before.shown:
         return w.say("{after} of tests after training met the standard", **values)
+    values["before"] = w.cell(before, "pretest_meeting_pct")
+    earlier = release.cell("posttest_meeting_pct", period=w.before)
+    if not w.has_before or not earlier.shown:
+        return w.say("{after} of tests after training met the standard, {before} before", **values)
     return w.say(
-        "{after} of tests after training met the standard, {before} before",
-        before=w.cell(before, "pretest_meeting_pct"),
+        "{after} of tests after training met the standard ({earlier} in {year}), {before} before training",
+        earlier=w.cell(earlier, "posttest_meeting_pct"),
+        year=w.before,
         **values,
     )
 

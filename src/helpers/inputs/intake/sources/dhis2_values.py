@@ -17,6 +17,7 @@ from typing import Any
 
 from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.intake.csv_files import csv_lines
+from helpers.inputs.intake.file_kinds import JSON, kind_of
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.return_files import content_of
 from helpers.inputs.intake.sources.form_sheets import place_in
@@ -88,9 +89,14 @@ def _values(content: bytes, shown: str, told: list[Mistake]) -> tuple[list[_Valu
     Raises:
         ReturnError: it is no data value set.
     """
-    found, completed = (
-        _of_json(content, shown) if content.lstrip()[:1] == b"{" else (_of_csv(content, shown, told), "")
-    )
+    kind = kind_of(content)
+    if kind is not None and kind is not JSON:
+        other = " (`workbook import kobo` reads one of KoboToolbox)" if kind.is_workbook else ""
+        raise ReturnError(
+            f"{shown}: is {kind.name[0]}, not a data value set of DHIS2; export that as JSON or CSV, from "
+            f"/api/dataValueSets.json or .csv{other}"
+        )
+    found, completed = _of_json(content, shown) if kind else (_of_csv(content, shown, told), "")
     deleted = [value for value in found if value["deleted"].casefold() == "true"]
     if deleted:
         reason = say("values that were deleted were not read (values: {n})", n=str(len(deleted)))

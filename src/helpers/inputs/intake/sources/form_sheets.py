@@ -17,6 +17,7 @@ from pathlib import Path
 from helpers.errors import ParamsError, ReturnError
 from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import csv_lines
+from helpers.inputs.intake.file_kinds import JSON, kind_of
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.return_files import content_of
 from helpers.inputs.intake.sheet_cells import MOST_UNPACKED, Line, workbook_lines
@@ -157,8 +158,9 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
     shown = project.show(path)
     if not path.exists():
         raise ParamsError(f"{path}: there is no such file or folder; check the name")
-    if path.suffix.lower() == ".xlsx":
-        content = content_of(project, path)
+    content = b"" if path.is_dir() else content_of(project, path)
+    kind = kind_of(content)
+    if kind and kind.is_workbook:
         read = workbook_lines(content, shown)
         if isinstance(read, Mistake):
             return FormSheets((), content, (read,))
@@ -167,10 +169,12 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
         )
         sheets = [sheet for name, lines in read.lines.items() for sheet in _sheet(name, lines)]
         return FormSheets(sheets, content, notes, tuple(remark.text for remark in read.remarks))
-    files = _csv_files(project, path, shown)
+    files = _csv_files(project, path, content, shown)
     if not files:
+        other = " (`workbook import dhis2` reads one of DHIS2)" if kind is JSON else ""
         raise ReturnError(
-            f"{shown}: holds no .xlsx and no .csv file; export the submissions as XLS, or as CSV in an archive"
+            f"{shown}: {f'is {kind.name[0]}, and ' if kind else ''}holds no .xlsx and no .csv file; export the "
+            f"submissions as XLS, or as CSV in an archive{other}"
         )
     sheets, told = [], []
     for name, content in files.items():
@@ -185,12 +189,11 @@ def read_sheets(project: Project, path: Path) -> FormSheets:
     return FormSheets(sheets, b"\0".join(files.values()), tuple(told))
 
 
-def _csv_files(project: Project, path: Path, shown: str) -> dict[str, bytes]:
+def _csv_files(project: Project, path: Path, content: bytes, shown: str) -> dict[str, bytes]:
     if path.is_dir():
         found = sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv")
         return {each.stem: content_of(project, each) for each in found}
-    content = content_of(project, path)
-    if path.suffix.lower() == ".csv":
+    if kind_of(content) is None:
         return {path.stem: content}
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return {}

@@ -1,0 +1,201 @@
+"""Which published numbers differ between two sets of packets, and through what: a return, a definition, code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+import pyarrow as pa
+
+from helpers.metrics.catalogue import Catalogue
+from helpers.privacy.decision import guarded_indicators
+from helpers.privacy.scope import NATION
+from helpers.publish.data_set.released_cells import KEY, SHOWN, cells_told, one_language_each
+from helpers.publish.packet_key import RETURNS_PART, changes_between, returns_of
+from helpers.review.packet_sides import PacketPair
+
+COLUMNS = (*KEY, "change", "before", "before_status", "after", "after_status", "reports", "through")
+CHANGED, WITHHELD, NOW_SHOWN, CAME, WENT = "changed", "withheld", "shown", "came", "went"
+BESIDE = "protected beside other numbers that changed"
+UNTOLD = "a return of people or cases, of which no packet has a hash, or other numbers beside it"
+_CONFIDENTIAL = "c"
+_KINDS = {
+    RETURNS_PART: "return",
+    "figures": "figures",
+    "notebook": "notebook",
+    "code": "code",
+    "look": "look",
+    "packages": "package",
+    "parameters": "parameter",
+    "forms": "form",
+}
+OF_NUMBERS = ("return", "definition", "package")
+"""What a released number can change through."""
+
+
+@dataclass(frozen=True)
+class Through:
+    """Why a report is another: the kind of thing that changed, and what of it. `file` is the return's, if it is one."""
+
+    kind: str
+    said: str
+    file: str = ""
+
+
+def throughs(pair: PacketPair) -> list[Through]:
+    """All that a report differs through; nothing where a side has no such report.
+
+    That its figures are others is told where nothing named says why, such as the code that makes them.
+    """
+    if pair.before is None or pair.after is None:
+        return []
+    found = []
+    for part, said in changes_between(pair.before[1], pair.after[1]):
+        kind = _KINDS.get(part, "definition")
+        if part == "files" and not said.startswith("params/"):
+            kind = "look"
+        file = said.removeprefix("return ").rsplit(" ", 1)[0] if kind == "return" else ""
+        found.append(Through(kind, said, file.removesuffix(" is")))
+    is_named = any(each.kind in OF_NUMBERS for each in found)
+    return [each for each in found if each.kind != "figures" or not is_named]
+
+
+def changed_cells(
+    pairs: Sequence[PacketPair],
+    times: tuple[str, str] | None,
+    causes: Mapping[str, Sequence[Through]],
+    catalogue: Catalogue,
+) -> pd.DataFrame:
+    """One row a number that differs: `COLUMNS`, in the order of indicator, place and period.
+
+    Args:
+        pairs: the reports; those that are the same are passed over.
+        times: where two years are compared, these; periods are then told as those of the second.
+        causes: report -> what it differs through.
+        catalogue: the indicators, which say what table of the returns each number comes from.
+
+    Raises:
+        OutputError: a data file of a packet cannot be read.
+    """
+    unlike = {pair.report: pair for pair in pairs if not pair.is_same}
+    chosen = [unlike[name] for name in _one_language(unlike)]
+    if not chosen:
+        return pd.DataFrame(columns=[*COLUMNS])
+    before = _cells((pair.report, pair.before[0]) for pair in chosen if pair.before)
+    after = _cells((pair.report, pair.after[0]) for pair in chosen if pair.after)
+    if times:
+        before, after = (
+            _of_time(cells, time, times[1]) for cells, time in zip((before, after), times, strict=True)
+        )
+    both = before.merge(
+        after,
+        on=["report", *KEY],
+        how="outer",
+        suffixes=("_before", "_after"),
+        validate="1:1",
+        indicator=True,
+    )
+    same_value = (both["value_before"] == both["value_after"]) | (
+        both["value_before"].isna() & both["value_after"].isna()
+    )
+    unlike_cells = both[~same_value | (both["status_before"] != both["status_after"])].copy()
+    unlike_cells["change"] = [
+        _change(*each) for each in unlike_cells[["status_before", "status_after"]].to_numpy()
+    ]
+    shown = unlike_cells.rename(
+        columns={
+            "value_before": "before",
+            "value_after": "after",
+            "status_before": "before_status",
+            "status_after": "after_status",
+        }
+    )
+    grouped = shown.groupby(
+        [*KEY, "change", "before", "before_status", "after", "after_status"], dropna=False, sort=True
+    )
+    told = grouped["report"].agg(sorted).rename("reports").reset_index()
+    origins = _Origins(_places_of_returns(pairs), catalogue)
+    told["through"] = [
+        origins.through(*each, causes)
+        for each in zip(told["indicator"], told["place"], told["reports"], strict=True)
+    ]
+    frame: pd.DataFrame = told[[*COLUMNS]]
+    return frame
+
+
+def _one_language(unlike: Mapping[str, PacketPair]) -> list[str]:
+    """One of each report's languages: both have the same cells. Where two years are compared, names have no time."""
+    dated = {name if name.count("/") > 1 else f"0000/{name}": name for name in unlike}
+    return [dated[name] for name in one_language_each(dict.fromkeys(dated, Path()))]
+
+
+def _cells(packets: Iterable[tuple[str, Path]]) -> pd.DataFrame:
+    tables = [cells_told(report, folder) for report, folder in packets]
+    columns = ["report", *KEY, "value", "status"]
+    if not tables:
+        return pd.DataFrame(
+            {name: pd.Series(dtype="float64" if name == "value" else "str") for name in columns}
+        )
+    told = pa.concat_tables(tables).select(columns).to_pandas()
+    told["status"] = told["status"].str.strip("[]")
+    cells: pd.DataFrame = told.drop_duplicates(["report", *KEY])
+    return cells
+
+
+def _of_time(cells: pd.DataFrame, time: str, told_as: str) -> pd.DataFrame:
+    own = cells[cells["period"].str[:4] == time[:4]]
+    return own.assign(period=told_as[:4] + own["period"].str[4:])
+
+
+def _change(before: object, after: object) -> str:
+    if not isinstance(before, str):
+        return CAME
+    if not isinstance(after, str):
+        return WENT
+    if after == _CONFIDENTIAL:
+        return WITHHELD
+    return NOW_SHOWN if before == _CONFIDENTIAL and after == SHOWN else CHANGED
+
+
+def _places_of_returns(pairs: Sequence[PacketPair]) -> dict[str, set[str]]:
+    """The file of a return -> the places that its rows count for, by the reports of provinces that name it."""
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        for side in (pair.before, pair.after):
+            if side and side[1].get("kind") == "province":
+                for file in returns_of(side[1]):
+                    found.setdefault(file, {NATION}).update(
+                        {side[1]["place"], side[1].get("region") or NATION}
+                    )
+    return found
+
+
+@dataclass(frozen=True)
+class _Origins:
+    """Which returns a number can come from: by places that each file of a return counts for, and by tables."""
+
+    places: Mapping[str, set[str]]
+    catalogue: Catalogue
+
+    def through(
+        self, indicator: str, place: str, reports: Sequence[str], causes: Mapping[str, Sequence[Through]]
+    ) -> list[str]:
+        """What a number changed through, among all that the reports that tell it differ through."""
+        every = list(dict.fromkeys(each for report in reports for each in causes.get(report, ())))
+        known = [each for each in every if each.kind in OF_NUMBERS]
+        near = [each.said for each in known if not each.file or self._is_of(each.file, indicator, place)]
+        if near or not every:
+            return near
+        if indicator in guarded_indicators(self.catalogue):
+            return [UNTOLD]
+        if known:
+            return [BESIDE]
+        return [each.said for each in every if each.kind == "figures"] or [each.said for each in every]
+
+    def _is_of(self, file: str, indicator: str, place: str) -> bool:
+        table = PurePosixPath(file).stem
+        tables = {each.table for each in self.catalogue.values()}
+        own = self.catalogue[indicator].table if indicator in self.catalogue else table
+        return place in self.places.get(file, {place}) and (table == own or table not in tables)

@@ -1,0 +1,210 @@
+"""`workbook compare`: which numbers, sentences and charts differ, through what, and who may see what of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from altered_packets import alter, copy_built
+from helpers.metrics.revisions import compute_revisions
+from helpers.paths import Project
+from helpers.publish.packet_key import checksum_of
+from projects import Done, run_workbook
+
+OUTREACH = "data/sample/2023/lang-son/outreach.csv"
+Run = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def revised(make_once: Callable[..., Path], built: Project) -> Project:
+    """`built`, after one row of a return was corrected; what was published before lies in `before`."""
+
+    def make(folder: Path) -> None:
+        project = copy_built(built, folder)
+        shutil.copytree(project.reports, project.root / "before")
+        path = project.root / OUTREACH
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("lang-son-01,2023-01,3,", "lang-son-01,2023-01,4,"), encoding="utf-8")
+        done = run_workbook(project, "build", "2023", "lang-son", "viet-nam")
+        assert done.returncode == 0, done.stderr
+
+    return Project(make_once("revised", make))
+
+
+@pytest.fixture
+def altered(built: Project, tmp_path: Path) -> Project:
+    """`built`, with a copy of its packets in `before`: a test changes those in reports/."""
+    project = copy_built(built, tmp_path / "project")
+    shutil.copytree(project.reports, project.root / "before")
+    return project
+
+
+def compared(run: Run, project: Project, *more: str) -> dict[str, Any]:
+    done = run(project, "compare", str(project.root / "before"), "published", "--json", "-", *more)
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def page_of(project: Project) -> Path:
+    return project.data / "internal" / "compare" / "before--published" / "index.html"
+
+
+def test_one_corrected_row_lists_exactly_the_cells_that_the_facts_say(
+    workbook: Run, revised: Project
+) -> None:
+    told = compared(workbook, revised)
+    facts = compute_revisions(revised, 2023)
+    said = {(fact.indicator, fact.period, fact.before, fact.after) for fact in facts.itertuples()}
+    own = [cell for cell in told["cells"] if cell["place"] == "lang-son"]
+    assert {(c["indicator"], c["period"], c["before"], c["after"]) for c in own} == said
+    wider = {(c["indicator"], c["period"]) for c in told["cells"] if c["place"] != "lang-son"}
+    assert wider == {each[:2] for each in said}
+    assert {c["place"] for c in told["cells"]} == {"lang-son", "northern-midlands-and-mountains", "viet-nam"}
+
+
+def test_each_changed_cell_names_the_return_that_it_changed_through(workbook: Run, revised: Project) -> None:
+    told = compared(workbook, revised)
+    assert {through for cell in told["cells"] for through in cell["through"]} == {
+        f"return {OUTREACH} changed"
+    }
+    assert [each["kind"] for each in told["through"]] == ["return"]
+
+
+def test_changed_sentences_and_charts_are_listed_with_pictures(workbook: Run, revised: Project) -> None:
+    told = compared(workbook, revised, "--report", "lang-son", "--language", "en")
+    assert told["reports"] == 1
+    sentences = [text for text in told["texts"] if "691" in (text["before"] or "")]
+    assert sentences and all("692" in text["after"] for text in sentences)
+    assert {"report": "2023/en/lang-son", "id": "fig-sessions-by-month", "change": "chart"} in told[
+        "exhibits"
+    ]
+    page = page_of(revised).read_text(encoding="utf-8")
+    assert page.count("data:image/svg+xml;base64,") >= 4  # before, after, and both laid over each other
+    assert "mix-blend-mode: difference" in page
+
+
+def test_keys_that_a_page_cites_are_no_changed_sentence(workbook: Run, altered: Project) -> None:
+    packet = altered.reports / "2023/en/lang-son"
+    about = json.loads((packet / "packet.json").read_text(encoding="utf-8"))
+    cited, other = about["key"]["sha256"][:12], "0123456789ab"
+    assert cited in (packet / "index.html").read_text(encoding="utf-8")
+    alter(packet, "index.html", lambda text: text.replace(cited, other))
+    path = packet / "packet.json"
+    again = json.loads(path.read_text(encoding="utf-8"))
+    again["key"]["sha256"] = other + again["key"]["sha256"][12:]
+    again["checksum"] = checksum_of(again)
+    path.write_text(json.dumps(again), encoding="utf-8")
+    told = compared(workbook, altered)
+    assert (told["changed"], told["texts"]) == (["2023/en/lang-son"], [])
+
+
+def test_change_of_look_lists_no_number(workbook: Run, altered: Project) -> None:
+    def other_look(key: dict[str, Any]) -> None:
+        key["look"]["helpers/report/assets/report.css"] = "0" * 64
+
+    for packet in altered.reports.glob("2023/*/*"):
+        alter(
+            packet,
+            "index.html",
+            lambda text: text.replace("stroke-width: 0.8", "stroke-width: 0.9"),
+            other_look,
+        )
+    told = compared(workbook, altered)
+    assert told["cells"] == [] and len(told["changed"]) == 4
+    assert [(each["kind"], each["what"]) for each in told["through"]] == [
+        ("look", "look changed: helpers/report/assets/report.css")
+    ]
+    assert {each["change"] for each in told["exhibits"]} == {"chart"}
+
+
+def test_cell_that_became_withheld_is_told_without_its_value(
+    workbook: Run, altered: Project, tmp_path: Path
+) -> None:
+    row = r"(?m)^(victims_assisted,.*,lang-son,2023,total,all,)(\d+),shown$"
+    for language in ("en", "vi"):
+        packet = altered.reports / "2023" / language / "lang-son"
+        alter(packet, "data/victims.csv", lambda text: re.sub(row, r"\1,c", text))
+    told = compared(workbook, altered, "--markdown", str(tmp_path / "comment.md"))
+    (cell,) = told["cells"]
+    assert (cell["change"], cell["guarded"]) == ("withheld", True)
+    assert (cell["before"], cell["before_status"], cell["after_status"]) == (None, "shown", "c")
+    assert "| a number | [c] |" in (tmp_path / "comment.md").read_text(encoding="utf-8").replace("&#91;", "[")
+
+
+def test_values_of_guarded_cells_are_on_the_operators_page_alone(
+    workbook: Run, altered: Project, tmp_path: Path
+) -> None:
+    row = r"(?m)^(victims_assisted,.*,lang-son,2023,total,all,)\d+,shown$"
+    packet = altered.reports / "2023/en/lang-son"
+    alter(packet, "data/victims.csv", lambda text: re.sub(row, r"\g<1>7777,shown", text))
+    alter(packet, "index.html", lambda text: text.replace("</main>", "<p>In words: 7777.</p></main>"))
+    done = workbook(
+        altered,
+        *("compare", str(altered.root / "before"), "published"),
+        *("--json", str(tmp_path / "told.json"), "--markdown", str(tmp_path / "comment.md")),
+    )
+    assert done.returncode == 0, done.stderr
+    for text in (done.stdout, *(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.??*"))):
+        assert "7777" not in text
+    page = page_of(altered)
+    assert "7777" in page.read_text(encoding="utf-8")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert not [path for path in altered.reports.rglob("*") if "compare" in path.name]
+
+
+def test_two_years_are_compared_number_by_number(workbook: Run, altered: Project) -> None:
+    shutil.copytree(altered.reports / "2023", altered.reports / "2022")
+    done = workbook(altered, "compare", "2022", "2023", "--json", "-")
+    told = json.loads(done.stdout)
+    assert told["reports"] == 4 and told["changed"] == []  # they are the same packets here
+
+    for packet in altered.reports.glob("2022/*/*"):
+        alter(packet, "index.html", lambda text: text.replace("</body>", "<!-- --></body>"))
+    told = json.loads(workbook(altered, "compare", "2022", "2023", "--json", "-").stdout)
+    wanted = ("sessions", "lang-son", "2023", "total")
+    key = ("indicator", "place", "period", "dimension")
+    (year,) = [cell for cell in told["cells"] if tuple(cell[name] for name in key) == wanted]
+    assert (year["before"], year["after"]) == (636, 691)
+    assert year["through"] == []
+
+
+def test_reports_of_one_side_alone_are_named(workbook: Run, altered: Project) -> None:
+    shutil.rmtree(altered.reports / "2023/vi/lang-son")
+    shutil.rmtree(altered.root / "before/2023/en/viet-nam")
+    told = compared(workbook, altered)
+    assert (told["came"], told["went"]) == (["2023/en/viet-nam"], ["2023/vi/lang-son"])
+
+
+def test_half_copied_packet_is_one_message(workbook: Run, altered: Project) -> None:
+    (altered.root / "before/2023/en/lang-son/tables.xlsx").unlink()
+    done = workbook(altered, "compare", str(altered.root / "before"), "published")
+    assert done.returncode == 5
+    assert "2023/en/lang-son: this packet is not whole: tables.xlsx is missing" in done.stderr
+
+
+def test_word_that_stands_for_nothing_is_refused(workbook: Run, altered: Project) -> None:
+    done = workbook(altered, "compare", "no-such-thing", "published")
+    assert done.returncode == 2
+    assert "is no folder of packets" in done.stderr
+    assert workbook(altered, "compare").returncode == 2  # nothing waits
+
+
+def test_packets_that_wait_are_compared_with_what_is_published(workbook: Run, altered: Project) -> None:
+    staged = altered.builds / "staged/2023/en/lang-son"
+    shutil.copytree(altered.reports / "2023/en/lang-son", staged)
+    alter(staged, "index.html", lambda text: text.replace("</main>", "<p>One sentence more.</p></main>"))
+    told = json.loads(workbook(altered, "compare", "--json", "-").stdout)
+    assert (told["changed"], told["went"]) == (["2023/en/lang-son"], [])
+    assert {
+        "before": None,
+        "after": "One sentence more.",
+        "places": ["2023/en/lang-son, About this report"],
+    } in told["texts"]
