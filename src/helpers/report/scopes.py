@@ -11,9 +11,9 @@ from helpers.privacy.release import Release
 OF_PROJECTS = frozenset(
     {
         "about_project",
-        "made_up",
         "project_account",
         "project_asked",
+        "project_in_a_line",
         "project_certification",
         "project_deviations",
         "project_key_results",
@@ -36,6 +36,7 @@ ANYWHERE = frozenset(
             "merger_note",
             "notice",
             "origins",
+            "project_in_a_line",
             "provenance",
             "reference_sheets",
             "revisions_note",
