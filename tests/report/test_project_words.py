@@ -8,12 +8,15 @@ import pandas as pd
 import pytest
 from test_frameworks import CELLS, release_of
 
+from helpers import open_report, report
 from helpers.inputs.params.settings import Language
 from helpers.paths import Project
 from helpers.report.annex import origins
-from helpers.report.project_headlines import indicator
+from helpers.report.current import set_opened
+from helpers.report.project_brief import project_parties
+from helpers.report.project_headlines import indicator, training_results
 from helpers.report.project_status import beyond_project
-from helpers.report.project_summary import project_key_results, project_main_points
+from helpers.report.project_summary import project_asked, project_key_results, project_main_points
 from helpers.report.results import results_of
 from helpers.report.words import Words
 from project_cells import run_open_cells
@@ -74,6 +77,49 @@ def test_a_share_of_tests_is_told_by_province_and_not_called_lacking(project: Pr
     assert results.loc[["standard-after", "sessions"], "not_yet"].to_list() == ["", ""]
 
 
+def test_first_page_says_what_is_not_the_projects_alone(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", {("workshops_held", 2025): 5.0})
+    whole = release.frame.head(1).assign(
+        indicator="sessions", breakdown="total", category="all", value=25_913.0
+    )
+    points = project_main_points(replace(release, frame=pd.concat([release.frame, whole]))).points
+    assert any(
+        "Not the project's alone, but counts whoever paid: Legal-education sessions in the whole country."
+        in each
+        for each in points
+    )
+
+
+def test_readers_are_asked_about_targets_that_are_behind_or_not_reported(project: Project) -> None:
+    asked = project_asked(release_of(project, "uk-cooperation", {})).text
+    assert "why these are behind or not reported" in asked
+    assert asked.removesuffix("\\.").endswith("meetings of the two sides; yearly talks")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Carried out by: Border Guard Command with Blue Dragon"),
+        ("vi", "Đơn vị thực hiện: Bộ Tư lệnh Bộ đội Biên phòng"),
+    ],
+)
+def test_first_page_says_who_pays_and_does_the_work(project: Project, language: Language, said: str) -> None:
+    line = project_parties(release_of(project, "uk-cooperation", {}, language=language)).text
+    assert said in line and "2023" in line and "2026" in line
+
+
+def test_headline_of_tests_tells_the_mean_scores_of_the_last_year(project: Project) -> None:
+    scores = {
+        ("pretest_mean_score", 2025): 62.6,
+        ("posttest_mean_score", 2025): 75.2,
+        ("posttest_takers", 2025): 106.0,
+    }
+    release = release_of(project, "inl-phase-2", scores)
+    set_opened(release)
+    training = release.project_data([name for name, _ in scores])
+    assert training_results(training) == "Mean score in 2025: 75.2 after training, 62.6 before"
+
+
 def test_note_that_several_indicators_share_stands_once(project: Project) -> None:
     release = release_of(project, "inl-phase-2", CELLS)
     (note,) = beyond_project(Words(release), results_of(release))
@@ -117,3 +163,16 @@ def test_project_of_every_province_leads_to_the_reports_on_the_provinces(project
     assert "Legal-education sessions in the whole country" in results["in_reports_on_provinces"].to_list()
     assert not results["country_by_province"].any()
     assert "tbl-country-by-province" not in run_open_cells(release, figures=False).exhibits
+
+
+def test_a_table_of_a_projects_provinces_does_not_count_the_station_reports_of_all(project: Project) -> None:
+    release = open_report(project="inl-phase-1", year=2023, language="en")
+    sessions = release.data("sessions", level=["province", "nation"], years=[2023])
+
+    def source_of(places: list[str]) -> str:
+        held = sessions[sessions["place_code"].isin(places)].set_index("place")[["value"]]
+        return str(report.table(held, "of-places", title="Sessions in 2023", indicators=["sessions"]).source)
+
+    some = list(release.project_provinces)
+    assert "monthly station reports" not in source_of(some)
+    assert "monthly station reports" in source_of([*some, "viet-nam"])
