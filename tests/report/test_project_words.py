@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from test_frameworks import CELLS, release_of
 
+from helpers import open_report, report
 from helpers.inputs.params.settings import Language
 from helpers.paths import Project
 from helpers.report.annex import origins
@@ -127,3 +128,16 @@ def test_project_of_every_province_leads_to_the_reports_on_the_provinces(project
     assert not results["country_by_province"].any()
     table = run_open_cells(release, figures=False).exhibits["tbl-all-partners"].table
     assert [row.cells[0] for row in table.rows] == ["Viet Nam"]
+
+
+def test_a_table_of_a_projects_provinces_does_not_count_the_station_reports_of_all(project: Project) -> None:
+    release = open_report(project="inl-phase-1", year=2023, language="en")
+    sessions = release.data("sessions", level=["province", "nation"], years=[2023])
+
+    def source_of(places: list[str]) -> str:
+        held = sessions[sessions["place_code"].isin(places)].set_index("place")[["value"]]
+        return str(report.table(held, "of-places", title="Sessions in 2023", indicators=["sessions"]).source)
+
+    some = list(release.project_provinces)
+    assert "monthly station reports" not in source_of(some)
+    assert "monthly station reports" in source_of([*some, "viet-nam"])
