@@ -41,9 +41,10 @@ def test_build_publishes_what_was_approved_and_a_revised_return_waits_again(
     assert "wait for approval" in done.stdout
     assert (packet / "packet.json").read_bytes() == approved  # what was approved stays until the new one is
     assert "draft: " in run_workbook(project, "review", "2023").stdout
+    assert "it is made and waits for approval" in run_workbook(project, "status", *CHOICE[1:]).stdout
 
     page = packet / "index.html"
-    page.write_bytes(page.read_bytes() + b" ")
+    page.write_bytes(page.read_bytes()[:-1] + b" ")
     done = run_workbook(project, *CHOICE)
     assert "nobody has approved it as it is" in done.stdout + done.stderr
     assert "2023/vi/lang-son" not in (project.reports / "index.html").read_text(encoding="utf-8")

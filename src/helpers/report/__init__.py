@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from helpers.report.packet_files import files
     from helpers.report.pictures import picture
     from helpers.report.points import main_points
-    from helpers.report.project_brief import about_project, made_up
+    from helpers.report.project_brief import about_project, made_up, project_parties
     from helpers.report.project_headlines import indicator_note, result_notes
     from helpers.report.project_parts import by_province, over_years
     from helpers.report.project_summary import project_asked, project_key_results, project_main_points
@@ -131,6 +131,7 @@ MODULES = {
     "project_lessons": "project_texts",
     "project_main_points": "project_summary",
     "project_next_steps": "project_texts",
+    "project_parties": "project_brief",
     "project_progress": "project_texts",
     "provenance": "method",
     "reference_sheets": "reference",
@@ -204,6 +205,7 @@ __all__ = [
     "project_lessons",
     "project_main_points",
     "project_next_steps",
+    "project_parties",
     "project_progress",
     "provenance",
     "reference_sheets",

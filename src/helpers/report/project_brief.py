@@ -58,6 +58,22 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
     )
 
 
+def project_parties(release: Release) -> Prose:
+    """One line for the first page: who pays, who does the work, where and when."""
+    w, project = Words(release), framework_of(release).project
+    dates = w.span(project.start.year, project.end.year)
+    if "dates" in project.made_up:
+        dates = w.say("{span} (dates are made up)", span=dates)
+    return Prose.plain(
+        w.say(
+            "Funded by: {donor}. Carried out by: {implementer}. Viet Nam, {dates}.",
+            donor=project.donor.name[w.language],
+            implementer=project.implementer.name[w.language],
+            dates=dates,
+        )
+    )
+
+
 def made_up(release: Release) -> Prose | None:
     """A warning of what no source gives; nothing where everything has one."""
     w = Words(release)
@@ -68,10 +84,6 @@ def made_up(release: Release) -> Prose | None:
         "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}.",
         parts=", ".join(found),
     )
-    if any(indicator.targets for indicator in framework_of(release).project.indicators):
-        text += " " + w.say("Targets and published figures are not: each has its source.")
-    else:
-        text += " " + w.say("Published figures are not: each has its source.")
     return Prose(f"::: {{.callout-note}}\n{text}\n:::")
 
 

@@ -103,14 +103,28 @@ def training_gain(tests: pd.DataFrame) -> str:
 
 
 def training_results(training: pd.DataFrame) -> str:
-    """How many tests were taken after training.
+    """The mean scores before and after training in the last year with tests; without them, how many tests there were.
 
     Args:
-        training: of `release.project_data`, with `posttest_takers`.
+        training: of `release.project_data`, with `posttest_takers`; `pretest_mean_score` and `posttest_mean_score`.
     """
     w = Words(opened())
-    after = training[training["indicator_code"].eq("posttest_takers") & training["value"].notna()]
-    takers = sum(sourced_rows(after, w))
+    means = training[training["value"].notna()].set_index(["indicator_code", "year"], drop=False)
+    years = [year for name, year in means.index if name == "posttest_mean_score"]
+    if years and ("pretest_mean_score", max(years)) in means.index:
+        scores = [
+            sourced_rows(means.loc[[(f"{test}_mean_score", max(years))]], w)[0]
+            for test in ("posttest", "pretest")
+        ]
+        after, before = (w.number(score, 1) for score in scores)
+        return w.say(
+            "Mean score in {year}: {after} after training, {before} before",
+            year=max(years),
+            after=after,
+            before=before,
+        )
+    tested = training[training["indicator_code"].eq("posttest_takers") & training["value"].notna()]
+    takers = sum(sourced_rows(tested, w))
     return w.counted(takers, "One test was taken after training", "{n} tests were taken after training")
 
 

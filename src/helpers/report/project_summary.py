@@ -49,16 +49,19 @@ def project_key_results(release: Release) -> KeyResults:
 def project_main_points(release: Release) -> MainPoints:
     """At most four sentences on what matters: targets that can be judged, the latest first, and why they are behind.
 
-    Then what was done, what was learned and how sure that is, what cannot be judged or differs, and what comes next.
+    Then targets on which nothing was reported, what was done, what was learned and how sure that is, what cannot be
+    judged yet or differs, and what comes next.
     """
     w = Words(release)
     found = results_of(release)
+    not_judged, silent = _not_judged(w, found), any(each.overall.standing == "not_reported" for each in found)
     sentences = [
         *_judged(w, found),
+        not_judged if silent else "",
         _done(w, found),
         *_published_alone(w, found),
         _learned(w),
-        _not_judged(w, found),
+        "" if silent else not_judged,
         _differs(found, w),
         _silent(w, found),
         _next(w),
@@ -74,6 +77,16 @@ def project_asked(release: Release) -> Prose:
             "The project ended on {day}; its results stay as they are told here. Tell the publisher what in them is "
             "wrong or missing.",
             day=lang.date(project.end, w.language),
+        )
+    elif open_ones := [
+        lower_first(each.label[w.language])
+        for each in results_of(release)
+        if each.overall.standing in (*LATE, "not_reported")
+    ]:
+        text = w.say(
+            "Tell the publisher what you know of why these are behind or not reported, and whether their targets "
+            "should stay: {labels}.",
+            labels="; ".join(open_ones[:MOST_POINTS]),
         )
     elif any(indicator.targets for indicator in project.indicators):
         text = w.say(

@@ -108,7 +108,7 @@ def notice(release: Release) -> Notice | None:
         )
     said = w.say(
         "Synthetic returns: no figure here describes a real event or person. Only national totals of {year} agree with "
-        "published figures, as the national report shows; changes on other years are made up, too.",
+        "published figures, as the national report shows; changes from other years are made up, too.",
         year=AGREEING_YEAR,
     )
     return Notice(mark, said)
