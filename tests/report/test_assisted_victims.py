@@ -19,7 +19,7 @@ def wide(release: OpenedRelease, own: float) -> pd.DataFrame:
     return frame.rename_axis(columns=["place", "year"])
 
 
-def test_a_place_that_shows_its_total_alone_has_no_column(opened: dict[str, OpenedRelease]) -> None:
+def test_a_place_of_which_most_is_withheld_has_no_column(opened: dict[str, OpenedRelease]) -> None:
     current.set_opened(opened["en"])
     assert [*report.victims_table(wide(opened["en"], missing("c"))).columns] == [("Viet Nam", 2023)]
     assert len(report.victims_table(wide(opened["en"], 7.0)).columns) == 2

@@ -63,10 +63,11 @@ def cases(p: Printed) -> Rows:
 
 
 def victims(p: Printed) -> Rows:
-    """Under heads; a place of which the total alone is shown has no columns."""
-    told = [place for place in p.places if any(
-        p.release.cell(name, place=place, period=year).shown for name in VICTIMS[1:] for year in p.two
-    )]  # fmt: skip
+    """Under heads; a place of which most is withheld has no columns."""
+    told = []
+    for place in p.places:
+        asked = [p.release.cell(name, place=place, period=year) for name in VICTIMS[1:] for year in p.two]
+        told += [place] if sum(cell.shown for cell in asked) * 2 >= len(asked) else []
     rows = [p.row(name, *p.by_place_and_year(told or p.places)) for name in VICTIMS]
     head = tuple("" for _ in rows[0])
     return [rows[0], head, *rows[1:4], head, *rows[4:]]

@@ -17,7 +17,7 @@ NEW_LAW = 2025
 
 
 def victims_table(wide: pd.DataFrame) -> pd.DataFrame:
-    """Victims by place and year under heads, for `report.table`; of a place that may show its total alone no column.
+    """Victims by place and year under heads, for `report.table`; places of which most is withheld have no column.
 
     Args:
         wide: `release.data(report.VICTIMS, ...)` with a column a year, or a place and year.
@@ -32,7 +32,7 @@ def victims_table(wide: pd.DataFrame) -> pd.DataFrame:
     w = Words(opened())
     if "place" in wide.columns.names:
         places = wide.columns.get_level_values("place").unique()
-        told = [place for place in places if wide[place].iloc[1:].notna().any(axis=None)]
+        told = [place for place in places if 2 * wide[place].iloc[1:].notna().to_numpy().mean() >= 1]
         wide = wide[told] if told else wide
     labels = {name: w.label(name, short=True) for name in VICTIMS}
     heads = {w.say("Pathway"): PATHWAYS, w.say("Status of identification"): STATUSES}
@@ -49,7 +49,7 @@ def victims_table(wide: pd.DataFrame) -> pd.DataFrame:
 
 
 def victims_note(release: Release) -> str:
-    """What the table must say: what adds up, what a province does not show, which law names a status since 2025.
+    """What the table must say: what adds up, which places it leaves out, which law names a status since 2025.
 
     Examples:
         >>> from helpers import open_report, report
@@ -58,13 +58,30 @@ def victims_note(release: Release) -> str:
     """
     w = Words(release)
     told = [w.say("Pathways add up to all assisted; so do confirmed and suspected victims.")]
-    if release.scope.province and all(release.cell(name).status == "c" for name in VICTIMS[1:]):
-        told.append(w.say("Of {place} only the total of a year is shown.", place=w.place()))
+    if left_out := [w.place(place) for place in _places(release) if not _is_told(release, place)]:
+        told.append(
+            w.say("No column, since most numbers are withheld: {places}.", places=", ".join(left_out))
+        )
     if w.year >= NEW_LAW:
         told.append(
             w.say(
-                "Suspected victims are, in the words of Law 53/2024/QH15 (in force since 1 July 2025), people in the "
-                "process of being identified as victims; earlier numbers are of the same group."
+                "Law 53/2024/QH15, in force since 1 July 2025, calls suspected victims people in the process of being "
+                "identified as victims; earlier numbers are of the same group."
             )
         )
     return " ".join(told)
+
+
+def _places(release: Release) -> list[str]:
+    """The places beside the nation that the table of the report is on."""
+    scope = release.scope
+    if scope.province:
+        return [scope.province, release.region.slug]
+    return [scope.region] if scope.region else []
+
+
+def _is_told(release: Release, place: str) -> bool:
+    """Whether at least half of the numbers under the total are shown, of the last two years."""
+    years = release.scope.years[-2:]
+    cells = [release.cell(name, place=place, period=year) for name in VICTIMS[1:] for year in years]
+    return 2 * sum(cell.shown for cell in cells) >= len(cells)
