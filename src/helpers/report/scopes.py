@@ -20,7 +20,6 @@ OF_PROJECTS = frozenset(
         "project_lessons",
         "project_main_points",
         "project_next_steps",
-        "project_parties",
         "project_progress",
         "project_recommendations",
     }
