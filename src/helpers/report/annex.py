@@ -30,7 +30,7 @@ from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
 KEY_SHOWN = 12
-_EVENTS = "training_events"
+_ALL_EVENTS = "training_events"
 """Counts the rows of the table of training, of every kind."""
 
 
@@ -116,7 +116,11 @@ def own_entry(release: Release, each: Tracked) -> OriginEntry:
         each.label[w.language],
         (
             *(line for line in project_sheet(w, each.indicator).lines if line[0] in kept),
-            (w.say("Rows counted"), w.say("none: the number is taken over as it was published.")),
+            *(
+                [(w.say("Rows counted"), w.say("none: the number is taken over as it was published."))]
+                if numbers
+                else []
+            ),
             (w.say("Published"), f"{'; '.join(numbers)}." if numbers else w.say("nothing so far.")),
             (w.say("Packet"), _packet(w)),
         ),
@@ -162,45 +166,81 @@ def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     return _rows_of_project(w, indicator, rows, told) if w.release.framework else f"{told}."
 
 
+def _project_of(w: Words, indicator: Indicator) -> str | None:
+    """The code of the report's project, if the returns tell its part of the indicator."""
+    if w.release.framework is None or "project" not in indicator.breakdowns:
+        return None
+    return framework_of(w.release).project.code
+
+
+def _events(w: Words, year: int, code: str, indicator: Indicator | None = None) -> float | None:
+    """How many rows of the table of training are the project's, by counts that are published; None if none tells.
+
+    Of an indicator those that it takes: each kind of training that it filters has a count of its own.
+    """
+    filters = {} if indicator is None else dict(indicator.filters)
+    kinds = (
+        [{}] if not filters else [{name: (value,)} for name, values in filters.items() for value in values]
+    )
+    counters = [_counter(w, each) for each in kinds]
+    if len(filters) > 1 or None in counters:
+        return None
+    cells = [
+        w.release.cell(str(name), place=NATION, period=year, breakdown="project", category=code)
+        for name in counters
+    ]
+    if any(cell.value is None for cell in cells):
+        return None
+    return sum(cell.value or 0.0 for cell in cells)
+
+
+def _counter(w: Words, filters: Mapping[str, Any]) -> str | None:
+    """The indicator that counts the rows of training with these filters."""
+    table = w.release.indicator(_ALL_EVENTS).table
+    for each in w.release.catalogue.in_table(table):
+        held = {name: tuple(values) for name, values in each.filters.items()}
+        if each.aggregation == "count" and "project" in each.breakdowns and held == filters:
+            return each.id
+    return None
+
+
 def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int], told: str) -> str:
-    """The rows that name the report's project, from cells that are published; then those of the whole country."""
-    code = framework_of(w.release).project.code
-    if code is None or "project" not in indicator.breakdowns:
+    """The rows of the report's project that the formula takes; where none can be told apart, those of the country."""
+    code = _project_of(w, indicator)
+    if code is None:
         return w.say(
             "{rows}, of the whole country; the returns do not say which are the project's.", rows=told
         )
-    cells = {
-        year: w.release.cell(_EVENTS, place=NATION, period=year, breakdown="project", category=code)
-        for year in rows
-    }
-    events = "; ".join(
-        f"{year}: {w.number(cell.value)}" for year, cell in cells.items() if cell.value is not None
-    )
+    counts = {year: _events(w, year, code, indicator) for year in rows}
+    events = "; ".join(f"{year}: {w.number(n)}" for year, n in counts.items() if n is not None)
     if not events:
         return w.say("{rows}, of the whole country and every project.", rows=told)
-    return w.say(
-        "{events} (the project's, all kinds of training together). Of the kind counted here, in the whole "
-        "country and of every project: {rows}.",
-        events=events,
-        rows=told,
-    )
+    return w.say("{events}, all of the project.", events=events)
 
 
 def _rows_left_out(w: Words, indicator: Indicator, counts: Counts) -> str:
-    """Rows that broke a rule at intake, and accepted rows that the formula does not take."""
+    """Rows that broke a rule at intake, and accepted rows that the number does not hold: of others, of other kinds."""
     if indicator.table in guarded_tables(w.release.catalogue, w.release.tables):
         return w.say("not told: each row is a person or a case, or tells how many there are.")
-    counted, parts = counts.rows.get(indicator.id, {}), []
+    counted, parts, code = counts.rows.get(indicator.id, {}), [], _project_of(w, indicator)
     files = [file for file in counts.files.get(indicator.table, ()) if file.received]
     for year in sorted({file.year for file in files}):
         rejected = sum(file.rejected for file in files if file.year == year)
-        other = sum(file.accepted for file in files if file.year == year) - counted.get(year, 0)
+        accepted = sum(file.accepted for file in files if file.year == year)
+        taken: float = counted.get(year, 0)
         said = []
         if rejected:
             said.append(w.say("{n} broke a rule of the table and were rejected", n=w.number(rejected)))
-        if other > 0:
-            said.append(w.say("{n} of another kind than the formula takes", n=w.number(other)))
-        if blank := w.release.behind(indicator.id, year).blank:
+        own = _events(w, year, code) if code else None
+        of_kind = _events(w, year, code, indicator) if code else None
+        if own is not None and of_kind is not None:
+            if accepted > own:
+                said.append(w.say("{n} of no project or of others", n=w.number(accepted - own)))
+            accepted, taken = int(own), of_kind
+        if accepted > taken:
+            said.append(w.say("{n} of another kind than the formula takes", n=w.number(accepted - taken)))
+        where = ("project", code) if code else ()
+        if blank := w.release.behind(indicator.id, year, *where).blank:
             said.append(w.say("{n} in which it was not recorded", n=w.number(blank)))
         parts += [f"{year}: {', '.join(said)}"] if said else []
     return "; ".join(parts) + "." if parts else w.say("none.")
@@ -211,7 +251,7 @@ def _certainty(w: Words, indicator: Indicator) -> str:
     behind = [w.release.behind(indicator.id, w.time(year)) for year in years]
     if all(len(each.lacking) == each.files for each in behind):
         return w.say("not available: no file of this table was received.")
-    if said := certainty(w, indicator.id, years):
+    if said := certainty(w, indicator.id, years, _project_of(w, indicator)):
         return said
     return w.say("exact count of what the returns say; every file that is due was received.")
 
