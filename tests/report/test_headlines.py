@@ -272,6 +272,16 @@ def test_most_frequent_is_hedged_only_where_a_withheld_number_may_be_higher(
     assert headlines.cases_by_exploitation(release_of(cells)) == said
 
 
+def test_the_region_whose_attendances_fell_most_is_named_with_both_numbers() -> None:
+    regions = {"red-river-delta": (50, 100), "mekong-delta": (120, 400), "southeast": (90, 300)}
+    cells: Given = {}
+    for region, (before, now) in regions.items():
+        cells |= {(region, "officers_trained", 2022): before, (region, "officers_trained", 2023): now}
+    assert headlines.officers_by_region(release_of(cells)).endswith("at courses and workshops")
+    cells |= {("southeast", "officers_trained", 2022): 300, ("southeast", "officers_trained", 2023): 231}
+    assert headlines.officers_by_region(release_of(cells)).endswith("; Southeast fell from 300 to 231")
+
+
 def test_the_main_form_of_exploitation_stands_beside_its_part_of_the_year_before() -> None:
     cells: Given = {
         (NATION, "trafficking_cases"): 100,
