@@ -138,8 +138,8 @@ class OpenedRelease(Release):
             `achieved_text`, `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_yet` (what of
             this is lacking), `verification`, `assumptions`, `note`. For charts and questions:
             `piles_up` (years add up),
-            `percent`, `decimals`, `years_lacking`, `measure`, `measure_of_women`, `measure_of_whole`, `counted_by_province`, `of_all_partners`,
-            `published_by`, `framework_code`, `standing_code`.
+            `percent`, `decimals`, `years_lacking`, `measure`, `measure_of_women`, `measure_of_whole`,
+            `counted_by_province`, `of_all_partners`, `published_by`, `framework_code`, `standing_code`.
 
         Raises:
             ParamsError: the report is not on a project.
