@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,6 @@ from helpers.report import escape
 from helpers.report import language as lang
 from helpers.report.amounts import (
     amount,
-    days_of,
     measured,
     rests_on_made_up_dates,
     standing,
@@ -28,7 +28,7 @@ from helpers.report.project_texts import in_plain_passages
 from helpers.report.project_training import as_tested_share, in_all, of_year, tests_of
 from helpers.report.results import framework_of, is_of_project, results_of, told_year
 from helpers.report.small_numbers import SMALL_BASE
-from helpers.report.sourced_text import joined
+from helpers.report.sourced_text import joined, published_text
 from helpers.report.summary import MOST_TILES
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words, lower_first
@@ -280,21 +280,21 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
 
 
 def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
-    """What was published of a project that no return tells of; of a share, with what its source leaves open."""
-    shares, parts = [], []
-    for each in found:
-        own = each.indicator.own
-        if own is None or each.overall.actual.value is None or each.overall.target is not None:
-            continue
-        spans = [window(w, one.window) for one in each.published[-1:]]
-        span = f"({days_of(w) or ', '.join(spans) or _span(w)})"
-        value = measured(w, each.overall.actual, each.unit)
-        if each.unit.percentage:
-            said = w.filled("{label}: {n} {span}.", label=each.label[w.language], n=value, span=span)
-            shares.append(joined(" ", (said, own.limitations[w.language])))
-        else:
-            parts.append(joined(" ", (lower_first(each.label[w.language]), value, span)))
-    return [*shares, *([w.say("Published: {parts}.", parts=joined("; ", parts))] if parts else [])]
+    """What the source of a published share leaves open; the share itself is told by its tile."""
+    return [
+        _as_published(each.indicator.own.limitations[w.language])
+        for each in found
+        if each.indicator.own
+        and each.unit.percentage
+        and each.overall.actual.value is not None
+        and each.overall.target is None
+    ]
+
+
+def _as_published(text: str) -> str:
+    """A text of the project's file, whose numbers were published."""
+    parts = re.split(r"(\d+(?:[.,]\d+)*%?)", text)
+    return joined("", (published_text(part) if part[:1].isdigit() else part for part in parts))
 
 
 def _without(w: Words, each: Tracked) -> str:
@@ -411,13 +411,15 @@ def _silent(w: Words, found: tuple[Tracked, ...]) -> str:
     if wider:
         said.append(
             w.say(
-                "Results of the project are known for {n} of {all} outputs.", n=len(known), all=len(outputs)
+                "Results of the project are known for {n} of {all} outputs.",
+                n=published_text(str(len(known))),
+                all=published_text(str(len(outputs))),
             )
         )
         said.append(w.say("Only counts of all partners together: {labels}.", labels=_labels(w, wider)))
     if nothing:
         said.append(w.say("Nothing was reported on: {labels}.", labels=_labels(w, nothing)))
-    return " ".join(said)
+    return joined(" ", said)
 
 
 def _next(w: Words) -> str:
