@@ -1,8 +1,9 @@
 """What lies where Quarto works, before it does: notebooks as they were written, and which files there were.
 
-Quarto writes outputs and the parameters of a run into a notebook that it runs, and leaves what it has made so far beside
-it where a render fails. before_quarto.py keeps, quarto_filter.py gives back as soon as a notebook was run, after_quarto.py
-ends; and where Quarto fails or is stopped, a process that waits for its end does.
+Quarto writes outputs and the parameters of a run into a notebook that it runs, over what somebody has saved meanwhile,
+and leaves what it has made so far beside it where a render fails. before_quarto.py keeps, quarto_filter.py gives back
+as soon as a notebook was run, after_quarto.py ends. A process beside Quarto keeps what is saved while a notebook is
+run, and ends where Quarto fails or is stopped.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".quarto" / "originals"
-COPY, NAMES = "notebook.ipynb", "names.json"
+COPY, FIRST, NAMES = "notebook.ipynb", "first.ipynb", "names.json"
+"""What is given back, what Quarto was given, and the names of all files that there were."""
+EVERY = 0.1
+"""Seconds between two looks at what is saved."""
 
 
 def keep(notebooks: Iterable[str]) -> None:
@@ -30,7 +34,24 @@ def keep(notebooks: Iterable[str]) -> None:
         (folder / NAMES).write_text(
             json.dumps([each.name for each in source.parent.iterdir()]), encoding="utf-8"
         )
+        shutil.copy2(source, folder / FIRST)
         shutil.copy2(source, folder / COPY)
+
+
+def keep_edit(name: str) -> None:
+    """Remember what a person has saved of a notebook since; Quarto's own writing is none."""
+    folder, notebook = KEPT / name, ROOT / name
+    try:
+        sources = _sources(notebook)
+        if sources in (None, _sources(folder / COPY)):
+            return
+        if sources == _sources(folder / FIRST) and _is_run(notebook):
+            return
+        shutil.copy2(notebook, folder / "saved")
+        if _sources(folder / "saved") == sources:
+            (folder / "saved").replace(folder / COPY)
+    except OSError:
+        return  # forgotten, or just being saved
 
 
 def give_back(notebook: Path) -> None:
@@ -52,8 +73,12 @@ def end(notebooks: Iterable[str]) -> None:
         folder, notebook = KEPT / name, ROOT / name
         if not (folder / COPY).is_file():
             continue
-        if notebook.is_file() and _sources(notebook) in (None, _sources(folder / COPY)):
-            give_back(notebook)
+        if notebook.is_file():
+            sources = _sources(notebook)
+            if sources in (None, _sources(folder / COPY)) or (
+                sources == _sources(folder / FIRST) and _is_run(notebook)
+            ):
+                give_back(notebook)
         known = set(json.loads((folder / NAMES).read_text(encoding="utf-8")))
         for path in notebook.parent.iterdir():
             if path.name not in known and path.name.startswith(
@@ -75,6 +100,17 @@ def _sources(notebook: Path) -> list[tuple[str, str, tuple[str, ...]]] | None:
         return None
 
 
+def _is_run(notebook: Path) -> bool:
+    """Whether a notebook holds what a run leaves."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return any(
+        cell.get("outputs")
+        or cell.get("execution_count")
+        or "injected-parameters" in cell["metadata"].get("tags", ())
+        for cell in cells
+    )
+
+
 def end_with(process: int, notebooks: Iterable[str]) -> subprocess.Popen[bytes]:
     """A process that does so once the other has ended, however that ends."""
     command = [sys.executable, __file__, str(process), *notebooks]
@@ -87,21 +123,49 @@ def end_with(process: int, notebooks: Iterable[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_for(process: int) -> None:
-    if hasattr(os, "pidfd_open"):
-        try:
-            select.select([os.pidfd_open(process)], [], [])
-        except ProcessLookupError:
-            pass
-        return
-    while True:  # macOS has no such call
-        try:
-            os.kill(process, 0)
-        except OSError:
-            return
-        time.sleep(0.05)
+def _stay_with(process: int, notebooks: list[str]) -> None:
+    """Until the process has ended, or these notebooks are forgotten: keep what is saved of them."""
+    kept = {name: _when_kept(name) for name in notebooks}
+    looked: dict[str, int] = {}
+    has_ended = _watched(process)
+    while not has_ended():
+        if all(when is None or when != _when_kept(name) for name, when in kept.items()):
+            sys.exit()
+        for name in notebooks:
+            notebook = ROOT / name
+            saved = notebook.stat().st_mtime_ns if notebook.is_file() else 0
+            if saved and saved != looked.get(name):
+                looked[name] = saved
+                keep_edit(name)
+
+
+def _when_kept(name: str) -> int | None:
+    try:
+        return (KEPT / name / NAMES).stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def _watched(process: int) -> Callable[[], bool]:
+    """What waits a moment, and says whether a process has ended."""
+    if not hasattr(os, "pidfd_open"):  # macOS
+
+        def waited() -> bool:
+            time.sleep(EVERY)
+            try:
+                os.kill(process, 0)
+            except OSError:
+                return True
+            return False
+
+        return waited
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return lambda: True
+    return lambda: bool(select.select([descriptor], [], [], EVERY)[0])
 
 
 if __name__ == "__main__":
-    _wait_for(int(sys.argv[1]))
+    _stay_with(int(sys.argv[1]), sys.argv[2:])
     end(sys.argv[2:])

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import typer
 
 from helpers import errors
 from helpers.cli import application
-from helpers.cli.interrupts import INTERRUPTED
+from helpers.cli.interrupts import INTERRUPTED, INTERRUPTED_TEXT
 from helpers.paths import Project
 from projects import Done, run_workbook
 
@@ -188,6 +189,37 @@ def test_whatever_says_that_memory_ran_out_is_one_message(
     done = workbook(small_project, "status", "2023")
     assert done.returncode == errors.OutputError.exit_code
     assert done.stderr.startswith("error: memory ran out; allow more")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        (application.EndedError(signal.SIGHUP), 129, "the terminal was closed; published reports are whole"),
+        (application.EndedError(signal.SIGTERM), 143, "ended by SIGTERM; published reports are whole"),
+        (KeyboardInterrupt(), INTERRUPTED, INTERRUPTED_TEXT),
+    ],
+)
+@pytest.mark.parametrize("made", [RuntimeError, errors.OutputError])
+def test_request_to_end_of_which_something_made_another_fault_ends_as_itself(
+    made: type[Exception],
+    asked: BaseException,
+    code: int,
+    said: str,
+    small_project: Project,
+    workbook: Callable[..., Done],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python 3.11 makes a RuntimeError of it where a class is made, as at an import."""
+
+    def end(*_: object) -> None:
+        try:
+            raise asked
+        except BaseException as cause:
+            raise made("Error calling __set_name__") from cause
+
+    monkeypatch.setattr("helpers.cli.status_commands.refuse_unreadable", end)
+    done = workbook(small_project, "status", "2023")
+    assert (done.returncode, done.stderr.strip()) == (code, said)
 
 
 def test_a_working_folder_that_was_removed_is_named(tmp_path: Path) -> None:

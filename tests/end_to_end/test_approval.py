@@ -23,7 +23,7 @@ def test_build_publishes_what_was_approved_and_a_revised_return_waits_again(
 
     done = run_workbook(project, *CHOICE)
     assert done.returncode == 0, done.stderr
-    assert "1 reports wait for approval: workbook review 2023" in done.stdout
+    assert "1 report waits for approval: workbook review 2023" in done.stdout
     assert not packet.exists() and not any(project.published.glob("*.parquet"))
 
     given = ("--by", "an", "--key", str(key), "--note", "read it")
@@ -38,12 +38,15 @@ def test_build_publishes_what_was_approved_and_a_revised_return_waits_again(
     text = outreach.read_text(encoding="utf-8").replace("lang-son-01,2023-01,3,", "lang-son-01,2023-01,4,")
     outreach.write_text(text, encoding="utf-8")
     done = run_workbook(project, *CHOICE)
-    assert "wait for approval" in done.stdout
+    assert "waits for approval" in done.stdout
     assert (packet / "packet.json").read_bytes() == approved  # what was approved stays until the new one is
     assert "draft: " in run_workbook(project, "review", "2023").stdout
+    assert "it is made and waits for approval" in run_workbook(project, "status", *CHOICE[1:]).stdout
 
     page = packet / "index.html"
-    page.write_bytes(page.read_bytes() + b" ")
+    page.write_bytes(page.read_bytes()[:-1] + b" ")
     done = run_workbook(project, *CHOICE)
     assert "nobody has approved it as it is" in done.stdout + done.stderr
     assert "2023/vi/lang-son" not in (project.reports / "index.html").read_text(encoding="utf-8")
+    done = run_workbook(project, "audit", "2023")
+    assert done.returncode == 4 and "reports/2023/vi/lang-son: nobody has approved it as it is" in done.stderr

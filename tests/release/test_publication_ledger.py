@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def leaks(project: Project, cells: pd.DataFrame, whole: Collection[GuardedTable]
 
 
 def test_only_a_publication_is_kept_and_only_what_it_showed(made: Project) -> None:
+    shutil.rmtree(made.published, ignore_errors=True)  # of the tests before
     release = released(made)
     assert not made.published.exists()
     (path,) = keep_published(made, [release])

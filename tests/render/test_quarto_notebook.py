@@ -253,3 +253,33 @@ class TestWhatQuartoLeaves:
         notebook.write_text(json.dumps(new_notebook(cells=run)), encoding="utf-8")
         originals.end(["notebooks/a.ipynb"])
         assert notebook.read_text(encoding="utf-8") == kept, "what Quarto wrote is no edit"
+
+    def test_edit_that_was_saved_while_quarto_ran_the_notebook_is_given_back(
+        self, originals: Any, tmp_path: Path
+    ) -> None:
+        """Quarto saves what it has run over it; a preview may run a notebook just when somebody goes on editing."""
+        notebook = tmp_path / "notebooks" / "a.ipynb"
+        kept = tmp_path / ".quarto" / "originals" / "notebooks" / "a.ipynb"
+        run = new_code_cell("1", outputs=[new_output("stream", text="1")], execution_count=1)
+        edited = json.dumps(new_notebook(cells=[new_code_cell("2")]))
+        for comes_to_its_end in (True, False):
+            notebook.write_text(json.dumps(new_notebook(cells=[new_code_cell("1")])), encoding="utf-8")
+            originals.keep(["notebooks/a.ipynb"])
+            with subprocess.Popen(["sleep", "60"]) as quarto:
+                beside = originals.end_with(quarto.pid, ["notebooks/a.ipynb"])
+                time.sleep(0.5)
+                notebook.write_text(edited, encoding="utf-8")
+                for _ in range(100):
+                    if (kept / "notebook.ipynb").read_text(encoding="utf-8") == edited:
+                        break
+                    time.sleep(0.1)
+                notebook.write_text(json.dumps(new_notebook(cells=[run])), encoding="utf-8")
+                time.sleep(0.5)
+                if comes_to_its_end:
+                    originals.give_back(notebook)
+                    assert notebook.read_text(encoding="utf-8") == edited
+                    originals.end(["notebooks/a.ipynb"])
+                    assert beside.wait(timeout=30) == 0, "none stays for each run of a preview"
+                quarto.kill()
+            assert beside.wait(timeout=30) == 0
+            assert notebook.read_text(encoding="utf-8") == edited

@@ -349,7 +349,7 @@ def test_what_is_made_up_says_so_where_it_stands(tmp_path: Path) -> None:
         report.project_recommendations(release, "uk").text,
     ):
         assert text.partition("\n\n")[2].startswith("*Demonstration text.*")
-    first = report.made_up(release).text
+    first = report.notice(release).text
     assert "award number, budget and spend, who certifies" in first
 
 

@@ -138,20 +138,5 @@ def test_context_of_later_years_is_left_out(project: Project) -> None:
     assert replace(release, published=tuple(of_later)).published_context().empty
 
 
-@pytest.mark.parametrize(
-    ("language", "real"),
-    [
-        ("en", "Targets and figures with a named source are as they were published."),
-        ("vi", "Mục tiêu và số liệu có nêu nguồn được giữ như đã công bố."),
-    ],
-)
-def test_notice_of_every_year_says_that_results_are_synthetic_and_what_is_not(
-    project: Project, language: Language, real: str
-) -> None:
-    said = {year: said_of(project, "inl-phase-1", year=year, language=language).text for year in (2023, 2024)}
-    assert said[2023] == said[2024]
-    assert said[2023].endswith(real)
-
-
 def test_notice_of_published_figures_does_not_call_them_demonstration_data(project: Project) -> None:
     assert said_of(project, "asean-mpact").title == "Published figures; demonstration text."

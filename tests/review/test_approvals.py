@@ -159,7 +159,11 @@ def test_lost_approvals_leave_drafts(ruled: Project, workbook: Run, tmp_path: Pa
 def test_approver_who_left_approves_nothing_any_more(ruled: Project, workbook: Run, tmp_path: Path) -> None:
     assert approve(workbook, ruled, tmp_path, "binh").returncode == 0
     path = ruled.params / "approvals.yml"
-    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if "binh" not in line]
+    kept = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "binh" not in line and "guarded" not in line
+    ]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     assert waits(ruled) == [REPORT]
     assert approve(workbook, ruled, tmp_path, "an").returncode == 0  # the line before stays in the chain
@@ -210,9 +214,20 @@ def test_without_the_file_nothing_waits(small_project: Project, workbook: Run) -
 
 
 def test_rules_that_are_wrong_are_named(ruled: Project, workbook: Run) -> None:
-    (ruled.params / "approvals.yml").write_text("approval: perhaps\n", encoding="utf-8")
-    done = workbook(ruled, "review", "2023")
-    assert done.returncode == 2 and "params/approvals.yml" in done.stderr
+    path = ruled.params / "approvals.yml"
+    whole = path.read_text(encoding="utf-8")
+    (own, other) = (line for line in whole.splitlines() if "key:" in line)
+    for text, said in (
+        ("approval: perhaps\n", "approval"),
+        (whole.replace(other, own.replace("an:", "binh:", 1)), "has the key of another"),
+        (whole.replace("guarded: 2", "guarded: 3"), "3 persons have to approve a report, and 2 are named"),
+        (whole.replace("key: RW", "key: R"), "key"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        done = workbook(ruled, "review", "2023")
+        assert done.returncode == 2 and "params/approvals.yml" in done.stderr and said in done.stderr, (
+            done.stderr
+        )
 
 
 def test_example_of_the_page_is_read(small_project: Project) -> None:

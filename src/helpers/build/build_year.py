@@ -278,11 +278,13 @@ def states(project: Project, choice: BuildChoice) -> list[State]:
 
 
 def _waiting_or(project: Project, job: Job, figures: Figures, found: list[str]) -> list[str]:
-    """Why a report is out of date, or that it is made and waits for its release."""
-    until = held_until(project, job)
-    if found and until and not causes(project, job, figures, job.staged(project)):
-        return [f"it is made and waits for its release, {until}"]
-    return found
+    """Why a report is out of date, or that it is made and waits for its approval or its release."""
+    staged, until = job.staged(project), held_until(project, job)
+    unready = bool(found) and staged.is_dir() and bool(not_approved(project, {job.name: staged}))
+    if not found or not (until or unready) or causes(project, job, figures, staged):
+        return found
+    waits = f"its release, {until}" if until else ""
+    return [f"it is made and waits for {' and '.join(filter(None, ['approval' if unready else '', waits]))}"]
 
 
 def _fault_of_notebook(project: Project, name: str) -> tuple[str, ...]:

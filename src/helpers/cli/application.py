@@ -178,6 +178,20 @@ def _end_processes() -> None:
                 process.kill()
 
 
+def _end_as_asked(fault: BaseException | None) -> None:
+    """End the command where a fault is a request to end, or followed from one: Python 3.11 makes one of another."""
+    while fault is not None:
+        if isinstance(fault, EndedError):
+            (number,) = fault.args
+            err.print(f"{ENDED[number]}; published reports are whole")
+            sys.exit(128 + number)
+        if isinstance(fault, (KeyboardInterrupt, typer.Abort)):
+            _end_processes()
+            err.print(INTERRUPTED_TEXT)
+            sys.exit(INTERRUPTED)
+        fault = fault.__cause__ or fault.__context__
+
+
 def run(*, heeds_interrupts: bool) -> NoReturn:
     """Run the command; every fault that the user can mend becomes one message and its exit code."""
     outlive_readers()
@@ -189,19 +203,15 @@ def run(*, heeds_interrupts: bool) -> NoReturn:
         if code == INTERRUPTED:  # click's way to say it
             raise KeyboardInterrupt
     except WorkbookError as fault:
+        _end_as_asked(fault)
         err.print(f"[red]error:[/red] {escape(str(fault))}")
         if is_verbose():
             err.print_exception()
         sys.exit(fault.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        _end_processes()
-        err.print(INTERRUPTED_TEXT)
-        sys.exit(INTERRUPTED)
-    except EndedError as asked:
-        (number,) = asked.args
-        err.print(f"{ENDED[number]}; published reports are whole")
-        sys.exit(128 + number)
+    except (KeyboardInterrupt, typer.Abort, EndedError) as asked:
+        _end_as_asked(asked)
     except Exception as fault:
+        _end_as_asked(fault)
         if _is_of_memory(fault):
             _say_memory_ran_out()
         # with a file's name, and room on the disk, it is a defect of ours

@@ -90,7 +90,8 @@ def approve_command(
     )
     for name in packets:
         out.print(f"{name}  {decision} by {by}", markup=False)
-    out.print(f"build again to publish what is approved: workbook build {year}", markup=False)
+    if not begin:
+        out.print(f"build again to publish what is approved: workbook build {year}", markup=False)
 
 
 def _waiting_or_published(

@@ -246,10 +246,9 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
         err.print(f"nothing was published: all reports stay as they were; {whole} wait for the next build")
         raise typer.Exit(DisclosureError.exit_code)
     if built.waiting:
-        time = built.waiting[0].split("/")[0]
-        note.print(
-            f"{len(built.waiting)} reports wait for approval: workbook review {time}; then approve, and build again"
-        )
+        count, time = len(built.waiting), built.waiting[0].split("/")[0]
+        wait = "1 report waits" if count == 1 else f"{count} reports wait"
+        note.print(f"{wait} for approval: workbook review {time}; then approve, and build again")
         if not built.outcomes:
             return
     early = [outcome.waits_until for outcome in built.outcomes if outcome.waits_until]

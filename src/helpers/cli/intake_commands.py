@@ -171,6 +171,12 @@ def import_command(
 
     project = find_project()
     path = mapping or project.params / "sources" / f"{source}.yml"
+    if mapping is None and not path.is_file():
+        example = "dhis2" if source == ExportingSystem.dhis2 else "kobo"
+        raise ParamsError(
+            f"{project.show(path)}: there is no such file; it says which field fills which column: make it after "
+            f"params/sources/{example}.yml, or give one by --map"
+        )
     intake = import_returns(project, source, export, path, received=received, only_check=only_check)
     _tell(project, intake, [], json_file, None, language)
     if json_file != "-":

@@ -254,7 +254,8 @@ class _Tracker:
                 counted = self.counted_of(indicator)
             if amount.figure and counted is not None:
                 agrees = self.figures[amount.figure].agrees(counted)
-            yield PublishedTarget(window, value, qualifier, source, agrees, counted)
+            scope = self.figures[amount.figure].words["scope"] if amount.figure else None
+            yield PublishedTarget(window, value, qualifier, source, agrees, counted, scope)
 
     def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
         actual = self._actual(indicator, window)

@@ -32,7 +32,7 @@ from helpers.portal.packet_descriptions import (
 from helpers.privacy.scope import NATION
 from helpers.publish.exports.published_csv import COLUMNS
 from helpers.report.packet_files import OWN, TABLE
-from helpers.review.approvals import not_approved
+from helpers.review.approvals import NOT_APPROVED, not_approved
 
 FILE_NAME = "packet.json"
 PUBLIC = "public"
@@ -74,9 +74,7 @@ def scan_packets(
         try:
             packet = _read(project, folder, provinces)
             if packet and packet.folder in unready:
-                raise _LeftOutError(
-                    "nobody has approved it as it is; `workbook approve`, or restore data/approvals/ if it was lost"
-                )
+                raise _LeftOutError(NOT_APPROVED)
         except _LeftOutError as reason:
             left_out.append(f"{project.show(place)}: {reason}")
         else:

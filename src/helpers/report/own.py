@@ -233,7 +233,9 @@ def _common(
     texts, in_its_law = Texts(call, words.language), words.in_its_law
     source_text = _source(texts, source, frame, words.release)
     notes = [in_its_law(texts.optional("note", note))]
-    if _is_of_own_place(frame, words):
+    if reports := frame.attrs.get("station_reports"):  # of the places that the frame is of
+        source_text = f"{source_text.rstrip('.')}; {reports}."
+    elif _is_of_own_place(frame, words):
         names, years = _names(frame, indicators), _years_of(frame, words.release)
         source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds

@@ -11,16 +11,15 @@ from helpers.privacy.release import Release
 OF_PROJECTS = frozenset(
     {
         "about_project",
-        "made_up",
         "project_account",
         "project_asked",
+        "project_in_a_line",
         "project_certification",
         "project_deviations",
         "project_key_results",
         "project_lessons",
         "project_main_points",
         "project_next_steps",
-        "project_parties",
         "project_progress",
         "project_recommendations",
     }
@@ -36,6 +35,7 @@ ANYWHERE = frozenset(
             "merger_note",
             "notice",
             "origins",
+            "project_in_a_line",
             "provenance",
             "reference_sheets",
             "revisions_note",

@@ -33,6 +33,9 @@ from helpers.review.packet_sides import read_whole_packet
 
 State = Literal["draft", "in review", "approved", "published"]
 Decision = Literal["in review", "approved"]
+NOT_APPROVED = (
+    "nobody has approved it as it is; `workbook approve`, or restore data/approvals/ if approvals were lost"
+)
 _FIRST = "0" * 64
 
 

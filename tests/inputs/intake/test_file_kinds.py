@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cli.application import EndedError
 from helpers.errors import ReturnError
 from helpers.inputs.intake.csv_files import csv_lines
 from helpers.inputs.intake.file_kinds import kind_of
@@ -74,6 +75,17 @@ def test_workbook_that_is_none_is_named_as_what_it_is(kind: str) -> None:
     assert isinstance(found, Mistake)
     assert name in str(found.reason) or kind == "gzip"
     assert found.remedy and found.to("vi")
+
+
+def test_request_to_end_while_a_workbook_is_read_is_no_fault_of_the_workbook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def end(*_: object) -> None:
+        raise EndedError(15)
+
+    monkeypatch.setattr("helpers.inputs.intake.sheet_cells.as_text", end)
+    with pytest.raises(EndedError):
+        workbook_lines(SAMPLE.read_bytes(), "return.xlsx")
 
 
 @pytest.mark.parametrize(

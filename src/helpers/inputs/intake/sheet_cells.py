@@ -126,9 +126,10 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
                 narrow[sheet.name] = look.narrow_columns(rows, cells)
                 lines[sheet.name] = [(at, row) for at, row in enumerate(cells, start=1) if any(row)]
         return Sheets(lines, words, tuple(notes), merged, tuple(remarks_in(content)), own, tabs, narrow)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # the reader is written in Rust: its panics are no Exception  # noqa: BLE001
+    except BaseException as fault:
+        # The reader is written in Rust: its panics are no Exception. Nor are requests to end, which go on.
+        if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
+            raise
         return Mistake(shown_as, None, None, *_IS_BROKEN)
 
 

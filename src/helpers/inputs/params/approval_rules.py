@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from helpers.inputs.params.yaml_files import Strict, read_yaml
 from helpers.paths import Project
@@ -33,6 +33,20 @@ class ApprovalRules(Strict):
     def is_required(self) -> bool:
         """Whether nothing is published that was not approved."""
         return self.approval == "required"
+
+    @model_validator(mode="after")
+    def _enough_persons(self) -> ApprovalRules:
+        keys = [each.key for each in self.approvers.values()]
+        if twice := next((name for name, each in self.approvers.items() if keys.count(each.key) > 1), None):
+            raise ValueError(
+                f"approvers: '{twice}' has the key of another; each person has a key of their own"
+            )
+        wanted = max(self.persons, self.persons_for_guarded)
+        if self.is_required and len(keys) < wanted:
+            raise ValueError(
+                f"approvers: {wanted} persons have to approve a report, and {len(keys)} are named"
+            )
+        return self
 
 
 def read_approval_rules(project: Project) -> ApprovalRules:

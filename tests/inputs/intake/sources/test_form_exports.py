@@ -18,7 +18,7 @@ from helpers.inputs.intake.sent_returns import take_in_paths
 from helpers.inputs.intake.sources.imported_returns import import_returns
 from helpers.inputs.intake.take_in import Intake
 from helpers.paths import Project
-from projects import copy_project
+from projects import copy_project, run_workbook
 
 SAMPLES = Path(__file__).parent / "samples"
 GOOD_RETURN = Path(__file__).parents[2] / "good_return"
@@ -418,3 +418,10 @@ def test_victims_are_never_replaced_by_none(bare: Project) -> None:
 def test_an_export_that_is_not_there_is_named_with_its_whole_path(bare: Project) -> None:
     with pytest.raises(ParamsError, match="/nowhere/export.zip: there is no such file or folder"):
         kobo(bare, bare.root / "nowhere/export.zip")
+
+
+def test_a_system_without_a_mapping_is_told_what_to_begin_with(bare: Project) -> None:
+    done = run_workbook(bare, "import", "odk", str(SAMPLES / "kobo_names.xlsx"))
+    assert done.returncode == ParamsError.exit_code
+    assert "params/sources/odk.yml: there is no such file" in done.stderr
+    assert "make it after params/sources/kobo.yml, or give one by --map" in done.stderr
