@@ -176,7 +176,7 @@ def provinces_map(release: Release, indicator: str) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.provinces_map(open_report(year=2023), "participants")
-        'Attendances: most in ...; the five highest provinces make up ...%'
+        'Attendances: most in ...; the top five make up ...%'
     """
     w = Words(release)
     cells, label = release.places(indicator), w.label(indicator)
@@ -193,9 +193,7 @@ def provinces_map(release: Release, indicator: str) -> str:
     values = {"label": w.label(indicator, short=True), "pct": w.percent(part.or_zero())}
     if not leads(cells[slug].or_zero() for slug in top):
         return w.say("{label}: the five highest provinces make up {pct} of the nation", **values)
-    return w.say(
-        "{label}: most in {first}; the five highest provinces make up {pct}", first=w.place(top[0]), **values
-    )
+    return w.say("{label}: most in {first}; the top five make up {pct}", first=w.place(top[0]), **values)
 
 
 def officers_by_region(release: Release) -> str:
