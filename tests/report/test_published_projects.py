@@ -15,6 +15,7 @@ from helpers.inputs.params.settings import Bilingual, Language
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.publish.about_report import about
+from helpers.report.amounts import told_until
 from helpers.report.front_matter import Notice
 from helpers.report.project_summary import project_main_points
 from helpers.report.project_texts import in_passages, project_lessons, project_next_steps, project_progress
@@ -44,9 +45,10 @@ def test_indicator_that_was_published_alone_has_no_formula_of_ours(project: Proj
 
 
 def test_project_of_some_days_names_them(project: Project) -> None:
-    points = " ".join(project_main_points(release_of(project, "asean-mpact", {})).points)
-    assert "(9 May 2018 to 10 May 2018)" in points
-    assert "end of 2018" not in points
+    release = release_of(project, "asean-mpact", {})
+    assert told_until(Words(release)) == "9 May 2018 to 10 May 2018"
+    (point,) = project_main_points(release).points  # a tile tells the share
+    assert point.startswith("Published as 'more than 90 per cent' of a group of more than 30;")
 
 
 def test_text_that_the_source_tells_is_not_called_made_up(project: Project) -> None:

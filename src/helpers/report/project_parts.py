@@ -85,7 +85,7 @@ def by_province(data: pd.DataFrame) -> pd.DataFrame:
     of_recorded = False
     where, years = ("project", str(framework_of(release).project.code)), provinces["year"].unique()
     for label in wide.columns:  # texts, which know their cells whatever else the label means
-        texts = [_text(told[place, label], w) for place in wide.index]
+        texts = [_text(told.get((place, label), missing("x")), w) for place in wide.index]
         wide[label] = pd.Series(texts, wide.index, dtype=object)
     for whole in names:
         women = release.indicator(whole).women
