@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 import helpers
 from helpers import report
+from helpers.inputs.params.approval_rules import ApprovalRules
 from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.further_reports import FurtherReports
 from helpers.inputs.params.projects import DonorProject
@@ -41,6 +42,7 @@ FILES: dict[str, type[BaseModel]] = {
     "targets.yml": Rule,
     "projects/PROJECT.yml": DonorProject,
     "reports.yml": FurtherReports,
+    "approvals.yml": ApprovalRules,
     "sources/kobo.yml": FormMap,
     "sources/dhis2.yml": DataValueMap,
 }

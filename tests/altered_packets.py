@@ -24,10 +24,13 @@ def copy_built(built: Project, root: Path) -> Project:
     return Project(root)
 
 
-def write_packet(project: Project, name: str, **more: Any) -> Path:
-    """A small whole packet in reports/, where what is in a report does not matter. `name` is '2023/en/lang-son'."""
-    packet = project.reports / name
+def write_packet(
+    project: Project, name: str, *, staged: bool = False, guarded: bool = False, **more: Any
+) -> Path:
+    """A small whole packet, where what is in a report does not matter. `name` is '2023/en/lang-son'."""
+    packet = (project.builds / "staged" if staged else project.reports) / name
     files = {"index.html": f"<p>{name}</p>", "report.pdf": "paper", "data/outreach.csv": _CELLS}
+    files |= {"data/victims.csv": _CELLS.replace("sessions", "victims_assisted")} if guarded else {}
     for file, text in files.items():
         (packet / file).parent.mkdir(parents=True, exist_ok=True)
         (packet / file).write_text(text, encoding="utf-8")

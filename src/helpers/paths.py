@@ -76,6 +76,11 @@ class Project:
         return self.data / "signatures"
 
     @property
+    def approvals(self) -> Path:
+        """Who approved which packet, one file a year. Public, and kept with the project."""
+        return self.data / "approvals"
+
+    @property
     def scratch(self) -> Path:
         """Work in progress and what a failed report left behind."""
         return self.data / "scratch"

@@ -13,6 +13,7 @@ import pandas as pd
 import pikepdf
 import pytest
 
+from annex_lists import listed, marked
 from helpers.build import verify
 from helpers.build.year_audit import audit_year
 from helpers.execute.jobs import plan
@@ -44,6 +45,15 @@ def quarterly(make_once: Callable[[str, Callable[[Path], None]], Path], built: P
             assert done.returncode == 0, done.stdout + done.stderr
 
     return Project(make_once("quarterly", make))
+
+
+def test_annexes_of_all_reports_list_what_is_marked_and_nothing_else(quarterly: Project) -> None:
+    """Of provinces, the nation, a region and a project; of a year, a quarter and a half."""
+    packets = [each.parent for each in quarterly.reports.glob("2023*/*/*/annex.html")]
+    differ = {str(each): (listed(each, each.parent.name), marked(each)) for each in packets}
+    assert len(packets) > 10
+    assert {name: two for name, two in differ.items() if two[0] != two[1]} == {}
+    assert sum(bool(two[0]) for two in differ.values()) > 4
 
 
 def test_report_of_a_period_is_whole_and_short(quarterly: Project) -> None:

@@ -69,8 +69,8 @@ def test_number_of_a_narrative_is_a_fault_of_its_file(
     folder = project.params / "projects"
     folder.mkdir()
     text = (ROOT / "params" / "projects" / "uk-cooperation.yml").read_text(encoding="utf-8")
-    assert "The agreement was signed in January." in text
-    text = text.replace("The agreement was signed in January.", "In January 3 victims were rescued.")
+    assert "The agreement was signed in January 2024." in text
+    text = text.replace("The agreement was signed in January 2024.", "In January 3 victims were rescued.")
     (folder / "uk-cooperation.yml").write_text(text, encoding="utf-8")
     done = workbook(project, "build", "2023", "uk-cooperation", "--language", "en")
     assert done.returncode == 2, done.stdout + done.stderr

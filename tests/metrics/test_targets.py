@@ -234,3 +234,10 @@ def test_the_projects_of_the_repository_are_sound_and_label_what_is_made_up(proj
         ("inl-phase-2", "workshops-held"), ("inl-phase-2", "officers-trained"),
         ("uk-cooperation", "meetings"), ("uk-cooperation", "talks"),
     }  # fmt: skip
+
+
+def test_before_the_time_of_its_first_target_what_is_published_alone_does_not_arise(project: Project) -> None:
+    """The agreement of January 2024: of 2023 there is nothing that could have been reported."""
+    found = tracked(read_framework(project, "uk-cooperation"), project, 2024, {})
+    for name in ("talks", "meetings"):
+        assert [each.actual.status for each in found[name].periods] == ["z", "x"]

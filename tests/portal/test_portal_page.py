@@ -65,6 +65,7 @@ def test_same_packets_give_the_same_bytes_and_leave_nothing_else(project: Projec
         "index.html",
         "indicators.html",
         "llms.txt",
+        "releases.ics",
     ]
 
 

@@ -195,8 +195,9 @@ def test_reports_name_as_withheld_exactly_what_is_withheld(
                 region = own if own in {each.slug for each in provinces.regions} else None
                 scope = Scope(None if region else own, year, "en", vintage, 2022, region=region)  # type: ignore[arg-type]
                 said = explained(policy, *took, catalogue, tables, provinces, scope)
-                told = _told(said["en"], policy, "en")
-                assert len(told) == len(_told(said["vi"], policy, "vi"))
+                lines = _lines(said["en"], policy, "en")
+                assert len(lines) == len(_lines(said["vi"], policy, "vi"))
+                told = [name for line in lines for name in _tables(line, labels)]
                 places = _places(own, commands) or set(held["place"])
                 near = held[held["place"].isin(places) | ~held["indicator"].isin(policy.with_open_totals)]
                 withheld = sum(_withheld(near, labels, slugs, each) for each in told)
@@ -205,10 +206,28 @@ def test_reports_name_as_withheld_exactly_what_is_withheld(
     assert named > 500
 
 
-def _told(text: str, policy: Policy, language: str) -> list[str]:
-    """Each table that a report names."""
+def _lines(text: str, policy: Policy, language: str) -> list[str]:
+    """Each line in which a report names tables."""
     notice = policy.coarsening.notice[language].removesuffix(" {tables}")
     return text.split(notice)[1].split(LIST_ITEM)[1:] if notice in text else []
+
+
+def _tables(line: str, labels: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The tables of a line: of an indicator the splits, or of a split the indicators."""
+    head, _, rest = line.partition(": ")
+    if head in labels:
+        return [_joined(head, each, labels) for each in rest.split("; ")]
+    split = head[0].lower() + head[1:]
+    named = (re.fullmatch(r"(.*?)( \(\d+ of \d+ withheld\))?", each) for each in rest.split("; "))
+    return [_joined(each[1], split, labels) + (each[2] or "") for each in named if each]
+
+
+def _joined(label: str, split: str, labels: Mapping[str, tuple[str, str]]) -> str:
+    """The name of a table: 'Arrests by month of Hue', 'Arrests, status by region'."""
+    is_by_column = any(
+        f"{label}, {split}".startswith(f"{each} ") for each in labels if each.startswith(f"{label}, ")
+    )
+    return f"{label}, {split}" if is_by_column else f"{label} {split}"
 
 
 def _places(own: str | None, commands: Sequence[Province]) -> set[str]:

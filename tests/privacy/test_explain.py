@@ -14,7 +14,7 @@ from helpers.inputs.params.tables import read_tables
 from helpers.metrics.catalogue import Catalogue, read_catalogue
 from helpers.paths import Project
 from helpers.privacy.coarsen import Coarse
-from helpers.privacy.explain import explained, utility
+from helpers.privacy.explain import LIST_ITEM, explained, utility
 from helpers.privacy.policy import read_policy
 from helpers.privacy.protect import Protected, read_whole_tables
 from helpers.privacy.scope import Scope
@@ -115,14 +115,14 @@ def said_of(cells: pd.DataFrame, project: Project, scope: Scope = NATIONAL) -> B
 
 def test_a_table_says_of_how_many_places_it_is_withheld(project: Project) -> None:
     said = said_of(withheld("trafficking_cases"), project)
-    assert said["en"].endswith("\n- Trafficking cases by month of 2 provinces")
-    assert said["vi"].endswith("\n- Vụ mua bán người theo tháng của 2 tỉnh, thành phố")
+    assert said["en"].endswith("\n- By month of 2 provinces: Trafficking cases")
+    assert said["vi"].endswith("\n- Theo tháng của 2 tỉnh, thành phố: Vụ mua bán người")
 
 
 def test_what_is_shown_of_a_table_is_counted(project: Project) -> None:
     cells = withheld("trafficking_cases", places=["hue"])
     cells.loc[cells["period"] == "2023-01", "status"] = "shown"
-    assert said_of(cells, project)["en"].endswith("\n- Trafficking cases by month of Hue (1 of 2 withheld)")
+    assert said_of(cells, project)["en"].endswith("\n- By month of Hue: Trafficking cases (1 of 2 withheld)")
 
 
 def test_a_table_of_which_all_is_shown_is_not_named(project: Project) -> None:
@@ -133,6 +133,30 @@ def test_a_table_of_which_all_is_shown_is_not_named(project: Project) -> None:
 def test_a_province_is_told_of_its_own_tables(project: Project) -> None:
     cells = withheld("trafficking_cases")
     own = said_of(cells, project, Scope("hue", 2023, "en", "63", 2022))
-    assert "- Trafficking cases by month of Hue" in own["en"]
+    assert "- By month of Hue: Trafficking cases" in own["en"]
     other = said_of(cells, project, Scope("an-giang", 2023, "en", "63", 2022))
-    assert "by month" not in other["en"]
+    assert "y month" not in other["en"]
+
+
+def test_tables_of_one_indicator_stand_in_one_line_and_the_same_table_of_several_in_one(
+    project: Project,
+) -> None:
+    provinces = read_provinces(project)
+    named = [("trafficking_cases", "month"), ("trafficking_cases", "quarter")]
+    named += [("victims_rescued", "month"), ("victims_received", "month")]
+    given_up = tuple(Coarse(name, "total", "province", kind, "year", ("hue",)) for name, kind in named)
+    cells = withheld("trafficking_cases", "victims_rescued", "victims_received", places=["hue"])
+    quarters = cells[cells["indicator"] == "trafficking_cases"].head(1).assign(period="2023-Q1")
+    made = Protected({"63": pd.concat([cells, quarters])}, {}, given_up)
+    whole = made.whole_tables("63", provinces)
+    params = (
+        read_policy(project),
+        pd.DataFrame(columns=COLUMNS),
+        whole,
+        read_catalogue(project),
+        read_tables(project),
+    )
+    assert explained(*params, provinces, NATIONAL)["en"].split(LIST_ITEM)[1:] == [
+        "Trafficking cases: by month of Hue; by quarter of Hue",
+        "By month of Hue: Rescued; Received",
+    ]

@@ -59,6 +59,12 @@ def test_contents_lead_to_every_section(language):
     assert all(root.xpath(f"//*[@id='{link[1:]}']") for link in links)
 
 
+def test_contents_are_folded_so_that_the_first_results_stand_on_a_small_screen(language):
+    (contents,) = page(language).xpath("//nav/details")
+    assert "open" not in contents.attrib
+    assert contents.xpath("summary") and len(contents.xpath(".//a")) == 2
+
+
 def test_skip_link_comes_first_and_leads_to_the_report():
     assert page().xpath("//body//a/@href")[0] == "#report"
     assert page().xpath("//main[@id='report']")

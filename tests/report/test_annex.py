@@ -65,7 +65,7 @@ def test_rows_of_a_table_of_persons_are_withheld(release: Release, head: str) ->
     rows = release.sources.assign(rows_accepted=7, rows_rejected=3)
     counted = release.counted.assign(indicator="victims_assisted", rows=7)
     text = said(replace(release, sources=rows, counted=counted), "victims_assisted")[head]
-    assert text == "withheld: each row is a person or a case, or tells how many there are."
+    assert text == "not told: each row is a person or a case, or tells how many there are."
 
 
 def test_file_that_did_not_come_makes_a_lower_bound_without_a_number_beside_victims(release: Release) -> None:
@@ -112,6 +112,16 @@ def test_annex_has_what_was_asked_for_in_the_order_of_the_catalogue(release: Rel
     for name in ("victims_assisted", "sessions"):
         release.cell(name)
     assert [entry.id for entry in origins(release).entries] == ["from-sessions", "from-victims-assisted"]
+
+
+def test_what_all_entries_say_stands_once_above_them(release: Release) -> None:
+    for name in ("victims_assisted", "sessions"):
+        release.cell(name)
+    made = origins(release)._repr_mimebundle_()
+    for media in ("text/html", "text/markdown", TYPST):
+        assert made[media].count("0123456789ab") == 1, media
+        assert made[media].count("in their first version") == 1, media
+    assert [dict(entry.lines)["Packet"][:4] for entry in origins(release).entries] == ["2023", "2023"]
 
 
 def test_speaks_vietnamese() -> None:

@@ -24,7 +24,6 @@ from helpers.report.annex import origin_entry, origins
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.missing_data import gaps
-from helpers.report.project_brief import made_up
 from helpers.report.project_headlines import targets
 from helpers.report.project_summary import project_asked, project_key_results, project_main_points
 from helpers.report.reference import reference_sheets
@@ -127,7 +126,7 @@ def test_all_layouts_say_the_same_numbers(project: Project) -> None:
         "over 600 (2024 to 2027)",
         "193",
         "305",
-        "on track (dates are made up)",
+        "300 due by now: on track (dates are made up)",
     )
     assert rows["prm"] == (
         "Attendances at training courses and workshops",
@@ -186,7 +185,7 @@ def test_share_falls_only_where_chance_does_not_explain_it(
     assert found.trend == trend
 
 
-def test_what_the_returns_do_not_set_apart_is_no_key_result(project: Project) -> None:
+def test_what_the_returns_do_not_set_apart_is_no_result_of_the_project(project: Project) -> None:
     release = release_of(project, "inl-phase-2", CELLS)
     sets = {
         "indicator": "document_sets",
@@ -197,11 +196,51 @@ def test_what_the_returns_do_not_set_apart_is_no_key_result(project: Project) ->
     }
     row = {**sets, "level": "nation", "place": "viet-nam", "status": "shown"}
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame([row])], ignore_index=True))
-    sentence = "the returns do not say which part is the project's"
     assert "2,887" not in {tile.value for tile in project_key_results(release).items}
-    status = framework_of(release)
-    assert "2,887" in status.to_text()
-    assert sentence in status.note
+    made = exhibits(release)
+    assert "2,887" not in made["tbl-framework-inl"].to_text()
+    assert "do not say which part is the project's" in made["tbl-framework-inl"].note
+    assert "2,887" in made["tbl-all-partners"].to_text()
+    said = " ".join(project_main_points(release).points)
+    assert "Results of the project are known for 1 of 5 outputs." in said
+    assert "Only counts of all partners together: training document sets delivered;" in said
+
+
+def test_first_year_of_a_project_has_no_column_to_date(project: Project) -> None:
+    release = release_of(project, "inl-phase-2", CELLS)
+    heads = {
+        year: framework_of(replace(release, scope=replace(release.scope, year=year))).to_text()
+        for year in (2024, 2025)
+    }
+    assert "Actual to date" not in heads[2024]
+    assert "Actual to date" in heads[2025]
+
+
+def test_share_of_tests_stands_by_province_with_the_number_of_tests(project: Project) -> None:
+    """What is published by province is printed; of few tests stand the two numbers."""
+    release = release_of(project, "inl-phase-2", CELLS)
+    cells = [
+        (name, level, place, year, "project", "inl-2", value, "shown")
+        for name, level, place, year, value in (
+            ("workshops_held", "province", "lang-son", "2024", 1.0),
+            ("posttest_takers", "province", "lang-son", "2024", 30.0),
+            ("posttest_meeting_pct", "province", "lang-son", "2024", 80.0),
+            ("posttest_takers", "province", "lang-son", "2025", 10.0),
+            ("posttest_meeting_pct", "province", "lang-son", "2025", 100.0),
+            ("workshops_held", "province", "tay-ninh", "2025", 1.0),
+            ("posttest_takers", "province", "tay-ninh", "2025", 12.0),
+            ("posttest_meeting_pct", "province", "tay-ninh", "2025", 75.0),
+        )
+    ]
+    frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
+    made = run_open_cells(replace(release, frame=frame), figures=False)
+    found = made.exhibits["tbl-project-by-province"].table
+    assert [column.label for column in found.columns][-2:] == ["Took post-test", "Met standard after"]
+    assert {row.cells[0]: row.cells[-2:] for row in found.rows[:-1]} == {
+        "Lang Son": ("40", "85.0%"),
+        "Tay Ninh": ("12", "9 out of 12"),
+    }
+    assert not [each for each in made.sentences if "published" in each.lower() and "tested" in each]
 
 
 def test_logframe_names_the_assumptions(project: Project) -> None:
@@ -223,9 +262,7 @@ def test_breakdown_by_province_adds_up_and_tells_women(project: Project) -> None
     release = replace(release, frame=pd.concat([release.frame, pd.DataFrame(cells)], ignore_index=True))
     found = exhibits(release)["tbl-project-by-province"]
     assert found.table is not None
-    assert [column.label for column in found.table.columns][
-        -1
-    ] == "Attendances at training courses and workshops, women"
+    assert found.table.columns[-1].label == "Course attendances, women"
     assert [row.cells[0] for row in found.table.rows] == ["Lang Son", "Total"]
     assert found.table.rows[0].cells[-2:] == ("112", "7")
 
@@ -273,7 +310,10 @@ def test_published_result_is_told_again_only_beside_the_returns(project: Project
     )
     release = release_of(project, "uk-cooperation", {("seminars_held", 2023): 3.0})
     rows = exhibits(release)["tbl-reported"].table.rows
-    assert [row.cells[-3:] for row in rows] == [("3", "3", "agrees")]
+    assert [row.cells[-4:] for row in rows] == [("3", "Viet Nam", "3", "agrees")]
+    assert exhibits(release)["tbl-reported"].title == "The published result of 2023 agrees with the returns"
+    differs = release_of(project, "uk-cooperation", {("seminars_held", 2023): 9.0})
+    assert exhibits(differs)["tbl-reported"].title.startswith("0 of 1 published results of 2023 agree")
 
 
 def test_source_of_a_result_is_named_where_it_stands(project: Project) -> None:
@@ -287,11 +327,23 @@ def test_source_of_a_result_is_named_where_it_stands(project: Project) -> None:
     [
         ("asean-mpact", "en", "The project ended on 10 May 2018", "target"),
         ("asean-mpact", "vi", "Dự án kết thúc ngày 10/05/2018", "mục tiêu"),
-        ("inl-phase-2", "en", "tell the publisher which targets should be set, changed", "ended"),
-        ("inl-phase-2", "vi", "mục tiêu nào cần đặt ra, điều chỉnh", "kết thúc"),
+        (
+            "uk-cooperation",
+            "en",
+            "Send these to the publisher, if you hold them: minutes of meetings",
+            "ended",
+        ),
+        ("uk-cooperation", "vi", "đề nghị gửi cho đơn vị phát hành: biên bản cuộc họp", "kết thúc"),
+        (
+            "inl-phase-2",
+            "en",
+            "Have reported which part the project paid for: training document sets",
+            "ended",
+        ),
+        ("inl-phase-2", "vi", "Đề nghị báo cáo phần do dự án tài trợ: số bộ tài liệu", "kết thúc"),
     ],
 )
-def test_readers_are_asked_about_targets_only_while_the_project_runs(
+def test_readers_are_asked_for_what_is_lacking_only_while_the_project_runs(
     project: Project, name: str, language: Language, asked: str, absent: str
 ) -> None:
     said = project_asked(release_of(project, name, CELLS, language=language)).text.replace("\\", "")
@@ -312,15 +364,20 @@ def test_notice_speaks_of_returns_only_where_numbers_come_from_them(
 ) -> None:
     said = notice(release_of(project, name, CELLS))
     assert said is not None
-    assert ("Synthetic returns" in said.text) == synthetic
+    assert ("Synthetic returns: no result here describes a real event or person." in said.text) == synthetic
     assert ("comes from returns" in said.text) != synthetic
 
 
 def test_what_is_made_up_is_named_on_the_first_page(project: Project) -> None:
-    said = made_up(release_of(project, "inl-phase-2", CELLS))
+    release = release_of(project, "inl-phase-2", CELLS)
+    said = notice(release)
     assert said is not None
-    assert "Demonstration text" in said.text
-    assert "narrative texts" in said.text
+    assert said.title == "Demonstration data."
+    assert "Made up, because no source gives them: dates, some provinces, narrative texts" in said.text
+    of_returns = notice(replace(release, demonstration=False))
+    assert of_returns is not None
+    assert of_returns.title == "Demonstration text."
+    assert "ynthetic" not in of_returns.text
 
 
 @pytest.mark.parametrize(
@@ -351,15 +408,14 @@ def test_how_sure_the_gain_is_depends_on_the_group(
 
 def test_main_points_tell_targets_learning_and_what_is_lacking(project: Project) -> None:
     points = project_main_points(release_of(project, "inl-phase-2", CELLS)).points
-    assert (
-        points[1]
-        == "Attendances at training courses and workshops: on track, with 305 of over 600 for 2024 to 2027; "
-        "by the made-up dates, 300 were due by the end of 2025."
+    assert points[0] == (
+        "On track at the end of 2025, by made-up dates: training workshops held 8 of 16 (8 due); attendances at "
+        "training courses and workshops 305 of over 600 (300 due)."
     )
-    assert points[2].startswith(
-        "In 2025, 90.0% of 100 tests after training met the standard (95% confidence interval: 83% to 94%)"
+    assert points[1].startswith(
+        "In 2025, 90.0% of 100 tests after training met the standard (95% confidence interval: 82.6% to 94.5%)"
     )
-    assert points[2].endswith("against 50.0% before it.")
+    assert "against 50.0% before it." in points[1]
     assert len(points) == 4
 
 
@@ -367,9 +423,9 @@ def test_target_that_is_behind_comes_first_with_the_reason_that_the_file_gives(p
     release = release_of(project, "inl-phase-2", CELLS)
     points = project_main_points(replace(release, scope=replace(release.scope, year=2024))).points
     assert points[0] == (
-        "Training workshops held: behind, with 3 of 16 for 2024 to 2027; by the made-up dates, 4 were due by the end "
-        "of 2024. [demonstration text] Three workshops were held instead of the four that an even pace asks for; the "
-        "host of the fourth could not spare officers in December, and it moved to 2025."
+        "Behind at the end of 2024, by made-up dates: training workshops held 3 of 16 (4 due); attendances at training "
+        "courses and workshops 112 of over 600 (150 due). [demonstration text] The host of the fourth workshop could "
+        "not spare officers in December, and it moved to 2025."
     )
     assert not [each for each in points if "targets" in each]  # each is told by itself
 
@@ -382,14 +438,34 @@ UK_CELLS = {
 }  # fmt: skip
 
 
-def test_first_page_tells_the_year_beside_the_year_before_and_the_sum_apart(project: Project) -> None:
+def test_first_page_tells_the_year_beside_the_year_before_once(project: Project) -> None:
     release = release_of(project, "uk-cooperation", UK_CELLS)
     tiles = {tile.value: tile.detail for tile in project_key_results(release).items}
-    assert tiles["4"].startswith("in 2025 · 9 since 2023")
-    assert tiles["150"].startswith("in 2025 · 336 since 2023")
-    assert project_main_points(release).points[0] == (
-        "In 2025: in-depth classes held 4 (2024: 5); attendances at in-depth classes 150 (2024: 186)."
-    )
+    assert tiles["4"] == "in 2025 · 5 in 2024"
+    assert tiles["150"] == "in 2025 · 186 in 2024"
+    points = project_main_points(release).points
+    assert not [each for each in points if "186" in each]
+    assert "no source says which the UK paid for" in points[1]
+
+
+@pytest.mark.parametrize(
+    ("latest", "said"),
+    [
+        (90.0, "That is more than in 2024 (80.0%)."),
+        (84.0, "In 2024 it was 80.0%: no clear change, the intervals overlap."),
+        (65.0, "That is less than in 2024 (80.0%)."),
+    ],
+)
+def test_share_of_the_year_stands_beside_that_of_the_year_before(
+    project: Project, latest: float, said: str
+) -> None:
+    cells = {
+        **UK_CELLS, ("posttest_meeting_pct", 2025): latest,
+        **{(f"pretest_{kind}", year): value for kind, value in (("takers", 100.0), ("meeting_pct", 50.0))
+           for year in (2024, 2025)},
+        ("posttest_takers", 2025): 300.0,
+    }  # fmt: skip
+    assert said in " ".join(project_main_points(release_of(project, "uk-cooperation", cells)).points)
 
 
 def test_share_to_date_is_that_of_all_years_together_and_of_one_year_its_own(project: Project) -> None:
@@ -422,15 +498,15 @@ def test_project_of_one_period_has_no_column_of_all_its_periods(project: Project
 def test_project_has_no_section_about_what_it_has_not(project: Project) -> None:
     made = run_open_cells(release_of(project, "asean-mpact", {}))
     assert set(made.exhibits) == {"tbl-framework-prm"}
-    assert [each for each in made.sentences if not each.startswith(ASKED_FOR)] == []
+    assert made.sentences == ["Sources give totals only, not by sex or province."]
 
 
 def test_target_that_cannot_be_judged_says_what_was_not_received(project: Project) -> None:
     release = release_of(project, "uk-cooperation", CELLS)
     points = project_main_points(release).points
-    assert (
-        "No result came in to judge against the target: Meetings of the two sides (1 for 2024 to 2025; not received: "
-        "minutes of meetings); Yearly talks (1 for 2025; not received: minutes of talks)." in points
+    assert points[0] == (
+        "Meetings of the two sides for 2024 to 2025: no minutes of meetings were received, so the target cannot be "
+        "judged. Yearly talks for 2025: no minutes of talks were received, so the target cannot be judged."
     )
     assert len(points) <= 4
     assert "1 (2024 to 2025)" in framework_of(release).to_text()
@@ -439,8 +515,8 @@ def test_target_that_cannot_be_judged_says_what_was_not_received(project: Projec
 @pytest.mark.parametrize(
     ("language", "standing", "silent"),
     [
-        ("en", "not due until 2025", "Meetings of the two sides"),
-        ("vi", "đến hạn năm 2025", "Số cuộc họp hai bên"),
+        ("en", "due by the end of 2025", "Meetings of the two sides"),
+        ("vi", "đến hạn cuối năm 2025", "Số cuộc họp hai bên"),
     ],
 )
 def test_target_is_not_told_as_lacking_before_it_is_due(
@@ -460,7 +536,7 @@ def test_trend_names_the_year_before(project: Project) -> None:
 def test_context_leaves_out_the_projects_own_results_and_names_contradictions(project: Project) -> None:
     release = release_of(project, "national-programme", CELLS)
     found = exhibits(release)["tbl-published-context"]
-    assert found.title == "Context"
+    assert found.title == "What others published on the field of the project"
     assert "Sources contradict each other on: " in found.note
 
 
@@ -527,7 +603,7 @@ def test_number_that_was_published_leads_to_its_source(project: Project) -> None
 
 def test_breakdown_that_is_asked_for_and_not_there_is_named(project: Project) -> None:
     lacking = run_open_cells(release_of(project, "national-programme", CELLS), figures=False).said(ASKED_FOR)
-    assert "Not yet available, because it is not counted that way so far: " in lacking
+    assert "Not yet available, because no indicator of these reports counts it that way yet: " in lacking
     assert "; Attendances at training courses and workshops by kind" in lacking
     assert ": Victims supported in reintegration by service;" in lacking
     assert "sex" not in lacking
@@ -607,8 +683,12 @@ def test_projects_report_tells_of_the_gaps_of_its_own_indicators_and_places_alon
         each for each in ("minimum", "interceptions", "Ca Mau", "Gia Lai", "12", "14") if each in said
     ]
     assert "rejected and are not counted: 2" in said
-    note = framework_of(release).note
-    assert "2024: minimum (88.9% of station reports received); 2025: complete." in note
+    assert "station reports" not in framework_of(release).source + framework_of(release).note
+    source = exhibits(release)["tbl-all-partners"].source
+    assert source.endswith(
+        "monthly station reports received: 17 of 18 in the project's provinces (minimum in Lang Son), 17 of 18 in the "
+        "whole country (minimum)."
+    )
 
 
 def test_project_that_has_nothing_of_the_returns_tells_of_no_gap(project: Project) -> None:
@@ -623,20 +703,36 @@ def test_project_of_every_province_tells_of_the_gaps_of_its_tables(project: Proj
 
 
 def test_rows_of_the_project_come_before_those_of_the_country(project: Project) -> None:
-    release = release_of(project, "inl-phase-2", {**CELLS, ("training_events", 2025): 5.0})
+    """Rows counted and left out are those of the number that the report tells: of this project, of this kind."""
+    cells = {("training_events", 2025): 7.0, ("courses_held", 2025): 1.0, ("workshops_held", 2025): 4.0}
+    release = release_of(project, "inl-phase-2", {**CELLS, **cells})
     counted = pd.DataFrame(
-        [("lang-son", 2025, "2025", "officers_trained", "total", "all", 61, 0, None)], columns=COLUMNS
+        [
+            ("lang-son", 2025, "2025", name, *part, rows, blank, None)
+            for name in ("officers_trained", "officers_trained_women")
+            for part, rows, blank in ((("total", "all"), 61, 9), (("project", "inl-2"), 5, 2))
+        ],
+        columns=COLUMNS,
     )
-    said = dict(origin_entry(replace(release, counted=counted), "officers_trained").lines)["Rows counted"]
-    assert said.startswith("2025: 5 (the project's")
-    assert said.endswith("every project: 2025: 61.")
+    sources = pd.DataFrame(
+        [("lang-son", "2025/lang-son/training.csv", 2025, "aa", 64, 0, False)],
+        columns=["province", "file", "year", "sha256", "rows_accepted", "rows_rejected", "revised"],
+    )
+    release = replace(release, counted=counted, sources=sources)
+    said = dict(origin_entry(release, "officers_trained").lines)
+    assert said["Rows counted"] == "2025: 5, all of the project."
+    assert said["Rows left out"].startswith(
+        "2025: 57 of no project or of others, 2 of another kind than the formula takes"
+    )
+    women = dict(origin_entry(release, "officers_trained_women").lines)["Certainty"]
+    assert "not recorded in 2 of 5 training events" in women
+    assert "9 of 61" not in women
 
 
 def test_sum_names_the_years_that_it_lacks_wherever_it_stands(project: Project) -> None:
     release = release_of(project, "national-programme", {("workshops_held", 2025): 7.0})
     (tile,) = (tile for tile in project_key_results(release).items if tile.value == "7")
-    assert "(without 2021, 2022, 2023, 2024)" in tile.detail
-    assert "In 2025: training workshops held 7." in project_main_points(release).points
+    assert tile.detail == "in 2025"  # that is no sum
     over = project_main_points(replace(release, scope=replace(release.scope, year=2026))).points
     assert "2021 to 2025: training workshops held 7 (without 2021, 2022, 2023, 2024)." in over
     assert "Sums are without 2021, 2022, 2023, 2024" in framework_of(release).note

@@ -254,8 +254,8 @@ def test_a_national_report_speaks_of_the_nation() -> None:
     [
         (
             103,
-            "Most frequent in the nation's cases: forced criminality, 32%",
-        ),  # the rest, 14, is less than 33
+            "Forced criminality: 32% of the nation's cases; sexual exploitation: 21%",
+        ),  # the rest, 14, is less than 33, and chance may explain that 33 is more than 22
         (140, "Most frequent in the nation's cases, of the numbers that are shown: forced criminality"),
         ("c", "Most frequent in the nation's cases, of the numbers that are shown: forced criminality"),
     ],
@@ -270,6 +270,28 @@ def test_most_frequent_is_hedged_only_where_a_withheld_number_may_be_higher(
     }
     cells |= {(NATION, "trafficking_cases", 2023, "exploitation", form): n for form, n in forms.items()}
     assert headlines.cases_by_exploitation(release_of(cells)) == said
+
+
+def test_the_region_whose_attendances_fell_most_is_named_with_both_numbers() -> None:
+    regions = {"red-river-delta": (50, 100), "mekong-delta": (120, 400), "southeast": (90, 300)}
+    cells: Given = {}
+    for region, (before, now) in regions.items():
+        cells |= {(region, "officers_trained", 2022): before, (region, "officers_trained", 2023): now}
+    assert headlines.officers_by_region(release_of(cells)).endswith("at courses and workshops")
+    cells |= {("southeast", "officers_trained", 2022): 300, ("southeast", "officers_trained", 2023): 231}
+    assert headlines.officers_by_region(release_of(cells)).endswith("; Southeast fell from 300 to 231")
+
+
+def test_the_main_form_of_exploitation_stands_beside_its_part_of_the_year_before() -> None:
+    cells: Given = {
+        (NATION, "trafficking_cases"): 100,
+        (NATION, "trafficking_cases", 2022): 80,
+        (NATION, "trafficking_cases", 2023, "exploitation", "forced_labour"): 60,
+        (NATION, "trafficking_cases", 2022, "exploitation", "forced_labour"): 40,
+        (NATION, "trafficking_cases", 2023, "exploitation", "begging"): 40,
+    }
+    said = headlines.cases_by_exploitation(release_of(cells))
+    assert said == "Most frequent in the nation's cases: forced labour, 60% (50% in 2022)"
 
 
 def test_years_are_compared_where_both_are_shown() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from test_frameworks import CELLS, release_of
 
+from helpers import open_report, report
 from helpers.inputs.params.settings import Language
 from helpers.paths import Project
 from helpers.report.annex import origins
@@ -53,7 +54,7 @@ def test_first_page_has_one_pair_of_shares(project: Project) -> None:
     assert "baseline" not in tile.detail
     points = " ".join(project_main_points(release).points)
     assert "In 2025, 90.0% of 100 tests" in points
-    assert "together" not in points
+    assert "to 2025 together" not in points
 
 
 def test_few_who_were_tested_in_the_year_are_told_with_those_of_all_years(project: Project) -> None:
@@ -68,19 +69,25 @@ def test_baseline_of_a_test_is_called_before_training(project: Project) -> None:
     assert results.loc["workshops-held", "baseline_text"] == "0 (2024)"
 
 
-def test_what_is_withheld_is_not_called_not_yet_available(project: Project) -> None:
+def test_tests_by_province_are_not_called_lacking(project: Project) -> None:
+    """They are published by province: the report prints them."""
     results = release_of(project, "inl-phase-2", CELLS).results().set_index("framework_code")
-    assert results.loc["standard-after", "not_published"].endswith(" by province")
-    assert results.loc["standard-after", "lacking_because"] == "few were tested in each group"
-    assert results.loc["standard-after", "not_yet"] == ""
-    assert results.loc["sessions", ["not_published", "not_yet"]].to_list() == ["", ""]
+    assert results.loc[["standard-after", "sessions"], "not_yet"].to_list() == ["", ""]
+    assert results.loc["standard-after", "counted_by_province"]
+    assert results.loc["standard-after", "measure_of_whole"] == "posttest_takers"
+
+
+def test_women_of_in_depth_classes_are_counted(project: Project) -> None:
+    results = release_of(project, "uk-cooperation", CELLS).results().set_index("framework_code")
+    assert results.loc["indepth-officers", "measure_of_women"] == "indepth_officers_women"
+    assert results.loc["indepth-officers", "not_yet"] == ""
 
 
 def test_note_that_several_indicators_share_stands_once(project: Project) -> None:
     release = release_of(project, "inl-phase-2", CELLS)
     (note,) = beyond_project(Words(release), results_of(release))
     assert note.count("whoever paid") == 1
-    assert note.count(" in the whole country") == 3
+    assert note.startswith("Training document sets delivered; Items of equipment delivered; ")
 
 
 def test_annex_of_published_figures_names_no_indicator_of_returns(project: Project) -> None:
@@ -102,12 +109,13 @@ def test_number_of_the_whole_country_is_told_in_the_project_s_provinces(project:
     ]
     frame = pd.concat([release.frame, pd.DataFrame(cells, columns=release.frame.columns)], ignore_index=True)
     made = run_open_cells(replace(release, frame=frame), figures=False)
-    table = made.exhibits["tbl-country-by-province"].table
+    table = made.exhibits["tbl-all-partners"].table
     assert table is not None
     rows = {row.cells[0]: row.cells[1] for row in table.rows}
     assert rows["Lang Son"] == "98"
     assert "Ca Mau" not in rows
-    assert "whoever paid" in made.exhibits["tbl-country-by-province"].note
+    assert "whoever paid" in made.exhibits["tbl-all-partners"].note
+    assert rows["The project's provinces together"] == "98"
 
 
 def test_project_of_every_province_leads_to_the_reports_on_the_provinces(project: Project) -> None:
@@ -116,6 +124,20 @@ def test_project_of_every_province_leads_to_the_reports_on_the_provinces(project
     of_all = release.framework.project.model_copy(update={"provinces": "all"})
     release = replace(release, framework=replace(release.framework, project=of_all), donor_project=of_all)
     results = release.results()
-    assert "Legal-education sessions in the whole country" in results["in_reports_on_provinces"].to_list()
+    assert "Legal-education sessions" in results["in_reports_on_provinces"].to_list()
     assert not results["country_by_province"].any()
-    assert "tbl-country-by-province" not in run_open_cells(release, figures=False).exhibits
+    table = run_open_cells(release, figures=False).exhibits["tbl-all-partners"].table
+    assert [row.cells[0] for row in table.rows] == ["Viet Nam"]
+
+
+def test_a_table_of_a_projects_provinces_does_not_count_the_station_reports_of_all(project: Project) -> None:
+    release = open_report(project="inl-phase-1", year=2023, language="en")
+    sessions = release.data("sessions", level=["province", "nation"], years=[2023])
+
+    def source_of(places: list[str]) -> str:
+        held = sessions[sessions["place_code"].isin(places)].set_index("place")[["value"]]
+        return str(report.table(held, "of-places", title="Sessions in 2023", indicators=["sessions"]).source)
+
+    some = list(release.project_provinces)
+    assert "monthly station reports" not in source_of(some)
+    assert "monthly station reports" in source_of([*some, "viet-nam"])

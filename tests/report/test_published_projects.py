@@ -138,20 +138,5 @@ def test_context_of_later_years_is_left_out(project: Project) -> None:
     assert replace(release, published=tuple(of_later)).published_context().empty
 
 
-@pytest.mark.parametrize(
-    ("language", "made_up"),
-    [
-        ("en", "changes on other years are made up, too"),
-        ("vi", "mức tăng, giảm cũng là giả định"),
-    ],
-)
-def test_notice_of_every_year_says_which_totals_agree_and_that_changes_are_made_up(
-    project: Project, language: Language, made_up: str
-) -> None:
-    said = {year: said_of(project, "inl-phase-1", year=year, language=language).text for year in (2023, 2024)}
-    assert said[2023] == said[2024]
-    assert made_up in said[2023] and "2023" in said[2023]
-
-
 def test_notice_of_published_figures_does_not_call_them_demonstration_data(project: Project) -> None:
     assert said_of(project, "asean-mpact").title == "Published figures; demonstration text."

@@ -63,7 +63,14 @@ def cases(p: Printed) -> Rows:
 
 
 def victims(p: Printed) -> Rows:
-    return [p.row(name, *p.by_place_and_year(p.places)) for name in VICTIMS]
+    """Under heads; a place of which most is withheld has no columns."""
+    told = []
+    for place in p.places:
+        asked = [p.release.cell(name, place=place, period=year) for name in VICTIMS[1:] for year in p.two]
+        told += [place] if sum(cell.shown for cell in asked) * 2 >= len(asked) else []
+    rows = [p.row(name, *p.by_place_and_year(told or p.places)) for name in VICTIMS]
+    head = tuple("" for _ in rows[0])
+    return [rows[0], head, *rows[1:4], head, *rows[4:]]
 
 
 def profile(p: Printed) -> Rows:
@@ -85,6 +92,13 @@ def profile(p: Printed) -> Rows:
             groups.append([Cell(all_of - told, "shown") for all_of, told in zip(whole, shown, strict=True)])
         rows += [tuple(map(p.words.cell, cells)) for cells in groups]
     return rows
+
+
+def training(p: Printed) -> Rows:
+    """Kinds of training that were never held have no row."""
+    rows = {name: p.by_year(name) for name in TRAINING}
+    always = ("officers_trained", "officers_trained_women")
+    return [row for name, row in rows.items() if name in always or {*row} != {"0"}]
 
 
 def materials(p: Printed) -> Rows:
@@ -127,7 +141,7 @@ TABLES: dict[str, Callable[[Printed], Rows]] = {
     "tbl-interceptions": interceptions,
     "tbl-cases-by-year": cases,
     "tbl-victims": victims,
-    "tbl-training": lambda p: [p.by_year(name) for name in TRAINING],
+    "tbl-training": training,
     "tbl-materials": materials,
     "tbl-reintegration": lambda p: [
         p.by_year("victims_reintegrated", place=place)
@@ -185,7 +199,7 @@ def test_tables_name_their_place_and_years(
     run_cells(release)
     for identifier, exhibit in made.items():
         assert exhibit.subtitle.endswith(str(release.scope.year)), identifier
-        if identifier not in {"tbl-reintegration", *OF_NATION}:
+        if identifier not in {"tbl-reintegration", "tbl-victims", *OF_NATION}:
             assert release.place_name in exhibit.subtitle
         assert exhibit.origins
 
@@ -203,7 +217,7 @@ def test_rows_of_tables_are_totals_parts_and_headings(
     }
     assert kinds["tbl-outreach-by-quarter"] == "..p."
     assert kinds["tbl-interceptions"] == "....T"
-    assert kinds["tbl-victims"] == "Tpppppp"
+    assert kinds["tbl-victims"] == "Thppphpp."
     assert kinds["tbl-training"] == ".....p....."
     assert kinds["tbl-victims-profile"].startswith("Thp") and kinds["tbl-victims-profile"].count("h") == 2
     assert kinds["tbl-materials"].startswith("..p")

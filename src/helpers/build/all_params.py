@@ -6,6 +6,7 @@ from typing import get_args
 
 from helpers.build.report_names import check_further_names
 from helpers.errors import ParamsError
+from helpers.inputs.params.approval_rules import read_approval_rules
 from helpers.inputs.params.published_figures import read_published
 from helpers.inputs.params.release_calendar import check_calendar
 from helpers.inputs.params.settings import Vintage, read_settings, read_year
@@ -26,7 +27,7 @@ def check_params(project: Project) -> None:
     faults: dict[str, None] = {}
     for read in (
         *(read_settings, read_definitions, read_policy, read_published, read_rule, read_frameworks),
-        *(_read_years, check_calendar, _read_all_tiles, check_further_names),
+        *(_read_years, check_calendar, _read_all_tiles, check_further_names, read_approval_rules),
     ):
         try:
             read(project)

@@ -1,4 +1,4 @@
-"""A copy of what nothing makes again: every version of every return, the ledger of what was published, real returns.
+"""A copy of what nothing makes again: every version of every return, what was published, approvals, real returns.
 
 A backup is a folder of these files at their places in the project, and BACKUP.json, which lists the hash of each.
 Restoring fills in what a project has lost, and takes nothing from it that the backup does not have.
@@ -137,7 +137,7 @@ def read_backup(folder: Path) -> Mapping[str, bytes]:
 
 def _files(project: Project) -> list[str]:
     """What nothing makes again, by its place in the project. The sample is in git; real returns are not."""
-    roots = [project.data / "returns", project.published]
+    roots = [project.data / "returns", project.published, project.approvals, project.signatures]
     settings = read_settings(project)
     if not settings.demonstration:
         roots += [project.root / settings.returns, project.root / settings.stations]
@@ -179,6 +179,8 @@ def _is_earlier(name: str, own: bytes, kept: bytes) -> bool:
     if name.startswith("data/returns/") and name.endswith(".json"):
         mine, theirs = versions_in(own) or (), versions_in(kept) or ()
         return mine == theirs[: len(mine)]
+    if name.startswith("data/approvals/"):
+        return kept.startswith(own)
     if name == f"data/published/{LIST}":
         return {*json.loads(own)["files"]} <= {*json.loads(kept)["files"]}
     return False

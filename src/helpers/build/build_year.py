@@ -47,6 +47,7 @@ from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import forget_unpublished, keep_published
 from helpers.release.readable_releases import prepared
 from helpers.release.release_files import YearRelease, read_rows
+from helpers.review.approvals import not_approved
 
 if TYPE_CHECKING:
     from helpers.build.cluster.head import Cluster
@@ -69,7 +70,8 @@ class Built:
     """What bringing a year up to date came to, and where its log lies.
 
     `held_back`: a packet was refused by its audit, so nothing was published; reports/ is as it was.
-    `warnings`: what a strict build would have refused, and what changed while the build ran.
+    `warnings`: what a strict build would have refused, and what changed while the build ran. `waiting` are reports that
+    were made and wait for their approval.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -78,6 +80,7 @@ class Built:
     log: Path
     held_back: bool
     warnings: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 def bring_up_to_date(
@@ -142,18 +145,36 @@ def bring_up_to_date(
             made = build(project, bases, releases, processes=processes, on_done=each, cluster=cluster)
         warnings = (*settings.lacking, *work.words.warnings, *_changed_meanwhile(project, sight, bases))
         with steps.step("publish"):
-            passed, composed = _publish(project, choice, work, releases, [*work.words.refused, *made])
-        waits = sum(bool(outcome.waits_until) for outcome in passed.outcomes)
+            made = [*work.words.refused, *made]
+            unready = _unready(project, choice, made)
+            passed, composed = _publish(
+                project, choice, work, releases, [each for each in made if each.job not in unready]
+            )
+        waits = sum(bool(outcome.waits_until) for outcome in passed.outcomes) + len(unready)
         log.write("nothing published" if passed.held_back else "published", waits=waits)
         with steps.step("portal"):
             portal = write_portal(project, composed) if composed and not passed.held_back else None
         left_out = portal and portal.left_out  # to be told by every build until it is mended
-        if not left_out and not any(outcome.fault or outcome.waits_until for outcome in passed.outcomes):
+        if not left_out and not waits and not any(outcome.fault for outcome in passed.outcomes):
             remember(project, choice, sight, [job.packet(project) for job in jobs])
         failed = sum(bool(outcome.fault) for outcome in passed.outcomes)
         log.write("end", seconds=steps.rounded, failed=failed)
     up_to_date = len(jobs) - len(work.todo) - len(work.words.refused)
-    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, warnings)
+    for_approval = tuple(job.name for job in unready)
+    return Built(passed.outcomes, up_to_date, portal, log.path, passed.held_back, warnings, for_approval)
+
+
+def _unready(project: Project, choice: BuildChoice, outcomes: Sequence[Outcome]) -> list[Job]:
+    """The reports that were made, and that nobody has approved as they are now."""
+    if choice.audience != "public":
+        return []
+    staged = {
+        each.job.name: each.job.staged(project)
+        for each in outcomes
+        if not each.fault and each.job.kind != "quality"
+    }
+    names = not_approved(project, staged)
+    return [each.job for each in outcomes if each.job.name in names]
 
 
 def _check_received(choice: BuildChoice, releases: Sequence[YearRelease]) -> None:
@@ -257,11 +278,13 @@ def states(project: Project, choice: BuildChoice) -> list[State]:
 
 
 def _waiting_or(project: Project, job: Job, figures: Figures, found: list[str]) -> list[str]:
-    """Why a report is out of date, or that it is made and waits for its release."""
-    until = held_until(project, job)
-    if found and until and not causes(project, job, figures, job.staged(project)):
-        return [f"it is made and waits for its release, {until}"]
-    return found
+    """Why a report is out of date, or that it is made and waits for its approval or its release."""
+    staged, until = job.staged(project), held_until(project, job)
+    unready = bool(found) and staged.is_dir() and bool(not_approved(project, {job.name: staged}))
+    if not found or not (until or unready) or causes(project, job, figures, staged):
+        return found
+    waits = f"its release, {until}" if until else ""
+    return [f"it is made and waits for {' and '.join(filter(None, ['approval' if unready else '', waits]))}"]
 
 
 def _fault_of_notebook(project: Project, name: str) -> tuple[str, ...]:

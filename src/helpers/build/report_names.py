@@ -45,6 +45,9 @@ COMMANDS = (
         "keygen",
         "sign",
         "verify-signature",
+        "release",
+        "review",
+        "approve",
     ),
 )
 _DEVICES = (

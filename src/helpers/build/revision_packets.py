@@ -21,7 +21,7 @@ from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import scratch_folder, writing
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import PACKAGE, Project
-from helpers.review.packet_sides import Side, packets_in
+from helpers.review.packet_sides import STAGED, Side, packets_in
 
 
 def commit_of(project: Project, revision: str) -> str:
@@ -75,7 +75,8 @@ def with_revisions(
 
 
 def _side_of(word: str, commit: str | None, made: Project) -> Side:
-    return Side(f"{word} ({(commit or '')[:10]})", packets_in(made.reports), project=made)
+    packets = {**packets_in(made.reports), **packets_in(made.builds / STAGED)}
+    return Side(f"{word} ({(commit or '')[:10]})", packets, project=made)
 
 
 def sources_of(project: Project, commit: str, without: Sequence[Path] = ()) -> bytes:

@@ -125,7 +125,7 @@ def _another(choices: tuple[str, str], than: str | None) -> str:
 
 
 def _differences(project: Project, other: Project, job: Job) -> Iterator[str]:
-    here, there = files_of(job.packet(project)), files_of(job.packet(other))
+    here, there = files_of(job.packet(project)), files_of(made_in(other, job.name))
     return differences(project.show(job.packet(project)), here, there)
 
 
@@ -138,6 +138,12 @@ def differences(packet: str, here: Mapping[str, bytes], there: Mapping[str, byte
             yield f"{packet}/{name}: is made elsewhere only"
         elif here[name] != there[name]:
             yield f"{packet}/{name}: differs"
+
+
+def made_in(other: Project, name: str) -> Path:
+    """Where a packet lies that was made elsewhere: published there, or waiting for an approval that nobody gives."""
+    staged = other.builds / "staged" / name
+    return staged if staged.is_dir() else other.reports / name
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

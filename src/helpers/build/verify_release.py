@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.build.revision_packets import build_packets, changed_since, commit_of, sources_of, unpacked
-from helpers.build.verify import ELSEWHERE, Verified, differences, files_of
+from helpers.build.verify import ELSEWHERE, Verified, differences, files_of, made_in
 from helpers.errors import WorkbookError
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import scratch_folder
@@ -56,7 +56,7 @@ def verify_release(project: Project, path: Path, key: PublicKey | None, processe
             line
             for name in release.packets
             for line in differences(
-                f"reports/{name}", release.packet_files(name), files_of(other.reports / name)
+                f"reports/{name}", release.packet_files(name), files_of(made_in(other, name))
             )
         )
     return Verified(len(release.packets), found, ())

@@ -30,6 +30,7 @@ from helpers.release.opening import check_scope, read_release
 from helpers.release.prepare import vintages_shown
 from helpers.release.publication_ledger import read_published
 from helpers.release.release_files import YearRelease, read_protection
+from helpers.review.approvals import NOT_APPROVED, not_approved
 
 README = "README.md"
 PACKETS = "[0-9][0-9][0-9][0-9]*/*/*/packet.json"
@@ -62,6 +63,8 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
     settings = read_settings(project)
     findings: list[PacketFinding] = []
     packets = sorted(project.reports.glob(f"{year}*/*/*/packet.json"))  # its quarters and halves, too
+    named = {"/".join(path.parts[-4:-1]): path.parent for path in packets}
+    findings += [PacketFinding(f"reports/{name}", NOT_APPROVED) for name in not_approved(project, named)]
     for path in packets:
         name = project.show(path.parent)
         try:

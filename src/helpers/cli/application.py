@@ -16,6 +16,7 @@ import typer
 from rich.markup import escape
 
 from helpers.cli import (
+    approval_commands,
     backup_commands,
     build_command,
     compare_command,
@@ -99,6 +100,7 @@ build_command.register(app)
 compare_command.register(app)
 published_commands.register(app)
 signature_commands.register(app)
+approval_commands.register(app)
 release_command.register(app)
 data_command.register(app)
 status_commands.register(app)

@@ -245,6 +245,12 @@ def _sum_up(project: Project, built: Built, choice: BuildChoice) -> None:
         whole = len(built.outcomes) - len(failed)
         err.print(f"nothing was published: all reports stay as they were; {whole} wait for the next build")
         raise typer.Exit(DisclosureError.exit_code)
+    if built.waiting:
+        count, time = len(built.waiting), built.waiting[0].split("/")[0]
+        wait = "1 report waits" if count == 1 else f"{count} reports wait"
+        note.print(f"{wait} for approval: workbook review {time}; then approve, and build again")
+        if not built.outcomes:
+            return
     early = [outcome.waits_until for outcome in built.outcomes if outcome.waits_until]
     published = len(built.outcomes) - len(failed) - len(early)
     if not built.outcomes:

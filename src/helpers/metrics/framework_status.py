@@ -40,7 +40,10 @@ class Window:
 
 @dataclass(frozen=True)
 class PublishedTarget:
-    """A published actual, what the returns give for its window, and whether both agree, if they give anything."""
+    """A published actual, what the returns give for its window, and whether both agree, if they give anything.
+
+    `scope` is whom or what the published figure tells of, such as the whole country.
+    """
 
     window: Window
     value: float
@@ -48,6 +51,7 @@ class PublishedTarget:
     source: Bilingual | None
     agrees: bool | None
     counted: float | None = None
+    scope: Bilingual | None = None
 
 
 @dataclass(frozen=True)

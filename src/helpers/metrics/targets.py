@@ -220,7 +220,10 @@ class _Tracker:
         return Measured(sum(each.value or 0.0 for each in shown.values()), "shown", lacking=lacking)
 
     def _reported(self, indicator: ProjectIndicator, window: Window) -> Measured:
-        """The published actuals that lie within a window: those of the whole window, or the sum of its parts."""
+        """The published actuals that lie within a window: those of the whole window, or the sum of its parts.
+
+        Before the time of its first target the question does not arise.
+        """
         within = []
         for amount in self._known(indicator.reported):
             span = self._window(amount)
@@ -228,6 +231,9 @@ class _Tracker:
                 within.append((span, *self._number(amount)[:2]))
         exact = [each for each in within if each[0] == window]
         chosen = exact or within
+        begins = [self._window(each).start for each in indicator.targets]
+        if not chosen and begins and window.end < min(begins):
+            return Measured(None, "z")
         if not chosen or (chosen[-1][0].end.year > self.year and chosen[-1][0] == self._whole):
             return Measured(None, "x")
         qualifier = next((each[2] for each in chosen if each[2]), "")
@@ -248,7 +254,8 @@ class _Tracker:
                 counted = self.counted_of(indicator)
             if amount.figure and counted is not None:
                 agrees = self.figures[amount.figure].agrees(counted)
-            yield PublishedTarget(window, value, qualifier, source, agrees, counted)
+            scope = self.figures[amount.figure].words["scope"] if amount.figure else None
+            yield PublishedTarget(window, value, qualifier, source, agrees, counted, scope)
 
     def _progress(self, indicator: ProjectIndicator, window: Window, amount: Amount | None) -> Progress:
         actual = self._actual(indicator, window)

@@ -32,6 +32,7 @@ from helpers.portal.packet_descriptions import (
 from helpers.privacy.scope import NATION
 from helpers.publish.exports.published_csv import COLUMNS
 from helpers.report.packet_files import OWN, TABLE
+from helpers.review.approvals import NOT_APPROVED, not_approved
 
 FILE_NAME = "packet.json"
 PUBLIC = "public"
@@ -67,9 +68,13 @@ def scan_packets(
     found: dict[str, Path] = {}
     lies_in = {place: place for place in _packet_folders(project.reports)}
     lies_in |= {place: folder for place, folder in staged.items() if place.is_relative_to(project.reports)}
+    names = {"/".join(place.parts[-3:]): folder for place, folder in lies_in.items()}
+    unready = {*not_approved(project, names)}
     for place, folder in sorted(lies_in.items()):
         try:
             packet = _read(project, folder, provinces)
+            if packet and packet.folder in unready:
+                raise _LeftOutError(NOT_APPROVED)
         except _LeftOutError as reason:
             left_out.append(f"{project.show(place)}: {reason}")
         else:

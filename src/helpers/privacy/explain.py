@@ -53,7 +53,7 @@ def explained(
     *,
     is_whole: bool = True,
 ) -> Bilingual:
-    """The explanation that a report prints: a paragraph, then the tables that are withheld as a whole, one a line.
+    """The explanation that a report prints: a paragraph, then the tables that are withheld as a whole, by indicator.
 
     Args:
         policy: its words.
@@ -126,20 +126,35 @@ def _told(
     whole: pd.DataFrame,
     language: Language,
 ) -> Iterator[str]:
-    """The tables, those of which nothing is shown first; of the others how much is withheld."""
+    """A line for each indicator, with its tables; one for those of which the same single table is withheld.
+
+    Of a table of which some numbers are shown it says how many are withheld.
+    """
     alike: dict[tuple[bool, str, str, str, str], list[tuple[str, int, int]]] = {}
     columns = ("indicator", "breakdown", "level", "period", "place", "shown", "withheld")
     for *table, place, shown, withheld in zip(*(whole[name].tolist() for name in columns), strict=True):
         indicator, breakdown, level, period = map(str, table)
         key = (shown > 0, indicator, breakdown, level, period)
         alike.setdefault(key, []).append((str(place), int(shown), int(withheld)))
-    for (partly, indicator, breakdown, level, period), own in sorted(
+    own: dict[str, list[tuple[str, str]]] = {}
+    for (partly, indicator, breakdown, level, period), cells in sorted(
         alike.items(), key=lambda each: each[0][0]
     ):
-        where = _where(level, [place for place, *_ in own], names, language)
-        name = _name(catalogue, tables, language, indicator, breakdown, period, where)
-        withheld, cells = sum(each[2] for each in own), sum(each[1] + each[2] for each in own)
-        yield f"{name} ({_COUNTED[language].format(withheld=withheld, cells=cells)})" if partly else name
+        where = _where(level, [place for place, *_ in cells], names, language)
+        withheld, in_all = sum(each[2] for each in cells), sum(each[1] + each[2] for each in cells)
+        counted = f" ({_COUNTED[language].format(withheld=withheld, cells=in_all)})" if partly else ""
+        split = _split(catalogue, tables, language, indicator, breakdown, period, where)
+        own.setdefault(indicator, []).append((split, counted))
+    single: dict[str, list[str]] = {}
+    for indicator, splits in own.items():
+        label = catalogue[indicator].short_label[language]
+        if len(splits) > 1:
+            yield f"{label}: {'; '.join(map(''.join, splits))}"
+        else:
+            ((split, counted),) = splits
+            single.setdefault(split, []).append(f"{label}{counted}")
+    for split, labels in single.items():
+        yield f"{split[0].upper()}{split[1:]}: {'; '.join(labels)}"
 
 
 def _where(level: str, places: Sequence[str], names: Mapping[str, Bilingual], language: Language) -> str:
@@ -151,7 +166,7 @@ def _where(level: str, places: Sequence[str], names: Mapping[str, Bilingual], la
     return _OF_MANY[level][language].format(n=len(places))
 
 
-def _name(
+def _split(
     catalogue: Catalogue,
     tables: Tables,
     language: Language,
@@ -160,11 +175,11 @@ def _name(
     period: str,
     where: str,
 ) -> str:
-    found = catalogue[indicator]
+    """What an indicator's table is by, and of which places: 'destination of 5 regions', 'by month of 6 regions'."""
+    columns = tables[catalogue[indicator].table].columns
     by = (
-        [tables[found.table].columns[column].label[language].lower() for column in breakdown.split(".")]
-        if (breakdown != TOTAL)
+        [columns[column].label[language].lower() for column in breakdown.split(".")]
+        if breakdown != TOTAL
         else []
     )
-    named = ", ".join([found.short_label[language], *by])
-    return " ".join(each for each in (named, _BY_PERIOD[period][language], where) if each)
+    return " ".join(each for each in (", ".join(by), _BY_PERIOD[period][language], where) if each)

@@ -16,7 +16,7 @@ from helpers.render.report_parts import cells_of
 from helpers.report import escape
 from helpers.report import language as lang
 from helpers.report.packet_files import full_title
-from helpers.report.summary import demonstration_mark
+from helpers.report.summary import all_published, demonstration_mark
 from helpers.report.words import Words, lower_first
 
 CELL = "about-this-report"
@@ -62,6 +62,8 @@ def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[st
         name: {"code": licence.code, "name": licence.name[w.language], "url": licence.url}
         for name, licence in (("data", told.data_licence), ("text", told.text_licence))
     }
+    if all_published(release):  # nobody but its publisher can give others' data away
+        del licences["data"]
     return said | {"licences": licences, "citation": _citation(w, report, key)}
 
 
@@ -88,7 +90,15 @@ def about_block(release: Release, report: Mapping[str, Any]) -> str:
     revisions = {w.say("Revisions"): told["revisions"]}
     if "licences" in told:
         names = {name: licence["name"] for name, licence in told["licences"].items()}
-        facts.append({w.say("Licence"): w.say("data: {data}; text: {text}", **names)} | revisions)
+        if "data" not in names:
+            said = w.say("figures: as their sources publish them; text: {text}", **names)
+        elif release.framework:
+            said = w.say(
+                "data: {data}; figures of named sources: as these publish them; text: {text}", **names
+            )
+        else:
+            said = w.say("data: {data}; text: {text}", **names)
+        facts.append({w.say("Licence"): said} | revisions)
         facts.append({w.say("How to cite"): told["citation"]})
     else:
         facts.append(revisions)

@@ -1,6 +1,6 @@
 """What reports/ may not hold yet: reports whose release is announced for a later minute (params/releases.yml).
 
-The one place where publishing asks a clock. No byte of a report or of the portal comes from it.
+The one place where publishing and approving ask a clock. No byte of a report or of the portal comes from it.
 """
 
 from __future__ import annotations

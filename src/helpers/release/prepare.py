@@ -48,7 +48,9 @@ from helpers.source_code.import_graph import kept_sources, made_by
 MAKERS = ("helpers.release.prepare", "helpers.inputs.intake.sent_returns")
 NOT_FOLLOWED = ("helpers.report",)
 """What words and looks come from changes no figure."""
-NOT_OF_A_RELEASE = ("projects", "releases.yml", "reports.yml", "targets.yml", "published_figures.csv")
+NOT_OF_A_RELEASE = (
+    *("approvals.yml", "projects", "releases.yml", "reports.yml", "targets.yml", "published_figures.csv"),
+)
 """Params that reports read beside their Release, so that a word changed there computes nothing again."""
 SHOWN_MISTAKES = 20
 CONFIDENTIAL = "[c]"

@@ -61,7 +61,7 @@ def schema_org_report(report: Mapping[str, Any], notice: str, *, is_annex: bool)
             "@type": "Dataset",
             "name": f"{_DATA[language]}: {title}",
             "description": f"{notice} {title}".strip(),
-            "license": told["licences"]["data"]["url"],
+            **({"license": told["licences"]["data"]["url"]} if "data" in told["licences"] else {}),
             "creator": publisher,
             "dateModified": told["updated_date"],
             "spatialCoverage": _where(report),

@@ -15,6 +15,8 @@ from helpers.errors import ParamsError, did_you_mean
 if TYPE_CHECKING:
     from helpers.report import charts, headlines, points, project_headlines
     from helpers.report.annex import origins
+    from helpers.report.assisted_victims import VICTIMS, victims_note, victims_table
+    from helpers.report.category_bars import by_category
     from helpers.report.changes import (
         change,
         change_in_words,
@@ -40,10 +42,15 @@ if TYPE_CHECKING:
     from helpers.report.packet_files import files
     from helpers.report.pictures import picture
     from helpers.report.points import main_points
-    from helpers.report.project_brief import about_project, made_up
+    from helpers.report.project_brief import about_project
     from helpers.report.project_headlines import indicator_note, result_notes
-    from helpers.report.project_parts import by_province, over_years
-    from helpers.report.project_summary import project_asked, project_key_results, project_main_points
+    from helpers.report.project_parts import all_partners, by_province, over_years
+    from helpers.report.project_summary import (
+        project_asked,
+        project_in_a_line,
+        project_key_results,
+        project_main_points,
+    )
     from helpers.report.project_texts import (
         project_deviations,
         project_lessons,
@@ -66,6 +73,8 @@ OWN = {
     "NOT_APPLICABLE": "missing_values",
     "NOT_AVAILABLE": "missing_values",
     "SMALL_BASE": "small_numbers",
+    "all_partners": "project_parts",
+    "by_category": "category_bars",
     "by_province": "project_parts",
     "change": "changes",
     "change_in_words": "changes",
@@ -98,6 +107,9 @@ OWN = {
     "tests": "project_training",
     "text": "sentences",
     "training_certainty": "project_training",
+    "VICTIMS": "assisted_victims",
+    "victims_note": "assisted_victims",
+    "victims_table": "assisted_victims",
     "all_but_one_withheld": "withheld_sums",
     "withheld_sum": "withheld_sums",
     "withheld_together": "withheld_sums",
@@ -112,12 +124,12 @@ MODULES = {
     "gaps": "missing_data",
     "indicator_by_month": "indicator_exhibits",
     "indicator_by_year": "indicator_exhibits",
-    "made_up": "project_brief",
     "merger_note": "summary",
     "notice": "summary",
     "origins": "annex",
     "project_account": "donor_template",
     "project_asked": "project_summary",
+    "project_in_a_line": "project_summary",
     "project_certification": "donor_template",
     "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
@@ -138,6 +150,9 @@ __all__ = [
     "NOT_APPLICABLE",
     "NOT_AVAILABLE",
     "SMALL_BASE",
+    "VICTIMS",
+    "all_partners",
+    "by_category",
     "by_province",
     "change",
     "change_in_words",
@@ -170,6 +185,8 @@ __all__ = [
     "tests",
     "text",
     "training_certainty",
+    "victims_note",
+    "victims_table",
     "all_but_one_withheld",
     "withheld_sum",
     "withheld_together",
@@ -181,7 +198,6 @@ __all__ = [
     "gaps",
     "indicator_by_month",
     "indicator_by_year",
-    "made_up",
     "merger_note",
     "notice",
     "origins",
@@ -190,6 +206,7 @@ __all__ = [
     "project_certification",
     "project_account",
     "project_asked",
+    "project_in_a_line",
     "project_key_results",
     "project_lessons",
     "project_main_points",

@@ -92,7 +92,7 @@ def standing(w: Words, found: Progress) -> str:
         "behind": w.say("behind"),
         "off_track": w.say("off track"),
         "no_target": w.say("no target published"),
-        "not_due": w.say("not due until {year}", year=found.window.end.year),
+        "not_due": w.say("due by the end of {year}", year=found.window.end.year),
         "not_reported": w.say("not reported"),
         "withheld": w.say("withheld"),
     }

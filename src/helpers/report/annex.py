@@ -6,7 +6,7 @@ number of rows is told: it would be as telling as the indicator itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
 KEY_SHOWN = 12
-_EVENTS = "training_events"
+_ALL_EVENTS = "training_events"
 """Counts the rows of the table of training, of every kind."""
 
 
@@ -66,19 +66,27 @@ class OriginEntry:
 
 @dataclass(frozen=True)
 class Origins:
-    """The annex: one entry an indicator, each of which exhibits can lead to."""
+    """The annex: one entry an indicator, each of which exhibits can lead to. What all of them say stands once above."""
 
     entries: tuple[OriginEntry, ...]
     labels: Labels = ()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        shared = self.shared()
+        own = [OriginEntry(each.id, each.title, _without(each.lines, shared)) for each in self.entries]
+        above = f"<dl>{_html_lines(shared)}</dl>\n" if shared else ""
         return {
             EXHIBIT: as_data("origins", self),
-            "text/html": '<div class="origins-annex">\n' + "\n".join(map(_html, self.entries)) + "\n</div>",
-            "text/markdown": "\n\n".join(map(_markdown, self.entries)),
-            paper.TYPST: "\n".join(map(_typst, self.entries)),
+            "text/html": f'<div class="origins-annex">\n{above}' + "\n".join(map(_html, own)) + "\n</div>",
+            "text/markdown": "\n\n".join([*_in_markdown(shared), *map(_markdown, own)]),
+            paper.TYPST: "\n".join([*(f"#block({lines})" for lines in _in_typst(shared)), *map(_typst, own)]),
             "text/plain": "\n\n".join(map(as_text, self.entries)),
         }
+
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """The lines that all entries have alike, such as the packet."""
+        first, *others = [each.lines for each in self.entries] or [()]
+        return tuple(line for line in first if others and all(line in lines for lines in others))
 
 
 def origins(release: Release) -> Origins:
@@ -108,7 +116,11 @@ def own_entry(release: Release, each: Tracked) -> OriginEntry:
         each.label[w.language],
         (
             *(line for line in project_sheet(w, each.indicator).lines if line[0] in kept),
-            (w.say("Rows counted"), w.say("none: the number is taken over as it was published.")),
+            *(
+                [(w.say("Rows counted"), w.say("none: the number is taken over as it was published."))]
+                if numbers
+                else []
+            ),
             (w.say("Published"), f"{'; '.join(numbers)}." if numbers else w.say("nothing so far.")),
             (w.say("Packet"), _packet(w)),
         ),
@@ -146,7 +158,7 @@ def as_text(entry: OriginEntry) -> str:
 
 def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     if guarded(w.release, indicator):
-        return w.say("withheld: each row is a person or a case, or tells how many there are.")
+        return w.say("not told: each row is a person or a case, or tells how many there are.")
     rows = counts.rows.get(indicator.id, {})
     if not rows:
         return w.say("none.")
@@ -154,45 +166,81 @@ def _rows_counted(w: Words, indicator: Indicator, counts: Counts) -> str:
     return _rows_of_project(w, indicator, rows, told) if w.release.framework else f"{told}."
 
 
+def _project_of(w: Words, indicator: Indicator) -> str | None:
+    """The code of the report's project, if the returns tell its part of the indicator."""
+    if w.release.framework is None or "project" not in indicator.breakdowns:
+        return None
+    return framework_of(w.release).project.code
+
+
+def _events(w: Words, year: int, code: str, indicator: Indicator | None = None) -> float | None:
+    """How many rows of the table of training are the project's, by counts that are published; None if none tells.
+
+    Of an indicator those that it takes: each kind of training that it filters has a count of its own.
+    """
+    filters = {} if indicator is None else dict(indicator.filters)
+    kinds = (
+        [{}] if not filters else [{name: (value,)} for name, values in filters.items() for value in values]
+    )
+    counters = [_counter(w, each) for each in kinds]
+    if len(filters) > 1 or None in counters:
+        return None
+    cells = [
+        w.release.cell(str(name), place=NATION, period=year, breakdown="project", category=code)
+        for name in counters
+    ]
+    if any(cell.value is None for cell in cells):
+        return None
+    return sum(cell.value or 0.0 for cell in cells)
+
+
+def _counter(w: Words, filters: Mapping[str, Any]) -> str | None:
+    """The indicator that counts the rows of training with these filters."""
+    table = w.release.indicator(_ALL_EVENTS).table
+    for each in w.release.catalogue.in_table(table):
+        held = {name: tuple(values) for name, values in each.filters.items()}
+        if each.aggregation == "count" and "project" in each.breakdowns and held == filters:
+            return each.id
+    return None
+
+
 def _rows_of_project(w: Words, indicator: Indicator, rows: Mapping[int, int], told: str) -> str:
-    """The rows that name the report's project, from cells that are published; then those of the whole country."""
-    code = framework_of(w.release).project.code
-    if code is None or "project" not in indicator.breakdowns:
+    """The rows of the report's project that the formula takes; where none can be told apart, those of the country."""
+    code = _project_of(w, indicator)
+    if code is None:
         return w.say(
             "{rows}, of the whole country; the returns do not say which are the project's.", rows=told
         )
-    cells = {
-        year: w.release.cell(_EVENTS, place=NATION, period=year, breakdown="project", category=code)
-        for year in rows
-    }
-    events = "; ".join(
-        f"{year}: {w.number(cell.value)}" for year, cell in cells.items() if cell.value is not None
-    )
+    counts = {year: _events(w, year, code, indicator) for year in rows}
+    events = "; ".join(f"{year}: {w.number(n)}" for year, n in counts.items() if n is not None)
     if not events:
         return w.say("{rows}, of the whole country and every project.", rows=told)
-    return w.say(
-        "{events} (the project's, all kinds of training together). Of the kind counted here, in the whole "
-        "country and of every project: {rows}.",
-        events=events,
-        rows=told,
-    )
+    return w.say("{events}, all of the project.", events=events)
 
 
 def _rows_left_out(w: Words, indicator: Indicator, counts: Counts) -> str:
-    """Rows that broke a rule at intake, and accepted rows that the formula does not take."""
+    """Rows that broke a rule at intake, and accepted rows that the number does not hold: of others, of other kinds."""
     if indicator.table in guarded_tables(w.release.catalogue, w.release.tables):
-        return w.say("withheld: each row is a person or a case, or tells how many there are.")
-    counted, parts = counts.rows.get(indicator.id, {}), []
+        return w.say("not told: each row is a person or a case, or tells how many there are.")
+    counted, parts, code = counts.rows.get(indicator.id, {}), [], _project_of(w, indicator)
     files = [file for file in counts.files.get(indicator.table, ()) if file.received]
     for year in sorted({file.year for file in files}):
         rejected = sum(file.rejected for file in files if file.year == year)
-        other = sum(file.accepted for file in files if file.year == year) - counted.get(year, 0)
+        accepted = sum(file.accepted for file in files if file.year == year)
+        taken: float = counted.get(year, 0)
         said = []
         if rejected:
             said.append(w.say("{n} broke a rule of the table and were rejected", n=w.number(rejected)))
-        if other > 0:
-            said.append(w.say("{n} of another kind than the formula takes", n=w.number(other)))
-        if blank := w.release.behind(indicator.id, year).blank:
+        own = _events(w, year, code) if code else None
+        of_kind = _events(w, year, code, indicator) if code else None
+        if own is not None and of_kind is not None:
+            if accepted > own:
+                said.append(w.say("{n} of no project or of others", n=w.number(accepted - own)))
+            accepted, taken = int(own), of_kind
+        if accepted > taken:
+            said.append(w.say("{n} of another kind than the formula takes", n=w.number(accepted - taken)))
+        where = ("project", code) if code else ()
+        if blank := w.release.behind(indicator.id, year, *where).blank:
             said.append(w.say("{n} in which it was not recorded", n=w.number(blank)))
         parts += [f"{year}: {', '.join(said)}"] if said else []
     return "; ".join(parts) + "." if parts else w.say("none.")
@@ -203,7 +251,7 @@ def _certainty(w: Words, indicator: Indicator) -> str:
     behind = [w.release.behind(indicator.id, w.time(year)) for year in years]
     if all(len(each.lacking) == each.files for each in behind):
         return w.say("not available: no file of this table was received.")
-    if said := certainty(w, indicator.id, years):
+    if said := certainty(w, indicator.id, years, _project_of(w, indicator)):
         return said
     return w.say("exact count of what the returns say; every file that is due was received.")
 
@@ -258,30 +306,39 @@ def _runs(release: Release, year: Any) -> bool:
     return release.framework is None or release.framework.project.touches(int(year))
 
 
+def _without(
+    lines: tuple[tuple[str, str], ...], shared: Collection[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(line for line in lines if line not in shared)
+
+
 def _html(entry: OriginEntry) -> str:
-    lines = "".join(
-        f"<dt>{escape.markup(head)}</dt><dd>{escape.markup(text)}</dd>\n" for head, text in entry.lines
-    )
     return (
         f'<section class="origin" id="{entry.id}" aria-labelledby="{entry.id}-head">\n'
-        f'<h4 id="{entry.id}-head">{escape.markup(entry.title)}</h4>\n<dl>{lines}</dl>\n</section>'
+        f'<h4 id="{entry.id}-head">{escape.markup(entry.title)}</h4>\n<dl>{_html_lines(entry.lines)}</dl>\n</section>'
     )
+
+
+def _html_lines(lines: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"<dt>{escape.markup(head)}</dt><dd>{escape.markup(text)}</dd>\n" for head, text in lines)
 
 
 def _markdown(entry: OriginEntry) -> str:
-    *most, revision, packet = _said(entry.lines)
-    lines = "\\\n".join([*most, f"{revision} {packet}"])
+    lines = "\n".join(_in_markdown(entry.lines))
     return f"::: {{#{entry.id} .origin}}\n**{escape.markdown(entry.title)}**\n\n{lines}\n:::"
 
 
-def _said(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for head, text in lines:
-        yield f"*{escape.markdown(head)}:* {escape.markdown(text)}"
+def _in_markdown(lines: Iterable[tuple[str, str]]) -> list[str]:
+    """One paragraph with a line each, or none."""
+    told = "\\\n".join(f"*{escape.markdown(head)}:* {escape.markdown(text)}" for head, text in lines)
+    return [told] if told else []
 
 
 def _typst(entry: OriginEntry) -> str:
-    *most, revision, packet = [
-        paper.joined([paper.emphasised(f"{head}:"), paper.words(text, " ")]) for head, text in entry.lines
-    ]
-    lines = paper.joined([*most, paper.joined([revision, paper.string(" "), packet])], paper.LINE_BREAK)
+    lines = "\n".join(_in_typst(entry.lines)) or paper.string("")
     return f"#origin-entry({paper.words(entry.title)},\n{lines}, depth: entry-depth)\n#label({paper.string(entry.id)})"
+
+
+def _in_typst(lines: Iterable[tuple[str, str]]) -> list[str]:
+    told = [paper.joined([paper.emphasised(f"{head}:"), paper.words(text, " ")]) for head, text in lines]
+    return [paper.joined(told, paper.LINE_BREAK)] if told else []

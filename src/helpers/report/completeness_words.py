@@ -42,14 +42,18 @@ def guarded(release: Release, indicator: Indicator) -> bool:
     return any(other.sensitive for other in release.catalogue.in_table(indicator.table))
 
 
-def certainty(w: Words, indicator: str, years: Collection[int]) -> str:
+def certainty(w: Words, indicator: str, years: Collection[int], project: str | None = None) -> str:
     """Whether an indicator is complete, a minimum or without something, year by year; empty where all is complete.
+
+    Of a part of it, that of the project with this code.
 
     'minimum: 97.9% of station reports received.'; '2022: minimum (not recorded in 5 of 63 rows); 2023: complete.'
     """
     behind = {year: w.release.behind(indicator, w.time(year)) for year in years}
     told = {
-        year: _lacking(w, indicator, year) for year, each in behind.items() if each.files or each.months_due
+        year: _lacking(w, indicator, year, project)
+        for year, each in behind.items()
+        if each.files or each.months_due
     }
     if not any(told.values()):
         return ""
@@ -66,9 +70,10 @@ def certainty(w: Words, indicator: str, years: Collection[int]) -> str:
     return "; ".join(parts) + "."
 
 
-def _lacking(w: Words, indicator: str, year: int) -> str:
+def _lacking(w: Words, indicator: str, year: int, project: str | None = None) -> str:
     """What is lacking behind the number of a year; beside a number of victims stands no other number."""
-    found, behind = w.release.indicator(indicator), w.release.behind(indicator, w.time(year))
+    where = ("project", project) if project else ()
+    found, behind = w.release.indicator(indicator), w.release.behind(indicator, w.time(year), *where)
     is_never_told = behind.rows > 0 and behind.blank == behind.rows
     if is_never_told or (behind.files and len(behind.lacking) == behind.files):
         return w.say("not available")
@@ -143,6 +148,34 @@ def with_station_reports(w: Words, source: str, indicators: Iterable[str], years
         label = lower_first(w.release.tables[BY_STATION].label[w.language])
         said = w.say("of {table}, {counts}", table=label, counts=said)
     return f"{source.rstrip('.')}; {said}."
+
+
+def station_reports_of(
+    w: Words, provinces: Collection[str], years: Sequence[int], indicators: Iterable[str]
+) -> str:
+    """How many monthly reports of stations came in from some provinces, and from the whole country.
+
+    Names the provinces that lack some, whose numbers are minimums. Empty where no indicator rests on such reports.
+    """
+    if BY_STATION not in {w.release.indicator(name).table for name in indicators} or w.release.coverage.empty:
+        return ""
+    of_years = w.release.coverage[w.release.coverage["month"].str[:4].isin([str(year) for year in years])]
+    by_place = of_years.groupby("province")[["received", "expected"]].sum()
+    own = by_place[by_place.index.isin(provinces)]
+    parts = []
+    if len(own):
+        lacking = [w.place(str(slug)) for slug in own.index[own["received"] < own["expected"]]]
+        said = w.say("{n} of {all} in the project's provinces", n=w.number(own["received"].sum()),
+                     all=w.number(own["expected"].sum()))  # fmt: skip
+        parts.append(
+            w.say("{said} (minimum in {places})", said=said, places=", ".join(lacking)) if lacking else said
+        )
+    received, expected = by_place["received"].sum(), by_place["expected"].sum()
+    said = w.say("{n} of {all} in the whole country", n=w.number(received), all=w.number(expected))
+    parts.append(w.say("{counts} (minimum)", counts=said) if received < expected else said)
+    counts = w.say("monthly station reports received: {counts}", counts=", ".join(parts))
+    label = lower_first(w.release.tables[BY_STATION].label[w.language])
+    return w.say("of {table}, {counts}", table=label, counts=counts)
 
 
 def _came_in(w: Words, year: int, behind: Completeness, years: int, lacking: int) -> str:

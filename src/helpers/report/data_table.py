@@ -204,7 +204,8 @@ class TextTable:
         heads = {column.label for column in self.columns} | {row.cells[0] for row in self.rows}
         if heads & set(links):
             return links
-        return {column.label: otherwise for column in self.columns[1:]} if otherwise else {}
+        numbers = [column.label for column in self.columns[1:] if column.align == "right"]
+        return dict.fromkeys(numbers, otherwise) if otherwise else {}
 
     def _column_class(self, index: int) -> str:
         """Its alignment; `wide` where a small screen must not squeeze its texts into a word a line."""

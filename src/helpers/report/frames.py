@@ -135,11 +135,11 @@ class OpenedRelease(Release):
             `baseline`. Labels: `result` (in order, as categories), `indicator`,
             `standing`, `late`, `by_made_up_dates`, `trend`, `window` (the target's years). Texts of numbers, with units
             and qualifiers: `value_text`, `target_text`, `goal_text` (the target with its window), `due_text`,
-            `achieved_text`, `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_yet`,
-            `not_published`, `lacking_because`, `verification`, `assumptions`, `note`. For charts and questions:
-            `piles_up` (years add up),
-            `percent`, `decimals`, `years_lacking`, `measure`, `measure_of_women`, `counted_by_province`,
-            `published_by`, `framework_code`, `standing_code`.
+            `achieved_text`, `baseline_text`. Of the project's file: `explanation`, `broken_down_by`, `not_yet` (what of
+            this is lacking), `verification`, `assumptions`, `note`. For charts and questions:
+            `piles_up` (years add up), `percent`, `decimals`, `years_lacking`, `measure`, `measure_of_women`,
+            `measure_of_whole`, `counted_by_province`, `of_all_partners`, `published_by`, `framework_code`,
+            `standing_code`.
 
         Raises:
             ParamsError: the report is not on a project.

@@ -28,12 +28,13 @@ from helpers.report.amounts import (
 from helpers.report.current import note_missing
 from helpers.report.missing_values import missing
 from helpers.report.project_status import baseline, level, trend
-from helpers.report.results import CATEGORIES, framework_of, results_of
+from helpers.report.results import CATEGORIES, framework_of, is_of_project, results_of
+from helpers.report.share_interval import counts_whole
 from helpers.report.words import Words
 
 NONE = "–"
 """Stands where no source gives a number."""
-REPORTED = ("indicator", "window", "published", "published_text", "returns_text", "agrees", "source",
+REPORTED = ("indicator", "window", "scope", "published", "published_text", "returns_text", "agrees", "source",
             "framework_code")  # fmt: skip
 LATE: tuple[Standing, ...] = ("behind", "off_track")
 
@@ -71,6 +72,7 @@ def reported_frame(release: Release) -> pd.DataFrame:
                 {
                     "indicator": each.label[w.language],
                     "window": window(w, one.window),
+                    "scope": one.scope[w.language] if one.scope else NONE,
                     "published": one.value,
                     "published_text": amount(w, one.value, each.unit, one.qualifier),
                     "returns_text": _counted(w, each, actual, one.counted),
@@ -126,7 +128,8 @@ def _results(release: Release) -> Any:
 def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd.DataFrame:
     """What messages and the annex need to know of the frame."""
     note_missing({each for each in frame.get("status", ()) if isinstance(each, str)} - {"shown"})
-    measures = [each.indicator.measures or each.indicator.id for each in found]
+    own = [each.indicator for each in found if is_of_project(each.indicator)]
+    measures = [each.measures or each.id for each in own]
     bases = [each.indicator.baseline.measures for each in found if each.indicator.baseline]
     frame.attrs = {
         "indicators": list(dict.fromkeys(measures)),
@@ -157,7 +160,8 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
     assumed = each.result.assumptions if indicator is each.result.indicators[0] else None
     given = _breakdowns(w.release, each)
     women = w.release.indicator(indicator.measures).women if indicator.measures else None
-    counted = bool(each.accumulates and indicator.where and indicator.measures)
+    tested = counts_whole(w.release, indicator.measures)
+    counted = bool((each.accumulates or tested) and indicator.where and indicator.measures)
     wider = bool(each.accumulates and indicator.measures and not indicator.where)  # of every project together
     by_province = wider and "province" in indicator.disaggregation
     of_some = framework_of(w.release).project.provinces != "all"
@@ -165,7 +169,6 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
                if not (asked in dict(given) or (asked == "province" and (counted or wider))
                        or (asked == "sex" and women and indicator.where))]  # fmt: skip
     none = overall.target is None
-    is_withheld = not indicator.own and not each.accumulates  # the shares of small groups
     return {
         "result": headings[each.result.id],
         "indicator": each.label[w.language],
@@ -194,9 +197,8 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "baseline_text": baseline(w, each),
         "explanation": explained[w.language] if explained else NONE,
         "broken_down_by": ", ".join(asked_name(w, name) for name in indicator.disaggregation) or NONE,
-        "not_yet": "" if is_withheld else _lacking(w, each, lacking),
-        "not_published": _lacking(w, each, lacking) if is_withheld else "",
-        "lacking_because": _reason(w, each) if lacking else "",
+        "not_yet": ", ".join(asked_name(w, asked) for asked in lacking),
+        "is_own": bool(indicator.own),
         "verification": indicator.verification[w.language],
         "assumptions": assumed[w.language] if assumed else NONE,
         "note": indicator.note[w.language] if indicator.note else "",
@@ -205,9 +207,11 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "percent": each.unit.percentage,
         "decimals": each.unit.decimals,
         "counted_by_province": counted,
+        "of_all_partners": wider and not is_of_project(indicator),
         "country_by_province": by_province and of_some,
         "in_reports_on_provinces": each.label[w.language] if by_province and not of_some else "",
         "measure": indicator.measures or "",
+        "measure_of_whole": tested or "",
         "measure_of_women": women if women and counted and "sex" in indicator.disaggregation else "",
         "published_by": [(asked_name(w, asked), name) for asked, name in given],
         "later_window": window(w, min((one.window for one in each.targets), key=lambda span: span.start))
@@ -238,23 +242,6 @@ def _goal(w: Words, progress: Progress, unit: Quantity) -> str:
     if progress.target is None:
         return NONE
     return f"{target(w, progress, unit)} ({window(w, progress.window)})"
-
-
-def _lacking(w: Words, each: Tracked, lacking: Sequence[str]) -> str:
-    """What its donor asks an indicator to be broken down by and is not there; empty if nothing is lacking."""
-    if not lacking:
-        return ""
-    parts = w.say(" and ").join(asked_name(w, name) for name in lacking)
-    return w.say("{label} by {parts}", label=each.label[w.language], parts=parts)
-
-
-def _reason(w: Words, each: Tracked) -> str:
-    """Why what its donor asks for is not there."""
-    if each.indicator.own:
-        return w.say("its source gives the total only")
-    if not each.accumulates:
-        return w.say("few were tested in each group")
-    return w.say("it is not counted that way so far")
 
 
 def _periods(w: Words, each: Tracked, ids: list[str]) -> list[dict[str, Any]]:

@@ -63,6 +63,8 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
         )
     if len(framework_of(w.release).project.periods) == 1:  # what was achieved in it is all that was
         made = made.drop(columns=[name for name in made.columns if name in _to_date(w)])
+    elif framework_of(w.release).project.periods[0].id == _period(w):  # the same so far
+        made = made.drop(columns=w.say("Actual to date"), errors="ignore")
     framed = sections(made, "result", right=[name for name in made.columns if name not in _texts(w)])
     framed.attrs |= {
         "layout": chosen,
@@ -94,7 +96,7 @@ def _inl(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame
         w.say("Target"): results["goal_text"],
         w.say("Actual, {period}", period=_period(w)): _of_period(results, periods, w, "value_text"),
         w.say("Actual to date"): results["to_date_text"],
-        w.say("Status"): results["standing"],
+        w.say("Status"): _with_due(w, results),
         w.say("Explanation of deviation"): results["explanation"],
     }
     return _headed(w.say("Indicator"), results, columns)
@@ -136,7 +138,7 @@ def _uk(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for one in results.to_dict("records"):
         own = told.loc[one["framework_code"]]
-        planned, achieved = own["milestone_text"], own["value_text"]
+        planned, achieved = own["milestone_text"], own["value_text"].where(own["value_text"].ne(""), NONE)
         base = {w.say("Baseline"): one["baseline_text"]}
         done = {period: achieved[period] for period in shown} | {in_all: one["to_date_text"]}
         goals = {period: planned[period] for period in shown} | {in_all: one["to_date_goal_text"]}
@@ -154,7 +156,9 @@ def _uk(w: Words, results: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
             {"result": one["result"], "head": ("", w.say("achieved")), w.say("Baseline"): ""} | done,
         ]
     made = pd.DataFrame(rows, dtype=object)  # texts that know where their numbers come from
-    made.index = pd.MultiIndex.from_tuples(made.pop("head"), names=[w.say("Indicator"), None])
+    made.index = pd.MultiIndex.from_tuples(
+        made.pop("head"), names=[w.say("Indicator"), w.say("Planned or achieved")]
+    )
     return made
 
 
@@ -162,6 +166,19 @@ def _headed(name: str, results: pd.DataFrame, columns: dict[str, pd.Series]) -> 
     """The columns, with the indicators at the side, and the result that each belongs to."""
     made = pd.DataFrame({"result": results["result"], **columns})
     return made.set_axis(results["indicator"].rename(name))
+
+
+def _with_due(w: Words, results: pd.DataFrame) -> pd.Series:
+    """How targets stand, with what was due by now, as long as it is less than the whole."""
+    texts = [
+        standing
+        if due == NONE or of_target >= 100.0  # noqa: PLR2004 - the whole
+        else w.say("{due} due by now: {standing}", due=due, standing=standing)
+        for standing, due, of_target in zip(
+            results["standing"], results["due_text"], results["due_pct"].fillna(100.0), strict=True
+        )
+    ]
+    return pd.Series(texts, index=results.index, dtype=object)
 
 
 def _joined(results: pd.DataFrame, column: str) -> pd.Series:
@@ -203,7 +220,9 @@ def _dash(w: Words, made: pd.DataFrame) -> str:
     """What a dash means, where there is one."""
     if not (made.drop(columns="result") == NONE).to_numpy().any():
         return ""
-    return w.say("A dash: no source gives it, or there is nothing to explain.")
+    if w.say("Explanation of deviation") in made.columns:
+        return w.say("A dash: no source gives it, or there is nothing to explain.")
+    return w.say("A dash: no source gives it, or it is still to come.")
 
 
 def _notes(w: Words, chosen: Layout, results: pd.DataFrame) -> Iterator[str]:

@@ -27,7 +27,7 @@ def gaps(release: Release) -> Prose | None:
     w = Words(release)
     year = told_year(release) if release.framework else w.year
     latest = release.sources[release.sources["year"] == year]
-    own = [each for each in results_of(release) if is_of_project(each)] if release.framework else []
+    own = [each for each in results_of(release) if is_of_project(each.indicator)] if release.framework else []
     compared = [w.before] if w.has_before and not release.framework else []
     sentences = [
         *_not_received(w, year),
@@ -57,7 +57,7 @@ def _is_told(release: Release, files: pd.DataFrame) -> pd.Series:
     if release.donor_project is None:
         return pd.Series(True, index=files.index)
     if release.framework:
-        own = [each.indicator for each in results_of(release) if is_of_project(each)]
+        own = [each.indicator for each in results_of(release) if is_of_project(each.indicator)]
         names = [name for each in own for name in (each.measures, each.provinces_with) if name]
     else:
         names = list(release.asked)

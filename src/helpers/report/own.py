@@ -233,7 +233,9 @@ def _common(
     texts, in_its_law = Texts(call, words.language), words.in_its_law
     source_text = _source(texts, source, frame, words.release)
     notes = [in_its_law(texts.optional("note", note))]
-    if _is_of_own_place(frame, words):
+    if reports := frame.attrs.get("station_reports"):  # of the places that the frame is of
+        source_text = f"{source_text.rstrip('.')}; {reports}."
+    elif _is_of_own_place(frame, words):
         names, years = _names(frame, indicators), _years_of(frame, words.release)
         source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
@@ -299,6 +301,10 @@ def _names(frame: pd.DataFrame, indicators: Any) -> list[str]:
 def _is_of_own_place(frame: pd.DataFrame, words: Words) -> bool:
     """Whether the numbers are of the report's place, or of places in it, so that it knows how complete they are."""
     release = words.release
+    if release.framework and release.framework.project.provinces != "all":
+        some = {words.place(slug) for slug in release.framework.project.provinces}
+        shown = {*map(str, _labels(frame))}
+        return words.place(NATION) in shown or not some & shown
     if release.scope.province is None and release.scope.region is None:
         return True
     if "place_code" in frame.columns:

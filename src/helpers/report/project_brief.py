@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from helpers.inputs.params.projects import DonorProject, ReportingPeriod
 from helpers.privacy.release import Release
 from helpers.report import language as lang
 from helpers.report.data_table import TextColumn, table
 from helpers.report.donor_template import money_in_brief, project_not_given
 from helpers.report.exhibit import Exhibit
-from helpers.report.front_matter import Prose
 from helpers.report.results import framework_of
 from helpers.report.words import Words
 
@@ -56,40 +53,6 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
             language=w.language,
         ),
     )
-
-
-def made_up(release: Release) -> Prose | None:
-    """A warning of what no source gives; nothing where everything has one."""
-    w = Words(release)
-    found = made_up_names(w)
-    if not found:
-        return None
-    text = w.say(
-        "Demonstration text. These parts of the project's file are made up, because no source gives them: {parts}.",
-        parts=", ".join(found),
-    )
-    if any(indicator.targets for indicator in framework_of(release).project.indicators):
-        text += " " + w.say("Targets and published figures are not: each has its source.")
-    else:
-        text += " " + w.say("Published figures are not: each has its source.")
-    return Prose(f"::: {{.callout-note}}\n{text}\n:::")
-
-
-def made_up_names(w: Words, among: Collection[str] | None = None) -> list[str]:
-    """The parts of the project's file that are made up, in words; `among` some parts, or among all."""
-    names = {
-        "dates": w.say("dates"),
-        "provinces": w.say("some provinces"),
-        "narratives": w.say("narrative texts"),
-        "baselines": w.say("baselines"),
-        "assumptions": w.say("assumptions"),
-        "verification": w.say("means of verification"),
-        "award": w.say("award number"),
-        "budget": w.say("budget and spend"),
-        "certification": w.say("who certifies"),
-    }
-    found = framework_of(w.release).project.made_up
-    return [names[each] for each in found if among is None or each in among]
 
 
 def _span(w: Words, told: DonorProject | ReportingPeriod) -> str:

@@ -10,10 +10,9 @@ import pandas as pd
 from helpers.privacy.release import Release
 from helpers.report.amounts import rests_on_made_up_dates
 from helpers.report.current import opened
-from helpers.report.missing_data import lower_bounds
 from helpers.report.project_status import beyond_project, lacking_years, shares_of_a_year, targets_judged
 from helpers.report.project_training import as_tested_share, in_all
-from helpers.report.results import is_of_project, results_of
+from helpers.report.results import results_of
 from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.table_sources import sourced_rows
 from helpers.report.words import Words, lower_first
@@ -103,15 +102,73 @@ def training_gain(tests: pd.DataFrame) -> str:
 
 
 def training_results(training: pd.DataFrame) -> str:
-    """How many tests were taken after training.
+    """The mean scores before and after training, of the latest year that has both; without them how many took a test.
 
     Args:
-        training: of `release.project_data`, with `posttest_takers`.
+        training: of `release.project_data`, with `posttest_takers`; `pretest_mean_score` and `posttest_mean_score`.
     """
     w = Words(opened())
-    after = training[training["indicator_code"].eq("posttest_takers") & training["value"].notna()]
-    takers = sum(sourced_rows(after, w))
+    rows = training.assign(sourced=pd.Series(sourced_rows(training, w), training.index, dtype=object))
+    rows = rows[rows["value"].notna()]
+    means = {
+        test: rows[rows["indicator_code"].eq(f"{test}_mean_score")].set_index("year")["sourced"]
+        for test in ("pretest", "posttest")
+    }
+    if years := sorted(set(means["pretest"].index) & set(means["posttest"].index)):
+        year = years[-1]
+        before, after = (w.number(means[test][year], 1) for test in ("pretest", "posttest"))
+        return w.say("Mean score {after} after training in {year}, {before} before", after=after, before=before,
+                     year=year)  # fmt: skip
+    takers = sum(rows.loc[rows["indicator_code"].eq("posttest_takers"), "sourced"])
     return w.counted(takers, "One test was taken after training", "{n} tests were taken after training")
+
+
+def published_agree(reported: pd.DataFrame) -> str:
+    """Whether what was published of the project agrees with the returns, as far as the two can be compared.
+
+    Args:
+        reported: of `release.reported_results()`.
+    """
+    w, both = Words(opened()), reported[reported["agrees"].notna()]
+    agree, years = int(both["agrees"].sum()), ", ".join(both["window"].unique())
+    if agree == len(both):
+        if agree == 1:
+            return w.say("The published result of {years} agrees with the returns", years=years)
+        return w.say("All {n} published results of {years} agree with the returns", n=agree, years=years)
+    return w.say("{n} of {all} published results of {years} agree with the returns", n=agree, all=len(both),
+                 years=years)  # fmt: skip
+
+
+def not_broken_down(results: pd.DataFrame) -> str:
+    """What the donor asks the results to be broken down by and is not here: where it is, or why there is none.
+
+    Args:
+        results: of `release.results()`.
+    """
+    w = Words(opened())
+    elsewhere = results.loc[results["in_reports_on_provinces"].ne(""), "in_reports_on_provinces"]
+    said = []
+    if len(elsewhere):
+        said.append(
+            w.say("By province, in the reports on the provinces: {labels}.", labels="; ".join(elsewhere))
+        )
+    lacking = results[results["not_yet"].ne("")]
+    own, counted = lacking[lacking["is_own"]], lacking[~lacking["is_own"]]
+    if len(own):
+        parts = dict.fromkeys(part for each in own["not_yet"] for part in each.split(", "))
+        said.append(w.say("Sources give totals only, not by {parts}.", parts=w.say(" or ").join(parts)))
+    if len(counted):
+        parts = dict.fromkeys(
+            w.say("{label} by {parts}", label=label, parts=each.replace(", ", w.say(" and ")))
+            for label, each in zip(counted["indicator"], counted["not_yet"], strict=True)
+        )
+        said.append(
+            w.say(
+                "Not yet available, because no indicator of these reports counts it that way yet: {parts}.",
+                parts="; ".join(parts),
+            )
+        )
+    return " ".join(said)
 
 
 def training_events(events: pd.DataFrame) -> str:
@@ -164,7 +221,6 @@ def result_notes(release: Release) -> str:
     dated = any(rests_on_made_up_dates(w, each.overall) for each in found)
     attended = any(each.indicator.measures in OFFICERS for each in found)
     twice = [w.say("Returns count attendances: an officer who attends two trainings counts twice.")]
-    wider = [each for each in found if not is_of_project(each)]
     return " ".join(
         [
             *dates * dated,
@@ -172,7 +228,6 @@ def result_notes(release: Release) -> str:
             *shares_of_a_year(w, found),
             *lacking_years(w, found),
             *beyond_project(w, found),
-            *lower_bounds(w, wider),
         ]
     )
 

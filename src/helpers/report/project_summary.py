@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from helpers.metrics.framework_status import Measured, Tracked
 from helpers.privacy.release import Release
+from helpers.privacy.scope import NATION
 from helpers.report import escape
 from helpers.report import language as lang
 from helpers.report.amounts import (
     amount,
-    days_of,
     measured,
     rests_on_made_up_dates,
     standing,
@@ -22,9 +26,9 @@ from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
 from helpers.report.project_status import baseline, is_before_training, targets_judged
 from helpers.report.project_texts import in_plain_passages
 from helpers.report.project_training import as_tested_share, in_all, of_year, tests_of
-from helpers.report.results import framework_of, results_of, told_year
+from helpers.report.results import framework_of, is_of_project, results_of, told_year
 from helpers.report.small_numbers import SMALL_BASE
-from helpers.report.sourced_text import joined
+from helpers.report.sourced_text import joined, published_text
 from helpers.report.summary import MOST_TILES
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words, lower_first
@@ -40,41 +44,45 @@ def project_key_results(release: Release) -> KeyResults:
     known = [
         each
         for each in results_of(release)
-        if each.overall.actual.value is not None and each.indicator.note is None
+        if each.overall.actual.value is not None and is_of_project(each.indicator)
     ]
     order = sorted(known, key=lambda each: each.overall.target is None)
     return KeyResults(_tile(w, each) for each in order[:MOST_TILES])
 
 
 def project_main_points(release: Release) -> MainPoints:
-    """At most four sentences on what matters: targets that can be judged, the latest first, and why they are behind.
+    """At most four sentences on what matters: targets that can be judged and why they are behind, and which cannot.
 
-    Then what was done, what was learned and how sure that is, what cannot be judged or differs, and what comes next.
+    Then what was done, what was learned and how sure that is, on which outputs nothing is known, what differs, and what
+    comes next. What a tile tells is not told again.
     """
     w = Words(release)
     found = results_of(release)
     sentences = [
         *_judged(w, found),
+        _not_judged(w, found),
         _done(w, found),
         *_published_alone(w, found),
         _learned(w),
-        _not_judged(w, found),
-        _differs(found, w),
         _silent(w, found),
+        _differs(found, w),
         _next(w),
     ]
     return MainPoints([each for each in sentences if each][:MOST_POINTS])
 
 
 def project_asked(release: Release) -> Prose:
-    """What the report asks of its readers: about targets only while the project runs."""
+    """What the report asks of its readers: what is lacking in it, or whether it was what they expected."""
     w, project = Words(release), framework_of(release).project
+    lacking = [] if project.ended_by(str(release.scope.year)) else _lacking(w, results_of(release))
     if project.ended_by(str(release.scope.year)):
         text = w.say(
             "The project ended on {day}; its results stay as they are told here. Tell the publisher what in them is "
             "wrong or missing.",
             day=lang.date(project.end, w.language),
         )
+    elif lacking:
+        text = " ".join(lacking)
     elif any(indicator.targets for indicator in project.indicators):
         text = w.say(
             "Compare these results with what you expected of the project, and tell the publisher which targets should "
@@ -85,6 +93,48 @@ def project_asked(release: Release) -> Prose:
             "No source gives a target for this project: tell the publisher which results you expect, and by when."
         )
     return Prose(f"**{w.say('What we ask of you.')}** {escape.markdown(text)}")
+
+
+def _lacking(w: Words, found: tuple[Tracked, ...]) -> list[str]:
+    """What readers can do about targets that are behind, results that were not reported, and counts of all partners."""
+    late = [each for each in found if each.overall.standing in LATE]
+    silent = [each for each in found if each.overall.standing == "not_reported"]
+    wider = [each for each in found if not is_of_project(each.indicator)]
+    said = []
+    if late:
+        said.append(w.say("Agree by when this is done that is behind: {labels}.", labels=_labels(w, late)))
+    if silent:
+        proofs = dict.fromkeys(
+            w.say("{proof} for {window}", proof=lower_first(each.indicator.verification[w.language]),
+                  window=window(w, each.overall.window))
+            for each in silent
+        )  # fmt: skip
+        said.append(
+            w.say("Send these to the publisher, if you hold them: {proofs}.", proofs="; ".join(proofs))
+        )
+    if wider:
+        said.append(
+            w.say("Have reported which part the project paid for: {labels}.", labels=_labels(w, wider))
+        )
+    return said
+
+
+def _labels(w: Words, found: Iterable[Tracked]) -> str:
+    return "; ".join(lower_first(each.label[w.language]) for each in found)
+
+
+def project_in_a_line(release: Release) -> Prose:
+    """Who pays, who does the work, where and when: the line below the title."""
+    w, project = Words(release), release.donor_project or framework_of(release).project
+    first, last = project.start.year, project.end.year
+    years = str(first) if first == last else w.say("{first} to {year}", first=first, year=last)
+    parts = [
+        w.say("Funded by {donor}", donor=project.donor.name[w.language]),
+        w.say("carried out by {implementer}", implementer=project.implementer.name[w.language]),
+        w.place(NATION),
+        w.say("{years} (dates made up)", years=years) if "dates" in project.made_up else years,
+    ]
+    return Prose.plain(" · ".join(parts))
 
 
 def _tile(w: Words, each: Tracked) -> KeyResult:
@@ -119,18 +169,20 @@ def _tile(w: Words, each: Tracked) -> KeyResult:
 
 
 def _of_the_year(w: Words, each: Tracked) -> tuple[Measured, list[str]]:
-    """What was achieved in the report's year, with the sum since the project began in its details.
+    """What was achieved in the report's year, with the number of the year before in its details.
 
     Of a project that is over, or where the year has no number, the sum.
     """
-    latest, first = each.periods[-1], each.periods[0]
-    in_all = measured(w, each.so_far, each.unit)
+    latest = each.periods[-1]
     if latest.actual.value is None or _is_over(w):
         return each.so_far, [joined(" ", filter(None, (_span(w), _without(w, each))))]
-    if latest is first:
+    before = [one for one in each.periods[-2:-1] if one.actual.value is not None]
+    if not before:
         return latest.actual, [_in_year(w)]
-    since = w.say("{n} since {year}", n=in_all, year=first.window.start.year)
-    return latest.actual, [_in_year(w), joined(" ", filter(None, (since, _without(w, each))))]
+    earlier = measured(w, before[0].actual, each.unit)
+    return latest.actual, [
+        _in_year(w), w.say("{n} in {year}", n=earlier, year=before[0].window.start.year)
+    ]  # fmt: skip
 
 
 def _is_over(w: Words) -> bool:
@@ -158,85 +210,91 @@ def _judged(w: Words, found: tuple[Tracked, ...]) -> list[str]:
         and each.overall.due is not None
     ]
     known.sort(key=lambda each: each.overall.standing not in LATE)
-    sentences = [_of_target(w, each) for each in known[:MOST_TARGETS]]
+    alike: dict[tuple[str, bool], list[Tracked]] = {}
+    for each in known[:MOST_TARGETS]:
+        alike.setdefault((each.overall.standing, rests_on_made_up_dates(w, each.overall)), []).append(each)
+    sentences = [_of_targets(w, each) for each in alike.values()]
     return [f"{targets_judged(w, found)}.", *sentences] if len(known) > MOST_TARGETS else sentences
 
 
-def _of_target(w: Words, each: Tracked) -> str:
-    overall = each.overall
-    values = {
-        "label": each.label[w.language],
-        "standing": standing(w, replace(overall, window=replace(overall.window, id=""))),
-        "actual": measured(w, overall.actual, each.unit, goal=overall.target),
-        "target": target(w, overall, each.unit),
-        "window": window(w, overall.window),
-        "due": amount(w, round(overall.due or 0.0), each.unit),
-        "year": told_year(w.release),
-    }
-    if overall.standing == "met":
-        return w.say("{label}: {actual} of {target} for {window}, {standing}.", **values)
-    if rests_on_made_up_dates(w, overall):
-        said = w.say(
-            "{label}: {standing}, with {actual} of {target} for {window}; by the made-up dates, {due} were due by the "
-            "end of {year}.",
-            **values,
-        )
+def _of_targets(w: Words, found: Sequence[Tracked]) -> str:
+    """Targets that stand alike, in one sentence, with what was due by now; then why they are behind."""
+    first, year = found[0].overall, told_year(w.release)
+    stands = standing(w, replace(first, window=replace(first.window, id="")))
+    if first.standing == "met":
+        parts = [_of_goal(w, each) for each in found]
+        return w.filled("{standing}: {parts}.", standing=_opening(stands), parts=joined("; ", parts))
+    parts = [
+        w.say("{part} ({due} due)", part=_of_goal(w, each), due=amount(w, round(each.overall.due or 0.0), each.unit))
+        for each in found
+    ]  # fmt: skip
+    values = {"standing": _opening(stands), "year": year, "parts": joined("; ", parts)}
+    if rests_on_made_up_dates(w, first):
+        said = w.say("{standing} at the end of {year}, by made-up dates: {parts}.", **values)
     else:
-        said = w.say(
-            "{label}: {standing}, with {actual} of {target} for {window}; {due} were due by the end of {year}.",
-            **values,
-        )
+        said = w.say("{standing} at the end of {year}: {parts}.", **values)
     narrative = framework_of(w.release).project.period_of(w.year).narrative
-    why = narrative.deviations.get(each.indicator.id) if narrative and overall.standing in LATE else None
-    return joined(" ", (said, in_plain_passages(w, why))) if why else said
+    told = narrative.deviations if narrative and first.standing in LATE else {}
+    why = [in_plain_passages(w, told[each.indicator.id]) for each in found if each.indicator.id in told]
+    return joined(" ", (said, *why[:1]))
+
+
+def _of_goal(w: Words, each: Tracked) -> str:
+    return w.say(
+        "{label} {actual} of {target}",
+        label=lower_first(each.label[w.language]),
+        actual=measured(w, each.overall.actual, each.unit, goal=each.overall.target),
+        target=target(w, each.overall, each.unit),
+    )
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _done(w: Words, found: tuple[Tracked, ...]) -> str:
-    """What was done in the report's year, beside the year before; of a project that is over, in all its years."""
-    is_over, year = _is_over(w), told_year(w.release)
-    parts = []
-    for each in found:
-        if (
-            not each.accumulates
-            or each.indicator.note
-            or each.overall.target is not None
-            or each.indicator.own
-        ):
-            continue
-        actual = each.so_far if is_over else each.periods[-1].actual
-        if actual.value is None:
-            continue
-        value = measured(w, actual, each.unit)
-        without = _without(w, each) if is_over else ""
-        part = joined(" ", filter(None, (lower_first(each.label[w.language]), value, without)))
-        before = [one.actual for one in each.periods[-2:-1] if one.actual.value is not None and not is_over]
-        if before:
-            n = measured(w, before[0], each.unit)
-            part = w.filled("{part} ({earlier})", part=part, earlier=w.say("{year}: {n}", year=year - 1, n=n))
-        parts.append(part)
+    """Of a project that is over, what was done in all its years; of others what a reader must know of the tiles."""
+    told = [
+        each
+        for each in found
+        if each.accumulates
+        and is_of_project(each.indicator)
+        and each.overall.target is None
+        and not each.indicator.own
+        and each.so_far.value is not None
+    ]
+    if not _is_over(w):
+        return " ".join(
+            dict.fromkeys(each.indicator.note[w.language] for each in told if each.indicator.note)
+        )
+    parts = [
+        joined(" ", filter(None, (lower_first(each.label[w.language]), measured(w, each.so_far, each.unit),
+                                  _without(w, each))))
+        for each in told
+    ]  # fmt: skip
     if not parts:
         return ""
-    if is_over and _span(w) != str(year):
-        return w.say("{when}: {parts}.", when=_span(w), parts=joined("; ", parts))
-    return w.say("In {year}: {parts}.", year=year, parts=joined("; ", parts))
+    if _span(w) == str(told_year(w.release)):
+        return w.say("In {year}: {parts}.", year=told_year(w.release), parts=joined("; ", parts))
+    return w.say("{when}: {parts}.", when=_span(w), parts=joined("; ", parts))
 
 
 def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
-    """What was published of a project that no return tells of; of a share, with what its source leaves open."""
-    shares, parts = [], []
-    for each in found:
-        own = each.indicator.own
-        if own is None or each.overall.actual.value is None or each.overall.target is not None:
-            continue
-        spans = [window(w, one.window) for one in each.published[-1:]]
-        span = f"({days_of(w) or ', '.join(spans) or _span(w)})"
-        value = measured(w, each.overall.actual, each.unit)
-        if each.unit.percentage:
-            said = w.filled("{label}: {n} {span}.", label=each.label[w.language], n=value, span=span)
-            shares.append(joined(" ", (said, own.limitations[w.language])))
-        else:
-            parts.append(joined(" ", (lower_first(each.label[w.language]), value, span)))
-    return [*shares, *([w.say("Published: {parts}.", parts=joined("; ", parts))] if parts else [])]
+    """What the source of a published share leaves open; the share itself is told by its tile."""
+    return [
+        _as_published(each.indicator.own.limitations[w.language])
+        for each in found
+        if each.indicator.own
+        and each.unit.percentage
+        and each.overall.actual.value is not None
+        and each.overall.target is None
+    ]
+
+
+def _as_published(text: str) -> str:
+    """A text of the project's file, whose numbers were published."""
+    parts = re.split(r"(\d+(?:[.,]\d+)*%?)", text)
+    return joined("", (published_text(part) if part[:1].isdigit() else part for part in parts))
 
 
 def _without(w: Words, each: Tracked) -> str:
@@ -274,12 +332,13 @@ def _learned(w: Words) -> str:
         **tested.bounds(w),
     }
     if len(years) == 1:
-        return w.say(
+        said = w.say(
             "In {year}, {after} of {n} tests after training met the standard ({level} confidence interval: "
             "{low} to {high}), against {before} before it.",
             year=years[0],
             **values,
         )
+        return joined(" ", filter(None, (said, _since(w, tests, after, years[0]))))
     return w.say(
         "In {first} to {last} together, {after} of {n} tests after training met the standard ({level} confidence "
         "interval: {low} to {high}), against {before} before it.",
@@ -289,38 +348,39 @@ def _learned(w: Words) -> str:
     )
 
 
+def _since(w: Words, tests: pd.DataFrame, now: pd.Series, year: str) -> str:
+    """The share after training of the year before, and whether chance explains the difference; nothing of few."""
+    earlier = tests[(tests["year"] == str(int(year) - 1)) & tests["test"].eq("after")]
+    if earlier.empty or earlier.iloc[0]["takers"] < SMALL_BASE:
+        return ""
+    before = earlier.iloc[0]
+    values = {"before": before["share_text"], "year": before["year"]}
+    if now["low"] > before["high"]:
+        return w.say("That is more than in {year} ({before}).", **values)
+    if now["high"] < before["low"]:
+        return w.say("That is less than in {year} ({before}).", **values)
+    return w.say("In {year} it was {before}: no clear change, the intervals overlap.", **values)
+
+
 def _not_judged(w: Words, found: tuple[Tracked, ...]) -> str:
     """The targets on which nothing was reported, with what was not received; and those of years to come."""
     silent = [each for each in found if each.overall.standing == "not_reported"]
     later = [
         each for each in found if each.overall.standing == "not_due" and each.overall.actual.value is None
     ]
-    said = []
-    if silent:
-        parts = [
-            w.say(
-                "{label} ({target} for {window}; not received: {proof})",
-                label=each.label[w.language],
-                target=target(w, each.overall, each.unit),
-                window=window(w, each.overall.window),
-                proof=lower_first(each.indicator.verification[w.language]),
-            )
-            for each in silent
-        ]
-        said.append(
-            w.say("No result came in to judge against the target: {parts}.", parts=joined("; ", parts))
+    said = [
+        w.say(
+            "{label} for {window}: no {proof} were received, so the target cannot be judged.",
+            label=each.label[w.language],
+            window=window(w, each.overall.window),
+            proof=lower_first(each.indicator.verification[w.language]),
         )
-    if later:
-        parts = [
-            w.filled(
-                "{label} ({target}, {standing})",
-                label=each.label[w.language],
-                target=target(w, each.overall, each.unit),
-                standing=standing(w, each.overall),
-            )
-            for each in later
-        ]
-        said.append(w.say("Not due yet: {parts}.", parts=joined("; ", parts)))
+        for each in silent
+    ]
+    said += [
+        w.filled("{label}: {standing}.", label=each.label[w.language], standing=standing(w, each.overall))
+        for each in later
+    ]
     if (
         not said
         and any(each.targets for each in found)
@@ -339,14 +399,27 @@ def _differs(found: tuple[Tracked, ...], w: Words) -> str:
 
 
 def _silent(w: Words, found: tuple[Tracked, ...]) -> str:
-    lacking = [
-        each.label[w.language]
-        for each in found
-        if each.overall.actual.status == "x" and each.overall.target is None  # else told with its target
-    ]
+    """On which indicators without a target nothing is known of the project, and of how many outputs something is."""
+    lacking = [each for each in found if each.overall.actual.status == "x" and each.overall.target is None]
     if not lacking:
         return ""
-    return w.say("Nothing was reported on: {labels}.", labels="; ".join(lacking))
+    wider = [each for each in lacking if not is_of_project(each.indicator)]
+    nothing = [each for each in lacking if is_of_project(each.indicator)]
+    outputs = {each.result.id for each in found if each.result.level == "output"}
+    known = {each.result.id for each in found if each.overall.actual.value is not None} & outputs
+    said = []
+    if wider:
+        said.append(
+            w.say(
+                "Results of the project are known for {n} of {all} outputs.",
+                n=published_text(str(len(known))),
+                all=published_text(str(len(outputs))),
+            )
+        )
+        said.append(w.say("Only counts of all partners together: {labels}.", labels=_labels(w, wider)))
+    if nothing:
+        said.append(w.say("Nothing was reported on: {labels}.", labels=_labels(w, nothing)))
+    return joined(" ", said)
 
 
 def _next(w: Words) -> str:

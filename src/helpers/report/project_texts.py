@@ -42,8 +42,9 @@ def project_deviations(release: Release, layout: str = "") -> Prose | None:
     w = Words(release)
     framework = framework_of(release)
     narrative = framework.project.period_of(w.year).narrative
-    said = narrative.deviations if narrative else {}
     found = {each.indicator.id: each for each in results_of(release)}
+    told = narrative.deviations if narrative else {}  # what was not reported differs from nothing
+    said = {name: text for name, text in told.items() if found[name].overall.actual.value is not None}
     heading = f"### {w.say('Why do actuals differ from targets?')}\n\n"
     if said and chosen_layout(release, layout) == "inl":
         return None

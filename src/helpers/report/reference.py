@@ -7,10 +7,11 @@ project's file; formula, disaggregation, source and frequency follow from how th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from helpers.inputs.params.codelists import Codelists
 from helpers.inputs.params.projects import OwnSheet, ProjectIndicator
-from helpers.inputs.params.settings import Bilingual, Language
+from helpers.inputs.params.settings import Bilingual
 from helpers.inputs.params.tables import YES, Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ROWS, Indicator
@@ -120,7 +121,7 @@ def _disaggregation(w: Messages, meanings: Meanings, indicator: Indicator) -> st
     columns = meanings.tables[indicator.table].columns
     parts = [w.say("province, region")]
     if indicator.women:
-        parts.append(w.say("women"))
+        parts.append(w.say("sex"))
     parts += [
         " × ".join(columns[name].label[w.language].lower() for name in names)
         for names in indicator.breakdown_columns.values()
@@ -140,7 +141,7 @@ def source(w: Messages, meanings: Meanings, indicator: Indicator) -> str:
 
 def _frequency(w: Messages, indicator: Indicator) -> str:
     names = {"year": w.say("year"), "quarter": w.say("quarter"), "month": w.say("month")}
-    return w.say("By {periods}", periods=", ".join(names[kind] for kind in indicator.periods))
+    return w.say("Published by {periods}", periods=", ".join(names[kind] for kind in indicator.periods))
 
 
 def meanings_of(release: Release) -> Meanings:
@@ -162,12 +163,13 @@ def project_sheet(w: Words, each: ProjectIndicator) -> ReferenceSheet:
         )
     label = each.label[w.language] if each.label else each.id
     return ReferenceSheet(
-        each.id, label, (*_own(w, each.own), (w.say("Means of verification"), each.verification[w.language]))
+        each.id, label, (*_own(w, each), (w.say("Means of verification"), each.verification[w.language]))
     )
 
 
-def _own(w: Messages, own: OwnSheet) -> tuple[tuple[str, str], ...]:
-    language: Language = w.language
+def _own(w: Messages, each: ProjectIndicator) -> tuple[tuple[str, str], ...]:
+    """The sheet of an indicator that the project alone has; of its quality where a number was published."""
+    own, language = cast(OwnSheet, each.own), w.language
     return (
         (w.say("Definition"), own.definition[language]),
         (w.say("Unit"), unit_word(w, own.unit)),
@@ -176,7 +178,11 @@ def _own(w: Messages, own: OwnSheet) -> tuple[tuple[str, str], ...]:
         (w.say("Frequency"), own.frequency[language]),
         (w.say("Responsible"), own.responsible[language]),
         (w.say("Limitations"), own.limitations[language]),
-        (w.say("Data quality"), w.say("Taken over as published; not checked by the workbook.")),
+        *(
+            [(w.say("Data quality"), w.say("Taken over as published; not checked by the workbook."))]
+            if each.reported
+            else []
+        ),
     )
 
 

@@ -88,16 +88,17 @@ def recorded_of(release: Release, part: str, where: tuple[str, str], years: Iter
     return SourcedNumber(among, cells_of(sum(cell.or_zero() for cell in cells if cell))) if among else None
 
 
-def is_of_project(each: Tracked) -> bool:
+def is_of_project(indicator: ProjectIndicator) -> bool:
     """Whether an indicator is the project's own: what also holds the work of others has a note that says so."""
-    return each.indicator.note is None or bool(each.indicator.where)
+    return indicator.note is None or bool(indicator.where)
 
 
 def results_of(release: Release) -> tuple[Tracked, ...]:
     """Every indicator of the project's framework as it stands at the end of the report year.
 
     Actuals are cells of the Release, of the nation, for the category that the indicator names. A withheld number is
-    withheld here and in every sum that holds it.
+    withheld here and in every sum that holds it. What others paid for, too, is no result of the project: it has no
+    actual here.
 
     Raises:
         ParamsError: the report is not on a project.
@@ -105,6 +106,8 @@ def results_of(release: Release) -> tuple[Tracked, ...]:
     figures = {figure.id: figure for figure in release.published}
 
     def actual_of(indicator: ProjectIndicator, year: int) -> Measured:
+        if not is_of_project(indicator):
+            return Measured(None, "x")
         return _measured(release, str(indicator.measures), indicator, year)
 
     def baseline_of(measures: str, indicator: ProjectIndicator, year: int) -> Measured:

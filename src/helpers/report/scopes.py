@@ -11,9 +11,9 @@ from helpers.privacy.release import Release
 OF_PROJECTS = frozenset(
     {
         "about_project",
-        "made_up",
         "project_account",
         "project_asked",
+        "project_in_a_line",
         "project_certification",
         "project_deviations",
         "project_key_results",
@@ -35,6 +35,7 @@ ANYWHERE = frozenset(
             "merger_note",
             "notice",
             "origins",
+            "project_in_a_line",
             "provenance",
             "reference_sheets",
             "revisions_note",
@@ -43,6 +44,8 @@ ANYWHERE = frozenset(
     }
 )
 """Exhibits for reports on a region, or on a part of a year, too: they say nothing of a place, or of the year alone."""
+OF_ANY_PLACE = frozenset({"asked"})
+"""Exhibits of a whole year that tell of a region as of a province."""
 
 
 def check_scope(exhibit: str, release: Release) -> None:
@@ -52,7 +55,8 @@ def check_scope(exhibit: str, release: Release) -> None:
         ParamsError: it needs another report; says which.
     """
     part = release.scope.period or release.scope.region
-    if part and exhibit not in ANYWHERE:
+    is_of_region = exhibit in OF_ANY_PLACE and not release.scope.period
+    if part and exhibit not in ANYWHERE and not is_of_region:
         raise ParamsError(
             f"{exhibit} tells a whole year of a province, the nation or a project, and this report is on {part}; make "
             "your own by release.data, report.figure and report.table"

@@ -21,10 +21,7 @@ class TestedShare:
 
     def told(self, w: Words) -> str:
         """The share; of few the two numbers: '84.4%', '9 out of 12'."""
-        if self.takers >= SMALL_BASE:
-            return w.percent(self.share, 1)
-        met = round(self.share * self.takers / 100, 0)
-        return w.say("{n} out of {all}", n=w.number(met), all=w.number(self.takers))
+        return told_share(w, self.share, self.takers)
 
     def bound(self, value: float) -> float:
         """A bound of the interval, which comes from the cells of the share and of those who took the test."""
@@ -32,11 +29,20 @@ class TestedShare:
 
     def bounds(self, w: Words) -> dict[str, str]:
         """The bounds in words, to fill in as {level}, {low} and {high}."""
+        decimals = int(self.takers >= SMALL_BASE)  # as the share is told
         return {
             **interval_level(w),
-            "low": w.percent(self.bound(self.interval.low)),
-            "high": w.percent(self.bound(self.interval.high)),
+            "low": w.percent(self.bound(self.interval.low), decimals),
+            "high": w.percent(self.bound(self.interval.high), decimals),
         }
+
+
+def told_share(w: Words, share: float, takers: float) -> str:
+    """A share of those tested; of few the two numbers: '84.4%', '9 out of 12'."""
+    if takers >= SMALL_BASE:
+        return w.percent(share, 1)
+    met = round(share * takers / 100, 0)
+    return w.say("{n} out of {all}", n=w.number(met), all=w.number(takers))
 
 
 def interval_level(w: Words) -> dict[str, str]:
@@ -78,19 +84,21 @@ def certainty(w: Words, after: TestedShare, before: TestedShare | None) -> str:
         return w.say(
             "Only {takers} tests were taken: the share after training could as well be {low} as {high}. "
             "So small a group says little about others.",
-            **values,
+            **{name: text for name, text in values.items() if name != "level"},
         )
     if before is None:
-        return w.say("With {takers} tests, the share after training lies between {low} and {high}.", **values)
+        return w.say(
+            "Of {takers} tests after training: {level} confidence interval {low} to {high}.", **values
+        )
     if after.interval.low > before.interval.high:
         return w.say(
-            "With {takers} tests, the share after training lies between {low} and {high}; the interval before "
-            "lies wholly below that. The gain is larger than chance explains.",
+            "Of {takers} tests after training: {level} confidence interval {low} to {high}; the interval before lies "
+            "wholly below that. The gain is larger than chance explains.",
             **values,
         )
     return w.say(
-        "With {takers} tests, the share after training lies between {low} and {high}; that overlaps "
-        "with the interval before, so the difference may be chance.",
+        "Of {takers} tests after training: {level} confidence interval {low} to {high}; that overlaps with the "
+        "interval before, so the difference may be chance.",
         **values,
     )
 
@@ -101,7 +109,7 @@ def knowledge_certainty(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.knowledge_certainty(open_report(province="lang-son", year=2023, language="en"))
-        'With ... tests, the share after training lies between ...'
+        'Of ... tests after training: 95% confidence interval ... to ...'
     """
     after = tested_share(release, "posttest_meeting_pct")
     if after is None:

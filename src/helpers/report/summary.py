@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -88,22 +88,58 @@ AGREEING_YEAR = 2023
 
 def notice(release: Release) -> Notice | None:
     """The banner over demonstration data; nothing over real returns."""
-    w = Words(release)
-    if not (mark := demonstration_mark(w)):
+    w, project = Words(release), release.donor_project
+    mark = demonstration_mark(w)
+    if project is not None:
+        mark = mark or (w.say("Demonstration text.") if project.made_up else "")
+        return Notice(mark, " ".join(_of_project(w))) if mark else None
+    if not mark:
         return None
-    if all_published(release):
-        return Notice(
-            mark,
-            w.say(
-                "No number of this project comes from returns: each was published, and its source is named."
-            ),
-        )
     said = w.say(
         "Synthetic returns: no figure here describes a real event or person. Only national totals of {year} agree with "
-        "published figures, as the national report shows; changes on other years are made up, too.",
+        "published figures, as the national report shows; changes from other years are made up, too.",
         year=AGREEING_YEAR,
     )
     return Notice(mark, said)
+
+
+def _of_project(w: Words) -> list[str]:
+    """What of a project's report is real and what is not: its results, what was published, and its file."""
+    said = []
+    if all_published(w.release):
+        said.append(
+            w.say(
+                "No number of this project comes from returns: each was published, and its source is named."
+            )
+        )
+    elif w.release.demonstration:
+        said.append(
+            w.say(
+                "Synthetic returns: no result here describes a real event or person. Targets and figures with a named "
+                "source are as they were published."
+            )
+        )
+    if parts := made_up_names(w):
+        said.append(w.say("Made up, because no source gives them: {parts}.", parts=", ".join(parts)))
+    return said
+
+
+def made_up_names(w: Words, among: Collection[str] | None = None) -> list[str]:
+    """The parts of the project's file that are made up, in words; `among` some parts, or among all."""
+    names = {
+        "dates": w.say("dates"),
+        "provinces": w.say("some provinces"),
+        "narratives": w.say("narrative texts"),
+        "baselines": w.say("baselines"),
+        "assumptions": w.say("assumptions"),
+        "verification": w.say("means of verification"),
+        "award": w.say("award number"),
+        "budget": w.say("budget and spend"),
+        "certification": w.say("who certifies"),
+    }
+    project = w.release.donor_project
+    found = project.made_up if project else []
+    return [names[each] for each in found if among is None or each in among]
 
 
 def asked(release: Release) -> Prose:
@@ -153,9 +189,9 @@ def merger_note(release: Release) -> Prose | None:
     provinces = release.provinces.by_vintage[release.scope.vintage]
     commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report speaks of the {n} provinces that have existed since 1 July 2025; the {commands} of them that lie "
-        "on a border or a coast have a Border Guard command, so ranks and maps are of these. Earlier returns are "
-        "regrouped to these provinces and their regions, so that years compare like with like.",
+        "This report covers the {n} provinces that have existed since 1 July 2025; ranks and maps are of the "
+        "{commands} that have a Border Guard command. Earlier returns are regrouped to these provinces and their "
+        "regions, so that years compare like with like.",
         n=len(provinces),
         commands=len(commands),
     )

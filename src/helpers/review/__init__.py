@@ -8,5 +8,6 @@ comparison_page   the page for the operator, with pictures
 signing_keys      private keys, outside the project
 minisign_files    public keys and signatures as files
 packet_signatures what is signed of a packet, and where it lies
+approvals         who approved which packet, and which may be published
 release_archive   a release as one zip
 """

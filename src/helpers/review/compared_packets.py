@@ -175,6 +175,19 @@ def grouped_throughs(comparison: Comparison) -> dict[tuple[str, str], list[str]]
     return found
 
 
+def counts_of(comparison: Comparison, report: str) -> dict[str, Any]:
+    """How one report differs, in numbers. Its cells may be told by the name of its other language."""
+    own = _without_language(report)
+    cells = [reports for reports in comparison.cells["reports"] if own in map(_without_language, reports)]
+    return {
+        "with": comparison.before,
+        "is_new": report in comparison.came,
+        "numbers": len(cells),
+        "sentences": sum(each.report == report for each in comparison.texts),
+        "exhibits": sum(each.report == report for each in comparison.exhibits),
+    }
+
+
 def _without_language(report: str) -> tuple[str, ...]:
     return tuple(part for part in report.split("/") if part not in ("en", "vi"))
 

@@ -13,9 +13,10 @@ _FIRST = 20
 def summary(told: dict[str, Any]) -> str:
     """One sentence: how many reports, numbers, sentences and exhibits differ."""
     changed, cells = len(told["changed"]), told["cells"]
+    compared = "1 report compared" if told["reports"] == 1 else f"{told['reports']} reports compared"
     if not (changed or told["came"] or told["went"]):
-        return f"{told['reports']} reports compared: all are the same"
-    parts = [f"{changed} differ"]
+        return f"{compared}: no difference"
+    parts = [f"{changed} differ{'s' if changed == 1 else ''}"]
     parts += [
         f"{len(told[each])} {said}"
         for each, said in (("came", "are new"), ("went", "are gone"))
@@ -27,7 +28,7 @@ def summary(told: dict[str, Any]) -> str:
         (len(told["exhibits"]), "figure or table", "figures and tables"),
     ]
     what = ", ".join(f"{count or 'no'} {one if count == 1 else many}" for count, one, many in counts)
-    return f"{told['reports']} reports compared: {', '.join(parts)}; {what}"
+    return f"{compared}: {', '.join(parts)}; {what}"
 
 
 def as_lines(told: dict[str, Any]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from helpers.errors import OutputError
+from helpers.errors import DisclosureError, OutputError
 from helpers.files.safe_reading import read_file
 from helpers.files.safe_writing import write_openly
 from helpers.inputs.params.settings import read_settings
@@ -25,6 +25,7 @@ from helpers.publish.data_set.dictionary import dictionary_of
 from helpers.publish.data_set.released_cells import released_cells
 from helpers.publish.packet_key import KEY
 from helpers.report.packet_files import PACKET
+from helpers.review.approvals import not_approved
 from helpers.review.minisign_files import PublicKey, SignatureError
 from helpers.review.packet_sides import read_whole_packet
 from helpers.review.packet_signatures import MANIFEST, SIGNATURE, manifest_of, packet_manifest
@@ -75,6 +76,7 @@ def release_files(
 
     Raises:
         OutputError: a packet is not whole, or its signature is of other bytes.
+        DisclosureError: a packet is to be approved, and is not; or approvals were edited.
         ParamsError: a params file is wrong.
     """
     abouts = {name: read_whole_packet(folder) for name, folder in sorted(packets.items())}
@@ -85,6 +87,10 @@ def release_files(
         files |= {
             f"{SIGNATURES}{name}/{file}": each for file, each in _signature(project, name, folder).items()
         }
+    if lacking := not_approved(project, packets):
+        raise DisclosureError(f"{lacking[0]}: nobody has approved it as it is, so it is not released")
+    for path in sorted(project.approvals.glob(f"{time[:4]}.jsonl")):
+        files[f"{APPROVALS}{path.name}"] = read_file(path)
     cells = released_cells(project, packets)
     files[f"{DATA}cells.csv"] = csv_of(cells)
     dictionary = [each._asdict() for each in dictionary_of(project, cells)]

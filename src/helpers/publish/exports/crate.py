@@ -52,12 +52,16 @@ def write_crate(
     )
     told = report["about"]
     publisher["address"] = told["contact"]["address"]
-    licence = told["licences"]["data"]
+    licence = told["licences"].get("data", told["licences"]["text"])
     terms = crate.add(
         ContextEntity(crate, licence["url"], properties={"@type": "CreativeWork", "name": licence["name"]})
     )
     text = told["licences"]["text"]
-    terms["description"] = w.say("data: {data}; text: {text}", data=licence["name"], text=text["name"])
+    terms["description"] = (
+        w.say("data: {data}; text: {text}", data=licence["name"], text=text["name"])
+        if "data" in told["licences"]
+        else w.say("figures: as their sources publish them; text: {text}", text=text["name"])
+    )
     root["name"] = full_title(report)
     root["description"] = description
     root["datePublished"] = report["published_date"]

@@ -34,7 +34,7 @@ def write_csvw(
         "dc:title": full_title(report),
         "dc:description": description,
         "dc:publisher": report["publisher"],
-        "dc:license": {"@id": told["licences"]["data"]["url"]},
+        **({"dc:license": {"@id": told["licences"]["data"]["url"]}} if "data" in told["licences"] else {}),
         "dc:modified": {"@value": told["updated_date"], "@type": "xsd:date"},
         "dc:bibliographicCitation": told["citation"],
         "dialect": {"header": True, "encoding": "utf-8"},

@@ -68,6 +68,7 @@ def _about(told: Mapping[str, Any]) -> dict[str, Any]:
         "licenses": [
             {"name": licences[part]["code"], "title": licences[part]["name"], "path": licences[part]["url"]}
             for part in ("data", "text")
+            if part in licences
         ],
         "citation": told["citation"],
         "revisions": told["revisions"],

@@ -28,9 +28,8 @@ from helpers.report.amounts import amount
 from helpers.report.language import rounded_for_display
 from helpers.report.missing_data import station_certainty
 from helpers.report.packet_files import IATI
-from helpers.report.project_brief import made_up_names
 from helpers.report.results import CATEGORIES, framework_of, recorded_of, results_of
-from helpers.report.summary import all_published, demonstration_mark
+from helpers.report.summary import all_published, demonstration_mark, made_up_names
 from helpers.report.words import Words
 
 VERSION = "2.03"

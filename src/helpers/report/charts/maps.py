@@ -43,9 +43,9 @@ MANY_ROWS = 14
 MOST_ROWS = 8
 """Of a region's map, which stands beside another chart."""
 GAP = 0.035
-TILE, LOW_TILE = 26.5, 20.0
-"""Points of a tile's height: a name in two lines, or in one where tiles are wide, and its value."""
-NAME, VALUE, ALONE, LOWER = 0.36, 0.79, 0.5, 0.66
+TILE, LOW_TILE, ROOMY_TILE = 24.8, 20.0, 28.0
+"""Points of a tile's height: a name in two lines and its value; a name in one where tiles are wide; beside a frame."""
+NAME, VALUE, ALONE, LOWER = 0.35, 0.775, 0.5, 0.65
 """Where in a tile they stand, as shares of its height (`ALONE`: without a value), and where its hatched part begins."""
 
 
@@ -99,7 +99,8 @@ def tile_map(
     across, down = (1 + max(getattr(tile, side) for tile in tiles) for side in ("column", "row"))
     ax.set_axis_off()
     ax.set(xlim=(0, across), ylim=(down, 0))
-    Height(ax, lambda width: 2 + down * (LOW_TILE if width > NARROW else TILE))
+    high = ROOMY_TILE if around else TILE
+    Height(ax, lambda width: 2 + down * (LOW_TILE if width > NARROW else high))
     for tile in tiles:
         short = tile.short_name(language)
         forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))
@@ -131,6 +132,7 @@ def _tile(ax: Axes, tile: Tile, names: list[str], row: Any, text: str, breaks: S
         0.9,
         lines=2,
         va="center",
+        linespacing=0.92,
         fontsize=THEME.sizes.tile,
         color=colour,
     )

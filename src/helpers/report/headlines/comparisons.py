@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
@@ -199,22 +199,50 @@ def provinces_map(release: Release, indicator: str) -> str:
 
 
 def officers_by_region(release: Release) -> str:
-    """Which region had most officer attendances at courses and workshops; two that are close.
+    """Which region had most officer attendances at courses and workshops; two that are close; and the largest fall.
 
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.officers_by_region(open_report(year=2023))
-        '... had the most attendances at courses and workshops'
+        '... had the most attendances at courses and workshops...'
     """
     w = Words(release)
     cells = release.places("officers_trained", "region")
     first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
+    fall = _largest_fall(w, cells)
     if leads(cell.or_zero() for cell in cells.values()):
-        return w.say("{region} had the most attendances at courses and workshops", region=w.place(first))
+        return w.say(
+            "{region} had the most attendances at courses and workshops{fall}",
+            region=w.place(first),
+            fall=fall,
+        )
     return w.say(
-        "{region} and {second} had the most attendances at courses and workshops",
+        "{region} and {second} had the most attendances at courses and workshops{fall}",
         region=w.place(first),
         second=w.place(second),
+        fall=fall,
+    )
+
+
+def _largest_fall(w: Words, cells: Mapping[str, Cell]) -> str:
+    """The region in which attendances fell most, of falls that may be judged, with both numbers; empty without one."""
+    if not w.has_before:
+        return ""
+    before = w.release.places("officers_trained", "region", period=w.before)
+    complete = all(w.release.behind("officers_trained", w.time(year)).complete for year in (w.year, w.before))
+    fell = [
+        slug
+        for slug, cell in cells.items()
+        if slug in before and cell.shown and before[slug].shown and w.movement(cell, before[slug]) == "fell"
+    ]
+    if not fell or not complete:
+        return ""
+    most = max(fell, key=lambda slug: before[slug].or_zero() - cells[slug].or_zero())
+    return w.say(
+        "; {region} fell from {earlier} to {now}",
+        region=w.place(most),
+        earlier=w.cell(before[most]),
+        now=w.cell(cells[most]),
     )
 
 

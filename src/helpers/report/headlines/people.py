@@ -70,8 +70,16 @@ def cases_by_exploitation(release: Release) -> str:
     form, whole = lower_first(w.code("exploitation", top)), release.cell("trafficking_cases", place=NATION)
     if _may_be_exceeded(cells, top, whole):
         return w.say("Most frequent in the nation's cases, of the numbers that are shown: {form}", form=form)
+    if pair := _close_pair(cells):
+        return w.say(
+            "{first}: {part} of the nation's cases; {second}: {other}",
+            **_both(w, "exploitation", cells, pair, whole),
+        )
     return w.say(
-        "Most frequent in the nation's cases: {form}, {part}", form=form, part=w.part(cells[top], whole)
+        "Most frequent in the nation's cases: {form}, {part}{earlier}",
+        form=form,
+        part=w.part(cells[top], whole),
+        earlier=_part_before(w, "trafficking_cases", "exploitation", top),
     )
 
 
@@ -109,21 +117,45 @@ def victims_by_category(release: Release, breakdown: str) -> str:
     top, whole = leading(cells), release.cell("victims_assisted", place=NATION)
     if not cells[top].shown or not whole.shown:
         return w.say("Most categories are withheld, so that nobody can be identified")
-    named = [code for code in cells if code not in UNNAMED and cells[code].value]
-    if len(named) > 1 and not leads(cells[code].or_zero() for code in named):
-        first, second = sorted(named, key=lambda code: -cells[code].or_zero())[:2]
-        values = {
-            "first": w.code(breakdown, first),
-            "second": w.code(breakdown, second),
-            "part": w.part(cells[first], whole),
-            "other": w.part(cells[second], whole),
-        }
+    if pair := _close_pair(cells):
+        values = _both(w, breakdown, cells, pair, whole)
         return w.say("{first}: {part} of those assisted in the nation; {second}: {other}", **values)
     return w.say(
-        "{name}: {part} of those assisted in the nation",
+        "{name}: {part} of those assisted in the nation{earlier}",
         name=w.code(breakdown, top),
         part=w.part(cells[top], whole),
+        earlier=_part_before(w, "victims_assisted", breakdown, top),
     )
+
+
+def _close_pair(cells: dict[str, Cell]) -> list[str]:
+    """The two highest of the named categories where the first is not clear of the second; else none."""
+    named = [code for code in cells if code not in UNNAMED and cells[code].value]
+    if len(named) < 2 or leads(cells[code].or_zero() for code in named):
+        return []
+    return sorted(named, key=lambda code: -cells[code].or_zero())[:2]
+
+
+def _both(w: Words, breakdown: str, cells: dict[str, Cell], pair: list[str], whole: Cell) -> dict[str, str]:
+    """Two categories and their parts of a whole; only names of countries keep their capitals."""
+    first, second = (w.code(breakdown, code) for code in pair)
+    return {
+        "first": first,
+        "second": second if breakdown == "destination" else lower_first(second),
+        "part": w.part(cells[pair[0]], whole),
+        "other": w.part(cells[pair[1]], whole),
+    }
+
+
+def _part_before(w: Words, indicator: str, breakdown: str, code: str) -> str:
+    """A category's part of the nation's whole the year before, ' (28% in 2022)'; empty where it is not shown."""
+    if not w.has_before:
+        return ""
+    cell = w.release.by(indicator, breakdown, place=NATION, period=w.before).get(code, MISSING)
+    whole = w.release.cell(indicator, place=NATION, period=w.before)
+    if not cell.shown or not whole.value:
+        return ""
+    return w.say(" ({pct} in {year})", pct=w.part(cell, whole), year=w.before)
 
 
 def _nothing(w: Words, measure: str, cells: Collection[Cell]) -> str:
