@@ -8,15 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
 import pikepdf
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sample_report import report
 
 from helpers.paths import Project
@@ -153,6 +155,31 @@ def test_failed_render_leaves_the_notebook_and_nothing_else(tmp_path: Path) -> N
         subprocess.run(["sleep", "0.1"], check=True)
     assert files_of(path.parent) == before
     assert sorted(each.name for each in path.parent.iterdir()) == sorted(before)
+
+
+def test_edit_saved_while_quarto_runs_the_notebook_is_not_lost(tmp_path: Path) -> None:
+    folder = add_quarto(tmp_path)
+    path = folder / "notebooks" / "slow_report.ipynb"
+    run, goes_on = tmp_path / "run", tmp_path / "goes_on"
+    wait = (
+        f"import pathlib, time\npathlib.Path({str(run)!r}).touch()\n"
+        f"while not pathlib.Path({str(goes_on)!r}).exists():\n    time.sleep(0.1)"
+    )
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cells = [new_markdown_cell("# Title", id="title"), new_code_cell(wait, id="wait")]
+    path.write_text(json.dumps(new_notebook(cells=cells, metadata=metadata)), encoding="utf-8")
+    cells[0].source = "# Edited"
+    edited = json.dumps(new_notebook(cells=cells, metadata=metadata))
+    with ThreadPoolExecutor() as pool:
+        rendering = pool.submit(quarto, folder, "notebooks/slow_report.ipynb", "--execute", "--to", "html")
+        while not run.exists() and not rendering.done():
+            time.sleep(0.1)
+        path.write_text(edited, encoding="utf-8")
+        time.sleep(2)
+        goes_on.touch()
+        done = rendering.result()
+    assert run.exists(), done.stderr
+    assert path.read_text(encoding="utf-8") == edited
 
 
 def test_picture_that_a_text_draws_is_refused_with_its_cell_as_pages_refuse_it(tmp_path: Path) -> None:
