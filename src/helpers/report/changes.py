@@ -213,7 +213,7 @@ def _in_signs(now: Any, before: Any, words: Words, is_share: bool) -> str:
     if marks:
         return lang.SYMBOLS["c"] if lang.SYMBOLS["c"] in marks else lang.SYMBOLS["x"]
     if is_share:
-        return words.say("{n} pts", n=lang.signed(now - before, words.language, 1))
+        return words.say("{n} pts", n=lang.signed(now - before, words.language, 1))
     if before < SMALL_BASE:
         return lang.signed(now - before, words.language)
     return lang.signed(100 * (now - before) / before, words.language, 0, "percent")

@@ -238,7 +238,7 @@ def victims_profile(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.victims_profile(open_report(province="lang-son", year=2023))
-        'Women and girls: ... of those assisted in the nation'
+        'Women and girls: ... of those assisted in the nation (... in 2022)'
     """
     w = Words(release)
     women = release.by("victims_assisted", "sex", place=NATION).get("female", MISSING)

@@ -249,7 +249,7 @@ def training(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.training(open_report(province="lang-son", year=2023))
-        '... officer attendances at ... and ...'
+        '... officer attendances (2022: ...) at ... and ...'
     """
     w = Words(release)
     total = sum(cell.or_zero() for cell in officers_by_training(release, w.year))
@@ -324,7 +324,7 @@ def knowledge(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.knowledge(open_report(province="lang-son", year=2023))
-        '... of tests after training met the standard, ... before'
+        '... of tests after training met the standard (...), ... before training'
     """
     w = Words(release)
     before, after = (release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
