@@ -224,7 +224,9 @@ def officers_by_region(release: Release) -> str:
 
 def _largest_fall(w: Words, cells: Mapping[str, Cell]) -> str:
     """The region in which attendances fell most, of falls that may be judged, with both numbers; empty without one."""
-    if not w.has_before or w.release.scope.place != NATION:  # elsewhere the report does not know of all returns
+    if (
+        not w.has_before or w.release.scope.place != NATION
+    ):  # elsewhere the report does not know of all returns
         return ""
     before = w.release.places("officers_trained", "region", period=w.before)
     complete = all(w.release.behind("officers_trained", w.time(year)).complete for year in (w.year, w.before))

@@ -324,7 +324,7 @@ def knowledge(release: Release) -> str:
     Examples:
         >>> from helpers import open_report, report
         >>> report.headlines.knowledge(open_report(province="lang-son", year=2023))
-        '... of tests after training met the standard (...), ... before training'
+        '... of tests after training met the standard (...), ... before'
     """
     w = Words(release)
     before, after = (release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
@@ -341,7 +341,7 @@ def knowledge(release: Release) -> str:
     if not w.has_before or not earlier.shown:
         return w.say("{after} of tests after training met the standard, {before} before", **values)
     return w.say(
-        "{after} of tests after training met the standard ({earlier} in {year}), {before} before training",
+        "{after} of tests after training met the standard ({earlier} in {year}), {before} before",
         earlier=w.cell(earlier, "posttest_meeting_pct"),
         year=w.before,
         **values,
