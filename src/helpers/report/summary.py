@@ -189,8 +189,8 @@ def merger_note(release: Release) -> Prose | None:
     provinces = release.provinces.by_vintage[release.scope.vintage]
     commands = release.provinces.commands(release.scope.vintage)
     text = w.say(
-        "This report covers the {n} provinces that have existed since 1 July 2025; ranks and maps are of the "
-        "{commands} that have a Border Guard command. Earlier returns are regrouped to these provinces and their "
+        "This report covers the {n} provinces that have existed since 1 July 2025; ranks and maps are of "
+        "{commands} provinces with a Border Guard command. Earlier returns are regrouped to these provinces and their "
         "regions, so that years compare like with like.",
         n=len(provinces),
         commands=len(commands),
