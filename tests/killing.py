@@ -47,6 +47,7 @@ from helpers.portal.write_portal import compose_portal
 from helpers.publish.packet_key import look, package_versions
 from helpers.publish.report_code import code_of
 from helpers.release.change_detection import BuildChoice
+from helpers.render.report_parts import has_annex
 from projects import ROOT, packet_files
 
 KILLED_BY = (
@@ -72,7 +73,7 @@ def main() -> None:
     project, control, kills = Project(Path(sys.argv[1])), Project(Path(sys.argv[2])), int(sys.argv[3])
     stand_ins = {
         "execute": _execute,
-        "render_html": _page,
+        "render_pages": _pages,
         "render_pdf": _paper,
         "write_exports": lambda packet, *rest: None,
         "check_packet": lambda job, packet, release: (
@@ -269,9 +270,10 @@ def _said() -> str:
     return said
 
 
-def _page(notebook: Any, part: str, **options: object) -> str:
+def _pages(notebook: Any, **options: object) -> dict[str, str]:
     """Stands in for the renderer to HTML."""
-    return notebook.cells[0]["source"] + json.dumps(notebook.metadata["report"])
+    page = notebook.cells[0]["source"] + json.dumps(notebook.metadata["report"])
+    return dict.fromkeys(("report", "annex") if has_annex(notebook) else ("report",), page)
 
 
 def _paper(notebook: Any, part: str) -> bytes:

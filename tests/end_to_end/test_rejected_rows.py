@@ -57,7 +57,7 @@ def test_neither_reports_nor_builds_count_them(made: tuple[Project, Done]) -> No
         r"(\d+) broke a rule of the table",
     ]
     assert [set(re.findall(pattern, page)) for pattern in counted] == [{"4"}] * 3
-    assert "Rows left out withheld" in page
+    assert "Rows left out not told" in page
     told = done.stdout + done.stderr
     assert "4 rejected, of tables without people or cases" in told
     assert not re.search(r"\b9 (?:rows )?rejected", told)
