@@ -128,6 +128,7 @@ def test_export_menu_gives_page_pdf_and_word(lab: tuple[str, int], desk: Project
     made: dict[str, bytes] = {}
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1400, "height": 1000}, accept_downloads=True)
+        page.set_default_timeout(120_000)
         page.add_init_script("window.open = address => { location.assign(address) }")  # no tab of its own
         page.goto(f"{address}/lab/tree/executed.ipynb?reset")
         page.get_by_text("| Idle").wait_for(timeout=90_000)
