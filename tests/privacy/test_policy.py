@@ -89,7 +89,11 @@ def test_explanation_names_the_largest_hidden_count(policy: Policy) -> None:
             "most_hidden: 1.2",
             r"coarsening\.most_hidden: write a number of at most 1, not 1.2",
         ),
-        ("are withheld: {tables}", "are withheld: {cells}", r"coarsening\.notice\.en: the only placeholder is"),
+        (
+            "are withheld: {tables}",
+            "are withheld: {cells}",
+            r"coarsening\.notice\.en: the only placeholder is",
+        ),
         ("Of {cells} numbers", "Of {all} numbers", r"utility\.en: unknown placeholder \{all\}"),
         ("nation: 50", "nation: 0", r"losses\.nation: write a number above 0, not 0"),
     ],
