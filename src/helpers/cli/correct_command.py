@@ -44,7 +44,7 @@ def correct_command(
     if not wrong.strip() or not wrong_vi.strip():
         raise ParamsError("write what was wrong in both languages: --wrong '...' --wrong-vi '...'")
     from helpers.inputs.params.settings import Bilingual
-    from helpers.review.corrections import correct
+    from helpers.review.correct_reports import correct
 
     done = correct(
         find_project(),
