@@ -270,10 +270,11 @@ def _said_of(unannounced: Sequence[str], choice: BuildChoice) -> tuple[str, ...]
     """The warning about reports whose published numbers have changed without a notice."""
     if not unannounced:
         return ()
+    reports = "1 report" if len(unannounced) == 1 else f"{len(unannounced)} reports"
     some = ", ".join(unannounced[:SHOWN_REPORTS]) + (", ..." if len(unannounced) > SHOWN_REPORTS else "")
     return (
-        f"published numbers of {len(unannounced)} reports changed without a notice ({some}); if they were wrong, say "
-        f"so by `workbook correct {choice.year} --wrong ... --wrong-vi ...`: what was published before is kept for it",
+        f"published numbers of {reports} changed without a notice ({some}); if they were wrong, say so by "
+        f"`workbook correct {choice.year} --wrong ... --wrong-vi ...`: what was published before is kept for it",
     )
 
 

@@ -30,7 +30,7 @@ WORDS: dict[Language, CorrectionWords] = {
         head="Corrections",
         lead="Reports that had something wrong. Each was replaced by a new edition, which says what was wrong and "
         "gives the figures before and after. Old editions are kept for the record and are not valid any more.",
-        mark="corrected on {day}, edition {n}",
+        mark="edition {n}, corrected on {day}",
         old="Edition {n}, superseded (ZIP)",
         reports="{n} reports",
     ),
@@ -38,7 +38,7 @@ WORDS: dict[Language, CorrectionWords] = {
         head="Đính chính",
         lead="Các báo cáo có sai sót đã được thay bằng bản công bố mới, trong đó nêu nội dung sai và số liệu trước và "
         "sau đính chính. Bản cũ được lưu để đối chiếu và không còn giá trị sử dụng.",
-        mark="đính chính ngày {day}, bản công bố lần {n}",
+        mark="bản lần {n}, đính chính {day}",
         old="Bản công bố lần {n}, đã được thay thế (ZIP)",
         reports="{n} báo cáo",
     ),
@@ -128,7 +128,7 @@ def correction_views(
 
 
 def edition_mark(packet: AnyPacket, language: Language) -> str:
-    """'corrected on 12 June 2024, edition 2'; nothing of a report that was never corrected."""
+    """'edition 2, corrected on 12 June 2024'; nothing of a report that was never corrected."""
     edition = packet.edition
     if edition is None:
         return ""
