@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from altered_packets import write_packet
 from helpers.errors import OutputError
-from helpers.inputs.params.corrections import FILE_NAME, with_correction
-from helpers.inputs.params.settings import Bilingual
 from helpers.paths import Project
 from helpers.publish.editions import (
     NOTE,
     check_editions,
-    edition_file,
     edition_zip,
     files_of_zip,
     kept_content,
@@ -26,25 +21,14 @@ from helpers.publish.editions import (
 from helpers.review.minisign_files import sign
 from helpers.review.packet_signatures import MANIFEST, packet_manifest
 from helpers.review.signing_keys import Ed25519PrivateKey
+from old_editions import DAY, keep_edition
 
 REPORT = "2023/en/lang-son"
-DAY = date(2024, 6, 12)
 
 
 @pytest.fixture
 def packet(small_project: Project) -> Path:
     return write_packet(small_project, REPORT, guarded=True)
-
-
-def keep(project: Project, content: bytes, number: int = 1) -> Path:
-    """Keep an edition, and name it in params, as `workbook correct` does."""
-    path = project.editions / edition_file(REPORT, number)
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    text = with_correction(project, DAY, None, Bilingual(en="It.", vi="Nó."), {REPORT: sha256})
-    (project.params / FILE_NAME).write_text(text, encoding="utf-8")
-    return path
 
 
 def test_edition_has_the_bytes_that_were_published_and_says_that_it_is_not_valid(
@@ -75,7 +59,7 @@ def test_signature_stays_with_the_edition_that_it_is_of(small_project: Project, 
 def test_lost_or_changed_edition_is_refused(
     small_project: Project, packet: Path, change: str, tmp_path: Path
 ) -> None:
-    path = keep(small_project, edition_zip(REPORT, kept_content(small_project, REPORT, packet), DAY))
+    path = keep_edition(small_project, REPORT)
     check_editions(small_project)
     content = path.read_bytes()
     assert superseded(small_project, REPORT, 2) == {path.name: content}
@@ -95,7 +79,7 @@ def test_lost_or_changed_edition_is_refused(
 def test_backup_copies_editions(small_project: Project, packet: Path, tmp_path: Path) -> None:
     from helpers.build.backup import back_up, restore
 
-    path = keep(small_project, edition_zip(REPORT, kept_content(small_project, REPORT, packet), DAY))
+    path = keep_edition(small_project, REPORT)
     content = path.read_bytes()
     back_up(small_project, tmp_path / "backup")
     path.unlink()

@@ -144,6 +144,7 @@ def test_packet_that_is_not_whole_is_not_kept(published: Project, workbook: Run)
 
 def test_ledger_that_does_not_know_what_was_shown_is_refused(published: Project, workbook: Run) -> None:
     revise(published)
+    replace(published.settings, "demonstration: true", "demonstration: false")
     (lost, *_) = published.published.glob("2023-*.parquet")
     lost.unlink()
     (published.published / "list.json").unlink()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from helpers.inputs.params.corrections import read_corrections
 from helpers.inputs.params.settings import read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.decision import guarded_indicators
 from helpers.publish.corrected_figures import told_in
-from helpers.publish.editions import read_edition
-from helpers.release.publication_ledger import all_published, cells_published
+from helpers.publish.editions import kept_editions, read_edition
+from helpers.release.publication_ledger import cells_published
 from helpers.report.packet_files import PACKET
 
 
@@ -23,26 +22,22 @@ def unknown_editions(project: Project, year: int) -> Iterator[str]:
         OutputError: an edition is lost or was changed.
         DisclosureError: a file of the ledger is damaged or missing.
     """
-    numbers: dict[str, int] = {}
-    for correction in read_corrections(project):
-        for report, sha256 in correction.before.items():
-            numbers[report] = numbers.get(report, 0) + 1
-            if report.startswith(str(year)):
-                files = read_edition(project, report, numbers[report], sha256)
-                if not is_known(project, files):
-                    yield f"edition {numbers[report]} of {report}"
+    for report, number, sha256 in kept_editions(project):
+        own = report.startswith(str(year))
+        if own and not is_known(project, read_edition(project, report, number, sha256)):
+            yield f"edition {number} of {report}"
 
 
 def is_known(project: Project, files: Mapping[str, bytes]) -> bool:
     """Whether the ledger has each guarded cell of a packet as the packet shows it.
 
-    Where returns are made up it may have nothing at all: a project that was just cloned has none.
+    Where returns are made up it need not: the ledger is not in git, and a clone has the old editions without it.
 
     Args:
         project: the project.
         files: what the packet's files hold, by name.
     """
-    if read_settings(project).demonstration and not all_published(project):
+    if read_settings(project).demonstration:
         return True
     guarded = {*guarded_indicators(read_catalogue(project))}
     told = {key: cell for key, cell in told_in(files).items() if key[0] in guarded}

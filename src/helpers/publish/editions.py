@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -138,11 +138,34 @@ def check_editions(project: Project) -> None:
         OutputError: one is.
         ParamsError: params/corrections.yml breaks its rules.
     """
+    for fault in broken_editions(project):
+        raise fault
+
+
+def broken_editions(project: Project) -> Iterator[OutputError]:
+    """A fault for each edition that params name and that is lost, or is not what was kept.
+
+    Raises:
+        ParamsError: params/corrections.yml breaks its rules.
+    """
+    for report, number, sha256 in kept_editions(project):
+        try:
+            edition_bytes(project, project.editions / edition_file(report, number), sha256)
+        except OutputError as fault:
+            yield fault
+
+
+def kept_editions(project: Project) -> Iterator[tuple[str, int, str]]:
+    """Report, number and hash of each edition that params name, the oldest correction first.
+
+    Raises:
+        ParamsError: params/corrections.yml breaks its rules.
+    """
     numbers: dict[str, int] = {}
     for correction in read_corrections(project):
         for report, sha256 in correction.before.items():
             numbers[report] = numbers.get(report, 0) + 1
-            edition_bytes(project, project.editions / edition_file(report, numbers[report]), sha256)
+            yield report, numbers[report], sha256
 
 
 def _signature_of(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
