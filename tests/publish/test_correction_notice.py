@@ -33,6 +33,7 @@ def figure(
 FIGURES = [
     figure("sessions", "viet-nam", "2023", 30000, 29999),
     figure("sessions", "lang-son", "2023-05", 22, 21),
+    figure("sessions", "lang-son", "2023-Q2", 91, 90),
     figure("sessions", "lang-son", "2023", 1234, 1233),
     figure("victims_assisted", "lang-son", "2023", 8765, 4321),
     figure("victims_assisted", REGION, "2023", 7654, 3210, "sex.female"),
@@ -97,12 +98,12 @@ def test_no_number_of_people_or_cases_is_in_what_is_added(language: Language) ->
 
 
 def test_people_are_not_spoken_of_where_none_of_their_figures_changed() -> None:
-    text = "\n".join(cell.source for cell in added("en", FIGURES[:3], "2024-06-12"))
+    text = "\n".join(cell.source for cell in added("en", FIGURES[:4], "2024-06-12"))
     assert "people or cases" not in text
 
 
 def test_correction_of_people_alone_has_no_table() -> None:
-    cells = added("en", FIGURES[3:], "2024-06-12")
+    cells = added("en", FIGURES[4:], "2024-06-12")
     assert [cell.id for cell in cells if cell.cell_type == "code"] == []
     assert "Some figures of people or cases" in "\n".join(cell.source for cell in cells)
 
@@ -112,6 +113,7 @@ def test_totals_of_the_own_place_come_first() -> None:
     assert made and made.table
     assert [row.cells[1:] for row in made.table.rows] == [
         ("Lang Son, 2023", "1,234", "1,233"),
+        ("Lang Son, Q2 2023", "91", "90"),
         ("Lang Son, May 2023", "22", "21"),
         ("Viet Nam, 2023", "30,000", "29,999"),
     ]

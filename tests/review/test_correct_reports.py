@@ -79,12 +79,25 @@ def test_named_reports_alone_are_corrected_and_the_others_named(published: Proje
     assert edition and edition.newest.since and edition.newest.since.isoformat() == "2024-05-02"
 
 
+def test_report_whose_correction_is_not_published_yet_does_not_stop_another(
+    published: Project, workbook: Run
+) -> None:
+    revise(published)
+    assert correct(workbook, published, "lang-son").returncode == 0
+    done = correct(workbook, published)
+    assert done.returncode == 0, done.stderr
+    assert "written already, and not published yet" in " ".join(done.stderr.split())
+    first, second = read_corrections(published)
+    assert sorted(second.before) == ["2023/en/viet-nam", "2023/vi/viet-nam"]
+    assert sorted(first.before) == ["2023/en/lang-son", "2023/vi/lang-son"]
+
+
 def test_same_correction_twice_is_refused(published: Project, workbook: Run) -> None:
     revise(published)
     assert correct(workbook, published).returncode == 0
     first = written(published), (published.params / "corrections.yml").read_bytes()
     done = correct(workbook, published)
-    assert done.returncode == 2 and "is written, and not published yet" in done.stderr
+    assert done.returncode == 2 and "a correction is written, and not published yet" in done.stderr
     assert (written(published), (published.params / "corrections.yml").read_bytes()) == first
 
 

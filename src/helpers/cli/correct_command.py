@@ -62,6 +62,11 @@ def correct_command(
             "[yellow]warning:[/yellow] other published reports tell other numbers now, too, and get no notice, since "
             f"they were not named: {escape(', '.join(done.others))}"
         )
+    if done.waiting:
+        err.print(
+            "[yellow]warning:[/yellow] a correction of these is written already, and not published yet; its notice "
+            f"lists these numbers, too, so mend its words if they do not fit: {escape(', '.join(done.waiting))}"
+        )
     times = list(dict.fromkeys(name.split("/")[0] for name in done.reports))
     builds = ", ".join(f"workbook build {time}" for time in times)
     out.print(

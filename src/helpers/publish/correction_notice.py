@@ -14,6 +14,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from helpers.inputs.params.corrections import Edition
+from helpers.inputs.params.report_time import months_of
 from helpers.privacy.release import Cell, Release
 from helpers.publish.corrected_figures import CorrectedFigure, but_of_people
 from helpers.render.report_parts import cells_of
@@ -170,7 +171,8 @@ def _rank(release: Release, figure: CorrectedFigure) -> Any:
     before, after = figure.before.value, figure.after.value
     size = abs(after - before) / max(abs(before), 1.0) if before is not None and after is not None else 2.0
     is_own_time = period[:4] == str(release.scope.year)
-    kinds = (place != release.scope.place, not is_own_time, breakdown != "total", len(period))
+    length = -len(months_of(period))
+    kinds = (place != release.scope.place, not is_own_time, breakdown != "total", length)
     return (*kinds, -round(size, 9), *figure.key)
 
 

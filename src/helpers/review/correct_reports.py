@@ -42,14 +42,16 @@ from helpers.review.packet_sides import packets_in, read_whole_packet
 
 @dataclass(frozen=True)
 class Corrected:
-    """What a correction came to: its day, the reports that get a new edition, and those that were not named.
+    """What a correction came to: its day, the reports that get a new edition, and others that tell other numbers now.
 
-    `others` tell other numbers now, too, and get no notice. `warnings` are of numbers that the words have typed.
+    `others` were not named and get no notice; of those that are `waiting` an earlier correction is not published yet,
+    and its notice will list these numbers, too. `warnings` are of numbers that the words have typed.
     """
 
     day: date
     reports: tuple[str, ...]
     others: tuple[str, ...]
+    waiting: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -84,9 +86,12 @@ def correct(
     warnings = _check_words(project, wrong)
     with build_lock(project):
         check_editions(project)
-        changed = _changed_reports(project, year, reports)
+        found = _changed_reports(project, year, reports)
+        waiting = [name for name, each in found.items() if _waits(project, name, each.number)]
+        changed = {name: each for name, each in found.items() if name not in waiting}
         named = {name: each for name, each in changed.items() if _is_named(name, reports)}
         if not named:
+            _refuse_unpublished([name for name in waiting if _is_named(name, reports)])
             raise ParamsError(
                 f"no published number of {year} is another now, so there is nothing to correct; take in the revised "
                 "return, or mend the definition, and leave it to this command to find the reports"
@@ -107,7 +112,8 @@ def correct(
         write_whole(project, project.params / FILE_NAME, text.encode())
         for name, each in named.items():
             forget_replaced(project, name, each.number)
-    return Corrected(day, tuple(named), tuple(name for name in changed if name not in named), warnings)
+    others = tuple(name for name in changed if name not in named)
+    return Corrected(day, tuple(named), others, tuple(waiting), warnings)
 
 
 def _check_words(project: Project, wrong: Bilingual) -> tuple[str, ...]:
@@ -148,7 +154,6 @@ def _changed_reports(project: Project, year: int, reports: Collection[str]) -> d
         for files in filter(None, contents):
             figures = _figures(project, about, files, releases[own])
             if any(each.key[2][:4] == str(year) for each in figures):
-                _refuse_unpublished(project, name, number)
                 found[name] = _Changed(number, about, files)
                 break
     return found
@@ -173,13 +178,19 @@ def _figures(
     return corrected_figures(told_in(files), told_by(release, Reads.from_json(about[KEY]["reads"])))
 
 
-def _refuse_unpublished(project: Project, name: str, number: int) -> None:
-    """Refuse to correct a report whose last correction is not published yet."""
+def _waits(project: Project, name: str, number: int) -> bool:
+    """Whether a correction of the report is written that no build has published yet."""
     edition = edition_of(project, name)
-    if edition and edition.number > number:
+    return edition is not None and edition.number > number
+
+
+def _refuse_unpublished(waiting: Sequence[str]) -> None:
+    """Refuse to correct what is being corrected."""
+    if waiting:
+        more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
         raise ParamsError(
-            f"{name}: its correction of {edition.newest.corrected} is written, and not published yet; publish it by "
-            f"`workbook build {name.split('/')[0]}`, or mend its words in params/{FILE_NAME}; nothing was written"
+            f"{waiting[0]}{more}: a correction is written, and not published yet; publish it by `workbook build "
+            f"{waiting[0].split('/')[0]}`, or mend its words in params/{FILE_NAME}; nothing was written"
         )
 
 
