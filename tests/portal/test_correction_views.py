@@ -119,6 +119,14 @@ def test_feed_tells_each_correction(corrected: Project) -> None:
     assert newest.title == "Demonstration data: correction of 2024-07-01 · đính chính ngày 01/07/2024"
 
 
+def test_list_of_pages_dates_a_corrected_report_by_its_correction(corrected: Project) -> None:
+    write_portal(at(corrected, SITE))
+    pages = (corrected.reports / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"{SITE}2023/en/lang-son/index.html</loc>" in pages
+    after = pages.partition(f"{SITE}2023/en/lang-son/index.html</loc>")[2]
+    assert after.partition("<lastmod>")[2].startswith("2024-07-01")
+
+
 def test_changed_edition_stops_the_portal(corrected: Project) -> None:
     (corrected.editions / "2023-en-lang-son-edition-1.zip").write_bytes(b"another")
     with pytest.raises(OutputError, match="it was changed"):

@@ -12,6 +12,7 @@ import pytest
 
 from altered_packets import copy_built, write_packet
 from hands import replace
+from helpers.files.build_lock import build_lock
 from helpers.inputs.params.corrections import edition_of, read_corrections
 from helpers.paths import Project
 from helpers.publish import embargo
@@ -120,6 +121,26 @@ def test_what_cannot_be_a_notice_is_refused_and_nothing_written(
     done = workbook(published, "correct", "2023", *arguments)
     assert done.returncode == 2 and done.stderr.count("error:") == 1, done
     assert said in " ".join(done.stderr.split())
+    assert written(published) == []
+
+
+def test_rejected_rows_stop_it_unless_the_build_went_on_without_them(
+    published: Project, workbook: Run
+) -> None:
+    revise(published)
+    path = published.root / "data/sample/2023/lang-son/outreach.csv"
+    replace(path, "lang-son-01,2023-03,5,153,69,30,0", "lang-son-01,2023-03,5,some,69,30,0")
+    done = correct(workbook, published)
+    assert done.returncode == 3 and "were rejected" in " ".join(done.stderr.split())
+    assert written(published) == []
+    assert correct(workbook, published, "--accept-partial").returncode == 0
+
+
+def test_build_that_runs_is_not_disturbed(published: Project, workbook: Run) -> None:
+    revise(published)
+    with build_lock(published):
+        done = correct(workbook, published)
+    assert done.returncode == 5 and "another build is running" in done.stderr
     assert written(published) == []
 
 

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from helpers.cli.consoles import err, out
-from helpers.cli.options import Reports, Year
+from helpers.cli.options import AcceptPartial, Reports, Year
 from helpers.errors import ParamsError
 from helpers.paths import find_project
 
@@ -35,6 +35,7 @@ def correct_command(
             help="Since when it was published so, such as 2024-03-31; default: the day on which each report came out.",
         ),
     ] = None,
+    accept_partial: AcceptPartial = False,
 ) -> None:
     """Give published reports whose numbers of a year are others now a new edition, with a notice of what was wrong.
 
@@ -52,6 +53,7 @@ def correct_command(
         Bilingual(en=wrong.strip(), vi=wrong_vi.strip()),
         since=since.date() if since else None,
         reports=report or (),
+        accept_partial=accept_partial,
     )
     for warning in done.warnings:
         err.print(f"[yellow]warning:[/yellow] {escape(warning)}")

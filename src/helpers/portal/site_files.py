@@ -97,7 +97,8 @@ def _pages(scan: Scan, about: AboutDataSet) -> Iterator[tuple[str, str]]:
         there = {output.path for output in packet.outputs}
         for page in ("index.html", "annex.html"):
             if page in there:
-                yield f"{packet.folder}/{page}", packet.published_date.isoformat()
+                day = packet.edition.corrected if packet.edition else packet.published_date
+                yield f"{packet.folder}/{page}", day.isoformat()
 
 
 def _feed(

@@ -65,7 +65,13 @@ class _Changed:
 
 
 def correct(
-    project: Project, year: int, wrong: Bilingual, *, since: date | None = None, reports: Collection[str] = ()
+    project: Project,
+    year: int,
+    wrong: Bilingual,
+    *,
+    since: date | None = None,
+    reports: Collection[str] = (),
+    accept_partial: bool = False,
 ) -> Corrected:
     """Keep what is published of the reports whose numbers of a year are others now, and write their notice.
 
@@ -75,6 +81,7 @@ def correct(
         wrong: what was wrong.
         since: from when on it was published so; default is the day on which each report came out.
         reports: the names of reports ('lang-son') that get a new edition; default is all.
+        accept_partial: go on without the rows that were rejected, as the builds do that published them.
 
     Raises:
         ParamsError: nothing is published of the year, no number is another now, the words have a typed number of people
@@ -86,7 +93,7 @@ def correct(
     warnings = _check_words(project, wrong)
     with build_lock(project):
         check_editions(project)
-        found = _changed_reports(project, year, reports)
+        found = _changed_reports(project, year, reports, accept_partial=accept_partial)
         waiting = [name for name, each in found.items() if _waits(project, name, each.number)]
         changed = {name: each for name, each in found.items() if name not in waiting}
         named = {name: each for name, each in changed.items() if _is_named(name, reports)}
@@ -132,7 +139,9 @@ def _check_words(project: Project, wrong: Bilingual) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _changed_reports(project: Project, year: int, reports: Collection[str]) -> dict[str, _Changed]:
+def _changed_reports(
+    project: Project, year: int, reports: Collection[str], *, accept_partial: bool
+) -> dict[str, _Changed]:
     """Every published report that tells a number of the year otherwise than a build would now."""
     packets = {name: folder for name, folder in packets_in(project.reports).items() if int(name[:4]) >= year}
     if not packets:
@@ -148,7 +157,7 @@ def _changed_reports(project: Project, year: int, reports: Collection[str]) -> d
         if own not in read_settings(project).years:
             continue
         if own not in releases:
-            releases[own] = prepare(project, own)
+            releases[own] = prepare(project, own, accept_partial=accept_partial)
         number = edition_number(about)
         contents = [kept_content(project, name, folder), replaced_content(project, name, number)]
         for files in filter(None, contents):
