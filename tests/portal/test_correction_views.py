@@ -91,6 +91,7 @@ def test_every_correction_is_listed_with_its_reports_the_newest_first(corrected:
     listed = page.xpath("//div[@id='en']//section[@class='corrections']/dl/div")
     assert [each.get("id") for each in listed] == ["en-correction-2", "en-correction-1"]
     assert [each.xpath("./dt")[0].text for each in listed] == ["1 July 2024", "12 June 2024"]
+    assert [each.xpath(".//summary/text()")[0] for each in listed] == ["1 report", "1 report"]
     first = listed[1].xpath(".//li/a/@href")
     assert first == ["2023/en/lang-son/index.html", "editions/2023-en-lang-son-edition-1.zip"]
     for address in page.xpath("//a/@href"):

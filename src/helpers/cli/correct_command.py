@@ -71,8 +71,9 @@ def correct_command(
         )
     times = list(dict.fromkeys(name.split("/")[0] for name in done.reports))
     builds = ", ".join(f"workbook build {time}" for time in times)
+    count = "1 report gets" if len(done.reports) == 1 else f"{len(done.reports)} reports get"
     out.print(
-        f"{len(done.reports)} reports get a new edition, of {done.day}; keep params/corrections.yml and data/editions/ "
+        f"{count} a new edition, of {done.day}; keep params/corrections.yml and data/editions/ "
         f"in git, and publish them by: {builds}",
         markup=False,
     )

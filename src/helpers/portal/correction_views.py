@@ -22,6 +22,7 @@ class CorrectionWords:
     lead: str
     mark: str
     old: str
+    one_report: str
     reports: str
 
 
@@ -32,6 +33,7 @@ WORDS: dict[Language, CorrectionWords] = {
         "gives the figures before and after. Old editions are kept for the record and are not valid any more.",
         mark="edition {n}, corrected on {day}",
         old="Edition {n}, superseded (ZIP)",
+        one_report="1 report",
         reports="{n} reports",
     ),
     "vi": CorrectionWords(
@@ -40,6 +42,7 @@ WORDS: dict[Language, CorrectionWords] = {
         "sau đính chính. Bản cũ được lưu để đối chiếu và không còn giá trị sử dụng.",
         mark="bản lần {n}, đính chính {day}",
         old="Bản công bố lần {n}, đã được thay thế (ZIP)",
+        one_report="1 báo cáo",
         reports="{n} báo cáo",
     ),
 }
@@ -111,7 +114,7 @@ def correction_views(
                 f"{language}-correction-{each.number}",
                 date(each.correction.corrected, language),
                 each.correction.wrong[language],
-                words.reports.format(n=len(reports)),
+                words.one_report if len(reports) == 1 else words.reports.format(n=len(reports)),
                 tuple(
                     CorrectedReport(
                         f"{packet.place_name[language]}, {_time(packet, language)}",
