@@ -42,6 +42,7 @@ MISCHIEF: dict[str, Callable[[Path], object]] = {
 PLACES = (
     "notes",
     "data/notes",
+    "editions/notes",
     "2023/notes",
     "2023/en/notes",
     f"{PACKET}/notes",
@@ -58,6 +59,8 @@ def published(small_project: Project) -> Project:
         (packet / name).write_text("{}", encoding="utf-8")
     (small_project.reports / "data").mkdir()
     (small_project.reports / "data" / "cells.csv").touch()
+    (small_project.reports / "editions").mkdir()
+    (small_project.reports / "editions" / "2023-en-lang-son-edition-1.zip").touch()
     (small_project.reports / "index.html").touch()
     return small_project
 
