@@ -12,7 +12,7 @@ import helpers.source_code.installed_packages as packages
 from helpers.inputs.intake.take_in import JUDGES
 from helpers.paths import Project
 from helpers.publish import packet_key
-from helpers.release.prepare import MAKERS, NOT_FOLLOWED
+from helpers.release.release_key import MAKERS, NOT_FOLLOWED
 
 KEYS = {
     "records": (JUDGES, ()),
