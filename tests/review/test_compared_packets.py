@@ -6,11 +6,13 @@ import json
 import re
 import shutil
 import stat
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from altered_packets import alter, copy_built
 from helpers.metrics.revisions import compute_revisions
@@ -89,6 +91,32 @@ def test_changed_sentences_and_charts_are_listed_with_pictures(workbook: Run, re
     page = page_of(revised).read_text(encoding="utf-8")
     assert page.count("data:image/svg+xml;base64,") >= 4  # before, after, and both laid over each other
     assert "mix-blend-mode: difference" in page
+
+
+def test_each_drawing_of_a_chart_is_a_picture_of_its_own(workbook: Run, altered: Project) -> None:
+    packet = altered.reports / "2023/en/viet-nam"
+    alter(packet, "index.html", lambda text: text.replace("stroke-width: 0.8", "stroke-width: 0.9"))
+    compared(workbook, altered)
+    page = page_of(altered).read_text(encoding="utf-8")
+    drawings = [b64decode(each) for each in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page)]
+    assert {etree.fromstring(each).tag for each in drawings} == {"{http://www.w3.org/2000/svg}svg"}
+    assert page.count('<div class="laid">') > page.count("<h3>")  # a wide chart has two widths
+
+
+def test_file_of_the_look_is_named_once(workbook: Run, altered: Project) -> None:
+    style = "helpers/report/assets/workbook.mplstyle"
+
+    def other_style(key: dict[str, Any]) -> None:
+        key["look"][style] = key["files"][style] = "0" * 64
+
+    alter(
+        altered.reports / "2023/en/lang-son",
+        "index.html",
+        lambda text: text.replace("</main>", " </main>"),
+        other_style,
+    )
+    told = compared(workbook, altered)
+    assert [(each["kind"], each["what"]) for each in told["through"]] == [("look", f"look changed: {style}")]
 
 
 def test_keys_that_a_page_cites_are_no_changed_sentence(workbook: Run, altered: Project) -> None:

@@ -62,7 +62,8 @@ def compare_command(
     ] = None,
 ) -> None:
     """List the numbers, sentences and charts that differ between two sets of packets, and through what."""
-    from helpers.review.compared_packets import compare, exact_differences, for_others
+    from helpers.review.compared_packets import compare, for_others
+    from helpers.review.compared_returns import exact_differences
     from helpers.review.comparison_page import write_page
     from helpers.review.comparison_summary import as_lines, as_markdown
 
@@ -70,7 +71,7 @@ def compare_command(
     note.quiet = note.quiet or json_file == "-"
     with _sides(project, (before, after), report or (), language or (), time or (), jobs) as sides:
         comparison = compare(project, *sides, reports=report or (), languages=language or ())
-        exact = exact_differences(project, *sides)
+        exact = exact_differences(project, comparison, sides)
         page = write_page(project, comparison, exact)
     told = for_others(comparison)
     if json_file:

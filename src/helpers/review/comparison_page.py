@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpers.files.folder_exchange import writing
@@ -21,6 +20,7 @@ from helpers.paths import Project
 from helpers.report.theme import css_variables
 from helpers.review.compared_packets import Comparison, for_others, grouped_throughs
 from helpers.review.compared_pages import ExhibitChange
+from helpers.review.compared_returns import ExactDifferences, told_to_operator
 from helpers.review.comparison_summary import cell_in_words, number, summary
 
 ASSETS = Path(__file__).parent / "assets"
@@ -28,14 +28,16 @@ MOST_PICTURES = 60
 """Of a change of the look every chart is another; so many are shown, the others are named."""
 
 
-def write_page(project: Project, comparison: Comparison, exact: pd.DataFrame) -> Path:
+def write_page(project: Project, comparison: Comparison, exact: ExactDifferences) -> Path:
     """Write the page and say where it lies.
 
     Raises:
+        ParamsError: a params file is wrong.
         OutputError: it cannot be written.
     """
     path = project.data / "internal" / "compare" / _name(comparison) / "index.html"
-    told = for_others(replace(comparison, guarded=frozenset()))  # the page has guarded values, too
+    whole = told_to_operator(project, comparison, exact)
+    told, facts = for_others(whole), exact.facts.astype(object)
     pictured = [each for each in comparison.exhibits if each.before or each.after]
     environment = Environment(
         loader=FileSystemLoader(ASSETS),
@@ -49,9 +51,12 @@ def write_page(project: Project, comparison: Comparison, exact: pd.DataFrame) ->
         style=css_variables(),
         summary=summary(told),
         told=told,
-        through=grouped_throughs(comparison),
+        through=grouped_throughs(whole),
         cells=[_row(cell, comparison.guarded) for cell in told["cells"]],
-        exact=exact.astype(object).where(exact.notna(), None).to_dict("records"),
+        exact=facts.where(facts.notna(), None).to_dict("records"),
+        returns=exact.returns,
+        unknown=exact.unknown,
+        years=comparison.times,
         pictures=[_pictured(each) for each in pictured[:MOST_PICTURES]],
         more=len(pictured) - MOST_PICTURES,
     )
@@ -70,13 +75,15 @@ def _row(cell: dict[str, Any], guarded: frozenset[str]) -> dict[str, Any]:
     return cell | {"said": cell_in_words(cell), "guarded": cell["indicator"] in guarded}
 
 
-def _pictured(exhibit: ExhibitChange) -> dict[str, str]:
+def _pictured(exhibit: ExhibitChange) -> dict[str, Any]:
     return {
         "name": f"{exhibit.report}, {exhibit.id}",
         "title": exhibit.title,
         "change": exhibit.what,
-        "before": _as_image(exhibit.before),
-        "after": _as_image(exhibit.after),
+        "drawn": [
+            {"before": _as_image(old), "after": _as_image(new)}
+            for old, new in zip_longest(exhibit.before, exhibit.after, fillvalue="")
+        ],
     }
 
 

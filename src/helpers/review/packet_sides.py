@@ -13,7 +13,7 @@ from helpers.files.safe_reading import read_file
 from helpers.inputs.params.report_time import TIME
 from helpers.paths import Project
 from helpers.publish.packet_key import unlike_its_list
-from helpers.report.packet_files import PACKET
+from helpers.report.packet_files import PACKET, TABLE
 
 PUBLISHED, STAGED = "published", "staged"
 """What is in reports/; and what would be there if what waits for publication were published."""
@@ -51,6 +51,21 @@ class PacketPair:
     def is_same(self) -> bool:
         """Whether both sides have the report with the same bytes."""
         return bool(self.before and self.after) and self.before[1] == self.after[1]  # type: ignore[index]
+
+    @property
+    def has_same_numbers(self) -> bool:
+        """Whether both sides have the report, with the same files of published numbers."""
+        if self.before is None or self.after is None:
+            return False
+        one, other = (_numbers(content) for _, content in (self.before, self.after))
+        return one == other
+
+
+def _numbers(content: Mapping[str, Any]) -> list[object]:
+    """What decides which cells a packet tells: hashes of its tables, and what is said of all of them."""
+    files = {str(each["path"]): each["sha256"] for each in content["outputs"]}
+    tables = {name: sha256 for name, sha256 in files.items() if TABLE.fullmatch(name)}
+    return [tables, content["place"], content["vintage"]]
 
 
 def find_side(project: Project, word: str) -> Side | None:
