@@ -40,14 +40,6 @@ def revised(make_once: Callable[..., Path], built: Project) -> Project:
     return Project(make_once("revised", make))
 
 
-@pytest.fixture
-def altered(built: Project, tmp_path: Path) -> Project:
-    """`built`, with a copy of its packets in `before`: a test changes those in reports/."""
-    project = copy_built(built, tmp_path / "project")
-    shutil.copytree(project.reports, project.root / "before")
-    return project
-
-
 def compared(run: Run, project: Project, *more: str) -> dict[str, Any]:
     done = run(project, "compare", str(project.root / "before"), "published", "--json", "-", *more)
     assert done.returncode == 0, done.stderr
