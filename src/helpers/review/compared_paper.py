@@ -141,5 +141,5 @@ def _png(image: Image | None) -> bytes | None:
     from PIL.Image import Quantize
 
     file = io.BytesIO()
-    image.quantize(_COLOURS, Quantize.FASTOCTREE).save(file, "PNG")
+    image.quantize(_COLOURS, Quantize.FASTOCTREE).save(file, "PNG", compress_level=3)
     return file.getvalue()
