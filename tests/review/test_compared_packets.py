@@ -188,6 +188,11 @@ def test_two_years_are_compared_number_by_number(workbook: Run, altered: Project
 
     for packet in altered.reports.glob("2022/*/*"):
         alter(packet, "index.html", lambda text: text.replace("</body>", "<!-- --></body>"))
+    done = workbook(altered, "compare", "2022", "2023")
+    assert (
+        "sentences and charts of two years are not compared" in done.stdout
+        and "no sentences" not in done.stdout
+    )
     told = json.loads(workbook(altered, "compare", "2022", "2023", "--json", "-").stdout)
     wanted = ("sessions", "lang-son", "2023", "total")
     key = ("indicator", "place", "period", "dimension")
@@ -208,6 +213,10 @@ def test_half_copied_packet_is_one_message(workbook: Run, altered: Project) -> N
     done = workbook(altered, "compare", str(altered.root / "before"), "published")
     assert done.returncode == 5
     assert "2023/en/lang-son: this packet is not whole: tables.xlsx is missing" in done.stderr
+    (altered.root / "before/2023/en/lang-son/packet.json").unlink()
+    done = workbook(altered, "compare", str(altered.root / "before"), "published")
+    assert done.returncode == 5
+    assert "2023/en/lang-son: this packet is not whole: packet.json cannot be read" in done.stderr
 
 
 def test_word_that_stands_for_nothing_is_refused(workbook: Run, altered: Project) -> None:

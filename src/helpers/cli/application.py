@@ -29,6 +29,7 @@ from helpers.cli import (
     signature_commands,
     status_commands,
     trace_command,
+    what_if_command,
 )
 from helpers.cli.closed_pipes import outlive_readers
 from helpers.cli.consoles import err, is_verbose, set_loudness
@@ -106,6 +107,7 @@ data_command.register(app)
 status_commands.register(app)
 intake_commands.register(app)
 trace_command.register(app)
+what_if_command.register(app)
 doctor_command.register(app)
 backup_commands.register(app)
 desk_commands.register(app)

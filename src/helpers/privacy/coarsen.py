@@ -94,6 +94,10 @@ class GuardedTables:
             zeros = marked & (self.values == 0)
             self._take([table for table, cells in self.members.items() if zeros[cells].any()])
 
+    def give_up_with(self, cells: Flags) -> None:
+        """Withhold the tables in which some of these cells are."""
+        self._take([table for table, members in self.members.items() if cells[members].any()])
+
     def give_up_for(self, keys: Iterable[Key]) -> bool:
         """Withhold tables because counts that they show, or help to tell, cannot be protected otherwise.
 

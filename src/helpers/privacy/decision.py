@@ -6,7 +6,7 @@ The solver is imported only where something has to be decided: a build after a c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from helpers.privacy.policy import Policy
 from helpers.privacy.sums import REST, Key
 
 if TYPE_CHECKING:
+    from helpers.privacy.intervals import Witness
     from helpers.privacy.suppression import Task
 
 REASONS = ("", "primary", "complement", "coarsened")
@@ -142,6 +143,48 @@ def decide(
     )
 
 
+def decision_of(
+    guarded: Guarded,
+    marks: Iterable[tuple[str, pd.DataFrame]],
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+) -> Decision | None:
+    """The decision that was taken when these cells were published; none where it would not protect them now.
+
+    Args:
+        guarded: of `guarded_cells`, beside what else was published.
+        marks: vintage and what was published of these very facts, as in `Before.cells`.
+        policy: of then and now.
+        catalogue: the indicators.
+        provinces: of both vintages.
+    """
+    from helpers.privacy.suppression import weak_cells
+
+    units = units_of(provinces, guarded.published)
+    model = guarded.model(policy, catalogue, units)
+    linked = model.linked
+    sensitive = guarded_flags(linked.keys, policy, catalogue)
+    tables = tables_of(linked, sensitive, policy, catalogue)
+    hidden, whole = (np.zeros(len(linked.keys), dtype=bool) for _ in range(2))
+    for vintage, frame in marks:
+        if "whole" not in frame:
+            return None
+        withheld = frame[frame["status"] == "c"]
+        for key, with_table in zip(_keys(vintage, withheld, units), withheld["whole"], strict=True):
+            if key in linked.position:
+                hidden[linked.position[key]] = True
+                whole[linked.position[key]] |= bool(with_table)
+    tables.give_up_with(whole)
+    able = linked.published & sensitive & ~linked.missing
+    primary, coarse = _primary(linked, able, policy), tables.withheld() & able
+    zeros = coarse | np.full(len(hidden), policy.zeros == "hidden")
+    task = _task_of(model, sensitive, hidden, zeros, policy)
+    if (primary & ~hidden).any() or (hidden & ~able).any() or weak_cells(task, hidden):
+        return None
+    return _decision(guarded, tables, linked, units, _reasons(hidden, coarse, primary))
+
+
 def guarded_indicators(catalogue: Catalogue) -> list[str]:
     """The sensitive indicators, and those that count the same records without being sensitive themselves."""
     tables = {indicator.table for indicator in catalogue.values() if indicator.sensitive}
@@ -188,6 +231,16 @@ def _decided(
     sensitive = guarded_flags(linked.keys, policy, catalogue)
     tables = tables_of(linked, sensitive, policy, catalogue)
     why = _hide(model, sensitive, tables, policy, memo)
+    return _decision(guarded, tables, linked, units, why)
+
+
+def _decision(
+    guarded: Guarded,
+    tables: GuardedTables,
+    linked: Linked,
+    units: Mapping[tuple[str, str], Units],
+    why: npt.NDArray[np.intp],
+) -> Decision:
     by_vintage = {
         vintage: why[np.array([linked.position[key] for key in _keys(vintage, frame, units)], dtype=np.intp)]
         for vintage, frame in guarded.published.items()
@@ -246,17 +299,17 @@ def _hide(
     linked = model.linked
     values = linked.exact
     able = linked.published & sensitive & ~linked.missing
-    small = (values < policy.threshold) & ((values > 0) | (policy.zeros == "hidden"))
-    primary = able & small
+    primary = _primary(linked, able, policy)
     tables.give_up_as_before(model.marked & able)
     tables.give_up(primary)
+    witnesses: list[Witness] = []
     while True:
         coarse = tables.withheld() & able
         start = primary | coarse | (model.marked & able)
         zeros = coarse | np.full(len(values), policy.zeros == "hidden")
         task = _task_of(model, sensitive, start, zeros, policy)
         try:
-            hidden = _complements(model, task, memo)
+            hidden = _complements(model, task, memo, witnesses)
         except CannotProtectError as fault:
             if not tables.give_up_for(linked.keys[cell] for cell in fault.cells):
                 raise DisclosureError(_cannot_protect(model, fault.cells[0])) from None
@@ -265,6 +318,16 @@ def _hide(
             break
     hidden = (hidden | start) & able
     hidden &= ~_told_anyway(model, task, hidden, primary)
+    return _reasons(hidden, coarse, primary)
+
+
+def _primary(linked: Linked, able: Flags, policy: Policy) -> Flags:
+    values = linked.exact
+    return able & (values < policy.threshold) & ((values > 0) | (policy.zeros == "hidden"))
+
+
+def _reasons(hidden: Flags, coarse: Flags, primary: Flags) -> npt.NDArray[np.intp]:
+    """For each cell the position of one of `REASONS`."""
     return np.select([hidden & coarse, hidden & primary, hidden], [3, 1, 2], 0)
 
 
@@ -281,13 +344,13 @@ def _told_anyway(model: Beside, task: Task, hidden: Flags, primary: Flags) -> Fl
     return told
 
 
-def _complements(model: Beside, task: Task, memo: Memo) -> Flags:
+def _complements(model: Beside, task: Task, memo: Memo, witnesses: list[Witness]) -> Flags:
     """The cells to hide. What earlier releases have given away already is past protecting."""
     from helpers.privacy.suppression import CannotProtectError, hide_complements
 
     while True:
         try:
-            return hide_complements(task, memo)
+            return hide_complements(task, memo, witnesses)
         except CannotProtectError as fault:
             lost = [cell for cell in fault.cells if model.linked.levels[cell] == EARLIER]
             if len(lost) < len(fault.cells):

@@ -17,9 +17,8 @@ from scipy.sparse import csr_array
 
 from helpers.errors import WorkbookError
 from helpers.privacy.linked import Flags, Numbers, Sum
-from helpers.privacy.program import Program
+from helpers.privacy.program import ROUNDING, Program, is_whole
 
-ROUNDING = 1e-6
 Cells = npt.NDArray[np.intp]
 
 
@@ -54,10 +53,10 @@ class Component:
         if any(sign * table[own] >= sign * target - ROUNDING for table in self.witnesses):
             return True
         table = self._furthest(own, lows, sign)
-        if not _is_whole(table):
+        if not is_whole(table):
             if sign * table[own] < sign * target - ROUNDING:
                 return False
-            table = self._furthest(own, lows, sign, whole=True)
+            table = self._whole_near(own, lows, sign, target)
         self.witnesses.append(np.round(table))
         return bool(sign * table[own] >= sign * target - ROUNDING)
 
@@ -67,9 +66,9 @@ class Component:
         for sign in (1, -1):
             if len({float(table[own]) for table in self.witnesses}) > 1:
                 return False
-            table = self._furthest(own, lows, sign, program=self._questions)
-            if not _is_whole(table):
-                table = self._furthest(own, lows, sign, whole=True)
+            table = self._furthest(own, lows, sign, self._questions)
+            if not is_whole(table):
+                table = self._whole_near(own, lows, sign, float(table[own]))
             self.witnesses.append(np.round(table))
         return len({float(table[own]) for table in self.witnesses}) == 1
 
@@ -90,7 +89,7 @@ class Component:
             bounds = ups if sign > 0 else lows
             bounds[own[left]] = np.clip(targets[left], low[own[left]], up[own[left]])
             table = self._program.cheapest(goal, lows, np.maximum(lows, ups))
-            if table is None or not _is_whole(table):
+            if table is None or not is_whole(table):
                 return
             met = sign * table[own[left]] >= sign * targets[left] - ROUNDING
             if not met.any():
@@ -101,30 +100,37 @@ class Component:
     def seek(self, own: Cells, targets: Numbers, floors: Numbers, sign: int) -> None:
         """Keep tables that show for many cells at once how far they can go."""
         low = floors[self.cells]
+        for table in self.witnesses:
+            left = sign * table[own] < sign * targets - ROUNDING
+            own, targets = own[left], targets[left]
         self.witnesses += self.sweep(own, targets, low, np.maximum(low, self._roof), sign)
 
     def _extreme(self, cell: int, floors: Numbers, sign: int) -> float:
         """The most (sign 1) or least (sign -1) that the cell can be."""
         own, lows = self.at[cell], floors[self.cells]
         table = self._furthest(own, lows, sign)
-        if not _is_whole(table):
-            table = self._furthest(own, lows, sign, whole=True)
+        if not is_whole(table):
+            table = self._whole_near(own, lows, sign, float(table[own]))
         found = round(float(table[own]))
         return np.inf if found > self._roof / 2 else found
 
-    def _furthest(
-        self, own: int, lows: Numbers, sign: int, *, whole: bool = False, program: Program | None = None
-    ) -> Numbers:
-        """A table in which the cell is as large (sign 1) or small (sign -1) as it can be."""
+    def _furthest(self, own: int, lows: Numbers, sign: int, program: Program | None = None) -> Numbers:
+        """A table in which the cell is as large (sign 1) or small (sign -1) as it can be, its numbers whole or not."""
+        return _existing((program or self._program).cheapest(*self._question(own, lows, sign)))
+
+    def _whole_near(self, own: int, lows: Numbers, sign: int, target: float) -> Numbers:
+        """A table of whole numbers in which the cell is the target, or else as large or small as it can be."""
+        goal, low, up = self._question(own, lows, sign)
+        near, most = low.copy(), up.copy()
+        near[own] = most[own] = sign * np.floor(sign * target + ROUNDING)
+        found = self._program.some_whole(near, most)
+        return _existing(self._program.cheapest_of_all_whole(goal, low, up) if found is None else found)
+
+    def _question(self, own: int, lows: Numbers, sign: int) -> tuple[Numbers, Numbers, Numbers]:
+        """Costs, lower and upper limits of the program that takes a cell as far as it goes."""
         goal = np.zeros(len(self.cells))
         goal[own] = -sign
-        table = (program or self._program).cheapest(goal, lows, np.maximum(lows, self._roof), whole=whole)
-        if table is None:
-            raise WorkbookError(
-                "disclosure control: the solver found no table that agrees with what is shown; "
-                "the published cells contradict each other"
-            )
-        return table
+        return goal, lows, np.maximum(lows, self._roof)
 
     @cached_property
     def _program(self) -> Program:
@@ -140,6 +146,10 @@ class Component:
         return 10.0 * (float(np.abs(self.right).max(initial=0.0)) + 100.0)
 
 
+Witness = tuple[Cells, Numbers]
+"""Cells, and numbers that they can have at the same time."""
+
+
 @dataclass(frozen=True)
 class Attack:
     """What an outsider works out at once (`told`), and what hangs together beyond that."""
@@ -150,6 +160,20 @@ class Attack:
     def parts(self) -> list[Component]:
         """The components, each once."""
         return [*{id(each): each for each in self.components.values()}.values()]
+
+    def witnesses(self) -> list[Witness]:
+        """What each component knows to be possible."""
+        return [(part.cells, table) for part in self.parts() for table in part.witnesses]
+
+    def learn(self, witnesses: Sequence[Witness], values: Numbers) -> None:
+        """Take over what was possible where fewer cells were unknown, and none could be less; others had `values`."""
+        for part in self.parts():
+            for cells, table in witnesses:
+                at = np.searchsorted(part.cells, cells)
+                if at[-1] < len(part.cells) and (part.cells[at] == cells).all():
+                    whole = values[part.cells]
+                    whole[at] = table
+                    part.witnesses.append(whole)
 
     def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What an unknown cell can be."""
@@ -174,8 +198,13 @@ class Attack:
         return self.components[cell].reaches(cell, target, floors, sign)
 
 
-def _is_whole(table: Numbers) -> bool:
-    return bool(np.abs(table - np.round(table)).max() < ROUNDING)
+def _existing(table: Numbers | None) -> Numbers:
+    if table is None:
+        raise WorkbookError(
+            "disclosure control: the solver found no table that agrees with what is shown; "
+            "the published cells contradict each other"
+        )
+    return table
 
 
 def attack(values: Numbers, unknown: Flags, sums: Sequence[Sum]) -> Attack:

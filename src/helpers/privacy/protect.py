@@ -23,7 +23,7 @@ import pandas as pd
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.coarsen import Coarse, GuardedTable
-from helpers.privacy.decision import REASONS, decide, guarded_cells
+from helpers.privacy.decision import REASONS, Decision, Guarded, decide, decision_of, guarded_cells
 from helpers.privacy.earlier import Earlier, nothing_earlier
 from helpers.privacy.linked import FIELDS, Flags, units_of
 from helpers.privacy.memo import NOTHING_KEPT, Memo
@@ -171,8 +171,9 @@ def protect(
 ) -> Protected:
     """What may be published of one year, decided once for every vintage that shows it.
 
-    What was published of these very facts is what is decided beside all other publications, if that says the same: so
-    building again comes to the same, to the byte. If it does not, it is decided beside all of them.
+    What was published of these very facts under this policy holds, if it still protects them beside all other
+    publications: so building again comes to the same, to the byte, be it by a newer solver. If it does not, it is
+    decided beside all of them.
 
     Args:
         facts: vintage -> exact facts of the year.
@@ -187,23 +188,25 @@ def protect(
     """
     earlier = earlier or nothing_earlier()
     others = earlier.but_for(facts)
-    if len(others.releases) < len(earlier.releases):
-        found = _protected(facts, policy, catalogue, provinces, others, memo)
-        if all(found.says(vintage, cells, provinces) for vintage, cells in earlier.cells_but_for(others)):
-            return found
-    return _protected(facts, policy, catalogue, provinces, earlier, memo)
+    if own := list(earlier.cells_but_for(others)):
+        guarded = guarded_cells(facts, policy, catalogue, others)
+        decision = decision_of(guarded, own, policy, catalogue, provinces)
+        if decision:
+            found = _protected(facts, policy, catalogue, guarded, decision)
+            if all(found.says(vintage, cells, provinces) for vintage, cells in own):
+                return found
+    guarded = guarded_cells(facts, policy, catalogue, earlier)
+    decision = decide(guarded, policy, catalogue, provinces, memo)
+    return _protected(facts, policy, catalogue, guarded, decision)
 
 
 def _protected(
     facts: Mapping[str, pd.DataFrame],
     policy: Policy,
     catalogue: Catalogue,
-    provinces: Provinces,
-    earlier: Earlier,
-    memo: Memo,
+    guarded: Guarded,
+    decision: Decision,
 ) -> Protected:
-    guarded = guarded_cells(facts, policy, catalogue, earlier)
-    decision = decide(guarded, policy, catalogue, provinces, memo)
     cells, reasons = {}, {}
     for vintage, frame in facts.items():
         why = pd.Series(0, index=frame.index)

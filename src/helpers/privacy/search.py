@@ -9,7 +9,7 @@ exchanged for them, until there is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +17,13 @@ from scipy.sparse import hstack
 
 from helpers.privacy.intervals import Component
 from helpers.privacy.linked import Flags, Numbers
-from helpers.privacy.program import Program
+from helpers.privacy.program import Program, is_whole
 
 MOVED = 1e-6
 NEARLY = 1e-3
 """A solver's whole number may be this far from one; whether the rounded ones add up is seen to."""
 FAR = 1e6
+Solver = Callable[[Numbers, Numbers, Numbers], Numbers | None]
 ROUNDS = 2
 """How often complements are exchanged for others as dear without gain before that is given up."""
 LOCAL = 1e-3
@@ -71,10 +72,11 @@ class Search:
         self.least = np.minimum(choice.floors, choice.values)
         self.hidden = self.free.copy()
         self.aims = list(aims)
-        self._component = component
+        self._component = Component(component.cells, component.matrix, component.right, component.at)
         self._proofs = _Proofs(self.values)
         self._proof = np.zeros(len(self.aims), dtype=np.intp)
         self._needed = np.zeros(len(self.aims), dtype=np.intp)
+        self._failed: dict[Aim, list[Flags]] = {}
         self._matrix = component.matrix
         self._held = abs(component.matrix)
         self._program = Program(hstack([component.matrix, -component.matrix]))
@@ -85,7 +87,7 @@ class Search:
         Raises:
             UnreachableError: some aim is out of reach.
         """
-        self._seek()
+        self._seek(self.aims, self.free)
         nothing = np.zeros(len(self.values), dtype=bool)
         lost = []
         for number, aim in enumerate(self.aims):
@@ -108,12 +110,12 @@ class Search:
             least = min(least, self._loss())
         return self.hidden
 
-    def _seek(self) -> None:
-        """Proofs of many aims at once, in which only cells move that nobody sees anyway."""
-        low = np.where(self.free, self.least, self.values)
-        up = np.where(self.free, FAR, self.values)
+    def _seek(self, aims: Sequence[Aim], allowed: Flags) -> None:
+        """Proofs of many aims at once, in which only allowed cells move."""
+        low = np.where(allowed, self.least, self.values)
+        up = np.where(allowed, FAR, self.values)
         for sign in (1, -1):
-            mine = [aim for aim in self.aims if aim.sign == sign and self._proofs.of(aim, self.free) is None]
+            mine = [aim for aim in aims if aim.sign == sign and self._proofs.of(aim, allowed) is None]
             cells = np.array([aim.cell for aim in mine], dtype=np.intp)
             targets = np.array([aim.target for aim in mine])
             for table in self._component.sweep(cells, targets, low, up, sign):
@@ -198,37 +200,44 @@ class Search:
     def _table(self, aim: Aim, hidden: Flags, barred: Flags, *, whole_too: bool = True) -> Numbers | None:
         """A table that agrees with every sum and meets the aim, at the least cost in cells that are not `hidden`.
 
-        Those that are `barred` stay as they are. A program in whole numbers takes a hundred times as long.
+        Those that are `barred` stay as they are.
         """
-        for whole in (False, True) if whole_too else (False,):
-            changes = self._changes(aim, hidden, barred, whole)
-            if changes is None:
-                return None
-            rounded = np.round(changes)
-            if np.abs(changes - rounded).max() < (NEARLY if whole else MOVED) and self._adds_up(rounded):
-                return self.values + rounded
-        return None
+        moving = ~barred
+        if self._is_stuck(aim, moving):
+            return None
+        changes = self._changes(aim, hidden, barred, self._program.cheapest)
+        if changes is None:
+            self._failed.setdefault(aim, []).append(moving)
+        if changes is not None and not is_whole(changes) and whole_too:
+            changes = self._changes(aim, hidden, barred, self._program.cheapest_whole)
+        if changes is None or np.abs(changes - np.round(changes)).max() > NEARLY:
+            return None
+        rounded = np.round(changes)
+        return self.values + rounded if self._adds_up(rounded) else None
 
-    def _changes(self, aim: Aim, hidden: Flags, barred: Flags, whole: bool) -> Numbers | None:
+    def _changes(self, aim: Aim, hidden: Flags, barred: Flags, solve: Solver) -> Numbers | None:
         """The cheapest way to the aim: each cell moves up or down, and pays for it."""
         n = len(self.values)
         low, up = np.zeros(2 * n), np.concatenate([np.full(n, FAR), self.values - self.least])
         up[np.tile(barred, 2)] = 0.0
-        if self._is_stuck(aim.cell, ~barred):
-            return None
         need = aim.sign * (aim.target - self.values[aim.cell])
         here, other = (aim.cell, n + aim.cell) if aim.sign > 0 else (n + aim.cell, aim.cell)
         if need > up[here] + MOVED:
             return None
         low[here], up[other] = need, 0.0
         cost = np.where(hidden, LOCAL, self.costs)
-        solved = self._program.cheapest(np.concatenate([cost, cost]), low, up, whole=whole)
+        solved = solve(np.concatenate([cost, cost]), low, up)
         return None if solved is None else solved[:n] - solved[n:]
 
-    def _is_stuck(self, cell: int, moving: Flags) -> bool:
-        """Whether a cell cannot move because it, or what would have to move with it, stands alone in a sum."""
+    def _is_stuck(self, aim: Aim, moving: Flags) -> bool:
+        """Whether an aim was out of reach where more cells could move, or its cell cannot move at all.
+
+        It cannot where it, or what would have to move with it, stands alone in a sum.
+        """
+        if any(not (moving & ~more).any() for more in self._failed.get(aim, ())):
+            return True
         moving = moving.copy()
-        while moving[cell]:
+        while moving[aim.cell]:
             alone = self._held @ moving == 1
             stuck = moving & (alone @ self._held > 0)
             if not stuck.any():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.errors import DisclosureError
-from helpers.privacy.intervals import Attack, Component, attack
+from helpers.privacy.intervals import Attack, Component, Witness, attack
 from helpers.privacy.linked import Flags, Numbers, Sum
 from helpers.privacy.memo import NOTHING_KEPT, Memo
 from helpers.privacy.search import Aim, HiddenCells, Search, UnreachableError
@@ -58,10 +58,11 @@ class CannotProtectError(DisclosureError):
         self.cells = tuple(cells)
 
 
-def hide_complements(task: Task, memo: Memo = NOTHING_KEPT) -> Flags:
+def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, witnesses: list[Witness] | None = None) -> Flags:
     """The cells to hide: those of `task.hidden`, and what protects them besides.
 
-    Cells that hang together are settled together, and not again while nothing of theirs has changed.
+    Cells that hang together are settled together, and not again while nothing of theirs has changed. What is found to
+    be possible is kept in `witnesses`, for a task that differs from this one by further hidden cells.
 
     Raises:
         CannotProtectError: some cell cannot be protected, whatever is hidden.
@@ -69,6 +70,7 @@ def hide_complements(task: Task, memo: Memo = NOTHING_KEPT) -> Flags:
     hidden = task.hidden.copy()
     moving = hidden | task.implied | np.isfinite(task.costs)
     view = attack(task.values, moving, task.sums)
+    view.learn(witnesses or (), task.values)
     lost = [cell for cell in view.told if task.protected[cell] and not is_safe(task, view, cell)]
     for component in view.parts():
         if task.protected[component.cells].any():
@@ -76,6 +78,8 @@ def hide_complements(task: Task, memo: Memo = NOTHING_KEPT) -> Flags:
                 hidden[component.cells] |= _kept_complements(task, component, memo)
             except CannotProtectError as fault:
                 lost += fault.cells
+    if witnesses is not None:
+        witnesses[:] = view.witnesses()
     if lost:
         raise CannotProtectError(lost)
     return hidden
@@ -132,6 +136,13 @@ def is_safe(task: Task, view: Attack, cell: int) -> bool:
     return all(view.reaches(cell, aim.target, task.floors, aim.sign) for aim in aims_of(task, cell))
 
 
+def _is_lost(task: Task, view: Attack, cell: int) -> bool:
+    """Whether a cell cannot go as far as it must. How low it need go is for `with_lower_limits` to say."""
+    few = _is_detail_of_few(task, cell)
+    aims = (aim for aim in aims_of(task, cell) if few or aim.sign > 0)
+    return not all(view.reaches(cell, aim.target, task.floors, aim.sign) for aim in aims)
+
+
 def seek(task: Task, view: Attack, signs: Sequence[int] = (1, -1)) -> None:
     """Let the outsider's view look for tables that show many protected cells safe at once."""
     for component in view.parts():
@@ -164,7 +175,12 @@ def _kept_complements(task: Task, component: Component, memo: Memo) -> Flags:
 def _complements(task: Task, component: Component) -> Flags:
     """Which of the component's cells to hide; implied cells are not among them."""
     cells = component.cells
-    task = with_lower_limits(task, Attack({}, dict.fromkeys(map(int, cells), component)))
+    view = Attack({}, dict.fromkeys(map(int, cells), component))
+    seek(task, view, (1,))
+    lost = [cell for cell in map(int, cells) if task.protected[cell] and _is_lost(task, view, cell)]
+    if lost:
+        raise CannotProtectError(lost)
+    task = with_lower_limits(task, view)
     choice = HiddenCells(
         task.values[cells],
         task.floors[cells],

@@ -20,6 +20,7 @@ from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
 from helpers.release.figure_digests import RETURNS, Figures, digest_of_returns
 from helpers.release.read_tracker import Reads, file_named
+from helpers.release.what_if import digest_of_what_if
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
 from helpers.source_code.import_graph import kept_sources
@@ -69,6 +70,8 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
     digests = figures.digests(_place(job), reads)
     if job.kind == "quality":
         digests["returns"] = digest_of_returns(project, job.year)
+        if told := digest_of_what_if(project, job.year):
+            digests["thresholds"] = told
     title = {"title": job.title[job.language]} if job.title else {}
     parts = {
         "parameters": {name: str(value) for name, value in (job.parameters | title).items()},

@@ -81,17 +81,30 @@ def prepare(
         OutputError: data/ cannot be written.
     """
     vintage = read_year(project, year).vintage
+    years = bring_in(project, year, accept_partial=accept_partial, on_intake=on_intake, alone=alone)
+    rules = hash_of_rules(project)
+    releases = [_release(project, each, vintage, rules) for each in years]
+    if audience == "partner":
+        return [_exact(project, each, vintage, rules) for each in releases]
+    return releases
+
+
+def bring_in(
+    project: Project,
+    year: int,
+    *,
+    accept_partial: bool = False,
+    on_intake: Callable[[int, Intake], None] | None = None,
+    alone: bool = False,
+) -> list[int]:
+    """Take in the returns of a year and of those before it; the years. Arguments and errors: see `prepare`."""
     years = [y for y in sorted(read_settings(project).years) if y <= year]
     for each in years:
         intake = (take_in_locked if alone else take_in)(project, each)
         if on_intake:
             on_intake(each, intake)
         _stop_at_mistakes(intake, accept_partial)
-    rules = _hash_of_rules(project)
-    releases = [_release(project, each, vintage, rules) for each in years]
-    if audience == "partner":
-        return [_exact(project, each, vintage, rules) for each in releases]
-    return releases
+    return years
 
 
 def _stop_at_mistakes(intake: Intake, accept_partial: bool) -> None:
@@ -170,7 +183,7 @@ def _compute(project: Project, year: int, rules: str) -> None:
             "sources": _sources(project, year, vintage),
             "counted": counted_rows(facts[vintage], catalogue),
         }
-        basis = basis_of(project, year, _key(project, year, vintage, rules))
+        basis = basis_of(project, year, key_of_records(project, year, vintage, rules))
         _write(project, _folder(project, year, vintage, key), frames, basis)
 
 
@@ -245,14 +258,16 @@ def _keys(project: Project, year: int, rules: str) -> dict[Vintage, str]:
 
     What came from the same records and rules is this very release, and does not count.
     """
-    own = {vintage: _key(project, year, vintage, rules) for vintage in vintages_shown(project, year)}
+    own = {
+        vintage: key_of_records(project, year, vintage, rules) for vintage in vintages_shown(project, year)
+    }
     others = others_published(project, year, list(own.values()))
     if not others:
         return own
     return {vintage: hashlib.sha256(f"{key} {others}".encode()).hexdigest() for vintage, key in own.items()}
 
 
-def _key(project: Project, year: int, vintage: Vintage, rules: str) -> str:
+def key_of_records(project: Project, year: int, vintage: Vintage, rules: str) -> str:
     """Hash of the year's records and of the rules that turn them into a Release."""
     digest = hashlib.sha256(f"{year} {vintage} {rules}".encode())
     for entry in read_intake(project, year):
@@ -260,7 +275,7 @@ def _key(project: Project, year: int, vintage: Vintage, rules: str) -> str:
     return digest.hexdigest()
 
 
-def _hash_of_rules(project: Project) -> str:
+def hash_of_rules(project: Project) -> str:
     """Hash of the params, and of the code and the packages that make a Release."""
     apart = {project.params / name for name in NOT_OF_A_RELEASE}
     params = [

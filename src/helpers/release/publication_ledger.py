@@ -128,25 +128,31 @@ def content_of(project: Project, path: Path) -> bytes:
         raise DisclosureError(_lost(project, path, fault.reason)) from None
 
 
-def read_published(project: Project, year: int, facts: Mapping[str, pd.DataFrame] | None = None) -> Earlier:
+def read_published(
+    project: Project,
+    year: int,
+    facts: Mapping[str, pd.DataFrame] | None = None,
+    policy: Policy | None = None,
+) -> Earlier:
     """All that was published of a year.
 
     Args:
         project: the project.
         year: the year.
         facts: vintage -> exact facts of now, which serve for releases of the same returns. Default: none are needed.
+        policy: that of now. Default: that of the project.
 
     Raises:
         ReturnError: the history of a return, or a version of one, cannot be read.
         DisclosureError: a file of the ledger is damaged or missing.
     """
-    now, policy = versions_now(project, year), _policy_hash(read_policy(project))
+    now, decided = versions_now(project, year), _policy_hash(policy or read_policy(project))
     groups: dict[tuple[str, bool], list[tuple[str, pd.DataFrame]]] = {}
     for path in _entries(project, year):
         content = content_of(project, path)
         noted = _noted(content)
         versions = json.dumps(noted["returns"], sort_keys=True)
-        group = groups.setdefault((versions, noted["policy"] == policy), [])
+        group = groups.setdefault((versions, noted["policy"] == decided), [])
         group.append((_vintage(path), frame_of(content)))
     vintages = cast(list[Vintage], list(facts or ()))
     releases = []

@@ -20,6 +20,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project, find_project
 from helpers.release.opening import open_report
+from helpers.release.what_if import kept_what_if
 from helpers.report.returns_overview import Received, ReturnCaution, ReturnsQuality
 
 DAYS_ALLOWED = 30
@@ -95,6 +96,7 @@ def open_quality(*, year: int | None = None, language: str | None = None) -> Ret
         revisions=_revisions(
             project, year, (i.id for i in read_catalogue(project).values() if not i.sensitive)
         ),
+        thresholds=kept_what_if(project, year),
     )
 
 

@@ -55,7 +55,8 @@ class ReturnsQuality:
 
     `days_allowed` are those after the last month of a return until it is due. `table_labels` are the tables that a
     return has, by name; `missing` the commands that sent no return; `rejected` the places of mistakes; `revisions`
-    has the columns indicator, place, period, before, after.
+    has the columns indicator, place, period, before, after. `thresholds` is what `workbook what-if` found last, if it
+    is of the returns of now: one row a threshold and table, with its numbers and how many would be withheld.
     """
 
     release: Release
@@ -66,6 +67,32 @@ class ReturnsQuality:
     cautions: tuple[ReturnCaution, ...]
     rejected: tuple[str, ...]
     revisions: pd.DataFrame
+    thresholds: pd.DataFrame | None = None
+
+    def what_if(self) -> pd.DataFrame:
+        """One row a threshold and table of sensitive counts: `threshold`, `table`, `numbers`, `withheld`, `value`.
+
+        `numbers` is how many the table has, `withheld` how many of them would not be shown, `value` their share in
+        percent. No row where `workbook what-if` did not run since the returns or params changed.
+        """
+        w = Words(self.release)
+        if self.thresholds is None:
+            return pd.DataFrame(columns=["threshold", "table", "numbers", "withheld", "value"])
+        levels = {"nation": w.say("Viet Nam"), "region": w.say("Region"), "province": w.say("Province")}
+        named = [
+            (w.label(indicator, short=True), "" if by == "total" else w.column(indicator, by), levels[level])
+            for indicator, by, level in self.thresholds[["indicator", "breakdown", "level"]].to_numpy()
+        ]
+        tables = [" · ".join(part for part in parts if part) for parts in named]
+        return pd.DataFrame(
+            {
+                "threshold": _ordered(self.thresholds["threshold"], {n: str(n) for n in range(2, 11)}),
+                "table": pd.Categorical(tables, list(dict.fromkeys(tables)), ordered=True),
+                "numbers": self.thresholds["cells"],
+                "withheld": self.thresholds["withheld"],
+                "value": 100.0 * self.thresholds["withheld"] / self.thresholds["cells"],
+            }
+        )
 
     def calendar(self) -> pd.DataFrame:
         """One row a province and month: `place`, `month`, `expected`, `received`, `value`, `status`, `place_code`.

@@ -102,6 +102,7 @@ def for_others(comparison: Comparison) -> dict[str, Any]:
     return {
         "before": comparison.before,
         "after": comparison.after,
+        "years": list(comparison.times) if comparison.times else None,
         "reports": comparison.reports,
         "changed": list(comparison.changed),
         "came": list(comparison.came),

@@ -72,7 +72,6 @@ def write_page(
         exact=facts.where(facts.notna(), None).to_dict("records"),
         returns=exact.returns,
         unknown=exact.unknown,
-        years=comparison.times,
         pictures=[_pictured(each) for each in pictured[:most]],
         more=len(pictured) - most,
         paper=paper,

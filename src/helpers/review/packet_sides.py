@@ -13,6 +13,7 @@ from helpers.files.safe_reading import read_file
 from helpers.inputs.params.report_time import TIME
 from helpers.paths import Project
 from helpers.publish.packet_key import unlike_its_list
+from helpers.render.report_parts import PAGES
 from helpers.report.packet_files import PACKET, TABLE
 
 PUBLISHED, STAGED = "published", "staged"
@@ -75,15 +76,15 @@ def find_side(project: Project, word: str) -> Side | None:
         ParamsError: it is one, and holds no packet.
     """
     if word == PUBLISHED:
-        side = Side(word, packets_in(project.reports))
+        side = Side(word, _with_halves(project.reports))
     elif word == STAGED:
-        waiting = packets_in(project.builds / STAGED)
-        side = Side(word, {**packets_in(project.reports), **waiting} if waiting else {})
+        waiting = _with_halves(project.builds / STAGED)
+        side = Side(word, {**_with_halves(project.reports), **waiting} if waiting else {})
     elif TIME.fullmatch(word):
-        every = packets_in(project.reports)
+        every = _with_halves(project.reports)
         side = Side(word, {name: path for name, path in every.items() if name.startswith(f"{word}/")}, word)
     elif Path(word).is_dir():
-        side = Side(Path(word).name or word, packets_in(Path(word)))
+        side = Side(Path(word).name or word, _with_halves(Path(word)))
     else:
         return None
     if not side.packets:
@@ -91,14 +92,19 @@ def find_side(project: Project, word: str) -> Side | None:
     return side
 
 
-def packets_in(folder: Path) -> dict[str, Path]:
-    """Every packet below a folder of packets, such as reports/ or a copy of it."""
-    found = (path.parent for path in folder.glob(f"*/*/*/{PACKET}"))
+def packets_in(folder: Path, named_by: str = PACKET) -> dict[str, Path]:
+    """Every packet below a folder of packets, such as reports/ or a copy of it, known by a file that it has."""
+    found = (path.parent for path in folder.glob(f"*/*/*/{named_by}"))
     return {
         "/".join(path.parts[-3:]): path
         for path in sorted(found)
         if TIME.fullmatch(path.parts[-3]) and not path.name.startswith(".")
     }
+
+
+def _with_halves(folder: Path) -> dict[str, Path]:
+    """Every packet, and what is left of those that lost their packet.json, which reading them says."""
+    return packets_in(folder) | packets_in(folder, PAGES["report"])
 
 
 def pairs_of(
