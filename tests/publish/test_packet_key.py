@@ -15,7 +15,7 @@ from helpers.inputs.intake.take_in import JUDGES
 from helpers.paths import Project
 from helpers.privacy.policy import Audience
 from helpers.publish import packet_key
-from helpers.release.prepare import MAKERS, NOT_FOLLOWED
+from helpers.release.release_key import MAKERS, NOT_FOLLOWED
 from old_editions import keep_edition
 
 KEYS = {

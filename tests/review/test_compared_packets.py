@@ -6,11 +6,13 @@ import json
 import re
 import shutil
 import stat
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from altered_packets import alter, copy_built
 from helpers.metrics.revisions import compute_revisions
@@ -36,14 +38,6 @@ def revised(make_once: Callable[..., Path], built: Project) -> Project:
         assert done.returncode == 0, done.stderr
 
     return Project(make_once("revised", make))
-
-
-@pytest.fixture
-def altered(built: Project, tmp_path: Path) -> Project:
-    """`built`, with a copy of its packets in `before`: a test changes those in reports/."""
-    project = copy_built(built, tmp_path / "project")
-    shutil.copytree(project.reports, project.root / "before")
-    return project
 
 
 def compared(run: Run, project: Project, *more: str) -> dict[str, Any]:
@@ -89,6 +83,32 @@ def test_changed_sentences_and_charts_are_listed_with_pictures(workbook: Run, re
     page = page_of(revised).read_text(encoding="utf-8")
     assert page.count("data:image/svg+xml;base64,") >= 4  # before, after, and both laid over each other
     assert "mix-blend-mode: difference" in page
+
+
+def test_each_drawing_of_a_chart_is_a_picture_of_its_own(workbook: Run, altered: Project) -> None:
+    packet = altered.reports / "2023/en/viet-nam"
+    alter(packet, "index.html", lambda text: text.replace("stroke-width: 0.8", "stroke-width: 0.9"))
+    compared(workbook, altered)
+    page = page_of(altered).read_text(encoding="utf-8")
+    drawings = [b64decode(each) for each in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page)]
+    assert {etree.fromstring(each).tag for each in drawings} == {"{http://www.w3.org/2000/svg}svg"}
+    assert page.count('<div class="laid">') > page.count("<h3>")  # a wide chart has two widths
+
+
+def test_file_of_the_look_is_named_once(workbook: Run, altered: Project) -> None:
+    style = "helpers/report/assets/workbook.mplstyle"
+
+    def other_style(key: dict[str, Any]) -> None:
+        key["look"][style] = key["files"][style] = "0" * 64
+
+    alter(
+        altered.reports / "2023/en/lang-son",
+        "index.html",
+        lambda text: text.replace("</main>", " </main>"),
+        other_style,
+    )
+    told = compared(workbook, altered)
+    assert [(each["kind"], each["what"]) for each in told["through"]] == [("look", f"look changed: {style}")]
 
 
 def test_keys_that_a_page_cites_are_no_changed_sentence(workbook: Run, altered: Project) -> None:
@@ -168,6 +188,11 @@ def test_two_years_are_compared_number_by_number(workbook: Run, altered: Project
 
     for packet in altered.reports.glob("2022/*/*"):
         alter(packet, "index.html", lambda text: text.replace("</body>", "<!-- --></body>"))
+    done = workbook(altered, "compare", "2022", "2023")
+    assert (
+        "sentences and charts of two years are not compared" in done.stdout
+        and "no sentences" not in done.stdout
+    )
     told = json.loads(workbook(altered, "compare", "2022", "2023", "--json", "-").stdout)
     wanted = ("sessions", "lang-son", "2023", "total")
     key = ("indicator", "place", "period", "dimension")
@@ -188,6 +213,10 @@ def test_half_copied_packet_is_one_message(workbook: Run, altered: Project) -> N
     done = workbook(altered, "compare", str(altered.root / "before"), "published")
     assert done.returncode == 5
     assert "2023/en/lang-son: this packet is not whole: tables.xlsx is missing" in done.stderr
+    (altered.root / "before/2023/en/lang-son/packet.json").unlink()
+    done = workbook(altered, "compare", str(altered.root / "before"), "published")
+    assert done.returncode == 5
+    assert "2023/en/lang-son: this packet is not whole: packet.json cannot be read" in done.stderr
 
 
 def test_word_that_stands_for_nothing_is_refused(workbook: Run, altered: Project) -> None:

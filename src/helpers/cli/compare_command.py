@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -51,6 +51,12 @@ def compare_command(
             "--time", help="For two revisions: the year, quarter or half to build (repeat for more)."
         ),
     ] = None,
+    pictures: Annotated[
+        Literal["few", "all"],
+        typer.Option(
+            help="On the page: 60 charts and some pages of 6 PDFs, or all that changed (some minutes for a year)."
+        ),
+    ] = "few",
     jobs: Jobs = None,
     json_file: Json = None,
     markdown_file: Annotated[
@@ -62,7 +68,8 @@ def compare_command(
     ] = None,
 ) -> None:
     """List the numbers, sentences and charts that differ between two sets of packets, and through what."""
-    from helpers.review.compared_packets import compare, exact_differences, for_others
+    from helpers.review.compared_packets import compare, for_others
+    from helpers.review.compared_returns import exact_differences
     from helpers.review.comparison_page import write_page
     from helpers.review.comparison_summary import as_lines, as_markdown
 
@@ -70,8 +77,8 @@ def compare_command(
     note.quiet = note.quiet or json_file == "-"
     with _sides(project, (before, after), report or (), language or (), time or (), jobs) as sides:
         comparison = compare(project, *sides, reports=report or (), languages=language or ())
-        exact = exact_differences(project, *sides)
-        page = write_page(project, comparison, exact)
+        exact = exact_differences(project, comparison, sides)
+        page = write_page(project, comparison, exact, every_picture=pictures == "all")
     told = for_others(comparison)
     if json_file:
         write_json(json_file, told)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from helpers.inputs.params.settings import read_settings
+from helpers.inputs.params.settings import Vintage, read_settings
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.decision import guarded_indicators
+from helpers.privacy.linked import FIELDS
 from helpers.publish.corrected_figures import told_in
 from helpers.publish.editions import kept_editions, read_edition
-from helpers.release.publication_ledger import cells_published
+from helpers.release.publication_ledger import releases_published
 from helpers.report.packet_files import PACKET
 
 
@@ -41,11 +42,12 @@ def is_known(project: Project, files: Mapping[str, bytes]) -> bool:
         return True
     guarded = {*guarded_indicators(read_catalogue(project))}
     told = {key: cell for key, cell in told_in(files).items() if key[0] in guarded}
-    vintage = str(json.loads(files[PACKET])["vintage"])
+    vintage: Vintage = "34" if json.loads(files[PACKET])["vintage"] == "34" else "63"
     for year in sorted({key[2][:4] for key in told}):
         known = {
             (*map(str, row[:5]), f"{row[5]:.10g}" if row[6] == "shown" else "", str(row[6]))
-            for row in cells_published(project, int(year), vintage).itertuples(index=False, name=None)
+            for _, cells in releases_published(project, int(year), vintage)
+            for row in cells[[*FIELDS, "value", "status"]].itertuples(index=False, name=None)
         }
         own = {key: cell for key, cell in told.items() if key[2][:4] == year}
         shown = {

@@ -21,7 +21,7 @@ from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
 from helpers.release.figure_digests import RETURNS, Figures, digest_of_returns
 from helpers.release.read_tracker import Reads, file_named
-from helpers.release.what_if import digest_of_what_if
+from helpers.release.what_if_file import digest_of_what_if
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
 from helpers.source_code.import_graph import kept_sources

@@ -66,7 +66,7 @@ def basis_of(project: Project, year: int, made_from: str) -> dict[str, Any]:
     return {
         "made_from": made_from,
         "policy": _policy_hash(read_policy(project)),
-        "returns": _versions_now(project, year),
+        "returns": versions_now(project, year),
     }
 
 
@@ -146,7 +146,7 @@ def read_published(
         ReturnError: the history of a return, or a version of one, cannot be read.
         DisclosureError: a file of the ledger is damaged or missing.
     """
-    now, decided = _versions_now(project, year), _policy_hash(policy or read_policy(project))
+    now, decided = versions_now(project, year), _policy_hash(policy or read_policy(project))
     groups: dict[tuple[str, bool], list[tuple[str, pd.DataFrame]]] = {}
     for path in _entries(project, year):
         content = content_of(project, path)
@@ -159,7 +159,7 @@ def read_published(
     for (text, same_policy), cells in groups.items():
         versions = json.loads(text)
         same = facts is not None and _say_the_same(project, year, versions, now)
-        then = facts if same else _facts_then(project, year, versions, vintages)
+        then = facts if same else guarded_facts_of(project, year, versions, vintages)
         releases.append(Before(tuple(cells), then or {}, same_policy))
     return Earlier(tuple(releases))
 
@@ -179,18 +179,59 @@ def vintages_published(project: Project, year: int) -> list[Vintage]:
     return [vintage for vintage in ("63", "34") if vintage in found]
 
 
-def cells_published(project: Project, year: int, vintage: str) -> pd.DataFrame:
-    """Every guarded cell of a year that was published in a set of provinces, with value and status, as often as told.
+def releases_published(project: Project, year: int, vintage: Vintage) -> list[tuple[Versions, pd.DataFrame]]:
+    """What was published of a year: the versions of the returns that each release came from, and its guarded cells.
 
     Raises:
         DisclosureError: a file of the ledger is damaged or missing.
     """
-    told = [
-        frame_of(content_of(project, path))[[*FIELDS, "value", "status"]]
-        for path in _entries(project, year)
-        if _vintage(path) == vintage
-    ]
-    return pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=[*FIELDS, "value", "status"])
+    contents = (content_of(project, path) for path in _entries(project, year) if _vintage(path) == vintage)
+    return [(_noted(content)["returns"], frame_of(content)) for content in contents]
+
+
+def versions_now(project: Project, year: int) -> Versions:
+    """The number of the version that counts now, of every return of a year that was not withdrawn.
+
+    Raises:
+        ReturnError: the history of a return cannot be read.
+    """
+    versions = {}
+    for vintage, slug in _returns(project, year):
+        history = read_history(project, year, vintage, slug)
+        if history and history[-1].source != "withdrawn":
+            versions[f"{vintage}/{slug}"] = history[-1].number
+    return versions
+
+
+def guarded_facts_of(
+    project: Project, year: int, versions: Versions, vintages: Sequence[Vintage]
+) -> dict[str, pd.DataFrame]:
+    """Exact facts of the guarded tables, from these versions of the returns; none where one of them is lost.
+
+    Raises:
+        ReturnError: the history of a return cannot be read, or a version of one is damaged.
+    """
+    files = []
+    for vintage, slug in _returns(project, year):
+        if (number := versions.get(f"{vintage}/{slug}")) is None:
+            continue
+        file = _file_of(project, year, vintage, slug, number)
+        if file is None:
+            return {}
+        files.append(file)
+    definitions, intake = read_definitions(project), read_intake_in(files)
+    names = _guarded_tables(definitions.catalogue)
+    records = {
+        name: read_records_in(files, name, definitions.tables, columns_needed(name, definitions))
+        for name in names
+    }
+    return {
+        vintage: pd.concat(
+            [facts_of_table(name, [records[name]], intake, definitions, year, vintage) for name in names],
+            ignore_index=True,
+        )
+        for vintage in vintages
+    }
 
 
 def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | None:
@@ -255,15 +296,6 @@ def _returns(project: Project, year: int) -> Iterator[tuple[Vintage, str]]:
             yield span.vintage, command.slug
 
 
-def _versions_now(project: Project, year: int) -> Versions:
-    versions = {}
-    for vintage, slug in _returns(project, year):
-        history = read_history(project, year, vintage, slug)
-        if history and history[-1].source != "withdrawn":
-            versions[f"{vintage}/{slug}"] = history[-1].number
-    return versions
-
-
 def _say_the_same(project: Project, year: int, then: Versions, now: Versions) -> bool:
     """Whether the returns of then and now hold the same records of the guarded tables, and tell the same of them."""
     if then.keys() != now.keys():
@@ -305,30 +337,3 @@ def _file_of(project: Project, year: int, vintage: Vintage, slug: str, number: i
 
 def _guarded_tables(catalogue: Catalogue) -> list[str]:
     return list(dict.fromkeys(catalogue[name].table for name in guarded_indicators(catalogue)))
-
-
-def _facts_then(
-    project: Project, year: int, versions: Versions, vintages: Sequence[Vintage]
-) -> dict[str, pd.DataFrame]:
-    """Exact facts of the guarded tables, from these versions of the returns; none where one of them is lost."""
-    files = []
-    for vintage, slug in _returns(project, year):
-        if (number := versions.get(f"{vintage}/{slug}")) is None:
-            continue
-        file = _file_of(project, year, vintage, slug, number)
-        if file is None:
-            return {}
-        files.append(file)
-    definitions, intake = read_definitions(project), read_intake_in(files)
-    names = _guarded_tables(definitions.catalogue)
-    records = {
-        name: read_records_in(files, name, definitions.tables, columns_needed(name, definitions))
-        for name in names
-    }
-    return {
-        vintage: pd.concat(
-            [facts_of_table(name, [records[name]], intake, definitions, year, vintage) for name in names],
-            ignore_index=True,
-        )
-        for vintage in vintages
-    }

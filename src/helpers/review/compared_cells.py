@@ -52,9 +52,13 @@ def throughs(pair: PacketPair) -> list[Through]:
     if pair.before is None or pair.after is None:
         return []
     found = []
-    for part, said in changes_between(pair.before[1], pair.after[1]):
+    changes = changes_between(pair.before[1], pair.after[1])
+    assets = {said.removeprefix("look changed: ") for part, said in changes if part == "look"}
+    for part, said in changes:
         kind = _KINDS.get(part, "definition")
         if part == "files" and not said.startswith("params/"):
+            if said.removesuffix(" changed") in assets:
+                continue  # a file of the look that the notebook reads, too
             kind = "look"
         file = said.removeprefix("return ").rsplit(" ", 1)[0] if kind == "return" else ""
         found.append(Through(kind, said, file.removesuffix(" is")))
@@ -62,49 +66,48 @@ def throughs(pair: PacketPair) -> list[Through]:
     return [each for each in found if each.kind != "figures" or not is_named]
 
 
-def changed_cells(
-    pairs: Sequence[PacketPair],
-    times: tuple[str, str] | None,
-    causes: Mapping[str, Sequence[Through]],
-    catalogue: Catalogue,
-) -> pd.DataFrame:
-    """One row a number that differs: `COLUMNS`, in the order of indicator, place and period.
+def told_cells(
+    pairs: Sequence[PacketPair], times: tuple[str, str] | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All cells that reports tell before and after: report, `KEY`, value, status.
 
     Args:
-        pairs: the reports; those that are the same are passed over.
+        pairs: the reports; those whose files of numbers are the same are passed over, and one language of each is read.
         times: where two years are compared, these; periods are then told as those of the second.
-        causes: report -> what it differs through.
-        catalogue: the indicators, which say what table of the returns each number comes from.
 
     Raises:
         OutputError: a data file of a packet cannot be read.
     """
-    unlike = {pair.report: pair for pair in pairs if not pair.is_same}
-    chosen = [unlike[name] for name in _one_language(unlike)]
-    if not chosen:
-        return pd.DataFrame(columns=[*COLUMNS])
+    chosen = one_language([pair for pair in pairs if not (pair.is_same if times else pair.has_same_numbers)])
     before = _cells((pair.report, pair.before[0]) for pair in chosen if pair.before)
     after = _cells((pair.report, pair.after[0]) for pair in chosen if pair.after)
     if times:
-        before, after = (
-            _of_time(cells, time, times[1]) for cells, time in zip((before, after), times, strict=True)
-        )
+        return _of_time(before, times[0], times[1]), _of_time(after, times[1], times[1])
+    return before, after
+
+
+def changed_cells(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """One row a number that differs: `COLUMNS` but the last, in the order of indicator, place and period.
+
+    Args:
+        before: what reports told, as `told_cells` has it.
+        after: what they tell.
+    """
+    if before.empty and after.empty:
+        return pd.DataFrame(columns=[*COLUMNS[:-1]])
     both = before.merge(
         after,
         on=["report", *KEY],
         how="outer",
         suffixes=("_before", "_after"),
         validate="1:1",
-        indicator=True,
     )
     same_value = (both["value_before"] == both["value_after"]) | (
         both["value_before"].isna() & both["value_after"].isna()
     )
-    unlike_cells = both[~same_value | (both["status_before"] != both["status_after"])].copy()
-    unlike_cells["change"] = [
-        _change(*each) for each in unlike_cells[["status_before", "status_after"]].to_numpy()
-    ]
-    shown = unlike_cells.rename(
+    unlike = both[~same_value | (both["status_before"] != both["status_after"])].copy()
+    unlike["change"] = [_change(*each) for each in unlike[["status_before", "status_after"]].to_numpy()]
+    shown = unlike.rename(
         columns={
             "value_before": "before",
             "value_after": "after",
@@ -112,22 +115,35 @@ def changed_cells(
             "status_after": "after_status",
         }
     )
-    grouped = shown.groupby(
-        [*KEY, "change", "before", "before_status", "after", "after_status"], dropna=False, sort=True
-    )
-    told = grouped["report"].agg(sorted).rename("reports").reset_index()
+    grouped = shown.groupby([*COLUMNS[:-2]], dropna=False, sort=True)
+    told: pd.DataFrame = grouped["report"].agg(sorted).rename("reports").reset_index()
+    return told
+
+
+def throughs_of_cells(
+    cells: pd.DataFrame,
+    pairs: Sequence[PacketPair],
+    causes: Mapping[str, Sequence[Through]],
+    catalogue: Catalogue,
+) -> list[list[str]]:
+    """What each changed cell changed through.
+
+    Args:
+        cells: changed cells.
+        pairs: the reports.
+        causes: report -> what it differs through.
+        catalogue: the indicators, which say what table of the returns each number comes from.
+    """
     origins = _Origins(_places_of_returns(pairs), catalogue)
-    told["through"] = [
+    return [
         origins.through(*each, causes)
-        for each in zip(told["indicator"], told["place"], told["reports"], strict=True)
+        for each in zip(cells["indicator"], cells["place"], cells["reports"], strict=True)
     ]
-    frame: pd.DataFrame = told[[*COLUMNS]]
-    return frame
 
 
-def _one_language(unlike: Mapping[str, PacketPair]) -> list[str]:
+def one_language(pairs: Iterable[PacketPair]) -> list[PacketPair]:
     """One of each report's languages: both have the same cells. Where two years are compared, names have no time."""
-    dated = {name if name.count("/") > 1 else f"0000/{name}": name for name in unlike}
+    dated = {pair.report if pair.report.count("/") > 1 else f"0000/{pair.report}": pair for pair in pairs}
     return [dated[name] for name in one_language_each(dict.fromkeys(dated, Path()))]
 
 

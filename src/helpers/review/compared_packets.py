@@ -6,33 +6,27 @@ packets tell together was not decided together unless both were published from h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from helpers.errors import WorkbookError
-from helpers.execute.limits import processors
-from helpers.inputs.params.settings import Vintage, read_settings, read_year
 from helpers.metrics.catalogue import read_catalogue
-from helpers.metrics.facts import compute_facts
-from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project
 from helpers.privacy.decision import guarded_indicators
-from helpers.review.compared_cells import Through, changed_cells, throughs
+from helpers.review.compared_cells import Through, changed_cells, throughs, throughs_of_cells, told_cells
 from helpers.review.compared_pages import ExhibitChange, TextChange, changes_of_pages
 from helpers.review.packet_sides import PacketPair, Side, pairs_of
-
-MANY = 16
-"""From so many reports on, pages are read by several processes."""
-_FACT = ["indicator", "place", "period", "breakdown", "category"]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between two sides. `came` and `went` are reports that one side has alone."""
+    """What differs between two sides.
+
+    `came` and `went` are reports that one side has alone; `told` is what reports with other numbers tell on both sides;
+    `times` are the two years, where two are compared.
+    """
 
     before: str
     after: str
@@ -45,6 +39,9 @@ class Comparison:
     texts: tuple[TextChange, ...]
     exhibits: tuple[ExhibitChange, ...]
     guarded: frozenset[str]
+    pairs: tuple[PacketPair, ...]
+    told: tuple[pd.DataFrame, pd.DataFrame]
+    times: tuple[str, str] | None
 
     @property
     def is_same(self) -> bool:
@@ -71,7 +68,10 @@ def compare(
     unlike = [pair for pair in pairs if not pair.is_same]
     causes = {} if times else {pair.report: throughs(pair) for pair in unlike}
     catalogue = read_catalogue(project)
-    found = list(_changes_of_pages([] if times else unlike))
+    told = told_cells(pairs, times)
+    cells = changed_cells(*told)
+    cells["through"] = throughs_of_cells(cells, pairs, causes, catalogue)
+    found = [] if times else [change for pair in unlike for change in changes_of_pages(pair)]
     return Comparison(
         before.name,
         after.name,
@@ -80,62 +80,14 @@ def compare(
         tuple(pair.report for pair in pairs if pair.before is None),
         tuple(pair.report for pair in pairs if pair.after is None),
         causes,
-        changed_cells(pairs, times, causes, catalogue),
+        cells,
         tuple(each for each in found if isinstance(each, TextChange)),
         tuple(each for each in found if isinstance(each, ExhibitChange)),
         frozenset(guarded_indicators(catalogue)),
+        tuple(pairs),
+        told,
+        times,
     )
-
-
-def _changes_of_pages(unlike: Sequence[PacketPair]) -> Iterator[TextChange | ExhibitChange]:
-    if len(unlike) < MANY:
-        for pair in unlike:
-            yield from changes_of_pages(pair)
-        return
-    with ProcessPoolExecutor(processors()) as pool:
-        for changes in pool.map(_all_changes_of_pages, unlike, chunksize=8):
-            yield from changes
-
-
-def _all_changes_of_pages(pair: PacketPair) -> list[TextChange | ExhibitChange]:
-    return list(changes_of_pages(pair))
-
-
-def exact_differences(project: Project, before: Side, after: Side) -> pd.DataFrame:
-    """Exact numbers of guarded indicators that differ, for the operator's eyes alone: fact, before, after.
-
-    Of a revision that was built, they are counted from what it was built from; of packets of this project they are
-    those that the newest returns changed. Nothing where the records are not there any more.
-
-    Raises:
-        ParamsError: a params file is wrong.
-    """
-    guarded = guarded_indicators(read_catalogue(project))
-    years = sorted({int(name[:4]) for name in after.packets} & set(map(int, read_settings(project).years)))
-    tables = []
-    for year in years:
-        try:
-            if before.project or after.project:
-                tables.append(_facts_of_both(before.project or project, after.project or project, year))
-            else:
-                tables.append(compute_revisions(project, year))
-        except WorkbookError:
-            continue
-    every = (
-        pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=[*_FACT, "before", "after"])
-    )
-    chosen: pd.DataFrame = every[every["indicator"].isin(guarded)].reset_index(drop=True)
-    return chosen
-
-
-def _facts_of_both(one: Project, other: Project, year: int) -> pd.DataFrame:
-    vintage: Vintage = read_year(other, year).vintage
-    old, new = (compute_facts(each, year, vintage)[[*_FACT, "value"]] for each in (one, other))
-    both = old.merge(new, on=_FACT, how="outer", suffixes=("_before", "_after"), validate="1:1")
-    both = both.rename(columns={"value_before": "before", "value_after": "after"})
-    same = (both["before"] == both["after"]).fillna(False) | (both["before"].isna() & both["after"].isna())
-    unlike: pd.DataFrame = both.loc[~same, [*_FACT, "before", "after"]]
-    return unlike
 
 
 def for_others(comparison: Comparison) -> dict[str, Any]:
@@ -146,10 +98,11 @@ def for_others(comparison: Comparison) -> dict[str, Any]:
     rows.loc[hidden, ["before", "after"]] = None
     rows = rows.where(rows.notna(), None).assign(guarded=hidden)
     telling = {report for reports in cells.loc[hidden, "reports"] for report in reports}
-    masked = {_without_language(report) for report in telling}
+    masked = {without_language(report) for report in telling}
     return {
         "before": comparison.before,
         "after": comparison.after,
+        "years": list(comparison.times) if comparison.times else None,
         "reports": comparison.reports,
         "changed": list(comparison.changed),
         "came": list(comparison.came),
@@ -177,8 +130,8 @@ def grouped_throughs(comparison: Comparison) -> dict[tuple[str, str], list[str]]
 
 def counts_of(comparison: Comparison, report: str) -> dict[str, Any]:
     """How one report differs, in numbers. Its cells may be told by the name of its other language."""
-    own = _without_language(report)
-    cells = [reports for reports in comparison.cells["reports"] if own in map(_without_language, reports)]
+    own = without_language(report)
+    cells = [reports for reports in comparison.cells["reports"] if own in map(without_language, reports)]
     return {
         "with": comparison.before,
         "is_new": report in comparison.came,
@@ -188,7 +141,8 @@ def counts_of(comparison: Comparison, report: str) -> dict[str, Any]:
     }
 
 
-def _without_language(report: str) -> tuple[str, ...]:
+def without_language(report: str) -> tuple[str, ...]:
+    """The name of a report, in whatever language it is."""
     return tuple(part for part in report.split("/") if part not in ("en", "vi"))
 
 
@@ -196,7 +150,7 @@ def _texts(changes: Sequence[TextChange], masked: Collection[tuple[str, ...]]) -
     """Each change of words once, with its places; of reports that tell changed guarded numbers, these alone."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for each in changes:
-        hidden = _without_language(each.report) in masked
+        hidden = without_language(each.report) in masked
         words = (each.section, "", "") if hidden else ("", each.before, each.after)
         found.setdefault(words, []).append(f"{each.report}, {each.section or each.page}")
     return [

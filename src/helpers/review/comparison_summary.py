@@ -22,13 +22,15 @@ def summary(told: dict[str, Any]) -> str:
         for each, said in (("came", "are new"), ("went", "are gone"))
         if told[each]
     ]
-    counts = [
-        (len(cells), "number", "numbers"),
-        (len(told["texts"]), "sentence", "sentences"),
-        (len(told["exhibits"]), "figure or table", "figures and tables"),
-    ]
+    counts = [(len(cells), "number", "numbers")]
+    if not told["years"]:
+        counts += [
+            (len(told["texts"]), "sentence", "sentences"),
+            (len(told["exhibits"]), "figure or table", "figures and tables"),
+        ]
     what = ", ".join(f"{count or 'no'} {one if count == 1 else many}" for count, one, many in counts)
-    return f"{compared}: {', '.join(parts)}; {what}"
+    rest = "; sentences and charts of two years are not compared" if told["years"] else ""
+    return f"{compared}: {', '.join(parts)}; {what}{rest}"
 
 
 def as_lines(told: dict[str, Any]) -> Iterator[str]:

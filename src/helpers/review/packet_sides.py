@@ -13,7 +13,8 @@ from helpers.files.safe_reading import read_file
 from helpers.inputs.params.report_time import TIME
 from helpers.paths import Project
 from helpers.publish.packet_key import unlike_its_list
-from helpers.report.packet_files import PACKET
+from helpers.render.report_parts import PAGES
+from helpers.report.packet_files import PACKET, TABLE
 
 PUBLISHED, STAGED = "published", "staged"
 """What is in reports/; and what would be there if what waits for publication were published."""
@@ -52,6 +53,21 @@ class PacketPair:
         """Whether both sides have the report with the same bytes."""
         return bool(self.before and self.after) and self.before[1] == self.after[1]  # type: ignore[index]
 
+    @property
+    def has_same_numbers(self) -> bool:
+        """Whether both sides have the report, with the same files of published numbers."""
+        if self.before is None or self.after is None:
+            return False
+        one, other = (_numbers(content) for _, content in (self.before, self.after))
+        return one == other
+
+
+def _numbers(content: Mapping[str, Any]) -> list[object]:
+    """What decides which cells a packet tells: hashes of its tables, and what is said of all of them."""
+    files = {str(each["path"]): each["sha256"] for each in content["outputs"]}
+    tables = {name: sha256 for name, sha256 in files.items() if TABLE.fullmatch(name)}
+    return [tables, content["place"], content["vintage"]]
+
 
 def find_side(project: Project, word: str) -> Side | None:
     """What a word of the command stands for; None where it is no folder, year or name of packets, as a revision is.
@@ -60,15 +76,15 @@ def find_side(project: Project, word: str) -> Side | None:
         ParamsError: it is one, and holds no packet.
     """
     if word == PUBLISHED:
-        side = Side(word, packets_in(project.reports))
+        side = Side(word, _with_halves(project.reports))
     elif word == STAGED:
-        waiting = packets_in(project.builds / STAGED)
-        side = Side(word, {**packets_in(project.reports), **waiting} if waiting else {})
+        waiting = _with_halves(project.builds / STAGED)
+        side = Side(word, {**_with_halves(project.reports), **waiting} if waiting else {})
     elif TIME.fullmatch(word):
-        every = packets_in(project.reports)
+        every = _with_halves(project.reports)
         side = Side(word, {name: path for name, path in every.items() if name.startswith(f"{word}/")}, word)
     elif Path(word).is_dir():
-        side = Side(Path(word).name or word, packets_in(Path(word)))
+        side = Side(Path(word).name or word, _with_halves(Path(word)))
     else:
         return None
     if not side.packets:
@@ -76,14 +92,19 @@ def find_side(project: Project, word: str) -> Side | None:
     return side
 
 
-def packets_in(folder: Path) -> dict[str, Path]:
-    """Every packet below a folder of packets, such as reports/ or a copy of it."""
-    found = (path.parent for path in folder.glob(f"*/*/*/{PACKET}"))
+def packets_in(folder: Path, named_by: str = PACKET) -> dict[str, Path]:
+    """Every packet below a folder of packets, such as reports/ or a copy of it, known by a file that it has."""
+    found = (path.parent for path in folder.glob(f"*/*/*/{named_by}"))
     return {
         "/".join(path.parts[-3:]): path
         for path in sorted(found)
         if TIME.fullmatch(path.parts[-3]) and not path.name.startswith(".")
     }
+
+
+def _with_halves(folder: Path) -> dict[str, Path]:
+    """Every packet, and what is left of those that lost their packet.json, which reading them says."""
+    return packets_in(folder) | packets_in(folder, PAGES["report"])
 
 
 def pairs_of(

@@ -10,6 +10,8 @@ from helpers.errors import ParamsError
 from helpers.inputs.params.corrections import FILE_NAME, edition_of, read_corrections, with_correction
 from helpers.inputs.params.settings import Bilingual
 from helpers.paths import Project
+from helpers.release.change_detection import inputs_of_figures
+from helpers.release.release_key import hash_of_rules
 
 REPORT, OTHER = "2023/en/lang-son", "2023-Q1/vi/viet-nam"
 WRONG = Bilingual(en="May: counted twice.", vi="Tháng 5: tính trùng.")
@@ -40,6 +42,13 @@ def test_corrections_are_added_below_what_people_wrote(small_project: Project) -
     first, second = read_corrections(small_project)
     assert (first.corrected, first.since, set(first.before)) == (date(2024, 6, 12), None, {REPORT, OTHER})
     assert (second.since, second.wrong) == (date(2024, 5, 2), WRONG)
+
+
+def test_correction_computes_no_release_again(small_project: Project) -> None:
+    """Else its wording would decide anew what may be shown."""
+    rules, inputs = hash_of_rules(small_project), inputs_of_figures(small_project)
+    add(small_project, "2024-06-12", REPORT)
+    assert (hash_of_rules(small_project), inputs_of_figures(small_project)) == (rules, inputs)
 
 
 def test_each_correction_makes_one_edition_more(small_project: Project) -> None:
