@@ -13,7 +13,8 @@ MAKERS = ("helpers.release.prepare", "helpers.inputs.intake.sent_returns")
 NOT_FOLLOWED = ("helpers.report",)
 """What words and looks come from changes no figure."""
 NOT_OF_A_RELEASE = (
-    *("approvals.yml", "projects", "releases.yml", "reports.yml", "targets.yml", "published_figures.csv"),
+    *("approvals.yml", "corrections.yml", "projects", "published_figures.csv"),
+    *("releases.yml", "reports.yml", "targets.yml"),
 )
 """Params that reports read beside their Release, so that a word changed there computes nothing again."""
 
