@@ -16,6 +16,7 @@ import helpers
 from helpers import report
 from helpers.inputs.params.approval_rules import ApprovalRules
 from helpers.inputs.params.codelists import Codelists
+from helpers.inputs.params.corrections import Corrections
 from helpers.inputs.params.further_reports import FurtherReports
 from helpers.inputs.params.projects import DonorProject
 from helpers.inputs.params.release_calendar import ReleaseCalendar
@@ -43,6 +44,7 @@ FILES: dict[str, type[BaseModel]] = {
     "projects/PROJECT.yml": DonorProject,
     "reports.yml": FurtherReports,
     "approvals.yml": ApprovalRules,
+    "corrections.yml": Corrections,
     "sources/kobo.yml": FormMap,
     "sources/dhis2.yml": DataValueMap,
 }

@@ -134,7 +134,7 @@ def test_params_page_has_every_file_and_links_within_itself(reference: ModuleTyp
     page = reference.pages()["params.md"]
     named = {name.replace("YEAR", "2023").replace("PROJECT", "inl-phase-2") for name in reference.FILES}
     there = {path.relative_to(ROOT / "params").as_posix() for path in (ROOT / "params").rglob("*.yml")}
-    optional = {"approvals.yml", "reports.yml"}
+    optional = {"approvals.yml", "corrections.yml", "reports.yml"}
     assert named <= there | optional
     assert {re.sub(r"(years|projects)/.*", r"\1/", name) for name in there} == {
         re.sub(r"(years|projects)/.*", r"\1/", name) for name in named - optional

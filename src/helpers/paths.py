@@ -81,6 +81,11 @@ class Project:
         return self.data / "approvals"
 
     @property
+    def editions(self) -> Path:
+        """What corrected reports said before, one zip an edition. Public, and kept with the project."""
+        return self.data / "editions"
+
+    @property
     def scratch(self) -> Path:
         """Work in progress and what a failed report left behind."""
         return self.data / "scratch"
@@ -94,6 +99,11 @@ class Project:
     def decisions(self) -> Path:
         """What protecting the years came to, under hashes of small counts: as confidential as the facts."""
         return self.builds / "decisions"
+
+    @property
+    def replaced(self) -> Path:
+        """Published packets whose numbers a build has changed without a notice, until one is given."""
+        return self.builds / "replaced"
 
     @property
     def fonts(self) -> Path:

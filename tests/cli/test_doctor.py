@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from altered_packets import write_packet
 from clones import git
 from helpers.cli.doctor import examine, installation, upkeep
 from helpers.paths import Project
+from old_editions import keep_edition
 from projects import ROOT, Done
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -53,6 +55,11 @@ def _publish_real(project: Project) -> None:
     )
 
 
+def _lose_edition(project: Project) -> None:
+    write_packet(project, "2023/en/lang-son")
+    keep_edition(project, "2023/en/lang-son").unlink()
+
+
 def _begin(project: Project, per: str) -> None:
     text = f"border-week: {{per: {per}, title: {{en: Border week, vi: Tuần lễ biên giới}}}}\n"
     (project.params / "reports.yml").write_text(text, encoding="utf-8")
@@ -74,6 +81,11 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
         lambda p: _publish_real(p),
         4,
         ("data/published/ does not tell what they showed", "restore data/published/ from its backup"),
+    ),
+    "a lost edition of a corrected report": (
+        lambda p: _lose_edition(p),
+        5,
+        ("data/editions/2023-en-lang-son-edition-1.zip: is missing", "restore it from git or a backup"),
     ),
     "a file where a folder should be": (
         lambda p: p.reports.write_text("", encoding="utf-8"),

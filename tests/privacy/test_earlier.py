@@ -13,6 +13,7 @@ from helpers.errors import DisclosureError
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.place_sums import NATION, places_of
+from helpers.privacy.decision import decision_of, guarded_cells
 from helpers.privacy.earlier import Before, Earlier, nothing_earlier
 from helpers.privacy.explain import utility
 from helpers.privacy.outsider import KnownCells, Leak, derivable
@@ -269,3 +270,53 @@ def test_count_that_follows_from_what_was_published_is_refused_and_the_message_s
     stricter = policy.model_copy(update={"threshold": 10})
     with pytest.raises(DisclosureError, match=r"lang-son.*data/published"):
         protect(exact, stricter, catalogue, provinces, Earlier((before,)))
+
+
+def shown_otherwise(cells: pd.DataFrame, hidden: str, shown: str, exact: Facts) -> dict[str, pd.DataFrame]:
+    """The cells with one more of them withheld, and another shown, as the ledger has them."""
+    values = exact["63"].set_index("place")["value"]
+    at = cells.assign(whole=False).set_index("place", drop=False)
+    at.loc[hidden, ["status", "value"]] = ["c", pd.NA]
+    at.loc[shown, ["status", "value"]] = ["shown", values[shown]]
+    return {"63": at.reset_index(drop=True)}
+
+
+def test_what_was_published_of_the_same_facts_stays_though_a_solver_would_choose_otherwise(
+    facts: Callable[..., Facts], release: Release, leaks: Callable[..., list[Leak]]
+) -> None:
+    exact = facts({**BIG, "lang-son": 3})
+    first = release(exact)
+    chosen = [p for p in ("lao-cai", "cao-bang", "ha-giang") if status(first, p) == "c"]
+    other = [p for p in ("lao-cai", "cao-bang", "ha-giang") if status(first, p) == "shown"]
+    assert chosen, "a complement in the region of the small count"
+    before = shown_otherwise(first.cells["63"], other[0], chosen[0], exact)
+    again = release(exact, published(before, exact))
+    assert [status(again, p) for p in (other[0], chosen[0])] == ["c", "shown"]
+    assert leaks(exact, again.cells) == []
+    assert again.why["63"].tolist().count("primary") == 1
+
+
+def test_what_was_published_is_not_taken_over_where_it_tells_a_small_count(
+    facts: Callable[..., Facts],
+    release: Release,
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+) -> None:
+    exact = facts({**BIG, "lang-son": 3})
+    first = release(exact).cells["63"].assign(whole=False)
+    guarded = guarded_cells(exact, policy, catalogue, nothing_earlier())
+
+    def taken_over(cells: pd.DataFrame) -> bool:
+        before = Earlier((published({"63": cells}, exact),))
+        return decision_of(guarded, before, policy, catalogue, provinces) is not None
+
+    complement = next(p for p in BIG if status(Protected({"63": first}, {}, ()), p) == "c")
+    assert taken_over(first)
+    assert not taken_over(shown_otherwise(first, "lang-son", complement, exact)["63"]), (
+        "it follows by difference"
+    )
+    assert not taken_over(shown_otherwise(first, complement, "lang-son", exact)["63"]), "it is shown"
+    assert not taken_over(first.drop(columns="whole")), (
+        "an older ledger does not say what a mark may stand for"
+    )

@@ -9,10 +9,14 @@ import pytest
 
 import helpers.source_code.import_graph as import_graph
 import helpers.source_code.installed_packages as packages
+from altered_packets import write_packet
+from helpers.execute.jobs import Job
 from helpers.inputs.intake.take_in import JUDGES
 from helpers.paths import Project
+from helpers.privacy.policy import Audience
 from helpers.publish import packet_key
-from helpers.release.prepare import MAKERS, NOT_FOLLOWED
+from helpers.release.release_key import MAKERS, NOT_FOLLOWED
+from old_editions import keep_edition
 
 KEYS = {
     "records": (JUDGES, ()),
@@ -110,3 +114,20 @@ def test_code_that_came_or_went_is_told_from_code_that_changed() -> None:
         "code changed: helpers.b",
         "code needed now: helpers.d",
     ]
+
+
+def test_correction_is_in_the_key_of_its_own_reports_and_of_no_others(small_project: Project) -> None:
+    def corrections(name: str, audience: Audience = "public") -> dict[str, str]:
+        _, language, place = name.split("/")
+        return packet_key._corrections(small_project, Job("province", place, 2023, language, audience))
+
+    own, other = "2023/en/lang-son", "2023/vi/lang-son"
+    write_packet(small_project, own)
+    assert corrections(own) == {}
+    keep_edition(small_project, own)
+    first = corrections(own)
+    assert list(first) == ["edition 2"]
+    assert corrections(other) == {} and corrections(own, "partner") == {}
+    path = small_project.params / "corrections.yml"
+    path.write_text(path.read_text("utf-8").replace("en: Sessions.", "en: Sessions of May."), "utf-8")
+    assert corrections(own) != first

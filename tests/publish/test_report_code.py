@@ -11,7 +11,7 @@ import pytest
 import helpers.publish.report_code as code
 import helpers.source_code.import_graph as import_graph
 from helpers.paths import Project
-from helpers.release.prepare import MAKERS
+from helpers.release.release_key import MAKERS
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import keep_published
 from helpers.release.quality_data import open_quality
 from helpers.release.release_files import read_protection
-from helpers.release.what_if import digest_of_what_if, kept_what_if, what_if
+from helpers.release.what_if import what_if
+from helpers.release.what_if_file import digest_of_what_if, kept_what_if
 
 YEAR = 2023
 COUNTS = ["indicator", "breakdown", "level", "cells", "withheld", "whole"]

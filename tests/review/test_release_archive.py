@@ -18,6 +18,7 @@ from helpers.errors import OutputError
 from helpers.paths import Project
 from helpers.review.minisign_files import SignatureError, read_public_key
 from helpers.review.release_archive import read_release_zip
+from old_editions import keep_edition
 from projects import Done
 
 Run = Callable[..., Done]
@@ -65,6 +66,20 @@ def test_release_holds_what_it_takes_to_read_check_and_make_it_again(
     assert archived.about["revision"] == git(kept.root, "rev-parse", "HEAD").strip()
     assert archived.files["README.txt"].decode().startswith("ALL NUMBERS IN THIS RELEASE ARE MADE UP")
     assert b"sessions,lang-son" in archived.files["data/cells.csv"]
+
+
+def test_release_takes_the_old_editions_of_its_reports_along(
+    kept: Project, workbook: Run, tmp_path: Path
+) -> None:
+    old = keep_edition(kept, "2023/en/lang-son")
+    keep_edition(kept, "2023/vi/lang-son")  # its new edition is not built yet
+    write_packet(kept, "2023/en/lang-son", edition={"number": 2, "corrected": "2024-06-12"})
+    commit_all(kept.root, "a correction")
+    assert release(workbook, kept, tmp_path / "r.zip").returncode == 0
+    assert read_release_zip(tmp_path / "r.zip").below("editions/") == {old.name: old.read_bytes()}
+    old.unlink()
+    done = release(workbook, kept, tmp_path / "lost.zip")
+    assert done.returncode != 0 and not (tmp_path / "lost.zip").exists()
 
 
 def test_same_packets_and_revision_give_the_same_bytes(kept: Project, workbook: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import get_args
 from helpers.build.report_names import check_further_names
 from helpers.errors import ParamsError
 from helpers.inputs.params.approval_rules import read_approval_rules
+from helpers.inputs.params.corrections import read_corrections
 from helpers.inputs.params.published_figures import read_published
 from helpers.inputs.params.release_calendar import check_calendar
 from helpers.inputs.params.settings import Vintage, read_settings, read_year
@@ -28,6 +29,7 @@ def check_params(project: Project) -> None:
     for read in (
         *(read_settings, read_definitions, read_policy, read_published, read_rule, read_frameworks),
         *(_read_years, check_calendar, _read_all_tiles, check_further_names, read_approval_rules),
+        read_corrections,
     ):
         try:
             read(project)

@@ -137,7 +137,8 @@ def read_backup(folder: Path) -> Mapping[str, bytes]:
 
 def _files(project: Project) -> list[str]:
     """What nothing makes again, by its place in the project. The sample is in git; real returns are not."""
-    roots = [project.data / "returns", project.published, project.approvals, project.signatures]
+    roots = [project.data / "returns", project.published]
+    roots += [project.approvals, project.signatures, project.editions]
     settings = read_settings(project)
     if not settings.demonstration:
         roots += [project.root / settings.returns, project.root / settings.stations]

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,13 +24,17 @@ from helpers.execute.run_notebook import execute, normalise
 from helpers.execute.sealed_paths import kernel_doors
 from helpers.files.folder_exchange import scratch_folder
 from helpers.files.temporary_folder import full_temporary_folder
+from helpers.inputs.params.corrections import edition_of
 from helpers.metrics.targets import check_certified, check_explained
 from helpers.paths import Project
 from helpers.publish.about_report import add_about
+from helpers.publish.corrected_figures import corrected_figures, told_by, told_in
+from helpers.publish.correction_notice import add_correction
+from helpers.publish.editions import edition_before
 from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
-from helpers.publish.packet import page_links, report_metadata, write_metadata
-from helpers.publish.packet_key import Basis, causes, make_key
+from helpers.publish.packet import about_edition, page_links, report_metadata, write_metadata
+from helpers.publish.packet_key import Basis, causes, is_correctable, make_key
 from helpers.publish.publication_gate import stage
 from helpers.publish.restricted_marks import mark
 from helpers.release.figure_digests import read_figures
@@ -111,8 +116,18 @@ def _make(
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
         key = make_key(project, job, basis, figures, reads)
+        edition = edition_of(project, job.name) if is_correctable(job) else None
+        if edition:
+            release = replace(release, updated_date=edition.newest.corrected.isoformat())
         report = report_metadata(job, release, key["sha256"])
-        notebook = add_about(normalise(notebook, {**report, "links": page_links(job)}), release, report)
+        notebook = normalise(notebook, {**report, "links": page_links(job)})
+        said = None
+        if edition:
+            before = edition_before(project, edition)
+            corrected = corrected_figures(told_in(before), told_by(release, reads))
+            notebook = add_correction(notebook, release, edition, corrected)
+            said = about_edition(edition, before, release)
+        notebook = add_about(notebook, release, report)
         with _naming(job):
             notes += take_exhibits(notebook)
     made: dict[str, str | bytes] = {}
@@ -138,7 +153,7 @@ def _make(
         own = own_exhibits(notebook)
         if job.kind != "quality":
             write_exports(packet, report, release, reads, own)
-        write_metadata(packet, job, release, key, own)
+        write_metadata(packet, job, release, key, own, said)
     with _timed(seconds, "audit"):
         check_packet(job, packet, release)
     with _timed(seconds, "stage"):

@@ -28,6 +28,7 @@ from helpers.paths import Project
 from helpers.portal import PortalResult, compose_portal, write_portal
 from helpers.portal.packets import scan_packets
 from helpers.portal.write_portal import Portal
+from helpers.publish.editions import check_editions
 from helpers.publish.embargo import held_until
 from helpers.publish.packet_key import Basis, basis_of, causes, changed_since
 from helpers.publish.public_folder import refuse_unreadable
@@ -41,6 +42,7 @@ from helpers.publish.publication_gate import (
     waiting,
 )
 from helpers.publish.typed_numbers.before_a_build import LookedThrough, look_through
+from helpers.publish.unannounced_changes import keep_replaced
 from helpers.release.change_detection import BuildChoice, Sight, look, remember
 from helpers.release.figure_digests import Figures, read_figures
 from helpers.release.prepare import prepare
@@ -52,6 +54,7 @@ from helpers.review.approvals import not_approved
 if TYPE_CHECKING:
     from helpers.build.cluster.head import Cluster
 
+SHOWN_REPORTS = 3
 OnDone = Callable[[Outcome], None]
 OnIntake = Callable[[int, Intake], None]
 Watch = Callable[[Sequence[Job], int], AbstractContextManager[OnDone]]
@@ -147,10 +150,11 @@ def bring_up_to_date(
         with steps.step("publish"):
             made = [*work.words.refused, *made]
             unready = _unready(project, choice, made)
-            passed, composed = _publish(
+            passed, composed, unannounced = _publish(
                 project, choice, work, releases, [each for each in made if each.job not in unready]
             )
         waits = sum(bool(outcome.waits_until) for outcome in passed.outcomes) + len(unready)
+        warnings += _said_of(unannounced, choice)
         log.write("nothing published" if passed.held_back else "published", waits=waits)
         with steps.step("portal"):
             portal = write_portal(project, composed) if composed and not passed.held_back else None
@@ -210,6 +214,7 @@ def _fit_to_build(project: Project, choice: BuildChoice) -> list[Job]:
     """The reports of the choice, once all that can be refused before the work has been."""
     refuse_unreadable(project)
     jobs = _jobs(project, choice)
+    check_editions(project)
     time_limit(), memory_limit()  # a wrong one is refused here, not by each report
     check_writable(project, project.reports if choice.audience == "public" else project.partner)
     if choice.audience == "public":
@@ -242,18 +247,35 @@ def _publish(
     work: Work,
     releases: Sequence[YearRelease],
     outcomes: Sequence[Outcome],
-) -> tuple[Passed, Portal | None]:
-    """All that was made passes the gate, or nothing does; and the portal over it, composed and not yet written."""
+) -> tuple[Passed, Portal | None, list[str]]:
+    """All that was made passes the gate, or nothing does; and the portal over it, composed and not yet written.
+
+    The third are the reports whose published numbers change without a notice.
+    """
     public = choice.audience == "public"
     shown = any(job.kind != "quality" and not held_until(project, job) for job in work.todo)
-    composed = None
+    composed, unannounced = None, []
     if public and not is_refused(outcomes):
-        composed = compose_portal(project, waiting(project, outcomes))
+        coming = waiting(project, outcomes)
+        composed = compose_portal(project, coming)
+        unannounced = keep_replaced(project, coming)
     kept = keep_published(project, releases) if public and shown else []
     passed = pass_through(project, outcomes)
     if passed.held_back or all(outcome.fault or outcome.waits_until for outcome in passed.outcomes):
         forget_unpublished(project, kept)
-    return passed, composed
+    return passed, composed, unannounced
+
+
+def _said_of(unannounced: Sequence[str], choice: BuildChoice) -> tuple[str, ...]:
+    """The warning about reports whose published numbers have changed without a notice."""
+    if not unannounced:
+        return ()
+    reports = "1 report" if len(unannounced) == 1 else f"{len(unannounced)} reports"
+    some = ", ".join(unannounced[:SHOWN_REPORTS]) + (", ..." if len(unannounced) > SHOWN_REPORTS else "")
+    return (
+        f"published numbers of {reports} changed without a notice ({some}); if they were wrong, say so by "
+        f"`workbook correct {choice.year} --wrong ... --wrong-vi ...`: what was published before is kept for it",
+    )
 
 
 def states(project: Project, choice: BuildChoice) -> list[State]:

@@ -70,7 +70,7 @@ def copy_inputs(project: Project, root: Path, *, written: bool = True) -> Projec
     `written`: with params and notebooks, too, and not the returns and what was published alone.
     """
     settings = read_settings(project)
-    returns = {project.root / settings.returns, project.data / "returns", project.published}
+    returns = {project.root / settings.returns, project.data / "returns", project.published, project.editions}
     ignored = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     with writing(project, root):
         for folder in (*((project.params, project.notebooks) if written else ()), *sorted(returns)):

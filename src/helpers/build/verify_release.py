@@ -9,11 +9,11 @@ from helpers.build.verify import ELSEWHERE, Verified, differences, files_of, mad
 from helpers.errors import WorkbookError
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import scratch_folder
-from helpers.files.safe_writing import write_privately
+from helpers.files.safe_writing import write_openly, write_privately
 from helpers.inputs.params.settings import read_settings
 from helpers.paths import PACKAGE, Project
 from helpers.review.minisign_files import PublicKey
-from helpers.review.release_archive import HISTORY, SOURCES, read_release_zip
+from helpers.review.release_archive import EDITIONS, HISTORY, SOURCES, read_release_zip
 
 
 def sources_to_release(project: Project) -> tuple[str, bytes]:
@@ -51,6 +51,8 @@ def verify_release(project: Project, path: Path, key: PublicKey | None, processe
         other = unpacked(project, release.files[SOURCES], scratch / ELSEWHERE.parts[1])
         for name, content in release.below(HISTORY).items():
             write_privately(other.data / name, content)
+        for name, content in release.below(EDITIONS).items():
+            write_openly(other.editions / name, content)
         build_packets(other, release.packets, processes)
         found = tuple(
             line

@@ -26,6 +26,7 @@ from helpers.privacy.policy import read_policy_of
 from helpers.privacy.protect import read_whole_tables
 from helpers.publish.checks.packet_audit import audit_packet
 from helpers.publish.checks.packet_claims import PacketFinding
+from helpers.publish.edition_ledger import unknown_editions
 from helpers.release.opening import check_scope, read_release
 from helpers.release.prepare import vintages_shown
 from helpers.release.publication_ledger import read_published
@@ -35,6 +36,10 @@ from helpers.review.approvals import NOT_APPROVED, not_approved
 README = "README.md"
 PACKETS = "[0-9][0-9][0-9][0-9]*/*/*/packet.json"
 """Where packets lie below reports/: by year or part of it, language, place."""
+UNKNOWN_EDITION = (
+    "data/published/ does not tell what it showed of people or cases, so that newer reports are not protected beside "
+    "it; restore data/published/ from its backup"
+)
 _TIME_OF_A_PATH = re.compile(rf"\b{TIME.pattern}/")
 _NUMBER = re.compile(r"(?<![\w-])\d")
 
@@ -89,6 +94,10 @@ def audit_year(project: Project, year: int, releases: Sequence[YearRelease]) -> 
         for found in audit_packet(path.parent, release):
             findings.append(PacketFinding(f"{name}/{found.where}", found.reason))
     findings += beside_packets(project)
+    findings += [
+        PacketFinding(f"{project.show(project.editions)}, {edition}", UNKNOWN_EDITION)
+        for edition in unknown_editions(project, year)
+    ]
     for each in releases:
         findings += attack_on(project, each)
     return YearAudit(len(packets), tuple(findings), utility(read_protection(releases[-1])[0]))

@@ -20,6 +20,7 @@ from helpers.cli import (
     backup_commands,
     build_command,
     compare_command,
+    correct_command,
     data_command,
     desk_commands,
     doctor_command,
@@ -103,6 +104,7 @@ published_commands.register(app)
 signature_commands.register(app)
 approval_commands.register(app)
 release_command.register(app)
+correct_command.register(app)
 data_command.register(app)
 status_commands.register(app)
 intake_commands.register(app)

@@ -84,12 +84,14 @@ def audit_command(
     """Check files and tables of everything published, of one year or of all, and attack it as an outsider would."""
     from helpers.build.year_audit import audit_year, years_published
     from helpers.publish.checks.packet_claims import as_message
+    from helpers.publish.editions import check_editions
     from helpers.publish.publication_gate import refuse_strangers, refuse_without_ledger
     from helpers.release.prepare import prepare
 
     project = find_project()
     refuse_strangers(project)
     refuse_without_ledger(project)
+    check_editions(project)
     found = [year] if year else years_published(project)
     if not found:
         raise ParamsError("reports/ holds no report; build one first, such as `workbook build 2023 lang-son`")

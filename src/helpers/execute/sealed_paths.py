@@ -77,7 +77,7 @@ def worker_doors(project: Project, job: Job, releases: Sequence[YearRelease]) ->
     for folder in made:
         make_private_folder(folder)
     kept = [project.builds / CODE_KEPT, project.builds / PACKAGES_KEPT]
-    read = _read(project, [*(each.folder for each in releases), *kept])
+    read = _read(project, [*(each.folder for each in releases), *kept, project.editions])
     doors = Doors(read, tuple(map(str, made)), alone=False)
     refuse_within(doors, _confidential(project, job.audience))
     return doors

@@ -63,8 +63,15 @@ class Output(_Part):
     bytes: int = Field(ge=0)
 
 
+class CorrectedEdition(_Part):
+    """Which edition a corrected report is, and since when."""
+
+    number: int = Field(ge=2)
+    corrected: date
+
+
 class AnyPacket(_Part):
-    """What the portal needs of every packet.json."""
+    """What the portal needs of every packet.json. `edition` is of corrected reports."""
 
     schema_version: Literal[1] = Field(alias="schema")
     title: str = Field(min_length=1)
@@ -77,6 +84,12 @@ class AnyPacket(_Part):
     demonstration: bool
     published_date: date
     outputs: tuple[Output, ...]
+    edition: CorrectedEdition | None = None
+
+    @property
+    def edition_number(self) -> int:
+        """1 of a report that was never corrected."""
+        return self.edition.number if self.edition else 1
 
     @property
     def folder(self) -> str:

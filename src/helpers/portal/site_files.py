@@ -5,12 +5,13 @@ A list of pages and a feed need whole addresses; without `about.site` in params/
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from lxml import etree
 
 from helpers.inputs.params.release_calendar import ReleaseCalendar
+from helpers.portal.correction_views import PublishedCorrection
 from helpers.portal.packet_descriptions import AnyKind
 from helpers.portal.packets import Scan
 from helpers.privacy.scope import NATION
@@ -23,12 +24,16 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def site_files(
-    scan: Scan, about: AboutDataSet, changes: pd.DataFrame, calendar: ReleaseCalendar
+    scan: Scan,
+    about: AboutDataSet,
+    changes: pd.DataFrame,
+    calendar: ReleaseCalendar,
+    corrections: Sequence[PublishedCorrection] = (),
 ) -> dict[str, bytes]:
     """The files by their places in reports/; `changes` are those of the data set."""
     made = {LLMS: _llms(scan, about)}
     if about.site:
-        made |= {SITEMAP: _sitemap(scan, about), FEED: _feed(scan, about, changes, calendar)}
+        made |= {SITEMAP: _sitemap(scan, about), FEED: _feed(scan, about, changes, calendar, corrections)}
     return made
 
 
@@ -92,13 +97,21 @@ def _pages(scan: Scan, about: AboutDataSet) -> Iterator[tuple[str, str]]:
         there = {output.path for output in packet.outputs}
         for page in ("index.html", "annex.html"):
             if page in there:
-                yield f"{packet.folder}/{page}", packet.published_date.isoformat()
+                day = packet.edition.corrected if packet.edition else packet.published_date
+                yield f"{packet.folder}/{page}", day.isoformat()
 
 
-def _feed(scan: Scan, about: AboutDataSet, changes: pd.DataFrame, calendar: ReleaseCalendar) -> bytes:
-    """What was published, newest first: reports by time, versions of the data set, what is announced."""
+def _feed(
+    scan: Scan,
+    about: AboutDataSet,
+    changes: pd.DataFrame,
+    calendar: ReleaseCalendar,
+    corrections: Sequence[PublishedCorrection],
+) -> bytes:
+    """What was published, newest first: reports by time, versions of the data set, corrections, what is announced."""
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     entries = [*_of_reports(scan, about), *_of_versions(about, changes), *_announced(scan, about, calendar)]
+    entries += _corrected(about, corrections)
     _tell(root, "id", about.address(FEED))
     _tell(root, "title", about.title.en)
     _tell(root, "updated", max(day for _, _, day, _ in entries))
@@ -161,6 +174,21 @@ def _of_versions(about: AboutDataSet, changes: pd.DataFrame) -> Iterator[tuple[s
             f"{mark}data set, version {version} · bộ dữ liệu, phiên bản {version}",
             f"{of_it['date'].iloc[0]}T00:00:00Z",
             f"Cells: {told}.",
+        )
+
+
+def _corrected(
+    about: AboutDataSet, corrections: Sequence[PublishedCorrection]
+) -> Iterator[tuple[str, str, str, str]]:
+    mark = "Demonstration data: " if about.demonstration else ""
+    for each in corrections:
+        correction = each.correction
+        names = ", ".join(packet.folder for packet, _ in each.reports)
+        yield (
+            f"index.html#en-correction-{each.number}",
+            f"{mark}correction of {correction.corrected} · đính chính ngày {correction.corrected:%d/%m/%Y}",
+            f"{correction.corrected.isoformat()}T00:00:00Z",
+            f"{correction.wrong.en} · {correction.wrong.vi} ({names})",
         )
 
 

@@ -18,6 +18,14 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project
 from helpers.portal.comparison import NOTHING, Compared, ComparisonView, compared, comparison_view
+from helpers.portal.correction_views import WORDS as CORRECTION_WORDS
+from helpers.portal.correction_views import (
+    CorrectionView,
+    CorrectionWords,
+    correction_views,
+    edition_mark,
+    old_editions,
+)
 from helpers.portal.finder import Entry, entries, folded
 from helpers.portal.map_tiles import MapView, map_view
 from helpers.portal.packet_descriptions import (
@@ -73,6 +81,7 @@ class ReportView:
     html: str
     pdf: str
     files: tuple[FileView, ...]
+    corrected: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ class ProjectView:
     html: str
     pdf: str
     files: tuple[FileView, ...]
+    corrected: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,7 @@ class PlaceView:
     html: str
     pdf: str
     files: tuple[FileView, ...]
+    corrected: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +162,8 @@ class LanguageView:
     comparison: ComparisonView
     releases: tuple[ReleaseView, ...]
     time_zone: str
+    corrections: tuple[CorrectionView, ...]
+    correction_words: CorrectionWords
     data_set: DataSetView | None
 
 
@@ -233,6 +246,8 @@ def _language_view(
         comparison=comparison_view(project, settings, provinces, found, language),
         releases=release_views(read_calendar(project), language),
         time_zone=read_calendar(project).time_zone,
+        corrections=correction_views(project, everything, language),
+        correction_words=CORRECTION_WORDS[language],
         data_set=_data_set_view(project, data_set, language) if data_set else None,
     )
 
@@ -358,7 +373,8 @@ def _project_view(packet: ProjectPacket, language: Language) -> ProjectView:
         year=packet.year,
         html=f"{packet.folder}/index.html",
         pdf=f"{packet.folder}/report.pdf",
-        files=_files(packet, words),
+        files=_files(packet, language),
+        corrected=edition_mark(packet, language),
     )
 
 
@@ -380,7 +396,8 @@ def _place_view(packet: FurtherPacket | ShortPacket, language: Language) -> Plac
         year=packet.year,
         html=f"{packet.folder}/index.html",
         pdf=f"{packet.folder}/report.pdf",
-        files=_files(packet, WORDS[language]),
+        files=_files(packet, language),
+        corrected=edition_mark(packet, language),
     )
 
 
@@ -396,12 +413,14 @@ def _status(targets: Targets, words: PortalWords) -> str:
     return told + words.targets_not_due.format(n=targets.later) * bool(targets.later)
 
 
-def _files(packet: AnyPacket, words: PortalWords) -> tuple[FileView, ...]:
-    """What a packet holds besides the report itself. Its CSV files are named in its Data Package and in the report."""
+def _files(packet: AnyPacket, language: Language) -> tuple[FileView, ...]:
+    """What a packet holds besides the report itself, and its old editions. The report names its CSV files."""
+    words = WORDS[language]
     names = {**words.exports, "notebook.ipynb": words.notebook}
     there = {output.path for output in packet.outputs}
     files = [FileView(f"{packet.folder}/{path}", name) for path, name in names.items() if path in there]
-    return (*files, FileView(f"{packet.folder}/{FILE_NAME}", words.metadata))
+    old = (FileView(*each) for each in old_editions(packet, language))
+    return (*files, FileView(f"{packet.folder}/{FILE_NAME}", words.metadata), *old)
 
 
 def _report_view(packet: Packet, language: Language) -> ReportView:
@@ -416,7 +435,8 @@ def _report_view(packet: Packet, language: Language) -> ReportView:
         cells=tuple(_cell_view(packet, measure, language) for measure in MEASURES),
         html=f"{packet.folder}/index.html",
         pdf=f"{packet.folder}/report.pdf",
-        files=_files(packet, WORDS[language]),
+        files=_files(packet, language),
+        corrected=edition_mark(packet, language),
     )
 
 

@@ -12,6 +12,7 @@ from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.release_calendar import read_calendar
 from helpers.inputs.params.settings import Settings, read_settings
 from helpers.paths import Project
+from helpers.portal.correction_views import edition_files, published_corrections
 from helpers.portal.indicator_page import render_indicators
 from helpers.portal.packets import Scan, scan_packets
 from helpers.portal.page import render_page
@@ -24,7 +25,7 @@ from helpers.publish.data_set.dcat_catalogue import CATALOGUE, dcat_catalogue
 from helpers.publish.data_set.sdmx import DATA, STRUCTURE, sdmx_data, sdmx_structure
 from helpers.publish.data_set.table_schemas import CSVW, PACKAGE, csvw, data_package
 from helpers.publish.data_set.versions import CELLS, CHANGES, keep_last
-from helpers.publish.public_folder import DATA_SET
+from helpers.publish.public_folder import DATA_SET, EDITIONS
 
 PAGE, SHEETS = "index.html", "indicators.html"
 
@@ -74,6 +75,7 @@ def write_portal(project: Project, composed: Portal | None = None) -> PortalResu
             write_whole(project, path, content)
     for path in (
         *(project.reports / DATA_SET).glob("*"),
+        *(project.reports / EDITIONS).glob("*"),
         *(project.reports / name for name in (*FOR_PROGRAMS, CATALOGUE, CALENDAR)),
     ):
         if path.relative_to(project.reports).as_posix() not in portal.files:
@@ -98,9 +100,10 @@ def _composed(project: Project, scan: Scan) -> Portal:
         DATA: sdmx_data(about, data_set),
     }
     files = _pages(project, settings, scan, data_set, about) | site_files(
-        scan, about, data_set.changes, read_calendar(project)
+        scan, about, data_set.changes, read_calendar(project), published_corrections(project, scan.all)
     )
     files[CATALOGUE] = dcat_catalogue(about)
+    files |= edition_files(project, scan.all)
     files |= {f"{DATA_SET}/{name}": content for name, content in {**data_set.files, **described}.items()}
     return Portal(scan, files)
 

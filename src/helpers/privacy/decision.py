@@ -6,7 +6,7 @@ The solver is imported only where something has to be decided: a build after a c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -145,20 +145,35 @@ def decide(
 
 def decision_of(
     guarded: Guarded,
-    marks: Iterable[tuple[str, pd.DataFrame]],
+    published: Earlier,
     policy: Policy,
     catalogue: Catalogue,
     provinces: Provinces,
+    memo: Memo = NOTHING_KEPT,
 ) -> Decision | None:
     """The decision that was taken when these cells were published; none where it would not protect them now.
 
     Args:
         guarded: of `guarded_cells`, beside what else was published.
-        marks: vintage and what was published of these very facts, as in `Before.cells`.
+        published: what was published of these very facts.
         policy: of then and now.
         catalogue: the indicators.
         provinces: of both vintages.
+        memo: where it is kept.
     """
+
+    def packed() -> bytes:
+        found = _published(guarded, published, policy, catalogue, provinces)
+        return found.packed() if found else b""
+
+    parts = ["published", *guarded.parts(policy, catalogue, provinces), *published.parts()]
+    kept = memo.recalled(parts, packed)
+    return Decision.unpacked(kept) if kept else None
+
+
+def _published(
+    guarded: Guarded, published: Earlier, policy: Policy, catalogue: Catalogue, provinces: Provinces
+) -> Decision | None:
     from helpers.privacy.suppression import weak_cells
 
     units = units_of(provinces, guarded.published)
@@ -167,7 +182,7 @@ def decision_of(
     sensitive = guarded_flags(linked.keys, policy, catalogue)
     tables = tables_of(linked, sensitive, policy, catalogue)
     hidden, whole = (np.zeros(len(linked.keys), dtype=bool) for _ in range(2))
-    for vintage, frame in marks:
+    for vintage, frame in published.cells():
         if "whole" not in frame:
             return None
         withheld = frame[frame["status"] == "c"]

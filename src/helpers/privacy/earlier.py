@@ -89,24 +89,23 @@ class Earlier:
             tuple(each for each in self.releases if not (each.same_policy and _is_part_of(each.facts, facts)))
         )
 
-    def cells_but_for(self, others: Earlier) -> Iterator[tuple[str, pd.DataFrame]]:
-        """What the publications showed that are not among the others, by vintage."""
+    def without(self, others: Earlier) -> Earlier:
+        """The publications that are not among the others."""
         known = {id(each) for each in others.releases}
+        return Earlier(tuple(each for each in self.releases if id(each) not in known))
+
+    def cells(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """What the publications showed, by vintage."""
         for before in self.releases:
-            if id(before) not in known:
-                yield from before.cells
+            yield from before.cells
 
     def published(self, vintage: str, frame: pd.DataFrame) -> pd.Series:
         """For each fact of a vintage, whether it was published before, shown or as a mark."""
-        shown = [cells[list(FIELDS)] for each, cells in self._cells() if each == vintage]
+        shown = [cells[list(FIELDS)] for each, cells in self.cells() if each == vintage]
         if not shown:
             return pd.Series(False, index=frame.index)
         known = pd.MultiIndex.from_frame(pd.concat(shown).drop_duplicates())
         return pd.Series(pd.MultiIndex.from_frame(frame[list(FIELDS)]).isin(known), index=frame.index)
-
-    def _cells(self) -> Iterator[tuple[str, pd.DataFrame]]:
-        for before in self.releases:
-            yield from before.cells
 
 
 @dataclass(frozen=True)

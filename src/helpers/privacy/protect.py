@@ -188,12 +188,13 @@ def protect(
     """
     earlier = earlier or nothing_earlier()
     others = earlier.but_for(facts)
-    if own := list(earlier.cells_but_for(others)):
+    own = earlier.without(others)
+    if own.releases:
         guarded = guarded_cells(facts, policy, catalogue, others)
-        decision = decision_of(guarded, own, policy, catalogue, provinces)
-        if decision:
-            found = _protected(facts, policy, catalogue, guarded, decision)
-            if all(found.says(vintage, cells, provinces) for vintage, cells in own):
+        before = decision_of(guarded, own, policy, catalogue, provinces, memo)
+        if before:
+            found = _protected(facts, policy, catalogue, guarded, before)
+            if all(found.says(vintage, cells, provinces) for vintage, cells in own.cells()):
                 return found
     guarded = guarded_cells(facts, policy, catalogue, earlier)
     decision = decide(guarded, policy, catalogue, provinces, memo)

@@ -8,15 +8,18 @@ packet.json holds no time, path of a machine, user or host, so that the same inp
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from helpers.execute.jobs import WORD, Job
 from helpers.execute.seal import sealing
 from helpers.execute.sealed_paths import is_worker_sealed
+from helpers.inputs.params.corrections import Edition
 from helpers.privacy.release import Cell, Release
 from helpers.publish.about_report import ABOUT, about
 from helpers.publish.exports.own_exhibits import path_of
@@ -24,7 +27,7 @@ from helpers.publish.packet_key import CHECKSUM, KEY, checksum_of, sha256_of
 from helpers.report.amounts import rests_on_made_up_dates, told_until
 from helpers.report.exhibit import Exhibit
 from helpers.report.language import period_long
-from helpers.report.packet_files import SPREADSHEET
+from helpers.report.packet_files import PACKET, SPREADSHEET
 from helpers.report.project_status import GOOD
 from helpers.report.results import framework_of, results_of
 from helpers.report.words import Words
@@ -116,9 +119,17 @@ def place_names(release: Release) -> dict[str, str]:
 
 
 def write_metadata(
-    folder: Path, job: Job, release: Release, key: Mapping[str, Any], own: Sequence[Exhibit] = ()
+    folder: Path,
+    job: Job,
+    release: Release,
+    key: Mapping[str, Any],
+    own: Sequence[Exhibit] = (),
+    edition: Mapping[str, Any] | None = None,
 ) -> None:
-    """packet.json over the files that the folder holds; of the notebook's own exhibits with their titles."""
+    """packet.json over the files that the folder holds; of the notebook's own exhibits with their titles.
+
+    `edition` is what it says of a correction (`about_edition`).
+    """
     province = release.province if release.scope.province else None
     content = {
         "schema": SCHEMA,
@@ -134,6 +145,7 @@ def write_metadata(
         "audience": "internal" if job.kind == "quality" else job.audience,
         "sealed": sealing() if is_worker_sealed(job) else "no",
         "parameters": job.parameters,
+        **({"edition": edition} if edition else {}),
         **(_project(release) if release.framework else {"highlights": _highlights(release, job)}),
         "release": release.key,
         "inputs": _inputs(key, release),
@@ -146,6 +158,25 @@ def write_metadata(
     content[CHECKSUM] = checksum_of(content)
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / "packet.json").write_text(text, encoding="utf-8")
+
+
+def about_edition(edition: Edition, before: Mapping[str, bytes], release: Release) -> dict[str, Any]:
+    """What packet.json says of a correction: which edition it is, what was wrong and since when, and what it corrects.
+
+    `before` are the files of the edition before.
+    """
+    newest = edition.newest
+    return {
+        "number": edition.number,
+        "corrected": newest.corrected.isoformat(),
+        "since": edition.since(date.fromisoformat(release.published_date)).isoformat(),
+        "wrong": {"en": newest.wrong.en, "vi": newest.wrong.vi},
+        "corrects": {
+            "edition": edition.number - 1,
+            "packet_sha256": hashlib.sha256(before[PACKET]).hexdigest(),
+            "zip_sha256": newest.before[edition.report],
+        },
+    }
 
 
 def _project(release: Release) -> dict[str, Any]:

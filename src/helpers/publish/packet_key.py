@@ -13,6 +13,7 @@ from typing import Any
 from helpers.execute.jobs import Job
 from helpers.execute.notebook_digest import MISSING, digest_of
 from helpers.files.safe_reading import read_file
+from helpers.inputs.params.corrections import edition_of
 from helpers.inputs.params.release_calendar import announced
 from helpers.inputs.params.report_time import ReportTime
 from helpers.paths import PACKAGE, Project
@@ -20,7 +21,7 @@ from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
 from helpers.release.figure_digests import RETURNS, Figures, digest_of_returns
 from helpers.release.read_tracker import Reads, file_named
-from helpers.release.what_if import digest_of_what_if
+from helpers.release.what_if_file import digest_of_what_if
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
 from helpers.source_code.import_graph import kept_sources
@@ -83,6 +84,7 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
         "packages": basis.packages,
         "forms": job.forms.as_key(),
         "calendar": announced(project, ReportTime(job.year, job.period)),
+        "corrections": _corrections(project, job),
     }
     text = json.dumps(parts, sort_keys=True)
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
@@ -141,6 +143,24 @@ def _differences(
         unnamed = _SAY["figures"].format(name=RETURNS)
         found = [*((RETURNS_PART, said) for said in named), *(each for each in found if each[1] != unnamed)]
     return found
+
+
+def _corrections(project: Project, job: Job) -> dict[str, str]:
+    """Each edition that corrected the report -> a digest of what its notice says, and of the edition before it."""
+    edition = edition_of(project, job.name) if is_correctable(job) else None
+    return {
+        f"edition {number}": hashlib.sha256(
+            json.dumps(
+                [each.model_dump(mode="json", exclude={"before"}), each.before[job.name]], sort_keys=True
+            ).encode()
+        ).hexdigest()
+        for number, each in enumerate(edition.corrections if edition else (), start=2)
+    }
+
+
+def is_correctable(job: Job) -> bool:
+    """Whether the report is one that the public is shown, and so one of which errors are told to it."""
+    return job.audience == "public" and job.kind != "quality"
 
 
 def _place(job: Job) -> str:
@@ -223,6 +243,7 @@ _SAY = {
     "look": "look changed: {name}",
     "forms": "{name}: {old}, now {new}",
     "calendar": "params/releases.yml: {name}: {old}, now {new}",
+    "corrections": "params/corrections.yml: {name}",
     "packages": "another version of {name}: {old}, now {new}",
 }
 

@@ -20,6 +20,8 @@ PACKET_DEPTH = 3
 """reports/<year, or a quarter or half of it>/<language>/<packet>"""
 DATA_SET = "data"
 """The folder of the data set, beside those of the years; it has files alone."""
+EDITIONS = "editions"
+"""The folder of what corrected reports said before; it has files alone, too."""
 _NAMES = {1: TIME, 2: re.compile(r"[a-z]{2}"), PACKET_DEPTH + 1: re.compile("data")}
 """By depth, the names of folders: years and parts of them, languages, and the one folder that a packet has."""
 _ON_THE_WAY = re.compile(r"\..+\.(new|old)")
@@ -65,7 +67,7 @@ def strange_in(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
     elif stat.S_ISDIR(mode):
         if _is_named_well(folder, depth):
             yield from _inside(folder, depth)
-        elif depth == 1 and folder.name == DATA_SET:
+        elif depth == 1 and folder.name in (DATA_SET, EDITIONS):
             yield from _inside(folder, PACKET_DEPTH + 1)
         else:
             yield folder, "is a folder that is no packet"

@@ -47,12 +47,14 @@ OF_CLAUSES: Mapping[str, str] = {
     r"is explained|phải đạt|đúng tiến độ|\bchậm\b|giải trình",
     "counts published figures, targets or results": r"published (?:figures|results)|that agree|\btargets?\b|"
     r"kết quả đã công bố|số liệu đã công bố|\bkhớp\b|mục tiêu",
+    "counts corrected figures": r"corrected figures|số liệu đính chính",
 }
 """The same of all numbers of a clause, up to a full stop or semicolon."""
 OF_COLUMNS: Mapping[str, str] = {
     "is a rank": r"^rank|^thứ hạng",
     "was published, or is of the project's file": r"\b(?:published|figure|targets?|milestone|baseline|planned|due)\b|"
     r"\b(?:đã công bố|số liệu|mục tiêu|mốc|kế hoạch|phải đạt|ban đầu)\b",
+    "is told as it was before a correction and after it": r"^corrected\b|^đính chính\b",
     "counts places": r"\| (?:provinces|số tỉnh|tỉnh)",
 }
 """The same of a cell in a table, by the heads of its column and row."""

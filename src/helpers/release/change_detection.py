@@ -69,15 +69,17 @@ def look(project: Project, further: Iterable[Path] = ()) -> Sight:
 def inputs_of_figures(project: Project) -> str:
     """A hash over what the file system says of the params and returns: another one, and figures may be others.
 
-    Which further reports there are, and who approves, changes no figure.
+    Which further reports there are, who approves, and what was corrected, changes no figure.
     """
     from helpers.inputs.params.approval_rules import FILE_NAME as APPROVALS
+    from helpers.inputs.params.corrections import FILE_NAME as CORRECTIONS
     from helpers.inputs.params.further_reports import FILE_NAME as FURTHER
     from helpers.inputs.params.settings import read_settings
 
     settings = read_settings(project)
     returns = {project.root / settings.returns, project.root / settings.stations, project.data / "returns"}
-    params = [entry for entry in sorted(project.params.iterdir()) if entry.name not in (APPROVALS, FURTHER)]
+    beside = (APPROVALS, CORRECTIONS, FURTHER)
+    params = [entry for entry in sorted(project.params.iterdir()) if entry.name not in beside]
     return _digest([*params, *sorted(returns)])
 
 

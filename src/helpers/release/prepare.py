@@ -43,15 +43,8 @@ from helpers.privacy.policy import Audience, read_policy, read_policy_of
 from helpers.privacy.protect import protect
 from helpers.release.publication_ledger import basis_of, others_published, read_published, vintages_published
 from helpers.release.release_files import BASIS, CELLS, FRAMES, YearRelease, read_basis, read_frame
-from helpers.source_code.import_graph import kept_sources, made_by
+from helpers.release.release_key import hash_of_rules, key_of_records
 
-MAKERS = ("helpers.release.prepare", "helpers.inputs.intake.sent_returns")
-NOT_FOLLOWED = ("helpers.report",)
-"""What words and looks come from changes no figure."""
-NOT_OF_A_RELEASE = (
-    *("approvals.yml", "projects", "releases.yml", "reports.yml", "targets.yml", "published_figures.csv"),
-)
-"""Params that reports read beside their Release, so that a word changed there computes nothing again."""
 SHOWN_MISTAKES = 20
 CONFIDENTIAL = "[c]"
 
@@ -265,23 +258,3 @@ def _keys(project: Project, year: int, rules: str) -> dict[Vintage, str]:
     if not others:
         return own
     return {vintage: hashlib.sha256(f"{key} {others}".encode()).hexdigest() for vintage, key in own.items()}
-
-
-def key_of_records(project: Project, year: int, vintage: Vintage, rules: str) -> str:
-    """Hash of the year's records and of the rules that turn them into a Release."""
-    digest = hashlib.sha256(f"{year} {vintage} {rules}".encode())
-    for entry in read_intake(project, year):
-        digest.update(f"{entry.vintage} {entry.path} {entry.sha256} {entry.rows_accepted}\n".encode())
-    return digest.hexdigest()
-
-
-def hash_of_rules(project: Project) -> str:
-    """Hash of the params, and of the code and the packages that make a Release."""
-    apart = {project.params / name for name in NOT_OF_A_RELEASE}
-    params = [
-        path for path in project.params.rglob("*") if path.is_file() and not apart & {path, *path.parents}
-    ]
-    digest = hashlib.sha256(made_by(MAKERS, kept_sources(project), NOT_FOLLOWED).encode())
-    for path in sorted(params):
-        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -234,6 +234,20 @@ def guarded_facts_of(
     }
 
 
+def cells_published(project: Project, year: int, vintage: str) -> pd.DataFrame:
+    """Every guarded cell of a year that was published in a set of provinces, with value and status, as often as told.
+
+    Raises:
+        DisclosureError: a file of the ledger is damaged or missing.
+    """
+    told = [
+        frame_of(content_of(project, path))[[*FIELDS, "value", "status"]]
+        for path in _entries(project, year)
+        if _vintage(path) == vintage
+    ]
+    return pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=[*FIELDS, "value", "status"])
+
+
 def _keep(project: Project, release: YearRelease, guarded: list[str]) -> Path | None:
     cells = read_frame(release.folder, CELLS)
     cells["whole"] = in_whole_tables(cells, read_protection(release)[1])

@@ -20,7 +20,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project, find_project
 from helpers.release.opening import open_report
-from helpers.release.what_if import kept_what_if
+from helpers.release.what_if_file import kept_what_if
 from helpers.report.returns_overview import Received, ReturnCaution, ReturnsQuality
 
 DAYS_ALLOWED = 30

@@ -5,18 +5,14 @@ Set side by side, two thresholds tell how many counts lie between them: what is 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from helpers.errors import DisclosureError, OutputError
-from helpers.files.checksummed_files import json_of, json_with_checksum, keep, recalled
+from helpers.errors import DisclosureError
 from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.settings import read_year
 from helpers.metrics.catalogue import read_catalogue
@@ -25,11 +21,10 @@ from helpers.paths import Project
 from helpers.privacy.memo import Memo
 from helpers.privacy.policy import read_policy_of
 from helpers.privacy.protect import protect
-from helpers.release.prepare import bring_in, hash_of_rules, key_of_records, vintages_shown
+from helpers.release.prepare import bring_in, vintages_shown
 from helpers.release.publication_ledger import read_published, vintages_published
-
-TABLE = ["indicator", "breakdown", "level"]
-COLUMNS = ["threshold", *TABLE, "cells", "withheld", "whole"]
+from helpers.release.release_key import hash_of_rules
+from helpers.release.what_if_file import COLUMNS, keep_what_if
 
 
 @dataclass(frozen=True)
@@ -85,23 +80,8 @@ def what_if(
         {t: why for t, why in by_threshold.items() if isinstance(why, str)},
     )
     if not beside_published:
-        _keep(project, year, result)
+        keep_what_if(project, year, result.tables)
     return result
-
-
-def kept_what_if(project: Project, year: int) -> pd.DataFrame | None:
-    """The tables that `what_if` found last, if they are of the returns, params and code of now."""
-    path = _path(project, year)
-    kept = recalled(path, project.show(path), json_of)
-    if kept is None or kept["made_from"] != _made_from(project, year):
-        return None
-    return pd.DataFrame(kept["tables"], columns=COLUMNS)
-
-
-def digest_of_what_if(project: Project, year: int) -> str:
-    """Hash of what `kept_what_if` gives; empty where there is none."""
-    tables = kept_what_if(project, year)
-    return "" if tables is None else hashlib.sha256(tables.to_csv(index=False).encode()).hexdigest()
 
 
 def _decided(project: Project, year: int, beside_published: bool, threshold: int) -> pd.DataFrame | str:
@@ -116,23 +96,3 @@ def _decided(project: Project, year: int, beside_published: bool, threshold: int
     except DisclosureError as fault:
         return str(fault)
     return found.summary(read_year(project, year).vintage, catalogue)
-
-
-def _keep(project: Project, year: int, result: WhatIf) -> None:
-    path = _path(project, year)
-    rows: list[list[Any]] = result.tables.astype(object).to_numpy().tolist()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keep(path, json_with_checksum({"made_from": _made_from(project, year), "tables": rows}))
-    except OSError as fault:
-        raise OutputError(
-            f"{project.show(path)} cannot be written ({fault.strerror}); check space and rights"
-        ) from None
-
-
-def _made_from(project: Project, year: int) -> str:
-    return key_of_records(project, year, read_year(project, year).vintage, hash_of_rules(project))
-
-
-def _path(project: Project, year: int) -> Path:
-    return project.data / "internal" / "what-if" / f"{year}.json"

@@ -6,7 +6,6 @@ The same packets and the same revision give the same bytes: files in the order o
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from helpers.errors import DisclosureError, OutputError
+from helpers.files.fixed_zip import as_zip
 from helpers.files.safe_reading import read_file
 from helpers.files.safe_writing import write_openly
 from helpers.inputs.params.settings import read_settings
@@ -23,6 +23,7 @@ from helpers.paths import Project
 from helpers.publish.data_set.data_files import csv_of
 from helpers.publish.data_set.dictionary import dictionary_of
 from helpers.publish.data_set.released_cells import released_cells
+from helpers.publish.editions import edition_number, superseded
 from helpers.publish.packet_key import KEY
 from helpers.report.packet_files import PACKET
 from helpers.review.approvals import not_approved
@@ -33,10 +34,8 @@ from helpers.source_code.installed_packages import workbook_version
 
 ABOUT, README, SOURCES = "release.json", "README.txt", "sources.tar"
 REPORTS, SIGNATURES, APPROVALS, DATA, HISTORY = "reports/", "signatures/", "approvals/", "data/", "history/"
+EDITIONS = "editions/"
 LOCKS = ("requirements.lock", "requirements.run.lock")
-_FIRST_DATE = (1980, 1, 1, 0, 0, 0)
-_READABLE = 0o100644 << 16
-_UNIX = 3
 _ASSETS = Path(__file__).parent / "assets"
 
 
@@ -87,6 +86,9 @@ def release_files(
         files |= {
             f"{SIGNATURES}{name}/{file}": each for file, each in _signature(project, name, folder).items()
         }
+    for name, about in abouts.items():
+        old = superseded(project, name, edition_number(about))
+        files |= {f"{EDITIONS}{file}": content for file, content in old.items()}
     if lacking := not_approved(project, packets):
         raise DisclosureError(f"{lacking[0]}: nobody has approved it as it is, so it is not released")
     for path in sorted(project.approvals.glob(f"{time[:4]}.jsonl")):
@@ -114,21 +116,6 @@ def release_files(
     )
     files[README] = _readme(project, time, revision, len(packets)).encode()
     return files
-
-
-def as_zip(files: Mapping[str, bytes]) -> bytes:
-    """The files and the list of their hashes as a zip: the same files, the same bytes."""
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _FIRST_DATE)
-            entry.compress_type, entry.external_attr, entry.create_system = (
-                zipfile.ZIP_DEFLATED,
-                _READABLE,
-                _UNIX,
-            )
-            archive.writestr(entry, files[name], compresslevel=9)
-    return sink.getvalue()
 
 
 def write_release(path: Path, files: Mapping[str, bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -144,3 +145,19 @@ def test_every_row_stands_in_a_packet_and_every_packet_in_the_rows(built: Projec
 def test_both_languages_tell_the_same_cells(built: Project) -> None:
     english, vietnamese = (released_cells(built, all_packets(built.reports, code)) for code in ("en", "vi"))
     pd.testing.assert_frame_equal(english.drop(columns="report"), vietnamese.drop(columns="report"))
+
+
+def test_report_that_was_corrected_last_counts_in_whatever_language(project: Project, tmp_path: Path) -> None:
+    def corrected(name: str, number: str, day: str) -> None:
+        write_cells(tmp_path, name, [total("sessions", "lang-son", "2023", number)])
+        path = tmp_path / name / "packet.json"
+        about = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(
+            json.dumps(about | ({"edition": {"number": 2, "corrected": day}} if day else {})), "utf-8"
+        )
+
+    corrected("2023/en/lang-son", "691", "")
+    corrected("2023/vi/lang-son", "686", "2024-06-12")
+    assert list(released_cells(project, all_packets(tmp_path))["value"]) == [686]
+    corrected("2023/en/viet-nam", "685", "2024-07-01")
+    assert list(released_cells(project, all_packets(tmp_path))["value"]) == [685]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from helpers.execute.jobs import Job
+from helpers.inputs.params.corrections import with_correction
 from helpers.inputs.params.settings import Bilingual
 from helpers.metrics.framework import read_framework
 from helpers.paths import Project
@@ -125,3 +127,17 @@ def test_notebook_that_is_missing_or_broken_refuses_its_reports_alone(project: P
     assert [each.job for each in looked.refused] == [PROVINCE, NATION]
     assert "not a notebook" in (looked.refused[0].fault or "")
     assert "no such notebook" in (looked.refused[1].fault or "")
+
+
+def test_notice_of_a_correction_is_looked_at_for_the_reports_that_it_is_of(project: Project) -> None:
+    text = with_correction(
+        project,
+        date(2024, 6, 12),
+        None,
+        Bilingual(en="We told 3 victims twice.", vi="Số buổi."),
+        {PROVINCE.name: "a" * 64},
+    )
+    (project.params / "corrections.yml").write_text(text, encoding="utf-8")
+    (refused,) = look_through(project, [PROVINCE, NATION], strict=False).refused
+    assert refused.job == PROVINCE and refused.exit_code == 2
+    assert "params/corrections.yml, line" in (refused.fault or "") and "wrong.en" in (refused.fault or "")

@@ -168,8 +168,8 @@ def _reason(threads: int, unlike: list[str] | BaseException) -> str:
 
 
 def _needed(project: Project, releases: Sequence[YearRelease]) -> Iterable[Path]:
-    """What a worker needs of the project: params, notebooks and Releases; no return, record or exact fact."""
-    for folder in (project.params, project.notebooks, *(each.folder for each in releases)):
+    """What a worker needs of the project: params, notebooks, editions and Releases; no return, record or exact fact."""
+    for folder in (project.params, project.notebooks, project.editions, *(each.folder for each in releases)):
         for path in folder.rglob("*"):
             if path.is_file() and not NOT_SENT & set(path.parts):
                 yield path

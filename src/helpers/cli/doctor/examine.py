@@ -28,6 +28,7 @@ def examine(project: Project) -> Iterator[DoctorFinding]:
         upkeep.ledger,
         kept.history,
         kept.published,
+        kept.editions,
         kept.made_again,
         upkeep.folders,
         upkeep.rights,

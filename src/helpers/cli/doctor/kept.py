@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.cli.doctor.finding import DoctorFinding
-from helpers.errors import DisclosureError, ReturnError
+from helpers.errors import DisclosureError, OutputError, ReturnError
 from helpers.files.checksummed_files import NAMED, DamagedError, read_checked
 from helpers.paths import Project
 
@@ -65,6 +65,15 @@ def published(project: Project) -> Iterator[DoctorFinding]:
     yield from told or [DoctorFinding("ledger", "good", f"{len(there)} files, each of them whole")]
 
 
+def editions(project: Project) -> Iterator[DoctorFinding]:
+    """Whether each old edition of a corrected report is there and as it was kept."""
+    from helpers.publish.editions import broken_editions, kept_editions
+
+    told = [_fault("old editions", fault) for fault in broken_editions(project)]
+    if kept := len(list(kept_editions(project))):
+        yield from told or [DoctorFinding("old editions", "good", f"{kept} kept, each as it was published")]
+
+
 def made_again(project: Project) -> Iterator[DoctorFinding]:
     """Whether each file that a build can make again is whole."""
     folders = (
@@ -104,6 +113,6 @@ def _said(message: str) -> str:
     return message.partition(";")[0]
 
 
-def _fault(subject: str, fault: ReturnError | DisclosureError) -> DoctorFinding:
+def _fault(subject: str, fault: ReturnError | DisclosureError | OutputError) -> DoctorFinding:
     said, _, remedy = str(fault).partition("; ")
     return DoctorFinding(subject, "fault", said, remedy, fault.exit_code)

@@ -35,7 +35,7 @@ _SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in ("indicator", "place", "period", "dimension", "category")),
         ("value", pa.float64()),
-        *((name, pa.string()) for name in ("status", "vintage", "report", "year")),
+        *((name, pa.string()) for name in ("status", "vintage", "report", "year", "corrected")),
         ("far", pa.int64()),
         ("demonstration", pa.bool_()),
     ]
@@ -52,9 +52,9 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
     `status`, empty where it is shown, else c, x or z; `unit`; `demonstration`, true where it is made up; `report`, the
     folder of a report that tells the cell, if possible that on its own place and year.
 
-    Reports in two languages hold the same cells, so one of them is read. Where reports of different years disagree,
-    because a return was corrected and not all of them were built again, a cell that one of them withholds is withheld,
-    and else the report on its own place and year counts.
+    Reports in two languages hold the same cells, so one of them is read, that which was corrected last. Where reports
+    disagree, because a return was corrected and not all of them were built again, a cell that one of them withholds is
+    withheld, and else the one that was corrected last counts, then that on its own place and year.
 
     Args:
         project: the project, whose catalogue has the units and whose provinces the levels.
@@ -65,7 +65,7 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
         ParamsError: a params file is wrong.
     """
     catalogue = read_catalogue(project)
-    tables = [cells_told(name, packets[name]) for name in one_language_each(packets)]
+    tables = [cells_told(name, packets[name]) for name in _newest_language_each(packets)]
     told = pa.concat_tables([_SCHEMA.empty_table(), *tables]).to_pandas(strings_to_categorical=True)
     for column in told.select_dtypes("category"):
         plain = told[column].cat.rename_categories(_plain)
@@ -83,7 +83,8 @@ def released_cells(project: Project, packets: Mapping[str, Path]) -> pd.DataFram
     told["vintage"] = told["vintage"].astype("str").mask(told["level"] == "nation", "")
     told["far"] += told["period"].map(lambda period: period[:4]).astype("str") != told["year"].astype("str")
     told["open"] = told["status"] != "c"
-    told = told.sort_values(["rank", *KEY[1:], "open", "far", "report"], kind="stable")
+    order = ["rank", *KEY[1:], "open", "corrected", "far", "report"]
+    told = told.sort_values(order, ascending=[name != "corrected" for name in order], kind="stable")
     cells: pd.DataFrame = told.drop_duplicates([*KEY])[[*COLUMNS]].reset_index(drop=True)
     return cells.astype({name: "str" for name in COLUMNS if name not in ("value", "demonstration")})
 
@@ -95,6 +96,21 @@ def one_language_each(packets: Mapping[str, Path]) -> list[str]:
         time, _, report = name.split("/")
         found.setdefault((time, report), name)
     return list(found.values())
+
+
+def _newest_language_each(packets: Mapping[str, Path]) -> list[str]:
+    """One packet of each report: that which was corrected last, or that in English."""
+    days = {name: _corrected(json.loads((folder / PACKET).read_bytes())) for name, folder in packets.items()}
+    found: dict[tuple[str, str], str] = {}
+    for name in sorted(packets):
+        time, _, report = name.split("/")
+        if days[name] > days[found.setdefault((time, report), name)]:
+            found[time, report] = name
+    return sorted(found.values())
+
+
+def _corrected(about: Mapping[str, Any]) -> str:
+    return str(about.get("edition", {}).get("corrected", ""))
 
 
 def cells_told(name: str, folder: Path) -> pa.Table:
@@ -118,6 +134,7 @@ def cells_told(name: str, folder: Path) -> pa.Table:
     cells = pa.concat_tables(tables).rename_columns(_SCHEMA.names[:7])
     far = pa.compute.cast(pa.compute.not_equal(cells["place"], about["place"]), pa.int64())
     told = {"vintage": str(about["vintage"]), "report": name, "year": str(about["year"])}
+    told["corrected"] = _corrected(about)
     for column, text in told.items():
         cells = cells.append_column(column, pa.repeat(text, len(cells)))
     made_up = pa.repeat(bool(about["demonstration"]), len(cells))

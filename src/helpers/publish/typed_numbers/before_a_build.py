@@ -15,6 +15,8 @@ from pathlib import Path
 from helpers.errors import NotebookError, ParamsError, WorkbookError
 from helpers.execute.job_result import Outcome
 from helpers.execute.jobs import Job
+from helpers.inputs.params.corrections import FILE_NAME as CORRECTIONS
+from helpers.inputs.params.corrections import edition_of
 from helpers.inputs.params.further_reports import FILE_NAME
 from helpers.paths import Project
 from helpers.publish.typed_numbers.findings import (
@@ -70,6 +72,8 @@ def _sources(project: Project, job: Job) -> list[Path]:
         sources.append(project.params / "projects" / f"{job.place}.yml")
     if job.further:
         sources.append(project.params / FILE_NAME)
+    if job.audience == "public" and edition_of(project, job.name):
+        sources.append(project.params / CORRECTIONS)
     return sources
 
 
