@@ -111,6 +111,18 @@ def test_file_of_the_look_is_named_once(workbook: Run, altered: Project) -> None
     assert [(each["kind"], each["what"]) for each in told["through"]] == [("look", f"look changed: {style}")]
 
 
+def test_packets_of_an_older_workbook_are_compared(workbook: Run, altered: Project) -> None:
+    for side in (altered.reports, altered.root / "before"):
+        alter(
+            side / "2023/en/lang-son",
+            "index.html",
+            lambda text, side=side: text.replace("</main>", f"<p>In {side.name}.</p></main>"),  # type: ignore[misc]
+            lambda key: key.pop("corrections"),
+        )
+    told = compared(workbook, altered)
+    assert (told["changed"], told["through"]) == (["2023/en/lang-son"], [])
+
+
 def test_keys_that_a_page_cites_are_no_changed_sentence(workbook: Run, altered: Project) -> None:
     packet = altered.reports / "2023/en/lang-son"
     about = json.loads((packet / "packet.json").read_text(encoding="utf-8"))

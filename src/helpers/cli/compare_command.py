@@ -54,7 +54,7 @@ def compare_command(
     pictures: Annotated[
         Literal["few", "all"],
         typer.Option(
-            help="On the page: 60 charts and some pages of 6 PDFs, or all that changed (some minutes for a year)."
+            help="On the page: 60 charts and some pages of 6 PDFs, or all that changed (a minute for a year)."
         ),
     ] = "few",
     jobs: Jobs = None,

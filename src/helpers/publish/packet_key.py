@@ -135,9 +135,11 @@ def returns_of(content: Mapping[str, Any]) -> dict[str, str]:
 def _differences(
     stored: Mapping[str, Any], now: Mapping[str, Any], named: list[str]
 ) -> list[tuple[str, str]]:
-    """The parts of two keys that differ, in words. `named` are returns, which the keys have no names of."""
+    """The parts of two keys that differ, in words. Older keys lack some; `named` are returns, which none has."""
     found = [
-        (part, cause) for part, say in _SAY.items() for cause in _changed(stored.get(part), now[part], say)
+        (part, cause)
+        for part, say in _SAY.items()
+        for cause in _changed(stored.get(part), now.get(part, {}), say)
     ]
     if named:
         unnamed = _SAY["figures"].format(name=RETURNS)

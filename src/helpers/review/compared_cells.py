@@ -30,6 +30,7 @@ _KINDS = {
     "packages": "package",
     "parameters": "parameter",
     "forms": "form",
+    "corrections": "correction",
 }
 OF_NUMBERS = ("return", "definition", "package")
 """What a released number can change through."""
