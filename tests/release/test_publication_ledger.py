@@ -44,6 +44,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return copy_project(tmp_path_factory.mktemp("published"), years=(YEAR,))
 
 
+@pytest.fixture
+def revised(tmp_path: Path) -> Project:
+    """Whose returns a test changes: what was ever revised stays known."""
+    from tests.projects import copy_project
+
+    return copy_project(tmp_path / "revised", years=(YEAR,))
+
+
+@pytest.fixture(autouse=True)
+def nothing_published_yet(made: Project) -> None:
+    """Tests share the project, in whatever order they come."""
+    shutil.rmtree(made.published, ignore_errors=True)
+
+
 def released(project: Project) -> YearRelease:
     return prepare(project, YEAR)[-1]
 
@@ -63,7 +77,6 @@ def leaks(project: Project, cells: pd.DataFrame, whole: Collection[GuardedTable]
 
 
 def test_only_a_publication_is_kept_and_only_what_it_showed(made: Project) -> None:
-    shutil.rmtree(made.published, ignore_errors=True)  # of the tests before
     release = released(made)
     assert not made.published.exists()
     (path,) = keep_published(made, [release])
@@ -145,46 +158,46 @@ def test_own_publication_makes_no_new_release_and_building_from_nothing_gives_th
     assert [path.read_bytes() for path in sorted(fresh.folder.glob("*.parquet"))] == before
 
 
-def test_release_after_a_correction_is_protected_beside_the_one_before(made: Project) -> None:
+def test_release_after_a_correction_is_protected_beside_the_one_before(revised: Project) -> None:
     """The naive release of the corrected returns gives a small count away; the one beside the ledger does not."""
-    first = released(made)
-    keep_published(made, [first])
-    file = victims_file(made)
+    first = released(revised)
+    keep_published(revised, [first])
+    file = victims_file(revised)
     text = file.read_text(encoding="utf-8")
     rows = text.splitlines(keepends=True)
     try:
         file.write_text("".join(rows[:-5]), encoding="utf-8")
-        second = released(made)
+        second = released(revised)
         assert second.key != first.key
-        assert len(others_published(made, YEAR, [])) == 1
-        facts = {"63": compute_facts(made, YEAR, "63")}
+        assert len(others_published(revised, YEAR, [])) == 1
+        facts = {"63": compute_facts(revised, YEAR, "63")}
         naive = protect(
-            facts, read_policy(made), read_catalogue(made), read_provinces(made), nothing_earlier()
+            facts, read_policy(revised), read_catalogue(revised), read_provinces(revised), nothing_earlier()
         )
-        assert leaks(made, naive.cells["63"], naive.whole)
-        assert leaks(made, cells_of(second), read_whole_tables(read_protection(second)[1])) == []
-        keep_published(made, [second])
+        assert leaks(revised, naive.cells["63"], naive.whole)
+        assert leaks(revised, cells_of(second), read_whole_tables(read_protection(second)[1])) == []
+        keep_published(revised, [second])
     finally:
         file.write_text(text, encoding="utf-8")
-    third = released(made)
+    third = released(revised)
     assert third.key != first.key
-    assert leaks(made, cells_of(third), read_whole_tables(read_protection(third)[1])) == []
+    assert leaks(revised, cells_of(third), read_whole_tables(read_protection(third)[1])) == []
 
 
 def test_returns_that_say_the_same_of_people_at_risk_are_not_counted_again(
-    made: Project, monkeypatch: pytest.MonkeyPatch
+    revised: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep_published(made, [released(made)])
-    file = victims_file(made).with_name("materials.csv")
+    keep_published(revised, [released(revised)])
+    file = victims_file(revised).with_name("materials.csv")
     text = file.read_text(encoding="utf-8")
-    guarded = guarded_indicators(read_catalogue(made))
+    guarded = guarded_indicators(read_catalogue(revised))
     try:
         file.write_text("".join(text.splitlines(keepends=True)[:-1]), encoding="utf-8")
-        released(made)
-        facts = {"63": compute_facts(made, YEAR, "63")}
-        quick = read_published(made, YEAR, facts)
+        released(revised)
+        facts = {"63": compute_facts(revised, YEAR, "63")}
+        quick = read_published(revised, YEAR, facts)
         monkeypatch.setattr(publication_ledger, "_say_the_same", lambda *_: False)
-        counted = read_published(made, YEAR, facts)
+        counted = read_published(revised, YEAR, facts)
     finally:
         file.write_text(text, encoding="utf-8")
     said = [[each.said_facts() for each in found.about(guarded).releases] for found in (quick, counted)]
