@@ -48,6 +48,8 @@ COMMANDS = (
         "release",
         "review",
         "approve",
+        "correct",
+        "what-if",
     ),
 )
 _DEVICES = (
