@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -171,9 +172,9 @@ def protect(
 ) -> Protected:
     """What may be published of one year, decided once for every vintage that shows it.
 
-    What was published of these very facts under this policy holds, if it still protects them beside all other
-    publications: so building again comes to the same, to the byte, be it by a newer solver. If it does not, it is
-    decided beside all of them.
+    What was published of these very facts under this policy holds: it is what is decided beside all other publications,
+    if that says the same, or else what was published itself, if it still protects them beside the others. So building
+    again comes to the same, to the byte, be it by a newer solver. If neither does, it is decided beside all of them.
 
     Args:
         facts: vintage -> exact facts of the year.
@@ -191,11 +192,12 @@ def protect(
     own = earlier.without(others)
     if own.releases:
         guarded = guarded_cells(facts, policy, catalogue, others)
-        before = decision_of(guarded, own, policy, catalogue, provinces, memo)
-        if before:
-            found = _protected(facts, policy, catalogue, guarded, before)
-            if all(found.says(vintage, cells, provinces) for vintage, cells in own.cells()):
-                return found
+        for make in (decide, partial(decision_of, published=own)):
+            decision = make(guarded, policy=policy, catalogue=catalogue, provinces=provinces, memo=memo)
+            if decision:
+                found = _protected(facts, policy, catalogue, guarded, decision)
+                if all(found.says(vintage, cells, provinces) for vintage, cells in own.cells()):
+                    return found
     guarded = guarded_cells(facts, policy, catalogue, earlier)
     decision = decide(guarded, policy, catalogue, provinces, memo)
     return _protected(facts, policy, catalogue, guarded, decision)
