@@ -18,6 +18,8 @@ from altered_packets import alter, copy_built
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project
 from helpers.publish.packet_key import checksum_of
+from helpers.review.compared_packets import compare, for_others
+from helpers.review.packet_sides import Side, packets_in
 from projects import Done, run_workbook
 
 OUTREACH = "data/sample/2023/lang-son/outreach.csv"
@@ -70,6 +72,101 @@ def test_each_changed_cell_names_the_return_that_it_changed_through(workbook: Ru
         f"return {OUTREACH} changed"
     }
     assert [each["kind"] for each in told["through"]] == ["return"]
+
+
+def test_number_names_every_language_of_the_reports_that_tell_it(workbook: Run, revised: Project) -> None:
+    told = compared(workbook, revised)
+    own = [cell for cell in told["cells"] if cell["place"] == "lang-son"]
+    assert own and all(
+        {"2023/en/lang-son", "2023/vi/lang-son"} <= set(cell["reports"])
+        and len(set(cell["reports"])) == len(cell["reports"])
+        for cell in own
+    )
+    assert {report for cell in told["cells"] for report in cell["reports"]} <= set(told["changed"])
+
+
+def packets_of(folder: Path) -> Side:
+    return Side(folder.name, packets_in(folder))
+
+
+def _sessions(packet: Path, key: Callable[[dict[str, Any]], object]) -> None:
+    """Another number of sessions of the year, in a packet with another key."""
+    row = r"(?m)^(sessions,.*,lang-son,2023,total,all,)691,shown$"
+    alter(packet, "data/outreach.csv", lambda text: re.sub(row, r"\g<1>692,shown", text), key)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "is_named"),
+    [
+        ("files", "params/indicators.yml", True),
+        ("files", "params/tables.yml", True),
+        ("files", "params/codelists.yml", True),
+        ("files", "params/years/2023.yml", True),
+        ("files", "params/provinces/provinces.csv", True),
+        ("packages", "pandas", True),
+        ("packages", "border-guard-workbook", True),
+        ("files", "params/workbook.yml", False),
+        ("files", "params/targets.yml", False),
+        ("files", "params/years/2022.yml", False),
+        ("files", "params/provinces/tiles.csv", False),
+        ("files", "params/disclosure.yml", False),  # the number is shown before and after
+        ("packages", "matplotlib", False),
+        ("corrections", "edition 3", False),
+        ("calendar", "next release", False),
+        ("look", "helpers/report/assets/report.css", False),
+        ("notebook", "notebooks/province_report.ipynb", False),
+        ("forms", "word", False),
+    ],
+)
+def test_changed_number_names_only_what_numbers_can_change_through(
+    altered: Project, part: str, name: str, is_named: bool
+) -> None:
+    def other(key: dict[str, Any]) -> None:
+        key.setdefault(part, {})[name] = "another"
+        key["figures"]["of its own place"] = "another"
+
+    _sessions(altered.reports / "2023/en/lang-son", other)
+    told = for_others(compare(altered, packets_of(altered.root / "before"), packets_of(altered.reports)))
+    (cell,) = told["cells"]
+    assert name in str([each["what"] for each in told["through"]])  # of the report
+    assert cell["reports"] == ["2023/en/lang-son"]  # no other language's numbers changed
+    if is_named:
+        assert len(cell["through"]) == 1 and name in cell["through"][0]
+    else:
+        others = ["figures changed: of its own place"], ["protected beside other numbers that changed"]
+        assert cell["through"] in others
+
+
+def test_returns_are_named_before_what_else_a_number_changed_through(workbook: Run, altered: Project) -> None:
+    def other(key: dict[str, Any]) -> None:
+        key["packages"]["pandas"] = key["files"]["params/indicators.yml"] = "another"
+
+    packet = altered.reports / "2023/en/lang-son"
+    path = packet / "packet.json"
+    about = json.loads(path.read_text(encoding="utf-8"))
+    for each in about["inputs"]:
+        if each["path"] == OUTREACH:
+            each["sha256"] = "0" * 64
+    path.write_text(json.dumps(about), encoding="utf-8")
+    _sessions(packet, other)
+    done = workbook(altered, "compare", str(altered.root / "before"), "published")
+    first = done.stdout.index(f"through return: {OUTREACH}".replace("return: ", "return: return "))
+    assert first < done.stdout.index("through definition") < done.stdout.index("through package")
+    assert f"691 -> 692 (return {OUTREACH} changed; params/indicators.yml changed ...)" in done.stdout
+
+
+def test_number_that_came_names_the_notebook_that_tells_it(workbook: Run, altered: Project) -> None:
+    row = r"(?m)^sessions,.*,lang-son,2023,total,all,691,shown\n"
+    name = "notebooks/province_report.ipynb"
+    before = altered.root / "before/2023/en/lang-son"
+    alter(
+        before,
+        "data/outreach.csv",
+        lambda text: re.sub(row, "", text),
+        lambda key: key["notebook"].update({name: "another"}),
+    )
+    (cell,) = compared(workbook, altered)["cells"]
+    assert (cell["change"], cell["through"]) == ("came", [f"{name} changed"])
 
 
 def test_changed_sentences_and_charts_are_listed_with_pictures(workbook: Run, revised: Project) -> None:
@@ -176,6 +273,10 @@ def test_values_of_guarded_cells_are_on_the_operators_page_alone(
 ) -> None:
     row = r"(?m)^(victims_assisted,.*,lang-son,2023,total,all,)\d+,shown$"
     packet = altered.reports / "2023/en/lang-son"
+    for language in ("en", "vi"):
+        more = "".join(f"<p>In words, {language} {number}.</p>" for number in ("one", "two", "three"))
+        other = altered.reports / "2023" / language / "lang-son"
+        alter(other, "index.html", lambda text, more=more: text.replace("</main>", f"{more}</main>"))  # type: ignore[misc]
     alter(packet, "data/victims.csv", lambda text: re.sub(row, r"\g<1>7777,shown", text))
     alter(packet, "index.html", lambda text: text.replace("</main>", "<p>In words: 7777.</p></main>"))
     done = workbook(
@@ -187,7 +288,12 @@ def test_values_of_guarded_cells_are_on_the_operators_page_alone(
     for text in (done.stdout, *(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.??*"))):
         assert "7777" not in text
     page = page_of(altered)
-    assert "7777" in page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    assert "7777" in text
+    counted = (
+        r"\b(\d+) sentences"  # six, that with the number, and in each language one that cites the packet
+    )
+    assert re.findall(counted, done.stdout.splitlines()[0]) == re.findall(counted, text)[:1] == ["9"]
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert not [path for path in altered.reports.rglob("*") if "compare" in path.name]
 
@@ -248,4 +354,5 @@ def test_packets_that_wait_are_compared_with_what_is_published(workbook: Run, al
         "before": None,
         "after": "One sentence more.",
         "places": ["2023/en/lang-son, About this report"],
+        "sentences": 1,
     } in told["texts"]

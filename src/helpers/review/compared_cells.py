@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -14,35 +17,61 @@ from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.scope import NATION
 from helpers.publish.data_set.released_cells import KEY, SHOWN, cells_told, one_language_each
 from helpers.publish.packet_key import RETURNS_PART, changes_between, returns_of
-from helpers.review.packet_sides import PacketPair
+from helpers.publish.report_code import MAKERS
+from helpers.review.packet_sides import PacketPair, without_language
+from helpers.source_code.import_graph import closure, imported_packages
+from helpers.source_code.installed_packages import WORKBOOK, versions_of
+from helpers.source_code.module_hashes import Sources
 
 COLUMNS = (*KEY, "change", "before", "before_status", "after", "after_status", "reports", "through")
 CHANGED, WITHHELD, NOW_SHOWN, CAME, WENT = "changed", "withheld", "shown", "came", "went"
 BESIDE = "protected beside other numbers that changed"
 UNTOLD = "a return of people or cases, of which no packet has a hash, or other numbers beside it"
+UNNAMED = "nothing that a packet names, such as the code that counts"
 _CONFIDENTIAL = "c"
 _KINDS = {
     RETURNS_PART: "return",
+    "files": "setting",
+    "packages": "package",
     "figures": "figures",
     "notebook": "notebook",
     "code": "code",
-    "look": "look",
-    "packages": "package",
     "parameters": "parameter",
-    "forms": "form",
+    "calendar": "setting",
     "corrections": "correction",
+    "forms": "form",
+    "look": "look",
 }
-OF_NUMBERS = ("return", "definition", "package")
-"""What a released number can change through."""
+_ORDER = ("return", "definition", *dict.fromkeys(_KINDS.values()))
+"""What a number can change through is named first."""
+_OF_CHOICE = ("notebook", "code", "parameter")
+"""What decides which numbers a report tells, and changes none of them; a project's framework does so, too."""
+_OF_PROJECT = "params/projects/"
+_DEFINITIONS = re.compile(
+    r"params/((indicators|tables|codelists|disclosure)\.yml|provinces/(?!tiles\.csv).*|years/.*) changed"
+)
+"""Files that say what is counted, of whom, and what of it is published; others have words, plans, a map's layout."""
+_OF_YEAR = re.compile(r"params/years/(\d{4})\.yml ")
+_OF_PROTECTION = "params/disclosure.yml "
+_PACKAGE = re.compile(r"another version of ([^:]+): ")
 
 
 @dataclass(frozen=True)
 class Through:
-    """Why a report is another: the kind of thing that changed, and what of it. `file` is the return's, if it is one."""
+    """Why a report is another: the kind of thing that changed, and what of it.
+
+    `counts` says whether a released number can change through it; `file` is the return's, if it is one.
+    """
 
     kind: str
     said: str
+    counts: bool = False
     file: str = ""
+
+
+def in_order(kind: str) -> int:
+    """Where a kind of cause stands in a list: returns first, what only changes the look last."""
+    return _ORDER.index(kind)
 
 
 def throughs(pair: PacketPair) -> list[Through]:
@@ -56,15 +85,30 @@ def throughs(pair: PacketPair) -> list[Through]:
     changes = changes_between(pair.before[1], pair.after[1])
     assets = {said.removeprefix("look changed: ") for part, said in changes if part == "look"}
     for part, said in changes:
-        kind = _KINDS.get(part, "definition")
+        kind = _KINDS[part]
         if part == "files" and not said.startswith("params/"):
             if said.removesuffix(" changed") in assets:
                 continue  # a file of the look that the notebook reads, too
             kind = "look"
+        elif part == "files" and _DEFINITIONS.fullmatch(said):
+            kind = "definition"
         file = said.removeprefix("return ").rsplit(" ", 1)[0] if kind == "return" else ""
-        found.append(Through(kind, said, file.removesuffix(" is")))
-    is_named = any(each.kind in OF_NUMBERS for each in found)
+        counts = kind in ("return", "definition") or kind == "package" and _is_of_counting(said)
+        found.append(Through(kind, said, counts, file.removesuffix(" is")))
+    is_named = any(each.counts for each in found)
     return [each for each in found if each.kind != "figures" or not is_named]
+
+
+def _is_of_counting(said: str) -> bool:
+    """Whether a package makes numbers from returns: one that only draws, writes or runs reports changes none."""
+    named = _PACKAGE.match(said)
+    return named is None or named[1] in _packages_of_counting()
+
+
+@lru_cache(maxsize=1)
+def _packages_of_counting() -> frozenset[str]:
+    sources = Sources(None)
+    return frozenset({WORKBOOK, *versions_of(imported_packages(closure(MAKERS, sources), sources))})
 
 
 def told_cells(
@@ -79,7 +123,7 @@ def told_cells(
     Raises:
         OutputError: a data file of a packet cannot be read.
     """
-    chosen = one_language([pair for pair in pairs if not (pair.is_same if times else pair.has_same_numbers)])
+    chosen = one_language(_telling(pairs, times))
     before = _cells((pair.report, pair.before[0]) for pair in chosen if pair.before)
     after = _cells((pair.report, pair.after[0]) for pair in chosen if pair.after)
     if times:
@@ -121,6 +165,20 @@ def changed_cells(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return told
 
 
+def in_each_language(
+    cells: pd.DataFrame, pairs: Sequence[PacketPair], times: tuple[str, str] | None
+) -> pd.DataFrame:
+    """Changed cells with the reports in every language that tell them, of which one was read."""
+    named: dict[tuple[str, ...], list[str]] = {}
+    for pair in _telling(pairs, times):
+        named.setdefault(without_language(pair.report), []).append(pair.report)
+    every = [
+        sorted(name for report in reports for name in named[without_language(report)])
+        for reports in cells["reports"]
+    ]
+    return cells.assign(reports=pd.Series(every, index=cells.index, dtype=object))
+
+
 def throughs_of_cells(
     cells: pd.DataFrame,
     pairs: Sequence[PacketPair],
@@ -136,16 +194,19 @@ def throughs_of_cells(
         catalogue: the indicators, which say what table of the returns each number comes from.
     """
     origins = _Origins(_places_of_returns(pairs), catalogue)
-    return [
-        origins.through(*each, causes)
-        for each in zip(cells["indicator"], cells["place"], cells["reports"], strict=True)
-    ]
+    rows: list[dict[str, Any]] = cells.to_dict("records")  # type: ignore[assignment]
+    return [origins.through(row, causes) for row in rows]
 
 
 def one_language(pairs: Iterable[PacketPair]) -> list[PacketPair]:
     """One of each report's languages: both have the same cells. Where two years are compared, names have no time."""
     dated = {pair.report if pair.report.count("/") > 1 else f"0000/{pair.report}": pair for pair in pairs}
     return [dated[name] for name in one_language_each(dict.fromkeys(dated, Path()))]
+
+
+def _telling(pairs: Iterable[PacketPair], times: tuple[str, str] | None) -> list[PacketPair]:
+    """The reports of which numbers are compared: those whose files of them are other ones; of two years, every one."""
+    return [pair for pair in pairs if not (pair.is_same if times else pair.has_same_numbers)]
 
 
 def _cells(packets: Iterable[tuple[str, Path]]) -> pd.DataFrame:
@@ -196,20 +257,30 @@ class _Origins:
     places: Mapping[str, set[str]]
     catalogue: Catalogue
 
-    def through(
-        self, indicator: str, place: str, reports: Sequence[str], causes: Mapping[str, Sequence[Through]]
-    ) -> list[str]:
+    def through(self, cell: Mapping[str, Any], causes: Mapping[str, Sequence[Through]]) -> list[str]:
         """What a number changed through, among all that the reports that tell it differ through."""
-        every = list(dict.fromkeys(each for report in reports for each in causes.get(report, ())))
-        known = [each for each in every if each.kind in OF_NUMBERS]
-        near = [each.said for each in known if not each.file or self._is_of(each.file, indicator, place)]
+        every = list(dict.fromkeys(each for report in cell["reports"] for each in causes.get(report, ())))
+        every.sort(key=lambda each: in_order(each.kind))
+        known = [each for each in every if each.counts]
+        near = [each for each in known if self._can_change(each, cell)]
+        if cell["change"] in (CAME, WENT):
+            near += [each for each in every if each.kind in _OF_CHOICE or each.said.startswith(_OF_PROJECT)]
         if near or not every:
-            return near
-        if indicator in guarded_indicators(self.catalogue):
+            return [each.said for each in near]
+        if cell["indicator"] in guarded_indicators(self.catalogue):
             return [UNTOLD]
         if known:
             return [BESIDE]
-        return [each.said for each in every if each.kind == "figures"] or [each.said for each in every]
+        return [each.said for each in every if each.kind == "figures"] or [UNNAMED]
+
+    def _can_change(self, cause: Through, cell: Mapping[str, Any]) -> bool:
+        if cause.file:
+            return self._is_of(cause.file, cell["indicator"], cell["place"])
+        if year := _OF_YEAR.match(cause.said):
+            return str(cell["period"]).startswith(year[1])
+        if cause.said.startswith(_OF_PROTECTION):  # it withholds numbers, and changes none that is shown
+            return not cell["before_status"] == cell["after_status"] == SHOWN
+        return True
 
     def _is_of(self, file: str, indicator: str, place: str) -> bool:
         table = PurePosixPath(file).stem

@@ -6,6 +6,7 @@ packets tell together was not decided together unless both were published from h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,17 @@ import pandas as pd
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.privacy.decision import guarded_indicators
-from helpers.review.compared_cells import Through, changed_cells, throughs, throughs_of_cells, told_cells
+from helpers.review.compared_cells import (
+    Through,
+    changed_cells,
+    in_each_language,
+    in_order,
+    throughs,
+    throughs_of_cells,
+    told_cells,
+)
 from helpers.review.compared_pages import ExhibitChange, TextChange, changes_of_pages
-from helpers.review.packet_sides import PacketPair, Side, pairs_of
+from helpers.review.packet_sides import PacketPair, Side, pairs_of, without_language
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def compare(
     causes = {} if times else {pair.report: throughs(pair) for pair in unlike}
     catalogue = read_catalogue(project)
     told = told_cells(pairs, times)
-    cells = changed_cells(*told)
+    cells = in_each_language(changed_cells(*told), pairs, times)
     cells["through"] = throughs_of_cells(cells, pairs, causes, catalogue)
     found = [] if times else [change for pair in unlike for change in changes_of_pages(pair)]
     return Comparison(
@@ -120,40 +129,45 @@ def for_others(comparison: Comparison) -> dict[str, Any]:
 
 
 def grouped_throughs(comparison: Comparison) -> dict[tuple[str, str], list[str]]:
-    """Each thing that reports differ through, by kind and words -> the reports."""
+    """Each thing that reports differ through, by kind and words -> the reports; returns first."""
     found: dict[tuple[str, str], list[str]] = {}
     for report, causes in comparison.through.items():
         for each in causes:
             found.setdefault((each.kind, each.said), []).append(report)
-    return found
+    return dict(sorted(found.items(), key=lambda item: in_order(item[0][0])))
 
 
 def counts_of(comparison: Comparison, report: str) -> dict[str, Any]:
-    """How one report differs, in numbers. Its cells may be told by the name of its other language."""
-    own = without_language(report)
-    cells = [reports for reports in comparison.cells["reports"] if own in map(without_language, reports)]
+    """How one report differs, in numbers."""
     return {
         "with": comparison.before,
         "is_new": report in comparison.came,
-        "numbers": len(cells),
-        "sentences": sum(each.report == report for each in comparison.texts),
+        "numbers": sum(report in reports for reports in comparison.cells["reports"]),
+        "sentences": len({(each.before, each.after) for each in comparison.texts if each.report == report}),
         "exhibits": sum(each.report == report for each in comparison.exhibits),
     }
 
 
-def without_language(report: str) -> tuple[str, ...]:
-    """The name of a report, in whatever language it is."""
-    return tuple(part for part in report.split("/") if part not in ("en", "vi"))
-
-
 def _texts(changes: Sequence[TextChange], masked: Collection[tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Each change of words once, with its places; of reports that tell changed guarded numbers, these alone."""
+    """Each change of words once, with its places; of reports that tell changed guarded numbers, these alone.
+
+    `sentences` counts what an entry tells and none before it does: their sum is how many sentences changed.
+    """
     found: dict[tuple[str, str, str], list[str]] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    counted: set[tuple[str, str]] = set()
     for each in changes:
         hidden = without_language(each.report) in masked
         words = (each.section, "", "") if hidden else ("", each.before, each.after)
         found.setdefault(words, []).append(f"{each.report}, {each.section or each.page}")
+        counts[words] += (each.before, each.after) not in counted
+        counted.add((each.before, each.after))
     return [
-        {"before": before or None, "after": after or None, "places": list(dict.fromkeys(places))}
-        for (_, before, after), places in found.items()
+        {
+            "before": words[1] or None,
+            "after": words[2] or None,
+            "places": list(dict.fromkeys(places)),
+            "sentences": counts[words],
+        }
+        for words, places in found.items()
     ]

@@ -28,8 +28,8 @@ from helpers.publish.packet_key import returns_of
 from helpers.release.publication_ledger import Versions, guarded_facts_of, releases_published, versions_now
 from helpers.release.release_files import CELLS, read_basis, read_frame
 from helpers.review.compared_cells import Through, one_language, throughs_of_cells
-from helpers.review.compared_packets import Comparison, without_language
-from helpers.review.packet_sides import PacketPair, Side
+from helpers.review.compared_packets import Comparison
+from helpers.review.packet_sides import PacketPair, Side, without_language
 
 _FACT = ["indicator", "place", "period", "breakdown", "category"]
 _HIDDEN = "[c]"
@@ -107,7 +107,7 @@ def told_to_operator(project: Project, comparison: Comparison, exact: ExactDiffe
         for report in comparison.through:
             if without_language(report) in telling:
                 kept = [each for each in through[report] if each.kind != "figures"]
-                through[report] = [*kept, Through("return", said, change.file)]
+                through[report] = [*kept, Through("return", said, True, change.file)]
     cells = comparison.cells.copy()
     cells["through"] = throughs_of_cells(cells, comparison.pairs, through, read_catalogue(project))
     return replace(comparison, through=through, cells=cells, guarded=frozenset())

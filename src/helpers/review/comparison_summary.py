@@ -25,7 +25,7 @@ def summary(told: dict[str, Any]) -> str:
     counts = [(len(cells), "number", "numbers")]
     if not told["years"]:
         counts += [
-            (len(told["texts"]), "sentence", "sentences"),
+            (_sentences(told["texts"]), "sentence", "sentences"),
             (len(told["exhibits"]), "figure or table", "figures and tables"),
         ]
     what = ", ".join(f"{count or 'no'} {one if count == 1 else many}" for count, one, many in counts)
@@ -107,7 +107,9 @@ def _value(cell: dict[str, Any], side: str) -> str:
 
 def _text(text: dict[str, Any]) -> str:
     if not text["before"] and not text["after"]:
-        return "other words, which only the page tells: the report has guarded numbers that changed"
+        count = "1 sentence" if text["sentences"] == 1 else f"{text['sentences'] or 'no'} sentences"
+        more = "" if text["sentences"] else " more than are counted here"
+        return f"{count}{more}, which only the page tells: the report has guarded numbers that changed"
     if not text["before"]:
         return f"new: '{text['after']}'"
     if not text["after"]:
@@ -128,11 +130,15 @@ def _reports(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} reports"
 
 
+def _sentences(texts: list[dict[str, Any]]) -> int:
+    return sum(text["sentences"] for text in texts)
+
+
 def _left_out(told: dict[str, Any]) -> str:
     more = {
-        "numbers": len(told["cells"]),
-        "sentences": len(told["texts"]),
-        "figures and tables": len(told["exhibits"]),
+        "numbers": len(told["cells"][_FIRST:]),
+        "sentences": _sentences(told["texts"][_FIRST:]),
+        "figures and tables": len(told["exhibits"][_FIRST:]),
     }
-    said = [f"{count - _FIRST} more {name}" for name, count in more.items() if count > _FIRST]
+    said = [f"{count} more {name}" for name, count in more.items() if count]
     return f"and {', '.join(said)}" if said else ""

@@ -69,6 +69,11 @@ def _numbers(content: Mapping[str, Any]) -> list[object]:
     return [tables, content["place"], content["vintage"]]
 
 
+def without_language(report: str) -> tuple[str, ...]:
+    """The name of a report, in whatever language it is."""
+    return tuple(part for part in report.split("/") if part not in ("en", "vi"))
+
+
 def find_side(project: Project, word: str) -> Side | None:
     """What a word of the command stands for; None where it is no folder, year or name of packets, as a revision is.
 
