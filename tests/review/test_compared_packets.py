@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from altered_packets import alter, copy_built
+from browser import CHROMIUM, chromium
 from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project
 from helpers.publish.packet_key import checksum_of
@@ -87,6 +88,15 @@ def test_number_names_every_language_of_the_reports_that_tell_it(workbook: Run, 
 
 def packets_of(folder: Path) -> Side:
     return Side(folder.name, packets_in(folder))
+
+
+def cite_key(packet: Path, about: dict[str, Any]) -> None:
+    """Give a changed packet the key again that its pages cite."""
+    path = packet / "packet.json"
+    changed = json.loads(path.read_text(encoding="utf-8"))
+    changed["key"]["sha256"] = about["key"]["sha256"]
+    changed["checksum"] = checksum_of(changed)
+    path.write_text(json.dumps(changed), encoding="utf-8")
 
 
 def _sessions(packet: Path, key: Callable[[dict[str, Any]], object]) -> None:
@@ -252,6 +262,72 @@ def test_change_of_look_lists_no_number(workbook: Run, altered: Project) -> None
         ("look", "look changed: helpers/report/assets/report.css")
     ]
     assert {each["change"] for each in told["exhibits"]} == {"chart"}
+
+
+def test_page_of_another_style_is_told_with_the_file_of_the_look(
+    workbook: Run, altered: Project, tmp_path: Path
+) -> None:
+    style = "helpers/report/assets/report.css"
+    packet = altered.reports / "2023/en/lang-son"
+    about = json.loads((packet / "packet.json").read_text(encoding="utf-8"))
+    for name in ("index.html", "annex.html"):
+        alter(
+            packet,
+            name,
+            lambda text: text.replace("</style>", ".notice { background: red }</style>", 1),
+            lambda key: key["look"].update({style: "0" * 64}),
+        )
+    cite_key(packet, about)
+    told = compared(workbook, altered, "--markdown", str(tmp_path / "comment.md"))
+    pages = ["2023/en/lang-son, index.html", "2023/en/lang-son, annex.html"]
+    assert told["looks"] == [{"what": "style", "files": [style], "pages": pages}]
+    assert (told["cells"], told["texts"], told["exhibits"]) == ([], [], [])
+    done = workbook(altered, "compare", str(altered.root / "before"), "published")
+    for text in (
+        done.stdout,
+        (tmp_path / "comment.md").read_text(encoding="utf-8").replace("&#95;", "_"),
+        page_of(altered).read_text(encoding="utf-8"),
+    ):
+        assert "style of 2 pages" in text and f"the page has another style ({style})" in " ".join(
+            text.split()
+        )
+    page = page_of(altered).read_text(encoding="utf-8")
+    assert "pages that look different" not in page and "No PDF changed" in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("<script>", "<script>1;", ["script"]),
+        ("</main>", '<hr class="rule"></main>', ["markup"]),
+        ("</main>", "<p>Words.</p></main>", []),
+        ('@top-left { content: "', '@top-left { content: "Words of a head', []),
+    ],
+)
+def test_look_is_told_apart_from_words(altered: Project, old: str, new: str, what: list[str]) -> None:
+    packet = altered.reports / "2023/en/lang-son"
+    about = json.loads((packet / "packet.json").read_text(encoding="utf-8"))
+    alter(packet, "index.html", lambda text: text.replace(old, new, 1))
+    cite_key(packet, about)
+    told = for_others(compare(altered, packets_of(altered.root / "before"), packets_of(altered.reports)))
+    assert told["changed"] == ["2023/en/lang-son"]
+    assert [each["what"] for each in told["looks"]] == what
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium; install Debian's package chromium")
+def test_every_column_of_the_page_is_seen_on_a_telephone(workbook: Run, revised: Project) -> None:
+    compared(workbook, revised)
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(page_of(revised).as_uri())
+        cut = page.evaluate(
+            "[...document.querySelectorAll('td')].filter(e => e.getBoundingClientRect().right > innerWidth).length"
+        )
+        assert cut == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        through = page.locator("td[data-label=Through]").first
+        assert through.evaluate("e => getComputedStyle(e, '::before').content").startswith('"Through')
 
 
 def test_cell_that_became_withheld_is_told_without_its_value(

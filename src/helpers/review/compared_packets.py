@@ -25,8 +25,23 @@ from helpers.review.compared_cells import (
     throughs_of_cells,
     told_cells,
 )
-from helpers.review.compared_pages import ExhibitChange, TextChange, changes_of_pages
+from helpers.review.compared_pages import (
+    MARKUP,
+    SCRIPT,
+    STYLE,
+    ExhibitChange,
+    LookChange,
+    TextChange,
+    changes_of_pages,
+)
 from helpers.review.packet_sides import PacketPair, Side, pairs_of, without_language
+
+_LOOK_OF_PAGES = {
+    STYLE: (".css", ".html", ".ttf"),
+    SCRIPT: (".js", ".html"),
+    MARKUP: (".html", ".lua"),
+}
+"""What of a page of HTML looks otherwise -> the files of the look that make it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class Comparison:
     cells: pd.DataFrame
     texts: tuple[TextChange, ...]
     exhibits: tuple[ExhibitChange, ...]
+    looks: tuple[LookChange, ...]
     guarded: frozenset[str]
     pairs: tuple[PacketPair, ...]
     told: tuple[pd.DataFrame, pd.DataFrame]
@@ -92,6 +108,7 @@ def compare(
         cells,
         tuple(each for each in found if isinstance(each, TextChange)),
         tuple(each for each in found if isinstance(each, ExhibitChange)),
+        tuple(each for each in found if isinstance(each, LookChange)),
         frozenset(guarded_indicators(catalogue)),
         tuple(pairs),
         told,
@@ -125,6 +142,7 @@ def for_others(comparison: Comparison) -> dict[str, Any]:
         "exhibits": [
             {"report": each.report, "id": each.id, "change": each.what} for each in comparison.exhibits
         ],
+        "looks": _looks(comparison),
     }
 
 
@@ -135,6 +153,24 @@ def grouped_throughs(comparison: Comparison) -> dict[tuple[str, str], list[str]]
         for each in causes:
             found.setdefault((each.kind, each.said), []).append(report)
     return dict(sorted(found.items(), key=lambda item: in_order(item[0][0])))
+
+
+def _looks(comparison: Comparison) -> list[dict[str, Any]]:
+    """What of the look of pages of HTML is another, through which files of the look, on which pages."""
+    found = []
+    for what, suffixes in _LOOK_OF_PAGES.items():
+        pages = [each for each in comparison.looks if each.what == what]
+        reports = {each.report for each in pages}
+        files = [
+            each.said.removeprefix("look changed: ")
+            for report, causes in comparison.through.items()
+            for each in causes
+            if report in reports and each.kind == "look" and each.said.endswith(suffixes)
+        ]
+        if pages:
+            named = [f"{each.report}, {each.page}" for each in pages]
+            found.append({"what": what, "files": list(dict.fromkeys(files)), "pages": named})
+    return found
 
 
 def counts_of(comparison: Comparison, report: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which sentences, tables and charts differ between two pages of a report, read from its HTML."""
+"""Which sentences, tables, charts and styles differ between two pages of a report, read from its HTML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from helpers.report.annex import KEY_SHOWN
 from helpers.review.packet_sides import PacketPair
 
 CAME, WENT, CHART, TABLE, WORDS = "came", "went", "chart", "table", "words"
-_NO_TEXT = ("head", "script", "style", "dialog", "nav")
+STYLE, SCRIPT, MARKUP = "style", "script", "markup"
+_NO_TEXT = ("head", "dialog", "nav")
+_HEADS_AND_FEET = re.compile(r'(@(?:top|bottom)-[a-z-]+ \{ content: )"[^"]*"')
+"""Words in a style: the title and place in the heads and feet of paper."""
 _ID = re.compile(r'<figure\b[^>]*\bid="([^"]+)"')
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "summary")
 
@@ -46,6 +49,15 @@ class ExhibitChange:
 
 
 @dataclass(frozen=True)
+class LookChange:
+    """A page that has another style or script; or, where neither words nor exhibits differ, another markup."""
+
+    report: str
+    page: str
+    what: str
+
+
+@dataclass(frozen=True)
 class _Exhibit:
     title: str
     words: str
@@ -61,9 +73,11 @@ class _Page:
     exhibits: dict[str, str]
     """HTML of each exhibit without its drawings."""
     charts: dict[str, tuple[str, ...]]
+    style: str = ""
+    script: str = ""
 
 
-def changes_of_pages(pair: PacketPair) -> Iterator[TextChange | ExhibitChange]:
+def changes_of_pages(pair: PacketPair) -> Iterator[TextChange | ExhibitChange | LookChange]:
     """What a reader of a report's page and annex finds changed; nothing where the report is on one side alone.
 
     The keys by which a page cites its own packet and figures do not count.
@@ -72,9 +86,24 @@ def changes_of_pages(pair: PacketPair) -> Iterator[TextChange | ExhibitChange]:
         return
     for name in PAGES.values():
         before, after = (_page(folder / name, about) for folder, about in (pair.before, pair.after))
-        if before.text != after.text:
-            yield from _texts(pair.report, name, *(list(_blocks(each.text)) for each in (before, after)))
-        yield from _exhibits(pair.report, before, after)
+        found = [*_told_otherwise(pair.report, name, before, after)]
+        yield from found
+        looks = []
+        if before.style and after.style and before.style != after.style:
+            looks.append(STYLE)
+        if before.script != after.script:
+            looks.append(SCRIPT)
+        if not (found or looks) and before != after:
+            looks.append(MARKUP)
+        yield from (LookChange(pair.report, name, what) for what in looks)
+
+
+def _told_otherwise(
+    report: str, page: str, before: _Page, after: _Page
+) -> Iterator[TextChange | ExhibitChange]:
+    if before.text != after.text:
+        yield from _texts(report, page, *(list(_blocks(each.text)) for each in (before, after)))
+    yield from _exhibits(report, before, after)
 
 
 def _page(path: Path, about: dict[str, Any]) -> _Page:
@@ -89,9 +118,13 @@ def _page(path: Path, about: dict[str, Any]) -> _Page:
         if named := _ID.match(figure):
             source, drawn = _cut(figure, "svg")
             exhibits[named[1]], charts[named[1]] = source, tuple(drawn)
+    text, styles = _cut(text, "style")
+    text, scripts = _cut(text, "script")
     for tag in _NO_TEXT:
         text, _ = _cut(text, tag)
-    return _Page(text, exhibits, charts)
+    style = _HEADS_AND_FEET.sub(r"\1", "".join(styles))
+    run = (each for each in scripts if not each.startswith("<script type="))  # others are data
+    return _Page(text, exhibits, charts, style, "".join(run))
 
 
 def _cut(text: str, tag: str) -> tuple[str, list[str]]:

@@ -24,7 +24,7 @@ from helpers.review.compared_packets import Comparison, for_others, grouped_thro
 from helpers.review.compared_pages import ExhibitChange
 from helpers.review.compared_paper import PageChange, by_turns, changed_paper
 from helpers.review.compared_returns import ExactDifferences, told_to_operator
-from helpers.review.comparison_summary import cell_in_words, number, summary
+from helpers.review.comparison_summary import cell_in_words, look_in_words, number, summary
 
 ASSETS = Path(__file__).parent / "assets"
 MOST_PICTURES = 60
@@ -60,7 +60,7 @@ def write_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": number, "few": _few}
+    environment.filters |= {"number": number, "few": _few, "look": look_in_words}
     page = environment.get_template("comparison.html").render(
         style=css_variables(),
         summary=summary(told),

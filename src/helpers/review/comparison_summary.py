@@ -30,7 +30,8 @@ def summary(told: dict[str, Any]) -> str:
         ]
     what = ", ".join(f"{count or 'no'} {one if count == 1 else many}" for count, one, many in counts)
     rest = "; sentences and charts of two years are not compared" if told["years"] else ""
-    return f"{compared}: {', '.join(parts)}; {what}{rest}"
+    looks = "".join(f"; {each['what']} of {_pages(each['pages'])}" for each in told["looks"])
+    return f"{compared}: {', '.join(parts)}; {what}{looks}{rest}"
 
 
 def as_lines(told: dict[str, Any]) -> Iterator[str]:
@@ -44,6 +45,8 @@ def as_lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"  {_places(text['places'])}: {_text(text)}"
     for exhibit in told["exhibits"][:_FIRST]:
         yield f"  {exhibit['report']}, {exhibit['id']}: {exhibit['change']}"
+    for look in told["looks"]:
+        yield f"  {_places(look['pages'])}: {look_in_words(look)}"
     if more := _left_out(told):
         yield f"  {more}"
 
@@ -73,6 +76,7 @@ def as_markdown(told: dict[str, Any]) -> str:
         lines.append("")
     lines += [f"- {_cell(_places(each['places']))}: {_cell(_text(each))}" for each in told["texts"][:_FIRST]]
     lines += [f"- {each['report']}, {each['id']}: {each['change']}" for each in told["exhibits"][:_FIRST]]
+    lines += [f"- {_places(each['pages'])}: {_cell(look_in_words(each))}" for each in told["looks"]]
     if more := _left_out(told):
         lines += ["", f"{more}."]
     return "\n".join(lines) + "\n"
@@ -82,6 +86,12 @@ def cell_in_words(cell: dict[str, Any]) -> str:
     """Which number it is: indicator, place, period, and the part it tells of, where it is not the total."""
     part = "" if cell["dimension"] == "total" else f", {cell['dimension']} {cell['category']}"
     return f"{cell['indicator']} {cell['place']} {cell['period']}{part}"
+
+
+def look_in_words(look: dict[str, Any]) -> str:
+    """What of the look of pages of HTML is another, and through which files."""
+    through = f" ({', '.join(look['files'])})" if look["files"] else ""
+    return f"the page has another {look['what']}{through}; open it before and after"
 
 
 def number(value: float) -> str:
@@ -128,6 +138,10 @@ def _places(names: list[str]) -> str:
 
 def _reports(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} reports"
+
+
+def _pages(names: list[str]) -> str:
+    return "1 page" if len(names) == 1 else f"{len(names)} pages"
 
 
 def _sentences(texts: list[dict[str, Any]]) -> int:
