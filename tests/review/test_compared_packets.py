@@ -8,11 +8,13 @@ import shutil
 import stat
 from base64 import b64decode
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from altered_packets import alter, copy_built
 from browser import CHROMIUM, chromium
@@ -20,6 +22,7 @@ from helpers.metrics.revisions import compute_revisions
 from helpers.paths import Project
 from helpers.publish.packet_key import checksum_of
 from helpers.review.compared_packets import compare, for_others
+from helpers.review.compared_screens import changed_screens
 from helpers.review.packet_sides import Side, packets_in
 from projects import Done, run_workbook
 
@@ -291,8 +294,30 @@ def test_page_of_another_style_is_told_with_the_file_of_the_look(
         assert "style of 2 pages" in text and f"the page has another style ({style})" in " ".join(
             text.split()
         )
+        assert "ages of HTML are not drawn" in text
     page = page_of(altered).read_text(encoding="utf-8")
     assert "pages that look different" not in page and "No PDF changed" in page
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium; install Debian's package chromium")
+def test_top_of_a_page_of_another_style_is_drawn(altered: Project) -> None:
+    packet = altered.reports / "2023/en/lang-son"
+    alter(packet, "index.html", lambda text: text.replace("</style>", "body { background: red }</style>", 1))
+    found = compare(altered, packets_of(altered.root / "before"), packets_of(altered.reports))
+    (screen,) = changed_screens(found)
+    assert (screen.report, screen.file) == ("2023/en/lang-son", "index.html")
+    drawn = [Image.open(BytesIO(each)).convert("RGB") for each in (screen.before, screen.after)]
+    red = [max(image.getcolors(1 << 24))[1] == (255, 0, 0) for image in drawn]
+    assert red == [False, True]
+
+
+def test_without_chromium_no_page_of_html_is_drawn(altered: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    packet = altered.reports / "2023/en/lang-son"
+    alter(packet, "index.html", lambda text: text.replace("</style>", "body { background: red }</style>", 1))
+    found = compare(altered, packets_of(altered.root / "before"), packets_of(altered.reports))
+    monkeypatch.setenv("PATH", "")
+    assert changed_screens(found) == []
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def compare_command(
     pictures: Annotated[
         Literal["few", "all"],
         typer.Option(
-            help="On the page: 60 charts and some pages of 6 PDFs, or all that changed (a minute for a year)."
+            help="On the page: 60 charts and some pages of 6 PDFs, or all that changed and, by Chromium, the top of "
+            "6 pages of HTML (a minute for a year)."
         ),
     ] = "few",
     jobs: Jobs = None,

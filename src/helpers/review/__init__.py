@@ -2,7 +2,8 @@
 
 packet_sides      the two sets of packets that are compared
 compared_cells    which numbers differ, and through what
-compared_pages    which sentences, tables and charts differ
+compared_pages    which sentences, tables, charts and styles differ
+compared_screens  pictures of pages of HTML that look otherwise
 compared_packets  all of it together, and what may be told of it outside of this machine
 comparison_page   the page for the operator, with pictures
 signing_keys      private keys, outside the project

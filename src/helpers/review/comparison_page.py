@@ -24,6 +24,7 @@ from helpers.review.compared_packets import Comparison, for_others, grouped_thro
 from helpers.review.compared_pages import ExhibitChange
 from helpers.review.compared_paper import PageChange, by_turns, changed_paper
 from helpers.review.compared_returns import ExactDifferences, told_to_operator
+from helpers.review.compared_screens import ScreenChange, changed_screens
 from helpers.review.comparison_summary import cell_in_words, look_in_words, number, summary
 
 ASSETS = Path(__file__).parent / "assets"
@@ -40,7 +41,7 @@ def write_page(
         project: the project.
         comparison: what differs.
         exact: what of it only the operator may read.
-        every_picture: show every chart and page that changed, not a few.
+        every_picture: show every chart and page that changed, not a few; and the top of some pages of HTML.
 
     Raises:
         ParamsError: a params file is wrong.
@@ -74,6 +75,7 @@ def write_page(
         unknown=exact.unknown,
         pictures=[_pictured(each) for each in pictured[:most]],
         more=len(pictured) - most,
+        screens=[_screen(each) for each in changed_screens(whole)] if every_picture else [],
         paper=paper,
         pages=[_page(each) for each in paper.shown] if paper else [],
     )
@@ -136,6 +138,14 @@ def _page(page: PageChange) -> dict[str, str]:
         "name": f"{page.report}, {page.file}, page {page.number}",
         "before": _address(page.before, "png"),
         "after": _address(page.after, "png"),
+    }
+
+
+def _screen(screen: ScreenChange) -> dict[str, str]:
+    return {
+        "name": f"{screen.report}, {screen.file}",
+        "before": _address(screen.before, "png"),
+        "after": _address(screen.after, "png"),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\\|<>*_`[]@#~"}
+_NOT_DRAWN = "; pages of HTML are not drawn here, so open it before and after"
 _FIRST = 20
 """So many numbers, sentences and exhibits are listed; the page has all."""
 
@@ -46,7 +47,7 @@ def as_lines(told: dict[str, Any]) -> Iterator[str]:
     for exhibit in told["exhibits"][:_FIRST]:
         yield f"  {exhibit['report']}, {exhibit['id']}: {exhibit['change']}"
     for look in told["looks"]:
-        yield f"  {_places(look['pages'])}: {look_in_words(look)}"
+        yield f"  {_places(look['pages'])}: {look_in_words(look)}{_NOT_DRAWN}"
     if more := _left_out(told):
         yield f"  {more}"
 
@@ -76,7 +77,9 @@ def as_markdown(told: dict[str, Any]) -> str:
         lines.append("")
     lines += [f"- {_cell(_places(each['places']))}: {_cell(_text(each))}" for each in told["texts"][:_FIRST]]
     lines += [f"- {each['report']}, {each['id']}: {each['change']}" for each in told["exhibits"][:_FIRST]]
-    lines += [f"- {_places(each['pages'])}: {_cell(look_in_words(each))}" for each in told["looks"]]
+    lines += [
+        f"- {_places(each['pages'])}: {_cell(look_in_words(each))}{_NOT_DRAWN}" for each in told["looks"]
+    ]
     if more := _left_out(told):
         lines += ["", f"{more}."]
     return "\n".join(lines) + "\n"
@@ -91,7 +94,7 @@ def cell_in_words(cell: dict[str, Any]) -> str:
 def look_in_words(look: dict[str, Any]) -> str:
     """What of the look of pages of HTML is another, and through which files."""
     through = f" ({', '.join(look['files'])})" if look["files"] else ""
-    return f"the page has another {look['what']}{through}; open it before and after"
+    return f"the page has another {look['what']}{through}"
 
 
 def number(value: float) -> str:
