@@ -13,6 +13,7 @@ from lxml import html
 
 from altered_packets import copy_built
 from helpers.paths import Project
+from helpers.publish.packet_key import checksum_of
 from projects import Done, run_workbook
 
 VICTIMS = "data/sample/2023/lang-son/victims.csv"
@@ -94,3 +95,23 @@ def test_side_of_unknown_returns_has_no_exact_numbers(
     rows = exact_of(workbook, project, "first", "second")
     assert all(len(row) == 1 for row in rows)
     assert ": 2023/en/lang-son, 2023/en/viet-nam." in rows[0][0]
+
+
+def test_number_of_people_names_the_return_and_not_what_else_its_report_differs_through(
+    workbook: Run, thrice_built: Project, tmp_path: Path
+) -> None:
+    project = copy_built(thrice_built, tmp_path / "project")
+    for path in (project.root / "second").glob("2023/en/*/packet.json"):
+        about = json.loads(path.read_text(encoding="utf-8"))
+        about["key"]["files"]["params/workbook.yml"] = "another"
+        about["key"]["corrections"] = {"edition 3": "another"}
+        about["checksum"] = checksum_of(about)
+        path.write_text(json.dumps(about), encoding="utf-8")
+    exact_of(workbook, project, "first", "second")
+    page = project.data / "internal/compare/first--second/index.html"
+    root = html.fromstring(page.read_text(encoding="utf-8"))
+    causes = {row[0].text_content() for row in root.xpath("//table")[0].iter("tr")}
+    assert {"return", "setting", "correction"} <= causes
+    assert {cell.text_content() for cell in root.xpath("//td[@data-label='Through']")} == {
+        f"return {VICTIMS} changed"
+    }
