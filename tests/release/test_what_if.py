@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -77,7 +78,7 @@ def test_beside_what_was_published_it_says_what_a_build_here_would_do(small_proj
 
 
 def test_command_prints_and_writes_that_it_is_internal(
-    small_project: Project, monkeypatch: pytest.MonkeyPatch
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("WORKBOOK_ROOT", str(small_project.root))
     ran = CliRunner().invoke(app, ["what-if", str(YEAR), "--threshold", "4,5", "--jobs", "1", "--json", "-"])
@@ -85,6 +86,10 @@ def test_command_prints_and_writes_that_it_is_internal(
     content = json.loads(ran.output[ran.output.index("{") :])
     assert content["notice"].startswith("INTERNAL")
     assert (content["in_force"], {row["threshold"] for row in content["tables"]}) == (5, {4, 5})
+    told = tmp_path / "told.json"
+    CliRunner().invoke(app, ["what-if", str(YEAR), "--threshold", "5", "--jobs", "1", "--json", str(told)])
+    assert json.loads(told.read_text("utf-8"))["tables"]
+    assert told.stat().st_mode & 0o777 == 0o600
     printed = CliRunner().invoke(app, ["what-if", str(YEAR), "--threshold", "5", "--jobs", "1"])
     assert "INTERNAL" in printed.output
     assert "5 now" in printed.output
