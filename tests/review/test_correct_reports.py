@@ -108,7 +108,11 @@ def test_same_correction_twice_is_refused(published: Project, workbook: Run) -> 
         (("--wrong", "It."), "in both languages"),
         (("--wrong", " ", "--wrong-vi", "Nó."), "in both languages"),
         (("--wrong", "We told 3 victims twice.", "--wrong-vi", "Nó."), "of people or cases in 'We told # "),
-        (("--wrong", "It.", "--wrong-vi", "Ba nạn nhân bị tính trùng."), "(vi) has a typed number of people"),
+        (("--wrong", "It.", "--wrong-vi", "Ba nạn nhân bị tính trùng."), "--wrong-vi has a typed number of people"),
+        (("--wrong", "Hoang Thi Mai was missing.", "--wrong-vi", "Nó."), "--wrong holds what looks like a person"),
+        (("--wrong", "It.", "--wrong-vi", "Sót LANG-SON-2023-V001."), "--wrong-vi names a person's pseudonym"),
+        (("--wrong", "A female victim was missing.", "--wrong-vi", "Nó."), "--wrong tells of one person or case"),
+        (("--wrong", "It.", "--wrong-vi", "Sót một nạn nhân."), "--wrong-vi has a typed number of people"),
         (("lang-sonn", *WORDS), "no published report is called 'lang-sonn'; did you mean 'lang-son'"),
         (("--since", "2024-03-30", *WORDS), "is before these reports came out, on 2024-03-31"),
         (("--since", "2999-01-01", *WORDS), "is after today"),
@@ -122,6 +126,7 @@ def test_what_cannot_be_a_notice_is_refused_and_nothing_written(
     assert done.returncode == 2 and done.stderr.count("error:") == 1, done
     assert said in " ".join(done.stderr.split())
     assert written(published) == []
+    assert "Mai" not in done.stderr and "V001" not in done.stderr
 
 
 def test_rejected_rows_stop_it_unless_the_build_went_on_without_them(

@@ -21,6 +21,7 @@ from helpers.inputs.params.settings import Bilingual, read_settings
 from helpers.paths import Project
 from helpers.publish import embargo
 from helpers.publish.corrected_figures import CorrectedFigure, corrected_figures, told_by, told_in
+from helpers.publish.correction_words import check_words
 from helpers.publish.edition_ledger import is_known
 from helpers.publish.editions import (
     check_editions,
@@ -30,8 +31,6 @@ from helpers.publish.editions import (
     kept_content,
 )
 from helpers.publish.packet_key import KEY
-from helpers.publish.typed_numbers.findings import published_of
-from helpers.publish.typed_numbers.typed_text import typed_numbers
 from helpers.publish.unannounced_changes import forget_replaced, replaced_content
 from helpers.release.opening import check_scope, read_release
 from helpers.release.prepare import prepare
@@ -84,13 +83,13 @@ def correct(
         accept_partial: go on without the rows that were rejected, as the builds do that published them.
 
     Raises:
-        ParamsError: nothing is published of the year, no number is another now, the words have a typed number of people
-            or cases, a correction waits to be published, or the clock or `since` is wrong.
+        ParamsError: nothing is published of the year, no number is another now, the words name a person or a
+            case or have a number of them, a correction waits to be published, or the clock or `since` is wrong.
         ReturnError: returns have mistakes.
         OutputError: a packet or an edition is not whole, a build is running, or a folder cannot be written.
         DisclosureError: the ledger does not know what a report showed.
     """
-    warnings = _check_words(project, wrong)
+    warnings = check_words(project, wrong)
     with build_lock(project):
         check_editions(project)
         found = _changed_reports(project, year, reports, accept_partial=accept_partial)
@@ -121,22 +120,6 @@ def correct(
             forget_replaced(project, name, each.number)
     others = tuple(name for name in changed if name not in named)
     return Corrected(day, tuple(named), others, tuple(waiting), warnings)
-
-
-def _check_words(project: Project, wrong: Bilingual) -> tuple[str, ...]:
-    """Refuse numbers of people or cases; other typed numbers are warnings, as in all words of reports."""
-    published, warnings = published_of(project), []
-    for language, text in (("en", wrong.en), ("vi", wrong.vi)):
-        for typed in typed_numbers(text, published):
-            if typed.is_about_people:
-                raise ParamsError(
-                    f"what was wrong ({language}) has a typed number of people or cases in '{typed.sentence}'; leave "
-                    "it out: the notice lists what may be told, before and after"
-                )
-            warnings.append(
-                f"what was wrong ({language}) has a typed number in '{typed.sentence}'; the notice lists numbers itself"
-            )
-    return tuple(warnings)
 
 
 def _changed_reports(
