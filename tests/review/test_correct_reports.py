@@ -12,11 +12,13 @@ import pytest
 
 from altered_packets import copy_built, write_packet
 from hands import replace
+from helpers.errors import OutputError
 from helpers.files.build_lock import build_lock
+from helpers.files.fixed_zip import as_zip
 from helpers.inputs.params.corrections import edition_of, read_corrections
 from helpers.paths import Project
 from helpers.publish import embargo
-from helpers.publish.editions import files_of_zip, packet_content
+from helpers.publish.editions import check_editions, files_of_zip, packet_content
 from helpers.review import correct_reports
 from projects import Done
 
@@ -235,3 +237,52 @@ def test_year_of_which_there_are_no_returns_any_more_is_passed_over(
     write_packet(small_project, "2031/en/lang-son", published_date="2032-03-31", parameters={})
     done = workbook(small_project, "correct", "2023", *WORDS)
     assert done.returncode == 2 and "no published number of 2023 is another now" in done.stderr
+
+
+def test_lost_entry_stops_everything_and_does_not_uncorrect(published: Project, workbook: Run) -> None:
+    revise(published)
+    assert correct(workbook, published, "lang-son", "--since", "2024-05-02").returncode == 0
+    path = published.params / "corrections.yml"
+    entries = path.read_bytes()
+    path.unlink()
+    before = packet_content(published.reports / "2023/en/lang-son")
+    for command in (("build", "2023", "lang-son"), ("audit", "2023")):
+        done = workbook(published, *command)
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 5 and done.stderr.count("error:") == 1, done
+        assert (
+            "2023-en-lang-son-edition-1.zip and 1 more: kept for a correction that params/corrections.yml"
+            in said
+        )
+        assert "from git or a backup" in said and "remove the zip, too" in said
+    assert packet_content(published.reports / "2023/en/lang-son") == before
+    path.write_bytes(entries)
+    check_editions(published)
+
+
+def test_lost_entry_of_a_published_edition_stops_the_next_correction(
+    published: Project, workbook: Run
+) -> None:
+    revise(published)
+    kept = published.editions / "2023-en-lang-son-edition-1.zip"
+    kept.parent.mkdir()
+    earlier = packet_content(published.reports / "2023/en/lang-son") | {
+        "index.html": b"other than what is published"
+    }
+    kept.write_bytes(as_zip(earlier))
+    done = correct(workbook, published)
+    assert done.returncode == 5 and "does not have" in " ".join(done.stderr.split())
+    assert written(published) == ["data/editions/2023-en-lang-son-edition-1.zip"]
+
+
+def test_correction_that_was_not_published_is_taken_back_with_its_zips(
+    published: Project, workbook: Run
+) -> None:
+    revise(published)
+    assert correct(workbook, published).returncode == 0
+    (published.params / "corrections.yml").unlink()
+    with pytest.raises(OutputError):
+        check_editions(published)
+    for path in published.editions.iterdir():
+        path.unlink()
+    check_editions(published)

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zipfile import BadZipFile
 
 from helpers.errors import DisclosureError, ParamsError, did_you_mean
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import write_whole
+from helpers.files.safe_reading import read_file
 from helpers.inputs.params.corrections import FILE_NAME, edition_of, read_corrections, with_correction
 from helpers.inputs.params.release_calendar import read_calendar
 from helpers.inputs.params.settings import Bilingual, read_settings
@@ -25,10 +27,13 @@ from helpers.publish.correction_words import check_words
 from helpers.publish.edition_ledger import is_known
 from helpers.publish.editions import (
     check_editions,
+    edition_content,
     edition_file,
     edition_number,
     edition_zip,
+    files_of_zip,
     kept_content,
+    kept_editions,
 )
 from helpers.publish.packet_key import KEY
 from helpers.publish.unannounced_changes import forget_replaced, replaced_content
@@ -91,7 +96,7 @@ def correct(
     """
     warnings = check_words(project, wrong)
     with build_lock(project):
-        check_editions(project)
+        check_editions(project, but=_left_behind(project))
         found = _changed_reports(project, year, reports, accept_partial=accept_partial)
         waiting = [name for name, each in found.items() if _waits(project, name, each.number)]
         changed = {name: each for name, each in found.items() if name not in waiting}
@@ -168,6 +173,27 @@ def _figures(
     )
     release = read_release(project, read_settings(project), scope, year_params, releases)
     return corrected_figures(told_in(files), told_by(release, Reads.from_json(about[KEY]["reads"])))
+
+
+def _left_behind(project: Project) -> set[str]:
+    """The zips that a command which was killed kept of what is published still; this one writes them again."""
+    named = {edition_file(report, number) for report, number, _ in kept_editions(project)}
+    found = set()
+    for name, folder in packets_in(project.reports).items():
+        for path in project.editions.glob(f"{name.replace('/', '-')}-edition-[0-9]*.zip"):
+            if path.name in named:
+                continue
+            number = int(path.stem.rpartition("-")[2])
+            published = filter(
+                None, [kept_content(project, name, folder), replaced_content(project, name, number)]
+            )
+            try:
+                kept = edition_content(files_of_zip(read_file(path)))
+            except (OSError, BadZipFile):
+                continue
+            if kept in map(edition_content, published):
+                found.add(path.name)
+    return found
 
 
 def _waits(project: Project, name: str, number: int) -> bool:
