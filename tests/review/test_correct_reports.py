@@ -229,6 +229,8 @@ def test_numbers_that_a_build_has_changed_already_can_still_be_corrected(
     kept = files_of_zip((published.editions / "2023-en-lang-son-edition-1.zip").read_bytes())
     assert kept["index.html"] == old["index.html"]
     assert not list(published.replaced.iterdir())
+    again = correct(workbook, published, "lang-son")
+    assert again.returncode == 2 and "a correction is written, and not published yet" in again.stderr
 
 
 def test_year_of_which_there_are_no_returns_any_more_is_passed_over(

@@ -27,6 +27,7 @@ from helpers.publish.correction_words import check_words
 from helpers.publish.edition_ledger import is_known
 from helpers.publish.editions import (
     check_editions,
+    edition_before,
     edition_content,
     edition_file,
     edition_number,
@@ -148,6 +149,10 @@ def _changed_reports(
             releases[own] = prepare(project, own, accept_partial=accept_partial)
         number = edition_number(about)
         contents = [kept_content(project, name, folder), replaced_content(project, name, number)]
+        if (edition := edition_of(project, name)) and edition.number > number:
+            contents.append(
+                edition_before(project, edition)
+            )  # a build without a notice may have published more
         for files in filter(None, contents):
             figures = _figures(project, about, files, releases[own])
             if any(each.key[2][:4] == str(year) for each in figures):
