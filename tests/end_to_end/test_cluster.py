@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -167,8 +168,13 @@ def _files(project: Project, packet: str = NAME) -> dict[str, bytes]:
 def _meanwhile(folder: Path, act: Callable[[], object], begun: str = UNDER_WAY) -> threading.Thread:
     """Acts, beside this thread, when a report is under way on the worker of this folder."""
 
+    def under_way() -> list[Path]:
+        with suppress(FileNotFoundError):  # a folder may go while it is looked through
+            return [*folder.rglob(begun)]
+        return []
+
     def wait_and_act() -> None:
-        _wait_for(lambda: [*folder.rglob(begun)], "a report under way")
+        _wait_for(under_way, "a report under way")
         act()
 
     thread = threading.Thread(target=wait_and_act, daemon=True)

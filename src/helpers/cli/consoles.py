@@ -38,8 +38,8 @@ def is_verbose() -> bool:
     return _loud
 
 
-def write_json(file: str, content: Any) -> None:
-    """Content as JSON into a file; '-' prints it.
+def write_json(file: str, content: Any, *, private: bool = False) -> None:
+    """Content as JSON into a file, with `private` for its owner alone; '-' prints it.
 
     Raises:
         OutputError: the file cannot be written.
@@ -49,6 +49,9 @@ def write_json(file: str, content: Any) -> None:
         print(text)
         return
     try:
+        Path(file).touch(mode=0o600 if private else 0o666)
+        if private:
+            Path(file).chmod(0o600)
         Path(file).write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
         raise OutputError(f"--json {file}: cannot be written ({fault.strerror})") from None

@@ -54,7 +54,7 @@ def what_if_command(
     if json_file:
         tables = found.tables.to_dict(orient="records")
         content = {"year": year, "in_force": found.in_force, "refused": found.refused, "tables": tables}
-        write_json(json_file, {"notice": INTERNAL, **content})
+        write_json(json_file, {"notice": INTERNAL, **content}, private=True)
     if json_file != "-":
         _print(found, year)
 

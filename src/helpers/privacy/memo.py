@@ -21,7 +21,7 @@ from helpers.files.checksummed_files import bytes_of, bytes_with_checksum, clear
 from helpers.source_code.import_graph import KEPT, made_by, modules_below
 
 Part = str | bytes | npt.NDArray[Any] | pd.DataFrame
-MOST_KEPT = 400
+MOST_KEPT = 2000
 """Results kept at most; when there are more, the older half goes."""
 
 
@@ -77,9 +77,19 @@ def _bytes(part: Part) -> bytes:
 
 
 def _make_room(folder: Path) -> None:
+    """Take the older half away where there are too many; another process may do so at the same time."""
     kept = sorted(
-        folder.iterdir() if folder.is_dir() else (), key=lambda path: (path.stat().st_mtime_ns, path.name)
+        (age, path.name, path)
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if (age := _written(path)) is not None
     )
     if len(kept) >= MOST_KEPT:
-        for path in kept[: len(kept) // 2]:
+        for _, _, path in kept[: len(kept) // 2]:
             clear(path)
+
+
+def _written(path: Path) -> int | None:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None

@@ -70,14 +70,15 @@ class ReturnsQuality:
     thresholds: pd.DataFrame | None = None
 
     def what_if(self) -> pd.DataFrame:
-        """One row a threshold and table of sensitive counts: `threshold`, `table`, `numbers`, `withheld`, `value`.
+        """One row a threshold and table: `threshold`, `table`, `is_total`, `numbers`, `withheld`, `value`.
 
-        `numbers` is how many the table has, `withheld` how many of them would not be shown, `value` their share in
-        percent. No row where `workbook what-if` did not run since the returns or params changed.
+        The tables are of sensitive counts; `is_total` is false where they are broken down. `numbers` is how many the
+        table has, `withheld` how many of them would not be shown, `value` their share in percent. No row where
+        `workbook what-if` did not run since the returns or params changed.
         """
         w = Words(self.release)
         if self.thresholds is None:
-            return pd.DataFrame(columns=["threshold", "table", "numbers", "withheld", "value"])
+            return pd.DataFrame(columns=["threshold", "table", "is_total", "numbers", "withheld", "value"])
         levels = {"nation": w.say("Viet Nam"), "region": w.say("Region"), "province": w.say("Province")}
         named = [
             (w.label(indicator, short=True), "" if by == "total" else w.column(indicator, by), levels[level])
@@ -88,6 +89,7 @@ class ReturnsQuality:
             {
                 "threshold": _ordered(self.thresholds["threshold"], {n: str(n) for n in range(2, 11)}),
                 "table": pd.Categorical(tables, list(dict.fromkeys(tables)), ordered=True),
+                "is_total": self.thresholds["breakdown"] == "total",
                 "numbers": self.thresholds["cells"],
                 "withheld": self.thresholds["withheld"],
                 "value": 100.0 * self.thresholds["withheld"] / self.thresholds["cells"],
