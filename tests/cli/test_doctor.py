@@ -60,6 +60,12 @@ def _lose_edition(project: Project) -> None:
     keep_edition(project, "2023/en/lang-son").unlink()
 
 
+def _lose_entry(project: Project) -> None:
+    write_packet(project, "2023/en/lang-son")
+    keep_edition(project, "2023/en/lang-son")
+    (project.params / "corrections.yml").unlink()
+
+
 def _begin(project: Project, per: str) -> None:
     text = f"border-week: {{per: {per}, title: {{en: Border week, vi: Tuần lễ biên giới}}}}\n"
     (project.params / "reports.yml").write_text(text, encoding="utf-8")
@@ -86,6 +92,14 @@ FAULTS: dict[str, tuple[Callable[[Project], object], int, tuple[str, ...]]] = {
         lambda p: _lose_edition(p),
         5,
         ("data/editions/2023-en-lang-son-edition-1.zip: is missing", "restore it from git or a backup"),
+    ),
+    "a lost entry of a correction": (
+        lambda p: _lose_entry(p),
+        5,
+        (
+            "data/editions/2023-en-lang-son-edition-1.zip: kept for a correction",
+            "restore params/corrections.yml",
+        ),
     ),
     "a file where a folder should be": (
         lambda p: p.reports.write_text("", encoding="utf-8"),

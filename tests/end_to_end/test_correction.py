@@ -185,3 +185,20 @@ def test_lost_or_edited_edition_stops_builds_and_audits_by_one_message(
     finally:
         path.write_bytes(kept)
     assert {each: each.read_bytes() for each in corrected.reports.rglob("*") if each.is_file()} == published
+
+
+def test_third_edition_tells_what_the_second_corrected_too(corrected: Project, tmp_path: Path) -> None:
+    project = copy_built(corrected, tmp_path / "project")
+    path = project.root / "data/sample/2023/lang-son/outreach.csv"
+    replace(path, "lang-son-01,2023-02,4,155,68,24,11", "lang-son-01,2023-02,3,155,68,24,11")
+    done = run_workbook(project, "correct", "2023", "lang-son", *WORDS)
+    assert done.returncode == 0, done.stderr
+    done = run_workbook(project, "build", "2023", "lang-son", "--language", "vi")
+    assert done.returncode == 0, done.stdout + done.stderr
+    data = project.reports / LANG_SON / "data"
+    newest = (data / "tbl-corrected-figures.csv").read_text(encoding="utf-8")
+    before = (data / "tbl-corrected-figures-edition-2.csv").read_text(encoding="utf-8")
+    assert "Buổi tuyên truyền,Lạng Sơn,2023,686,685" in newest
+    assert "Buổi tuyên truyền,Lạng Sơn,2023,691,686" in before and "Bản công bố lần 1" in before
+    page = text_of(project.reports / LANG_SON / "index.html")
+    assert page.rindex("bản công bố lần 2") > page.index("bản công bố lần 3")

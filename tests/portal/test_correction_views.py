@@ -133,3 +133,11 @@ def test_changed_edition_stops_the_portal(corrected: Project) -> None:
     with pytest.raises(OutputError, match="it was changed"):
         write_portal(corrected)
     assert not (corrected.reports / "index.html").exists()
+
+
+def test_day_of_the_newest_correction_is_the_last_update(corrected: Project) -> None:
+    write_portal(corrected)
+    page = html.fromstring((corrected.reports / "index.html").read_text(encoding="utf-8"))
+    (about,) = page.xpath("//section[@aria-labelledby='en-about']")
+    rows = dict(zip(about.xpath(".//dt/text()"), about.xpath(".//dd/text()"), strict=False))
+    assert rows["Last updated"] == "1 July 2024"

@@ -51,7 +51,10 @@ def added(language: Language, figures: list[CorrectedFigure], *days: str) -> lis
     cells = [new_markdown_cell("# Title"), new_markdown_cell("## Key results"), new_markdown_cell("Some.")]
     annex = new_markdown_cell("## Method", metadata={"tags": ["annex"]})
     made = add_correction(
-        new_notebook(cells=[*cells, annex]), small_release(language), edition(*days), figures
+        new_notebook(cells=[*cells, annex]),
+        small_release(language),
+        edition(*days),
+        [FIGURES[:1]] * (len(days) - 1) + [figures],
     )
     take_exhibits(made)
     found: list[nbformat.NotebookNode] = made.cells
@@ -129,8 +132,32 @@ def test_long_list_is_whole_in_its_file() -> None:
     assert made.note.startswith("The 20 first of 26 corrected figures") and not left_over(made.note)
 
 
-def test_earlier_corrections_are_named_below_the_newest() -> None:
-    cells = added("en", FIGURES, "2024-06-12", "2024-08-01")
+def test_each_earlier_correction_has_its_own_table_below_the_newest() -> None:
+    cells = added("en", FIGURES[1:2], "2024-06-12", "2024-08-01", "2024-09-02")
+    ids = [cell.id for cell in cells if cell.id.startswith(("corrected", "tbl"))]
+    assert ids == [
+        "corrected-figures", TABLE,
+        "corrected-figures-3", f"{TABLE}-edition-3",
+        "corrected-figures-2", f"{TABLE}-edition-2",
+    ]  # fmt: skip
+    told = {cell.id: cell.source for cell in cells}
+    assert "edition 4 of 2 September 2024" in told["corrected-figures"]
+    assert told["corrected-figures-2"].startswith("### Corrected on 12 June 2024: edition 2")
+    made = corrected_table(small_release(), FIGURES[:1], 2)
+    assert made and made.values and made.values.columns[3:] == ("Edition 1", "Edition 2")
+    assert made.values.rows[0][3:] == (30000, 29999)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [
+        ("en", "More on this correction: “About this correction”", "before and after"),
+        ("vi", "Xem thêm: mục “Về nội dung đính chính”", "trước và sau"),
+    ],
+)
+def test_correction_of_people_alone_promises_no_numbers(language: Language, said: str, unsaid: str) -> None:
+    cells = added(language, FIGURES[4:], "2024-06-12")
+    notice = next(cell.source for cell in cells if cell.id == "correction")
+    assert said in notice and unsaid not in notice
     section = next(cell.source for cell in cells if cell.id == "corrected-figures")
-    assert "edition 3 of 1 August 2024" in section and "Edition 2 is not valid" in section
-    assert "Earlier corrections:" in section and "- 12 June 2024:" in section
+    assert "Corrected figures" not in section and "Số liệu đính chính" not in section

@@ -85,3 +85,38 @@ def test_backup_copies_editions(small_project: Project, packet: Path, tmp_path: 
     path.unlink()
     assert restore(small_project, tmp_path / "backup").written == (f"data/editions/{path.name}",)
     assert path.read_bytes() == content
+
+
+def test_project_that_lost_an_edition_is_not_backed_up(
+    small_project: Project, packet: Path, tmp_path: Path
+) -> None:
+    from helpers.build.backup import back_up
+
+    keep_edition(small_project, REPORT).unlink()
+    with pytest.raises(OutputError, match=r"edition-1\.zip: is missing"):
+        back_up(small_project, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+
+
+@pytest.mark.parametrize("change", ["lost", "edited"])
+def test_single_edition_is_put_back_whatever_else_is_newer(
+    small_project: Project, packet: Path, tmp_path: Path, change: str
+) -> None:
+    from helpers.build.backup import back_up, restore
+
+    path, backup = keep_edition(small_project, REPORT), tmp_path / "backup"
+    content = path.read_bytes()
+    back_up(small_project, backup)
+    path.unlink()
+    if change == "edited":
+        path.write_bytes(content[:-1] + b"x")
+    newer = small_project.approvals / "2023.jsonl"
+    newer.parent.mkdir(parents=True, exist_ok=True)
+    newer.write_text("{}\n", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"`workbook restore FOLDER --editions`") as fault:
+        restore(small_project, backup)
+    assert "aside" not in str(fault.value)
+    assert restore(small_project, backup, only_editions=True).written == (f"data/editions/{path.name}",)
+    assert path.read_bytes() == content and newer.exists()
+    with pytest.raises(OutputError, match=r"move data/approvals aside first"):
+        restore(small_project, backup)

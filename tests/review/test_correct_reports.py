@@ -12,11 +12,13 @@ import pytest
 
 from altered_packets import copy_built, write_packet
 from hands import replace
+from helpers.errors import OutputError
 from helpers.files.build_lock import build_lock
+from helpers.files.fixed_zip import as_zip
 from helpers.inputs.params.corrections import edition_of, read_corrections
 from helpers.paths import Project
 from helpers.publish import embargo
-from helpers.publish.editions import files_of_zip, packet_content
+from helpers.publish.editions import check_editions, files_of_zip, packet_content
 from helpers.review import correct_reports
 from projects import Done
 
@@ -108,7 +110,11 @@ def test_same_correction_twice_is_refused(published: Project, workbook: Run) -> 
         (("--wrong", "It."), "in both languages"),
         (("--wrong", " ", "--wrong-vi", "Nó."), "in both languages"),
         (("--wrong", "We told 3 victims twice.", "--wrong-vi", "Nó."), "of people or cases in 'We told # "),
-        (("--wrong", "It.", "--wrong-vi", "Ba nạn nhân bị tính trùng."), "(vi) has a typed number of people"),
+        (("--wrong", "It.", "--wrong-vi", "Ba nạn nhân bị tính trùng."), "--wrong-vi has a typed number of people"),
+        (("--wrong", "Hoang Thi Mai was missing.", "--wrong-vi", "Nó."), "--wrong holds what looks like a person"),
+        (("--wrong", "It.", "--wrong-vi", "Sót LANG-SON-2023-V001."), "--wrong-vi names a person's pseudonym"),
+        (("--wrong", "A female victim was missing.", "--wrong-vi", "Nó."), "--wrong tells of one person or case"),
+        (("--wrong", "It.", "--wrong-vi", "Sót một nạn nhân."), "--wrong-vi has a typed number of people"),
         (("lang-sonn", *WORDS), "no published report is called 'lang-sonn'; did you mean 'lang-son'"),
         (("--since", "2024-03-30", *WORDS), "is before these reports came out, on 2024-03-31"),
         (("--since", "2999-01-01", *WORDS), "is after today"),
@@ -122,6 +128,7 @@ def test_what_cannot_be_a_notice_is_refused_and_nothing_written(
     assert done.returncode == 2 and done.stderr.count("error:") == 1, done
     assert said in " ".join(done.stderr.split())
     assert written(published) == []
+    assert "Mai" not in done.stderr and "V001" not in done.stderr
 
 
 def test_rejected_rows_stop_it_unless_the_build_went_on_without_them(
@@ -222,6 +229,8 @@ def test_numbers_that_a_build_has_changed_already_can_still_be_corrected(
     kept = files_of_zip((published.editions / "2023-en-lang-son-edition-1.zip").read_bytes())
     assert kept["index.html"] == old["index.html"]
     assert not list(published.replaced.iterdir())
+    again = correct(workbook, published, "lang-son")
+    assert again.returncode == 2 and "a correction is written, and not published yet" in again.stderr
 
 
 def test_year_of_which_there_are_no_returns_any_more_is_passed_over(
@@ -230,3 +239,52 @@ def test_year_of_which_there_are_no_returns_any_more_is_passed_over(
     write_packet(small_project, "2031/en/lang-son", published_date="2032-03-31", parameters={})
     done = workbook(small_project, "correct", "2023", *WORDS)
     assert done.returncode == 2 and "no published number of 2023 is another now" in done.stderr
+
+
+def test_lost_entry_stops_everything_and_does_not_uncorrect(published: Project, workbook: Run) -> None:
+    revise(published)
+    assert correct(workbook, published, "lang-son", "--since", "2024-05-02").returncode == 0
+    path = published.params / "corrections.yml"
+    entries = path.read_bytes()
+    path.unlink()
+    before = packet_content(published.reports / "2023/en/lang-son")
+    for command in (("build", "2023", "lang-son"), ("audit", "2023")):
+        done = workbook(published, *command)
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 5 and done.stderr.count("error:") == 1, done
+        assert (
+            "2023-en-lang-son-edition-1.zip and 1 more: kept for a correction that params/corrections.yml"
+            in said
+        )
+        assert "from git or a backup" in said and "remove the zip, too" in said
+    assert packet_content(published.reports / "2023/en/lang-son") == before
+    path.write_bytes(entries)
+    check_editions(published)
+
+
+def test_lost_entry_of_a_published_edition_stops_the_next_correction(
+    published: Project, workbook: Run
+) -> None:
+    revise(published)
+    kept = published.editions / "2023-en-lang-son-edition-1.zip"
+    kept.parent.mkdir()
+    earlier = packet_content(published.reports / "2023/en/lang-son") | {
+        "index.html": b"other than what is published"
+    }
+    kept.write_bytes(as_zip(earlier))
+    done = correct(workbook, published)
+    assert done.returncode == 5 and "does not have" in " ".join(done.stderr.split())
+    assert written(published) == ["data/editions/2023-en-lang-son-edition-1.zip"]
+
+
+def test_correction_that_was_not_published_is_taken_back_with_its_zips(
+    published: Project, workbook: Run
+) -> None:
+    revise(published)
+    assert correct(workbook, published).returncode == 0
+    (published.params / "corrections.yml").unlink()
+    with pytest.raises(OutputError):
+        check_editions(published)
+    for path in published.editions.iterdir():
+        path.unlink()
+    check_editions(published)

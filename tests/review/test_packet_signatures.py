@@ -14,6 +14,7 @@ import pytest
 
 from altered_packets import write_packet
 from helpers.paths import Project
+from old_editions import keep_edition
 from projects import Done
 
 Run = Callable[..., Done]
@@ -39,6 +40,39 @@ def check(workbook: Run, project: Project, public: Path) -> Done:
 def test_packets_that_are_as_they_were_signed_pass(signed: Project, workbook: Run, tmp_path: Path) -> None:
     done = check(workbook, signed, tmp_path / "keys/release.pub")
     assert (done.returncode, done.stdout) == (0, "2 of 2 reports are as they were signed\n")
+
+
+def test_signature_of_an_edition_that_was_corrected_is_told_as_such(
+    signed: Project, workbook: Run, tmp_path: Path
+) -> None:
+    keep_edition(signed, NAMES[0])
+    assert (
+        check(workbook, signed, tmp_path / "keys/release.pub").returncode == 0
+    )  # its new edition is not built yet
+    packet = write_packet(signed, NAMES[0], edition={"number": 2, "corrected": "2024-06-12"})
+    done = check(workbook, signed, tmp_path / "keys/release.pub")
+    assert done.returncode == 1 and "it was changed" not in done.stderr
+    assert f"{NAMES[0]}: the signature is of edition 1" in done.stderr and "sign this one" in done.stderr
+    assert workbook(signed, "sign", "2023", "--key", str(tmp_path / "keys/release")).returncode == 0
+    assert check(workbook, signed, tmp_path / "keys/release.pub").returncode == 0
+    (packet / "index.html").write_text("edited", encoding="utf-8")
+    assert "it was changed" in check(workbook, signed, tmp_path / "keys/release.pub").stderr
+
+
+def test_report_that_waits_for_approval_is_named_when_it_is_signed(
+    signed: Project, workbook: Run, tmp_path: Path
+) -> None:
+    write_packet(signed, NAMES[1], staged=True, edition={"number": 2, "corrected": "2024-06-12"})
+    sign = ("sign", "2023", "--key", str(tmp_path / "keys/release"))
+    assert "warning" not in workbook(signed, *sign).stderr  # no approval is required
+    public = (tmp_path / "keys/release.pub").read_text(encoding="utf-8").splitlines()[-1]
+    rules = f"approval: required\napprovers:\n  an: {{name: An, key: {public}}}\n"
+    (signed.params / "approvals.yml").write_text(rules, encoding="utf-8")
+    done = workbook(signed, *sign)
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stderr.split())
+    assert f"warning: {NAMES[0]}: nobody has approved what was signed" in said
+    assert f"warning: {NAMES[1]}: a newer version waits for approval" in said
 
 
 def test_one_flipped_byte_in_any_file_is_found(signed: Project, workbook: Run, tmp_path: Path) -> None:

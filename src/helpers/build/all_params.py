@@ -7,7 +7,6 @@ from typing import get_args
 from helpers.build.report_names import check_further_names
 from helpers.errors import ParamsError
 from helpers.inputs.params.approval_rules import read_approval_rules
-from helpers.inputs.params.corrections import read_corrections
 from helpers.inputs.params.published_figures import read_published
 from helpers.inputs.params.release_calendar import check_calendar
 from helpers.inputs.params.settings import Vintage, read_settings, read_year
@@ -16,6 +15,7 @@ from helpers.metrics.framework import read_frameworks
 from helpers.metrics.target_rule import read_rule
 from helpers.paths import Project
 from helpers.privacy.policy import read_policy
+from helpers.publish.correction_words import check_written_words
 from helpers.report.tile_grid import read_tiles
 
 
@@ -29,7 +29,7 @@ def check_params(project: Project) -> None:
     for read in (
         *(read_settings, read_definitions, read_policy, read_published, read_rule, read_frameworks),
         *(_read_years, check_calendar, _read_all_tiles, check_further_names, read_approval_rules),
-        read_corrections,
+        check_written_words,
     ):
         try:
             read(project)

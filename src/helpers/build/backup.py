@@ -23,10 +23,12 @@ from helpers.inputs.intake.intake_lock import intake_lock
 from helpers.inputs.params.settings import read_settings
 from helpers.inputs.records.record_store import versions_in
 from helpers.paths import Project
+from helpers.publish.editions import check_editions, edition_file, kept_editions
 from helpers.release.publication_ledger import LIST
 
 CONTENTS = "BACKUP.json"
 _NAMED = 5
+_EDITIONS = "data/editions/"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def back_up(project: Project, folder: Path) -> int:
 
     Raises:
         ParamsError: the folder is in the project, or holds something.
-        OutputError: a file is damaged, a build is running, or the folder cannot be written; nothing is left of it.
+        OutputError: a file is damaged or an old edition lost, a build is running, or the folder cannot be written;
+            nothing is left of it.
     """
     place = folder.absolute()
     if place.resolve().is_relative_to(project.root.resolve()):
@@ -52,6 +55,7 @@ def back_up(project: Project, folder: Path) -> int:
     with _written(folder):
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise ParamsError(f"{folder}: holds something already; give a new folder, such as {folder}-2")
+    check_editions(project)
     with build_lock(project), intake_lock(project):
         contents = {name: _whole(project, name) for name in _files(project)}
         if not contents:
@@ -69,29 +73,45 @@ def back_up(project: Project, folder: Path) -> int:
     return len(contents)
 
 
-def restore(project: Project, folder: Path, *, only_check: bool = False) -> Restored:
+def restore(
+    project: Project, folder: Path, *, only_check: bool = False, only_editions: bool = False
+) -> Restored:
     """Put back what a backup has and the project lacks, or has damaged or older; then compare every file.
+
+    Args:
+        project: the project.
+        folder: the backup.
+        only_check: write nothing.
+        only_editions: the old editions of corrected reports alone, whatever else is newer in the project.
 
     Raises:
         OutputError: the backup is damaged, the project has what the backup does not, a build is running, or a file
             cannot be written.
     """
-    contents = read_backup(folder)
+    contents, own_files = read_backup(folder), _files(project)
+    if only_editions:
+        contents = {name: each for name, each in contents.items() if name.startswith(_EDITIONS)}
+        own_files = []  # an edition that the backup does not have is no newer one of another
+    hashes = {
+        f"{_EDITIONS}{edition_file(report, number)}": digest
+        for report, number, digest in kept_editions(project)
+    }
     with build_lock(project), intake_lock(project):
-        newer = [name for name in _files(project) if name not in contents]
+        newer = [name for name in own_files if name not in contents]
         todo = []
         for name, content in contents.items():
             own = _read(project.root / name)
             if own == content:
                 continue
-            if own is None or _is_damaged(project, name) or _is_earlier(name, own, content):
+            is_kept_so = sha256(content).hexdigest() == hashes.get(name)
+            if own is None or is_kept_so or _is_damaged(project, name) or _is_earlier(name, own, content):
                 todo.append(name)
             else:
                 newer.append(name)
         if newer:
             raise OutputError(
                 f"{_listed(newer)}: not in the backup, or another there, so restoring would take away what was "
-                "taken in or published since; move data/returns and data/published aside first, if that is meant"
+                f"taken in or published since; {_instead(newer, todo)}"
             )
         if not only_check:
             for name in todo:
@@ -185,6 +205,14 @@ def _is_earlier(name: str, own: bytes, kept: bytes) -> bool:
     if name == f"data/published/{LIST}":
         return {*json.loads(own)["files"]} <= {*json.loads(kept)["files"]}
     return False
+
+
+def _instead(newer: list[str], todo: list[str]) -> str:
+    """What to do where the project has what the backup does not."""
+    if any(name.startswith(_EDITIONS) for name in todo):
+        return "put back the old editions that are lost, and nothing else, by `workbook restore FOLDER --editions`"
+    folders = dict.fromkeys("/".join(PurePosixPath(name).parts[:2]) for name in newer)
+    return f"move {' and '.join(folders)} aside first, if that is meant"
 
 
 def _read(path: Path) -> bytes | None:

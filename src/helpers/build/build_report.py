@@ -28,7 +28,7 @@ from helpers.inputs.params.corrections import edition_of
 from helpers.metrics.targets import check_certified, check_explained
 from helpers.paths import Project
 from helpers.publish.about_report import add_about
-from helpers.publish.corrected_figures import corrected_figures, told_by, told_in
+from helpers.publish.corrected_figures import changes_of, told_by
 from helpers.publish.correction_notice import add_correction
 from helpers.publish.editions import edition_before
 from helpers.publish.exports.own_exhibits import own_exhibits
@@ -124,8 +124,8 @@ def _make(
         said = None
         if edition:
             before = edition_before(project, edition)
-            corrected = corrected_figures(told_in(before), told_by(release, reads))
-            notebook = add_correction(notebook, release, edition, corrected)
+            changes = changes_of(project, edition, told_by(release, reads))
+            notebook = add_correction(notebook, release, edition, changes)
             said = about_edition(edition, before, release)
         notebook = add_about(notebook, release, report)
         with _naming(job):

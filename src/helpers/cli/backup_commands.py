@@ -32,11 +32,17 @@ def restore_command(
     only_check: Annotated[
         bool, typer.Option("--check", help="Read the backup and say what would be written; write nothing.")
     ] = False,
+    only_editions: Annotated[
+        bool,
+        typer.Option(
+            "--editions", help="Old editions of corrected reports alone, whatever else is newer here."
+        ),
+    ] = False,
 ) -> None:
     """Put back what the project has lost, and nothing over what is newer; then compare every file."""
     from helpers.build.backup import restore
 
-    done = restore(find_project(), folder, only_check=only_check)
+    done = restore(find_project(), folder, only_check=only_check, only_editions=only_editions)
     for name in done.written:
         out.print(name, markup=False)
     written = "would be written" if only_check else "written"

@@ -58,6 +58,7 @@ def sign_command(
     language: Languages = None,
 ) -> None:
     """Sign published reports: the hash of every file of each packet, in data/signatures/."""
+    from helpers.review.approvals import not_approved
     from helpers.review.packet_signatures import sign_packet
 
     project = find_project()
@@ -65,6 +66,14 @@ def sign_command(
     packets = chosen_packets(project, year, report, language)
     for name, packet in packets.items():
         sign_packet(project, name, packet, private)
+    staged = {name: path for name in packets if (path := project.builds / "staged" / name).is_dir()}
+    for name in not_approved(project, packets | staged):
+        said = (
+            "a newer version waits for approval, and is not what was signed; sign again once it is published"
+            if name in staged
+            else "nobody has approved what was signed"
+        )
+        err.print(f"warning: {name}: {said}", markup=False)
     out.print(f"{len(packets)} reports signed, in {project.show(project.signatures)}/", markup=False)
 
 
@@ -76,7 +85,7 @@ def verify_signature_command(
 ) -> None:
     """Check that published reports are, to the byte, what was signed."""
     from helpers.review.minisign_files import SignatureError
-    from helpers.review.packet_signatures import check_signature
+    from helpers.review.packet_signatures import check_signature, earlier_manifests
 
     project = find_project()
     key = read_public_file(public)
@@ -84,7 +93,7 @@ def verify_signature_command(
     wrong = 0
     for name, packet in packets.items():
         try:
-            check_signature(name, packet, project.signatures / name, key)
+            check_signature(name, packet, project.signatures / name, key, earlier_manifests(project, name))
         except SignatureError as fault:
             wrong += 1
             err.print(f"error: {fault}", markup=False)

@@ -226,7 +226,7 @@ def _language_view(
     return LanguageView(
         language=language,
         words=WORDS[language],
-        about=_about(project, settings, years, language),
+        about=_about(project, settings, years, everything, language),
         regions=tuple((r.slug, r.name(language)) for r in provinces.regions if r.slug in met),
         years=tuple(
             _year_view(
@@ -276,9 +276,12 @@ def _data_set_view(project: Project, data_set: DataSet, language: Language) -> D
 
 
 def _about(
-    project: Project, settings: Settings, years: Sequence[int], language: Language
+    project: Project, settings: Settings, years: Sequence[int], packets: Sequence[AnyKind], language: Language
 ) -> tuple[tuple[str, str], ...]:
-    """Contact, dates, revisions, licences and how to cite; the dates are those of the newest year with reports."""
+    """Contact, dates, revisions, licences and how to cite.
+
+    The dates are those of the newest year with reports; a correction of any report since then is an update.
+    """
     told, words = settings.published_about, WORDS[language]
     contact, email = told.contact, told.contact.email
     if email and settings.demonstration:
@@ -287,7 +290,9 @@ def _about(
     newest = next((year for year in years if year in settings.years), None)
     if newest is not None:
         held, following = read_year(project, newest), next_release(project, ReportTime(newest))
-        rows.append((words.updated_head, date(held.updated_date or held.published_date, language)))
+        corrected = [packet.edition.corrected for packet in packets if packet.edition]
+        updated = max([held.updated_date or held.published_date, *corrected])
+        rows.append((words.updated_head, date(updated, language)))
         if following:
             rows.append((words.next_release_head, date(following, language)))
     licences = {"data": told.data_licence.name[language], "text": told.text_licence.name[language]}

@@ -9,11 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
+from helpers.inputs.params.corrections import Edition
 from helpers.metrics.catalogue import Catalogue
+from helpers.paths import Project
 from helpers.privacy.decision import guarded_indicators
 from helpers.privacy.release import Cell, Release, Status
+from helpers.publish.editions import read_edition
 from helpers.publish.exports.published_csv import KEY, published_cells
 from helpers.release.read_tracker import Reads
 from helpers.report.packet_files import OWN, TABLE
@@ -57,6 +61,19 @@ def corrected_figures(before: Told, after: Told) -> list[CorrectedFigure]:
         for key, cell in after.items()
         if key in before and before[key] != cell
     ]
+
+
+def changes_of(project: Project, edition: Edition, now: Told) -> list[list[CorrectedFigure]]:
+    """What each correction of a report changed, the oldest first. `now` is what its newest edition tells.
+
+    Raises:
+        OutputError: an edition is lost, or is not what was kept.
+    """
+    told = [
+        told_in(read_edition(project, edition.report, number, each.before[edition.report]))
+        for number, each in enumerate(edition.corrections, start=1)
+    ]
+    return [corrected_figures(before, after) for before, after in pairwise([*told, now])]
 
 
 def but_of_people(figures: Iterable[CorrectedFigure], catalogue: Catalogue) -> list[CorrectedFigure]:

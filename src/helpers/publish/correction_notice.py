@@ -32,7 +32,10 @@ _SUBHEADING = re.compile(r"^##[ \t]", re.MULTILINE)
 
 
 def add_correction(
-    notebook: nbformat.NotebookNode, release: Release, edition: Edition, figures: Sequence[CorrectedFigure]
+    notebook: nbformat.NotebookNode,
+    release: Release,
+    edition: Edition,
+    changes: Sequence[Sequence[CorrectedFigure]],
 ) -> nbformat.NotebookNode:
     """The executed notebook with its notice before the first section, and its corrected figures at the end.
 
@@ -40,23 +43,35 @@ def add_correction(
         notebook: as it was executed.
         release: of the report.
         edition: the newest, which the notice is of.
-        figures: what the edition before told otherwise, guarded numbers too.
+        changes: what each correction of the report changed, the oldest first, guarded numbers too.
     """
     w = Words(release)
     cells = notebook.cells
-    section = [new_markdown_cell(_section(w, edition, figures), id=SECTION)]
-    if exhibit := corrected_table(release, figures):
-        shown = new_output("display_data", exhibit._repr_mimebundle_())
-        section.append(new_code_cell("", outputs=[shown], id=TABLE))
+    head = _head(w, changes)
+    section = [
+        new_markdown_cell(f"## {head} {{#{SECTION}}}\n\n{_newest(w, edition, changes[-1])}", id=SECTION)
+    ]
+    for number in range(edition.number, 1, -1):
+        figures = changes[number - 2]
+        if number < edition.number:
+            section.append(new_markdown_cell(_earlier(w, edition, number, figures), id=f"{SECTION}-{number}"))
+        if exhibit := corrected_table(release, figures, None if number == edition.number else number):
+            shown = new_output("display_data", exhibit._repr_mimebundle_())
+            section.append(new_code_cell("", outputs=[shown], id=exhibit.id))
     end = len(cells_of(cells, "report"))
     cells[end:end] = section
     first = next((at for at, cell in enumerate(cells) if _heads_a_section(cell)), end)
-    cells.insert(first, new_markdown_cell(_notice(w, edition), id="correction"))
+    cells.insert(first, new_markdown_cell(_notice(w, edition, head, changes[-1]), id="correction"))
     return notebook
 
 
-def corrected_table(release: Release, figures: Sequence[CorrectedFigure]) -> Exhibit | None:
-    """The corrected numbers, the report's own totals first; none of people or cases. Nothing where there are none."""
+def corrected_table(
+    release: Release, figures: Sequence[CorrectedFigure], edition: int | None = None
+) -> Exhibit | None:
+    """The corrected numbers, the report's own totals first; none of people or cases. Nothing where there are none.
+
+    `edition` is the one that an earlier correction made; without it, the newest did.
+    """
     w = Words(release)
     told = sorted(but_of_people(figures, release.catalogue), key=lambda each: _rank(release, each))
     if not told:
@@ -65,9 +80,10 @@ def corrected_table(release: Release, figures: Sequence[CorrectedFigure]) -> Exh
         w.say("Indicator"),
         w.say("Place"),
         w.say("Period"),
-        w.say("Published before"),
-        w.say("Corrected"),
+        w.say("Edition {n}", n=edition - 1) if edition else w.say("Published before"),
+        w.say("Edition {n}", n=edition) if edition else w.say("Corrected"),
     ]
+    name = f"{TABLE}-edition-{edition}" if edition else TABLE
     shown = [heads[0], w.say("Where and when"), *heads[3:]]
     columns = [TextColumn(head, "left" if at < 2 else "right") for at, head in enumerate(shown)]
     names = [_names(w, each) for each in told]
@@ -82,15 +98,19 @@ def corrected_table(release: Release, figures: Sequence[CorrectedFigure]) -> Exh
             "are in data/{file}.csv.",
             n=w.number(MOST_ROWS),
             all=w.number(len(rows)),
-            file=TABLE,
+            file=name,
         )
     return Exhibit(
         kind="table",
-        id=TABLE,
-        title=w.say("What was published before, and what is right"),
+        id=name,
+        title=w.say("What edition {n} corrected", n=edition)
+        if edition
+        else w.say("What was published before, and what is right"),
         subtitle=w.say("Released figures of this report that the correction changed"),
         alt="",
-        source=w.say("The edition before and this one."),
+        source=w.say("Editions {before} and {n}.", before=edition - 1, n=edition)
+        if edition
+        else w.say("The edition before and this one."),
         note=note,
         language=w.language,
         table=table(columns, rows[:MOST_ROWS], language=w.language),
@@ -104,7 +124,13 @@ def corrected_table(release: Release, figures: Sequence[CorrectedFigure]) -> Exh
     )
 
 
-def _notice(w: Words, edition: Edition) -> str:
+def _head(w: Words, changes: Sequence[Sequence[CorrectedFigure]]) -> str:
+    """The name of the section, which promises figures only where it lists any."""
+    listed = any(but_of_people(figures, w.release.catalogue) for figures in changes)
+    return w.say("Corrected figures") if listed else w.say("About this correction")
+
+
+def _notice(w: Words, edition: Edition, section: str, figures: Sequence[CorrectedFigure]) -> str:
     newest = edition.newest
     head = w.say(
         "Corrected on {day}: edition {n}", day=lang.date(newest.corrected, w.language), n=edition.number
@@ -114,36 +140,43 @@ def _notice(w: Words, edition: Edition) -> str:
         since=_since(w, edition),
         wrong=newest.wrong[w.language],
     )
-    more = w.say("Numbers before and after: “{section}”", section=w.say("Corrected figures"))
+    if but_of_people(figures, w.release.catalogue):
+        more = w.say("Numbers before and after: “{section}”", section=section)
+    else:
+        more = w.say("More on this correction: “{section}”", section=section)
     body = f"{escape.markdown(text)} [{escape.markdown(more)}](#{SECTION})."
     return f"::: {{.callout-important}}\n## {escape.markdown(head)}\n\n{body}\n:::"
 
 
-def _section(w: Words, edition: Edition, figures: Sequence[CorrectedFigure]) -> str:
-    paragraphs = [
-        w.say(
-            "This is edition {n} of {day}. Edition {before} is not valid any more.",
-            n=edition.number,
-            day=lang.date(edition.newest.corrected, w.language),
-            before=edition.number - 1,
-        )
-        + " "
-        + edition.newest.wrong[w.language]
-    ]
+def _newest(w: Words, edition: Edition, figures: Sequence[CorrectedFigure]) -> str:
+    """What the section says above the table of the newest correction."""
+    said = w.say(
+        "This is edition {n} of {day}. Edition {before} is not valid any more.",
+        n=edition.number,
+        day=lang.date(edition.newest.corrected, w.language),
+        before=edition.number - 1,
+    )
+    return "\n\n".join(
+        [escape.markdown(f"{said} {edition.newest.wrong[w.language]}"), *_of_people(w, figures)]
+    )
+
+
+def _earlier(w: Words, edition: Edition, number: int, figures: Sequence[CorrectedFigure]) -> str:
+    """What stands above the table of an earlier correction, so that who quotes an old edition finds its numbers."""
+    made = edition.corrections[number - 2]
+    head = w.say("Corrected on {day}: edition {n}", day=lang.date(made.corrected, w.language), n=number)
+    paragraphs = [escape.markdown(made.wrong[w.language]), *_of_people(w, figures)]
+    return "\n\n".join([f"### {escape.markdown(head)}", *paragraphs])
+
+
+def _of_people(w: Words, figures: Sequence[CorrectedFigure]) -> Iterator[str]:
     if len(but_of_people(figures, w.release.catalogue)) < len(figures):
-        paragraphs.append(
+        yield escape.markdown(
             w.say(
                 "Some figures of people or cases are not as in the edition before, or are withheld where they were "
                 "told, or told where they were withheld. None of them is listed here."
             )
         )
-    earlier = [
-        f"- {lang.date(each.corrected, w.language)}: {escape.markdown(each.wrong[w.language])}"
-        for each in reversed(edition.corrections[:-1])
-    ]
-    lines = [escape.markdown(each) for each in paragraphs]
-    lines += [f"{escape.markdown(w.say('Earlier corrections:'))}\n\n" + "\n".join(earlier)] if earlier else []
-    return "\n\n".join([f"## {w.say('Corrected figures')} {{#{SECTION}}}", *lines])
 
 
 def _since(w: Words, edition: Edition) -> str:

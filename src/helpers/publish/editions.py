@@ -1,7 +1,7 @@
 """What corrected reports said before: one zip an edition in data/editions/, with the bytes that were published.
 
 A zip holds the packet's files as they were, its signature, if it was signed, and a note that it was superseded.
-params/corrections.yml has the hash of each, so that a lost or edited one is seen.
+params/corrections.yml has the hash of each, so that a lost or edited one is seen; so is a lost entry, by its zip.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from helpers.errors import OutputError
 from helpers.files.fixed_zip import as_zip
 from helpers.files.safe_reading import read_file
-from helpers.inputs.params.corrections import Edition, edition_of, read_corrections
+from helpers.inputs.params.corrections import FILE_NAME, Edition, edition_of, read_corrections
 from helpers.inputs.params.settings import Language
 from helpers.paths import Project
 from helpers.report.language import date as date_in_words
@@ -92,6 +92,11 @@ def files_of_zip(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def edition_content(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The packet alone, of what a zip holds: without its signature and its note."""
+    return {name: each for name, each in files.items() if name != NOTE and not name.startswith(SIGNATURE)}
+
+
 def edition_bytes(project: Project, path: Path, sha256: str) -> bytes:
     """The zip of an edition, held against its hash.
 
@@ -131,28 +136,43 @@ def superseded(project: Project, report: str, number: int) -> dict[str, bytes]:
     }
 
 
-def check_editions(project: Project) -> None:
-    """Refuse to go on where an edition that params name is lost, or is not what was kept.
+def check_editions(project: Project, *, but: Collection[str] = ()) -> None:
+    """Refuse to go on where an edition is lost or was changed, or where one was kept and params do not name it.
+
+    Args:
+        project: the project.
+        but: the names of zips that params need not name.
 
     Raises:
         OutputError: one is.
         ParamsError: params/corrections.yml breaks its rules.
     """
-    for fault in broken_editions(project):
+    for fault in broken_editions(project, but=but):
         raise fault
 
 
-def broken_editions(project: Project) -> Iterator[OutputError]:
-    """A fault for each edition that params name and that is lost, or is not what was kept.
+def broken_editions(project: Project, *, but: Collection[str] = ()) -> Iterator[OutputError]:
+    """A fault for each edition that is lost, or is not what was kept, and one for all that params do not name.
 
     Raises:
         ParamsError: params/corrections.yml breaks its rules.
     """
+    named = set(but)
     for report, number, sha256 in kept_editions(project):
+        path = project.editions / edition_file(report, number)
+        named.add(path.name)
         try:
-            edition_bytes(project, project.editions / edition_file(report, number), sha256)
+            edition_bytes(project, path, sha256)
         except OutputError as fault:
             yield fault
+    if unnamed := sorted({path.name for path in project.editions.glob("*-edition-*.zip")} - named):
+        more = f" and {len(unnamed) - 1} more" if len(unnamed) > 1 else ""
+        yield OutputError(
+            f"{project.show(project.editions / unnamed[0])}{more}: kept for a correction that params/{FILE_NAME} does "
+            f"not have; nothing is published before it has: restore params/{FILE_NAME} from git or a backup, or run "
+            "`workbook correct` again if it was stopped; to take back a correction that was never published, remove "
+            "the zip, too"
+        )
 
 
 def kept_editions(project: Project) -> Iterator[tuple[str, int, str]]:

@@ -11,27 +11,32 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zipfile import BadZipFile
 
 from helpers.errors import DisclosureError, ParamsError, did_you_mean
 from helpers.files.build_lock import build_lock
 from helpers.files.folder_exchange import write_whole
+from helpers.files.safe_reading import read_file
 from helpers.inputs.params.corrections import FILE_NAME, edition_of, read_corrections, with_correction
 from helpers.inputs.params.release_calendar import read_calendar
 from helpers.inputs.params.settings import Bilingual, read_settings
 from helpers.paths import Project
 from helpers.publish import embargo
 from helpers.publish.corrected_figures import CorrectedFigure, corrected_figures, told_by, told_in
+from helpers.publish.correction_words import check_words
 from helpers.publish.edition_ledger import is_known
 from helpers.publish.editions import (
     check_editions,
+    edition_before,
+    edition_content,
     edition_file,
     edition_number,
     edition_zip,
+    files_of_zip,
     kept_content,
+    kept_editions,
 )
 from helpers.publish.packet_key import KEY
-from helpers.publish.typed_numbers.findings import published_of
-from helpers.publish.typed_numbers.typed_text import typed_numbers
 from helpers.publish.unannounced_changes import forget_replaced, replaced_content
 from helpers.release.opening import check_scope, read_release
 from helpers.release.prepare import prepare
@@ -84,15 +89,15 @@ def correct(
         accept_partial: go on without the rows that were rejected, as the builds do that published them.
 
     Raises:
-        ParamsError: nothing is published of the year, no number is another now, the words have a typed number of people
-            or cases, a correction waits to be published, or the clock or `since` is wrong.
+        ParamsError: nothing is published of the year, no number is another now, the words name a person or a
+            case or have a number of them, a correction waits to be published, or the clock or `since` is wrong.
         ReturnError: returns have mistakes.
         OutputError: a packet or an edition is not whole, a build is running, or a folder cannot be written.
         DisclosureError: the ledger does not know what a report showed.
     """
-    warnings = _check_words(project, wrong)
+    warnings = check_words(project, wrong)
     with build_lock(project):
-        check_editions(project)
+        check_editions(project, but=_left_behind(project))
         found = _changed_reports(project, year, reports, accept_partial=accept_partial)
         waiting = [name for name, each in found.items() if _waits(project, name, each.number)]
         changed = {name: each for name, each in found.items() if name not in waiting}
@@ -123,22 +128,6 @@ def correct(
     return Corrected(day, tuple(named), others, tuple(waiting), warnings)
 
 
-def _check_words(project: Project, wrong: Bilingual) -> tuple[str, ...]:
-    """Refuse numbers of people or cases; other typed numbers are warnings, as in all words of reports."""
-    published, warnings = published_of(project), []
-    for language, text in (("en", wrong.en), ("vi", wrong.vi)):
-        for typed in typed_numbers(text, published):
-            if typed.is_about_people:
-                raise ParamsError(
-                    f"what was wrong ({language}) has a typed number of people or cases in '{typed.sentence}'; leave "
-                    "it out: the notice lists what may be told, before and after"
-                )
-            warnings.append(
-                f"what was wrong ({language}) has a typed number in '{typed.sentence}'; the notice lists numbers itself"
-            )
-    return tuple(warnings)
-
-
 def _changed_reports(
     project: Project, year: int, reports: Collection[str], *, accept_partial: bool
 ) -> dict[str, _Changed]:
@@ -160,6 +149,10 @@ def _changed_reports(
             releases[own] = prepare(project, own, accept_partial=accept_partial)
         number = edition_number(about)
         contents = [kept_content(project, name, folder), replaced_content(project, name, number)]
+        if (edition := edition_of(project, name)) and edition.number > number:
+            contents.append(
+                edition_before(project, edition)
+            )  # a build without a notice may have published more
         for files in filter(None, contents):
             figures = _figures(project, about, files, releases[own])
             if any(each.key[2][:4] == str(year) for each in figures):
@@ -185,6 +178,27 @@ def _figures(
     )
     release = read_release(project, read_settings(project), scope, year_params, releases)
     return corrected_figures(told_in(files), told_by(release, Reads.from_json(about[KEY]["reads"])))
+
+
+def _left_behind(project: Project) -> set[str]:
+    """The zips that a command which was killed kept of what is published still; this one writes them again."""
+    named = {edition_file(report, number) for report, number, _ in kept_editions(project)}
+    found = set()
+    for name, folder in packets_in(project.reports).items():
+        for path in project.editions.glob(f"{name.replace('/', '-')}-edition-[0-9]*.zip"):
+            if path.name in named:
+                continue
+            number = int(path.stem.rpartition("-")[2])
+            published = filter(
+                None, [kept_content(project, name, folder), replaced_content(project, name, number)]
+            )
+            try:
+                kept = edition_content(files_of_zip(read_file(path)))
+            except (OSError, BadZipFile):
+                continue
+            if kept in map(edition_content, published):
+                found.add(path.name)
+    return found
 
 
 def _waits(project: Project, name: str, number: int) -> bool:

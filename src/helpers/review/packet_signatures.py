@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from helpers.files.folder_exchange import write_whole
 from helpers.files.safe_reading import read_file
 from helpers.paths import Project
+from helpers.publish.editions import edition_content, kept_editions, read_edition
 from helpers.report.packet_files import PACKET
 from helpers.review.minisign_files import PublicKey, SignatureError, sign
 from helpers.review.packet_sides import read_whole_packet
@@ -38,6 +40,20 @@ def packet_manifest(packet: Path) -> bytes:
     return manifest_of({name: read_file(packet / name) for name in names})
 
 
+def earlier_manifests(project: Project, name: str) -> dict[bytes, int]:
+    """The list of hashes of each kept edition of a report -> its number.
+
+    Raises:
+        OutputError: an edition is lost, or is not what was kept.
+        ParamsError: params/corrections.yml breaks its rules.
+    """
+    return {
+        manifest_of(edition_content(read_edition(project, name, number, sha256))): number
+        for report, number, sha256 in kept_editions(project)
+        if report == name
+    }
+
+
 def sign_packet(project: Project, name: str, packet: Path, key: Ed25519PrivateKey) -> Path:
     """Sign a packet, and say where its signature lies. `name` is its place below reports/.
 
@@ -51,7 +67,9 @@ def sign_packet(project: Project, name: str, packet: Path, key: Ed25519PrivateKe
     return folder
 
 
-def check_signature(name: str, packet: Path, folder: Path, key: PublicKey) -> None:
+def check_signature(
+    name: str, packet: Path, folder: Path, key: PublicKey, earlier: Mapping[bytes, int] = MappingProxyType({})
+) -> None:
     """Refuse a packet that is not, to the byte, what was signed.
 
     Args:
@@ -59,6 +77,7 @@ def check_signature(name: str, packet: Path, folder: Path, key: PublicKey) -> No
         packet: where it lies.
         folder: where its list and the signature over it lie.
         key: whose signature it is to be.
+        earlier: of `earlier_manifests`, so that a signature of an edition that was corrected is told as such.
 
     Raises:
         SignatureError: there is no signature, it is another's, or a file is missing, more or another.
@@ -75,8 +94,13 @@ def check_signature(name: str, packet: Path, folder: Path, key: PublicKey) -> No
         raise SignatureError(f"{name}: {fault}") from None
     if said != f"packet {name}":
         raise SignatureError(f"{name}: this is the signature of '{said}'; it belongs elsewhere")
-    signed = dict(line.split("  ", 1)[::-1] for line in manifest.decode().splitlines())
     there = {path.relative_to(packet).as_posix(): path for path in packet.rglob("*") if not path.is_dir()}
+    is_as_signed = manifest == manifest_of({file: read_file(path) for file, path in there.items()})
+    if (number := earlier.get(manifest)) and not is_as_signed:
+        raise SignatureError(
+            f"{name}: the signature is of edition {number}, which was corrected since; sign this one by `workbook sign`"
+        )
+    signed = dict(line.split("  ", 1)[::-1] for line in manifest.decode().splitlines())
     for file in sorted({*signed, *there}):
         if file not in there:
             raise SignatureError(f"{name}: {file} is missing, and was signed")

@@ -23,7 +23,7 @@ from helpers.paths import Project
 from helpers.publish.data_set.data_files import csv_of
 from helpers.publish.data_set.dictionary import dictionary_of
 from helpers.publish.data_set.released_cells import released_cells
-from helpers.publish.editions import edition_number, superseded
+from helpers.publish.editions import check_editions, edition_number, superseded
 from helpers.publish.packet_key import KEY
 from helpers.report.packet_files import PACKET
 from helpers.review.approvals import not_approved
@@ -74,10 +74,11 @@ def release_files(
         sources: the project at that commit, as a tar.
 
     Raises:
-        OutputError: a packet is not whole, or its signature is of other bytes.
+        OutputError: a packet or an old edition is not whole, or a signature is of other bytes.
         DisclosureError: a packet is to be approved, and is not; or approvals were edited.
         ParamsError: a params file is wrong.
     """
+    check_editions(project)
     abouts = {name: read_whole_packet(folder) for name, folder in sorted(packets.items())}
     files: dict[str, bytes] = {}
     for name, folder in sorted(packets.items()):

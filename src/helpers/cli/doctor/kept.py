@@ -70,7 +70,8 @@ def editions(project: Project) -> Iterator[DoctorFinding]:
     from helpers.publish.editions import broken_editions, kept_editions
 
     told = [_fault("old editions", fault) for fault in broken_editions(project)]
-    if kept := len(list(kept_editions(project))):
+    kept = len(list(kept_editions(project)))
+    if kept or told:
         yield from told or [DoctorFinding("old editions", "good", f"{kept} kept, each as it was published")]
 
 

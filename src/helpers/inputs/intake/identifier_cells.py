@@ -15,6 +15,9 @@ from helpers.inputs.mistakes import say
 CAPITALS = say("numbers of cases, persons or courses were written in capitals (cells: {n})")
 _FORM = re.compile(r"([A-Z]+(?:-[A-Z]+)*)-20[0-9]{2}-([A-Z]?[0-9]{2,5})")
 _NUMBERS = {"case_id": "[0-9]{3,5}", "person_id": "V[0-9]{3,5}", "course_id": "[CT][0-9]{2,4}"}
+_IN_A_TEXT = re.compile(
+    rf"(?<![A-Z0-9])(?:(?:[A-Z]+-)+20[0-9]{{2}}-(?:{_NUMBERS['person_id']}|{_NUMBERS['case_id']})|{_NUMBERS['person_id']})(?![A-Z0-9])"
+)
 _EXAMPLES = {"case_id": "004", "person_id": "V001", "course_id": "C01"}
 
 
@@ -46,6 +49,11 @@ def read_course(cell: str, provinces: Sequence[str]) -> Read:
         say("is not a course's number of this province"),
         say("write province, year and a number after C, such as {example}, and no name", example=example),
     )
+
+
+def names_a_case(text: str) -> bool:
+    """Whether a sentence has the pseudonym of a person or the number of a case, in whatever letter case."""
+    return _IN_A_TEXT.search(text.translate(DASHES).upper()) is not None
 
 
 def example_of(kind: str, province: str, year: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from helpers.inputs.params.report_time import TIME
 from helpers.inputs.params.settings import Bilingual
-from helpers.inputs.params.yaml_files import Strict, read_text, read_yaml
+from helpers.inputs.params.yaml_files import Strict, read_located, read_text, read_yaml
 from helpers.paths import Project
 
 FILE_NAME = "corrections.yml"
@@ -89,6 +89,22 @@ def read_corrections(project: Project) -> list[Correction]:
     if not os.path.lexists(path):
         return []
     return read_yaml(path, Corrections, shown_as=project.show(path)).corrections
+
+
+def corrections_with_places(project: Project) -> list[tuple[Correction, tuple[str, str]]]:
+    """All corrections, each with the places of its words in the file, the English ones first.
+
+    Raises:
+        ParamsError: the file breaks its rules.
+    """
+    path = project.params / FILE_NAME
+    if not os.path.lexists(path):
+        return []
+    file = read_located(path, Corrections, shown_as=project.show(path))
+    return [
+        (each, (file.at("corrections", at, "wrong", "en"), file.at("corrections", at, "wrong", "vi")))
+        for at, each in enumerate(file.content.corrections)
+    ]
 
 
 def edition_of(project: Project, report: str) -> Edition | None:

@@ -96,7 +96,7 @@ def typed_numbers(
         yield TypedNumber(
             line=line + 1,
             is_about_people=about_people,
-            sentence=_shortened(masked[start : min(end, start + NEAR)]),
+            sentence=_around(masked, start, numeral, end),
             reason=reason,
         )
 
@@ -130,7 +130,19 @@ def _masked(text: str, numerals: list[Numeral]) -> str:
     return re.sub(r"\d", "#", "".join([*parts, text[before:]]))
 
 
+def _around(masked: str, start: int, numeral: Numeral, end: int) -> str:
+    """What a message shows of a sentence: its beginning, or what is round a number that stands too far behind."""
+    if len(_plain(masked[start : numeral.end])) <= SHOWN:
+        return _shortened(masked[start : min(end, start + NEAR)])
+    near = max(start, numeral.end - SHOWN // 2)
+    return "…" + _shortened(masked[near : min(end, near + NEAR)].partition(" ")[2])
+
+
 def _shortened(sentence: str) -> str:
-    words = re.sub(r"#+", "#", SIGNS.sub(" ", sentence.replace(COMPUTED, "{…}")))
-    words = " ".join(words.split()).encode("utf-8", "replace").decode()
+    words = _plain(sentence)
     return words if len(words) <= SHOWN else words[:SHOWN].rstrip() + "…"
+
+
+def _plain(sentence: str) -> str:
+    words = re.sub(r"#+", "#", SIGNS.sub(" ", sentence.replace(COMPUTED, "{…}")))
+    return " ".join(words.split()).encode("utf-8", "replace").decode()
