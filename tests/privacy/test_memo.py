@@ -12,7 +12,8 @@ from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.linked import Sum
-from helpers.privacy.memo import MOST_KEPT, Memo
+from helpers.privacy import memo as memos
+from helpers.privacy.memo import Memo
 from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
 from helpers.privacy.program import Program
@@ -77,11 +78,12 @@ def test_everything_that_decides_is_in_the_hash(tmp_path: Path, solved: list[int
     assert solved
 
 
-def test_oldest_results_make_room(tmp_path: Path) -> None:
+def test_oldest_results_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memos, "MOST_KEPT", 40)
     memo = Memo(tmp_path)
-    for number in range(MOST_KEPT + 1):
+    for number in range(memos.MOST_KEPT + 1):
         memo.recalled([str(number)], lambda: b"")
-    assert len(list(tmp_path.iterdir())) <= MOST_KEPT // 2 + 1
+    assert len(list(tmp_path.iterdir())) <= memos.MOST_KEPT // 2 + 1
 
 
 def test_change_of_a_harmless_table_costs_no_program_and_gives_the_same_release(

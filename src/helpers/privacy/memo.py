@@ -21,7 +21,7 @@ from helpers.files.checksummed_files import bytes_of, bytes_with_checksum, clear
 from helpers.source_code.import_graph import KEPT, made_by, modules_below
 
 Part = str | bytes | npt.NDArray[Any] | pd.DataFrame
-MOST_KEPT = 2000
+MOST_KEPT = 1000
 """Results kept at most; when there are more, the older half goes."""
 
 
