@@ -10,9 +10,9 @@ import pytest
 
 from helpers.inputs.params.provinces import Provinces
 from helpers.metrics.catalogue import Catalogue
+from helpers.privacy import memo as memos
 from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.linked import Sum
-from helpers.privacy import memo as memos
 from helpers.privacy.memo import Memo
 from helpers.privacy.outsider import KnownCells, derivable
 from helpers.privacy.policy import Policy
