@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -12,6 +13,9 @@ from helpers.cli.consoles import err, out
 from helpers.cli.options import AcceptPartial, Reports, Year
 from helpers.errors import ParamsError
 from helpers.paths import find_project
+
+MOST_NAMED = 6
+"""So many reports are named in one line; of more, the number is told."""
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +66,7 @@ def correct_command(
     if done.others:
         err.print(
             "[yellow]warning:[/yellow] other published reports tell other numbers now, too, and get no notice, since "
-            f"they were not named: {escape(', '.join(done.others))}"
+            f"they were not named: {escape(_some(done.others))}"
         )
     if done.waiting:
         err.print(
@@ -77,3 +81,8 @@ def correct_command(
         f"in git, and publish them by: {builds}",
         markup=False,
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

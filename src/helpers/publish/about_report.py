@@ -15,7 +15,7 @@ from helpers.privacy.release import Release
 from helpers.render.report_parts import cells_of
 from helpers.report import escape
 from helpers.report import language as lang
-from helpers.report.packet_files import full_title
+from helpers.report.packet_files import KEY_SHOWN, full_title
 from helpers.report.summary import all_published, demonstration_mark
 from helpers.report.words import Words, lower_first
 
@@ -23,8 +23,6 @@ CELL = "about-this-report"
 ABOUT = "about"
 INTERNAL = "quality"
 """The kind of report that is not published."""
-KEY_SHOWN = 12
-"""Letters of a packet's key in a citation: packet.json begins its key with them."""
 
 
 def about(release: Release, report: Mapping[str, Any], key: str = "") -> dict[str, Any]:

@@ -24,12 +24,12 @@ from helpers.report.amounts import amount, window
 from helpers.report.completeness_words import certainty, guarded
 from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, as_data
 from helpers.report.number_labels import Labels, number_labels
+from helpers.report.packet_files import KEY_SHOWN
 from helpers.report.reference import formula, meanings_of, project_sheet, source
 from helpers.report.results import framework_of, project_years, results_of
 from helpers.report.traceable import origin_of
 from helpers.report.words import Words
 
-KEY_SHOWN = 12
 _ALL_EVENTS = "training_events"
 """Counts the rows of the table of training, of every kind."""
 

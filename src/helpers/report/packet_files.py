@@ -19,6 +19,8 @@ CSVW = "data/csv-metadata.json"
 CRATE = "ro-crate-metadata.json"
 IATI = "iati.xml"
 NOTEBOOK = "notebook.ipynb"
+KEY_SHOWN = 12
+"""Letters of a packet's key in a citation, and of a release's: packet.json begins its key with them."""
 PACKET = "packet.json"
 OWN = re.compile(r"data/((?:fig|tbl)-[a-z0-9-]+)\.csv")
 """The files with the numbers of the notebook's own exhibits, one each."""

@@ -13,7 +13,7 @@ from lxml import html
 
 from helpers.publish.packet_key import KEY
 from helpers.render.report_parts import PAGES
-from helpers.report.annex import KEY_SHOWN
+from helpers.report.packet_files import KEY_SHOWN
 from helpers.review.packet_sides import PacketPair
 
 CAME, WENT, CHART, TABLE, WORDS = "came", "went", "chart", "table", "words"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from helpers.errors import OutputError
 from helpers.publish.packet_key import KEY
 from helpers.render.report_parts import PAPER
-from helpers.report.annex import KEY_SHOWN
+from helpers.report.packet_files import KEY_SHOWN
 from helpers.review.packet_sides import PacketPair
 
 if TYPE_CHECKING:
