@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +26,7 @@ from helpers.privacy.policy import Policy
 from helpers.privacy.sums import REST, Key
 
 if TYPE_CHECKING:
-    from helpers.privacy.intervals import Witness
-    from helpers.privacy.suppression import Task
+    from helpers.privacy.suppression import Found, Task
 
 REASONS = ("", "primary", "complement", "coarsened")
 
@@ -41,12 +40,14 @@ class Guarded:
         formerly: vintage -> guarded cells that were published before but are not now.
         exact: all guarded facts of the earliest vintage.
         earlier: what was published of the year before.
+        models: what was asked of `model`, by what decides it beside these cells: no threshold is among it.
     """
 
     published: Mapping[str, pd.DataFrame]
     formerly: Mapping[str, pd.DataFrame]
     exact: pd.DataFrame
     earlier: Earlier
+    models: dict[frozenset[str], Beside] = field(default_factory=dict)
 
     def parts(self, policy: Policy, catalogue: Catalogue, provinces: Provinces) -> list[Part]:
         """All that decides about these cells, for `Memo`."""
@@ -66,6 +67,12 @@ class Guarded:
         Raises:
             DisclosureError: cells that should add up do not.
         """
+        asked = frozenset(policy.with_open_totals)
+        if asked not in self.models:
+            self.models[asked] = self._model(policy, catalogue, units)
+        return self.models[asked]
+
+    def _model(self, policy: Policy, catalogue: Catalogue, units: Mapping[tuple[str, str], Units]) -> Beside:
         both = {v: pd.concat([frame, self.formerly[v]]) for v, frame in self.published.items()}
         linked = link(both, self.exact, catalogue, units, policy.with_open_totals)
         now = {key for v, frame in self.published.items() for key in _keys(v, frame, units)}
@@ -194,7 +201,7 @@ def _published(
     able = linked.published & sensitive & ~linked.missing
     primary, coarse = _primary(linked, able, policy), tables.withheld() & able
     zeros = coarse | np.full(len(hidden), policy.zeros == "hidden")
-    task = _task_of(model, sensitive, hidden, zeros, policy)
+    task = _task_of(model, sensitive, hidden, zeros, policy, open_totals_over(linked, policy))
     if (primary & ~hidden).any() or (hidden & ~able).any() or weak_cells(task, hidden):
         return None
     return _decision(guarded, tables, linked, units, _reasons(hidden, coarse, primary))
@@ -274,7 +281,9 @@ def _valued(frame: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns="value").merge(values, on=list(FIELDS), how="left", validate="1:1")
 
 
-def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, policy: Policy) -> Task:
+def _task_of(
+    model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, policy: Policy, open_totals: Numbers
+) -> Task:
     """The problem that these hidden cells pose.
 
     Args:
@@ -283,6 +292,7 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
         hidden: published cells that are not shown.
         zeros: cells whose mark may stand for a zero.
         policy: threshold and losses.
+        open_totals: of `open_totals_over`.
     """
     from helpers.privacy.suppression import Task
 
@@ -302,14 +312,14 @@ def _task_of(model: Beside, sensitive: Flags, hidden: Flags, zeros: Flags, polic
         floors=np.maximum(np.where(linked.published & ~zeros, 1.0, 0.0), model.floors),
         threshold=policy.threshold,
         least=model.least,
-        most=open_totals_over(linked, policy),
+        most=open_totals,
     )
 
 
 def _hide(
     model: Beside, sensitive: Flags, tables: GuardedTables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
-    from helpers.privacy.suppression import CannotProtectError
+    from helpers.privacy.suppression import CannotProtectError, Found
 
     linked = model.linked
     values = linked.exact
@@ -317,14 +327,14 @@ def _hide(
     primary = _primary(linked, able, policy)
     tables.give_up_as_before(model.marked & able)
     tables.give_up(primary)
-    witnesses: list[Witness] = []
+    open_totals, found = open_totals_over(linked, policy), Found()
     while True:
         coarse = tables.withheld() & able
         start = primary | coarse | (model.marked & able)
         zeros = coarse | np.full(len(values), policy.zeros == "hidden")
-        task = _task_of(model, sensitive, start, zeros, policy)
+        task = _task_of(model, sensitive, start, zeros, policy, open_totals)
         try:
-            hidden = _complements(model, task, memo, witnesses)
+            hidden = _complements(model, task, memo, found)
         except CannotProtectError as fault:
             if not tables.give_up_for(linked.keys[cell] for cell in fault.cells):
                 raise DisclosureError(_cannot_protect(model, fault.cells[0])) from None
@@ -349,23 +359,21 @@ def _reasons(hidden: Flags, coarse: Flags, primary: Flags) -> npt.NDArray[np.int
 def _told_anyway(model: Beside, task: Task, hidden: Flags, primary: Flags) -> Flags:
     """The marks that protect nothing: the numbers that follow from the others to the one, and are not small."""
     from helpers.privacy.intervals import attack
-    from helpers.privacy.suppression import seek
 
     view = attack(task.values, (hidden & ~model.known) | task.implied, task.sums)
-    seek(task, view)
     told = hidden & ~primary & model.known
-    for cell in np.flatnonzero(hidden & ~primary & ~model.known & ~model.marked):
-        told[cell] = view.is_told(int(cell), task.floors)
+    cells = np.flatnonzero(hidden & ~primary & ~model.known & ~model.marked)
+    told[cells] = view.only_one_number(cells, task.values, task.floors)
     return told
 
 
-def _complements(model: Beside, task: Task, memo: Memo, witnesses: list[Witness]) -> Flags:
+def _complements(model: Beside, task: Task, memo: Memo, found: Found) -> Flags:
     """The cells to hide. What earlier releases have given away already is past protecting."""
     from helpers.privacy.suppression import CannotProtectError, hide_complements
 
     while True:
         try:
-            return hide_complements(task, memo, witnesses)
+            return hide_complements(task, memo, found)
         except CannotProtectError as fault:
             lost = [cell for cell in fault.cells if model.linked.levels[cell] == EARLIER]
             if len(lost) < len(fault.cells):

@@ -7,19 +7,22 @@ and one in whole numbers where the answer of that is not whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
+from scipy.sparse.csgraph import connected_components
 
 from helpers.errors import WorkbookError
 from helpers.privacy.linked import Flags, Numbers, Sum
 from helpers.privacy.program import ROUNDING, Program, is_whole
 
 Cells = npt.NDArray[np.intp]
+MOST_ROUNDS = 50
+"""How often limits are drawn from one another; one more is a little work, one less a program more."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,52 @@ class Component:
 
     def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What the cell can be where every cell is at least its floor."""
-        return CellInterval(self._extreme(cell, floors, -1), self._extreme(cell, floors, 1))
+        own, low = self.at[cell], floors[self.cells]
+        return CellInterval(self._extreme(own, low, -1), self._extreme(own, low, 1))
 
-    def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
-        """Whether the cell can be `target` or beyond: more for sign 1, less for sign -1."""
-        own, lows = self.at[cell], floors[self.cells]
-        if any(sign * table[own] >= sign * target - ROUNDING for table in self.witnesses):
+    def least(self, own: Cells, values: Numbers, floors: Numbers) -> Numbers:
+        """The least that some cells can be where every cell is at least its floor.
+
+        Args:
+            own: the cells, by their place in the component.
+            values: what every cell of the model is.
+            floors: the least of each.
+        """
+        low = floors[self.cells]
+        known: Numbers = np.min([values[self.cells], *self.witnesses], axis=0)[own]
+        if not len(own):
+            return known
+        for place in np.flatnonzero(known > self._limits(low)[0][own]):
+            known[place] = self._extreme(int(own[place]), low, -1)
+        return known
+
+    def reached(self, own: Cells, targets: Numbers, floors: Numbers, sign: int) -> Flags:
+        """Which cells can be their targets or beyond: more for sign 1, less for sign -1.
+
+        Args:
+            own: the cells, by their place in the component.
+            targets: one each.
+            floors: the least of every cell of the model.
+            sign: which way.
+        """
+        self.seek(own, targets, floors, sign)
+        found = self.shown(own, targets, sign)
+        if found.all():
+            return found
+        able = sign * self._limits(floors[self.cells])[sign > 0][own] >= sign * targets - ROUNDING
+        for place in np.flatnonzero(able & ~found):
+            found[place] = self._reaches(int(own[place]), float(targets[place]), floors[self.cells], sign)
+        return found
+
+    def shown(self, own: Cells, targets: Numbers, sign: int) -> Flags:
+        """Which cells are known to reach their targets, by a witness."""
+        found = np.zeros(len(own), dtype=bool)
+        for table in self.witnesses:
+            found |= sign * table[own] >= sign * targets - ROUNDING
+        return found
+
+    def _reaches(self, own: int, target: float, lows: Numbers, sign: int) -> bool:
+        if self.shown(np.array([own]), np.array([target]), sign).any():
             return True
         table = self._furthest(own, lows, sign)
         if not is_whole(table):
@@ -60,17 +103,38 @@ class Component:
         self.witnesses.append(np.round(table))
         return bool(sign * table[own] >= sign * target - ROUNDING)
 
-    def is_told(self, cell: int, floors: Numbers) -> bool:
-        """Whether there is but one number that the cell can be."""
-        own, lows = self.at[cell], floors[self.cells]
+    def only_one_number(self, own: Cells, values: Numbers, floors: Numbers) -> Cells:
+        """Those of the cells, by their place in the component, that can be nothing but what they are.
+
+        Args:
+            own: the cells.
+            values: what every cell of the model is.
+            floors: the least of each.
+        """
+        truth, low = values[self.cells], floors[self.cells]
+        least, most = self._limits(low)
+        found = (least == most)[own]
         for sign in (1, -1):
-            if len({float(table[own]) for table in self.witnesses}) > 1:
+            open_ones = own[~found & ~self._others(own, truth)]
+            self.witnesses += self.sweep(open_ones, truth[open_ones] + sign, low, self._most(low), sign)
+        for place in np.flatnonzero(~found & ~self._others(own, truth)):
+            found[place] = self._is_told(int(own[place]), truth, low)
+        told: Cells = own[found]
+        return told
+
+    def _others(self, own: Cells, truth: Numbers) -> Flags:
+        """Which of the cells are known to be able to be something else."""
+        return self.shown(own, truth[own] + 1, 1) | self.shown(own, truth[own] - 1, -1)
+
+    def _is_told(self, own: int, truth: Numbers, low: Numbers) -> bool:
+        for sign in (1, -1):
+            if self._others(np.array([own]), truth).any():
                 return False
-            table = self._furthest(own, lows, sign, self._questions)
+            table = self._furthest(own, low, sign, self._questions)
             if not is_whole(table):
-                table = self._whole_near(own, lows, sign, float(table[own]))
+                table = self._whole_near(own, low, sign, float(table[own]))
             self.witnesses.append(np.round(table))
-        return len({float(table[own]) for table in self.witnesses}) == 1
+        return not self._others(np.array([own]), truth).any()
 
     def sweep(self, own: Cells, targets: Numbers, low: Numbers, up: Numbers, sign: int) -> Iterator[Numbers]:
         """Whole tables within bounds that take many cells as far as their targets at once: a program each for dozens.
@@ -100,14 +164,32 @@ class Component:
     def seek(self, own: Cells, targets: Numbers, floors: Numbers, sign: int) -> None:
         """Keep tables that show for many cells at once how far they can go."""
         low = floors[self.cells]
-        for table in self.witnesses:
-            left = sign * table[own] < sign * targets - ROUNDING
-            own, targets = own[left], targets[left]
-        self.witnesses += self.sweep(own, targets, low, np.maximum(low, self._roof), sign)
+        left = ~self.shown(own, targets, sign)
+        own, targets = own[left], targets[left]
+        self.witnesses += self.sweep(own, targets, low, self._most(low), sign)
 
-    def _extreme(self, cell: int, floors: Numbers, sign: int) -> float:
+    def _limits(self, low: Numbers) -> tuple[Numbers, Numbers]:
+        """Limits of every cell that follow from one equation after the other; what it can be lies within."""
+        columns = csc_array(self.matrix)
+        row, sign, first = columns.indices, columns.data, columns.indptr[:-1]
+        cell = np.repeat(np.arange(len(low)), np.diff(columns.indptr))
+        least, most = low, self._most(low)
+        for _ in range(MOST_ROUNDS):
+            ends = [np.where(sign * way > 0, least[cell], -most[cell]) * way for way in (1, -1)]
+            down, up = (
+                self.right[row] - (np.bincount(row, weights=end)[row] - end) for end in (ends[1], ends[0])
+            )
+            tighter = (
+                np.maximum(least, np.maximum.reduceat(np.where(sign > 0, down, -up), first)),
+                np.minimum(most, np.minimum.reduceat(np.where(sign > 0, up, -down), first)),
+            )
+            if (tighter[0] == least).all() and (tighter[1] == most).all():
+                break
+            least, most = tighter
+        return least, most
+
+    def _extreme(self, own: int, lows: Numbers, sign: int) -> float:
         """The most (sign 1) or least (sign -1) that the cell can be."""
-        own, lows = self.at[cell], floors[self.cells]
         table = self._furthest(own, lows, sign)
         if not is_whole(table):
             table = self._whole_near(own, lows, sign, float(table[own]))
@@ -130,7 +212,10 @@ class Component:
         """Costs, lower and upper limits of the program that takes a cell as far as it goes."""
         goal = np.zeros(len(self.cells))
         goal[own] = -sign
-        return goal, lows, np.maximum(lows, self._roof)
+        return goal, lows, self._most(lows)
+
+    def _most(self, low: Numbers) -> Numbers:
+        return np.maximum(low, self._roof)
 
     @cached_property
     def _program(self) -> Program:
@@ -168,12 +253,20 @@ class Attack:
     def learn(self, witnesses: Sequence[Witness], values: Numbers) -> None:
         """Take over what was possible where fewer cells were unknown, and none could be less; others had `values`."""
         for part in self.parts():
-            for cells, table in witnesses:
-                at = np.searchsorted(part.cells, cells)
-                if at[-1] < len(part.cells) and (part.cells[at] == cells).all():
-                    whole = values[part.cells]
-                    whole[at] = table
-                    part.witnesses.append(whole)
+            part.witnesses += [*self.known(part, witnesses, values)]
+
+    @staticmethod
+    def known(part: Component, witnesses: Sequence[Witness], values: Numbers) -> Numbers:
+        """What was possible of a component, a row each, where fewer cells were unknown; others had `values`."""
+        found = [values[part.cells][:0].reshape(0, len(part.cells))]
+        for same in {id(cells): cells for cells, _ in witnesses}.values():
+            at = np.searchsorted(part.cells, same)
+            if at[-1] < len(part.cells) and (part.cells[at] == same).all():
+                tables = [table for cells, table in witnesses if cells is same]
+                whole = np.tile(values[part.cells], (len(tables), 1))
+                whole[:, at] = tables
+                found.append(whole)
+        return np.concatenate(found)
 
     def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What an unknown cell can be."""
@@ -183,19 +276,24 @@ class Attack:
             return CellInterval(float(floors[cell]), np.inf)
         return self.components[cell].interval(cell, floors)
 
-    def is_told(self, cell: int, floors: Numbers) -> bool:
-        """Whether there is but one number that an unknown cell can be."""
-        if cell not in self.components:
-            return cell in self.told
-        return self.components[cell].is_told(cell, floors)
+    def only_one_number(self, cells: Cells, values: Numbers, floors: Numbers) -> Flags:
+        """For each cell whether it is unknown and there is but one number that it can be: that of `values`."""
+        one = np.isin(cells, list(self.told))
+        for part in self.parts():
+            mine = np.intersect1d(part.cells, cells)
+            own = part.only_one_number(np.searchsorted(part.cells, mine), values, floors)
+            one |= np.isin(cells, part.cells[own])
+        return one
 
-    def reaches(self, cell: int, target: float, floors: Numbers, sign: int) -> bool:
-        """Whether an unknown cell can be `target` or beyond."""
-        if cell in self.told:
-            return sign * self.told[cell] >= sign * target - ROUNDING
-        if cell not in self.components:
-            return sign > 0 or floors[cell] <= target
-        return self.components[cell].reaches(cell, target, floors, sign)
+    def reached(self, cells: Flags, targets: Numbers, floors: Numbers, sign: int) -> Flags:
+        """Which of some unknown cells can be their targets or beyond: more for sign 1, less for sign -1."""
+        found = cells & ((sign > 0) | (floors <= targets))
+        for cell, value in self.told.items():
+            found[cell] = cells[cell] and sign * value >= sign * targets[cell] - ROUNDING
+        for part in self.parts():
+            own = np.flatnonzero(cells[part.cells])
+            found[part.cells[own]] = part.reached(own, targets[part.cells[own]], floors, sign)
+        return found
 
 
 def _existing(table: Numbers | None) -> Numbers:
@@ -215,84 +313,70 @@ def attack(values: Numbers, unknown: Flags, sums: Sequence[Sum]) -> Attack:
         unknown: which cells are not shown, implied ones included.
         sums: all sums among the cells.
     """
-    shown = np.where(unknown, 0.0, values)
-    rows = [_Row(one, unknown, shown) for one in sums]
-    told = _told(rows)
-    live = [row for row in rows if row.left]
+    signs = _signs(tuple(sums), len(values))
+    told, left, right = _told(signs, unknown, -(signs @ np.where(unknown, 0.0, values)))
     found: dict[int, Component] = {}
-    for group in _grouped(live):
-        cells = sorted({cell for row in group for cell in row.left})
-        at = {cell: i for i, cell in enumerate(cells)}
-        entries = [(i, at[cell], sign) for i, row in enumerate(group) for cell, sign in row.left.items()]
-        i, j, signs = (np.array(column) for column in zip(*entries, strict=True))
-        matrix = csr_array((signs.astype(float), (i, j)), shape=(len(group), len(cells)))
-        component = Component(
-            np.array(cells, dtype=np.intp), matrix, np.array([row.right for row in group]), at
-        )
-        found.update(dict.fromkeys(cells, component))
+    for rows, cells in _grouped(signs, left):
+        at = {cell: i for i, cell in enumerate(cells.tolist())}
+        component = Component(cells, signs[rows][:, cells], right[rows], at)
+        found.update(dict.fromkeys(at, component))
     return Attack(told, found)
 
 
-class _Row:
-    """One sum with its shown cells moved to the right: sum of `left` (cell -> sign) = `right`."""
-
-    def __init__(self, one: Sum, unknown: Flags, shown: Numbers) -> None:
-        self.left: dict[int, float] = {}
-        self.right = 0.0
-        for cell, sign in [(one.total, -1.0), *((part, 1.0) for part in one.parts)]:
-            if unknown[cell]:
-                self.left[cell] = self.left.get(cell, 0.0) + sign
-            else:
-                self.right -= sign * float(shown[cell])
-
-    def tells(self) -> bool:
-        """Whether the sum alone tells what is left in it."""
-        return len(self.left) == 1 or (
-            self.right == 0 and bool(self.left) and len(set(self.left.values())) == 1
-        )
-
-    def tell(self, cell: int, value: float) -> None:
-        self.right -= self.left.pop(cell) * value
+@lru_cache(maxsize=2)
+def _signs(sums: tuple[Sum, ...], cells: int) -> csr_array:
+    """The sums as equations, a row each: what its parts come to less its total is 0."""
+    entries = [
+        (row, cell, sign)
+        for row, one in enumerate(sums)
+        for cell, sign in [(one.total, -1.0), *((part, 1.0) for part in one.parts)]
+    ]
+    rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+    matrix = csr_array((np.array(signs, dtype=float), (rows, columns)), shape=(len(sums), cells))
+    matrix.eliminate_zeros()
+    return matrix
 
 
-def _told(rows: Sequence[_Row]) -> dict[int, float]:
-    """Cells that stand alone in a sum, the parts of a sum that is 0, and what follows from them."""
-    holding: dict[int, list[_Row]] = {}
-    for row in rows:
-        for cell in row.left:
-            holding.setdefault(cell, []).append(row)
+def _told(signs: csr_array, unknown: Flags, right: Numbers) -> tuple[dict[int, float], Flags, Numbers]:
+    """Cells that stand alone in a sum, the parts of a sum that is 0, and what follows from them.
+
+    Args:
+        signs: the equations.
+        unknown: which cells are not shown.
+        right: what the unknown cells of each equation come to.
+
+    Returns:
+        What is told; which cells are left; what those of each equation come to.
+    """
+    row, cell, sign = np.repeat(np.arange(len(right)), np.diff(signs.indptr)), signs.indices, signs.data
     told: dict[int, float] = {}
-    waiting = [row for row in rows if row.tells()]
-    while waiting:
-        row = waiting.pop()
-        if not row.tells():
-            continue
-        for cell, sign in [*row.left.items()]:
-            told[cell] = row.right / sign
-            for other in holding[cell]:
-                if cell in other.left:
-                    other.tell(cell, told[cell])
-                    if other.tells():
-                        waiting.append(other)
-    return told
+    left = unknown.copy()
+    while True:
+        more, less = (
+            np.bincount(row, weights=left[cell] & (sign * way > 0), minlength=len(right)) for way in (1, -1)
+        )
+        tells = (more + less == 1) | ((right == 0) & ((more == 0) != (less == 0)))
+        entries = np.flatnonzero(tells[row] & left[cell])
+        if not len(entries):
+            return told, left, right
+        cells, first = np.unique(cell[entries], return_index=True)
+        values = right[row[entries[first]]] / sign[entries[first]]
+        told.update(zip(cells.tolist(), values.tolist(), strict=True))
+        left[cells] = False
+        known = np.zeros(len(left))
+        known[cells] = values
+        right = right - signs @ known
 
 
-def _grouped(rows: Iterable[_Row]) -> list[list[_Row]]:
-    """Rows that share cells, in the order of their first."""
-    parent: dict[int, int] = {}
-
-    def root(cell: int) -> int:
-        while parent.setdefault(cell, cell) != cell:
-            parent[cell] = parent[parent[cell]]
-            cell = parent[cell]
-        return cell
-
-    kept = list(rows)
-    for row in kept:
-        first, *rest = row.left
-        for cell in rest:
-            parent[root(cell)] = root(first)
-    groups: dict[int, list[_Row]] = {}
-    for row in kept:
-        groups.setdefault(root(next(iter(row.left))), []).append(row)
-    return list(groups.values())
+def _grouped(signs: csr_array, left: Flags) -> Iterator[tuple[Cells, Cells]]:
+    """The equations and cells that hang together, in the order of their first equation."""
+    row, cell = np.repeat(np.arange(signs.shape[0]), np.diff(signs.indptr)), signs.indices
+    live = left[cell]
+    rows, cells = signs.shape
+    links = csr_array((np.ones(live.sum()), (row[live], rows + cell[live])), shape=(rows + cells,) * 2)
+    _, group = connected_components(links, directed=False)
+    in_use = np.unique(row[live])
+    _, first = np.unique(group[in_use], return_index=True)
+    for one in group[in_use][np.sort(first)]:
+        own = np.flatnonzero(left & (group[rows:] == one))
+        yield in_use[group[in_use] == one], own

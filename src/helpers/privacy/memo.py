@@ -38,21 +38,31 @@ class Memo:
             OutputError: the folder cannot be written.
             Whatever `make` raises; then nothing is kept.
         """
-        if self.folder is None:
-            return make()
-        path = self.folder / _digest(parts, self.folder.with_name(KEPT))
-        kept = recalled(path, f"data/builds/{self.folder.name}/{path.name[:16]}", bytes_of)
+        kept = self.kept(parts)
         if kept is not None:
             return kept
         made = make()
+        if self.folder is None:
+            return made
         try:
             _make_room(self.folder)
-            keep(path, bytes_with_checksum(made))
+            keep(self._path(self.folder, parts), bytes_with_checksum(made))
         except OSError as fault:
             raise OutputError(
                 f"data/builds/{self.folder.name} cannot be written ({fault.strerror}); check space and rights"
             ) from None
         return made
+
+    def kept(self, parts: Sequence[Part]) -> bytes | None:
+        """What is kept of these parts; none where nothing is."""
+        if self.folder is None:
+            return None
+        path = self._path(self.folder, parts)
+        return recalled(path, f"data/builds/{self.folder.name}/{path.name[:16]}", bytes_of)
+
+    @staticmethod
+    def _path(folder: Path, parts: Sequence[Part]) -> Path:
+        return folder / _digest(parts, folder.with_name(KEPT))
 
 
 NOTHING_KEPT = Memo()

@@ -96,7 +96,7 @@ def _leaks(
     guarded: Guarded, known: KnownCells, policy: Policy, catalogue: Catalogue, provinces: Provinces
 ) -> Iterator[Leak]:
     from helpers.privacy.intervals import attack
-    from helpers.privacy.suppression import Task, is_safe, seek, with_lower_limits
+    from helpers.privacy.suppression import Task, out_of_reach, with_lower_limits
 
     units = units_of(provinces, guarded.published)
     model = guarded.model(policy, catalogue, units)
@@ -121,18 +121,16 @@ def _leaks(
     )
     shut = linked.missing | model.known | (seen & ((linked.exact == 0) | ~sensitive))
     task = with_lower_limits(task, attack(linked.exact, ~shut, linked.sums))
-    seek(task, view)
-    lost: Attack | None = None
-    for cell in map(int, np.flatnonzero(small)):
-        if seen[cell]:
-            if not model.known[cell]:
-                yield Leak(linked.name(cell), "this small count is shown")
-        elif not is_safe(task, view, cell):
-            if linked.levels[cell] == EARLIER:
-                lost = lost or attack(linked.exact, ~(linked.missing | model.known), linked.sums)
-                if not is_safe(replace(task, floors=model.floors), lost, cell):
-                    continue  # earlier releases alone have given it away
-            yield Leak(linked.name(cell), f"can be told too closely: {_path(linked, view, cell, seen)}")
+    weak = np.zeros(len(seen), dtype=bool)
+    weak[out_of_reach(task, view)] = True
+    then = weak & np.array([level == EARLIER for level in linked.levels])
+    if then.any():  # what earlier releases alone have given away is past protecting
+        alone = attack(linked.exact, ~(linked.missing | model.known), linked.sums)
+        weak[out_of_reach(replace(task, protected=then, floors=model.floors), alone)] = False
+    for cell in map(int, np.flatnonzero(small & seen & ~model.known)):
+        yield Leak(linked.name(cell), "this small count is shown")
+    for cell in map(int, np.flatnonzero(weak)):
+        yield Leak(linked.name(cell), f"can be told too closely: {_path(linked, view, cell, seen)}")
 
 
 def _seen(linked: Linked, known: KnownCells, units: Mapping[tuple[str, str], frozenset[str]]) -> Flags:

@@ -59,6 +59,11 @@ class Program:
             model.run()
         return _answer(model)
 
+    def contradiction(self) -> Numbers | None:
+        """Why the last question had no answer: a combination of the equations that cannot be, if HiGHS has one."""
+        _, has, combination = self._linear.getDualRay()  # type: ignore[attr-defined]
+        return np.array(combination) if has else None
+
     def cheapest_whole(self, costs: Numbers, low: Numbers, up: Numbers) -> Numbers | None:
         """The x of whole numbers of least cost within the bounds, or of nearly the least; none where no x fits them."""
         for most, noise in zip(DISTURBANCES, self._noise, strict=True):

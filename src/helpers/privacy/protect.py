@@ -198,7 +198,24 @@ def protect(
                 found = _protected(facts, policy, catalogue, guarded, decision)
                 if all(found.says(vintage, cells, provinces) for vintage, cells in own.cells()):
                     return found
-    guarded = guarded_cells(facts, policy, catalogue, earlier)
+    return protect_guarded(
+        facts, guarded_cells(facts, policy, catalogue, earlier), policy, catalogue, provinces, memo
+    )
+
+
+def protect_guarded(
+    facts: Mapping[str, pd.DataFrame],
+    guarded: Guarded,
+    policy: Policy,
+    catalogue: Catalogue,
+    provinces: Provinces,
+    memo: Memo = NOTHING_KEPT,
+) -> Protected:
+    """What may be published beside what `guarded` knows to be published, whatever was decided for these facts before.
+
+    Raises:
+        As `protect`.
+    """
     decision = decide(guarded, policy, catalogue, provinces, memo)
     return _protected(facts, policy, catalogue, guarded, decision)
 

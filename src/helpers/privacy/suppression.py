@@ -7,15 +7,16 @@ any more is shown again. Deterministic: the same cells give the same choice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from helpers.errors import DisclosureError
 from helpers.privacy.intervals import Attack, Component, Witness, attack
 from helpers.privacy.linked import Flags, Numbers, Sum
-from helpers.privacy.memo import NOTHING_KEPT, Memo
+from helpers.privacy.memo import NOTHING_KEPT, Memo, Part
 from helpers.privacy.search import Aim, HiddenCells, Search, UnreachableError
 
 
@@ -58,40 +59,73 @@ class CannotProtectError(DisclosureError):
         self.cells = tuple(cells)
 
 
-def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, witnesses: list[Witness] | None = None) -> Flags:
+@dataclass
+class Found:
+    """What was found for a task, to begin with in one that differs from it by further hidden cells.
+
+    Attributes:
+        witnesses: what is possible where all is hidden that can be.
+        proofs: tables by which the chosen complements protect the cells.
+    """
+
+    witnesses: list[Witness] = field(default_factory=list)
+    proofs: list[Witness] = field(default_factory=list)
+
+
+def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, found: Found | None = None) -> Flags:
     """The cells to hide: those of `task.hidden`, and what protects them besides.
 
-    Cells that hang together are settled together, and not again while nothing of theirs has changed. What is found to
-    be possible is kept in `witnesses`, for a task that differs from this one by further hidden cells.
+    Cells that hang together are settled together, and not again while nothing of theirs has changed.
+
+    Args:
+        task: the task.
+        memo: where choices are kept.
+        found: what was found for a task with less hidden cells; what is found for this one is put in its place.
 
     Raises:
         CannotProtectError: some cell cannot be protected, whatever is hidden.
     """
+    found = Found() if found is None else found
     hidden = task.hidden.copy()
     moving = hidden | task.implied | np.isfinite(task.costs)
     view = attack(task.values, moving, task.sums)
-    view.learn(witnesses or (), task.values)
-    lost = [cell for cell in view.told if task.protected[cell] and not is_safe(task, view, cell)]
-    for component in view.parts():
-        if task.protected[component.cells].any():
-            try:
-                hidden[component.cells] |= _kept_complements(task, component, memo)
-            except CannotProtectError as fault:
-                lost += fault.cells
-    if witnesses is not None:
-        witnesses[:] = view.witnesses()
+    view.learn(found.witnesses, task.values)
+    choices = [
+        _Choice(task, part, view.known(part, found.proofs, task.values))
+        for part in view.parts()
+        if task.protected[part.cells].any()
+    ]
+    lost = _lost(task, view, [each.component for each in choices if each.is_open(memo)])
+    found.witnesses = view.witnesses()
     if lost:
         raise CannotProtectError(lost)
+    proofs = []
+    for choice in choices:
+        try:
+            chosen, tables = choice.made(memo)
+            hidden[choice.component.cells] |= chosen
+            proofs += [(choice.component.cells, table) for table in tables]
+        except CannotProtectError as fault:
+            lost += fault.cells
+    if lost:
+        raise CannotProtectError(lost)
+    found.proofs = proofs
     return hidden
+
+
+def _lost(task: Task, view: Attack, parts: Sequence[Component]) -> list[int]:
+    """Protected cells of some components, and those told at once, that cannot go up as far as they must."""
+    settled = [part.cells for part in view.parts() if not any(part is each for each in parts)]
+    asked = task.protected.copy()
+    asked[np.concatenate([np.zeros(0, dtype=np.intp), *settled])] = False
+    return out_of_reach(replace(task, protected=asked), view, lower_too=False)
 
 
 def weak_cells(task: Task, hidden: Flags) -> list[int]:
     """Protected cells that an outsider can tell too closely where the `hidden` cells are not shown."""
     moving = hidden | task.implied | np.isfinite(task.costs)
     task = with_lower_limits(task, attack(task.values, moving, task.sums))
-    view = attack(task.values, hidden | task.implied, task.sums)
-    seek(task, view)
-    return [int(cell) for cell in np.flatnonzero(task.protected) if not is_safe(task, view, int(cell))]
+    return out_of_reach(task, attack(task.values, hidden | task.implied, task.sums))
 
 
 def with_lower_limits(task: Task, view: Attack) -> Task:
@@ -102,96 +136,109 @@ def with_lower_limits(task: Task, view: Attack) -> Task:
         view: the outsider's, where nothing is shown that can be hidden.
     """
     low = task.floors.copy() if task.least is None else np.maximum(task.floors, task.least)
-    bare = replace(task, most=None, least=low)
-    seek(bare, view, (-1,))
-    for cell in view.components:
-        if not task.protected[cell] or _is_detail_of_few(task, cell):
-            continue
-        if not view.reaches(cell, float(low[cell]), task.floors, -1):
-            low[cell] = view.interval(cell, task.floors).least
+    bound = task.protected & ~_details_few(task)
+    for part in view.parts():
+        own = np.flatnonzero(bound[part.cells])
+        part.seek(own, low[part.cells[own]], task.floors, -1)
+        more = own[~part.shown(own, low[part.cells[own]], -1)]
+        low[part.cells[more]] = np.maximum(low[part.cells[more]], part.least(more, task.values, task.floors))
     return replace(task, least=low)
 
 
-def _is_detail_of_few(task: Task, cell: int) -> bool:
-    return task.most is not None and bool(task.most[cell] < task.threshold)
+def _details_few(task: Task) -> Flags:
+    """Which cells are part of an open total below the threshold."""
+    return np.zeros(len(task.values), dtype=bool) if task.most is None else task.most < task.threshold
 
 
-def aims_of(task: Task, cell: int) -> Iterator[Aim]:
-    """What must hold for a protected cell, to whoever knows the floors: it may be its floor, and the threshold.
+def targets(task: Task, sign: int) -> Numbers:
+    """How far up (sign 1) or down a protected cell must be able to go, to whoever knows the floors.
 
-    Part of an open total below the threshold, it may be that total; and 0, since a mark that is at least 1 would tell.
-    No cell need go lower than `least`: of a number that has changed the change itself may be told.
+    It may be the threshold, and its floor. Part of an open total below the threshold, it may be that total; and 0,
+    since a mark that is at least 1 would tell. No cell need go lower than `least`: of a number that has changed the
+    change itself may be told.
     """
-    if _is_detail_of_few(task, cell):
-        assert task.most is not None  # it has an open total
-        yield Aim(cell, float(task.most[cell]), 1)
-        yield Aim(cell, 0.0, -1)
-        return
-    yield Aim(cell, float(task.threshold), 1)
-    yield Aim(cell, float(task.floors[cell] if task.least is None else task.least[cell]), -1)
+    few = _details_few(task)
+    if sign > 0:
+        return np.where(few, np.inf if task.most is None else task.most, float(task.threshold))
+    return np.where(few, 0.0, task.floors if task.least is None else task.least)
 
 
-def is_safe(task: Task, view: Attack, cell: int) -> bool:
-    """Whether a cell that is not shown can go as far as it must."""
-    return all(view.reaches(cell, aim.target, task.floors, aim.sign) for aim in aims_of(task, cell))
+def out_of_reach(task: Task, view: Attack, *, lower_too: bool = True) -> list[int]:
+    """Protected cells that are not shown, and cannot go as far as they must.
+
+    Without `lower_too`, how low a cell can go is asked of what details few alone: the rest is for `with_lower_limits`.
+    """
+    lost = np.zeros(len(task.values), dtype=bool)
+    for sign in (1, -1):
+        wanted = task.protected if lower_too or sign > 0 else task.protected & _details_few(task)
+        lost |= wanted & ~view.reached(wanted, targets(task, sign), task.floors, sign)
+    return [int(cell) for cell in np.flatnonzero(lost)]
 
 
-def _is_lost(task: Task, view: Attack, cell: int) -> bool:
-    """Whether a cell cannot go as far as it must. How low it need go is for `with_lower_limits` to say."""
-    few = _is_detail_of_few(task, cell)
-    aims = (aim for aim in aims_of(task, cell) if few or aim.sign > 0)
-    return not all(view.reaches(cell, aim.target, task.floors, aim.sign) for aim in aims)
+@dataclass(frozen=True)
+class _Choice:
+    """What to hide of one component: what is known of it, and what `hide_complements` is asked for."""
 
+    task: Task
+    component: Component
+    known: Numbers
 
-def seek(task: Task, view: Attack, signs: Sequence[int] = (1, -1)) -> None:
-    """Let the outsider's view look for tables that show many protected cells safe at once."""
-    for component in view.parts():
+    def is_open(self, memo: Memo) -> bool:
+        """Whether nothing known shows that all cells can go up as far as they must, be it that it was shown before."""
+        own = np.flatnonzero(self.task.protected[self.component.cells])
+        wanted = targets(self.task, 1)[self.component.cells[own]]
+        return not self.component.shown(own, wanted, 1).all() and memo.kept(self._parts()) is None
+
+    def made(self, memo: Memo) -> tuple[Flags, Numbers]:
+        """Which cells to hide, and the proofs; implied cells are not among them.
+
+        Raises:
+            CannotProtectError: some cell cannot be protected.
+        """
+        values = self.task.values[self.component.cells]
+
+        def packed() -> bytes:
+            hidden, tables = self._made()
+            return zlib.compress(np.vstack([hidden, tables - values]).astype(np.int32).tobytes(), 1)
+
+        rows = np.frombuffer(zlib.decompress(memo.recalled(self._parts(), packed)), dtype=np.int32)
+        kept = rows.reshape(-1, len(values))
+        return kept[0].astype(bool), values + kept[1:]
+
+    def _parts(self) -> list[Part]:
+        task, matrix = self.task, self.component.matrix
+        nothing = np.zeros(len(task.values))
+        per_cell = (
+            *(task.values, task.hidden, task.implied, task.protected, task.costs, task.floors),
+            nothing if task.least is None else task.least,
+            nothing + np.inf if task.most is None else task.most,
+        )
+        return [
+            f"complements {task.threshold}",
+            *(each[self.component.cells] for each in per_cell),
+            *(matrix.indptr, matrix.indices, matrix.data, self.known),
+        ]
+
+    def _made(self) -> tuple[Flags, Numbers]:
+        cells = self.component.cells
+        task = with_lower_limits(self.task, Attack({}, dict.fromkeys(map(int, cells), self.component)))
+        choice = HiddenCells(
+            task.values[cells],
+            task.floors[cells],
+            np.where(np.isfinite(task.costs[cells]), task.costs[cells], 0.0),
+            task.hidden[cells] | task.implied[cells],
+        )
+        protected = sorted(
+            np.flatnonzero(task.protected[cells]), key=lambda cell: (-choice.values[cell], cell)
+        )
+        up, down = (targets(task, sign)[cells] for sign in (1, -1))
         aims = [
             aim
-            for own, cell in enumerate(component.cells)
-            if task.protected[cell]
-            for aim in (replace(each, cell=own) for each in aims_of(task, int(cell)))
+            for own in map(int, protected)
+            for aim in (Aim(own, float(up[own]), 1), Aim(own, float(down[own]), -1))
         ]
-        for sign in signs:
-            mine = [aim for aim in aims if aim.sign == sign]
-            cells = np.array([aim.cell for aim in mine], dtype=np.intp)
-            component.seek(cells, np.array([aim.target for aim in mine]), task.floors, sign)
-
-
-def _kept_complements(task: Task, component: Component, memo: Memo) -> Flags:
-    cells, matrix = component.cells, component.matrix
-    least = np.zeros(len(task.values)) if task.least is None else task.least
-    most = np.full(len(task.values), np.inf) if task.most is None else task.most
-    per_cell = (task.values, task.hidden, task.implied, task.protected, task.costs, task.floors, least, most)
-    parts = [
-        f"complements {task.threshold}",
-        *(each[cells] for each in per_cell),
-        *(matrix.indptr, matrix.indices, matrix.data),
-    ]
-    packed = memo.recalled(parts, lambda: np.packbits(_complements(task, component)).tobytes())
-    return np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=len(cells)).astype(bool)
-
-
-def _complements(task: Task, component: Component) -> Flags:
-    """Which of the component's cells to hide; implied cells are not among them."""
-    cells = component.cells
-    view = Attack({}, dict.fromkeys(map(int, cells), component))
-    seek(task, view, (1,))
-    lost = [cell for cell in map(int, cells) if task.protected[cell] and _is_lost(task, view, cell)]
-    if lost:
-        raise CannotProtectError(lost)
-    task = with_lower_limits(task, view)
-    choice = HiddenCells(
-        task.values[cells],
-        task.floors[cells],
-        np.where(np.isfinite(task.costs[cells]), task.costs[cells], 0.0),
-        task.hidden[cells] | task.implied[cells],
-    )
-    protected = sorted(np.flatnonzero(task.protected[cells]), key=lambda cell: (-choice.values[cell], cell))
-    aims = [replace(aim, cell=int(own)) for own in protected for aim in aims_of(task, int(cells[own]))]
-    try:
-        hidden = Search(component, choice, aims).run()
-    except UnreachableError as fault:
-        raise CannotProtectError([int(cells[aim.cell]) for aim in fault.aims]) from None
-    result: Flags = hidden & ~task.implied[cells]
-    return result
+        try:
+            hidden, tables = Search(self.component, choice, aims).run(self.known)
+        except UnreachableError as fault:
+            raise CannotProtectError([int(cells[aim.cell]) for aim in fault.aims]) from None
+        return hidden & ~task.implied[cells], tables

@@ -18,9 +18,11 @@ from helpers.inputs.params.settings import read_year
 from helpers.metrics.catalogue import read_catalogue
 from helpers.metrics.kept_facts import kept_facts
 from helpers.paths import Project
+from helpers.privacy.decision import guarded_cells
+from helpers.privacy.earlier import nothing_earlier
 from helpers.privacy.memo import Memo
 from helpers.privacy.policy import read_policy_of
-from helpers.privacy.protect import protect
+from helpers.privacy.protect import protect, protect_guarded
 from helpers.release.prepare import bring_in, vintages_shown
 from helpers.release.publication_ledger import read_published, vintages_published
 from helpers.release.release_key import hash_of_rules
@@ -67,12 +69,13 @@ def what_if(
     """
     bring_in(project, year)
     decide = partial(_decided, project, year, beside_published)
-    if processes > 1:
-        with ProcessPoolExecutor(processes) as pool:
-            found = list(pool.map(decide, thresholds))
+    parts = [thresholds[first::processes] for first in range(min(processes, len(thresholds)))]
+    if len(parts) > 1:
+        with ProcessPoolExecutor(len(parts)) as pool:
+            found = dict(pair for part in pool.map(decide, parts) for pair in part.items())
     else:
-        found = [decide(threshold) for threshold in thresholds]
-    by_threshold = dict(zip(thresholds, found, strict=True))
+        found = decide(thresholds)
+    by_threshold = {threshold: found[threshold] for threshold in thresholds}
     tables = [each.assign(threshold=t) for t, each in by_threshold.items() if not isinstance(each, str)]
     result = WhatIf(
         read_policy_of(project, year).threshold,
@@ -84,15 +87,26 @@ def what_if(
     return result
 
 
-def _decided(project: Project, year: int, beside_published: bool, threshold: int) -> pd.DataFrame | str:
+def _decided(
+    project: Project, year: int, beside_published: bool, thresholds: Sequence[int]
+) -> dict[int, pd.DataFrame | str]:
+    """Threshold -> what it withholds, or why a build would publish nothing. Facts and their sums are read once."""
     catalogue, provinces = read_catalogue(project), read_provinces(project)
-    policy = read_policy_of(project, year).model_copy(update={"threshold": threshold})
+    policy, memo = read_policy_of(project, year), Memo(project.decisions)
     also = vintages_published(project, year) if beside_published else []
     vintages = list(dict.fromkeys([*vintages_shown(project, year), *also]))
     facts = kept_facts(project, year, vintages, hash_of_rules(project))
-    earlier = read_published(project, year, facts, policy) if beside_published else None
-    try:
-        found = protect(facts, policy, catalogue, provinces, earlier, Memo(project.decisions))
-    except DisclosureError as fault:
-        return str(fault)
-    return found.summary(read_year(project, year).vintage, catalogue)
+    guarded = guarded_cells(facts, policy, catalogue, nothing_earlier())
+    found: dict[int, pd.DataFrame | str] = {}
+    for threshold in thresholds:
+        tried = policy.model_copy(update={"threshold": threshold})
+        try:
+            if beside_published:
+                earlier = read_published(project, year, facts, tried)
+                cells = protect(facts, tried, catalogue, provinces, earlier, memo)
+            else:
+                cells = protect_guarded(facts, guarded, tried, catalogue, provinces, memo)
+            found[threshold] = cells.summary(read_year(project, year).vintage, catalogue)
+        except DisclosureError as fault:
+            found[threshold] = str(fault)
+    return found
