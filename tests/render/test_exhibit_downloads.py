@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
+import nbformat
+import pytest
 from lxml import etree, html
 
 from helpers.paths import Project
 from helpers.render.exhibit_downloads import allow_script
+from helpers.render.render_html import render_pages
+from helpers.report import exhibit_data
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; font-src data:">'
 
@@ -27,6 +32,21 @@ def test_every_exhibit_with_numbers_of_its_own_has_them_as_csv_in_the_page(built
             assert link.getparent().text == f"{word}: "
             assert base64.b64decode(link.get("href").partition("base64,")[2]) == files[name].read_bytes()
             assert page.get_element_by_id(link.get("aria-describedby")).tag == "figcaption"
+
+
+def test_exhibits_are_read_once_for_all_pages(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = nbformat.read(built.reports / "2023" / "en" / "lang-son" / "notebook.ipynb", as_version=4)
+    read: list[str] = []
+
+    def from_data(data: Any) -> exhibit_data.Shown:
+        read.append(data.get("id", ""))
+        return whole(data)
+
+    whole = exhibit_data.from_data
+    monkeypatch.setattr(exhibit_data, "from_data", from_data)
+    assert len(render_pages(notebook)) == 2
+    named = [name for name in read if name]
+    assert named and len(named) == len(set(named))
 
 
 def test_downloads_make_a_page_little_larger(built: Project) -> None:

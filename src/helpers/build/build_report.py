@@ -31,7 +31,6 @@ from helpers.publish.about_report import add_about
 from helpers.publish.corrected_figures import changes_of, told_by
 from helpers.publish.correction_notice import add_correction
 from helpers.publish.editions import edition_before
-from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
 from helpers.publish.packet import about_edition, page_links, report_metadata, write_metadata
 from helpers.publish.packet_key import Basis, causes, is_correctable, make_key
@@ -46,6 +45,7 @@ from helpers.render.render_pdf import render_pdf
 from helpers.render.render_quarto import render_by_quarto
 from helpers.render.report_parts import PAGES, PAPER
 from helpers.render.shown_outputs import take_exhibits
+from helpers.report.exhibit_data import own_exhibits
 from helpers.report.results import results_of
 
 EXECUTED = "executed.ipynb"

@@ -10,16 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import Any
+from collections.abc import Mapping
 
 from helpers.inputs.params.settings import Language
 from helpers.render.document_metadata import Document
 from helpers.render.pandoc import asset
-from helpers.report.csv_texts import csv_of_values
 from helpers.report.escape import markup
-from helpers.report.exhibit import Exhibit
-from helpers.report.exhibit_data import from_data
-from helpers.report.front_matter import EXHIBIT
 
 _FIGURE = re.compile(
     r'<figure class="exhibit exhibit-(?:figure|table)[^"]*" id="([\w-]+)"[^>]*>.*?(?=</figure>)', re.DOTALL
@@ -28,12 +24,9 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _WORDS: dict[Language, str] = {"en": "Download", "vi": "Tải về"}
 
 
-def with_downloads(page: str, notebook: Any, document: Document) -> str:
-    """The page with a line below each exhibit that has numbers of its own."""
-    if document.restricted or document.internal:
-        return page
-    numbers = dict(_numbers(notebook))
-    if not numbers:
+def with_downloads(page: str, numbers: Mapping[str, str], document: Document) -> str:
+    """The page with a line below each exhibit that has numbers of its own, by its id as CSV."""
+    if document.restricted or document.internal or not numbers:
         return page
 
     def add(match: re.Match[str]) -> str:
@@ -56,19 +49,6 @@ def allow_script(page: str, script: str) -> str:
         return match[0].replace("font-src ", f"script-src 'sha256-{digest}'; font-src ", 1)
 
     return _POLICY.sub(more, page, count=1)
-
-
-def _numbers(notebook: Any) -> list[tuple[str, str]]:
-    """The id of each exhibit that has numbers of its own, and they as CSV."""
-    held = (
-        output.get("data", {}).get(EXHIBIT)
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", [])
-    )
-    made = [from_data(data) for data in held if isinstance(data, dict) and data.get("values")]
-    return [
-        (each.id, csv_of_values(each.values)) for each in made if isinstance(each, Exhibit) and each.values
-    ]
 
 
 def _line(name: str, text: str, language: Language) -> str:

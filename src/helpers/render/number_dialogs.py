@@ -20,8 +20,7 @@ from helpers.render.document_metadata import Document
 from helpers.render.exhibit_downloads import allow_script
 from helpers.render.pandoc import asset
 from helpers.report.annex import OriginEntry, Origins
-from helpers.report.exhibit_data import from_data
-from helpers.report.front_matter import EXHIBIT
+from helpers.report.exhibit_data import data_of_exhibits, from_data
 from helpers.report.language import period_long
 from helpers.report.sourced_text import NUMBER, read
 from helpers.report.words import Messages
@@ -119,12 +118,7 @@ def with_number_dialogs(page: str, notebook: Any, document: Document) -> str:
 
 def _origins(notebook: Any) -> Origins:
     """What the notebook's annex says of its indicators."""
-    held = (
-        output.get("data", {}).get(EXHIBIT)
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", [])
-    )
-    made = [from_data(data) for data in held if isinstance(data, dict) and data.get("kind") == "origins"]
+    made = (from_data(data) for data in data_of_exhibits(notebook) if data.get("kind") == "origins")
     return next((each for each in made if isinstance(each, Origins)), Origins(()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,8 +17,10 @@ from helpers.render.origin_links import lead_back, lead_to_origins
 from helpers.render.pandoc import asset, convert
 from helpers.render.report_parts import PAGES, ReportPart, has_annex
 from helpers.report import fonts, theme
+from helpers.report.csv_texts import csv_of_values
 from helpers.report.dark_scheme import dark_variables, follow_scheme
 from helpers.report.escape import markup
+from helpers.report.exhibit_data import own_exhibits
 from helpers.report.fallback_fonts import embedded_faces
 
 _SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about|links))-->")
@@ -35,7 +38,7 @@ def render_html(notebook: Any, *, public: bool = False) -> str:
         RenderError: the notebook holds an error, or pandoc fails.
     """
     document = read_document(notebook, "whole")
-    page = _page(notebook, document, "whole", public=public)
+    page = _page(notebook, document, "whole", _numbers(notebook), public=public)
     page = lead_to_origins(lead_back(page, page, "", document), page, "")
     return with_number_dialogs(page, notebook, document)
 
@@ -48,7 +51,8 @@ def render_pages(notebook: Any, *, public: bool = False) -> dict[ReportPart, str
     """
     parts: tuple[ReportPart, ...] = ("report", "annex") if has_annex(notebook) else ("report",)
     documents = {part: read_document(notebook, part) for part in parts}
-    pages = {part: _page(notebook, documents[part], part, public=public) for part in parts}
+    numbers = _numbers(notebook)
+    pages = {part: _page(notebook, documents[part], part, numbers, public=public) for part in parts}
     report, annex = pages["report"], pages.get("annex", "")
     made: dict[ReportPart, str] = {"report": lead_to_origins(report, annex, PAGES["annex"])}
     if annex:
@@ -58,13 +62,20 @@ def render_pages(notebook: Any, *, public: bool = False) -> dict[ReportPart, str
     return {part: with_number_dialogs(made[part], notebook, documents[part]) for part in parts}
 
 
-def _page(notebook: Any, document: Document, part: ReportPart, *, public: bool) -> str:
+def _numbers(notebook: Any) -> dict[str, str]:
+    """The numbers of each exhibit that has some of its own, as CSV."""
+    return {each.id: csv_of_values(each.values) for each in own_exhibits(notebook) if each.values}
+
+
+def _page(
+    notebook: Any, document: Document, part: ReportPart, numbers: Mapping[str, str], *, public: bool
+) -> str:
     """A part as a page, whose numbers lead to entries of the annex as if they stood on it."""
     composed, metadata = compose(notebook, "html", document.language, part), page_metadata(document)
     if public:
         check_markdown(composed, metadata)
     page = _fill(convert(composed.markdown, "html5", metadata, "report.html"), composed, document)
-    return with_number_links(with_downloads(page, notebook, document), composed.numbers)
+    return with_number_links(with_downloads(page, numbers, document), composed.numbers)
 
 
 def page_metadata(document: Document) -> dict[str, str]:

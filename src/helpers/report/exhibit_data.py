@@ -5,6 +5,7 @@ What a build publishes is made from these data alone: HTML that a cell wrote bes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from helpers.errors import RenderError
 from helpers.report.annex import Origins
 from helpers.report.exhibit import Exhibit
-from helpers.report.front_matter import SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
+from helpers.report.front_matter import EXHIBIT, SCHEMA, KeyResults, MainPoints, Notice, Prose, Withholding
 from helpers.report.pictures import Picture
 from helpers.report.sourced_text import with_numbers
 
@@ -50,6 +51,28 @@ def from_data(data: Any) -> Shown:
         return with_numbers(made, data.get("numbers", ()))
     except (ValueError, TypeError, LookupError, AttributeError):
         raise RenderError("an exhibit whose numbers do not fit its texts") from None
+
+
+def data_of_exhibits(notebook: Any) -> Iterator[dict[str, Any]]:
+    """The data of all that an executed notebook shows, in their order."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if isinstance(data := output.get("data", {}).get(EXHIBIT), dict):
+                yield data
+
+
+def own_exhibits(notebook: Any) -> list[Exhibit]:
+    """The exhibits of an executed notebook that carry numbers of their own, each once.
+
+    Raises:
+        RenderError: as `from_data`.
+    """
+    made = (from_data(data) for data in data_of_exhibits(notebook) if data.get("values"))
+    found: dict[str, Exhibit] = {}
+    for each in made:
+        if isinstance(each, Exhibit):
+            found.setdefault(each.id, each)
+    return list(found.values())
 
 
 @lru_cache(maxsize=len(_CLASSES))

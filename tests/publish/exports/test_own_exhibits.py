@@ -12,11 +12,11 @@ import python_calamine
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers import report
-from helpers.publish.exports.own_exhibits import own_exhibits
 from helpers.publish.exports.write_exports import write_exports
 from helpers.release.read_tracker import Reads
 from helpers.report import current
 from helpers.report.csv_texts import no_formula
+from helpers.report.exhibit_data import own_exhibits
 from helpers.report.missing_values import missing
 from small_release import report_of, small_release
 

@@ -9,23 +9,8 @@ from typing import Any
 from helpers.publish.exports.table_sheets import LONGEST_NAME, TableSheet
 from helpers.report.csv_texts import csv_of_values, heads_of, no_formula
 from helpers.report.exhibit import Exhibit
-from helpers.report.exhibit_data import from_data
-from helpers.report.front_matter import EXHIBIT
 
 MOST_HEADS = 3
-
-
-def own_exhibits(notebook: Any) -> list[Exhibit]:
-    """The exhibits of an executed notebook that carry numbers of their own, each once."""
-    found: dict[str, Exhibit] = {}
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {}).get(EXHIBIT)
-            if isinstance(data, dict) and data.get("values"):
-                made = from_data(data)
-                if isinstance(made, Exhibit):
-                    found.setdefault(made.id, made)
-    return list(found.values())
 
 
 def write_own_csv(folder: Path, exhibits: Sequence[Exhibit]) -> None:
