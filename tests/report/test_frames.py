@@ -40,13 +40,6 @@ def test_one_row_a_number(opened: dict[str, OpenedRelease]) -> None:
         assert row.status == cell.status
 
 
-def test_texts_are_kept_as_python_has_them(opened: dict[str, OpenedRelease]) -> None:
-    """As Arrow's, the columns of a report's small frames cost an eighth of its cells' time."""
-    frame = opened["en"].data("sessions", by="month")
-    assert frame["place_code"].dtype == "str" and frame["place_code"].dtype.storage == "python"
-    assert pd.Series(["a"]).dtype.storage == "python"
-
-
 def test_labels_are_ordered_and_in_the_language_of_the_report(opened: dict[str, OpenedRelease]) -> None:
     frame = opened["vi"].data("interception_cases", by=["direction", "border"])
     assert set(frame["direction"]) == {"Nhập cảnh", "Xuất cảnh"}

@@ -17,7 +17,6 @@ _MADE: dict[str, str] = {}
 def set_opened(release: Release) -> None:
     """Make this the report that the notebook has open; what is drawn from now on has the look of reports."""
     import matplotlib as mpl
-    import pandas as pd
 
     from helpers.report.fonts import register_fonts
     from helpers.report.theme import chart_style
@@ -28,7 +27,6 @@ def set_opened(release: Release) -> None:
     forget_texts()
     register_fonts()
     mpl.rcParams.update(chart_style())
-    pd.set_option("mode.string_storage", "python")  # of columns of some ten texts, Arrow is slow
 
 
 def opened() -> Release:
