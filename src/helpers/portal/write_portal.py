@@ -14,11 +14,11 @@ from helpers.inputs.params.settings import Settings, read_settings
 from helpers.paths import Project
 from helpers.portal.correction_views import edition_files, published_corrections
 from helpers.portal.indicator_page import render_indicators
+from helpers.portal.make_views import portal_views
 from helpers.portal.packets import Scan, scan_packets
 from helpers.portal.page import render_page
 from helpers.portal.release_dates import CALENDAR, calendar_file
 from helpers.portal.site_files import FOR_PROGRAMS, site_files
-from helpers.portal.views import portal_views
 from helpers.publish.data_set.about_data_set import AboutDataSet, about_data_set
 from helpers.publish.data_set.data_files import DataSet, compose_data_set
 from helpers.publish.data_set.dcat_catalogue import CATALOGUE, dcat_catalogue
