@@ -57,7 +57,9 @@ KILLED_BY = (
     (signal.SIGHUP, 128 + signal.SIGHUP),
 )
 """Signals, each with the exit code of a command that it ends."""
-CHOICE = BuildChoice(2023, ("lang-son", "tay-ninh", "ben-tre"), ("en",))
+PLACES = ("lang-son", "tay-ninh", "ben-tre")
+"""Whose returns there are, and on which there are reports."""
+CHOICE = BuildChoice(2023, PLACES, ("en",))
 
 
 class Serial(Executor):
@@ -154,7 +156,13 @@ Disturbance = tuple[str, Callable[[], AbstractContextManager[Codes]]]
 """A name, and a context in which a build is disturbed; it tells with which exit codes, and what a message names."""
 SAID = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  open as long as the process lives
 """The messages of the processes that are forked from this one, where no full disk takes them away."""
-MADE_AGAIN = ("data/records", "data/facts", "data/releases", "data/builds/decisions")
+MADE_AGAIN = {
+    "data/records": ("data/records",),
+    "data/facts": ("data/facts", "data/releases"),
+    "data/releases": ("data/releases",),
+    "data/builds/decisions": ("data/builds/decisions", "data/releases"),
+}
+"""Folders that a build makes again, each with those that must be empty for it to be written."""
 
 
 def _deletions(project: Project, duration: float) -> Iterator[Disturbance]:
@@ -226,7 +234,7 @@ def _disk(project: Project) -> Iterator[Disturbance]:
         subprocess.run(["mount", "-o", f"remount,nr_inodes={files.f_files}", str(project.root)], check=True)
 
     def emptied(name: str) -> tuple[int, ...]:
-        for again in MADE_AGAIN if name in MADE_AGAIN else ():
+        for again in MADE_AGAIN.get(name, ()):
             shutil.rmtree(project.root / again)
             (project.root / again).mkdir(mode=0o700)
         return (5,) if name in MADE_AGAIN else (0, 3, 4, 5)  # what is gone for good is told

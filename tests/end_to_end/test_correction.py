@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +27,7 @@ from helpers.publish.editions import files_of_zip, packet_content
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import read_published
 from helpers.release.release_files import read_protection
-from projects import run_workbook
+from projects import Done, run_workbook
 
 WORDS = (
     "--wrong",
@@ -155,8 +155,10 @@ def test_both_editions_together_give_no_small_count_away(corrected: Project) -> 
     assert leaks(corrected, unaware.cells["63"], old, unaware.whole)  # without the ledger it would
 
 
-def test_audit_finds_nothing_and_the_ledger_knows_both_editions(corrected: Project) -> None:
-    done = run_workbook(corrected, "audit", "2023")
+def test_audit_finds_nothing_and_the_ledger_knows_both_editions(
+    corrected: Project, workbook: Callable[..., Done]
+) -> None:
+    done = workbook(corrected, "audit", "2023")
     assert done.returncode == 0 and "nothing can be told more closely" in done.stdout, done.stderr
     assert len(list(corrected.published.glob("2023-*.parquet"))) == 2
     real(corrected)
@@ -169,7 +171,7 @@ def test_audit_finds_nothing_and_the_ledger_knows_both_editions(corrected: Proje
 
 @pytest.mark.parametrize("change", ["lost", "edited"])
 def test_lost_or_edited_edition_stops_builds_and_audits_by_one_message(
-    corrected: Project, change: str
+    corrected: Project, workbook: Callable[..., Done], change: str
 ) -> None:
     path = corrected.editions / "2023-vi-lang-son-edition-1.zip"
     kept = path.read_bytes()
@@ -179,7 +181,7 @@ def test_lost_or_edited_edition_stops_builds_and_audits_by_one_message(
     published = {each: each.read_bytes() for each in corrected.reports.rglob("*") if each.is_file()}
     try:
         for command in (("build", "2023", "lang-son"), ("audit", "2023")):
-            done = run_workbook(corrected, *command)
+            done = workbook(corrected, *command)
             assert done.returncode == 5 and done.stderr.count("error:") == 1, done
             assert "data/editions/2023-vi-lang-son-edition-1.zip: is " in done.stderr
     finally:
@@ -187,11 +189,13 @@ def test_lost_or_edited_edition_stops_builds_and_audits_by_one_message(
     assert {each: each.read_bytes() for each in corrected.reports.rglob("*") if each.is_file()} == published
 
 
-def test_third_edition_tells_what_the_second_corrected_too(corrected: Project, tmp_path: Path) -> None:
+def test_third_edition_tells_what_the_second_corrected_too(
+    corrected: Project, workbook: Callable[..., Done], tmp_path: Path
+) -> None:
     project = copy_built(corrected, tmp_path / "project")
     path = project.root / "data/sample/2023/lang-son/outreach.csv"
     replace(path, "lang-son-01,2023-02,4,155,68,24,11", "lang-son-01,2023-02,3,155,68,24,11")
-    done = run_workbook(project, "correct", "2023", "lang-son", *WORDS)
+    done = workbook(project, "correct", "2023", "lang-son", *WORDS)
     assert done.returncode == 0, done.stderr
     done = run_workbook(project, "build", "2023", "lang-son", "--language", "vi")
     assert done.returncode == 0, done.stdout + done.stderr

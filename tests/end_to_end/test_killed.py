@@ -16,6 +16,7 @@ import pytest
 
 from helpers.files import folder_exchange
 from helpers.paths import Project
+from killing import PLACES
 from projects import Done, copy_project, packet_files, run_workbook
 
 KILLS = 24
@@ -42,8 +43,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path | None]:
 def test_kills_full_disks_and_deleted_inputs_leave_whole_packets_and_the_same_end(
     tmp_path: Path, small_disk: Path | None
 ) -> None:
-    project = copy_project(small_disk or tmp_path / "project", years=(2023,))
-    control = copy_project(tmp_path / "control", years=(2023,))
+    project, control = (
+        copy_project(root, years=(2023,), provinces=PLACES)
+        for root in (small_disk or tmp_path / "project", tmp_path / "control")
+    )
     script = Path(__file__).resolve().parents[1] / "killing.py"
     arguments = [str(project.root), str(control.root), str(KILLS), *(["disk"] if small_disk else [])]
     done = subprocess.run(

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from helpers import open_report
 from helpers.paths import Project
+from helpers.release.prepare import prepare
 from helpers.report.frames import OpenedRelease
 from picture_samples import photograph
-from projects import FEW, ROOT, add_donor_projects, copy_project
+from projects import FEW, ROOT, copy_project
 from scopes import SCOPES
 
 
 @pytest.fixture(scope="session")
-def opened_project(
-    copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory
-) -> Project:
+def opened_project(make_once: Callable[..., Path], copy_prepared: Callable[..., Project]) -> Project:
     """A project of four provinces, with one donor's project."""
-    project = copy_prepared(tmp_path_factory.mktemp("opened") / "project")
-    add_donor_projects(project.root, ["inl-phase-1"])
-    (project.params / "pictures").mkdir()
-    (project.params / "pictures" / "training.jpg").write_bytes(photograph())
-    return project
+
+    def make(folder: Path) -> None:
+        project = copy_prepared(folder, ["inl-phase-1"])
+        (project.params / "pictures").mkdir()
+        (project.params / "pictures" / "training.jpg").write_bytes(photograph())
+        prepare(project, 2023)
+
+    return Project(make_once("opened", make))
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +46,16 @@ def opened(opened_project: Project) -> dict[str, OpenedRelease]:
 
 
 @pytest.fixture(scope="session")
-def opened_scopes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OpenedRelease]:
+def opened_scopes(make_once: Callable[..., Path]) -> dict[str, OpenedRelease]:
     """A report of each scope, of four provinces' returns over the merger."""
-    project: Project = copy_project(
-        tmp_path_factory.mktemp("scopes") / "project",
-        years=(2022, 2023, 2024),
-        donor_projects=["inl-phase-1"],
-    )
+    root = make_once("scopes", _with_merged_years)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBOOK_ROOT", str(root))
+        return {name: open_report(**scope, language="en") for name, scope in SCOPES.items()}
+
+
+def _with_merged_years(root: Path) -> None:
+    project = copy_project(root, years=(2022, 2023, 2024), donor_projects=["inl-phase-1"])
     for half in ("until-june", "from-july"):
         for province in FEW:
             source = ROOT / "data" / "sample" / "2025" / half / province
@@ -58,6 +64,5 @@ def opened_scopes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, OpenedR
     settings = project.params / "workbook.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[2022, 2023, 2024]", "[2022, 2023, 2024, 2025]"), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBOOK_ROOT", str(project.root))
-        return {name: open_report(**scope, language="en") for name, scope in SCOPES.items()}
+    for year in sorted({scope["year"] for scope in SCOPES.values()}):
+        prepare(project, year)

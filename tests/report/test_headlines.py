@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,11 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers import open_report
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report import headlines
-from helpers.report.words import Words
 from small_release import small_release
 
 OWN = "lang-son"
@@ -384,13 +381,18 @@ def test_a_share_of_tests_stands_beside_that_of_the_year_before() -> None:
     )
 
 
+def of_rank(**ranks: int) -> Release:
+    """A Release in which the province has these ranks among all 44, by indicator."""
+    others = [each.slug for each in small_release().provinces.commands("63") if each.slug != OWN]
+    cells: Given = {(OWN, name): 50 for name in ranks}
+    for name, rank in ranks.items():
+        cells |= {(place, name): 60 if at < rank - 1 else 40 for at, place in enumerate(others)}
+    return release_of(cells)
+
+
 def test_position_gives_the_highest_ranks_and_none_below_the_first_third() -> None:
-    opened = open_report(province=OWN, year=2023)
+    ranked = of_rank(leaflets=14, sessions=15, participants=3, interception_cases=5, people_intercepted=4)
     names = ["leaflets", "sessions", "participants", "interception_cases", "people_intercepted"]
-    ranks = {name: (Words(opened).rank(name) or (99, 44))[0] for name in names}
-    said = headlines.position(opened, names)
-    told = [int(rank) for rank in re.findall(r" (\d+)(?:,|$)", said.partition(":")[2])]
-    assert said.startswith("Rank among 44 provinces: ")
-    assert told == sorted(ranks.values())[:2]
-    low = [name for name, rank in ranks.items() if 3 * rank > 44]
-    assert headlines.position(opened, low) == "The province beside all others"
+    assert headlines.position(ranked, names) == "Rank among 44 provinces: attendances 3, people intercepted 4"
+    assert headlines.position(ranked, names[:2]) == "Rank among 44 provinces: leaflets 14"
+    assert headlines.position(ranked, names[1:2]) == "The province beside all others"

@@ -130,7 +130,10 @@ def test_project_of_every_province_leads_to_the_reports_on_the_provinces(project
     assert [row.cells[0] for row in table.rows] == ["Viet Nam"]
 
 
-def test_a_table_of_a_projects_provinces_does_not_count_the_station_reports_of_all(project: Project) -> None:
+def test_a_table_of_a_projects_provinces_does_not_count_the_station_reports_of_all(
+    opened_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(opened_project.root))
     release = open_report(project="inl-phase-1", year=2023, language="en")
     sessions = release.data("sessions", level=["province", "nation"], years=[2023])
 
