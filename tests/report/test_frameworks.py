@@ -25,7 +25,8 @@ from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.missing_data import gaps
 from helpers.report.project_headlines import targets
-from helpers.report.project_summary import project_asked, project_key_results, project_main_points
+from helpers.report.project_summary import project_asked, project_main_points
+from helpers.report.project_tiles import project_key_results
 from helpers.report.reference import reference_sheets
 from helpers.report.results import results_of
 from helpers.report.summary import notice

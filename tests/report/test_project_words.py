@@ -14,7 +14,8 @@ from helpers.paths import Project
 from helpers.report.annex import origins
 from helpers.report.project_headlines import indicator
 from helpers.report.project_status import beyond_project
-from helpers.report.project_summary import project_key_results, project_main_points
+from helpers.report.project_summary import project_main_points
+from helpers.report.project_tiles import project_key_results
 from helpers.report.results import results_of
 from helpers.report.words import Words
 from project_cells import run_open_cells

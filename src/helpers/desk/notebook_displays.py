@@ -16,7 +16,8 @@ from helpers.inputs.params.settings import Bilingual, Language
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
-from helpers.render.compose import DESK_ROLE, END_FOR_DONORS
+from helpers.render.cell_options import DESK_ROLE
+from helpers.render.compose import END_FOR_DONORS
 from helpers.render.pandoc import asset
 from helpers.report import escape, theme
 from helpers.report.data_table import SYMBOLS

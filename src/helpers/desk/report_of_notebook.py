@@ -12,7 +12,7 @@ from helpers.paths import find_project
 from helpers.privacy.release import Release
 from helpers.publish.about_report import about_block
 from helpers.publish.packet import report_metadata
-from helpers.render.compose import DESK_ROLE
+from helpers.render.cell_options import DESK_ROLE
 
 
 def report_of(notebook: str, release: Release) -> dict[str, Any]:

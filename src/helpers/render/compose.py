@@ -2,7 +2,7 @@
 
 Each Markdown cell, and each output, is a part that is read by itself: nothing in it reaches into another.
 Pandoc need not read what it must not change: finished HTML and SVG travel round it. What a cell shows is decided by
-its `#|` options (echo, include, output, label, fig-cap, fig-alt, tbl-cap, column), which mean what they mean in Quarto.
+its `#|` options (cell_options.py: echo, include, output, label, fig-cap, fig-alt, tbl-cap, column), which mean what they mean in Quarto.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from helpers.execute.cell_languages import belongs_to, fault_of, fault_of_marks
 from helpers.inputs.params.number_marks import without_marks
 from helpers.inputs.params.settings import Language
 from helpers.inputs.params.yaml_files import read_mapping
+from helpers.render.cell_options import heads_nothing, hides_outputs, is_of_body, read_options
 from helpers.render.document_metadata import with_rules
 from helpers.render.missing_letters import check_letters
 from helpers.render.report_parts import ANNEX, ReportPart, cells_of, has_annex, pointer
@@ -32,16 +33,10 @@ from helpers.report.paper import TYPST
 from helpers.report.sourced_text import markdown_links
 
 Target = Literal["html", "pdf", "docx"]
-HIDING = frozenset({"remove-cell", "remove_cell", "remove-output", "remove_output"})
-"""Tags of cells whose outputs no report shows."""
 MOST_LETTERS = 500_000
 """Of one cell's Markdown, pictures on paper aside."""
-IF_SHOWN = "if-shown"
-"""The tag of a heading that stands in a report only where a cell of its section shows something."""
 AS_WRITTEN = "as-written"
 """In the place of a part's class, for assets/cells.lua: the HTML in it stays as it is."""
-DESK_ROLE = "desk"
-"""Of an output that is for the person at the notebook and stands in no report."""
 END_FOR_DONORS = "<!--end for donors-->"
 """What follows this in an output's HTML is for the person at the notebook."""
 
@@ -50,8 +45,6 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
     "pdf": (TYPST, "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
     "docx": ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/html", "text/plain"),
 }
-_OPTION = re.compile(r"^#\| ?(.*)$")
-_HEADING = re.compile(r"(#{1,6})[ \t]")
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)(?: half)?" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
@@ -118,7 +111,7 @@ def compose(
     for place, cell in cells:
         _check_cell(place, cell)
     of_part = [each for each in cells_of(cells, part) if belongs_to(each[1], language)]
-    of_part = [each for at, each in enumerate(of_part) if not _heads_nothing(at, of_part)]
+    of_part = [each for at, each in enumerate(of_part) if not heads_nothing(at, of_part)]
     for index, (place, cell) in enumerate(of_part):
         shown = len(made.parts), len(made.slots), len(made.finished)
         if cell["cell_type"] == "markdown":
@@ -134,68 +127,6 @@ def compose(
     if part == "report" and has_annex(notebook):
         made.parts.append(Part(ANNEX, pointer(language or "en", on_paper=target != "html")))
     return made
-
-
-def read_options(source: str, place: str = "cell") -> tuple[dict[str, Any], str]:
-    """The `#|` options at the head of a cell, and the code below them.
-
-    Raises:
-        RenderError: they are no YAML; the cell, by the name `place`, and the line are told.
-    """
-    lines = source.splitlines()
-    options = []
-    while lines and (match := _OPTION.match(lines[0])):
-        options.append(match[1])
-        lines.pop(0)
-    text = "\n".join(options)
-    try:
-        read = read_mapping(text, place) if text.strip() else {}
-    except ParamsError as fault:
-        colon = "; put a text that holds a colon in quotation marks" if "mapping values" in str(fault) else ""
-        raise RenderError(f"{fault}{colon}") from None
-    return read, "\n".join(lines)
-
-
-def hides_outputs(options: dict[str, Any], tags: Iterable[str]) -> bool:
-    """Whether a cell with these `#|` options and tags shows nothing of what it displays."""
-    hidden = options.get("include") is False or options.get("output") is False
-    return hidden or not HIDING.isdisjoint(tags)
-
-
-def _heads_nothing(at: int, cells: Sequence[tuple[str, Any]]) -> bool:
-    """Whether the cell is a heading tagged `if-shown` of a section of which no cell shows anything."""
-    cell = cells[at][1]
-    heading = _HEADING.match(cell["source"])
-    if heading is None or IF_SHOWN not in cell.get("metadata", {}).get("tags", []):
-        return False
-    for place, later in cells[at + 1 :]:
-        if later["cell_type"] == "markdown":
-            ends = _HEADING.match(later["source"])
-            if ends is None:
-                return False
-            if len(ends[1]) <= len(heading[1]):
-                return True
-        elif later["cell_type"] == "code" and _shows(later, place):
-            return False
-    return True
-
-
-def _shows(cell: Any, place: str) -> bool:
-    """Whether a code cell shows anything in the body of a report."""
-    options, _ = read_options(cell["source"], place)
-    tags = cell.get("metadata", {}).get("tags", [])
-    if options.get("include") is False or {"remove-cell", "remove_cell"} & set(tags):
-        return False
-    return (
-        options.get("echo") is True
-        or not hides_outputs(options, tags)
-        and any(map(_is_of_body, cell.get("outputs", [])))
-    )
-
-
-def _is_of_body(output: Any) -> bool:
-    role = output.get("metadata", {}).get("report", {}).get("role")
-    return output["output_type"] in ("display_data", "execute_result") and role not in ("notice", DESK_ROLE)
 
 
 def _without_front_matter(source: str) -> str:
@@ -243,7 +174,7 @@ def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
         return
     start = len(made.parts)
     for output in outputs:
-        if _is_of_body(output):  # the frame of the page shows the notice
+        if is_of_body(output):  # the frame of the page shows the notice
             _add_output(made, output["data"], options, place)
     column = str(options.get("column", ""))
     if made.target == "html" and _COLUMN.fullmatch(column):

@@ -16,7 +16,7 @@ from nbformat import from_dict
 from helpers.errors import NotebookError, RenderError
 from helpers.execute.cell_faults import places_of
 from helpers.execute.open_figures import OPEN_FIGURE
-from helpers.render.compose import DESK_ROLE, hides_outputs, read_options
+from helpers.render.cell_options import DESK_ROLE, hides_outputs, read_options
 from helpers.report.exhibit import Exhibit
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT, Withholding

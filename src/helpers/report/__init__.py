@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from helpers.report.project_summary import (
         project_asked,
         project_in_a_line,
-        project_key_results,
         project_main_points,
     )
     from helpers.report.project_texts import (
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
         project_next_steps,
         project_progress,
     )
+    from helpers.report.project_tiles import project_key_results
     from helpers.report.project_training import tests, training_certainty
     from helpers.report.published_frame import published_figures
     from helpers.report.reference import reference_sheets
@@ -133,7 +133,7 @@ MODULES = {
     "project_certification": "donor_template",
     "project_recommendations": "donor_template",
     "project_deviations": "project_texts",
-    "project_key_results": "project_summary",
+    "project_key_results": "project_tiles",
     "project_lessons": "project_texts",
     "project_main_points": "project_summary",
     "project_next_steps": "project_texts",

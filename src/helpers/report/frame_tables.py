@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
@@ -11,11 +10,11 @@ import pandas as pd
 
 from helpers.errors import ParamsError, did_you_mean
 from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber
-from helpers.report import language as lang
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
-from helpers.report.missing_values import REASONS, is_missing, mark_of, missing, reason_of
+from helpers.report.frame_cells import formats_of, is_numeric, label_text, written
+from helpers.report.missing_values import REASONS, is_missing, missing, reason_of
 from helpers.report.sourced_text import number_text, recovered
 from helpers.report.table_sources import Number, cells_of_numbers, cells_of_tidy
 from helpers.report.words import Words
@@ -53,7 +52,7 @@ def table_of(
     _check_names(shown, call, decimals, percent, right)
     _check_zeros(frame, call)
     reasons = _reasons(frame)
-    formats = _formats(frame, words, decimals, percent)
+    formats = formats_of(frame, shown, words, decimals, percent)
     heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
     columns = [_head(name, words) for name in shown.columns]
     wide, long = len(heads) + len(columns), len(shown)
@@ -74,14 +73,14 @@ def table_of(
     known = _sources(frame, shown, indexes, words, indicators) | dict(sources or {})
     rows = []
     for at, key in enumerate(indexes):
-        texts = [_text(part, words) for part in key]
+        texts = [label_text(part, words) for part in key]
         kind = kinds.get(str(key[0])) if key else None
         if kind in ("heading", "section"):
             rows.append(_heading(texts, shown.iloc[at], call, span=kind == "section"))
             continue
         texts += [
             _with_source(
-                _written(shown.iloc[at, column], words, formats[at][column], reasons[at], call),
+                written(shown.iloc[at, column], words, formats[at][column], reasons[at], call),
                 known.get((at, column), ()),
                 indicators,
             )
@@ -114,7 +113,7 @@ def _sources(
     numbers = [
         Number((at, column), values[at], (*zip(shown.index.names if key else (), key, strict=True), *head))
         for column, head in enumerate(heads)
-        if _is_numeric(shown.dtypes.iloc[column])
+        if is_numeric(shown.dtypes.iloc[column])
         for values in [shown.iloc[:, column].tolist()]
         for at, key in enumerate(keys)
     ]
@@ -161,7 +160,7 @@ def values_of(frame: pd.DataFrame, shown: TextTable) -> Values:
     """The numbers behind a table that `table_of` made, as they were computed; labels and marks stay texts."""
     kept = _presentable(frame)
     heads = len(shown.columns) - kept.shape[1]
-    numeric = [_is_numeric(dtype) for dtype in kept.dtypes]
+    numeric = [is_numeric(dtype) for dtype in kept.dtypes]
     rows: list[tuple[float | str, ...]] = []
     for at, row in enumerate(shown.rows):
         values = kept.iloc[at].tolist()
@@ -229,10 +228,6 @@ def _stands_right(values: pd.Series) -> bool:
     return all(isinstance(each, str) and _NUMBER.fullmatch(each) for each in values)
 
 
-def _is_numeric(dtype: Any) -> bool:
-    return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
-
-
 def _presentable(frame: pd.DataFrame) -> pd.DataFrame:
     """Without what `release.data` has for programs: codes, periods beside years, and labels that are all alike."""
     if "status" not in frame.columns:
@@ -264,7 +259,7 @@ def _head(name: Any, words: Words) -> str:
         return words.say("Total")
     if isinstance(name, tuple):
         return _joined(name, words)
-    return column_label(str(name), words) if isinstance(name, str) else _text(name, words)
+    return column_label(str(name), words) if isinstance(name, str) else label_text(name, words)
 
 
 def _joined(levels: Sequence[Any], words: Words) -> str:
@@ -300,69 +295,6 @@ def _reasons(frame: pd.DataFrame) -> list[Collection[str]]:
     return [frame.attrs.get("missing") or missing_so_far()] * len(frame)
 
 
-def _formats(
-    frame: pd.DataFrame, words: Words, decimals: Any, percent: Sequence[str]
-) -> list[list[tuple[int, bool] | None]]:
-    """Decimals of each cell, and whether it is a percentage: as the indicator has them whose label heads its row."""
-    shown = _presentable(frame)
-    by_column = [_format(shown, at, decimals, percent) for at in range(shown.shape[1])]
-    if decimals is not None or percent:
-        return [by_column] * len(shown)
-    known: dict[str, tuple[int, bool]] = {}
-    for each in words.release.catalogue.values():
-        form = each.quantity.decimals, each.quantity.percentage
-        known |= dict.fromkeys((each.label[words.language], each.short_label[words.language]), form)
-    heads = [known.get(str(label)) for label in _labels_of_indicators(frame, len(shown))]
-    named = shown.columns.names.index("indicator") if "indicator" in shown.columns.names else None
-    tops = [
-        None if named is None else known.get(str(key[named] if isinstance(key, tuple) else key))
-        for key in shown.columns
-    ]
-    own = [_is_of_the_data(label, shown.columns) for label in shown.columns]
-    if any(heads):  # beside rows on indicators, any other has as many decimals as its own numbers
-        numbers = shown.loc[:, own].select_dtypes("number")
-        heads = [head or _plain(numbers.iloc[at]) for at, head in enumerate(heads)]
-    return [
-        [
-            plain and ((head or top or plain) if is_own else plain)
-            for plain, top, is_own in zip(by_column, tops, own, strict=True)
-        ]
-        for head in heads
-    ]
-
-
-def _is_of_the_data(label: Any, columns: pd.Index) -> bool:
-    """Whether a column holds an indicator's own numbers, and not what somebody computed beside them."""
-    return label == "value" or not isinstance(label, str) or isinstance(columns.dtype, pd.CategoricalDtype)
-
-
-def _labels_of_indicators(frame: pd.DataFrame, rows: int) -> Sequence[Any]:
-    """The label of the indicator that each row is about; empty texts where no row says so."""
-    if "indicator" in frame.columns:
-        return list(frame["indicator"])
-    if "indicator" in frame.index.names:
-        return list(frame.index.get_level_values("indicator"))
-    return [""] * rows
-
-
-def _format(shown: pd.DataFrame, at: int, decimals: Any, percent: Sequence[str]) -> tuple[int, bool] | None:
-    name, values = shown.columns[at], shown.iloc[:, at]
-    if not _is_numeric(values.dtype):
-        return None
-    is_share = name in percent or str(name).endswith("_pct")
-    if isinstance(decimals, int):
-        return decimals, is_share
-    if isinstance(decimals, Mapping) and name in decimals:
-        return int(decimals[name]), is_share
-    return _plain(values)[0], is_share
-
-
-def _plain(values: pd.Series) -> tuple[int, bool]:
-    """No decimals where all numbers are whole, else one; no percentage."""
-    numbers = values.dropna().astype(float)
-    return (0 if (numbers % 1 == 0).all() else 1), False
-
-
 def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any, right: Any) -> None:
     """Refuse formats of columns that there are not."""
     for name, given in (("percent", percent), ("right", right)):
@@ -386,45 +318,3 @@ def _check_zeros(frame: pd.DataFrame, call: str) -> None:
             f"{call}: some of these data are withheld, and a 0 here may be their sum; write sum(skipna=False), which "
             "leaves such a total withheld"
         )
-
-
-def _written(
-    value: Any, words: Words, form: tuple[int, bool] | None, reasons: Collection[str], call: str
-) -> str:
-    """A cell; `form` is none where the column holds labels, of which a missing one stays empty."""
-    if is_missing(value):
-        return mark_of(value, call, reasons) if form is not None or reason_of(value) else ""
-    if form is not None and pd.api.types.is_number(value) and not isinstance(value, bool):
-        decimals, share = form
-        number = float(str(value))
-        if math.isinf(number):
-            raise ParamsError(
-                f"{call}: a value is infinite, such as a rate over 0; replace it: "
-                "frame.replace(np.inf, report.NOT_APPLICABLE)"
-            )
-        return words.percent(number, decimals) if share else words.number(number, decimals)
-    return _text(value, words)
-
-
-def _text(value: Any, words: Words) -> str:
-    """A label, a date, a period or a year."""
-    if isinstance(value, pd.Period):
-        return _period(value, words)
-    if isinstance(value, pd.Timestamp):
-        return lang.date(value.date(), words.language)
-    if isinstance(value, bool):
-        return words.say("Yes") if value else words.say("No")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value if isinstance(value, str) else str(value)
-
-
-def _period(value: pd.Period, words: Words) -> str:
-    kind = str(value.freqstr)[:1]
-    if kind == "2":
-        return f"{value.year}-H{1 if value.quarter < 3 else 2}"
-    if kind == "Q":
-        return lang.quarter_long(value.quarter, value.year, words.language)
-    if kind == "M":
-        return f"{lang.month_short(value.month, words.language)} {value.year}"
-    return str(value.year)

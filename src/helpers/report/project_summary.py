@@ -1,4 +1,4 @@
-"""The first page of a project's report: key results, main points, what is asked of readers."""
+"""The first page of a project's report: main points, what is asked of readers, the line below the title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.metrics.framework_status import Measured, Tracked
+from helpers.metrics.framework_status import Tracked
 from helpers.privacy.release import Release
 from helpers.privacy.scope import NATION
 from helpers.report import escape
@@ -22,32 +22,19 @@ from helpers.report.amounts import (
     window,
 )
 from helpers.report.framework_frames import LATE
-from helpers.report.front_matter import KeyResult, KeyResults, MainPoints, Prose
-from helpers.report.project_status import baseline, is_before_training, targets_judged
+from helpers.report.front_matter import MainPoints, Prose
+from helpers.report.project_status import targets_judged
 from helpers.report.project_texts import in_plain_passages
+from helpers.report.project_tiles import is_over, span_of, without_years
 from helpers.report.project_training import as_tested_share, in_all, of_year, tests_of
 from helpers.report.results import framework_of, is_of_project, results_of, told_year
 from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.sourced_text import joined, published_text
-from helpers.report.summary import MOST_TILES
-from helpers.report.traceable import origin_of
 from helpers.report.words import Words, lower_first
 
 MOST_POINTS = 4
 MOST_TARGETS = 2
 """That are told one by one."""
-
-
-def project_key_results(release: Release) -> KeyResults:
-    """At most six tiles, those with a target first. What the returns do not set apart as the project's is no tile."""
-    w = Words(release)
-    known = [
-        each
-        for each in results_of(release)
-        if each.overall.actual.value is not None and is_of_project(each.indicator)
-    ]
-    order = sorted(known, key=lambda each: each.overall.target is None)
-    return KeyResults(_tile(w, each) for each in order[:MOST_TILES])
 
 
 def project_main_points(release: Release) -> MainPoints:
@@ -137,69 +124,6 @@ def project_in_a_line(release: Release) -> Prose:
     return Prose.plain(" · ".join(parts))
 
 
-def _tile(w: Words, each: Tracked) -> KeyResult:
-    overall = each.overall
-    actual, details = overall.actual, []
-    if overall.target is not None:
-        details = [
-            w.say(
-                "of {target} for {window}",
-                target=target(w, overall, each.unit),
-                window=window(w, overall.window),
-            ),
-            standing(w, overall),
-        ]
-    elif each.indicator.own:
-        details = [_span(w)]
-        if each.published:
-            details = [w.say("as published for {window}", window=window(w, each.published[-1].window))]
-    elif each.accumulates:
-        actual, details = _of_the_year(w, each)
-    else:
-        details = [_in_year(w)]
-    if overall.target is None and is_before_training(each):
-        details += _before_training(w)
-    elif overall.target is None and each.baseline.value:
-        details.append(w.say("baseline {value}", value=baseline(w, each)))
-    label = w.after_number(each.label[w.language])
-    measures = each.indicator.measures
-    origin = origin_of(w.release, measures).id if measures else f"from-project-{each.indicator.id}"
-    value = measured(w, actual, each.unit, goal=overall.target)
-    return KeyResult(value, label, joined(" · ", details), origin)
-
-
-def _of_the_year(w: Words, each: Tracked) -> tuple[Measured, list[str]]:
-    """What was achieved in the report's year, with the number of the year before in its details.
-
-    Of a project that is over, or where the year has no number, the sum.
-    """
-    latest = each.periods[-1]
-    if latest.actual.value is None or _is_over(w):
-        return each.so_far, [joined(" ", filter(None, (_span(w), _without(w, each))))]
-    before = [one for one in each.periods[-2:-1] if one.actual.value is not None]
-    if not before:
-        return latest.actual, [_in_year(w)]
-    earlier = measured(w, before[0].actual, each.unit)
-    return latest.actual, [
-        _in_year(w), w.say("{n} in {year}", n=earlier, year=before[0].window.start.year)
-    ]  # fmt: skip
-
-
-def _is_over(w: Words) -> bool:
-    """Whether the project ended before the report's year."""
-    return framework_of(w.release).project.ended_by(str(w.release.scope.year - 1))
-
-
-def _in_year(w: Words) -> str:
-    return w.say("in {year}", year=told_year(w.release))
-
-
-def _span(w: Words) -> str:
-    """The years from the project's first to that of the report."""
-    first, last = framework_of(w.release).project.start.year, told_year(w.release)
-    return str(first) if first == last else w.say("{first} to {year}", first=first, year=last)
-
-
 def _judged(w: Words, found: tuple[Tracked, ...]) -> list[str]:
     """Each target that can be judged, those that are behind first; of many, the sentence on all of them first."""
     known = [
@@ -263,20 +187,20 @@ def _done(w: Words, found: tuple[Tracked, ...]) -> str:
         and not each.indicator.own
         and each.so_far.value is not None
     ]
-    if not _is_over(w):
+    if not is_over(w):
         return " ".join(
             dict.fromkeys(each.indicator.note[w.language] for each in told if each.indicator.note)
         )
     parts = [
         joined(" ", filter(None, (lower_first(each.label[w.language]), measured(w, each.so_far, each.unit),
-                                  _without(w, each))))
+                                  without_years(w, each))))
         for each in told
     ]  # fmt: skip
     if not parts:
         return ""
-    if _span(w) == str(told_year(w.release)):
+    if span_of(w) == str(told_year(w.release)):
         return w.say("In {year}: {parts}.", year=told_year(w.release), parts=joined("; ", parts))
-    return w.say("{when}: {parts}.", when=_span(w), parts=joined("; ", parts))
+    return w.say("{when}: {parts}.", when=span_of(w), parts=joined("; ", parts))
 
 
 def _published_alone(w: Words, found: tuple[Tracked, ...]) -> list[str]:
@@ -295,21 +219,6 @@ def _as_published(text: str) -> str:
     """A text of the project's file, whose numbers were published."""
     parts = re.split(r"(\d+(?:[.,]\d+)*%?)", text)
     return joined("", (published_text(part) if part[:1].isdigit() else part for part in parts))
-
-
-def _without(w: Words, each: Tracked) -> str:
-    """The years that a sum lacks, in brackets."""
-    lacking = ", ".join(map(str, each.overall.actual.lacking))
-    return w.say("(without {years})", years=lacking) if lacking else ""
-
-
-def _before_training(w: Words) -> list[str]:
-    """What was known before the training of the year that the tile tells of, as the main points have it."""
-    tests = tests_of(w.release)
-    if tests.empty:
-        return []
-    before, _ = of_year(tests, str(told_year(w.release)))
-    return [w.say("before training {value}", value=before["share_text"])]
 
 
 def _learned(w: Words) -> str:
@@ -426,6 +335,6 @@ def _next(w: Words) -> str:
     """What comes next, as the project's file has it."""
     project = framework_of(w.release).project
     told = project.period_of(w.year).narrative
-    if told is None or told.next_steps is None or _is_over(w):
+    if told is None or told.next_steps is None or is_over(w):
         return ""
     return w.say("Next: {steps}", steps=in_plain_passages(w, told.next_steps))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.name_lookup import code_names, short_station, squeezed, squeezed_code
 from helpers.inputs.intake.sheet_cells import Line, words_of
+from helpers.inputs.intake.sources.form_choices import chosen_columns, chosen_in, day_here, translated
 from helpers.inputs.intake.sources.form_sheets import (
     FormSheet,
     FormSheets,
@@ -31,8 +31,6 @@ _IDS = ("_uuid", "meta/instanceID", "instanceID", "KEY", "_id")
 _SENT = ("_submission_time", "SubmissionDate", "end")
 _STATUS = ("_validation_status", "ReviewState")
 _NOT_APPROVED = {"notapproved", "validationstatusnotapproved", "rejected"}
-_CHOSEN, _NOT_CHOSEN = {"1", "1.0", "true", "yes"}, {"", "0", "0.0", "false", "no"}
-_HERE = timezone(timedelta(hours=7))
 MOST_NAMED = 8
 
 
@@ -275,7 +273,7 @@ class _Reader:
         line = chain[found.sheet.name]
         text = found.sheet.at(line, found.column)
         codes = written.codes if isinstance(written, Filled) else {}
-        return SourceCell(_translated(text, codes), found.sheet.place(line[0], found.column))
+        return SourceCell(translated(text, codes), found.sheet.place(line[0], found.column))
 
     def _cell(
         self, table: str, key: str, found: Filled | _Found, chain: Mapping[str, Line]
@@ -292,9 +290,9 @@ class _Reader:
         sheet, line = found.sheet, chain[found.sheet.name]
         names = code_names(self.rules.codelists.root[str(column.codelist)])
         names |= {squeezed_code(theirs): ours for theirs, ours in codes.items()}
-        said = None if found.is_apart else _chosen(sheet.at(line, found.column), names)
+        said = None if found.is_apart else chosen_in(sheet.at(line, found.column), names)
         if found.choices:
-            chosen = self._details(sheet, line, found.choices, names)
+            chosen = chosen_columns(sheet, line, found.choices, names)
             if chosen is None or (said is not None and set(said) != set(chosen)):
                 place = place_in(self.shown, cell.place)
                 reason = say(
@@ -337,19 +335,6 @@ class _Reader:
             label = self.rules.tables[table].columns[key].label.both
             self.told.append(replace(at, reason=reason, remedy=remedy, column=key, heading=label))
 
-    def _details(
-        self, sheet: FormSheet, line: Line, details: Mapping[int, str], names: Mapping[str, str]
-    ) -> list[str] | None:
-        """The choices that have a column each; None where one is not known, or says neither yes nor no."""
-        chosen = []
-        for at, choice in details.items():
-            text = sheet.at(line, at).casefold()
-            if text in _CHOSEN and squeezed_code(choice) in names:
-                chosen.append(names[squeezed_code(choice)])
-            elif text not in _NOT_CHOSEN:
-                return None
-        return chosen
-
     def _received(self) -> SourceCell:
         """The day of the newest submission, by the clock of Viet Nam; or what the mapping names."""
         main = next(iter(self.sheets.sheets), None)
@@ -359,7 +344,7 @@ class _Reader:
         if main is None or not (fits := main.columns_of(names)):
             return SourceCell()
         self.used[main.name].add(fits[0])
-        days = [(day, line[0]) for line in main.lines if (day := _day_here(main.at(line, fits[0])))]
+        days = [(day, line[0]) for line in main.lines if (day := day_here(main.at(line, fits[0])))]
         if not days:
             return SourceCell()
         day, row = max(days)
@@ -406,34 +391,3 @@ class _Reader:
             yield from self.rules.personal.find(lines, words_of(lines), self.shown, None, sheet=sheet.name)
         for remark in self.sheets.remarks:
             yield from self.rules.personal.find_beside(remark, Mistake(self.shown, None, None, say("")))
-
-
-def _translated(text: str, codes: Mapping[str, str]) -> str:
-    if text in codes:
-        return codes[text]
-    by_words = {squeezed_code(theirs): ours for theirs, ours in codes.items()}
-    return by_words.get(squeezed_code(text), text) if text else text
-
-
-def _chosen(text: str, names: Mapping[str, str]) -> list[str] | None:
-    """The choices that a cell lists, with blanks between; None where it can be read in no way or in two."""
-    words = text.replace(";", " ").split()
-    ways: list[list[list[str]]] = [[[]], *([] for _ in words)]
-    for end in range(1, len(words) + 1):
-        for start in range(end):
-            if code := names.get(squeezed_code(" ".join(words[start:end]))):
-                ways[end] += [[*way, code] for way in ways[start][:2]]
-    return ways[-1][0] if len(ways[-1]) == 1 else None
-
-
-def _day_here(text: str) -> str:
-    """The day of a moment by the clock of Viet Nam; one without a zone is Greenwich's, as these systems write it."""
-    try:
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return ""
-    if len(text) <= len("2023-05-17"):
-        return text
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(_HERE).date().isoformat()
