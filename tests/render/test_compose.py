@@ -3,7 +3,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from sample_report import SVG, figure, shown
 
 from helpers.errors import RenderError
-from helpers.render.compose import compose, read_options
+from helpers.render.cell_options import read_options
+from helpers.render.compose import compose
 from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_html
 from helpers.render.render_pdf import render_pdf

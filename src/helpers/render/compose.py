@@ -2,7 +2,8 @@
 
 Each Markdown cell, and each output, is a part that is read by itself: nothing in it reaches into another.
 Pandoc need not read what it must not change: finished HTML and SVG travel round it. What a cell shows is decided by
-its `#|` options (cell_options.py: echo, include, output, label, fig-cap, fig-alt, tbl-cap, column), which mean what they mean in Quarto.
+its `#|` options (cell_options.py), which mean what they mean in Quarto: echo, include, output, label, fig-cap, fig-alt,
+tbl-cap, column.
 """
 
 from __future__ import annotations
