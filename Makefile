@@ -3,6 +3,7 @@
 PYTHON ?= python3
 YEAR   ?= 2023
 OPTIONS ?=
+ORDER  ?= files
 PROVINCE ?= lang-son
 BEFORE  ?= published
 AFTER   ?= staged
@@ -47,13 +48,13 @@ compare: setup  ## list what differs between BEFORE (published) and AFTER (stage
 doctor: setup  ## look for what is wrong with this machine or project
 	$(BIN)/workbook doctor
 
-test: setup  ## run the tests; installs Chromium and LibreOffice where it can, says what it left out where it cannot
+test: setup  ## run the tests (ORDER=random: shuffled); installs Chromium and LibreOffice where it can, says what it left out where it cannot
 	@PYTHON=$(BIN)/python sh tests/install_tools.sh
-# In the order of the files: the slow ones, in end_to_end, begin first. Half as many workers more than processors, since
-# a test waits a third of its time for what it started. What tests write lies in memory, where there is room.
+# In the order of the files: the slow ones, in end_to_end, begin early. Twice as many workers as processors, since a test
+# waits a third of its time, for a clock, a lock or a disk. What tests write lies in memory, where there is room.
 	PYTEST_DEBUG_TEMPROOT=$$(sh tests/memory_folder.sh) \
-	PYTEST_XDIST_AUTO_NUM_WORKERS=$$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)) \
-	$(BIN)/python -m pytest -p no:randomly -n auto --dist loadfile --no-loadscope-reorder
+	PYTEST_XDIST_AUTO_NUM_WORKERS=$$(($$(getconf _NPROCESSORS_ONLN) * 2)) \
+	$(BIN)/python -m pytest $(if $(filter random,$(ORDER)),,-p no:randomly) -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## style, types, layers, CI's workflows, notebook rules, typed numbers
 	@.ci/check
