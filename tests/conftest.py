@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,18 @@ from projects import ROOT, Done, add_donor_projects, copy_project, run_workbook
 def project() -> Project:
     """The project as it is checked out. Tests must not write into it."""
     return Project(ROOT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_built_here() -> Iterator[None]:
+    """No test takes in the returns of the project itself or builds reports of them: that takes long, and stays."""
+
+    def found() -> set[Path]:
+        return {*(ROOT / "data").iterdir(), *(ROOT / "reports").iterdir()} - {ROOT / "data" / "builds"}
+
+    before = found()
+    yield
+    assert found() - before == set(), "a test has built in the project itself; give it one of its own"
 
 
 @pytest.fixture
