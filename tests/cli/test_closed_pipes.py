@@ -21,13 +21,13 @@ from helpers.paths import Project
     ],
 )
 def test_output_that_nobody_reads_is_lost_in_silence(
-    project: Project, arguments: list[str], code: int
+    prepared_project: Project, arguments: list[str], code: int
 ) -> None:
     unread, end = os.pipe()
     os.close(unread)
     done = subprocess.run(
         [sys.executable, "-m", "helpers", *arguments],
-        env={**os.environ, "WORKBOOK_ROOT": str(project.root)},
+        env={**os.environ, "WORKBOOK_ROOT": str(prepared_project.root)},
         stdout=end,
         stderr=subprocess.PIPE,
         text=True,
