@@ -149,7 +149,8 @@ def test_sealed_notebook_can(name: str, sealed: dict[str, str]) -> None:
 def test_what_is_refused_can_be_read_without_a_seal(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))  # beside the secret: no hard link leads to another file system
+    # Beside the secret, since no hard link leads to another file system.
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     harmless = [
         name for name in ATTACKS if name.startswith("reads/") and name.removeprefix("reads/") not in HARMFUL
     ]
