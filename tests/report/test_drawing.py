@@ -15,13 +15,10 @@ from lxml import etree
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from drawn_charts import boxes, words
 from helpers.report import charts
 from helpers.report.drawing import drawing_of, look
-from helpers.report.fonts import text_width
 from helpers.report.svg import Renderer
 from helpers.report.theme import THEME
 
@@ -186,16 +183,3 @@ def test_a_typeface_is_measured_once_and_as_matplotlib_measures_it(
     )
     monkeypatch.setattr("matplotlib.text.get_font", None)
     assert text.get_window_extent(ours).bounds == measured
-
-
-@pytest.mark.parametrize("size", [7.5, 8.0, 9.0, 22.0])
-@pytest.mark.parametrize("weight", [THEME.regular, THEME.semibold])
-def test_a_text_is_shaped_once_for_all_sizes(
-    size: float, weight: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text, font = "1,234 Đồn biên phòng", FontProperties(family=THEME.font, weight=weight, size=size)
-    renderer = Renderer(figure()[0])
-    wanted = text_to_path.get_text_width_height_descent(text, font, False)
-    text_width(text, 9.0, weight)
-    monkeypatch.setattr(text_to_path, "get_text_width_height_descent", None)
-    assert renderer.get_text_width_height_descent(text, font, False) == wanted

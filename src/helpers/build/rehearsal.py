@@ -7,12 +7,11 @@ a fork is refused once one of them has changed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain, product
+from itertools import product
 from pathlib import Path
 
 from helpers.errors import WorkbookError
 from helpers.inputs.params.codelists import read_codelists
-from helpers.inputs.params.provinces import read_provinces
 from helpers.inputs.params.settings import Language
 from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project, find_project
@@ -68,9 +67,6 @@ def _measure(project: Project, language: Language) -> None:
     labels |= {label[language] for codes in codelists.root.values() for label in codes.values()}
     labels |= {month_short(month, language) for month in range(1, 13)}
     labels |= {quarter_short(quarter, language) for quarter in range(1, 5)}
-    provinces = [known.values() for known in read_provinces(project).by_vintage.values()]
-    labels |= {province.name(language) for province in chain.from_iterable(provinces)}
-    labels |= {str(number) for number in range(101)}
     for word in sorted({word for label in labels for word in (label, *label.split())}):
         text_width(word, THEME.sizes.chart)
 

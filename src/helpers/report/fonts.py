@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import font_source_sans_pro
 
@@ -18,13 +17,8 @@ from helpers.files.safe_writing import write_privately
 from helpers.paths import find_project
 from helpers.report.theme import THEME
 
-if TYPE_CHECKING:
-    from matplotlib.font_manager import FontProperties
-
 FILES = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}
 ITALIC = "SourceSansPro-It.ttf"
-MEASURED_AT = 100.0
-"""Points at which texts are measured; matplotlib, too, shapes them at this size and then scales them."""
 
 UNICODES = (
     *range(0x20, 0x7F),
@@ -78,27 +72,13 @@ def text_width(text: str, size: float, weight: int = THEME.regular) -> float:
 @lru_cache(maxsize=8192)
 def _width(text: str, weight: int) -> float:
     """The same at a size of one point, as matplotlib measures letters that stay letters."""
-    return float(measured(text, _typeface(weight), False)[0]) / MEASURED_AT
-
-
-@lru_cache(maxsize=8192)
-def measured(text: str, font: FontProperties, ismath: Any) -> tuple[float, float, float]:
-    """Points that matplotlib measures of a text: width, height, and what is below the baseline.
-
-    Of a typeface at MEASURED_AT points: a text has the same shape in each size, so it is shaped once for all of them.
-    """
+    from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
     register_fonts()
-    found: tuple[float, float, float] = text_to_path.get_text_width_height_descent(text, font, ismath)
-    return found
-
-
-@lru_cache(maxsize=8)
-def _typeface(weight: int) -> FontProperties:
-    from matplotlib.font_manager import FontProperties
-
-    return FontProperties(family=THEME.font, weight=weight, size=MEASURED_AT)
+    font = FontProperties(family=THEME.font, weight=weight, size=100)
+    width, _height, _descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 100
 
 
 @lru_cache(maxsize=4)

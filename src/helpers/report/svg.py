@@ -14,8 +14,8 @@ from lxml import etree
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.textpath import text_to_path
 
-from helpers.report.fonts import MEASURED_AT, measured
 from helpers.report.theme import THEME
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -59,18 +59,7 @@ def _heights(font: FontProperties) -> tuple[float, float, float] | tuple[None, N
 
 @lru_cache(maxsize=8192)
 def _measured(text: str, font: FontProperties, ismath: Any) -> Any:
-    if ismath == "TeX":  # which sets each size in its own way
-        return measured(text, font, ismath)
-    share = font.get_size_in_points() / MEASURED_AT
-    return tuple(each * share for each in measured(text, _of_any_size(font), ismath))
-
-
-@lru_cache(maxsize=256)
-def _of_any_size(font: FontProperties) -> FontProperties:
-    """The typeface as `measured` takes it."""
-    whole = font.copy()
-    whole.set_size(MEASURED_AT)
-    return whole
+    return text_to_path.get_text_width_height_descent(text, font, ismath)
 
 
 def figure_to_svg(figure: Figure, renderer: Renderer) -> str:
