@@ -187,11 +187,13 @@ def _deletions(project: Project, duration: float) -> Iterator[Disturbance]:
 
 
 def _others(project: Project) -> Iterator[Disturbance]:
-    """A second build that begins with the first, and files of tomorrow, as a clock that was set back leaves them."""
+    """A second build when the first has begun, and files of tomorrow, as a clock that was set back leaves them."""
 
     @contextmanager
     def second_build() -> Iterator[Codes]:
-        other = _start(project)
+        other, lock, patience = _start(project), project.builds / "lock", time.monotonic() + 60
+        while lock.read_text(encoding="ascii").strip() != str(other) and time.monotonic() < patience:
+            time.sleep(0.01)
         yield (0, 5), "another build is running"
         assert _end(other) in (0, 5)
 
