@@ -12,7 +12,7 @@ from helpers.privacy.linked import Flags, Sum
 from helpers.privacy.memo import NOTHING_KEPT
 from helpers.privacy.program import Program
 from helpers.privacy.search import Aim, HiddenCells, Search
-from helpers.privacy.suppression import Found, Task, hide_complements, weak_cells
+from helpers.privacy.suppression import KnownTables, Task, hide_complements, weak_cells
 
 THRESHOLD = 4
 
@@ -119,7 +119,7 @@ def test_no_complement_is_left_that_the_protection_does_not_need(seed: int) -> N
 @pytest.mark.parametrize("seed", range(6))
 def test_a_choice_from_an_earlier_one_protects_as_well(seed: int) -> None:
     """A table is given up after a first choice: its proofs are taken along, and what they hid for it is shown again."""
-    found = Found()
+    found = KnownTables()
     first = hide_complements(task_of(seed), NOTHING_KEPT, found)
     assert found.proofs
     assert found.witnesses
@@ -172,7 +172,7 @@ def test_sums_that_tell_cells_leave_the_rest_hanging_together() -> None:
 
 def test_floors_of_a_task_are_held_by_what_was_found_for_one_with_higher_ones() -> None:
     """What was possible where marks were at least 1 stays possible where they may be 0."""
-    found = Found()
+    found = KnownTables()
     task = task_of(2)
     hide_complements(task, NOTHING_KEPT, found)
     lower = replace(task, floors=np.zeros(len(task.values)))

@@ -26,7 +26,7 @@ from helpers.privacy.policy import Policy
 from helpers.privacy.sums import REST, Key
 
 if TYPE_CHECKING:
-    from helpers.privacy.suppression import Found, Task
+    from helpers.privacy.suppression import KnownTables, Task
 
 REASONS = ("", "primary", "complement", "coarsened")
 
@@ -319,7 +319,7 @@ def _task_of(
 def _hide(
     model: Beside, sensitive: Flags, tables: GuardedTables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
-    from helpers.privacy.suppression import CannotProtectError, Found
+    from helpers.privacy.suppression import CannotProtectError, KnownTables
 
     linked = model.linked
     values = linked.exact
@@ -327,7 +327,7 @@ def _hide(
     primary = _primary(linked, able, policy)
     tables.give_up_as_before(model.marked & able)
     tables.give_up(primary)
-    open_totals, found = open_totals_over(linked, policy), Found()
+    open_totals, found = open_totals_over(linked, policy), KnownTables()
     while True:
         coarse = tables.withheld() & able
         start = primary | coarse | (model.marked & able)
@@ -367,7 +367,7 @@ def _told_anyway(model: Beside, task: Task, hidden: Flags, primary: Flags) -> Fl
     return told
 
 
-def _complements(model: Beside, task: Task, memo: Memo, found: Found) -> Flags:
+def _complements(model: Beside, task: Task, memo: Memo, found: KnownTables) -> Flags:
     """The cells to hide. What earlier releases have given away already is past protecting."""
     from helpers.privacy.suppression import CannotProtectError, hide_complements
 

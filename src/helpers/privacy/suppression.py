@@ -60,7 +60,7 @@ class CannotProtectError(DisclosureError):
 
 
 @dataclass
-class Found:
+class KnownTables:
     """What was found for a task, to begin with in one that differs from it by further hidden cells.
 
     Attributes:
@@ -72,7 +72,7 @@ class Found:
     proofs: list[Witness] = field(default_factory=list)
 
 
-def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, found: Found | None = None) -> Flags:
+def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, found: KnownTables | None = None) -> Flags:
     """The cells to hide: those of `task.hidden`, and what protects them besides.
 
     Cells that hang together are settled together, and not again while nothing of theirs has changed.
@@ -85,7 +85,7 @@ def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, found: Found | None 
     Raises:
         CannotProtectError: some cell cannot be protected, whatever is hidden.
     """
-    found = Found() if found is None else found
+    found = KnownTables() if found is None else found
     hidden = task.hidden.copy()
     moving = hidden | task.implied | np.isfinite(task.costs)
     view = attack(task.values, moving, task.sums)
