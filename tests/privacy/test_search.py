@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers.privacy.intervals import Component, attack
+from helpers.privacy.intervals import Component, Witness, attack
 from helpers.privacy.linked import Flags, Sum
 from helpers.privacy.memo import NOTHING_KEPT
 from helpers.privacy.program import Program
 from helpers.privacy.search import Aim, HiddenCells, Search
-from helpers.privacy.suppression import KnownTables, Task, hide_complements, weak_cells
+from helpers.privacy.suppression import Task, hide_complements, weak_cells
 
 THRESHOLD = 4
 
@@ -119,12 +119,11 @@ def test_no_complement_is_left_that_the_protection_does_not_need(seed: int) -> N
 @pytest.mark.parametrize("seed", range(6))
 def test_a_choice_from_an_earlier_one_protects_as_well(seed: int) -> None:
     """A table is given up after a first choice: its proofs are taken along, and what they hid for it is shown again."""
-    found = KnownTables()
-    first = hide_complements(task_of(seed), NOTHING_KEPT, found)
-    assert found.proofs
-    assert found.witnesses
+    proofs: list[Witness] = []
+    first = hide_complements(task_of(seed), NOTHING_KEPT, proofs)
+    assert proofs
     task = task_of(seed, coarse=1)
-    later = hide_complements(task, NOTHING_KEPT, found)
+    later = hide_complements(task, NOTHING_KEPT, proofs)
     assert not weak_cells(task, later)
     assert (later & ~task.hidden).sum() <= (first & ~task.hidden).sum()
 
@@ -133,7 +132,7 @@ def test_a_choice_from_an_earlier_one_protects_as_well(seed: int) -> None:
 def test_limits_hold_what_a_cell_can_be(seed: int) -> None:
     task = task_of(seed)
     for part in attack(task.values, task.hidden, task.sums).parts():
-        least, most = part._limits(task.floors[part.cells])
+        least, most = part.limits(task.floors[part.cells])
         for own, cell in enumerate(part.cells):
             interval = part.interval(int(cell), task.floors)
             assert least[own] <= interval.least
@@ -172,8 +171,8 @@ def test_sums_that_tell_cells_leave_the_rest_hanging_together() -> None:
 
 def test_floors_of_a_task_are_held_by_what_was_found_for_one_with_higher_ones() -> None:
     """What was possible where marks were at least 1 stays possible where they may be 0."""
-    found = KnownTables()
+    proofs: list[Witness] = []
     task = task_of(2)
-    hide_complements(task, NOTHING_KEPT, found)
+    hide_complements(task, NOTHING_KEPT, proofs)
     lower = replace(task, floors=np.zeros(len(task.values)))
-    assert not weak_cells(lower, hide_complements(lower, NOTHING_KEPT, found))
+    assert not weak_cells(lower, hide_complements(lower, NOTHING_KEPT, proofs))

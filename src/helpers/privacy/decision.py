@@ -26,7 +26,8 @@ from helpers.privacy.policy import Policy
 from helpers.privacy.sums import REST, Key
 
 if TYPE_CHECKING:
-    from helpers.privacy.suppression import KnownTables, Task
+    from helpers.privacy.intervals import Witness
+    from helpers.privacy.suppression import Task
 
 REASONS = ("", "primary", "complement", "coarsened")
 
@@ -319,7 +320,7 @@ def _task_of(
 def _hide(
     model: Beside, sensitive: Flags, tables: GuardedTables, policy: Policy, memo: Memo
 ) -> npt.NDArray[np.intp]:
-    from helpers.privacy.suppression import CannotProtectError, KnownTables
+    from helpers.privacy.suppression import CannotProtectError
 
     linked = model.linked
     values = linked.exact
@@ -327,14 +328,15 @@ def _hide(
     primary = _primary(linked, able, policy)
     tables.give_up_as_before(model.marked & able)
     tables.give_up(primary)
-    open_totals, found = open_totals_over(linked, policy), KnownTables()
+    open_totals = open_totals_over(linked, policy)
+    proofs: list[Witness] = []
     while True:
         coarse = tables.withheld() & able
         start = primary | coarse | (model.marked & able)
         zeros = coarse | np.full(len(values), policy.zeros == "hidden")
         task = _task_of(model, sensitive, start, zeros, policy, open_totals)
         try:
-            hidden = _complements(model, task, memo, found)
+            hidden = _complements(model, task, memo, proofs)
         except CannotProtectError as fault:
             if not tables.give_up_for(linked.keys[cell] for cell in fault.cells):
                 raise DisclosureError(_cannot_protect(model, fault.cells[0])) from None
@@ -367,13 +369,13 @@ def _told_anyway(model: Beside, task: Task, hidden: Flags, primary: Flags) -> Fl
     return told
 
 
-def _complements(model: Beside, task: Task, memo: Memo, found: KnownTables) -> Flags:
+def _complements(model: Beside, task: Task, memo: Memo, proofs: list[Witness]) -> Flags:
     """The cells to hide. What earlier releases have given away already is past protecting."""
     from helpers.privacy.suppression import CannotProtectError, hide_complements
 
     while True:
         try:
-            return hide_complements(task, memo, found)
+            return hide_complements(task, memo, proofs)
         except CannotProtectError as fault:
             lost = [cell for cell in fault.cells if model.linked.levels[cell] == EARLIER]
             if len(lost) < len(fault.cells):

@@ -45,6 +45,19 @@ class Component:
     right: Numbers
     at: dict[int, int]
     witnesses: list[Numbers] = field(default_factory=list)
+    _limits: tuple[Numbers, Numbers, Numbers] | None = None
+
+    def extended(self, witnesses: Sequence[Witness], values: Numbers) -> Numbers:
+        """What was possible where fewer cells were unknown, one table a row; the others have `values`."""
+        found = [np.zeros((0, len(self.cells)))]
+        for same in {id(cells): cells for cells, _ in witnesses}.values():
+            at = np.searchsorted(self.cells, same)
+            if at[-1] < len(self.cells) and (self.cells[at] == same).all():
+                tables = [table for cells, table in witnesses if cells is same]
+                whole = np.tile(values[self.cells], (len(tables), 1))
+                whole[:, at] = tables
+                found.append(whole)
+        return np.concatenate(found)
 
     def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What the cell can be where every cell is at least its floor."""
@@ -63,7 +76,7 @@ class Component:
         known: Numbers = np.min([values[self.cells], *self.witnesses], axis=0)[own]
         if not len(own):
             return known
-        for place in np.flatnonzero(known > self._limits(low)[0][own]):
+        for place in np.flatnonzero(known > self.limits(low)[0][own]):
             known[place] = self._extreme(int(own[place]), low, -1)
         return known
 
@@ -78,10 +91,7 @@ class Component:
         """
         self.seek(own, targets, floors, sign)
         found = self.shown(own, targets, sign)
-        if found.all():
-            return found
-        able = sign * self._limits(floors[self.cells])[sign > 0][own] >= sign * targets - ROUNDING
-        for place in np.flatnonzero(able & ~found):
+        for place in np.flatnonzero(~found):
             found[place] = self._reaches(int(own[place]), float(targets[place]), floors[self.cells], sign)
         return found
 
@@ -112,7 +122,7 @@ class Component:
             floors: the least of each.
         """
         truth, low = values[self.cells], floors[self.cells]
-        least, most = self._limits(low)
+        least, most = self.limits(low)
         found = (least == most)[own]
         for sign in (1, -1):
             open_ones = own[~found & ~self._others(own, truth)]
@@ -168,20 +178,24 @@ class Component:
         own, targets = own[left], targets[left]
         self.witnesses += self.sweep(own, targets, low, self._most(low), sign)
 
-    def _limits(self, low: Numbers) -> tuple[Numbers, Numbers]:
+    def limits(self, low: Numbers) -> tuple[Numbers, Numbers]:
         """Limits of every cell that follow from one equation after the other; what it can be lies within."""
+        if self._limits is None or (low != self._limits[0]).any():
+            self._limits = (low, *self._limits_from(low))
+        return self._limits[1:]
+
+    def _limits_from(self, low: Numbers) -> tuple[Numbers, Numbers]:
         columns = csc_array(self.matrix)
-        row, sign, first = columns.indices, columns.data, columns.indptr[:-1]
+        row, up, first = columns.indices, columns.data > 0, columns.indptr[:-1]
         cell = np.repeat(np.arange(len(low)), np.diff(columns.indptr))
         least, most = low, self._most(low)
         for _ in range(MOST_ROUNDS):
-            ends = [np.where(sign * way > 0, least[cell], -most[cell]) * way for way in (1, -1)]
-            down, up = (
-                self.right[row] - (np.bincount(row, weights=end)[row] - end) for end in (ends[1], ends[0])
-            )
+            smaller, larger = np.where(up, least[cell], -most[cell]), np.where(up, most[cell], -least[cell])
+            down = self.right[row] - (np.bincount(row, weights=larger)[row] - larger)
+            top = self.right[row] - (np.bincount(row, weights=smaller)[row] - smaller)
             tighter = (
-                np.maximum(least, np.maximum.reduceat(np.where(sign > 0, down, -up), first)),
-                np.minimum(most, np.minimum.reduceat(np.where(sign > 0, up, -down), first)),
+                np.maximum(least, np.maximum.reduceat(np.where(up, down, -top), first)),
+                np.minimum(most, np.minimum.reduceat(np.where(up, top, -down), first)),
             )
             if (tighter[0] == least).all() and (tighter[1] == most).all():
                 break
@@ -246,28 +260,6 @@ class Attack:
         """The components, each once."""
         return [*{id(each): each for each in self.components.values()}.values()]
 
-    def witnesses(self) -> list[Witness]:
-        """What each component knows to be possible."""
-        return [(part.cells, table) for part in self.parts() for table in part.witnesses]
-
-    def learn(self, witnesses: Sequence[Witness], values: Numbers) -> None:
-        """Take over what was possible where fewer cells were unknown, and none could be less; others had `values`."""
-        for part in self.parts():
-            part.witnesses += [*self.known(part, witnesses, values)]
-
-    @staticmethod
-    def known(part: Component, witnesses: Sequence[Witness], values: Numbers) -> Numbers:
-        """What was possible of a component, a row each, where fewer cells were unknown; others had `values`."""
-        found = [values[part.cells][:0].reshape(0, len(part.cells))]
-        for same in {id(cells): cells for cells, _ in witnesses}.values():
-            at = np.searchsorted(part.cells, same)
-            if at[-1] < len(part.cells) and (part.cells[at] == same).all():
-                tables = [table for cells, table in witnesses if cells is same]
-                whole = np.tile(values[part.cells], (len(tables), 1))
-                whole[:, at] = tables
-                found.append(whole)
-        return np.concatenate(found)
-
     def interval(self, cell: int, floors: Numbers) -> CellInterval:
         """What an unknown cell can be."""
         if cell in self.told:
@@ -285,13 +277,21 @@ class Attack:
             one |= np.isin(cells, part.cells[own])
         return one
 
+    def may_reach(self, targets: Numbers, floors: Numbers, sign: int) -> Flags:
+        """Which cells could be their targets or beyond as far as single sums say: more for sign 1, less for sign -1."""
+        found = (sign > 0) | (floors <= targets)
+        for cell, value in self.told.items():
+            found[cell] = sign * value >= sign * targets[cell] - ROUNDING
+        for part in self.parts():
+            most = part.limits(floors[part.cells])[sign > 0]
+            found[part.cells] = sign * most >= sign * targets[part.cells] - ROUNDING
+        return found
+
     def reached(self, cells: Flags, targets: Numbers, floors: Numbers, sign: int) -> Flags:
         """Which of some unknown cells can be their targets or beyond: more for sign 1, less for sign -1."""
-        found = cells & ((sign > 0) | (floors <= targets))
-        for cell, value in self.told.items():
-            found[cell] = cells[cell] and sign * value >= sign * targets[cell] - ROUNDING
+        found = cells & self.may_reach(targets, floors, sign)
         for part in self.parts():
-            own = np.flatnonzero(cells[part.cells])
+            own = np.flatnonzero(found[part.cells])
             found[part.cells[own]] = part.reached(own, targets[part.cells[own]], floors, sign)
         return found
 

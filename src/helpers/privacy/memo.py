@@ -27,9 +27,15 @@ MOST_KEPT = 1000
 
 @dataclass(frozen=True)
 class Memo:
-    """Results below a folder, one file each; without a folder, nothing is kept."""
+    """Results below a folder, one file each; without a folder, nothing is kept.
+
+    Attributes:
+        folder: where they lie.
+        parts: whether the choices that a decision consists of are kept, too, for when some of its facts change.
+    """
 
     folder: Path | None = None
+    parts: bool = True
 
     def recalled(self, parts: Sequence[Part], make: Callable[[], bytes]) -> bytes:
         """What `make` gives, which these parts and the code of this stage decide.
@@ -38,31 +44,21 @@ class Memo:
             OutputError: the folder cannot be written.
             Whatever `make` raises; then nothing is kept.
         """
-        kept = self.kept(parts)
+        if self.folder is None:
+            return make()
+        path = self.folder / _digest(parts, self.folder.with_name(KEPT))
+        kept = recalled(path, f"data/builds/{self.folder.name}/{path.name[:16]}", bytes_of)
         if kept is not None:
             return kept
         made = make()
-        if self.folder is None:
-            return made
         try:
             _make_room(self.folder)
-            keep(self._path(self.folder, parts), bytes_with_checksum(made))
+            keep(path, bytes_with_checksum(made))
         except OSError as fault:
             raise OutputError(
                 f"data/builds/{self.folder.name} cannot be written ({fault.strerror}); check space and rights"
             ) from None
         return made
-
-    def kept(self, parts: Sequence[Part]) -> bytes | None:
-        """What is kept of these parts; none where nothing is."""
-        if self.folder is None:
-            return None
-        path = self._path(self.folder, parts)
-        return recalled(path, f"data/builds/{self.folder.name}/{path.name[:16]}", bytes_of)
-
-    @staticmethod
-    def _path(folder: Path, parts: Sequence[Part]) -> Path:
-        return folder / _digest(parts, folder.with_name(KEPT))
 
 
 NOTHING_KEPT = Memo()

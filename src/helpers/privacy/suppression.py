@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,20 +59,7 @@ class CannotProtectError(DisclosureError):
         self.cells = tuple(cells)
 
 
-@dataclass
-class KnownTables:
-    """What was found for a task, to begin with in one that differs from it by further hidden cells.
-
-    Attributes:
-        witnesses: what is possible where all is hidden that can be.
-        proofs: tables by which the chosen complements protect the cells.
-    """
-
-    witnesses: list[Witness] = field(default_factory=list)
-    proofs: list[Witness] = field(default_factory=list)
-
-
-def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, found: KnownTables | None = None) -> Flags:
+def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, proofs: list[Witness] | None = None) -> Flags:
     """The cells to hide: those of `task.hidden`, and what protects them besides.
 
     Cells that hang together are settled together, and not again while nothing of theirs has changed.
@@ -80,45 +67,41 @@ def hide_complements(task: Task, memo: Memo = NOTHING_KEPT, found: KnownTables |
     Args:
         task: the task.
         memo: where choices are kept.
-        found: what was found for a task with less hidden cells; what is found for this one is put in its place.
+        proofs: tables that protect the cells in a task with less hidden cells, to begin with; those of this one are put
+            in their place.
 
     Raises:
         CannotProtectError: some cell cannot be protected, whatever is hidden.
     """
-    found = KnownTables() if found is None else found
+    proofs = [] if proofs is None else proofs
     hidden = task.hidden.copy()
-    moving = hidden | task.implied | np.isfinite(task.costs)
-    view = attack(task.values, moving, task.sums)
-    view.learn(found.witnesses, task.values)
-    choices = [
-        _Choice(task, part, view.known(part, found.proofs, task.values))
-        for part in view.parts()
-        if task.protected[part.cells].any()
-    ]
-    lost = _lost(task, view, [each.component for each in choices if each.is_open(memo)])
-    found.witnesses = view.witnesses()
+    view = attack(task.values, hidden | task.implied | np.isfinite(task.costs), task.sums)
+    lost = _lost_at_once(task, view)
     if lost:
         raise CannotProtectError(lost)
-    proofs = []
-    for choice in choices:
-        try:
-            chosen, tables = choice.made(memo)
-            hidden[choice.component.cells] |= chosen
-            proofs += [(choice.component.cells, table) for table in tables]
-        except CannotProtectError as fault:
-            lost += fault.cells
+    found: list[Witness] = []
+    for part in view.parts():
+        if task.protected[part.cells].any():
+            try:
+                choice = _Choice(task, part, part.extended(proofs, task.values))
+                chosen, tables = choice.made(memo)
+                hidden[part.cells] |= chosen
+                found += [(part.cells, table) for table in tables]
+            except CannotProtectError as fault:
+                lost += fault.cells
     if lost:
         raise CannotProtectError(lost)
-    found.proofs = proofs
+    proofs[:] = found
     return hidden
 
 
-def _lost(task: Task, view: Attack, parts: Sequence[Component]) -> list[int]:
-    """Protected cells of some components, and those told at once, that cannot go up as far as they must."""
-    settled = [part.cells for part in view.parts() if not any(part is each for each in parts)]
-    asked = task.protected.copy()
-    asked[np.concatenate([np.zeros(0, dtype=np.intp), *settled])] = False
-    return out_of_reach(replace(task, protected=asked), view, lower_too=False)
+def _lost_at_once(task: Task, view: Attack) -> list[int]:
+    """Protected cells that single sums keep from going as far up as they must; details of few, as far down too."""
+    lost = task.protected & ~view.may_reach(targets(task, 1), task.floors, 1)
+    few = task.protected & _details_few(task)
+    if few.any():
+        lost |= few & ~view.may_reach(targets(task, -1), task.floors, -1)
+    return [int(cell) for cell in np.flatnonzero(lost)]
 
 
 def weak_cells(task: Task, hidden: Flags) -> list[int]:
@@ -163,15 +146,11 @@ def targets(task: Task, sign: int) -> Numbers:
     return np.where(few, 0.0, task.floors if task.least is None else task.least)
 
 
-def out_of_reach(task: Task, view: Attack, *, lower_too: bool = True) -> list[int]:
-    """Protected cells that are not shown, and cannot go as far as they must.
-
-    Without `lower_too`, how low a cell can go is asked of what details few alone: the rest is for `with_lower_limits`.
-    """
+def out_of_reach(task: Task, view: Attack) -> list[int]:
+    """Protected cells that are not shown, and cannot go as far as they must."""
     lost = np.zeros(len(task.values), dtype=bool)
     for sign in (1, -1):
-        wanted = task.protected if lower_too or sign > 0 else task.protected & _details_few(task)
-        lost |= wanted & ~view.reached(wanted, targets(task, sign), task.floors, sign)
+        lost |= task.protected & ~view.reached(task.protected, targets(task, sign), task.floors, sign)
     return [int(cell) for cell in np.flatnonzero(lost)]
 
 
@@ -182,12 +161,6 @@ class _Choice:
     task: Task
     component: Component
     known: Numbers
-
-    def is_open(self, memo: Memo) -> bool:
-        """Whether nothing known shows that all cells can go up as far as they must, be it that it was shown before."""
-        own = np.flatnonzero(self.task.protected[self.component.cells])
-        wanted = targets(self.task, 1)[self.component.cells[own]]
-        return not self.component.shown(own, wanted, 1).all() and memo.kept(self._parts()) is None
 
     def made(self, memo: Memo) -> tuple[Flags, Numbers]:
         """Which cells to hide, and the proofs; implied cells are not among them.
@@ -201,7 +174,8 @@ class _Choice:
             hidden, tables = self._made()
             return zlib.compress(np.vstack([hidden, tables - values]).astype(np.int32).tobytes(), 1)
 
-        rows = np.frombuffer(zlib.decompress(memo.recalled(self._parts(), packed)), dtype=np.int32)
+        kept_in = memo if memo.parts else NOTHING_KEPT
+        rows = np.frombuffer(zlib.decompress(kept_in.recalled(self._parts(), packed)), dtype=np.int32)
         kept = rows.reshape(-1, len(values))
         return kept[0].astype(bool), values + kept[1:]
 

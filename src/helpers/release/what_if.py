@@ -69,7 +69,11 @@ def what_if(
     """
     bring_in(project, year)
     decide = partial(_decided, project, year, beside_published)
-    parts = [thresholds[first::processes] for first in range(min(processes, len(thresholds)))]
+    there_and_back = 2 * processes
+    parts = [
+        [*thresholds[first::there_and_back], *thresholds[there_and_back - 1 - first :: there_and_back]]
+        for first in range(min(processes, len(thresholds)))
+    ]
     if len(parts) > 1:
         with ProcessPoolExecutor(len(parts)) as pool:
             found = dict(pair for part in pool.map(decide, parts) for pair in part.items())
@@ -92,7 +96,7 @@ def _decided(
 ) -> dict[int, pd.DataFrame | str]:
     """Threshold -> what it withholds, or why a build would publish nothing. Facts and their sums are read once."""
     catalogue, provinces = read_catalogue(project), read_provinces(project)
-    policy, memo = read_policy_of(project, year), Memo(project.decisions)
+    policy, memo = read_policy_of(project, year), Memo(project.decisions, parts=False)
     also = vintages_published(project, year) if beside_published else []
     vintages = list(dict.fromkeys([*vintages_shown(project, year), *also]))
     facts = kept_facts(project, year, vintages, hash_of_rules(project))
