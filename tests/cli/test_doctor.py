@@ -37,6 +37,7 @@ def test_whole_project_has_no_fault(small_project: Project, workbook: Callable[.
         "disk",
     ):
         assert f"good  {subject}: " in done.stdout
+    assert "good  returns of 2023: 4 returns" in done.stdout
     assert "quarto" in done.stdout
 
 

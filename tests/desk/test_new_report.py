@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
@@ -12,9 +15,10 @@ from helpers.build.report_names import COMMANDS
 from helpers.desk.new_report import new_report
 from helpers.errors import ParamsError
 from helpers.execute.jobs import plan
+from helpers.inputs.params.further_reports import Per
 from helpers.inputs.params.settings import Bilingual
 from helpers.paths import Project
-from projects import Done
+from projects import ROOT, Done
 
 Run = Callable[..., Done]
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
@@ -63,6 +67,39 @@ def test_new_report_on_regions_or_projects_is_planned_for_each(
     assert job.name == f"2023/vi/{alone}.overview"
     assert job.parameters[per] == alone
     assert f"`workbook build 2023 {jobs[0].folder}`" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("per", get_args(Per))
+def test_new_report_passes_ruff_untouched(per: Per, small_project: Project) -> None:
+    notebook, _ = new_report(small_project, "overview", per, Bilingual(en="A", vi="B"))
+    command = (
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--no-cache",
+        "--config",
+        ROOT / "pyproject.toml",
+        notebook,
+    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_new_report_on_projects_tells_attendances_and_not_officers(small_project: Project) -> None:
+    notebook, _ = new_report(small_project, "overview", "project", Bilingual(en="A", vi="B"))
+    text = notebook.read_text(encoding="utf-8")
+    assert "attendances at courses" in text and "lượt cán bộ" in text
+    assert not re.search(r"trained \{n\}|\} officers|many officers", text)
+
+
+def test_only_a_report_for_many_places_is_offered_for_one(small_project: Project, workbook: Run) -> None:
+    told = {
+        per: " ".join(workbook(small_project, "new-report", f"for-{per}", "--per", per).stdout.split())
+        for per in ("nation", "region")
+    }
+    assert "of one" not in told["nation"] and "`workbook build 2023 for-nation` makes it: " in told["nation"]
+    assert "of one region `workbook build 2023 " in told["region"]
 
 
 def test_report_on_a_project_that_has_ended_is_made_where_it_is_named(

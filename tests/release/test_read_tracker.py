@@ -6,10 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
+from helpers.build.workers import environment_of
+from helpers.execute.jobs import Job
+from helpers.execute.kernels.warm import warm_kernels
+from helpers.execute.run_notebook import execute
+from helpers.execute.sealed_paths import kernel_doors
 from helpers.paths import Project
-from helpers.release.read_tracker import PACKAGE, file_named, shown_name
+from helpers.release.opening import PREPARED
+from helpers.release.prepare import prepare
+from helpers.release.read_tracker import PACKAGE, file_named, noting, read_reads, shown_name
+from helpers.release.release_files import as_text
 
 MEGABYTES_BEFORE = 600
 TELL = "from helpers.release.read_tracker import peak_memory; print(peak_memory())"
@@ -35,3 +45,47 @@ def test_file_of_the_project_is_named_from_its_root(tmp_path: Path) -> None:
 def test_memory_is_that_of_this_program_not_of_the_one_that_started_it() -> None:
     said = subprocess.run([sys.executable, "-c", USE_THEN_TELL], capture_output=True, text=True, check=True)
     assert 20 * 10**6 < int(said.stdout) < MEGABYTES_BEFORE * 10**6
+
+
+OPEN = 'from helpers import open_report\nrelease = open_report(province="lang-son", year=2023, language="en")'
+NOTED = {"early.csv", "pandas.csv", "path.csv"}
+READ = {
+    "Python": [
+        'open("early.csv").close()',
+        OPEN,
+        'import pandas as pd\npd.read_csv("pandas.csv");',
+        'import os\nopen(os.path.join("..", "notebooks", "path.csv"), "rb").close()',
+    ],
+    "C++": [OPEN, 'import pyarrow.csv as reader\nreader.read_csv("path.csv");'],
+    "a program": [
+        OPEN,
+        'import subprocess\nsubprocess.run(["cat", "path.csv"], check=True, capture_output=True);',
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("how", "unread_too"), [("Python", False), ("C++", True), ("a program", True)]
+)  # what Python does not open itself cannot be told from the rest
+def test_file_beside_the_notebook_that_was_read_is_noted(
+    how: str, unread_too: bool, prepared_project: Project
+) -> None:
+    for name in (*NOTED, "unread.csv"):
+        (prepared_project.notebooks / name).write_text("n\n1\n", encoding="utf-8")
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    book = new_notebook(cells=[new_code_cell(each) for each in READ[how]], metadata={"kernelspec": kernel})
+    job = Job("province", "lang-son", 2023, "en")
+    nbformat.write(book, prepared_project.notebooks / job.notebook)
+    scratch = prepared_project.root / "scratch"
+    scratch.mkdir()
+    releases = prepare(prepared_project, 2023)
+    prepared = environment_of({PREPARED: as_text(releases), "WORKBOOK_ROOT": str(prepared_project.root)})
+    with prepared, warm_kernels(), noting(scratch / "reads.json", "lang-son"):
+        doors = kernel_doors(prepared_project, job, releases, scratch)
+        execute(prepared_project, job, prepared_project.root / "executed.ipynb", doors)
+    reads = read_reads(scratch / "reads.json")
+    assert reads is not None
+    noted = {name.removeprefix("notebooks/") for name in reads.files if name.endswith(".csv")}
+    assert noted >= NOTED
+    assert ("unread.csv" in noted) == unread_too
+    assert "params/workbook.yml" in reads.files

@@ -491,8 +491,9 @@ REFUSED: dict[str, tuple[Callable[[pd.DataFrame], Any], str]] = {
     ),
     "no data": (
         lambda d: report.figure(DRAWN["lineplot"](d), "x", title=TITLE, alt=ALT, data=None),
-        "it takes a DataFrame or a Series, not a NoneType",
+        "report.figure('x'): data=, the DataFrame that was drawn, is missing or None",
     ),
+    "no frame": (lambda d: report.table(None, "x", title="a"), "report.table('x'): the DataFrame is missing or None"),
     "styler": (lambda d: report.table(d.style, "x", title=TITLE), "hand over its data: styler.data"),
     "title": (lambda d: report.table(d, "x", title={"en": "x"}), "title has no text in Vietnamese"),
     "long": (lambda d: report.table(pd.DataFrame(range(999)), "x", title="a"), "999 rows are more than anybody reads"),

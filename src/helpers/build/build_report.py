@@ -37,7 +37,14 @@ from helpers.publish.packet_key import Basis, causes, is_correctable, make_key
 from helpers.publish.publication_gate import stage
 from helpers.publish.restricted_marks import mark
 from helpers.release.figure_digests import read_figures
-from helpers.release.read_tracker import Reads, kernel_peak, noting, peak_memory, read_reads
+from helpers.release.read_tracker import (
+    Reads,
+    files_that_may_be_read,
+    kernel_peak,
+    noting,
+    peak_memory,
+    read_reads,
+)
 from helpers.release.release_files import YearRelease
 from helpers.render.render_docx import render_docx
 from helpers.render.render_html import render_pages
@@ -162,8 +169,7 @@ def _make(
 
 def _all_that_may_be_read(project: Project) -> Reads:
     """For a notebook that did not say what it read."""
-    files = {project.show(path) for path in project.params.rglob("*") if path.is_file()}
-    return Reads(files=files, everything=True)
+    return Reads(files=files_that_may_be_read(project), everything=True)
 
 
 @contextmanager

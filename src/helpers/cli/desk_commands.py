@@ -55,9 +55,8 @@ def new_report_command(
         )
         return
     made = project.show(jobs[0].packet(project) / "index.html")
-    note.print(
-        f"`workbook build {year} {name}` makes it, of one {per} `workbook build {year} {jobs[0].folder}`: {made}"
-    )
+    one = "" if per == "nation" else f", of one {per} `workbook build {year} {jobs[0].folder}`"
+    note.print(f"`workbook build {year} {name}` makes it{one}: {made}")
 
 
 def warm_command(

@@ -20,8 +20,8 @@ _ON_PLACE = {
     "vi": "## Công tác tuyên truyền pháp luật diễn ra thế nào trong năm?",
 }
 _ON_PROJECT = {
-    "en": "## How many officers did each project train?",
-    "vi": "## Mỗi dự án đã tập huấn bao nhiêu cán bộ?",
+    "en": "## How many attendances did the courses of each project have?",
+    "vi": "## Lớp tập huấn của mỗi dự án có bao nhiêu lượt cán bộ dự?",
 }
 _CODE_ON_PLACE = {
     "first-chart": """import seaborn as sns
@@ -73,13 +73,15 @@ report.figure(
 report.table(
     courses.pivot(index="project", columns="indicator", values="value"),
     "courses",
-    title={"en": "Courses and officers by project", "vi": "Lớp tập huấn và cán bộ theo dự án"},
+    title={"en": "Courses and attendances by project", "vi": "Lớp tập huấn và lượt cán bộ dự theo dự án"},
     indicators=["courses_held", "officers_trained"],
 )""",
     "first-sentence": """own = trained["project_code"] == release.framework.project.code
 report.say(
-    en="This project trained {n} of {all} officers in {year}; see @fig-officers-by-project.",
-    vi="Dự án đã tập huấn {n}/{all} cán bộ trong năm {year}; xem @fig-officers-by-project.",
+    en="Of {all} attendances at courses and workshops in {year}, {n} were at this project's; "
+    "see @fig-officers-by-project.",
+    vi="Trong năm {year} có {all} lượt cán bộ dự lớp tập huấn, hội thảo, trong đó {n} lượt của dự án này; "
+    "xem @fig-officers-by-project.",
     n=trained.loc[own, "value"].sum(skipna=False),
     all=trained["value"].sum(skipna=False),
     year=release.scope.year,

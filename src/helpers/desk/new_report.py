@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ HEAD = (
     "# Reports beside the standard ones, each a notebook in notebooks/: "
     "per province, region or project, or one for the nation.\n"
 )
+_IMPORT = re.compile(r"import [\w.]+ as (\w+)")
 _CHANGED: dict[Per, dict[str, str]] = {
     "project": {'layout = ""\n': ""},
 }
@@ -95,4 +98,22 @@ def _begun(source: dict[str, Any], title: Bilingual, per: Per) -> dict[str, Any]
             for before, after in _CHANGED.get(per, {}).items():
                 text = text.replace(before, after)
             cell["source"] = text.splitlines(keepends=True)
-    return {**source, "cells": [*cells[:at], *first_cells(per), *cells[at:]]}
+    cells = [*cells[:at], *first_cells(per), *cells[at:]]
+    return {**source, "cells": _without_unused_imports(cells)}
+
+
+def _without_unused_imports(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells without `import x as y` of a y that none uses: the standard notebook's other cells may have used it."""
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    used = {node.id for text in code for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+
+    def kept(line: str) -> bool:
+        found = _IMPORT.fullmatch(line.strip())
+        return not found or found[1] in used
+
+    return [
+        {**cell, "source": "".join(filter(kept, cell["source"])).lstrip("\n").splitlines(keepends=True)}
+        if cell["cell_type"] == "code"
+        else cell
+        for cell in cells
+    ]

@@ -5,7 +5,8 @@ would end without a word, and the chart would be in no report. Kernels of a buil
 IPython, so it holds from the first cell, whether the notebook opens a report or not; in kernels that others start,
 such as nbconvert's, `open_report` begins it.
 
-The same extension lets an exhibit send its data alone, since a build makes every form of it anew from them.
+The same extension lets an exhibit send its data alone, since a build makes every form of it anew from them, and notes
+which files the notebook opens (release/read_tracker.py).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from helpers.release.read_tracker import note_files_from_the_start
 from helpers.report.front_matter import EXHIBIT, as_data
 
 _EXHIBIT = ("helpers.report.exhibit", "Exhibit")
@@ -23,6 +25,7 @@ OPEN_FIGURE = "application/vnd.border-guard.open-figure+json"
 def load_ipython_extension(shell: Any) -> None:
     """What IPython calls when a kernel starts with this extension."""
     show_open_figures(shell)
+    note_files_from_the_start()
     shell.display_formatter.mimebundle_formatter.for_type_by_name(*_EXHIBIT, _data_alone)
 
 

@@ -1,7 +1,9 @@
 """What a report read while it ran: cells of other places, and files. Its own place's cells always count as read.
 
 The kernel of a build notes it (the variable READS names the file) and writes it when it ends; an analyst's kernel
-does not.
+does not. Files are noted from the first cell on, those of params/, of notebooks/ and of the package. What Python does
+not open itself it cannot note: a notebook that starts a program, or holds something of a library that opens files by
+itself (UNSEEN), counts as one that read every file there.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from helpers.files.safe_reading import read_file
-from helpers.paths import PACKAGE, Project
+from helpers.paths import PACKAGE, Project, find_project
 from helpers.privacy.release import Release
 from helpers.report.frames import OpenedRelease
 
@@ -27,11 +30,16 @@ EVERY = "every"
 LARGEST = 1 << 24
 """Bytes of what a kernel writes down at most."""
 _CODE = (".py", ".pyc")
+UNSEEN = frozenset({"duckdb", "polars", "pyarrow"})
+"""Libraries that open files from C++ or Rust, of which Python hears nothing."""
+_STARTS = frozenset({"os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"})
 _before: dict[str, set[str]] = {}
 _noting: list[Reads] = []
 _apart: list[bool] = []
+_started: list[str] = []
 _watched: list[Project] = []
 _kernels: dict[str, Reads] = {}
+_from_the_start: dict[str, set[str]] = {}
 
 Read = tuple[str, str, str, str]
 """Place, indicator, period, breakdown."""
@@ -110,9 +118,19 @@ def start_noting(project: Project) -> Reads | None:
     if target in _kernels:
         return _kernels[target]
     reads = _kernels[target] = Reads(place=os.environ.get(OWN_PLACE, ""))
+    reads.files |= _from_the_start.get(target, set())
     _note_files(project, reads)
-    atexit.register(_write, Path(target), reads)
+    atexit.register(_write, project, Path(target), reads)
     return reads
+
+
+def note_files_from_the_start() -> None:
+    """Note which files a kernel of a build opens before its notebook opens a report, if it does."""
+    target = os.environ.get(READS)
+    if target and target not in _from_the_start:
+        reads = Reads()
+        _note_files(find_project(), reads)
+        _from_the_start[target] = reads.files
 
 
 def traced(release: OpenedRelease, reads: Reads | None) -> OpenedRelease:
@@ -210,22 +228,35 @@ def file_named(project: Project, name: str) -> Path:
     return PACKAGE / name.removeprefix("helpers/") if name.startswith("helpers/") else project.root / name
 
 
+def files_that_may_be_read(project: Project) -> set[str]:
+    """For a notebook of which nobody knows what it read: each file of params/, and each beside it that is no code."""
+    found = (path for folder in (project.params, project.notebooks) for path in folder.rglob("*"))
+    skipped = (*_CODE, ".ipynb")
+    return {
+        project.show(path)
+        for path in found
+        if path.is_file() and path.suffix not in skipped and ".ipynb_checkpoints" not in path.parts
+    }
+
+
 def _note_files(project: Project, reads: Reads) -> None:
-    """Note each file of params/ and of the package that is opened from now on, code aside."""
+    """Note each file of params/, of notebooks/ and of the package that is opened from now on, code aside."""
+    roots = (*_with_links_followed(project.params), *_with_links_followed(project.notebooks), PACKAGE)
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if (
-            event == "open"
-            and _noting
-            and not _apart
-            and isinstance(arguments[0], str)
-            and not arguments[0].endswith(_CODE)
-        ):
-            path = Path(arguments[0])
-            if path.is_relative_to(project.params) or path.is_relative_to(PACKAGE):
-                name = shown_name(project, path)
-                for each in _noting if name else ():
-                    each.files.add(str(name))
+        if not _noting or _apart:
+            return
+        if event in _STARTS:
+            _started.append(event)
+        if event != "open" or isinstance(arguments[0], int | None):
+            return
+        written = os.fsdecode(arguments[0])
+        if not written.endswith(_CODE):
+            path = Path(os.path.abspath(written))  # noqa: PTH100, it takes out `..` without asking the disk
+            if any(path.is_relative_to(root) for root in roots):
+                name = shown_name(project, path) or project.show(path)
+                for each in _noting:
+                    each.files.add(name)
 
     if project not in _watched:
         _watched.append(project)
@@ -233,7 +264,17 @@ def _note_files(project: Project, reads: Reads) -> None:
     _noting.append(reads)
 
 
-def _write(target: Path, reads: Reads) -> None:
+def _with_links_followed(folder: Path) -> tuple[Path, Path]:
+    return folder, folder.resolve()
+
+
+def _write(project: Project, target: Path, reads: Reads) -> None:
+    held = [*vars(sys.modules["__main__"]).values()]
+    named = (
+        str(getattr(each, "__name__" if isinstance(each, ModuleType) else "__module__", "")) for each in held
+    )
+    if _started or any(name.partition(".")[0] in UNSEEN for name in named):
+        reads.files |= files_that_may_be_read(project)
     target.write_text(json.dumps({"reads": reads.as_json(), "peak": peak_memory()}), encoding="utf-8")
 
 

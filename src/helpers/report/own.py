@@ -273,6 +273,9 @@ def _frame(given: Any, call: str) -> pd.DataFrame:
         raise ParamsError(
             f"{call}: a Styler cannot be printed on every kind of page; hand over its data: styler.data"
         )
+    elif given is None:
+        what = "the DataFrame" if call.startswith("report.table") else "data=, the DataFrame that was drawn,"
+        raise ParamsError(f"{call}: {what} is missing or None")
     else:
         raise ParamsError(f"{call}: it takes a DataFrame or a Series, not a {type(given).__name__}")
     if held.empty:

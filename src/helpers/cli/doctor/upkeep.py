@@ -66,7 +66,8 @@ def returns(project: Project) -> Iterator[DoctorFinding]:
 
     for year in read_settings(project).years:
         found = find_returns(project, year)
-        said = f"{len(found.returns)} provinces' returns"
+        count = len(found.returns)
+        said = f"{count} return{'' if count == 1 else 's'}"
         if found.not_received:
             said += f", {len(found.not_received)} not received"
         yield DoctorFinding(f"returns of {year}", "good", said)
