@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from helpers.execute.cell_faults import fault_without_values, line_of, places_of
@@ -32,6 +34,45 @@ def test_texts_of_our_own_errors_are_told_in_full(name: str) -> None:
 )  # fmt: skip
 def test_words_that_the_notebook_holds_are_told(name: str, text: str, told: str | None) -> None:
     assert fault_without_values(name, text, CODE) == f"{name}: {told or text}"
+
+
+FILES = 'x.to_csv("out.csv")\npd.read_csv(f"{place}.csv")'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "PermissionError",
+            "[Errno 13] Permission denied: 'out.csv'",
+            "'out.csv': in a build a notebook reads files of notebooks/ and params/ alone, and writes none; "
+            "report.table gives its rows as data/*.csv",
+        ),
+        ("PermissionError", "[Errno 13] Permission denied: 'Hanoi.csv'", "in a build a notebook reads"),
+        (
+            "FileNotFoundError",
+            "[Errno 2] No such file or directory: 'out.csv'",
+            "'out.csv': there is no such file",
+        ),
+        (
+            "FileNotFoundError",
+            "[Errno 2] No such file or directory: '12.csv'",
+            "there is no such file; a path begins",
+        ),
+        ("ParserError", "Expected 2 fields in line 3, saw 412", "pandas cannot read the file as a table"),
+        (
+            "URLError",
+            "<urlopen error [Errno 1] Operation not permitted>",
+            "in a build a notebook reaches no address",
+        ),
+    ],
+)
+def test_file_that_cannot_be_opened_is_named_as_written_with_what_to_do(
+    name: str, text: str, told: str
+) -> None:
+    said = fault_without_values(name, text, FILES)
+    assert said.startswith(f"{name}: {told}")
+    assert not {"Hanoi", "12", "412", "Errno"} & {*re.findall(r"\w+", said)}
 
 
 RESHAPE = "Index contains duplicate entries, cannot reshape"

@@ -3,7 +3,8 @@
 Messages leave the machine, in logs and in a CI's summary. The workbook's own errors never hold a value, so their
 text is told in full. Other texts are made of what the notebook worked with: of errors about names, types and keys only
 words that stand in the notebook's code, names of Python's own, and the frame around them are told; of all others, which
-may quote data, the kind alone, unless the cell has every word of the text, or the library has it as a constant.
+may quote data, the kind alone, unless the cell has every word of the text, or the library has it as a constant. Of
+errors about files and addresses the path is told if it stands in the code, and what a notebook in a build can do.
 """
 
 from __future__ import annotations
@@ -27,6 +28,16 @@ _ABOUT_VALUES = frozenset({"IndexError", "KeyError", "TypeError"})
 _KNOWN = frozenset(dir(builtins)) | {"Axes", "DataFrame", "Figure", "NAType", "NaTType", "NoneType", "Series"} | {
     "function", "generator", "method", "module", "ndarray", "numpy", "pandas",
 }  # fmt: skip
+_READS = "in a build a notebook reads files of notebooks/ and params/ alone, and writes none"
+_REMEDIES = {
+    "PermissionError": f"{_READS}; report.table gives its rows as data/*.csv and in tables.xlsx, report.figure a "
+    "chart, release.data what may be told of the returns, report.picture a picture of params/pictures/",
+    "FileNotFoundError": "there is no such file; a path begins in notebooks/",
+    "ParserError": "pandas cannot read the file as a table: look at its separator, heads and rows",
+    "URLError": "in a build a notebook reaches no address; put the file beside the notebook",
+}
+"""Kinds whose text may hold a path -> what is told instead of the text."""
+_LAST_QUOTED = re.compile(r"'([^']*)'$")
 _WITH_DIGITS = re.compile(r"[^\s'\"]*\d[^\s'\"]*")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FILE = re.compile(r"\s*\([^()]*\.\w+\)")
@@ -68,6 +79,10 @@ def fault_without_values(
         return f"{name}: {text}"
     constants = "\n".join(_RAISED.findall(_COLOUR.sub("", "\n".join(traceback))))
     written = _is_written(text, code) or _is_written(text, constants) or _is_of_the_words(text, cell)
+    if name in _REMEDIES and not written:
+        found = _LAST_QUOTED.search(text)
+        path = f"'{found[1]}': " if found and found[1] and _is_written(found[1], code) else ""
+        return f"{name}: {path}{_REMEDIES[name]}"
     if not text or (name not in _ABOUT_NAMES | _ABOUT_VALUES and not written):
         return name
     if not written:
