@@ -155,7 +155,7 @@ def test_status_says_that_a_notebook_is_none_as_a_build_does(
     notebook.write_text(spoilt(notebook.read_text(encoding="utf-8")), encoding="utf-8")
     said = workbook(copy, "status", "2023", "lang-son").stdout
     assert said.count("notebooks/province_report.ipynb: not a notebook") == 2
-    assert "restore it from version control" in said
+    assert "put an older copy in its place if version control has one" in " ".join(said.split())
 
 
 def test_what_was_published_and_lost_is_put_back_from_a_backup(

@@ -19,6 +19,7 @@ from helpers.execute.jobs import Job
 from helpers.execute.kernels.failures import KernelFailureError, KernelMemoryError, KernelTimeoutError
 from helpers.execute.limits import MEGABYTES, SECONDS, memory_limit, time_limit
 from helpers.execute.notebook_digest import INJECTED
+from helpers.execute.notebook_faults import not_a_notebook
 from helpers.execute.seal import Doors
 from helpers.files.safe_reading import read_file
 from helpers.inputs.params.number_marks import without_marks
@@ -78,9 +79,7 @@ def execute(project: Project, job: Job, output: Path, doors: Doors | None = None
             f"notebooks/{job.notebook}: {fault}{allow}; what it printed last is in {project.show(output)}"
         ) from None
     except (nbformat.ValidationError, json.JSONDecodeError, nbformat.reader.NotJSONError) as fault:
-        raise NotebookError(
-            f"notebooks/{job.notebook}: not a notebook ({type(fault).__name__}); restore it from version control"
-        ) from None
+        raise not_a_notebook(f"notebooks/{job.notebook}", kept.encode(), fault) from None
 
 
 def read_notebook(path: Path, name: str) -> str:
@@ -89,8 +88,10 @@ def read_notebook(path: Path, name: str) -> str:
     Raises:
         NotebookError: it is none, or wants another kernel; what to do is told.
     """
+    held = None
     try:
-        text = read_file(path).decode("utf-8")
+        held = read_file(path)
+        text = held.decode("utf-8")
         content = json.loads(text)
         kernel = content["metadata"].get("kernelspec")
         sources = [
@@ -101,8 +102,7 @@ def read_notebook(path: Path, name: str) -> str:
         places = places_of(content["cells"])
         faults = [fault_of(cell) for cell in content["cells"]]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        kind = type(error).__name__
-        raise NotebookError(f"{name}: not a notebook ({kind}); restore it from version control") from None
+        raise not_a_notebook(name, held, error) from None
     for place, source, fault in zip(places, sources, faults, strict=True):
         if fault:
             raise NotebookError(f"{name}, {place}: {fault}")

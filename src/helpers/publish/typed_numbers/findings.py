@@ -14,6 +14,7 @@ from typing import Any
 
 from helpers.errors import NotebookError
 from helpers.execute.cell_faults import places_of
+from helpers.execute.notebook_faults import not_a_notebook
 from helpers.inputs.params.published_figures import read_published
 from helpers.paths import Project
 from helpers.publish.typed_numbers.called_texts import CodeText
@@ -56,16 +57,16 @@ def of_notebook(path: Path, shown_as: str, published: CitedFigures) -> list[Type
     Raises:
         NotebookError: it is no notebook.
     """
+    content = None
     try:
-        cells = json.loads(path.read_bytes())["cells"]
+        content = path.read_bytes()
+        cells = json.loads(content)["cells"]
         places = places_of(cells)
         found = _of_cells(cells, published)
     except FileNotFoundError:
         raise NotebookError(f"{shown_as}: there is no such notebook") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise NotebookError(
-            f"{shown_as}: not a notebook ({type(fault).__name__}); restore it from version control"
-        ) from None
+        raise not_a_notebook(shown_as, content, fault) from None
     return list(
         dict.fromkeys(
             TypedFinding(f"{shown_as}, {places[index]}, line {typed.line}", *_told(typed), in_code=in_code)
