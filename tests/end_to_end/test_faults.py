@@ -147,6 +147,8 @@ def test_notebooks_fault_is_told_with_cell_line_and_remedy(prepared_project: Pro
         if source:
             cell = next(cell for cell in content["cells"] if cell["id"] == "key-results")
             cell["source"] = source.splitlines(True)
+            notice = next(cell for cell in content["cells"] if cell["id"] == "notice")
+            notice["source"] = ["print(release.scope.year)\n", "report.notice(release)"]
         content["metadata"]["kernelspec"]["name"] = kernel
         path.write_text(json.dumps(content), encoding="utf-8")
     places = [part for place in ("lang-son", "viet-nam", "uk-cooperation") for part in ("--province", place)]
@@ -156,6 +158,8 @@ def test_notebooks_fault_is_told_with_cell_line_and_remedy(prepared_project: Pro
         r"province_report\.ipynb, cell \d+ \(key-results\), line 2: AttributeError: .* 'indcator'",
         done.stderr,
     )
+    for name in ("province", "national"):  # named beside the cell that ended the run
+        assert re.search(rf"{name}_report\.ipynb, cell \d+ \(notice\): printed text; write", done.stderr)
     said = r"cell \d+ \(key-results\), line 1: ParamsError: unknown indicator 'sesions'; did you mean 'sessions'\?"
     assert re.search(said + r" \(the executed notebook", " ".join(done.stderr.split()))
     assert "wants the kernel 'conda-env', which is not installed here; open it in JupyterLab" in done.stderr

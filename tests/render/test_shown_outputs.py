@@ -19,8 +19,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers import report
 from helpers.errors import NotebookError
+from helpers.execute.cell_faults import MARKED_BY_PAPERMILL
 from helpers.inputs.params.settings import Bilingual
-from helpers.render.shown_outputs import take_exhibits
+from helpers.render.shown_outputs import faults_until_it_ended, take_exhibits
 from helpers.report import current, escape
 from helpers.report.front_matter import EXHIBIT, Prose
 from helpers.report.missing_values import missing
@@ -146,6 +147,20 @@ def test_every_cell_is_named_at_once(executed: Any) -> None:
     told = str(caught.value).splitlines()
     assert len(told) == 21
     assert re.fullmatch(r"and \d+ more", told[-1])
+
+
+def test_cells_before_the_one_that_raised_are_named_and_it_is_not_named_twice() -> None:
+    printed = new_output("stream", name="stdout", text="1")
+    error = new_output("error", ename="ZeroDivisionError", evalue="", traceback=["1 / 0"])
+    cells = [
+        new_code_cell("print(1)", id="first", outputs=[printed]),
+        new_markdown_cell("An exception was encountered", metadata={"tags": [MARKED_BY_PAPERMILL]}),
+        new_code_cell("1 / 0", id="second", outputs=[error]),
+        new_code_cell("never run", id="third"),
+    ]
+    [told] = faults_until_it_ended(new_notebook(cells=cells))
+    assert told.startswith("cell 1 (first): printed text")
+    assert faults_until_it_ended(new_notebook(cells=cells[1:])) == []
 
 
 def _shown(data: Any, **beside: str) -> Any:

@@ -51,7 +51,7 @@ from helpers.render.render_html import render_pages
 from helpers.render.render_pdf import render_pdf
 from helpers.render.render_quarto import render_by_quarto
 from helpers.render.report_parts import PAGES, PAPER
-from helpers.render.shown_outputs import take_exhibits
+from helpers.render.shown_outputs import faults_until_it_ended, take_exhibits
 from helpers.report.exhibit_data import own_exhibits
 from helpers.report.results import results_of
 
@@ -118,7 +118,7 @@ def _make(
     kernel.mkdir()
     executed, noted = scratch / EXECUTED, kernel / "reads.json"
     with _timed(seconds, "execute"):
-        with noting(noted, release.scope.place):
+        with noting(noted, release.scope.place), _naming_what_else_is_shown(job, executed):
             notebook = execute(project, job, executed, kernel_doors(project, job, releases, kernel))
         reads = read_reads(noted) or _all_that_may_be_read(project)
         peaks.append(kernel_peak(noted))
@@ -170,6 +170,19 @@ def _make(
 def _all_that_may_be_read(project: Project) -> Reads:
     """For a notebook that did not say what it read."""
     return Reads(files=files_that_may_be_read(project), everything=True)
+
+
+@contextmanager
+def _naming_what_else_is_shown(job: Job, executed: Path) -> Iterator[None]:
+    """A run that ended in a cell, with what the cells before it showed that no report takes."""
+    try:
+        yield
+    except NotebookError as fault:
+        ran = nbformat.read(executed, as_version=4) if executed.is_file() else None
+        more = faults_until_it_ended(ran) if ran else []
+        raise NotebookError(
+            "\n".join([str(fault), *(f"notebooks/{job.notebook}, {line}" for line in more)])
+        ) from None
 
 
 @contextmanager

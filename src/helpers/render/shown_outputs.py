@@ -14,7 +14,7 @@ from typing import Any
 from nbformat import from_dict
 
 from helpers.errors import NotebookError, RenderError
-from helpers.execute.cell_faults import places_of
+from helpers.execute.cell_faults import MARKED_BY_PAPERMILL, places_of
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.render.cell_options import DESK_ROLE, hides_outputs, read_options
 from helpers.report.exhibit import Exhibit
@@ -96,6 +96,27 @@ def take_exhibits(notebook: Any) -> list[str]:
         more = [f"and {len(faults) - MOST_TOLD} more"] if len(faults) > MOST_TOLD else []
         raise NotebookError("\n".join([*faults[:MOST_TOLD], *more]))
     return list(dict.fromkeys(notes))
+
+
+def faults_until_it_ended(notebook: Any) -> list[str]:
+    """What else the cells show that a report does not take, where a run ended in a cell that raised, one line a fault.
+
+    Args:
+        notebook: as Papermill left it; changed in place.
+    """
+    notebook["cells"] = [
+        cell
+        for cell in notebook["cells"]
+        if MARKED_BY_PAPERMILL not in cell.get("metadata", {}).get("tags", [])
+    ]
+    for cell in notebook["cells"]:
+        if "outputs" in cell:
+            cell["outputs"] = [each for each in cell["outputs"] if each["output_type"] != "error"]
+    try:
+        take_exhibits(notebook)
+    except (NotebookError, RenderError) as fault:
+        return str(fault).splitlines()
+    return []
 
 
 def _tell_of_all(notebook: Any) -> None:
