@@ -511,6 +511,41 @@ def test_a_mistake_is_one_sentence(monthly: pd.DataFrame, mistake: str) -> None:
     assert "\n" not in str(fault.value)
 
 
+@pytest.fixture
+def most() -> pd.DataFrame:
+    """Ten of 44 places, as `nlargest` leaves them: the others are still categories."""
+    places = [f"Place {number}" for number in range(44)]
+    frame = pd.DataFrame({"place": pd.Categorical(places, places, ordered=True), "value": range(44)})
+    return frame.nlargest(10, "value")
+
+
+def test_axis_of_many_places_without_rows_is_refused_with_what_to_write(
+    release: OpenedRelease, most: pd.DataFrame
+) -> None:
+    with pytest.raises(
+        ParamsError, match=r"44 labels of 'place'.* no row of 34 of them; pass order=frame\['place'\]"
+    ):
+        report.figure(sns.barplot(most, x="value", y="place"), "most", title=TITLE, alt=ALT, data=most)
+
+
+@pytest.mark.parametrize("way", ["order", "categories", "pandas"])
+def test_each_way_out_draws_the_places_that_have_rows(
+    release: OpenedRelease, most: pd.DataFrame, way: str
+) -> None:
+    used = most.assign(place=most["place"].cat.remove_unused_categories())
+    ax = {
+        "order": lambda: sns.barplot(most, x="value", y="place", order=most["place"]),
+        "categories": lambda: sns.barplot(used, x="value", y="place"),
+        "pandas": lambda: most.plot.barh(x="place", y="value"),
+    }[way]()
+    assert report.figure(ax, "most", title=TITLE, alt=ALT, data=most)
+
+
+def test_months_without_rows_may_be_labelled(monthly: pd.DataFrame) -> None:
+    first = monthly[monthly["month"] == monthly["month"].iloc[0]]
+    assert report.figure(sns.barplot(first, x="month", y="value"), "x", title=TITLE, alt=ALT, data=first)
+
+
 def test_no_report_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(current, "_OPENED", [])
     with pytest.raises(ParamsError, match="no report is open; begin with release = open_report"):

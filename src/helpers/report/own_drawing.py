@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FREQUENCY = {"en": "Frequency", "vi": "Tần số"}
 """What pandas calls counts; in reference sheets the English word means how often something is reported."""
+MOST_WITHOUT_ROWS = 12
 _WAYS = "hand over Axes, a Figure, a seaborn grid or an objects.Plot"
 
 
@@ -34,10 +35,31 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
         figure = _figure_of(drawn, call)
         if not any(axes.has_data() or axes.texts or axes.tables for axes in figure.axes):
             raise ParamsError(f"{call}: the chart is empty; draw into the Axes that you hand over")
+        _check_labels_of_axes(figure.axes, data, call)
         check_drawn(figure, data, call)
         for axes in figure.axes:
             _in_words(axes, data, words)
         return drawing.drawing_of(figure, half=half)
+
+
+def _check_labels_of_axes(every: Iterable[Any], data: pd.DataFrame, call: str) -> None:
+    """Refuse an axis with a label for each of many categories of which the data have no row, as seaborn makes it.
+
+    A dozen may be meant: months of which nothing came in.
+    """
+    for name, column in data.items():
+        kind = column.dtype
+        if not isinstance(kind, pd.CategoricalDtype) or len(kind.categories) <= MOST_WITHOUT_ROWS:
+            continue
+        without = {*map(str, kind.categories)} - {*map(str, column.dropna().unique())}
+        for axis in (axis for axes in every for axis in (axes.xaxis, axes.yaxis)):
+            labels = {*axis.get_major_formatter().format_ticks(axis.get_majorticklocs())}
+            if len(labels & without) > MOST_WITHOUT_ROWS:
+                raise ParamsError(
+                    f"{call}: an axis has {len(labels)} labels of '{name}', and the data have no row of "
+                    f"{len(labels & without)} of them; pass order=frame[{name!r}] to seaborn, or draw the frame with "
+                    f"frame[{name!r}].cat.remove_unused_categories()"
+                )
 
 
 def put_away(drawn: Any, call: str) -> None:
