@@ -27,6 +27,7 @@ from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.sourced_text import joined, recovered
 from helpers.report.table_sources import cells_across
 from helpers.report.traceable import origin_of, own_origins
+from helpers.report.withheld_behind import withheld_behind
 from helpers.report.words import Words
 
 MOST_COLUMNS_OF_DATA = 40
@@ -242,6 +243,7 @@ def _common(
         source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
         notes += [] if words.release.framework else rows_without(words, told, years)
+    notes.append(withheld_behind(numbers, words, names))
     return {
         "title": _title(texts, title, words, names),
         "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), names),
