@@ -26,6 +26,8 @@ from helpers.report import current, escape
 from helpers.report.front_matter import EXHIBIT, Prose
 from helpers.report.missing_values import missing
 from helpers.report.svg_allowed import check_svg
+from helpers.report.withheld_behind import sentence
+from helpers.report.words import Messages
 from small_release import small_release
 
 SETUP = """
@@ -328,6 +330,14 @@ def test_statement_on_withheld_figures_lists_exactly_what_exhibits_mark(
     assert published(bare).endswith(
         escape.markdown("No number in the exhibits of this report is marked [c].")
     )
+    summed = report.table(
+        frame[["Viet Nam"]][:2],
+        "sum",
+        title="Sum",
+        note=sentence(Messages("en")),
+        indicators=["victims_assisted"],
+    )
+    assert published(bare, summed) == escape.markdown("Small numbers."), "a sum without what is withheld"
 
 
 @pytest.mark.parametrize(

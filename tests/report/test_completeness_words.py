@@ -58,7 +58,10 @@ def annex_of(release: Release, indicator: str) -> dict[str, str]:
 def shown(release: Release, *names: str) -> str:
     """A table of the two years, as an analyst makes it, with its source and note."""
     set_opened(release)
-    rows = {Words(release).label(name): [1.0, 2.0] for name in names}
+    rows = {
+        Words(release).label(name): [release.cell(name, period=year).value for year in (2022, 2023)]
+        for name in names
+    }
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=[2022, 2023])
     made = report.table(frame, "both-years", title="Both", indicators=list(names))
     return f"{made.source} {made.note}"

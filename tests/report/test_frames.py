@@ -148,15 +148,20 @@ def test_a_region_and_a_part_of_a_year_are_opened(opened: dict[str, OpenedReleas
     assert half.data("sessions", by="month")["month"].to_list() == ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
     assert quarter.data("sessions")["period"].astype(str).to_list() == ["2023Q2"]
     assert half.data("sessions")["value"].to_list() == [half.cell("sessions").value]
-    assert (
-        half.data("sessions", years=2)["value"].to_list()
-        == opened["en"].data("sessions", years=2)["value"].to_list()
-    )
+    whole = opened["en"].data("sessions", years=2)["value"].to_list()
+    assert half.data("sessions", by="year", years=2)["value"].to_list() == whole
+    assert half.data("sessions", by="year")["value"].to_list() == whole[1:]
+    assert quarter.data("sessions", by="quarter")["quarter"].to_list() == ["Q2"]
+    assert len(quarter.data("sessions", by="quarter", years=2)) == 8
     assert half.data("sessions", by="period", years=2)["period"].astype(str).to_list() == ["2022Q1", "2023Q1"]
     same = quarter.data("sessions", by="period", years=2)
     assert same["value"].to_list() == [
         opened["en"].cell("sessions", period=f"{y}-Q2").value for y in (2022, 2023)
     ]
+    assert quarter.data("sessions", years=2).equals(same), (
+        "split by no time, the report's own part of each year"
+    )
+    assert quarter.data("sessions", years=2022)["period"].astype(str).to_list() == ["2022Q2"]
     assert opened["en"].data("sessions", by="period").equals(opened["en"].data("sessions"))
     assert (half.period_name, half.period_before) == ("first half of 2023", "first half of 2022")
     assert "Victims and suspected victims assisted" in quarter.told_by_year

@@ -15,6 +15,7 @@ from helpers.inputs.params.settings import Language, read_settings, read_year
 from helpers.metrics.framework import read_frameworks
 from helpers.paths import Project, find_project
 from helpers.privacy.release import Release, check_release
+from helpers.report.current import set_opened
 
 if TYPE_CHECKING:
     from helpers.desk.session import Session
@@ -144,6 +145,7 @@ class Form:
         self._say(words["reading"].format(year=self.year.value))
         try:
             self.release = open_report(**chosen)
+            set_opened(self.release)
             self.session.opened(self.project, self.release)
         except WorkbookError as fault:
             self._say(str(fault))

@@ -30,7 +30,8 @@ def _in_notebooks(opens: Callable[P, R]) -> Callable[P, R]:
         if attended():
             from helpers.desk.session import session  # a build has no need of it
 
-            session().opened(find_project(), opened())
+            if session().release is not opened():  # and not one beside it
+                session().opened(find_project(), opened())
         elif shell := running_shell():
             show_open_figures(shell)
             if notebook := os.environ.get(RUN_BY_QUARTO):

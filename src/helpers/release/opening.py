@@ -39,7 +39,7 @@ from helpers.release.change_detection import files_of_figures, inputs_of_figures
 from helpers.release.figure_digests import own_key
 from helpers.release.read_tracker import reading_apart, start_noting, traced
 from helpers.release.release_files import YearRelease, from_text, read_cells, read_protection, read_rows
-from helpers.report.current import language_of_opened, set_opened
+from helpers.report.current import language_of_opened, note_opened
 from helpers.report.frames import OpenedRelease
 
 PREPARED = "WORKBOOK_PREPARED"
@@ -63,6 +63,9 @@ def open_report(
 ) -> OpenedRelease:
     """The Release that one report reads.
 
+    The first that a notebook opens is its own report, of which its exhibits and sentences speak. Further ones stand
+    beside it: for their numbers, which open by their own cells.
+
     Args:
         province: a province's slug such as 'lang-son'; leave it out for a national report.
         region: a region's slug such as 'central-highlands', instead of a province.
@@ -70,7 +73,7 @@ def open_report(
         year: the report year; default from params/workbook.yml.
         period: instead of the year, a part of one: '2024-Q1', '2024-H1', '2024-05'; of a project a year, quarter or
             half, or one of its reporting periods.
-        language: 'en' or 'vi'; default is that of the report that the notebook opened before, else of
+        language: 'en' or 'vi'; default is that of the report that the notebook opened first, else of
             params/workbook.yml.
         audience: 'partner' for exact figures, which must not be published.
 
@@ -94,7 +97,7 @@ def open_report(
     scope, year_params = check_scope(root, settings, province, year, language, project, region, part)
     releases = _releases(root, year, check_audience(audience))
     release = traced(read_release(root, settings, scope, year_params, releases), reads)
-    set_opened(release)
+    note_opened(release)
     return release
 
 

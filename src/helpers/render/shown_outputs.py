@@ -22,6 +22,7 @@ from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT, Withholding
 from helpers.report.language import SYMBOLS
 from helpers.report.withheld import marked_in
+from helpers.report.withheld_behind import tells_of_withheld
 
 MOST_TOLD = 20
 _FIGURE = re.compile(r"<(Figure|Axes\w*|BarContainer|seaborn|matplotlib)\b|\bAxes\(|^Text\(")
@@ -131,9 +132,10 @@ def _tell_of_all(notebook: Any) -> None:
             shown |= set(data["origins"])
     exhibits = [each for data in held if _has_marks(data) and isinstance(each := from_data(data), Exhibit)]
     marks = list(dict.fromkeys(mark for each in exhibits for mark in marked_in(each)))
+    computed = any(tells_of_withheld(str(data.get("note", ""))) for data in held)
     for output, data in zip(outputs, held, strict=True):
         if isinstance(made := from_data(data) if data["kind"] == "withholding" else None, Withholding):
-            output["data"] = from_dict(made.of_all(shown, marks)._repr_mimebundle_())
+            output["data"] = from_dict(made.of_all(shown, marks, computed=computed)._repr_mimebundle_())
 
 
 def _has_marks(data: Any) -> bool:

@@ -91,14 +91,14 @@ def _names(given: Any, argument: str) -> list[str]:
 
 
 def _split_by(by: Sequence[str], freq: Any) -> tuple[str, list[str]]:
-    """The frequency, and the columns that are left."""
+    """The frequency, by default the report's own period, and the columns that are left."""
     if freq is not None and freq not in FREQS:
         raise ParamsError(f"unknown freq '{freq}'" + did_you_mean(str(freq), FREQS))
     times = list(dict.fromkeys([*([freq] if freq else []), *(name for name in by if name in FREQS)]))
     finer = [time for time in times if time != "year"]
     if len(finer) > 1:
         raise ParamsError(f"split by {' or by '.join(finer)}, not by both")
-    return (finer or ["year"])[0], [name for name in by if name not in FREQS]
+    return (finer or times or ["period"])[0], [name for name in by if name not in FREQS]
 
 
 def _breakdowns(
@@ -179,19 +179,18 @@ def _years(release: Release, years: Any) -> tuple[int, ...]:
 def _periods_asked(
     part: str | None, times: str, years: Sequence[int], *, own_year: bool
 ) -> tuple[str, tuple[str, ...]]:
-    """The kind of the periods, and the periods: those within the report's own part of a year, where it is on one.
+    """The kind of the periods, and the periods; where the report is on a part of a year, the same part of each year.
 
-    Of other years than its own, the same part is given where the periods are asked for as "period".
+    Whole years are asked for as "year". Quarters and months of the report's own year are those within its part.
     """
-    if part is None or not (own_year or times == "period"):
-        times = "year" if times == "period" else times
-        return times, tuple(each for year in years for each in _periods(year, times))
-    same = [f"{year}{part[4:]}" for year in years]
-    if times in ("year", "period"):
-        return _kind_of(part), tuple(same)
-    inside = {month for each in same for month in months_of(each)}
+    if part is not None and times == "period":
+        return _kind_of(part), tuple(f"{year}{part[4:]}" for year in years)
+    times = "year" if times == "period" else times
     found = [each for year in years for each in _periods(year, times)]
-    return times, tuple(each for each in found if set(months_of(each)) <= inside)
+    if part is not None and times != "year" and own_year:
+        inside = set(months_of(part))
+        found = [each for each in found if set(months_of(each)) <= inside]
+    return times, tuple(found)
 
 
 def _periods(year: int, freq: str) -> list[str]:

@@ -211,7 +211,8 @@ class OpenedRelease(Release):
             indicators: one name of params/indicators.yml or several, such as "sessions".
             by: what to split by: "year", "quarter", "month", and columns such as "sex" or ["border", "direction"].
                 "period" is the report's own part of the year, in each of the years: the first quarters, in a report on
-                2024-Q1.
+                2024-Q1. So are the numbers of such a report that are split by no time; "year" gives whole years.
+                "quarter" and "month" give those within the part; with `years`, all of these years.
             level: every "province" or "region", or the "nation", or several: ["region", "nation"]; default is the
                 report's own place.
             places: slugs instead of a level, such as ["lang-son", "viet-nam"].

@@ -140,17 +140,19 @@ class Withholding(Prose):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         return {**super()._repr_mimebundle_(), EXHIBIT: as_data("withholding", self)}
 
-    def of_all(self, shown: Collection[str], marks: Sequence[str] = ()) -> Prose:
+    def of_all(self, shown: Collection[str], marks: Sequence[str] = (), *, computed: bool = False) -> Prose:
         """What to publish beside exhibits whose numbers come from these entries of the annex.
 
         Args:
             shown: the entries.
             marks: which numbers of the exhibits are marked, a plain text each.
+            computed: some exhibit tells that withheld numbers are left out of what it computes; then it is not said
+                that there are none.
         """
         if set(self.guarded).isdisjoint(shown):
             return Prose(self.text)
         lines = "\n".join(f"- {escape.markdown(each)}" for each in marks)
-        told = f"{self.marked}\n\n{lines}" if marks else self.unmarked
+        told = f"{self.marked}\n\n{lines}" if marks else "" if computed else self.unmarked
         return Prose(f"{self.withheld}\n\n{told}" if told else self.withheld)
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.metrics.indicator import TOTAL
 from helpers.privacy.release import Release
+from helpers.report.current import beside
 from helpers.report.words import Words
 
 Labels = tuple[tuple[str, str], ...]
@@ -16,8 +17,11 @@ HASH_SHOWN = 12
 
 
 def number_labels(release: Release) -> Labels:
-    """Of all cells that the report was given so far."""
-    return tuple(sorted(set(_labels(Words(release)))))
+    """Of all cells that the report, and those beside it in the notebook, were given so far."""
+    found: dict[str, str] = {}
+    for each in reversed(beside(release)):  # what the report itself calls something is meant
+        found |= dict(_labels(Words(each)))
+    return tuple(sorted(found.items()))
 
 
 def _labels(w: Words) -> Iterator[tuple[str, str]]:

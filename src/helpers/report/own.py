@@ -6,7 +6,7 @@ They take what pandas, matplotlib and seaborn make, and speak of the report that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -14,11 +14,12 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.privacy.release import Release
-from helpers.privacy.scope import NATION
 from helpers.report.alt_values import main_values
 from helpers.report.completeness_words import rows_without, with_station_reports
 from helpers.report.current import note_made, opened, show_now
+from helpers.report.data_table import TextTable
 from helpers.report.exhibit import Exhibit, Origin
+from helpers.report.exhibit_coverage import years_covered
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
 from helpers.report.front_matter import Prose
 from helpers.report.own_drawing import drawing_of, put_away
@@ -26,6 +27,7 @@ from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.sourced_text import joined, recovered
 from helpers.report.table_sources import cells_across
 from helpers.report.traceable import origin_of, own_origins
+from helpers.report.withheld_behind import withheld_behind
 from helpers.report.words import Words
 
 MOST_COLUMNS_OF_DATA = 40
@@ -95,11 +97,11 @@ def figure(  # noqa: PLR0913
     """
     call, identifier, frame = _begun("figure", name, data)
     words = Words(opened())
-    common = _common(call, words, frame, title, subtitle, note, source, indicators)
-    alternative = Texts(call, words.language).wanted("alt", alt)
+    texts, names = Texts(call, words.language), _names(frame, indicators)
+    headline, alternative = _title(texts, title, words, names), texts.wanted("alt", alt)
     if not only_if:
         put_away(drawn, call)
-        return shown_now(Prose.plain(common["title"] + "."))
+        return shown_now(Prose.plain(headline + "."))
     beside, sources = frame, None
     if across:
         beside = wide_by(frame, across, call)
@@ -114,9 +116,10 @@ def figure(  # noqa: PLR0913
         percent=percent,
         right=right,
         most_columns=MOST_COLUMNS_OF_DATA,
-        indicators=_names(frame, indicators),
+        indicators=names,
         sources=sources,
     )
+    common = _common(call, words, frame, numbers, title, subtitle, note, source, indicators)
     drawing = drawing_of(drawn, frame, words, call, half=half)
     values = values_of(beside, numbers)
     return _noted(
@@ -184,7 +187,6 @@ def table(  # noqa: PLR0913
     """
     call, identifier, held = _begun("table", name, frame)
     words = Words(opened())
-    common = _common(call, words, held, title, subtitle, note, source, indicators)
     numbers = table_of(
         held,
         words,
@@ -195,6 +197,7 @@ def table(  # noqa: PLR0913
         right=right,
         indicators=_names(held, indicators),
     )
+    common = _common(call, words, held, numbers, title, subtitle, note, source, indicators)
     values = values_of(held, numbers)
     return _noted(Exhibit("table", identifier, alt="", table=numbers, values=values, half=half, **common))
 
@@ -223,6 +226,7 @@ def _common(
     call: str,
     words: Words,
     frame: pd.DataFrame,
+    numbers: TextTable,
     title: Text,
     subtitle: Text,
     note: Text,
@@ -231,24 +235,27 @@ def _common(
 ) -> dict[str, Any]:
     """What a figure and a table have alike, in the report's language."""
     texts, in_its_law = Texts(call, words.language), words.in_its_law
-    source_text = _source(texts, source, frame, words.release)
+    source_text, names = _source(texts, source, frame, words.release), _names(frame, indicators)
     notes = [in_its_law(texts.optional("note", note))]
     if reports := frame.attrs.get("station_reports"):  # of the places that the frame is of
         source_text = f"{source_text.rstrip('.')}; {reports}."
-    elif _is_of_own_place(frame, words):
-        names, years = _names(frame, indicators), _years_of(frame, words.release)
+    elif years := years_covered(frame, numbers, words, names):
         source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
         notes += [] if words.release.framework else rows_without(words, told, years)
-    asked = _names(frame, indicators)
+    notes.append(withheld_behind(numbers, words, names))
     return {
-        "title": recovered(in_its_law(texts.wanted("title", title)), asked),
-        "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), asked),
-        "note": recovered(joined(" ", filter(None, notes)), asked),
-        "source": recovered(source_text, asked),
+        "title": _title(texts, title, words, names),
+        "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), names),
+        "note": recovered(joined(" ", filter(None, notes)), names),
+        "source": recovered(source_text, names),
         "language": words.language,
         "origins": _origins(words.release, frame, indicators),
     }
+
+
+def _title(texts: Texts, title: Text, words: Words, indicators: Collection[str]) -> str:
+    return recovered(words.in_its_law(texts.wanted("title", title)), indicators)
 
 
 def exhibit_identifier(kind: str, name: Any) -> str:
@@ -299,36 +306,3 @@ def _names(frame: pd.DataFrame, indicators: Any) -> list[str]:
     held = frame["indicator_code"].unique() if "indicator_code" in frame.columns else ()
     named = indicators if indicators is not None else [*held] or frame.attrs.get("indicators", ())
     return [named] if isinstance(named, str) else [*named]
-
-
-def _is_of_own_place(frame: pd.DataFrame, words: Words) -> bool:
-    """Whether the numbers are of the report's place, or of places in it, so that it knows how complete they are."""
-    release = words.release
-    if release.framework and release.framework.project.provinces != "all":
-        some = {words.place(slug) for slug in release.framework.project.provinces}
-        shown = {*map(str, _labels(frame))}
-        return words.place(NATION) in shown or not some & shown
-    if release.scope.province is None and release.scope.region is None:
-        return True
-    if "place_code" in frame.columns:
-        return set(frame["place_code"]) == {release.scope.place}
-    wider = {words.place(NATION), *(words.place(each.slug) for each in release.provinces.regions)}
-    return not (wider - {words.place()}) & {*map(str, _labels(frame))}
-
-
-def _years_of(frame: pd.DataFrame, release: Release) -> list[int]:
-    """The years that data tell of, by their columns or their labels; else the report's."""
-    if "year" in frame.columns:
-        found = {*map(str, frame["year"].dropna())}
-    elif "period" in frame.columns:
-        found = {str(each)[:4] for each in frame["period"].dropna()}
-    else:
-        found = {*map(str, _labels(frame))}
-    return [year for year in release.scope.years if str(year) in found] or [release.scope.year]
-
-
-def _labels(frame: pd.DataFrame) -> Iterator[object]:
-    """The labels of rows and columns, level by level."""
-    for axis in (frame.columns, frame.index):
-        for level in range(axis.nlevels):
-            yield from axis.get_level_values(level).unique()

@@ -21,6 +21,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.privacy.scope import NATION
 from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber, cells_of
 from helpers.report import language as lang
+from helpers.report.current import beside
 from helpers.report.missing_values import reason_of
 from helpers.report.results import project_years
 from helpers.report.words import Words
@@ -76,7 +77,10 @@ def cells_of_tidy(frame: pd.DataFrame, release: Release) -> list[Cells]:
         if breakdown == TOTAL and release.framework and release.framework.project.code:
             groups.append(("project", release.framework.project.code))
         where, value = (str(row["indicator_code"]), str(row["place_code"])), row["value"]
-        found = (_in_time(release, (*where, *group), row.get("period"), value) for group in groups)
+        found = (
+            _in_time(each, (*where, *group), row.get("period"), value)
+            for each, group in product(beside(release), groups)
+        )
         rows.append(next(filter(None, found), ()))
     return rows
 
@@ -85,7 +89,7 @@ def _in_time(release: Release, key: tuple[str, str, str, str], period: Any, valu
     """The cell of a period with this value; where no period is told, those of the years that add up to it."""
     name, place, breakdown, category = key
     if period is not None:
-        whole = name, place, _period(period), breakdown, category
+        whole = name, place, period_of(period), breakdown, category
         return _same(release.given(*whole), value, whole)
     years = project_years(release) if release.framework else release.scope.years
     given = [release.given(name, place, str(year), breakdown, category) for year in years]
@@ -158,7 +162,21 @@ def _sum_of(value: Any, label: Hashable, values: pd.Series, added: pd.DataFrame,
 
 
 def cells_of_numbers(numbers: Sequence[Number], words: Words, indicators: Iterable[str]) -> dict[At, Cells]:
-    """The cells of a table's numbers, as far as its labels and their values tell."""
+    """The cells of a table's numbers, as far as its labels and their values tell.
+
+    All are of one report: the notebook's own, or the one of those beside it that has more of them.
+    """
+    best: dict[At, Cells] = {}
+    for release in beside(words.release):
+        found = _of_report(numbers, Words(release), indicators)
+        if len(found) > len(best):
+            best = found
+        if len(best) == len(numbers):
+            break
+    return best
+
+
+def _of_report(numbers: Sequence[Number], words: Words, indicators: Iterable[str]) -> dict[At, Cells]:
     release = words.release
     labels, asked = _labels(words), [name for name in dict.fromkeys(indicators) if name in release.catalogue]
     known = {each.where: _told(each.labels, labels) for each in numbers}
@@ -266,7 +284,7 @@ def _told(labels: Iterable[tuple[Hashable, Hashable]], known: Mapping[str, Seque
     variants: list[Told] = [{}]
     for level, label in labels:
         if isinstance(label, pd.Period):
-            period = _period(label)
+            period = period_of(label)
             options: list[Told] = [{"year": period[:4], "part": period[4:]}]
         else:
             text = str(label)
@@ -320,7 +338,7 @@ def _labels(words: Words) -> dict[str, list[Told]]:
     return labels
 
 
-def _period(value: Any) -> str:
+def period_of(value: Any) -> str:
     """A pandas period as the Release writes it."""
     kind = str(value.freqstr)[:1]
     if kind == "2":

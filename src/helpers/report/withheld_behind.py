@@ -1,0 +1,51 @@
+"""Exhibits computed from numbers of which some are withheld, which pandas leaves out of sums without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import get_args
+
+from helpers.inputs.params.settings import Language
+from helpers.report.current import beside
+from helpers.report.data_table import TextTable
+from helpers.report.language import SYMBOLS
+from helpers.report.sourced_text import SourcedText
+from helpers.report.words import Messages, Words
+
+
+def withheld_behind(table: TextTable, words: Words, indicators: Collection[str]) -> str:
+    """The sentence that an exhibit needs whose numbers are computed, and mark none of the withheld ones behind them.
+
+    Empty where all its numbers are released cells, or where the notebook was given no withheld number of its guarded
+    indicators.
+    """
+    if any(SYMBOLS["c"] in text for row in table.rows for text in row.cells[1:]) or not _has_computed(table):
+        return ""
+    catalogue = words.release.catalogue
+    guarded = {name for name in indicators if name in catalogue and catalogue[name].sensitive}
+    for release in beside(words.release):
+        for key in release.all_given:
+            if key[0] in guarded and (cell := release.given(*key)) and cell.status == "c":
+                return sentence(words)
+    return ""
+
+
+def sentence(words: Messages) -> str:
+    """What such an exhibit says."""
+    return words.say("Computed from numbers of which some are withheld ([c]); what is withheld is not in it.")
+
+
+def tells_of_withheld(note: str) -> bool:
+    """Whether the note of an exhibit, in either language, has this sentence."""
+    return any(sentence(Messages(language)) in note for language in get_args(Language))
+
+
+def _has_computed(table: TextTable) -> bool:
+    """Whether a number of the table is no released cell."""
+    numeric = [at for at, column in enumerate(table.columns) if at and column.align == "right"]
+    return any(
+        not (isinstance(text, SourcedText) and text.numbers) and any(each.isdigit() for each in text)
+        for row in table.rows
+        if not row.span
+        for text in (row.cells[at] for at in numeric)
+    )
