@@ -57,15 +57,11 @@ READ = {
         'import os\nopen(os.path.join("..", "notebooks", "path.csv"), "rb").close()',
     ],
     "C++": [OPEN, 'import pyarrow.csv as reader\nreader.read_csv("path.csv");'],
-    "a program": [
-        OPEN,
-        'import subprocess\nsubprocess.run(["cat", "path.csv"], check=True, capture_output=True);',
-    ],
 }
 
 
 @pytest.mark.parametrize(
-    ("how", "unread_too"), [("Python", False), ("C++", True), ("a program", True)]
+    ("how", "unread_too"), [("Python", False), ("C++", True)]
 )  # what Python does not open itself cannot be told from the rest
 def test_file_beside_the_notebook_that_was_read_is_noted(
     how: str, unread_too: bool, prepared_project: Project

@@ -2,8 +2,8 @@
 
 The kernel of a build notes it (the variable READS names the file) and writes it when it ends; an analyst's kernel
 does not. Files are noted from the first cell on, those of params/, of notebooks/ and of the package. What Python does
-not open itself it cannot note: a notebook that starts a program, or holds something of a library that opens files by
-itself (UNSEEN), counts as one that read every file there.
+not open itself it cannot note: a notebook that holds something of a library that opens files by itself (UNSEEN) counts
+as one that read every file there. What a program reads that a notebook starts is not noted.
 """
 
 from __future__ import annotations
@@ -32,11 +32,9 @@ LARGEST = 1 << 24
 _CODE = (".py", ".pyc")
 UNSEEN = frozenset({"duckdb", "polars", "pyarrow"})
 """Libraries that open files from C++ or Rust, of which Python hears nothing."""
-_STARTS = frozenset({"os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"})
 _before: dict[str, set[str]] = {}
 _noting: list[Reads] = []
 _apart: list[bool] = []
-_started: list[str] = []
 _watched: list[Project] = []
 _kernels: dict[str, Reads] = {}
 _from_the_start: dict[str, set[str]] = {}
@@ -246,8 +244,6 @@ def _note_files(project: Project, reads: Reads) -> None:
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if not _noting or _apart:
             return
-        if event in _STARTS:
-            _started.append(event)
         if event != "open" or isinstance(arguments[0], int | None):
             return
         written = os.fsdecode(arguments[0])
@@ -273,7 +269,7 @@ def _write(project: Project, target: Path, reads: Reads) -> None:
     named = (
         str(getattr(each, "__name__" if isinstance(each, ModuleType) else "__module__", "")) for each in held
     )
-    if _started or any(name.partition(".")[0] in UNSEEN for name in named):
+    if any(name.partition(".")[0] in UNSEEN for name in named):
         reads.files |= files_that_may_be_read(project)
     target.write_text(json.dumps({"reads": reads.as_json(), "peak": peak_memory()}), encoding="utf-8")
 
