@@ -176,3 +176,12 @@ def test_floors_of_a_task_are_held_by_what_was_found_for_one_with_higher_ones() 
     hide_complements(task, NOTHING_KEPT, proofs)
     lower = replace(task, floors=np.zeros(len(task.values)))
     assert not weak_cells(lower, hide_complements(lower, NOTHING_KEPT, proofs))
+
+
+def test_of_nothing_nothing_is_said() -> None:
+    """Before a year is over, no guarded cell is published, and there is nothing to attack."""
+    nothing, no_flags = np.zeros(0), np.zeros(0, dtype=bool)
+    task = Task(nothing, [], no_flags, no_flags, no_flags, nothing, nothing, THRESHOLD)
+    assert not attack(nothing, no_flags, []).parts()
+    assert not len(hide_complements(task))
+    assert weak_cells(task, no_flags) == []

@@ -123,7 +123,7 @@ def _leaks(
     task = with_lower_limits(task, attack(linked.exact, ~shut, linked.sums))
     weak = np.zeros(len(seen), dtype=bool)
     weak[out_of_reach(task, view)] = True
-    then = weak & np.array([level == EARLIER for level in linked.levels])
+    then = weak & np.array([level == EARLIER for level in linked.levels], dtype=bool)
     if then.any():  # what earlier releases alone have given away is past protecting
         alone = attack(linked.exact, ~(linked.missing | model.known), linked.sums)
         weak[out_of_reach(replace(task, protected=then, floors=model.floors), alone)] = False
