@@ -143,7 +143,7 @@ def build_command(  # noqa: PLR0913
         built = _build(
             project,
             choice,
-            jobs or limits.reports_at_a_time(),
+            jobs or limits.processors(),
             force=force,
             unsealed=unsealed,
             cluster=(scheduler, store),

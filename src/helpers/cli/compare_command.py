@@ -100,7 +100,7 @@ def _sides(
     jobs: int | None,
 ) -> AbstractContextManager[list[Side]]:
     """Both sides; a revision is built while they are in use."""
-    from helpers.execute.limits import reports_at_a_time
+    from helpers.execute.limits import processors
     from helpers.review.packet_sides import find_side
 
     found = [find_side(project, word) for word in words]
@@ -127,4 +127,4 @@ def _sides(
             for language in languages or ("en",)
             for name in chosen
         }
-    return with_revisions(project, words, found, names, jobs or reports_at_a_time())
+    return with_revisions(project, words, found, names, jobs or processors())

@@ -53,7 +53,7 @@ Languages = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(min=1, help="Reports at a time; default: by the processors of this machine or container."),
+    typer.Option(min=1, help="Reports at a time; default: one a processor of this machine or container."),
 ]
 AcceptPartial = Annotated[
     bool, typer.Option("--accept-partial", help="Build without rejected rows instead of stopping.")

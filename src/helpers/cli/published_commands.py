@@ -134,7 +134,7 @@ def verify_command(
 ) -> None:
     """Build published reports, or a release, again elsewhere, in another folder and locale, and compare bytes."""
     project = find_project()
-    processes = jobs or limits.reports_at_a_time()
+    processes = jobs or limits.processors()
     if year.lower().endswith(".zip"):
         from helpers.build.verify_release import verify_release
 

@@ -42,11 +42,6 @@ def memory_limit() -> int:
     return int(megabytes * (1 << 20)) if megabytes else memory() // 2
 
 
-def reports_at_a_time() -> int:
-    """One more than there are processors: for a tenth of its time a report waits, for its kernel to come and to go."""
-    return processors() + 1
-
-
 def processors() -> int:
     """How many processors this process may use: those of its CPU affinity, at most its container's quota."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
