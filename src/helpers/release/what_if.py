@@ -5,6 +5,7 @@ Set side by side, two thresholds tell how many counts lie between them: what is 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -67,7 +68,6 @@ def what_if(
         As `prepare`.
         OutputError: data/internal/ cannot be written.
     """
-    bring_in(project, year)
     decide = partial(_decided, project, year, beside_published)
     there_and_back = 2 * processes
     parts = [
@@ -76,8 +76,12 @@ def what_if(
     ]
     if len(parts) > 1:
         with ProcessPoolExecutor(len(parts)) as pool:
+            for _ in parts:
+                pool.submit(_load_solver)  # while this process looks after the returns
+            bring_in(project, year)
             found = dict(pair for part in pool.map(decide, parts) for pair in part.items())
     else:
+        bring_in(project, year)
         found = decide(thresholds)
     by_threshold = {threshold: found[threshold] for threshold in thresholds}
     tables = [each.assign(threshold=t) for t, each in by_threshold.items() if not isinstance(each, str)]
@@ -89,6 +93,13 @@ def what_if(
     if not beside_published:
         keep_what_if(project, year, result.tables)
     return result
+
+
+def _load_solver() -> None:
+    """Import what decides, and leave out looking for garbage: a process of a pool makes little, and ends soon."""
+    import helpers.privacy.suppression  # noqa: F401
+
+    gc.disable()
 
 
 def _decided(
