@@ -16,6 +16,7 @@ from helpers.report import escape
 from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
 from helpers.report.missing_values import is_missing, missing, reason_of
+from helpers.report.other_language import CALLED, tell_if_of_other
 from helpers.report.sourced_text import marked, unmarked
 from helpers.report.table_sources import sourced_rows, sourced_values
 from helpers.report.words import Words
@@ -23,7 +24,8 @@ from helpers.report.words import Words
 Text = str | Mapping[str, str]
 """A text in the report's language, or one for each: {"en": ..., "vi": ...}."""
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
-_CALLED: Mapping[str, str] = {"en": "English", "vi": "Vietnamese"}
+_IN_ANY_LANGUAGE = ("credit", "source")
+"""Texts that name a publication or an owner, as these call themselves."""
 
 
 def say(text: Text | None = None, *, en: str | None = None, vi: str | None = None, **numbers: Any) -> Prose:
@@ -114,7 +116,7 @@ def _filled(
     for language in LANGUAGES:
         if text is None and not own[language].strip():
             raise ParamsError(
-                f'{call}: sentence has no text in {_CALLED[language]}; write {call}(en="...", vi="...")'
+                f'{call}: sentence has no text in {CALLED[language]}; write {call}(en="...", vi="...")'
             )
     given = own if text is None else text
     template = Texts(call, release.language).wanted("sentence", given)
@@ -150,6 +152,8 @@ class Texts:
             ParamsError: it is missing in a language, or no text.
         """
         if isinstance(given, str) and given.strip():
+            if name not in _IN_ANY_LANGUAGE:
+                tell_if_of_other(given, f"{self.call}: {name}", self.language, self._remedy(name))
             return given
         if isinstance(given, Mapping) and given:
             if strange := sorted(set(map(str, given)) - set(LANGUAGES)):
@@ -159,11 +163,16 @@ class Texts:
             for language in LANGUAGES:
                 if not isinstance(given.get(language), str) or not given[language].strip():
                     raise ParamsError(
-                        f"{self.call}: {name} has no text in {_CALLED[language]}; "
+                        f"{self.call}: {name} has no text in {CALLED[language]}; "
                         f'write {{"en": "...", "vi": "..."}}'
                     )
             return str(given[self.language])
         raise ParamsError(f'{self.call}: {name} is missing; write {name}={{"en": "...", "vi": "..."}}')
+
+    def _remedy(self, name: str) -> str:
+        if name == "sentence":
+            return f'write {self.call}(en="...", vi="...")'
+        return f'write {name}={{"en": "...", "vi": "..."}}'
 
 
 class _Numbers(string.Formatter):
