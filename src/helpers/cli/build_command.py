@@ -76,7 +76,8 @@ def build_command(  # noqa: PLR0913
         bool,
         typer.Option(
             "--strict",
-            help="Refuse every number that somebody typed into a report, not only of people or cases.",
+            help="Refuse every number that somebody typed into a report, not only of people or cases, and words that a "
+            "notebook has in one language alone.",
         ),
     ] = False,
     scheduler: Annotated[
