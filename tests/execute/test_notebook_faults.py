@@ -53,8 +53,8 @@ def _without(key: str) -> str:
         ('{\n "cells": [],,\n}', "line 2, column 14: expecting property name enclosed in double quotes"),
         (
             MERGED,
-            "<<<<<<< on line 2: a merge was not finished, its marks are on lines 2, 4, 6; keep one side of each, and take the "
-            "marks out",
+            "<<<<<<< on line 2: a merge was not finished, its marks are on lines 2, 4, 6; keep one side of each, and "
+            "take the marks out",
         ),
         (_lone("<<<<<<< HEAD"), f"<<<<<<< {LONE}"),
         (_lone("======="), f"======= {LONE}"),

@@ -12,14 +12,13 @@ from typing import Any
 from helpers.execute.cell_faults import places_of
 from helpers.execute.cell_languages import BLOCK_OF_CODE, language_of
 from helpers.execute.notebook_faults import not_a_notebook
-from helpers.inputs.params.settings import Language
 
-_CALLED: dict[Language, str] = {"en": "English", "vi": "Vietnamese"}
-_OTHER: dict[Language, Language] = {"en": "vi", "vi": "en"}
+_CALLED: dict[str, str] = {"en": "English", "vi": "Vietnamese"}
+_OTHER: dict[str, str] = {"en": "vi", "vi": "en"}
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]", re.MULTILINE)
 
 
-def lacking_in(path: Path, shown_as: str, language: Language) -> list[str]:
+def lacking_in(path: Path, shown_as: str, language: str) -> list[str]:
     """What the notebook's reports in this language lack of the words that those in the other have, a line a cell.
 
     Between two cells that belong to both languages, each language has words, and headings of the same levels.
@@ -37,7 +36,7 @@ def lacking_in(path: Path, shown_as: str, language: Language) -> list[str]:
         raise not_a_notebook(shown_as, content, fault) from None
 
 
-def _lacking(cells: list[Any], language: Language) -> Iterator[tuple[int, str]]:
+def _lacking(cells: list[Any], language: str) -> Iterator[tuple[int, str]]:
     other = _OTHER[language]
     for stretch in (_without_pairs(cells, each) for each in _stretches(cells)):
         own = [index for index in stretch if language_of(cells[index]) == language]
@@ -61,7 +60,7 @@ def _lacking(cells: list[Any], language: Language) -> Iterator[tuple[int, str]]:
             yield index, _fault("has a heading that stands in {other} alone", language)
 
 
-def _fault(what: str, language: Language) -> str:
+def _fault(what: str, language: str) -> str:
     other = _CALLED[_OTHER[language]]
     return (
         f"{what.format(other=other)}, so the {_CALLED[language]} report is without it; write the same in a cell tagged "

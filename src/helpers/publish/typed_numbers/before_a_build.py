@@ -21,7 +21,6 @@ from helpers.execute.jobs import Job
 from helpers.inputs.params.corrections import FILE_NAME as CORRECTIONS
 from helpers.inputs.params.corrections import edition_of
 from helpers.inputs.params.further_reports import FILE_NAME
-from helpers.inputs.params.settings import Language
 from helpers.paths import Project
 from helpers.publish.typed_numbers.findings import (
     TypedFinding,
@@ -51,7 +50,7 @@ def look_through(project: Project, jobs: Sequence[Job], *, strict: bool) -> Look
     """
     published = published_of(project)
     found: dict[Path, list[TypedFinding] | WorkbookError] = {}
-    lacking: dict[tuple[Path, Language], list[str]] = {}
+    lacking: dict[tuple[Path, str], list[str]] = {}
     refused: list[Outcome] = []
     for job in jobs:
         alone = _lacking(project, job, lacking)
@@ -74,7 +73,7 @@ def look_through(project: Project, jobs: Sequence[Job], *, strict: bool) -> Look
     return LookedThrough(tuple(refused), told)
 
 
-def _lacking(project: Project, job: Job, known: dict[tuple[Path, Language], list[str]]) -> list[str]:
+def _lacking(project: Project, job: Job, known: dict[tuple[Path, str], list[str]]) -> list[str]:
     """What the report lacks of the words that its notebook has in the other language; nothing of a broken notebook."""
     path = project.notebooks / job.notebook
     if job.kind == "quality":
