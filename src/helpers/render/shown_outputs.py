@@ -138,7 +138,7 @@ def _tell_of_all(notebook: Any) -> None:
             shown |= set(data["origins"])
     exhibits = [each for data in held if _has_marks(data) and isinstance(each := from_data(data), Exhibit)]
     marks = list(dict.fromkeys(mark for each in exhibits for mark in marked_in(each)))
-    computed = any(tells_of_withheld(str(data.get("note", ""))) for data in held)
+    computed = any(tells_of_withheld(f"{data.get('note', '')} {data.get('text', '')}") for data in held)
     for output, data in zip(outputs, held, strict=True):
         if isinstance(made := from_data(data) if data["kind"] == "withholding" else None, Withholding):
             output["data"] = from_dict(made.of_all(shown, marks, computed=computed)._repr_mimebundle_())
