@@ -59,13 +59,24 @@ def test_quiet_and_verbose_exclude_each_other(workbook: Callable[..., Done], pro
 def test_quiet_leaves_what_was_asked_for_and_what_went_wrong(
     small_project: Project, workbook: Callable[..., Done]
 ) -> None:
-    (small_project.data / "sample/2023/lang-son/victims.csv").write_bytes(b"")
-    for loudness, said in (("--quiet", ""), ("--verbose", "returns of 2022")):
+    for loudness, said in (("--quiet", ""), ("--verbose", "returns of 2023")):
+        (small_project.data / "sample/2023/lang-son/victims.csv").write_bytes(b"\n" * len(said))  # read anew
         done = workbook(small_project, loudness, "build", "2023", "--province", "lang-son")
         assert done.returncode == 3
         assert "victims.csv" in done.stderr
         assert ("Traceback" in done.stderr) == (loudness == "--verbose")
         assert done.stdout.startswith(said) if said else done.stdout == ""
+
+
+def test_rows_of_returns_are_told_when_they_were_read_anew(
+    small_project: Project, workbook: Callable[..., Done]
+) -> None:
+    (small_project.data / "sample/2023/lang-son/victims.csv").write_bytes(b"")
+    first, second = (workbook(small_project, "build", "2023", "--province", "lang-son") for _ in range(2))
+    assert [each.returncode for each in (first, second)] == [3, 3]
+    assert [line[:15] for line in first.stdout.splitlines()] == ["returns of 2022", "returns of 2023"]
+    assert second.stdout == ""
+    assert "victims.csv" in second.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import jedi
+import pandas as pd
 import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
 from helpers import report
-from helpers.desk.completion import names_of, offered
+from helpers.desk.completion import attributes, complete_names, names_of, offered
 from small_release import small_release
 
 LINES = {
@@ -42,3 +48,48 @@ def test_what_a_release_and_report_have_is_offered() -> None:
     }
     assert "kind" in {c.name for c in jedi.Interpreter("release.scope.", known).complete()}
     assert {"figure", "table", "say"} <= {c.name for c in jedi.Interpreter("report.", known).complete()}
+
+
+KNOWN = {"release": small_release(), "report": report, "frame": pd.DataFrame({"value": [1]}), "n": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "some"),
+    [
+        ("release.", {"cell": "function", "scope": "instance", "language": "instance"}),
+        ("x = (release.lang", {"language": "instance"}),
+        ("report.", {"figure": "function", "charts": "instance"}),
+        ("frame.group", {"groupby": "function"}),
+        ("frame.val", {"value": "instance", "values": "instance"}),
+    ],
+)
+def test_attributes_are_told_by_python_itself(line: str, some: dict[str, str]) -> None:
+    begun, found = attributes(line, KNOWN)
+    assert line.endswith(begun)
+    assert some.items() <= found.items()
+    assert [name for name in found if name.startswith("_")] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["n.", "release.scope.", "other.", "release.data().", "frame", '"release.', "frame._"]
+)
+def test_everything_else_is_left_to_jedi(line: str) -> None:
+    assert attributes(line, KNOWN) == ("", {})
+
+
+@pytest.fixture
+def shell() -> Iterator[Any]:
+    made = InteractiveShell()
+    made.user_ns.update(KNOWN)
+    yield made
+    made.history_manager.end_session()
+
+
+def test_first_tab_after_release_waits_for_nobody_who_reads_pandas(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete_names(shell, KNOWN["release"])
+    monkeypatch.setattr(jedi, "Interpreter", lambda *_: pytest.fail("jedi was asked"))
+    with provisionalcompleter():
+        texts = [each.text for each in shell.Completer.completions("release.", len("release."))]
+    assert {"cell", "by", "language", "scope"} <= set(texts)

@@ -22,13 +22,13 @@ def project(built: Project, tmp_path: Path) -> Project:
     return shorten(project)
 
 
-def _build(project: Project, *cells: Any) -> Any:
+def _build(project: Project, *cells: Any, language: str = "en") -> Any:
     """Lang Son's report with these cells at its end."""
     path = project.notebooks / "province_report.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells += cells
     nbformat.write(notebook, path)
-    return run_workbook(project, "build", "2023", "--province", "lang-son", "--language", "en")
+    return run_workbook(project, "build", "2023", "--province", "lang-son", "--language", language)
 
 
 def test_cells_that_show_no_exhibit_are_named_and_the_last_packet_stays(project: Project) -> None:
@@ -77,3 +77,28 @@ def test_markdown_is_refused_by_cell(project: Project) -> None:
         "(words): a link begins with javascript:, and a report's begin with https:, mailto: or #"
         in " ".join(done.stderr.split())
     )
+
+
+def test_words_of_another_language_are_refused_where_the_report_would_show_them(project: Project) -> None:
+    def say(name: str, first: str = "", **metadata: Any) -> Any:
+        return new_code_cell(f"{first}report.say('More sessions than before.')", id=name, metadata=metadata)
+
+    cells = (
+        say("mine"),
+        say("hidden", "#| include: false\n"),
+        say("english", tags=["en"]),
+        new_code_cell(
+            "report.table(release.data('sessions'), 'mine', title='Sessions of the year')", id="own"
+        ),
+    )
+    done = _build(project, *cells, language="vi")
+    assert done.returncode == 1, done.stderr
+    told = " ".join(done.stderr.split())
+    assert (
+        "(mine): report.say: sentence is in English, and the report in Vietnamese; write report.say(en="
+        in told
+    )
+    assert "(own): report.table('mine'): title is in English" in told
+    assert "(hidden)" not in told and "(english)" not in told
+    done = run_workbook(project, "build", "2023", "--province", "lang-son", "--language", "en")
+    assert done.returncode == 0, done.stderr

@@ -33,6 +33,13 @@ MERGED = """{
 }"""
 
 
+LONE = "on line 2: a merge was not finished; take the line out, and see that what stood on either side of it is whole"
+
+
+def _lone(mark: str) -> str:
+    return json.dumps(WHOLE, indent=1).replace("{\n", f"{{\n{mark}\n", 1)
+
+
 def _without(key: str) -> str:
     first, second = WHOLE["cells"]
     return json.dumps(
@@ -44,7 +51,14 @@ def _without(key: str) -> str:
     ("content", "said"),
     [
         ('{\n "cells": [],,\n}', "line 2, column 14: expecting property name enclosed in double quotes"),
-        (MERGED, "<<<<<<< on line 2: a merge left its marks on lines 2, 4, 6; keep one side of each"),
+        (
+            MERGED,
+            "<<<<<<< on line 2: a merge was not finished, its marks are on lines 2, 4, 6; keep one side of each, and "
+            "take the marks out",
+        ),
+        (_lone("<<<<<<< HEAD"), f"<<<<<<< {LONE}"),
+        (_lone("======="), f"======= {LONE}"),
+        (_lone("  >>>>>>> 0a1b2c (Words)"), f">>>>>>> {LONE}"),
         (" \n", "the file is empty"),
         ("[]", "it holds no object with 'cells' and 'metadata'"),
         ('{"cells": []}', "'metadata' is missing"),

@@ -169,3 +169,21 @@ def test_note_of_a_long_table_stands_with_some_of_its_rows(height: int) -> None:
 
 def test_report_without_a_section_is_whole() -> None:
     assert "Only words" in texts(compiled("Only words."))[0]
+
+
+def _about_of_few_sections(exhibits: int) -> list[str]:
+    """The pages of a report without contents whose first page would have room for its section on itself."""
+    made = [f"= How did it go?\n{SENTENCE}", *(figures(number, 120) for number in range(exhibits))]
+    about = f"= About this report <about-this-report>\n{SENTENCE * 3}"
+    return texts(compiled("\n\n".join([*made, about])))
+
+
+def test_section_on_the_report_itself_stands_between_no_two_exhibits_where_no_contents_end_the_page() -> None:
+    pages = _about_of_few_sections(3)
+    assert len(pages) > 1
+    assert ["About this report" in page for page in pages] == [False] * (len(pages) - 1) + [True]
+
+
+def test_section_on_the_report_itself_takes_no_page_of_its_own_beside_a_first_one_with_room() -> None:
+    pages = _about_of_few_sections(2)
+    assert all("Seen" in page for page in pages)

@@ -76,7 +76,8 @@ def build_command(  # noqa: PLR0913
         bool,
         typer.Option(
             "--strict",
-            help="Refuse every number that somebody typed into a report, not only of people or cases.",
+            help="Refuse every number that somebody typed into a report, not only of people or cases, and words that a "
+            "notebook has in one language alone.",
         ),
     ] = False,
     scheduler: Annotated[
@@ -202,7 +203,9 @@ def _tell(account: dict[str, Any], json_file: str | None, summary_file: str | No
 
 
 def _print_totals(year: int, intake: Intake) -> None:
-    """How the returns were read, of tables that may be told of: a CI shows to everybody what a build prints."""
+    """How returns were read anew, of tables that may be told of: a CI shows to everybody what a build prints."""
+    if not intake.read:
+        return
     from helpers.inputs.params.tables import read_tables
     from helpers.metrics.catalogue import guarded_tables, read_catalogue
 

@@ -23,7 +23,7 @@ _NAMES_A_LANGUAGE = re.compile(
 )
 _OF_A_REGION = re.compile("[a-z]{2}[_-][A-Z]{2}")
 _MARK = re.compile(r"^[ \t>*+-]*:{3,}[ \t]*\{[ \t]*lang=[\"']?(?:en|vi)\b[\w-]*[\"']?[ \t]*\}", re.MULTILINE)
-_BLOCK_OF_CODE = re.compile(
+BLOCK_OF_CODE = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*$.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _ASSIGNED = re.compile(r"^language\s*(?::[^=\n]+)?=\s*[\"'](en|vi)[\"']", re.MULTILINE)
@@ -53,7 +53,7 @@ def fault_of(cell: Any) -> str:
 
 def fault_of_marks(text: str) -> str:
     """That Markdown has marks of a language around some of its lines, and what to do; empty where it has none."""
-    found = _MARK.search(text) and _MARK.search(_BLOCK_OF_CODE.sub("", text))
+    found = _MARK.search(text) and _MARK.search(BLOCK_OF_CODE.sub("", text))
     if not found:
         return ""
     return (

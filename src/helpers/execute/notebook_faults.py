@@ -9,7 +9,8 @@ from typing import Any
 from helpers.errors import NotebookError
 from helpers.execute.cell_faults import places_of
 
-_MERGE = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+_MERGE = re.compile(r"^\s*(<{7}|\|{7}|={7}|>{7})(?:\s.*)?$")
+"""No line of JSON begins so."""
 _OF_A_NOTEBOOK: dict[str, type] = {"metadata": dict, "cells": list}
 _OF_A_CELL: dict[str, type | tuple[type, ...]] = {"cell_type": str, "metadata": dict, "source": (str, list)}
 _REMEDY = "mend it there, or put an older copy in its place if version control has one"
@@ -48,12 +49,13 @@ def _wrong_with(content: bytes) -> str:
 def _of_merge(text: str) -> str:
     found = ((line, _MERGE.match(each)) for line, each in enumerate(text.splitlines(), start=1))
     marks = [(line, mark[1]) for line, mark in found if mark]
-    if not any(mark[0] in "<>" for _, mark in marks):
+    if not marks:
         return ""
     lines = ", ".join(str(line) for line, _ in marks[:6]) + (", ..." if len(marks) > 6 else "")
-    return (
-        f"{marks[0][1]} on line {marks[0][0]}: a merge left its marks on lines {lines}; keep one side of each"
-    )
+    first = f"{marks[0][1]} on line {marks[0][0]}: a merge was not finished"
+    if len(marks) == 1:
+        return f"{first}; take the line out, and see that what stood on either side of it is whole"
+    return f"{first}, its marks are on lines {lines}; keep one side of each, and take the marks out"
 
 
 def _of_keys(held: Any) -> str:

@@ -20,7 +20,7 @@ from helpers.paths import PACKAGE, Project
 from helpers.privacy.scope import NATION
 from helpers.publish.report_code import code_of, packages_of
 from helpers.release.figure_digests import RETURNS, Figures, digest_of_returns
-from helpers.release.read_tracker import Reads, file_named
+from helpers.release.read_tracker import Reads, file_named, names_in
 from helpers.release.what_if_file import digest_of_what_if
 from helpers.report.fonts import look_fonts
 from helpers.report.packet_files import PACKET
@@ -86,6 +86,8 @@ def make_key(project: Project, job: Job, basis: Basis, figures: Figures, reads: 
         "calendar": announced(project, ReportTime(job.year, job.period)),
         "corrections": _corrections(project, job),
     }
+    if reads.folders:
+        parts["folders"] = {name: _digest_of_names(project, name) for name in sorted(reads.folders)}
     text = json.dumps(parts, sort_keys=True)
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), **parts, "reads": reads.as_json()}
 
@@ -145,6 +147,11 @@ def _differences(
         unnamed = _SAY["figures"].format(name=RETURNS)
         found = [*((RETURNS_PART, said) for said in named), *(each for each in found if each[1] != unnamed)]
     return found
+
+
+def _digest_of_names(project: Project, folder: str) -> str:
+    names = names_in(project, folder)
+    return MISSING if names is None else hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def _corrections(project: Project, job: Job) -> dict[str, str]:
@@ -241,6 +248,7 @@ _SAY = {
     "notebook": "{name} changed",
     "figures": "figures changed: {name}",
     "files": "{name} changed",
+    "folders": "{name} holds other files",
     "code": "code changed: {name}",
     "look": "look changed: {name}",
     "forms": "{name}: {old}, now {new}",

@@ -1,7 +1,8 @@
 """What a report read while it ran: cells of other places, and files. Its own place's cells always count as read.
 
 The kernel of a build notes it (the variable READS names the file) and writes it when it ends; an analyst's kernel
-does not. Files are noted from the first cell on, those of params/, of notebooks/ and of the package. What Python does
+does not. Files are noted from the first cell on, those of params/, of notebooks/ and of the package, and folders of
+notebooks/ whose names were listed, as by a glob. What is imported is for `code` of the key. What Python does
 not open itself it cannot note: a notebook that holds something of a library that opens files by itself (UNSEEN) counts
 as one that read every file there. What a program reads that a notebook starts is not noted.
 """
@@ -30,6 +31,14 @@ EVERY = "every"
 LARGEST = 1 << 24
 """Bytes of what a kernel writes down at most."""
 _CODE = (".py", ".pyc")
+_LISTINGS = ("os.listdir", "os.scandir")
+_ON_THE_WAY = frozenset(
+    {"codecs", "fnmatch", "genericpath", "glob", "io", "os", "pathlib", "posixpath", __name__}
+)
+_IMPORTERS = frozenset(
+    {"_frozen_importlib", "_frozen_importlib_external", "importlib", "pkgutil", "zipimport"}
+)
+"""Modules that look for code in every folder that it may be imported from, whatever a notebook does."""
 UNSEEN = frozenset({"duckdb", "polars", "pyarrow"})
 """Libraries that open files from C++ or Rust, of which Python hears nothing."""
 _before: dict[str, set[str]] = {}
@@ -37,7 +46,7 @@ _noting: list[Reads] = []
 _apart: list[bool] = []
 _watched: list[Project] = []
 _kernels: dict[str, Reads] = {}
-_from_the_start: dict[str, set[str]] = {}
+_from_the_start: dict[str, Reads] = {}
 
 Read = tuple[str, str, str, str]
 """Place, indicator, period, breakdown."""
@@ -47,21 +56,28 @@ Read = tuple[str, str, str, str]
 class Reads:
     """Cells of other places than the report's own, and files by the name that a packet gives them.
 
-    `everything` stands for all cells that a report of its scope may read. `place` is the packet's own, whichever the
-    notebook opens; empty where nobody said.
+    `folders` are those whose names were listed, called as files are. `everything` stands for all cells that a report of
+    its scope may read. `place` is the packet's own, whichever the notebook opens; empty where nobody said.
     """
 
     cells: set[Read] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     everything: bool = False
     place: str = ""
+    folders: set[str] = field(default_factory=set)
 
     def as_json(self) -> dict[str, Any]:
         """For a file; the same reads give the same text."""
         by_place: dict[str, list[str]] = {}
         for place, *rest in sorted(self.cells):
             by_place.setdefault(place, []).append(" ".join(rest))
-        return {"everything": self.everything, "cells": _grouped(by_place), "files": sorted(self.files)}
+        folders = {"folders": sorted(self.folders)} if self.folders else {}
+        return {
+            "everything": self.everything,
+            "cells": _grouped(by_place),
+            "files": sorted(self.files),
+            **folders,
+        }
 
     @classmethod
     def from_json(cls, content: Any) -> Reads:
@@ -71,7 +87,8 @@ class Reads:
             for line in group["cells"]:
                 indicator, period, breakdown = line.split(" ")
                 cells |= {(place, indicator, period, breakdown) for place in group["places"]}
-        return cls(cells, set(content["files"]), bool(content["everything"]))
+        folders = set(map(str, content.get("folders", ())))
+        return cls(cells, set(content["files"]), bool(content["everything"]), folders=folders)
 
 
 class _Watched:
@@ -116,7 +133,9 @@ def start_noting(project: Project) -> Reads | None:
     if target in _kernels:
         return _kernels[target]
     reads = _kernels[target] = Reads(place=os.environ.get(OWN_PLACE, ""))
-    reads.files |= _from_the_start.get(target, set())
+    if before := _from_the_start.get(target):
+        reads.files |= before.files
+        reads.folders |= before.folders
     _note_files(project, reads)
     atexit.register(_write, project, Path(target), reads)
     return reads
@@ -128,7 +147,7 @@ def note_files_from_the_start() -> None:
     if target and target not in _from_the_start:
         reads = Reads()
         _note_files(find_project(), reads)
-        _from_the_start[target] = reads.files
+        _from_the_start[target] = reads
 
 
 def traced(release: OpenedRelease, reads: Reads | None) -> OpenedRelease:
@@ -237,27 +256,62 @@ def files_that_may_be_read(project: Project) -> set[str]:
     }
 
 
+def _folders_that_may_be_listed(project: Project) -> set[str]:
+    """notebooks/ and each folder in it."""
+    found = (path for path in project.notebooks.rglob("*") if path.is_dir())
+    skipped = {".ipynb_checkpoints", "__pycache__"}
+    return {project.show(path) for path in (project.notebooks, *found) if skipped.isdisjoint(path.parts)}
+
+
+def names_in(project: Project, folder: str) -> list[str] | None:
+    """The names in a folder of notebooks/ that was listed, hidden ones and kept bytecode aside; None where none is."""
+    path = file_named(project, folder)
+    if not path.resolve().is_relative_to(project.notebooks.resolve()) or not path.is_dir():
+        return None
+    return sorted(each.name for each in path.iterdir() if each.name[:1] != "." and each.name != "__pycache__")
+
+
 def _note_files(project: Project, reads: Reads) -> None:
-    """Note each file of params/, of notebooks/ and of the package that is opened from now on, code aside."""
-    roots = (*_with_links_followed(project.params), *_with_links_followed(project.notebooks), PACKAGE)
+    """Note each file of params/, of notebooks/ and of the package that is opened from now on, code aside.
+
+    Of notebooks/ code that is read counts, as `%run` does, but not what is imported; so do folders that are listed.
+    """
+    beside = _with_links_followed(project.notebooks)
+    roots = (*_with_links_followed(project.params), *beside, PACKAGE)
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if not _noting or _apart:
+        if not _noting or _apart or (event != "open" and event not in _LISTINGS):
             return
-        if event != "open" or isinstance(arguments[0], int | None):
+        if isinstance(arguments[0], int) or (event == "open" and arguments[0] is None):
             return
-        written = os.fsdecode(arguments[0])
-        if not written.endswith(_CODE):
-            path = Path(os.path.abspath(written))  # noqa: PTH100, it takes out `..` without asking the disk
-            if any(path.is_relative_to(root) for root in roots):
-                name = shown_name(project, path) or project.show(path)
-                for each in _noting:
-                    each.files.add(name)
+        written = os.fsdecode(arguments[0] or os.curdir)
+        if written.endswith(".pyc"):
+            return
+        path = Path(os.path.abspath(written))  # noqa: PTH100, it takes out `..` without asking the disk
+        of_notebooks = event != "open" or written.endswith(_CODE)
+        if not any(path.is_relative_to(root) for root in (beside if of_notebooks else roots)):
+            return
+        if of_notebooks and _is_for_an_import():
+            return
+        name = shown_name(project, path) or project.show(path)
+        for each in _noting:
+            (each.files if event == "open" else each.folders).add(name)
 
     if project not in _watched:
         _watched.append(project)
         sys.addaudithook(hook)  # which nothing can remove
     _noting.append(reads)
+
+
+def _is_for_an_import() -> bool:
+    """Whether what is opened or listed now is looked for by whoever imports modules or finds installed packages."""
+    frame = sys._getframe(1)  # noqa: SLF001
+    while frame is not None:
+        name = str(frame.f_globals.get("__name__", ""))
+        if name not in _ON_THE_WAY and name.partition(".")[0] not in _ON_THE_WAY:
+            return name.partition(".")[0] in _IMPORTERS
+        frame = frame.f_back  # type: ignore[assignment]
+    return False
 
 
 def _with_links_followed(folder: Path) -> tuple[Path, Path]:
@@ -271,6 +325,7 @@ def _write(project: Project, target: Path, reads: Reads) -> None:
     )
     if any(name.partition(".")[0] in UNSEEN for name in named):
         reads.files |= files_that_may_be_read(project)
+        reads.folders |= _folders_that_may_be_listed(project)
     target.write_text(json.dumps({"reads": reads.as_json(), "peak": peak_memory()}), encoding="utf-8")
 
 

@@ -15,12 +15,14 @@ from nbformat import from_dict
 
 from helpers.errors import NotebookError, RenderError
 from helpers.execute.cell_faults import MARKED_BY_PAPERMILL, places_of
+from helpers.execute.cell_languages import belongs_to, language_of_report
 from helpers.execute.open_figures import OPEN_FIGURE
 from helpers.render.cell_options import DESK_ROLE, hides_outputs, read_options
 from helpers.report.exhibit import Exhibit
 from helpers.report.exhibit_data import from_data
 from helpers.report.front_matter import EXHIBIT, Withholding
 from helpers.report.language import SYMBOLS
+from helpers.report.other_language import OTHER_LANGUAGE
 from helpers.report.withheld import marked_in
 from helpers.report.withheld_behind import tells_of_withheld
 
@@ -66,6 +68,7 @@ def take_exhibits(notebook: Any) -> list[str]:
     faults: list[str] = []
     notes: list[str] = []
     own: dict[str, str] = {}
+    language = language_of_report(notebook)
     for place, cell in zip(places_of(notebook["cells"]), notebook["cells"], strict=True):
         if cell.get("attachments"):
             faults.append(
@@ -81,6 +84,9 @@ def take_exhibits(notebook: Any) -> list[str]:
                 notes.append(f"{place}: wrote a warning, which is not published")
             elif output["output_type"] == "error":
                 wrong.append(f"ended in {output.get('ename', 'an error')}; mend what raises it")
+            elif OTHER_LANGUAGE in output.get("data", {}):
+                if not hidden and belongs_to(cell, language):
+                    wrong.append(_text(output["data"], "text/plain"))
             elif not hidden and not _is_for_the_desk(output):
                 try:
                     kept.append(_made_anew(output))
@@ -132,7 +138,7 @@ def _tell_of_all(notebook: Any) -> None:
             shown |= set(data["origins"])
     exhibits = [each for data in held if _has_marks(data) and isinstance(each := from_data(data), Exhibit)]
     marks = list(dict.fromkeys(mark for each in exhibits for mark in marked_in(each)))
-    computed = any(tells_of_withheld(str(data.get("note", ""))) for data in held)
+    computed = any(tells_of_withheld(f"{data.get('note', '')} {data.get('text', '')}") for data in held)
     for output, data in zip(outputs, held, strict=True):
         if isinstance(made := from_data(data) if data["kind"] == "withholding" else None, Withholding):
             output["data"] = from_dict(made.of_all(shown, marks, computed=computed)._repr_mimebundle_())

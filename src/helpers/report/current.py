@@ -13,6 +13,7 @@ from helpers.attended import attended, running_shell
 from helpers.errors import ParamsError
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Release
+from helpers.report.partial_sums import forget_frames
 from helpers.report.sourced_text import forget_texts
 
 _OPENED: list[Release] = []
@@ -40,6 +41,7 @@ def set_opened(release: Release) -> None:
         release.__dict__["_listening"] = _OPENED[0].__dict__.get("_listening", release._listening)  # noqa: SLF001
     _OPENED[:] = [release]
     forget_texts()
+    forget_frames()
     register_fonts()
     mpl.rcParams.update(chart_style())
 

@@ -12,6 +12,7 @@ from helpers.privacy.release import Release
 from helpers.report import framework_frames
 from helpers.report import language as lang
 from helpers.report.frame_arguments import Freq, Labels, PlaceLevel, wanted_of
+from helpers.report.partial_sums import note_frame
 from helpers.report.results import framework_of, project_years, provinces_of, told_year
 from helpers.report.tidy_frame import TidyFrame
 from helpers.report.words import Words
@@ -255,4 +256,6 @@ class OpenedRelease(Release):
             totals=totals,
             labels=labels,
         )
-        return TidyFrame(self, wanted).made()
+        frame = TidyFrame(self, wanted).made()
+        note_frame(frame)
+        return frame

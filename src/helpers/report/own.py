@@ -22,6 +22,7 @@ from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.exhibit_coverage import years_covered
 from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
 from helpers.report.front_matter import Prose
+from helpers.report.other_language import BY_LANGUAGE, tell_if_of_other
 from helpers.report.own_drawing import drawing_of, put_away
 from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.sourced_text import joined, recovered
@@ -74,7 +75,7 @@ def figure(  # noqa: PLR0913
             draw: `only_if=sessions["value"].gt(0).any()`.
         half: drawn half as wide as the page; two such exhibits in a row stand side by side.
 
-    A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
+    A text is one for each language, `{"en": ..., "vi": ...}`, or a `str` in the report's own.
 
     Raises:
         ParamsError: what is missing or is no chart; says what to write.
@@ -119,7 +120,7 @@ def figure(  # noqa: PLR0913
         indicators=names,
         sources=sources,
     )
-    common = _common(call, words, frame, numbers, title, subtitle, note, source, indicators)
+    common = _common(call, words, frame, numbers, headline, subtitle, note, source, indicators)
     drawing = drawing_of(drawn, frame, words, call, half=half)
     values = values_of(beside, numbers)
     return _noted(
@@ -170,7 +171,7 @@ def table(  # noqa: PLR0913
         indicators: which ones the numbers come from, where the frame does not tell it itself (`frame.attrs`).
         half: half as wide as the page; two such exhibits in a row stand side by side.
 
-    A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
+    A text is one for each language, `{"en": ..., "vi": ...}`, or a `str` in the report's own.
 
     Raises:
         ParamsError: it is no frame, too wide or too long, or a text is missing; says what to write.
@@ -197,7 +198,8 @@ def table(  # noqa: PLR0913
         right=right,
         indicators=_names(held, indicators),
     )
-    common = _common(call, words, held, numbers, title, subtitle, note, source, indicators)
+    headline = _title(Texts(call, words.language), title, words, _names(held, indicators))
+    common = _common(call, words, held, numbers, headline, subtitle, note, source, indicators)
     values = values_of(held, numbers)
     return _noted(Exhibit("table", identifier, alt="", table=numbers, values=values, half=half, **common))
 
@@ -227,13 +229,17 @@ def _common(
     words: Words,
     frame: pd.DataFrame,
     numbers: TextTable,
-    title: Text,
+    headline: str,
     subtitle: Text,
     note: Text,
     source: Text | None,
     indicators: Sequence[str] | None,
 ) -> dict[str, Any]:
     """What a figure and a table have alike, in the report's language."""
+    for column in numbers.columns:
+        tell_if_of_other(
+            column.label, f"{call}: the head of a column, '{column.label}',", words.language, BY_LANGUAGE
+        )
     texts, in_its_law = Texts(call, words.language), words.in_its_law
     source_text, names = _source(texts, source, frame, words.release), _names(frame, indicators)
     notes = [in_its_law(texts.optional("note", note))]
@@ -245,7 +251,7 @@ def _common(
         notes += [] if words.release.framework else rows_without(words, told, years)
     notes.append(withheld_behind(numbers, words, names))
     return {
-        "title": _title(texts, title, words, names),
+        "title": headline,
         "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), names),
         "note": recovered(joined(" ", filter(None, notes)), names),
         "source": recovered(source_text, names),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.report.frame_tables import column_label
+from helpers.report.other_language import BY_LANGUAGE, tell_if_of_other
 from helpers.report.theme import chart_style
 from helpers.report.words import Words
 
@@ -39,6 +40,8 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
         check_drawn(figure, data, call)
         for axes in figure.axes:
             _in_words(axes, data, words)
+            for text in (axes.get_title(), axes.get_xlabel(), axes.get_ylabel()):
+                tell_if_of_other(text, f"{call}: '{text}' in the chart", words.language, BY_LANGUAGE)
         return drawing.drawing_of(figure, half=half)
 
 

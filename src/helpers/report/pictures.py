@@ -153,7 +153,7 @@ def picture(
         logo: small, without a number and a caption.
         half: at most half as wide as the page; two such exhibits in a row stand side by side.
 
-    A text is a `str`, or one for each language: `{"en": ..., "vi": ...}`.
+    A text is one for each language, `{"en": ..., "vi": ...}`, or a `str` in the report's own.
 
     Raises:
         ParamsError: the file is not there, is broken or too large, or a text is missing; says what to write.

@@ -16,14 +16,18 @@ from helpers.report import escape
 from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
 from helpers.report.missing_values import is_missing, missing, reason_of
-from helpers.report.sourced_text import marked, unmarked
+from helpers.report.other_language import CALLED, tell_if_of_other
+from helpers.report.sourced_text import joined, marked, unmarked
 from helpers.report.table_sources import sourced_rows, sourced_values
+from helpers.report.withheld_behind import left_out_behind
 from helpers.report.words import Words
 
 Text = str | Mapping[str, str]
 """A text in the report's language, or one for each: {"en": ..., "vi": ...}."""
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
-_CALLED: Mapping[str, str] = {"en": "English", "vi": "Vietnamese"}
+_END_OF_A_SENTENCE = (".", "!", "?", "…")
+_IN_ANY_LANGUAGE = ("credit", "source")
+"""Texts that name a publication or an owner, as these call themselves."""
 
 
 def say(text: Text | None = None, *, en: str | None = None, vi: str | None = None, **numbers: Any) -> Prose:
@@ -31,7 +35,8 @@ def say(text: Text | None = None, *, en: str | None = None, vi: str | None = Non
 
     Whole numbers are written as the language writes them, others with one decimal: `{rate:.2f}` says otherwise. A year
     is written plain. Of a missing number the sentence says that it is withheld, not available or not applicable.
-    A number that is a cell (`n=release.cell("sessions")`), or computed of cells, opens on the page.
+    A number that is a cell (`n=release.cell("sessions")`), or computed of cells, opens on the page. Where one is a sum
+    from which pandas left out withheld numbers of a frame, or such as are not available, a further sentence says so.
 
     Raises:
         ParamsError: a language is missing, or a name has no number or is used in neither sentence.
@@ -114,7 +119,7 @@ def _filled(
     for language in LANGUAGES:
         if text is None and not own[language].strip():
             raise ParamsError(
-                f'{call}: sentence has no text in {_CALLED[language]}; write {call}(en="...", vi="...")'
+                f'{call}: sentence has no text in {CALLED[language]}; write {call}(en="...", vi="...")'
             )
     given = own if text is None else text
     template = Texts(call, release.language).wanted("sentence", given)
@@ -125,7 +130,9 @@ def _filled(
         raise ParamsError(f"{call}: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs")
     words = Words(release)
     filled = _Numbers(words, call, escaped)
-    return words.in_its_law(unmarked(filled.format(template, **numbers), filled.kept))
+    told = words.in_its_law(unmarked(filled.format(template, **numbers), filled.kept))
+    more = left_out_behind(filled.plain, words) if told.rstrip().endswith(_END_OF_A_SENTENCE) else ""
+    return joined(" ", (told.rstrip(), escaped(more))) if more else told
 
 
 def shown_now(made: Prose) -> Prose:
@@ -150,6 +157,8 @@ class Texts:
             ParamsError: it is missing in a language, or no text.
         """
         if isinstance(given, str) and given.strip():
+            if name not in _IN_ANY_LANGUAGE:
+                tell_if_of_other(given, f"{self.call}: {name}", self.language, self._remedy(name))
             return given
         if isinstance(given, Mapping) and given:
             if strange := sorted(set(map(str, given)) - set(LANGUAGES)):
@@ -159,11 +168,16 @@ class Texts:
             for language in LANGUAGES:
                 if not isinstance(given.get(language), str) or not given[language].strip():
                     raise ParamsError(
-                        f"{self.call}: {name} has no text in {_CALLED[language]}; "
+                        f"{self.call}: {name} has no text in {CALLED[language]}; "
                         f'write {{"en": "...", "vi": "..."}}'
                     )
             return str(given[self.language])
         raise ParamsError(f'{self.call}: {name} is missing; write {name}={{"en": "...", "vi": "..."}}')
+
+    def _remedy(self, name: str) -> str:
+        if name == "sentence":
+            return f'write {self.call}(en="...", vi="...")'
+        return f'write {name}={{"en": "...", "vi": "..."}}'
 
 
 class _Numbers(string.Formatter):
@@ -172,6 +186,8 @@ class _Numbers(string.Formatter):
     def __init__(self, words: Words, call: str, escaped: Callable[[str], str]) -> None:
         self.words, self.call, self.escaped = words, call, escaped
         self.kept: list[Any] = []
+        self.plain: list[Any] = []
+        """Numbers that know no cell, and are no year."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One value; in Markdown it has no meaning but itself."""
@@ -195,6 +211,8 @@ class _Numbers(string.Formatter):
             raise ParamsError(f"{self.call}: '{format_spec}' is no way to write a number; write {{name:.2f}}")
         if not format_spec and number.is_integer() and int(number) in self._plain_years():
             return str(int(number))
+        if not isinstance(value, SourcedNumber):
+            self.plain.append(value)
         if format_spec.endswith("%"):
             return self.words.percent(100 * number, decimals)
         return self.words.number(number, decimals)

@@ -1,14 +1,16 @@
-"""Exhibits computed from numbers of which some are withheld, which pandas leaves out of sums without a word."""
+"""Exhibits and sentences computed from numbers of which some are withheld, which pandas leaves out without a word."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import get_args
+from collections.abc import Collection, Iterable
+from typing import Any, get_args
 
 from helpers.inputs.params.settings import Language
+from helpers.report import escape
 from helpers.report.current import beside
 from helpers.report.data_table import TextTable
 from helpers.report.language import SYMBOLS
+from helpers.report.partial_sums import left_out_of
 from helpers.report.sourced_text import SourcedText
 from helpers.report.words import Messages, Words
 
@@ -30,14 +32,28 @@ def withheld_behind(table: TextTable, words: Words, indicators: Collection[str])
     return ""
 
 
+def left_out_behind(numbers: Iterable[Any], words: Messages) -> str:
+    """What a sentence needs of whose plain numbers one is a sum that leaves missing ones out; else empty."""
+    statuses = {status for number in numbers for status in left_out_of(number)}
+    told = [sentence(words)] if "c" in statuses else []
+    if "x" in statuses:
+        told.append(
+            words.say(
+                "Computed from numbers of which some are not available ([x]); what is not available is not in it."
+            )
+        )
+    return " ".join(told)
+
+
 def sentence(words: Messages) -> str:
-    """What such an exhibit says."""
+    """What such an exhibit or sentence says."""
     return words.say("Computed from numbers of which some are withheld ([c]); what is withheld is not in it.")
 
 
 def tells_of_withheld(note: str) -> bool:
-    """Whether the note of an exhibit, in either language, has this sentence."""
-    return any(sentence(Messages(language)) in note for language in get_args(Language))
+    """Whether the note of an exhibit, or prose in Markdown, in either language, has this sentence."""
+    said = [sentence(Messages(language)) for language in get_args(Language)]
+    return any(each in note for text in said for each in (text, escape.markdown(text)))
 
 
 def _has_computed(table: TextTable) -> bool:

@@ -1,4 +1,7 @@
-"""Before a build: which reports are not made because a number in their words is typed, and what is only warned of.
+"""Before a build: which reports are not made because of their words, and what is only warned of.
+
+A number that is typed is an error where it counts people or cases, else a warning, as words are that a notebook has in
+one language alone (publish/words_in_one_language.py).
 
 Notebooks, the files of projects, what params/workbook.yml has of the reports and the titles in params/reports.yml are
 each looked through once. The packet on
@@ -26,6 +29,7 @@ from helpers.publish.typed_numbers.findings import (
     of_params,
     published_of,
 )
+from helpers.publish.words_in_one_language import lacking_in
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,19 @@ class LookedThrough:
 
 
 def look_through(project: Project, jobs: Sequence[Job], *, strict: bool) -> LookedThrough:
-    """Look for typed numbers in what the jobs' reports are made of.
+    """Look through the words that the jobs' reports are made of.
 
     Args:
         project: the project.
         jobs: the reports.
-        strict: every typed number is an error, not only one of people or cases.
+        strict: every typed number is an error, not only one of people or cases; so are words in one language alone.
     """
     published = published_of(project)
     found: dict[Path, list[TypedFinding] | WorkbookError] = {}
+    lacking: dict[tuple[Path, str], list[str]] = {}
     refused: list[Outcome] = []
     for job in jobs:
+        alone = _lacking(project, job, lacking)
         for path in _sources(project, job):
             if path not in found:
                 look = of_notebook if path.suffix == ".ipynb" else of_params
@@ -56,11 +62,28 @@ def look_through(project: Project, jobs: Sequence[Job], *, strict: bool) -> Look
                 except WorkbookError as fault:
                     found[path] = fault
         outcome = _refused(job, [found[path] for path in _sources(project, job)], strict=strict)
+        if not outcome and alone and strict:
+            outcome = Outcome(job, fault="\n".join(alone), exit_code=NotebookError.exit_code)
         refused += [outcome] if outcome else []
     every = [each for held in found.values() if not isinstance(held, WorkbookError) for each in held]
     partner = any(job.audience != "public" for job in jobs)
     mild = [] if strict else [each for each in every if partner or not each.is_error]
-    return LookedThrough(tuple(refused), (in_words(mild),) if mild else ())
+    alone = [] if strict else list(dict.fromkeys(line for lines in lacking.values() for line in lines))
+    told = (*((in_words(mild),) if mild else ()), *(("\n".join(alone),) if alone else ()))
+    return LookedThrough(tuple(refused), told)
+
+
+def _lacking(project: Project, job: Job, known: dict[tuple[Path, str], list[str]]) -> list[str]:
+    """What the report lacks of the words that its notebook has in the other language; nothing of a broken notebook."""
+    path = project.notebooks / job.notebook
+    if job.kind == "quality":
+        return []
+    if (path, job.language) not in known:
+        try:
+            known[path, job.language] = lacking_in(path, project.show(path), job.language)
+        except NotebookError:  # told by whoever looks for typed numbers
+            known[path, job.language] = []
+    return known[path, job.language]
 
 
 def _sources(project: Project, job: Job) -> list[Path]:

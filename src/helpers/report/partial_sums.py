@@ -1,0 +1,89 @@
+"""Sums from which pandas left out numbers that are withheld or not available, known again by their value.
+
+`frame["value"].sum()` gives a plain number, which knows nothing of the missing values that were skipped. So each frame
+of `release.data` that has some is remembered, and a sentence's number is held against the sums that pandas makes of it:
+of all rows, and of the groups by one or two of its columns, or by all but one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+MOST_FRAMES = 100
+"""Remembered at a time: a notebook at the desk runs its cells again and again."""
+FEWEST_COUNTED = 100
+"""Below it a number of Python's or numpy's own whole numbers is a count of rows or places; pandas sums to floats."""
+_NO_CODES = ("region", "year", "quarter", "month")
+_frames: list[_Summed] = []
+
+
+class _Summed:
+    """The numbers of a frame that has missing ones, by its codes and times."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.columns = [str(name) for name in frame if str(name).endswith("_code") or name in _NO_CODES]
+        self.frame = frame[[*self.columns, "value", "status"]].copy()
+
+    @cached_property
+    def sums(self) -> dict[float, set[str]]:
+        """Each sum of which a part is missing: the statuses of what is missing."""
+        found: dict[float, set[str]] = {}
+        for columns in self._groupings():
+            for rows in self._groups(columns):
+                shown = rows["value"].dropna()
+                if 1 < len(shown) < len(rows) and shown.sum() > 0:
+                    missing = set(rows["status"]) & {"c", "x"}
+                    found.setdefault(float(shown.sum()), set()).update(missing)
+        return found
+
+    @cached_property
+    def shown(self) -> set[float]:
+        """The numbers themselves."""
+        return set(self.frame["value"].dropna())
+
+    def _groups(self, columns: list[str]) -> Iterable[pd.DataFrame]:
+        if not columns:
+            return [self.frame]
+        return [rows for _, rows in self.frame.groupby(columns, observed=True)]
+
+    def _groupings(self) -> Iterator[list[str]]:
+        """Ways to add up; what counts other things is never added together."""
+        several = [name for name in self.columns if self.frame[name].unique().size > 1]
+        always = [name for name in several if name == "indicator_code"]
+        rest = [name for name in several if name not in always]
+        for size in sorted({0, 1, 2, len(rest) - 1} & set(range(len(rest)))):
+            for chosen in combinations(rest, size):
+                yield [*always, *chosen]
+
+
+def note_frame(frame: pd.DataFrame) -> None:
+    """Remember a frame of `release.data`, if it has numbers that are withheld or not available."""
+    if frame["status"].isin(["c", "x"]).any():
+        _frames.append(_Summed(frame))
+        del _frames[:-MOST_FRAMES]
+
+
+def forget_frames() -> None:
+    """Begin anew."""
+    _frames.clear()
+
+
+def left_out_of(number: Any) -> set[str]:
+    """The statuses of what was left out of a number, 'c' or 'x', if it is such a sum; of one that is also shown, none.
+
+    Args:
+        number: a plain one, as pandas gives it.
+    """
+    whole = isinstance(number, int | np.integer)
+    if not _frames or isinstance(number, bool | np.bool_) or (whole and number < FEWEST_COUNTED):
+        return set()
+    value = float(number)
+    if any(value in each.shown for each in _frames):
+        return set()
+    return {status for each in _frames for status in each.sums.get(value, ())}
