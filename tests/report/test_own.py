@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 import matplotlib as mpl
@@ -444,6 +445,36 @@ def test_changes_of_other_rows_are_refused(release: OpenedRelease) -> None:
 def test_an_infinite_rate_is_refused(release: OpenedRelease) -> None:
     with pytest.raises(ParamsError, match="a value is infinite, such as a rate over 0"):
         report.table(pd.DataFrame({"rate": [float("inf")]}), "x", title=TITLE)
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ([[1, 2], None], "list"),
+        ([("a", 1)], "tuple"),
+        ([object()], "object"),
+        ([1 + 2j], "complex"),
+        ([b"a"], "bytes"),
+        (pd.to_timedelta([1], unit="D"), "Timedelta"),
+        ([Decimal("1.5")], "Decimal"),
+    ],
+)
+def test_what_is_no_number_text_or_date_is_no_cell(release: OpenedRelease, column: Any, kind: str) -> None:
+    said = f"row 1 of column 'x' is of type {kind}, and a table shows numbers"
+    with pytest.raises(ParamsError, match=said):
+        report.table(pd.DataFrame({"x": column}), "x", title=TITLE)
+
+
+def test_labels_that_are_numbers_are_in_the_language(opened: dict[str, OpenedRelease]) -> None:
+    groups = pd.cut(pd.Series([1.0, 2.0, 3.5]), [0, 1.5, 2.25, 1000.0])
+    expected = {
+        "en": ["(0, 1.5]", "(1.5, 2.25]", "(2.25, 1000]"],
+        "vi": ["(0; 1,5]", "(1,5; 2,25]", "(2,25; 1000]"],
+    }
+    for language, labels in expected.items():
+        current.set_opened(opened[language])
+        made = report.table(groups.value_counts(sort=False).rename("n"), "x", title=TITLE)
+        assert [row.cells[0] for row in made.table.rows] == labels
 
 
 def test_numbers_of_a_sentence(opened: dict[str, OpenedRelease]) -> None:

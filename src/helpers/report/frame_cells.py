@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Collection, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.errors import ParamsError
 from helpers.report import language as lang
 from helpers.report.missing_values import is_missing, mark_of, reason_of
 from helpers.report.words import Words
+
+_PRINTABLE = (str, Real, np.bool_, datetime.date, pd.Period, pd.Interval)
+"""What a cell may be, beside missing; a number is one of Python, numpy or pandas."""
+_INSTEAD = {
+    "Timedelta": "make a length of time a number: .dt.days",
+    "Decimal": "make it a number: .astype(float)",
+}
+
+
+def check_cells(frame: pd.DataFrame, call: str) -> None:
+    """Refuse what has no writing of its own in both languages, such as a list or a number of days and hours.
+
+    Raises:
+        ParamsError: says where it stands and what to write.
+    """
+    parts = [(f"column '{label}'", frame.iloc[:, at]) for at, label in enumerate(frame.columns)]
+    parts += [
+        ("the index" if name is None else f"index '{name}'", frame.index.get_level_values(at).to_series())
+        for at, name in enumerate(frame.index.names)
+    ]
+    for where, values in parts:
+        dtype = (
+            values.dtype.categories.dtype if isinstance(values.dtype, pd.CategoricalDtype) else values.dtype
+        )
+        if is_real(dtype) or (
+            pd.api.types.is_string_dtype(dtype) and not pd.api.types.is_object_dtype(dtype)
+        ):
+            continue
+        for row, value in enumerate(values, start=1):
+            if is_missing(value) or isinstance(value, _PRINTABLE):
+                continue
+            kind = type(value).__name__
+            raise ParamsError(
+                f"{call}: row {row} of {where} is of type {kind}, and a table shows numbers (int, float), texts and "
+                "dates; " + _INSTEAD.get(kind, "take out of it what is to be shown")
+            )
+
+
+def is_real(dtype: Any) -> bool:
+    """Whether a column holds numbers without an imaginary part, or truth values."""
+    return pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_complex_dtype(dtype)
 
 
 def is_numeric(dtype: Any) -> bool:
@@ -103,15 +147,20 @@ def written(
 
 
 def label_text(value: Any, words: Words) -> str:
-    """A label, a date, a period or a year."""
+    """A label, a date, a period, a year, another number or an interval of such."""
+    if isinstance(value, pd.Interval):
+        between = "; " if words.language == "vi" else ", "
+        ends = between.join(label_text(end, words) for end in (value.left, value.right))
+        return f"{'[' if value.closed_left else '('}{ends}{']' if value.closed_right else ')'}"
     if isinstance(value, pd.Period):
         return _period(value, words)
     if isinstance(value, pd.Timestamp):
         return lang.date(value.date(), words.language)
     if isinstance(value, bool):
         return words.say("Yes") if value else words.say("No")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float) and math.isfinite(value):
+        decimals = len(np.format_float_positional(value, trim="-").partition(".")[2])
+        return words.number(value, decimals) if decimals else str(int(value))
     return value if isinstance(value, str) else str(value)
 
 

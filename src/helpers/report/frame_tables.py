@@ -13,7 +13,7 @@ from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber
 from helpers.report.current import missing_so_far
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
-from helpers.report.frame_cells import formats_of, is_numeric, label_text, written
+from helpers.report.frame_cells import check_cells, formats_of, is_numeric, label_text, written
 from helpers.report.missing_values import REASONS, is_missing, missing, reason_of
 from helpers.report.sourced_text import number_text, recovered
 from helpers.report.table_sources import Number, cells_of_numbers, cells_of_tidy
@@ -45,8 +45,9 @@ def table_of(
     `sources` are the released cells that its numbers are, by row and column, where somebody knows them.
 
     Raises:
-        ParamsError: it has too many rows or columns; `call` names it.
+        ParamsError: it has too many rows or columns, or a cell is no number, text or date; `call` names it.
     """
+    check_cells(frame, call)
     shown = _presentable(frame)
     right = frame.attrs.get("right", ()) if right is None else right
     _check_names(shown, call, decimals, percent, right)
