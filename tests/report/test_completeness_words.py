@@ -130,6 +130,22 @@ def test_exhibit_over_two_years_tells_how_complete_each_is(received: tuple[int, 
     assert said in shown(lacking(received=received), "sessions")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "20,000 of 26,000); recorded throughout in 2022."),
+        ("vi", "20.000/26.000); được ghi nhận đầy đủ trong năm 2022."),
+    ],
+)
+def test_year_in_which_every_row_records_a_part_is_told_beside_one_in_which_not_all_do(
+    language: Language, said: str
+) -> None:
+    release = lacking(language, received=(12, 12))
+    whole = release.counted.assign(blank=lambda rows: rows["blank"].mask(rows["year"] == 2022, 0))
+    release = replace(release, counted=whole)
+    assert shown(release, "participants_women").endswith(said)
+
+
 def test_annex_tells_certainty_by_year() -> None:
     release = lacking(received=(10, 12))
     assert annex_of(release, "sessions")["Certainty"] == (

@@ -342,6 +342,25 @@ def test_a_headline_on_years_tells_the_fall_beside_the_rise() -> None:
     assert headlines.falls(release_of(cells, first_year=2023), list(changes)) == ""
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ({"courses_held": (2, 1)}, " at one course (2022: 2)"),
+        ({"courses_held": (4, 3)}, " at 3 courses (2022: 4)"),
+        ({"courses_held": (2, 2)}, ""),
+        ({"courses_held": (61, 51)}, ""),
+        ({"courses_held": (2, 1), "workshops_held": (0, 1)}, ""),
+        ({"courses_held": (2, 0)}, ""),
+    ],
+)
+def test_a_fall_of_attendances_tells_at_how_few_courses(held: dict[str, tuple[int, int]], said: str) -> None:
+    given = {"officers_trained": (63, 47), "courses_held": (0, 0), "workshops_held": (0, 0), **held}
+    cells: Given = {
+        (OWN, name, year): n for name, two in given.items() for year, n in zip((2022, 2023), two, strict=True)
+    }
+    assert headlines.falls(release_of(cells), ["officers_trained"]) == f"course attendances down 25%{said}"
+
+
 def test_a_route_with_less_than_half_is_not_the_main_one_and_stands_beside_the_one_before() -> None:
     cells: Given = {(OWN, "interception_cases", 2022): 100, (OWN, "interception_cases", 2023): 200}
     for year, numbers in ((2022, (20, 50, 30)), (2023, (80, 60, 60))):

@@ -188,7 +188,10 @@ def _came_in(w: Words, year: int, behind: Completeness, years: int, lacking: int
 
 
 def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> list[str]:
-    """Of each indicator that rows leave blank, in how many rows it was recorded, and among how many people."""
+    """Of each indicator that rows leave blank, in how many rows it was recorded, and among how many people.
+
+    Beside these stand the years in which every row records it, so that nobody takes the difference for a change.
+    """
     sentences = []
     for name in dict.fromkeys(indicators):
         if name not in w.release.catalogue:
@@ -200,7 +203,9 @@ def rows_without(w: Words, indicators: Iterable[str], years: Sequence[int]) -> l
         never = [w.when(year) for year, each in behind.items() if each.blank and each.blank == each.rows]
         told = [w.say("recorded in {parts}", parts=joined(", ", recorded))] if recorded else []
         told += [w.say("not recorded in {years}", years=", ".join(never))] if never else []
+        whole = [w.when(year) for year, each in behind.items() if each.rows and not each.blank]
         if told:
+            told += [w.say("recorded throughout in {years}", years=", ".join(whole))] if whole else []
             label = w.label(name, short=True)
             sentences.append(f"{label}: " + joined("; ", told) + ".")
     return sentences

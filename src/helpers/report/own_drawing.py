@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FREQUENCY = {"en": "Frequency", "vi": "Tần số"}
 """What pandas calls counts; in reference sheets the English word means how often something is reported."""
 MOST_WITHOUT_ROWS = 12
+COLOUR_BAR = 0.045
+"""How much of the width of a chart its colour bar takes."""
 _WAYS = "hand over Axes, a Figure, a seaborn grid or an objects.Plot"
 
 
@@ -31,6 +33,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
     """
     from helpers.report import drawing
     from helpers.report.drawn_values import check_drawn
+    from helpers.report.long_legend import put_long_legend_beside
 
     with drawing.look():
         figure = _figure_of(drawn, call)
@@ -42,6 +45,9 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
             _in_words(axes, data, words)
             for text in (axes.get_title(), axes.get_xlabel(), axes.get_ylabel()):
                 tell_if_of_other(text, f"{call}: '{text}' in the chart", words.language, BY_LANGUAGE)
+        put_long_legend_beside(figure.axes)
+        for axes in figure.axes:
+            _narrow_colour_bars(axes)
         return drawing.drawing_of(figure, half=half)
 
 
@@ -119,6 +125,21 @@ def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
         title = legend.get_title()
         if title.get_text() in names:
             title.set_text(column_label(title.get_text(), words))
+
+
+def _narrow_colour_bars(axes: Any) -> None:
+    """Give a colour bar a share of the chart's width and all of its place: so its numbers have room in both layouts.
+
+    matplotlib's own is a twentieth as wide as high, whatever the width of its place.
+    """
+    for drawn in (*axes.collections, *axes.images):
+        bar, spec = getattr(drawn, "colorbar", None), axes.get_subplotspec()
+        if bar is None or bar.orientation != "vertical" or spec is None or bar.ax.get_subplotspec() is None:
+            continue
+        grid = spec.get_gridspec()
+        if bar.ax.get_subplotspec().get_gridspec() is grid and grid.ncols == 2 and spec.colspan.start == 0:
+            grid.set_width_ratios([1 - COLOUR_BAR, COLOUR_BAR])
+            bar.ax.set_box_aspect(None)
 
 
 def _axis_label(name: str, data: pd.DataFrame, words: Words) -> str:

@@ -18,6 +18,11 @@ MATTERS_MOST = (
 """Indicators whose changes are told, those that matter most first."""
 MOST_NAMED = 2
 """Ranks that a headline names at most."""
+_HELD: Mapping[str, Sequence[str]] = {
+    "officers_trained": ("courses_held", "workshops_held"),
+    "indepth_officers": ("indepth_classes_held",),
+}
+"""At what attendances are counted: how many of these were held tells why few or many attended."""
 MOST_FALLS = 3
 
 
@@ -103,8 +108,30 @@ def _judged(w: Words, indicators: Sequence[str], later: str, earlier: str) -> li
         else:
             values = {"label": label, "size": w.roughly(w.percent(abs(size)), name, later, earlier)}
             rise, fall = w.say("{label} up {size}", **values), w.say("{label} down {size}", **values)
-        found.append((size, rise if size > 0 else fall))
+        said = rise if size > 0 else fall
+        found.append((size, joined(" ", filter(None, [said, _at_how_many(w, name, later, earlier)]))))
     return found
+
+
+def _at_how_many(w: Words, name: str, later: str, earlier: str) -> str:
+    """'at one course (2022: 2)', where few were held and not as many as before, all of one kind; else empty."""
+    if name not in _HELD or not later.isdigit():
+        return ""
+    held = []
+    for indicator in _HELD[name]:
+        now, before = (w.release.cell(indicator, period=period) for period in (later, earlier))
+        if now.value or before.value:
+            held.append((indicator, now.or_zero(), before.or_zero()))
+    if len(held) != 1 or 0 in held[0] or held[0][1] == held[0][2] or max(held[0][1:]) >= SMALL_BASE:
+        return ""
+    indicator, n, n_before = held[0]
+    if indicator == "courses_held":
+        told = w.counted(n, "one course", "{n} courses")
+    elif indicator == "workshops_held":
+        told = w.counted(n, "one workshop", "{n} workshops")
+    else:
+        told = w.counted(n, "one in-depth class", "{n} in-depth classes")
+    return w.say("at {held} ({year}: {n})", held=told, year=w.when(int(earlier)), n=w.number(n_before))
 
 
 def regions(release: Release) -> str:

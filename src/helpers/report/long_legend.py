@@ -1,0 +1,61 @@
+"""A legend of many entries: a column beside the axes where the figure is as wide as the page, else two columns below.
+
+`drawing.py` asks each legend of a figure how large it is once it has given the figure its width; so each of the two
+shows itself in its own width, and takes no room in the other.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend
+from matplotlib.transforms import Bbox
+
+from helpers.report.drawing import WIDE
+
+MOST_AMONG_MARKS = 6
+"""A longer one covers them."""
+COLUMNS_BELOW = 2
+LINE = 1.5
+"""Of an entry, in sizes of its letters."""
+MOST_BELOW = 0.35
+"""Of a figure's height, what drawing.py leaves to words and legends below its axes."""
+
+
+class _OfOneWidth(Legend):
+    """A legend that is seen in figures as wide as the page, or in all others."""
+
+    def __init__(self, *given: Any, of_wide: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.of_wide = of_wide
+
+    def get_window_extent(self, renderer: Any = None) -> Bbox:
+        """Nothing where it is not seen."""
+        figure = self.get_figure(root=True)
+        self.set_visible((figure is not None and figure.bbox.width >= WIDE - 1) == self.of_wide)
+        return super().get_window_extent(renderer) if self.get_visible() else Bbox.from_bounds(0, 0, 0, 0)
+
+
+def put_long_legend_beside(every: list[Axes]) -> None:
+    """Make a long legend among the marks of a figure's axes, if they have one legend, such a pair."""
+    held = [(axes, legend) for axes in every if (legend := axes.get_legend()) is not None]
+    if len(held) != 1:
+        return
+    axes, legend = held[0]
+    figure, texts = axes.get_figure(root=True), [each.get_text() for each in legend.get_texts()]
+    if figure is None or figure.legends or len(texts) <= MOST_AMONG_MARKS:
+        return
+    title = legend.get_title().get_text()
+    for of_wide, columns in ((True, 1), (False, COLUMNS_BELOW)):
+        figure.legends.append(
+            _OfOneWidth(
+                figure, legend.legend_handles, texts, title=title or None, ncols=columns, of_wide=of_wide
+            )
+        )
+    lines = math.ceil(len(texts) / COLUMNS_BELOW) + bool(title) + 2  # and the labels of the axis
+    below = lines * LINE * float(legend.get_texts()[0].get_fontsize())
+    width, height = figure.get_size_inches()
+    figure.set_size_inches(width, max(height, below / MOST_BELOW / WIDE * width))
+    legend.remove()

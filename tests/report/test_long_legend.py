@@ -1,0 +1,96 @@
+"""Own charts with a long legend or a colour bar: nothing is cut or covered, on the page and on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+from lxml import etree
+
+from drawn_charts import Word, words
+from helpers import report
+from helpers.report import current
+from helpers.report.drawing import NARROW, WIDE
+from helpers.report.exhibit import Exhibit
+from helpers.report.frames import OpenedRelease
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@pytest.fixture(autouse=True)
+def english(opened: dict[str, OpenedRelease]) -> Iterator[None]:
+    current.set_opened(opened["en"])
+    with mpl.rc_context({"backend": "agg"}):
+        yield
+    plt.close("all")
+
+
+def made(ax: Any, frame: pd.DataFrame) -> Exhibit:
+    text = {"en": "Seen", "vi": "Thấy"}
+    shown = report.figure(ax, "seen", data=frame, title=text, alt=text)
+    assert isinstance(shown, Exhibit)
+    return shown
+
+
+def lines(count: int) -> Exhibit:
+    frame = pd.DataFrame(
+        [(month, f"Province {name}", 40.0 + 9 * at + name) for name in range(count) for at, month in enumerate(MONTHS)],
+        columns=["month", "place", "value"],
+    )  # fmt: skip
+    return made(sns.lineplot(frame, x="month", y="value", hue="place"), frame)
+
+
+def legend_of(svg: str) -> list[Word]:
+    return [word for word in words(svg) if word.text.startswith("Province")]
+
+
+def room_of(svg: str) -> tuple[float, float]:
+    _, _, width, height = map(float, etree.fromstring(svg).get("viewBox", "").split())
+    return width, height
+
+
+def assert_nothing_is_cut_or_covered(svg: str, width: float) -> None:
+    every, (across, down) = words(svg), room_of(svg)
+    assert across == pytest.approx(width, abs=1)
+    for word in every:
+        assert word.left >= -1 and word.right <= across + 1 and word.bottom <= down + 1, word
+    assert [pair for pair in combinations(every, 2) if pair[0].touches(pair[1])] == []
+
+
+@pytest.mark.parametrize("count", [7, 9, 14])
+def test_a_long_legend_stands_beside_the_axes_and_below_them_on_a_telephone(count: int) -> None:
+    shown = lines(count)
+    assert shown.svg and shown.narrow
+    for svg, width in ((shown.svg, WIDE), (shown.narrow, NARROW)):
+        assert len(legend_of(svg)) == count
+        assert_nothing_is_cut_or_covered(svg, width)
+    months = [word for word in words(shown.svg) if word.text in MONTHS]
+    assert min(word.left for word in legend_of(shown.svg)) > max(word.right for word in months)
+    below = [word for word in words(shown.narrow) if word.text in MONTHS]
+    assert min(word.top for word in legend_of(shown.narrow)) > max(word.bottom for word in below)
+    assert len({round(word.left) for word in legend_of(shown.narrow)}) == 2, "in two columns"
+
+
+def test_a_short_legend_stays_among_the_marks() -> None:
+    shown = lines(3)
+    assert shown.svg
+    months = [word for word in words(shown.svg) if word.text in MONTHS]
+    assert min(word.left for word in legend_of(shown.svg)) < max(word.right for word in months)
+
+
+def test_numbers_and_label_of_a_colour_bar_are_not_cut() -> None:
+    places = ["Northern Midlands and Mountains", "Red River Delta", "Mekong River Delta"]
+    frame = pd.DataFrame(np.arange(36.0).reshape(3, 12) * 30, index=places, columns=MONTHS)
+    ax = sns.heatmap(frame, cmap="Blues", cbar_kws={"label": "sessions"})
+    shown = made(ax, frame)
+    assert shown.svg and shown.narrow
+    for svg, width in ((shown.svg, WIDE), (shown.narrow, NARROW)):
+        assert {"sessions", "1,000"} <= {word.text for word in words(svg)}
+        assert_nothing_is_cut_or_covered(svg, width)
