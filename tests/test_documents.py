@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import io
 import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tokenize
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -77,6 +80,38 @@ def test_links_lead_to_files_and_headings(path: Path) -> None:
             assert heading in {
                 re.sub(r"[^\w -]", "", head).strip().lower().replace(" ", "-") for head in heads
             }
+
+
+def prose_of(path: Path) -> str:
+    """The docstrings and comments of a module."""
+    text = path.read_text(encoding="utf-8")
+    comments = [
+        token.string
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.COMMENT
+    ]
+    alone = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr)]
+    strings = [node.value for node in alone if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return "\n".join([*comments, *strings])
+
+
+def test_modules_that_documents_docstrings_and_comments_name_are_there() -> None:
+    """As `name.py` or `folder/name.py`, from whatever folder on."""
+    code = [
+        path for top in ("src", "tests", ".ci", "benchmarks", "data") for path in (ROOT / top).rglob("*.py")
+    ]
+    there = {
+        "/".join(path.parts[start:]) for path in code for start in range(len(ROOT.parts), len(path.parts))
+    }
+    texts = {path: text_of(path) for path in [*ENTRANCES[:-1], *DOCS, TUTORIAL, ROOT / "tests" / "README.md"]}
+    texts |= {path: prose_of(path) for path in (ROOT / "src" / "helpers").rglob("*.py")}
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path, text in texts.items()
+        for name in re.findall(r"(?<!%run )(?<![\w/.*-])[\w.][\w./-]*\.py\b", text)
+    }
+    assert len(named) > 100
+    assert sorted((path, name) for path, name in named if name not in there) == []
 
 
 def test_every_page_is_in_the_sites_list() -> None:
