@@ -130,6 +130,13 @@ def test_every_folder_of_tests_and_package_is_in_the_lists_of_them() -> None:
     assert sorted(named_in_table(ROOT / "tests" / "README.md", "where")) == sorted(folders(ROOT / "tests"))
 
 
+def test_every_folder_of_data_is_in_the_table_of_who_may_read_it() -> None:
+    project = Project(ROOT)
+    named = set(re.findall(r"`data/(\w+)/`", text_of(ROOT / "SECURITY.md").partition("| folder |")[2]))
+    there = {*project.confidential, project.approvals, project.signatures, project.editions}
+    assert named >= {path.relative_to(project.data).as_posix() for path in there}
+
+
 def named_in_table(page: Path, head: str) -> list[str]:
     """The folders that the first column of a table names."""
     rows = text_of(page).partition(f"| {head} | ")[2].partition("\n\n")[0].splitlines()
