@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from filelock import FileLock
 
 from helpers.cli.main import main
 from helpers.paths import Project
+from helpers.publish import packet_key
 from helpers.release.prepare import prepare
+from helpers.source_code import import_graph
 from projects import ROOT, Done, add_donor_projects, copy_project, run_workbook
 
 
@@ -113,3 +116,23 @@ def workbook(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 def small_project(make_project: Callable[..., Project]) -> Project:
     """Four provinces, two years."""
     return make_project()
+
+
+@pytest.fixture
+def exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Puts another version of a package before the installed one, as far as metadata tell."""
+
+    def exchanged(name: str) -> None:
+        folder = tmp_path / "other" / f"{name.replace('-', '_')}-99.9.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.9\n")
+        monkeypatch.setattr("sys.path", [str(folder.parent), *sys.path])
+        forget()
+
+    def forget() -> None:
+        import_graph.made_by.cache_clear()
+        packet_key.package_versions.cache_clear()
+
+    yield exchanged
+    monkeypatch.undo()
+    forget()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import io
 import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tokenize
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +24,7 @@ import pytest
 import typer
 import yaml
 
+import helpers
 from helpers import errors, report
 from helpers.cli import application
 from helpers.cli.application import EPILOG
@@ -79,6 +83,59 @@ def test_links_lead_to_files_and_headings(path: Path) -> None:
             }
 
 
+def prose_of(path: Path) -> str:
+    """The docstrings and comments of a module."""
+    text = path.read_text(encoding="utf-8")
+    comments = [
+        token.string
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.COMMENT
+    ]
+    alone = [node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr)]
+    strings = [node.value for node in alone if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return "\n".join([*comments, *strings])
+
+
+def test_modules_that_documents_docstrings_and_comments_name_are_there() -> None:
+    """As `name.py` or `folder/name.py`, from whatever folder on."""
+    code = [
+        path for top in ("src", "tests", ".ci", "benchmarks", "data") for path in (ROOT / top).rglob("*.py")
+    ]
+    there = {
+        "/".join(path.parts[start:]) for path in code for start in range(len(ROOT.parts), len(path.parts))
+    }
+    texts = {path: text_of(path) for path in [*ENTRANCES[:-1], *DOCS, TUTORIAL, ROOT / "tests" / "README.md"]}
+    texts |= {path: prose_of(path) for path in (ROOT / "src" / "helpers").rglob("*.py")}
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path, text in texts.items()
+        for name in re.findall(r"(?<!%run )(?<![\w/.*-])[\w.][\w./-]*\.py\b", text)
+    }
+    assert len(named) > 100
+    assert sorted((path, name) for path, name in named if name not in there) == []
+
+
+def folders(path: Path) -> set[str]:
+    """The folders in a folder that hold something of the project."""
+    files = (each.relative_to(path).parts for each in path.rglob("*") if each.is_file())
+    return {parts[0] for parts in files if len(parts) > 1 and not {"__pycache__", ".pytest_cache"} & {*parts}}
+
+
+def test_every_folder_of_tests_and_package_is_in_the_lists_of_them() -> None:
+    package = folders(ROOT / "src" / "helpers")
+    listed = re.findall(r"^    (\w+)/ ", helpers.__doc__ or "", re.MULTILINE)
+    below = re.findall(r"\b(\w+)/", (helpers.__doc__ or "").partition("What all of them may import")[2])
+    assert sorted([*listed, *below]) == sorted(package)
+    assert set(named_in_table(ROOT / "docs" / "architecture.md", "package")) == package
+    assert sorted(named_in_table(ROOT / "tests" / "README.md", "where")) == sorted(folders(ROOT / "tests"))
+
+
+def named_in_table(page: Path, head: str) -> list[str]:
+    """The folders that the first column of a table names."""
+    rows = text_of(page).partition(f"| {head} | ")[2].partition("\n\n")[0].splitlines()
+    return [name for row in rows for name in re.findall(r"`(\w+)/", row.split(" | ")[0])]
+
+
 def test_every_page_is_in_the_sites_list() -> None:
     def pages(entry: Any) -> Iterator[str]:
         for value in entry if isinstance(entry, list) else entry.values() if isinstance(entry, dict) else ():
@@ -88,6 +145,8 @@ def test_every_page_is_in_the_sites_list() -> None:
 
     listed = list(pages(SITE["nav"]))
     assert sorted(listed) == sorted([*(path.name for path in DOCS), TUTORIAL.name, *GENERATED])
+    linked = re.findall(r"\]\(([^)#]+)\)", text_of(ROOT / "docs" / "index.md"))
+    assert sorted(linked) == sorted({*listed} - GENERATED - {"index.md"})
 
 
 def test_site_asks_no_address_for_anything() -> None:

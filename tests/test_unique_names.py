@@ -1,4 +1,4 @@
-"""A name leads to one place: no two modules and no two public classes of the package share one."""
+"""A name leads to one place, which is short: no two modules or public classes share one, and no module is long."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def test_no_two_public_classes_share_a_name() -> None:
     classes = [node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     assert len(classes) > 200
     assert _twice(name for name in classes if not name.startswith("_")) == []
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    lines = {path.stem: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: count for name, count in lines.items() if count > 400} == {}

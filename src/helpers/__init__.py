@@ -1,7 +1,7 @@
 """Border Guard reporting workbook: provincial returns in, donor reports out.
 
 What notebooks import is here: `open_report`, `open_quality`, `parameter_form`, `preview`, and `helpers.report`. Nothing
-else of the package is public. Its folders are the flow of data; each imports only those above it:
+else of the package is public. Its folders are the flow of data; each imports only those above it here:
 
     inputs/    files -> checked values: params (what people write), intake (returns), records (what was taken in)
     metrics/   records -> exact facts: indicator catalogue, computation, targets against actuals
@@ -11,13 +11,14 @@ else of the package is public. Its folders are the flow of data; each imports on
     execute/   Papermill, warm kernels, the seal
     render/    executed notebook -> HTML, PDF, Word, Quarto
     publish/   packets, exports, checks before publication
+    review/    what people decide about finished packets: comparisons, approvals, signatures, corrections, releases
     portal/    the page over all packets
     build/     which reports, what is out of date, workers, Dask, verify
     desk/      JupyterLab: form, preview, completion, displays
     cli/       the `workbook` command and its doctor
 
-Below all of them: errors.py (what can go wrong, and its exit code), paths.py, arguments.py, attended.py, files/,
-source_code/.
+What all of them may import: source_code/, which imports files/, which imports attended.py, arguments.py and paths.py,
+which import errors.py (what can go wrong, and its exit code).
 """
 
 from __future__ import annotations

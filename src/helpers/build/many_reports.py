@@ -39,7 +39,7 @@ def build(
     Args:
         project: the project.
         todo: what to build, and what each depends on besides its figures.
-        releases: what the notebooks read, from `prepare`.
+        releases: what the notebooks read, from release/prepare.py.
         processes: how many at a time.
         on_done: called in this process as each job ends.
         cluster: other machines that build them; reports on data quality, which read records, are built here.

@@ -1,7 +1,7 @@
 """The hash of a notebook as it is kept, without what running and saving it leaves in the file.
 
 So reports stay up to date when an analyst has run a notebook, and the hash is that of the file in the repository, where
-.ci/clean_notebook takes away the same. What a notebook imports is not for here but for `code`.
+.ci/clean_notebook takes away the same. What a notebook imports is in `code` of the packet's key.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One indicator: what it measures, of which table, in which unit, and who is responsible. Read by `catalogue`."""
+"""One indicator: what it measures, of which table, in which unit, and who is responsible. Read by catalogue.py."""
 
 from __future__ import annotations
 

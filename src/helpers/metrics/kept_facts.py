@@ -28,7 +28,7 @@ from helpers.paths import Project
 def kept_facts(
     project: Project, year: int, vintages: Sequence[Vintage], rules: str
 ) -> dict[str, pd.DataFrame]:
-    """Exact facts of a year for the provinces of each vintage, as `compute_facts` gives them.
+    """Exact facts of a year for the provinces of each vintage, as `compute_facts` of facts.py gives them.
 
     Args:
         project: the project.

@@ -1,6 +1,6 @@
 """What the portal compares: the released totals of years and quarters, in the few bytes that a page can hold.
 
-Every number is a cell of the data set (`released_cells`), so it stands in a published report. Nothing is added up, and
+Every number is a cell of the data set (released_cells.py), so it stands in a published report. Nothing is added up, and
 a place of one set of provinces never borrows a number from the other, unless both mean the same Border Guard commands.
 """
 

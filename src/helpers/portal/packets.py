@@ -188,7 +188,7 @@ def _check_place(packet: AnyKind, folder: Path, provinces: Provinces) -> None:
 
 
 def _check_files(packet: AnyPacket, folder: Path) -> None:
-    """Hold the files against their listed sizes; hashes are the work of `verify`."""
+    """Hold the files against their listed sizes; hashes are the work of `workbook verify`."""
     listed = {output.path for output in packet.outputs}
     for path in REQUIRED:
         if path not in listed:

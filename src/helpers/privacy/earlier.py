@@ -168,7 +168,7 @@ def beside(
     Args:
         linked: the model of now.
         earlier: what was published.
-        units: of `units_of`.
+        units: of `units_of` of linked.py.
         linked_at: the same model with the values of an earlier time; none where they are lost, or do not fit the
             definitions of now. Of such a release only the numbers that are still the same are taken into account.
         open_totals: indicators whose totals of a year are told of every place.

@@ -39,10 +39,7 @@ HALF = re.compile(r"\d{4}-H[12]")
 
 @dataclass(frozen=True)
 class Cell:
-    """One publishable number. `value` is None unless `status` is 'shown'.
-
-    Statuses: shown; c, confidential; x, not available; z, not applicable.
-    """
+    """One publishable number, None unless it is shown; c: confidential, x: not available, z: not applicable."""
 
     value: float | None
     status: Status
@@ -89,8 +86,7 @@ class Release:
     `coverage` has one row a province and month: province, month, expected, received (station-months).
     `restricted` is the label of an audience with exact figures; for the public there is none.
     `sources` has one row a file of the returns: province, file, sha256, rows_accepted, rows_rejected.
-    `donor_project` is the project that the report is on, and `framework` its results, which are told by year alone: a
-    report on a part of a year has none.
+    `donor_project` is what the report is on; `framework` its results, none in a report on a part of a year.
     `counted` has one row a province, year and indicator of a table that is open (metrics/counted.py): province, year,
     period, indicator, breakdown, category, rows, blank, whole.
     `open_totals` names the sensitive indicators whose totals of a year are told of every place.
@@ -338,11 +334,7 @@ class Release:
     def _asked_for(
         self, indicator: str, breakdown: str, place: str | None, period: str | int | None
     ) -> tuple[str, str]:
-        """The place and period of a question, whose breakdown a Release may note; by default the report's own.
-
-        Raises:
-            ParamsError: there is no such indicator, or the place is no name.
-        """
+        """The place and period of a question, whose breakdown a Release may note; by default the report's own."""
         self.indicator(indicator)
         where = self.scope.place if place is None else check_text("place", place, "lang-son")
         return where, self._when(period)

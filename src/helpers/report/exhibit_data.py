@@ -33,7 +33,7 @@ _CLASSES: dict[str, type[Shown]] = {
 
 
 def from_data(data: Any) -> Shown:
-    """What `displays.as_data` made these data of.
+    """What `as_data` of front_matter.py made these data of.
 
     Raises:
         RenderError: they are no exhibit's, or their drawing holds what a report does not take.

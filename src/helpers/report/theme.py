@@ -1,6 +1,7 @@
 """The look of every report as one set of tokens, for charts (matplotlib), screens (CSS) and paper (Typst).
 
-Colours, sizes and widths are decided here and nowhere else. Fonts as files belong in fonts.py.
+Colours, sizes and widths are decided here and nowhere else, but for the colours of a dark screen (dark_scheme.py).
+After a change `make theme` writes what matplotlib and Quarto read. Fonts as files belong in fonts.py.
 """
 
 from __future__ import annotations

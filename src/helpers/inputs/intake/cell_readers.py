@@ -1,7 +1,7 @@
 """How to read the cells of a column, by its type: which reader, for which return.
 
 Only what can be read in one way is read; how it was read is told where that took leniency. A cell is judged here by
-itself and by whose return it is in; what it says beside other cells is judged in `judging`. Each different cell of a
+itself and by whose return it is in; what it says beside other cells is judged in row_rules.py. Each different cell of a
 column is read once, whatever the number of returns.
 """
 

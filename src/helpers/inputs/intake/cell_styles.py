@@ -1,6 +1,6 @@
 """How a workbook shows its cells: number formats, colours, lines through letters, conditions, zeros and rows not shown.
 
-Only the parts of the workbook themselves (XML) know it. What a look makes of a value is found in `shown`.
+Only the parts of the workbook themselves (XML) know it. What a look makes of a value is found in formatted_values.py.
 """
 
 from __future__ import annotations

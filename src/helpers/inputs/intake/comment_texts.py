@@ -1,7 +1,7 @@
 """What a workbook says beside its cells: comments, new and old, and the text of drawings. It is searched, never kept.
 
 A comment's author is left out: the program writes it, and it names who fills in. Where a part belongs to is followed
-through the workbook's own relationships. What is personal in a text is found in `personal`.
+through the workbook's own relationships. What is personal in a text is found in personal_data.py.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What a cell's number format makes of its value: 0.614 is shown as 61.4%, 12000 as '12 k', 27 as nothing at all.
 
 The person who filled in the sheet saw what is shown. So a cell that is shown otherwise than it is stored gets both
-into its text, `stored` and `shown`, and `cells` decides by the type of its column. Whole dates and separators of
-thousands change nothing, nor does a zero that an accounting format shows as a dash. Which cell has which format is
-found in `looks`; the codes of formats are taken apart in `format_codes`.
+into its text, `stored` and `shown`, and cell_readers.py and formatted_cells.py decide by the type of its column. Whole
+dates and separators of thousands change nothing, nor does a zero that an accounting format shows as a dash. Which cell
+has which format is found in cell_styles.py; number_format_codes.py takes the codes of formats apart.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The workbook that a province fills in: drop-down lists, dates and whole numbers checked while typing.
 
-The same bytes for the same province and params. What is filled in is read back by `workbooks`.
+The same bytes for the same province and params. What is filled in is read back by workbook_tables.py.
 """
 
 from __future__ import annotations

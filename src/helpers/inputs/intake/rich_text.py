@@ -1,7 +1,7 @@
 """Cells whose letters do not look alike: some have a line through them, are not seen, or are raised as a mark.
 
 Only the parts of the workbook themselves (XML) know it; a reader of cells gives the letters alone: '271' for 27 with a
-raised 1. What that makes of a cell is written as a number format, as `looks` does.
+raised 1. What that makes of a cell is written as a number format, as cell_styles.py does.
 """
 
 from __future__ import annotations

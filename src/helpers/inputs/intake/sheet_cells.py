@@ -88,8 +88,8 @@ def workbook_lines(content: bytes, shown_as: str) -> Sheets | Mistake:
     """The sheets of a workbook; or why there are none.
 
     Excel's dates become ISO dates; other numbers keep their digits; a formula counts with the value last computed;
-    where there is none, and for an error, stands what `formulas` says of it; a cell that shows something else than is
-    stored says both, as `shown` has it.
+    where there is none, and for an error, stands what formula_errors.py says of it; a cell that shows something else
+    than is stored says both, as formatted_values.py has it.
     """
     if not content:
         return Mistake(shown_as, None, None, *_NO_BYTE)

@@ -1,6 +1,6 @@
 """Lines of cells -> the rows of one table: its header found, its columns in order, blank and total rows left out.
 
-Lines come from `sheets`. A fault of structure refuses the file, or the row where only a row is concerned.
+Lines come from sheet_cells.py. A fault of structure refuses the file, or the row where only a row is concerned.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Checked records of a year, and what was taken in to get them. Written by `take_in`."""
+"""Checked records of a year, and what was taken in to get them. Written by intake/take_in.py."""
 
 from __future__ import annotations
 
