@@ -183,3 +183,23 @@ def test_a_typeface_is_measured_once_and_as_matplotlib_measures_it(
     )
     monkeypatch.setattr("matplotlib.text.get_font", None)
     assert text.get_window_extent(ours).bounds == measured
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "upright", "kept"), [(4, 3, 0, 12), (12, 3, 36, 36), (24, 24, 0, 0)]
+)
+def test_numbers_in_a_heat_map_do_not_run_into_one_another(
+    columns: int, rows: int, upright: int, kept: int
+) -> None:
+    frame = pd.DataFrame([[123400.0 + at for at in range(columns)]] * rows)
+    with look():
+        ax = sns.heatmap(frame, annot=True, fmt=".0f", cbar=False)
+        _, narrow = drawing_of(ax.figure)
+    assert narrow
+    numbers = [
+        each
+        for each in etree.fromstring(narrow).iter("{*}text")
+        if (each.text or "").strip().startswith("1234")
+    ]
+    assert len(numbers) == kept
+    assert sum("rotate(-90" in each.get("transform", "") for each in numbers) == upright

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
 from matplotlib.text import Text
@@ -119,7 +120,28 @@ def _laid_out(figure: Figure, width: float, height: float, *, first: bool = True
         done = [_untangle(axes, renderer) for axes in figure.axes]
         if any(done):
             _make_room(figure, renderer, within)
+        for axes in figure.axes:
+            if any(isinstance(each, QuadMesh) for each in axes.collections):
+                _clear_fields(axes, renderer)
     return figure_to_svg(figure, renderer)
+
+
+def _clear_fields(axes: Axes, renderer: Renderer) -> None:
+    """Turn the numbers in a heat map's fields upright where they run into one another; leave them out if they still do.
+
+    They stand in the table of the figure's data, too.
+    """
+    texts = [text for text in axes.texts if text.get_text()]
+    for rotation in (0, 90):
+        for text in texts:
+            text.set(rotation=rotation, visible=True)
+        boxes = np.array([text.get_window_extent(renderer).extents for text in texts]).reshape(-1, 4)
+        x0, y0, x1, y1 = boxes.T[..., np.newaxis]
+        meet = (x0 < x1.T) & (x1 > x0.T) & (y0 < y1.T) & (y1 > y0.T)
+        if np.count_nonzero(meet) <= len(meet):
+            return
+    for text in texts:
+        text.set_visible(False)
 
 
 def _untangle(axes: Axes, renderer: Renderer) -> bool:

@@ -8,7 +8,7 @@ from helpers.report.charts.dots import dumbbell, intervals, strip
 from helpers.report.charts.labels import Fitted, Label, name_lines, write
 from helpers.report.charts.lines import lines
 from helpers.report.charts.maps import heat_map, stands_beside, tile_map
-from helpers.report.charts.marks import symbol, target_line, withheld
+from helpers.report.charts.marks import symbol, target_line, withheld, year_colours
 from helpers.report.charts.progress_bars import bullets, progress
 from helpers.report.tile_grid import read_tiles
 
@@ -34,4 +34,5 @@ __all__ = [
     "tile_map",
     "withheld",
     "write",
+    "year_colours",
 ]

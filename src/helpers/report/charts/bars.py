@@ -35,6 +35,7 @@ from helpers.report.charts.marks import (
     Height,
     Numbers,
     by_year,
+    check_columns,
     drawable,
     highest,
     in_order,
@@ -74,7 +75,8 @@ def bars(
         >>> ax = report.charts.bars(crossings, plt.figure().subplots(), "border")
         >>> plt.close(ax.figure)
     """
-    years = by_year(drawable(frame))
+    frame = drawable(frame, y)
+    years = by_year(frame, y)
     *earlier, (_, now) = years.items()
     names = in_order(frame[y])
     rows(ax, names, 31 if earlier else 24)
@@ -135,8 +137,9 @@ def columns(frame: pd.DataFrame, ax: Axes, x: str, **numbers: Unpack[Numbers]) -
         >>> ax = report.charts.columns(people, plt.figure().subplots(), "quarter")
         >>> plt.close(ax.figure)
     """
-    frame, names = drawable(frame), in_order(frame[x])
-    years, written = by_year(frame), writer(numbers)
+    frame = drawable(frame, x)
+    names = in_order(frame[x])
+    years, written = by_year(frame, x), writer(numbers)
     wide = min(0.1 * len(names), 0.82 / len(years))
     labels = Wrapped(names, 0.9 / len(names), 0.9 / len(names))
     plain(ax, foot=True)
@@ -206,6 +209,7 @@ def panels(
         >>> ax = report.charts.panels(both, plt.figure().subplots(), "period")
         >>> plt.close(ax.figure)
     """
+    check_columns(frame, by, x)
     names, figure = in_order(frame[by]), figure_of(ax)
     across = min(PANELS_ACROSS, len(names))
     ax.remove()
@@ -224,7 +228,7 @@ def panel(
     frame: pd.DataFrame, ax: Axes, x: str, *, title: str, recent: int = 4, **numbers: Unpack[Numbers]
 ) -> Axes:
     """One small column chart over periods, for `panels` or a grid of one's own."""
-    frame, written = drawable(frame), writer(numbers)
+    frame, written = drawable(frame, x), writer(numbers)
     last, values = len(frame) - 1, frame["value"].tolist()
     peak = frame["value"].idxmax() if frame["value"].max() > 0 else None
     plain(ax, foot=True)

@@ -68,7 +68,7 @@ def dumbbell(
         >>> ax = report.charts.dumbbell(tests, plt.figure().subplots(), "year", aim=90)
         >>> plt.close(ax.figure)
     """
-    frame = drawable(frame)
+    frame = drawable(frame, y, hue)
     numbers = {"percent": True, **numbers}
     low = max(0.0, 10.0 * ((min([*frame["value"].dropna(), aim or 100.0]) - 5.0) // 10.0))
     pairs = _pairs(frame, y, hue)
@@ -165,7 +165,7 @@ def intervals(
         >>> ax = report.charts.intervals(tests, plt.figure().subplots(), "year", hue="test")
         >>> plt.close(ax.figure)
     """
-    frame = drawable(frame)
+    frame = drawable(frame, y, hue, "low", "high")
     numbers = {"percent": True, **numbers}
     pairs = _pairs(frame, y, hue)
     rows(ax, list(pairs), 38, 30)
@@ -204,7 +204,8 @@ def strip(
         >>> ax = report.charts.strip(places, plt.figure().subplots(), "indicator", mark="lang-son")
         >>> plt.close(ax.figure)
     """
-    frame, labels, written = drawable(frame), in_order(frame[y]), writer(numbers)
+    frame, written = drawable(frame, y, place, once=True), writer(numbers)
+    labels = in_order(frame[y])
     frame["row"] = [labels.index(str(label)) for label in frame[y]]
     top = frame.groupby("row")["value"].transform("max")
     frame["part"] = frame["value"] / top.where(top > 0, 1.0)

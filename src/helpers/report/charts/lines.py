@@ -61,8 +61,9 @@ def lines(
         >>> ax = report.charts.lines(sessions, plt.figure().subplots(), "month", peak=True)
         >>> plt.close(ax.figure)
     """
-    periods, frame = in_order(frame[x]), drawable(frame)
-    years, written, high = by_year(frame), writer(numbers), frame["value"].max()
+    frame = drawable(frame, x)
+    periods = in_order(frame[x])
+    years, written, high = by_year(frame, x), writer(numbers), frame["value"].max()
     alone = len(years) == 1 and len(periods) <= FEW
     plain(ax, foot=True)
     _scales(ax, periods, highest(frame, target or 0.0), numbers, empty=not high > 0, bare=alone)

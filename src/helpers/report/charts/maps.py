@@ -83,7 +83,7 @@ def tile_map(
         >>> ax = report.charts.tile_map(people, plt.figure().subplots())
         >>> plt.close(ax.figure)
     """
-    held = drawable(frame).set_index(place)
+    held = drawable(frame, place, once=True).set_index(place)
     language = language_of(numbers)
     if tiles is None:
         scope, provinces = opened().scope, opened().provinces
@@ -241,7 +241,8 @@ def heat_map(frame: pd.DataFrame, ax: Axes, y: str, x: str, **numbers: Unpack[Nu
         >>> ax = report.charts.heat_map(sessions, plt.figure().subplots(), "year", "month")
         >>> plt.close(ax.figure)
     """
-    down, across, frame = in_order(frame[y]), in_order(frame[x]), drawable(frame)
+    frame = drawable(frame, y, x, once=True)
+    down, across = in_order(frame[y]), in_order(frame[x])
     percent, dense = bool(numbers.get("percent")), len(down) > MANY_ROWS
     breaks = list(COMPLETENESS) if percent else even_breaks(frame["value"].dropna().tolist())
     shades = COMPLETE if percent else THEME.sequential

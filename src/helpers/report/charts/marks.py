@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypedDict
 
 import pandas as pd
@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
-from helpers.errors import ParamsError
+from helpers.errors import ParamsError, did_you_mean
 from helpers.inputs.params.settings import Language
 from helpers.privacy.release import Cell
 from helpers.report.charts.labels import (
@@ -37,6 +37,8 @@ HIDDEN_HEIGHT = 20.0
 CLOSE = 0.85
 """Height of a row of a narrow drawing, as a share of one of a wide one."""
 HATCH = "//////"
+_OF_YEARS = (INK.highlight, INK.context, INK.context_dark, INK.muted, INK.heading)
+"""From the last year back."""
 
 
 class Numbers(TypedDict, total=False):
@@ -63,11 +65,17 @@ def writer(numbers: Numbers) -> Callable[..., str]:
     return written
 
 
-def drawable(frame: pd.DataFrame) -> pd.DataFrame:
+def drawable(frame: pd.DataFrame, *columns: str, once: bool = False) -> pd.DataFrame:
     """The frame with a status for each value, and without the values that are not shown.
 
     Without a column `status`, what has no value is not available.
+
+    Raises:
+        ParamsError: it lacks one of these columns, or has several rows alike in them where each may stand `once`.
     """
+    check_columns(frame, *columns, "value")
+    if once:
+        one_row_each(frame, columns)
     value = frame["value"].astype("float64")
     status = frame["status"].astype(str) if "status" in frame else pd.Series("shown", frame.index)
     status = status.where(value.notna() | (status != "shown"), "x")
@@ -186,11 +194,75 @@ def plain(ax: Axes, *, foot: bool = False, side: bool = False) -> None:
     ax.set(xlabel="", ylabel="")
 
 
-def by_year(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows of each year, the report's year last; all rows where there is no column `year`."""
+def by_year(frame: pd.DataFrame, x: str) -> dict[str, pd.DataFrame]:
+    """The rows of each year, the report's year last; all rows where there is no column `year`.
+
+    Raises:
+        ParamsError: a year has several rows of a category of the column `x`.
+    """
+    one_row_each(frame, [x, *({"year"} & {*frame.columns} - {x})])
     if "year" not in frame:
         return {"": frame}
     return {str(year): frame[frame["year"] == year] for year in sorted(frame["year"].unique())}
+
+
+def check_columns(frame: pd.DataFrame, *columns: str) -> None:
+    """ParamsError if the frame lacks one of these columns."""
+    for name in columns:
+        if name not in frame.columns:
+            raise ParamsError(
+                f"this chart takes a column '{name}', and the frame has none"
+                + (
+                    did_you_mean(name, map(str, frame.columns))
+                    or f"; it has {', '.join(map(str, frame.columns))}"
+                )
+            )
+
+
+def one_row_each(frame: pd.DataFrame, columns: Sequence[str]) -> None:
+    """ParamsError if several rows are alike in these columns: they would be drawn over one another."""
+    again = frame[frame.duplicated([*columns], keep=False)]
+    if again.empty:
+        return
+    alike = again[(again[[*columns]] == again[[*columns]].iloc[0]).all(axis=1)]
+    told = " and ".join(str(value) for value in alike[[*columns]].iloc[0])
+    others = [
+        name
+        for name in frame.columns
+        if name not in (*columns, "value", "status", "period") and not str(name).endswith("_code")
+    ]
+    apart = next((str(name) for name in others if alike[name].astype(str).nunique() == len(alike)), "")
+    remedy = (
+        f"they differ in '{apart}'; choose one of them, or draw with seaborn and hue='{apart}'"
+        if apart
+        else "choose or add up rows"
+    )
+    raise ParamsError(
+        f"this chart takes one row for each {' and '.join(columns)}, and {told} has {len(alike)}; {remedy}"
+    )
+
+
+def year_colours(years: Iterable[Any]) -> dict[Any, str]:
+    """The colours of years as the standard charts have them, for `palette=` of seaborn or `scale(color=)` of objects.
+
+    The last year is in the highlight colour, those before in greys. `frame["year"]` gives the years.
+
+    Raises:
+        ParamsError: there are more years than such colours.
+
+    Examples:
+        >>> from helpers import open_report, report
+        >>> release = open_report(province="lang-son", year=2023)
+        >>> sessions = release.data("sessions", by="month", years=2)
+        >>> report.charts.year_colours(sessions["year"])
+        {2023: '#0B69A3', 2022: '#B8C2CC'}
+    """
+    found = sorted(set(years), reverse=True)
+    if len(found) > len(_OF_YEARS):
+        raise ParamsError(
+            f"there are colours for {len(_OF_YEARS)} years, and these are {len(found)}; choose some"
+        )
+    return dict(zip(found, _OF_YEARS, strict=False))
 
 
 def labelled(column: pd.Series) -> pd.Series:

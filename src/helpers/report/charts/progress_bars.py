@@ -29,6 +29,7 @@ from helpers.report.charts.marks import (
     HIDDEN_HEIGHT,
     Height,
     Numbers,
+    check_columns,
     drawable,
     highest,
     language_of,
@@ -87,6 +88,7 @@ def progress(
         >>> ax = report.charts.progress(quarters, plt.figure().subplots(), "quarter", piles_up=True, target=500)
         >>> plt.close(ax.figure)
     """
+    check_columns(frame, x, "status")
     labels, known = frame[x].astype(str).tolist(), drawable(frame[frame["status"].notna()])
     added = known["value"].fillna(0.0)
     sums = (added.cumsum() if piles_up else added).tolist()
@@ -180,7 +182,7 @@ def bullets(frame: pd.DataFrame, ax: Axes, y: str, **numbers: Unpack[Numbers]) -
         >>> ax = report.charts.bullets(targets, plt.figure().subplots(), "label")
         >>> plt.close(ax.figure)
     """
-    frame = drawable(frame)
+    frame = drawable(frame, y, "due", "late", "detail")
     numbers = {"percent": True, **numbers}
     rows(ax, frame[y].tolist(), 34, 24, narrow=48)
     plain(ax, side=True)
