@@ -50,7 +50,7 @@ def build_on_cluster(
     cluster: Cluster,
     on_done: Callable[[Outcome], None],
 ) -> list[Outcome]:
-    """Build the jobs' packets on a cluster's workers, and stage them here. Arguments and outcomes as of `build`.
+    """Build the jobs' packets on a cluster's workers, and stage them here. Arguments, outcomes as in many_reports.py.
 
     A report whose worker is lost is built by another; three workers lost on one report are its fault.
 
