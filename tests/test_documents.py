@@ -25,7 +25,7 @@ import typer
 import yaml
 
 import helpers
-from helpers import errors, report
+from helpers import errors, open_report, report
 from helpers.cli import application
 from helpers.cli.application import EPILOG
 from helpers.cli.interrupts import INTERRUPTED
@@ -128,6 +128,13 @@ def test_every_folder_of_tests_and_package_is_in_the_lists_of_them() -> None:
     assert sorted([*listed, *below]) == sorted(package)
     assert set(named_in_table(ROOT / "docs" / "architecture.md", "package")) == package
     assert sorted(named_in_table(ROOT / "tests" / "README.md", "where")) == sorted(folders(ROOT / "tests"))
+
+
+def test_every_folder_of_data_is_in_the_table_of_who_may_read_it() -> None:
+    project = Project(ROOT)
+    named = set(re.findall(r"`data/(\w+)/`", text_of(ROOT / "SECURITY.md").partition("| folder |")[2]))
+    there = {*project.confidential, project.approvals, project.signatures, project.editions}
+    assert named >= {path.relative_to(project.data).as_posix() for path in there}
 
 
 def named_in_table(page: Path, head: str) -> list[str]:
@@ -290,6 +297,28 @@ sessions = release.data("sessions", by="month", years=2)
                 exec(compile(code, path.name, "exec"), space)
     finally:
         plt.close("all")
+
+
+def test_charts_of_the_page_are_all_there_are_and_draw_their_frames(
+    documented: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_ROOT", str(documented.root))
+    space: dict[str, Any] = {"release": open_report(province="lang-son", year=2023, language="en")}
+    page = (ROOT / "docs" / "notebooks.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `((\w+)\(frame, ax.*?\))` \|.*\| (?:`(release\.data.*)`|your own.*) \|$", page, re.MULTILINE
+    )
+    takes_a_frame = {
+        name
+        for name in report.charts.__all__
+        if "frame" in getattr(getattr(report.charts, name), "__annotations__", ())
+    }
+    assert sorted(name for _, name, _ in rows) == sorted(takes_a_frame - {"panel"})
+    for call, name, frame in rows:
+        if frame:  # of the others, the function's own example is run as a test
+            space |= {name: getattr(report.charts, name), "frame": eval(frame, space)}
+            assert eval(call, space | {"ax": plt.figure().subplots()}).figure.axes
+            plt.close("all")
 
 
 def test_indicator_of_the_page_is_counted(small_project: Project, workbook: Run) -> None:
