@@ -48,6 +48,7 @@ def unsealed(year: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     (project.scratch / "own" / "packet").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBOOK_ROOT", str(root))
+        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("temporary")))  # an attack leaves a file there
         done = execute(project, Job("province", "lang-son", 2023, "en"), project.scratch / "executed.ipynb")
     shown = {
         cell.id: json.dumps(cell.outputs, ensure_ascii=False).encode()

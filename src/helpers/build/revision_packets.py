@@ -13,7 +13,7 @@ import sys
 import tarfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from helpers.build.verify import copy_inputs
 from helpers.errors import ParamsError, WorkbookError
@@ -112,17 +112,32 @@ def unpacked(project: Project, sources: bytes, root: Path) -> Project:
     """A project unpacked from its sources; of real returns those of the project that is here.
 
     Raises:
-        ParamsError: the sources hold no project.
+        ParamsError: the sources hold no project, or something else than files and folders below them.
         OutputError: it cannot be written.
     """
     with writing(project, root), tarfile.open(fileobj=io.BytesIO(sources)) as archive:
-        archive.extractall(root, filter="data")
+        for member in _checked_members(archive):
+            archive.extract(member, root)
     other = Project(root)
     if not other.settings.is_file():
         raise ParamsError(f"{root.name[:10]} holds no project: it has no params/workbook.yml")
     if not read_settings(other).demonstration:
         copy_inputs(project, root, written=False)
     return other
+
+
+def _checked_members(archive: tarfile.TarFile) -> list[tarfile.TarInfo]:
+    """Its files and folders. Pythons before 3.11.4 would unpack a link, a device or what lies elsewhere, too."""
+    members = archive.getmembers()
+    for member in members:
+        place = PurePosixPath(member.name)
+        if not (member.isfile() or member.isdir()) or place.is_absolute() or ".." in place.parts:
+            raise ParamsError(
+                f"the sources hold '{member.name}', which is no file or folder of a project; take it out of them"
+            )
+    if hasattr(tarfile, "data_filter"):  # of later Pythons, which warn where none is chosen
+        archive.extraction_filter = tarfile.data_filter
+    return members
 
 
 def build_packets(other: Project, names: Collection[str], processes: int) -> None:
