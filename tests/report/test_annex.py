@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers import report
+from helpers.metrics.catalogue import Catalogue
 from helpers.privacy.release import Release
 from helpers.report.annex import origin_entry, origins
 from helpers.report.current import set_opened
@@ -143,7 +144,8 @@ def test_report_opened_after_another_tells_of_no_indicator_that_it_lacks() -> No
     release.cell("sessions")
     release.cell("leaflets")
     fewer = {name: each for name, each in release.catalogue.items() if name != "leaflets"}
-    later = replace(release, catalogue=fewer)
+    known = release.catalogue
+    later = replace(release, catalogue=Catalogue(fewer, known.codelists, known.filled))
     set_opened(later)
     assert set(later.asked) >= {"sessions"} and "leaflets" not in later.asked
     assert report.disclosure_control(later).withheld
