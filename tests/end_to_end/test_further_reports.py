@@ -16,6 +16,7 @@ from helpers.build import verify
 from helpers.build.year_audit import audit_year
 from helpers.execute.jobs import plan
 from helpers.paths import Project
+from helpers.publish.unsourced_numbers import unsourced_numbers
 from helpers.release.change_detection import BuildChoice
 from helpers.release.prepare import prepare
 from projects import Done, run_workbook
@@ -42,6 +43,7 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 of 1 reports published" in done.stdout
     packet = project.reports / "2023/vi/lang-son.border-week"
+    assert unsourced_numbers(project, ["2023/vi/lang-son.border-week"]) == []
     assert "Tuần lễ biên giới" in (packet / "index.html").read_text(encoding="utf-8")
     assert json.loads((packet / "packet.json").read_bytes())["further"] == "border-week"
     assert {path: path.read_bytes() for path in others} == others, "the standard reports stay as they were"

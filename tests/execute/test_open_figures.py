@@ -1,35 +1,28 @@
-"""What the extension of a build's kernels changes in what cells show."""
+"""A figure that a cell leaves open is told, but not beside the cell's own error."""
 
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
-from IPython.core.formatters import DisplayFormatter
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
 
-from helpers.execute.open_figures import load_ipython_extension
-from helpers.report.data_table import Row, TextColumn, table
-from helpers.report.exhibit import Exhibit
-from helpers.report.exhibit_data import from_data
-from helpers.report.front_matter import EXHIBIT
+from helpers.execute.open_figures import OPEN_FIGURE, show_open_figures
 
 
-def test_an_exhibit_sends_its_data_alone_and_is_whole_again_from_them() -> None:
+@pytest.mark.parametrize(("success", "told"), [(True, [OPEN_FIGURE]), (False, [])])
+def test_figure_left_open_is_told_unless_its_cell_failed(success: bool, told: list[str]) -> None:
+    ends: list[Any] = []
+    shown: list[dict[str, Any]] = []
     shell = SimpleNamespace(
-        display_formatter=DisplayFormatter(), events=SimpleNamespace(register=lambda *_: None)
+        events=SimpleNamespace(register=lambda _event, function: ends.append(function)),
+        display_pub=SimpleNamespace(publish=shown.append),
     )
-    made = Exhibit(
-        "table",
-        "tbl-own",
-        "Title",
-        "",
-        "",
-        "",
-        "",
-        "en",
-        table=table([TextColumn("A")], [Row(("1",))], language="en"),
-    )
-    assert {"text/html", EXHIBIT} <= shell.display_formatter.format(made)[0].keys()
-    load_ipython_extension(shell)
-    sent, _ = shell.display_formatter.format(made)
-    assert sent.keys() == {EXHIBIT, "text/plain"}
-    assert from_data(sent[EXHIBIT]) == made
+    show_open_figures(shell)
+    with mpl.rc_context({"backend": "agg"}):
+        plt.figure()
+        ends[0](SimpleNamespace(success=success))
+        assert plt.get_fignums() == []
+    assert [kind for bundle in shown for kind in bundle if kind != "text/plain"] == told

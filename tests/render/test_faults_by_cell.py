@@ -117,6 +117,12 @@ def test_what_typst_refuses_is_named_by_cell() -> None:
         render_pdf.render_pdf(notebook("See [a](#a) and @x.", picture("svg+xml", drawing), "## A"))
 
 
+def test_heading_that_skips_a_level_is_named_with_what_to_write() -> None:
+    said = r"^cell 4 \(c4\): a heading is more than one level below the one before it; write it with fewer #$"
+    with pytest.raises(RenderError, match=said):
+        render_pdf.render_pdf(notebook("## A", "#### B"))
+
+
 def test_pandoc_that_takes_too_long_is_told_with_the_longest_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     def late(command: list[str], **_: Any) -> None:
         raise subprocess.TimeoutExpired(command, pandoc.SECONDS)

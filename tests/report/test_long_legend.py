@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -19,6 +21,7 @@ from helpers import report
 from helpers.report import current
 from helpers.report.drawing import NARROW, WIDE
 from helpers.report.exhibit import Exhibit
+from helpers.report.fonts import text_width
 from helpers.report.frames import OpenedRelease
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -78,11 +81,69 @@ def test_a_long_legend_stands_beside_the_axes_and_below_them_on_a_telephone(coun
     assert len({round(word.left) for word in legend_of(shown.narrow)}) == 2, "in two columns"
 
 
-def test_a_short_legend_stays_among_the_marks() -> None:
-    shown = lines(3)
+def test_a_short_legend_stays_among_lines() -> None:
+    shown = lines(2)
     assert shown.svg
     months = [word for word in words(shown.svg) if word.text in MONTHS]
     assert min(word.left for word in legend_of(shown.svg)) < max(word.right for word in months)
+
+
+REGIONS = [
+    "Northern Midlands and Mountains", "Red River Delta", "North Central and Central Coast", "Central Highlands",
+    "Southeast", "Mekong River Delta",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("draw", ["seaborn", "pandas", "moved legend"])
+def test_long_names_are_whole_in_both_widths(draw: str) -> None:
+    frame = pd.DataFrame({"place": REGIONS, "value": [4500.0, 2400, 9200, 1600, 2400, 4700]})
+    if draw == "pandas":
+        ax = frame.set_index("place")["value"].plot.bar()
+    elif draw == "seaborn":
+        ax = sns.barplot(frame, x="place", y="value")
+    else:
+        many = pd.concat([frame.assign(month=month) for month in MONTHS[:4]])
+        ax = sns.lineplot(many, x="month", y="value", hue="place")
+        sns.move_legend(ax, "upper left", bbox_to_anchor=(1, 1))
+        frame = many
+    shown = made(ax, frame)
+    assert shown.svg and shown.narrow
+    assert draw != "seaborn" or len(turned_names(shown.narrow)) == len(REGIONS)
+    for svg in (shown.svg, shown.narrow):
+        across, down = room_of(svg)
+        upright = [word for word in words(svg) if word.text not in turned_names(svg)]
+        assert all(
+            word.left >= -1 and word.right <= across + 1 and word.bottom <= down + 1 for word in upright
+        )
+        for left, bottom in turned_names(svg).values():
+            assert left >= -1 and bottom <= down + 1
+
+
+def turned_names(svg: str) -> dict[str, tuple[float, float]]:
+    """How far left and down each name reaches that is turned by 45 degrees and ends at its place."""
+    found = {}
+    for text in etree.fromstring(svg).iter("{*}text"):
+        if (turn := re.search(r"rotate\(-45 ([\d.]+) ([\d.]+)\)", text.get("transform", ""))) and text.text:
+            reach = text_width(text.text, 9.0) / math.sqrt(2)
+            found[text.text] = float(turn[1]) - reach, float(turn[2]) + reach
+    return found
+
+
+@pytest.mark.parametrize("entries", [2, 6])
+def test_no_legend_covers_bars(entries: int) -> None:
+    frame = pd.DataFrame(
+        [(month, place, 900.0) for month in MONTHS[:4] for place in REGIONS[:entries]],
+        columns=["month", "place", "value"],
+    )
+    shown = made(sns.barplot(frame, x="month", y="value", hue="place"), frame)
+    assert shown.svg and shown.narrow
+    months = [word for word in words(shown.svg) if word.text in MONTHS]
+    names = [word for word in words(shown.svg) if word.text in REGIONS]
+    assert len(names) == entries
+    assert min(word.left for word in names) > max(word.right for word in months), "beside"
+    narrow = {word.text: word for word in words(shown.narrow)}
+    assert min(narrow[name].top for name in REGIONS[:entries]) > narrow["Jan"].bottom, "below"
+    assert_nothing_is_cut_or_covered(shown.narrow, NARROW)
 
 
 def test_numbers_and_label_of_a_colour_bar_are_not_cut() -> None:

@@ -6,15 +6,8 @@ from typing import Any
 
 from helpers.inputs.params.further_reports import Per
 
-_TAGGED = {
-    "en": """
-
-Write here what the reader must know. This cell is tagged `en`; the one below it, tagged `vi`, says the same in
-Vietnamese.""",
-    "vi": """
-
-Viết ở đây điều người đọc cần biết. Ô này gắn thẻ `vi`; ô ở trên gắn thẻ `en`, nêu cùng nội dung bằng tiếng Anh.""",
-}
+_HINT = """# Words stand in Markdown cells: one tagged `en`, below it one tagged `vi` that says the same in Vietnamese.
+"""
 _ON_PLACE = {
     "en": "## How did legal education go through the year?",
     "vi": "## Công tác tuyên truyền pháp luật diễn ra thế nào trong năm?",
@@ -24,7 +17,8 @@ _ON_PROJECT = {
     "vi": "## Lớp tập huấn của mỗi dự án có bao nhiêu lượt cán bộ dự?",
 }
 _CODE_ON_PLACE = {
-    "first-chart": """import seaborn as sns
+    "first-chart": _HINT
+    + """import seaborn as sns
 
 sessions = release.data("sessions", by="month")
 ax = sns.barplot(sessions, x="month", y="value")
@@ -42,17 +36,18 @@ report.table(
     title={"en": "Sessions and participants by quarter", "vi": "Số buổi và lượt người dự theo quý"},
     indicators=["sessions", "participants"],
 )""",
-    "first-sentence": """most = sessions.sort_values("value").iloc[-1]
+    "first-sentence": """most = sessions.nlargest(1, "value")  # of the months that have a number
 report.say(
     en="Most sessions were held in {month}: {n} of {all}; see @fig-sessions.",
     vi="Nhiều buổi nhất là {month}: {n}/{all}; xem @fig-sessions.",
-    month=most["month"],
-    n=most["value"],
-    all=sessions["value"].sum(skipna=False),
+    month=most["month"].iloc[0],
+    n=report.sourced(most).iloc[0],
+    all=release.cell("sessions"),
 )""",
 }
 _CODE_ON_PROJECT = {
-    "first-chart": """import seaborn as sns
+    "first-chart": _HINT
+    + """import seaborn as sns
 
 trained = release.data("officers_trained", by="project")
 ax = sns.barplot(trained, x="value", y="project")
@@ -97,7 +92,7 @@ def first_cells(per: Per) -> list[dict[str, Any]]:
             "cell_type": "markdown",
             "id": f"first-question-{language}",
             "metadata": {"tags": [language]},
-            "source": text + _TAGGED[language],
+            "source": text,
         }
         for language, text in question.items()
     ]

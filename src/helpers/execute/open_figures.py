@@ -36,11 +36,14 @@ def _data_alone(exhibit: Any) -> dict[str, Any]:
 
 def show_open_figures(shell: Any) -> None:
     """From now on, at the end of each cell."""
-    shell.events.register("post_run_cell", lambda _result: _show(shell))
+    shell.events.register("post_run_cell", lambda result: _show(shell, failed=not result.success))
 
 
-def _show(shell: Any) -> None:
+def _show(shell: Any, *, failed: bool) -> None:
+    """Of a cell that failed nothing: its error is told, and may have come before the figure was handed over."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None and pyplot.get_fignums():
-        pyplot.close("all")
+    if pyplot is None or not pyplot.get_fignums():
+        return
+    pyplot.close("all")
+    if not failed:
         shell.display_pub.publish({OPEN_FIGURE: {}, "text/plain": "<Figure>"})

@@ -59,6 +59,9 @@ OF_COLUMNS: Mapping[str, str] = {
 }
 """The same of a cell in a table, by the heads of its column and row."""
 
+_PROVENANCE = "tbl-provenance"
+"""Counts and hashes of files: where a report has no annex, it stands in the report itself."""
+
 
 def _compiled(patterns: Mapping[str, str]) -> list[re.Pattern[str]]:
     return [re.compile(pattern, re.IGNORECASE) for pattern in patterns.values()]
@@ -102,6 +105,8 @@ def _of_packet(project: Project, name: str) -> Iterator[Unsourced]:
             if isinstance(data, dict):
                 made = _read(data, name)
                 place = getattr(made, "id", "") or str(cell.get("id", ""))
+                if place == _PROVENANCE:
+                    continue
                 for text, context in _texts(made):
                     for number in left_over(text, context, typed):
                         yield Unsourced(name, place, number, f"{context}: {text}" if context else text)

@@ -38,8 +38,12 @@ HALF = (THEME.widths.text_mm - THEME.widths.gutter_mm) / 2 * POINTS_PER_MM
 """Points: one of two charts side by side, so that letters on paper have the size in which they are drawn."""
 HIGHEST = 220.0 * POINTS_PER_MM
 """What a page of paper holds beside title and note."""
+MOST_LINES = 3
+"""Of a label below an axis."""
 ACROSS = 2
 """Small charts side by side on a telephone."""
+MOST_AFTER = 0.35
+"""Of the room of axes, what words below them, or right of them, take at most."""
 PAD, GAP = 2.0, 10.0
 """Points between words and the edge, and between small charts."""
 _P = ParamSpec("_P")
@@ -120,10 +124,30 @@ def _laid_out(figure: Figure, width: float, height: float, *, first: bool = True
         done = [_untangle(axes, renderer) for axes in figure.axes]
         if any(done):
             _make_room(figure, renderer, within)
+        if higher := _missing_below(figure, renderer, within):
+            below = min(0.5, within.y0 * figure.bbox.height / higher)
+            figure.set_size_inches(width / 72, higher / 72)
+            renderer, within = Renderer(figure), Bbox.from_extents(0.0, below, within.x1, 1.0)
+            _make_room(figure, renderer, within)
+            _make_room(figure, renderer, within)
         for axes in figure.axes:
             if any(isinstance(each, QuadMesh) for each in axes.collections):
                 _clear_fields(axes, renderer)
     return figure_to_svg(figure, renderer)
+
+
+def _missing_below(figure: Figure, renderer: Renderer, within: Bbox) -> float:
+    """The height at which words below the axes have room above the edge, or above a legend; 0 where they have it."""
+    boxes = [
+        (axes.bbox.y0, box.y0)
+        for axes in figure.axes
+        if axes.get_visible() and (box := axes.get_tightbbox(renderer, for_layout_only=True)) is not None
+    ]
+    height, edge = figure.bbox.height, within.y0 * figure.bbox.height
+    if all(lowest >= edge - 1 for _, lowest in boxes):
+        return 0.0
+    need = max(bottom - lowest for bottom, lowest in boxes)
+    return float(max(height, min(HIGHEST, edge + (need + PAD) / MOST_AFTER)))
 
 
 def _clear_fields(axes: Axes, renderer: Renderer) -> None:
@@ -145,7 +169,7 @@ def _clear_fields(axes: Axes, renderer: Renderer) -> None:
 
 
 def _untangle(axes: Axes, renderer: Renderer) -> bool:
-    """Break a title wider than its axes, and turn labels that run into one another; whether that wants other room.
+    """Break a title wider than its axes, and break or turn labels that run into one another; whether that wants room.
 
     Of months, quarters and years every second or third stays.
     """
@@ -170,9 +194,28 @@ def _untangle(axes: Axes, renderer: Renderer) -> bool:
         for at, label in enumerate(labels):
             label.set_visible(at % step == 0)
         return done
-    for label in labels:
-        label.set(rotation=45, ha="right", rotation_mode="anchor")
+    if not _break_labels(
+        axes, [text.replace("\n", " ") for text in texts], float(labels[0].get_fontsize()), renderer
+    ):
+        for label in axes.get_xticklabels():
+            label.set(rotation=45, ha="right", rotation_mode="anchor")
     return True
+
+
+def _break_labels(axes: Axes, texts: Sequence[str], size: float, renderer: Renderer) -> bool:
+    """Break the labels of the x axis into a few lines; if they do not stand side by side even so, put each in one."""
+    places = [
+        at for at, text in zip(axes.get_xticks(), axes.get_xticklabels(), strict=True) if text.get_text()
+    ]
+    if len(places) != len(texts):
+        return False
+    lines = [wrap(text, 0.88 * axes.bbox.width / len(texts), size, THEME.regular) for text in texts]
+    if max(map(len, lines)) <= MOST_LINES:
+        axes.set_xticks(places, ["\n".join(each) for each in lines])
+        if not _overlap([label.get_window_extent(renderer) for label in axes.get_xticklabels()]):
+            return True
+    axes.set_xticks(places, texts)
+    return False
 
 
 def _overlap(boxes: Sequence[Bbox]) -> bool:
@@ -215,7 +258,7 @@ def _make_room(figure: Figure, renderer: Renderer, within: Bbox) -> None:
 def _spread(before: Any, after: Any, room: float, start: float, end: float) -> tuple[float, float, float]:
     """Where cells begin and end that need so many points before and after each, and the gap as a share of a cell."""
     first, last = start + (before[0] + PAD) / room, end - (after[-1] + PAD) / room
-    first, last = min(first, 0.6), max(last, 0.65)
+    first, last = min(first, start + 0.6 * (end - start)), max(last, end - MOST_AFTER * (end - start))
     count = len(before)
     gap = max((one + other for one, other in zip(after[:-1], before[1:], strict=True)), default=0.0) + GAP
     cell = max(1.0, ((last - first) * room - gap * (count - 1)) / count)

@@ -1,4 +1,4 @@
-"""A legend of many entries: a column beside the axes where the figure is as wide as the page, else two columns below.
+"""A legend that would cover marks: a column beside the axes where the figure is as wide as the page, else below.
 
 `drawing.py` asks each legend of a figure how large it is once it has given the figure its width; so each of the two
 shows itself in its own width, and takes no room in the other.
@@ -13,11 +13,15 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
-from helpers.report.drawing import WIDE
+from helpers.report.drawing import NARROW, WIDE
+from helpers.report.fonts import text_width
 
-MOST_AMONG_MARKS = 6
-"""A longer one covers them."""
+MOST_AMONG_MARKS = 2
+"""A longer one covers them, and any covers bars."""
 COLUMNS_BELOW = 2
+"""If that many have room."""
+HANDLE = 4.8
+"""What stands beside an entry's text, in sizes of its letters: its mark and the space to the next column."""
 LINE = 1.5
 """Of an entry, in sizes of its letters."""
 MOST_BELOW = 0.35
@@ -39,23 +43,28 @@ class _OfOneWidth(Legend):
 
 
 def put_long_legend_beside(every: list[Axes]) -> None:
-    """Make a long legend among the marks of a figure's axes, if they have one legend, such a pair."""
+    """Make the legend of a figure's axes such a pair, if it is the only one and would cover marks or stands outside."""
     held = [(axes, legend) for axes in every if (legend := axes.get_legend()) is not None]
     if len(held) != 1:
         return
     axes, legend = held[0]
     figure, texts = axes.get_figure(root=True), [each.get_text() for each in legend.get_texts()]
-    if figure is None or figure.legends or len(texts) <= MOST_AMONG_MARKS:
+    if figure is None or figure.legends or not texts:
         return
-    title = legend.get_title().get_text()
-    for of_wide, columns in ((True, 1), (False, COLUMNS_BELOW)):
+    outside = legend.get_bbox_to_anchor().x0 >= axes.bbox.x1 - 1  # where sns.move_legend was told to put it
+    if len(texts) <= MOST_AMONG_MARKS and not outside and not axes.patches:
+        return
+    title, size = legend.get_title().get_text(), float(legend.get_texts()[0].get_fontsize())
+    widest = max(text_width(text, size) for text in texts) + HANDLE * size
+    below_it = max(1, min(COLUMNS_BELOW, int(NARROW // widest)))
+    for of_wide, columns in ((True, 1), (False, below_it)):
         figure.legends.append(
             _OfOneWidth(
                 figure, legend.legend_handles, texts, title=title or None, ncols=columns, of_wide=of_wide
             )
         )
-    lines = math.ceil(len(texts) / COLUMNS_BELOW) + bool(title) + 2  # and the labels of the axis
-    below = lines * LINE * float(legend.get_texts()[0].get_fontsize())
+    lines = math.ceil(len(texts) / below_it) + bool(title) + 2  # and the labels of the axis
+    below = lines * LINE * size
     width, height = figure.get_size_inches()
     figure.set_size_inches(width, max(height, below / MOST_BELOW / WIDE * width))
     legend.remove()
