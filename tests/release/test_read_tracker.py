@@ -12,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers.build.workers import environment_of
+from helpers.errors import NotebookError
 from helpers.execute.jobs import Job
 from helpers.execute.kernels.warm import warm_kernels
 from helpers.execute.run_notebook import execute
@@ -103,6 +104,15 @@ def test_file_beside_the_notebook_that_was_read_is_noted(
     assert ("unread.csv" in noted) == unread_too
     assert ("notebooks" in reads.folders) == unread_too
     assert "params/workbook.yml" in reads.files
+
+
+def test_numbers_of_such_a_file_want_a_source(prepared_project: Project) -> None:
+    (prepared_project.notebooks / "own.csv").write_text("station,n\nA,1\n", encoding="utf-8")
+    shown = """from helpers import report
+import pandas as pd
+report.table(pd.read_csv("own.csv").set_index("station"), "own", title={"en": "T", "vi": "T"})"""
+    with pytest.raises(NotebookError, match="the notebook reads notebooks/own.csv, and nothing says where"):
+        _reads_of(prepared_project, [OPEN, shown])
 
 
 def test_code_that_is_run_and_folders_that_are_listed_are_noted_and_imports_are_not(

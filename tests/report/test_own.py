@@ -465,6 +465,26 @@ def test_what_is_no_number_text_or_date_is_no_cell(release: OpenedRelease, colum
         report.table(pd.DataFrame({"x": column}), "x", title=TITLE)
 
 
+def test_numbers_of_an_own_file_are_not_said_to_come_from_returns(
+    opened: dict[str, OpenedRelease], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current.set_opened(opened["en"])
+    own = pd.DataFrame({"station": ["A"], "n": [3]})
+    assert report.table(own, "x", title=TITLE).source == "provincial returns."
+    monkeypatch.setattr(current, "_OWN_FILES", [])
+    current.note_own_file("notebooks/own.csv")
+    said = r"the notebook reads notebooks/own\.csv, and nothing says where these numbers come from; name it"
+    with pytest.raises(ParamsError, match=said):
+        report.table(own, "x", title=TITLE)
+    source = {"en": "Survey of stations", "vi": "Khảo sát đồn"}
+    assert report.table(own, "x", title=TITLE, source=source).source.startswith("Survey of stations")
+    assert report.table(own, "x", title=TITLE, indicators=["sessions"]).source.startswith(
+        "provincial returns"
+    )
+    sessions = opened["en"].data("sessions", by="quarter")
+    assert report.table(sessions, "x", title=TITLE).source.startswith("provincial returns")
+
+
 def test_labels_that_are_numbers_are_in_the_language(opened: dict[str, OpenedRelease]) -> None:
     groups = pd.cut(pd.Series([1.0, 2.0, 3.5]), [0, 1.5, 2.25, 1000.0])
     expected = {

@@ -23,6 +23,7 @@ from typing import Any
 from helpers.files.safe_reading import read_file
 from helpers.paths import PACKAGE, Project, find_project
 from helpers.privacy.release import Release
+from helpers.report.current import note_own_file
 from helpers.report.frames import OpenedRelease
 
 READS, OWN_PLACE = "WORKBOOK_READS", "WORKBOOK_READS_OF"
@@ -31,6 +32,7 @@ EVERY = "every"
 LARGEST = 1 << 24
 """Bytes of what a kernel writes down at most."""
 _CODE = (".py", ".pyc")
+_PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _LISTINGS = ("os.listdir", "os.scandir")
 _ON_THE_WAY = frozenset(
     {"codecs", "fnmatch", "genericpath", "glob", "io", "os", "pathlib", "posixpath", __name__}
@@ -294,6 +296,12 @@ def _note_files(project: Project, reads: Reads) -> None:
         if of_notebooks and _is_for_an_import():
             return
         name = shown_name(project, path) or project.show(path)
+        if (
+            event == "open"
+            and not written.endswith((*_CODE, *_PICTURES))
+            and any(map(path.is_relative_to, beside))
+        ):
+            note_own_file(name)
         for each in _noting:
             (each.files if event == "open" else each.folders).add(name)
 

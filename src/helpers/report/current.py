@@ -21,6 +21,7 @@ _OPENED: list[Release] = []
 _OPENED_BY: list[_Run] = []
 _MISSING: set[str] = set()
 _MADE: dict[str, str] = {}
+_OWN_FILES: list[str] = []
 
 
 class _Run(NamedTuple):
@@ -136,3 +137,14 @@ def show_now(made: object) -> bool:
 def language_of_opened() -> Language | None:
     """The language of the notebook's own report; None where none is open."""
     return _OPENED[0].language if _OPENED else None
+
+
+def note_own_file(name: str) -> None:
+    """Note that a cell read a file that lies beside the notebook: its numbers are no released cells."""
+    if name not in _OWN_FILES:
+        _OWN_FILES.append(name)
+
+
+def own_files() -> list[str]:
+    """The files beside the notebook that its cells have read so far, where somebody notes them, as a build does."""
+    return [*_OWN_FILES]

@@ -16,7 +16,7 @@ from helpers.errors import ParamsError
 from helpers.privacy.release import Release
 from helpers.report.alt_values import main_values
 from helpers.report.completeness_words import rows_without, with_station_reports
-from helpers.report.current import note_made, opened, show_now
+from helpers.report.current import note_made, opened, own_files, show_now
 from helpers.report.data_table import TextTable
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.exhibit_coverage import years_covered
@@ -241,7 +241,8 @@ def _common(
             column.label, f"{call}: the head of a column, '{column.label}',", words.language, BY_LANGUAGE
         )
     texts, in_its_law = Texts(call, words.language), words.in_its_law
-    source_text, names = _source(texts, source, frame, words.release), _names(frame, indicators)
+    names = _names(frame, indicators)
+    source_text = _source(texts, source, frame, words.release, names)
     notes = [in_its_law(texts.optional("note", note))]
     if reports := frame.attrs.get("station_reports"):  # of the places that the frame is of
         source_text = f"{source_text.rstrip('.')}; {reports}."
@@ -296,9 +297,14 @@ def _frame(given: Any, call: str) -> pd.DataFrame:
     return held
 
 
-def _source(texts: Texts, source: Any, frame: pd.DataFrame, release: Release) -> str:
+def _source(texts: Texts, source: Any, frame: pd.DataFrame, release: Release, names: list[str]) -> str:
     if source is not None:
         return texts.wanted("source", source)
+    if not names and "source" not in frame.attrs and (files := own_files()):
+        raise ParamsError(
+            f"{texts.call}: the notebook reads {files[-1]}, and nothing says where these numbers come from; name it, "
+            'source={"en": ..., "vi": ...}, or their indicators=[...]'
+        )
     return str(frame.attrs.get("source") or Words(release).source())
 
 
