@@ -158,6 +158,14 @@ def test_name_that_is_none_or_taken_is_refused(name: str, small_project: Project
     assert not (small_project.params / "reports.yml").exists()
 
 
+@pytest.mark.parametrize("option", ["--title-en", "--title-vi"])
+def test_title_in_one_language_alone_is_refused(option: str, small_project: Project, workbook: Run) -> None:
+    done = workbook(small_project, "new-report", "overview", option, "Overview")
+    assert done.returncode == 2
+    assert "a report has its title in both languages; give --title-en and --title-vi" in done.stderr
+    assert not (small_project.params / "reports.yml").exists()
+
+
 def test_report_is_not_begun_twice(small_project: Project, workbook: Run) -> None:
     assert workbook(small_project, "new-report", "overview").returncode == 0
     again = workbook(small_project, "new-report", "overview", *TITLES)

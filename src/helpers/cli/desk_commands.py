@@ -26,8 +26,12 @@ def register(app: typer.Typer) -> None:
 
 def new_report_command(
     name: Annotated[str, typer.Argument(help="Such as border-week; the notebook is border_week.ipynb.")],
-    title_en: Annotated[str | None, typer.Option(help="The title in English; default: the name.")] = None,
-    title_vi: Annotated[str | None, typer.Option(help="The title in Vietnamese; default: the name.")] = None,
+    title_en: Annotated[
+        str | None, typer.Option(help="The title in English; default of both: the name.")
+    ] = None,
+    title_vi: Annotated[
+        str | None, typer.Option(help="The title in Vietnamese, where there is one in English.")
+    ] = None,
     per: Annotated[
         Literal[
             "province", "region", "nation", "project"
@@ -40,6 +44,8 @@ def new_report_command(
     from helpers.execute.jobs import plan
     from helpers.inputs.params.settings import Bilingual, read_settings
 
+    if bool(title_en) != bool(title_vi):
+        raise ParamsError("a report has its title in both languages; give --title-en and --title-vi")
     project = find_project()
     named = name.replace("-", " ").capitalize()
     title = Bilingual(en=title_en or named, vi=title_vi or named)

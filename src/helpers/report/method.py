@@ -117,6 +117,9 @@ def provenance(release: Release) -> Exhibit | Prose:
             rows.append(Row((str(folder), w.number(len(files)), hash_of_files(files)[:HASH_SHOWN])))
     latest = told_year(release) if release.framework else w.year
     rejected = int(release.sources.loc[release.sources["year"] == latest, "rows_rejected"].sum())
+    of_others = ""
+    if release.scope.province:
+        of_others = w.say("Numbers of other places come from the returns of those.") + " "
     columns = [TextColumn(w.say("Return"), "left"), TextColumn(w.say("Files")), TextColumn("SHA-256", "left")]
     return Exhibit(
         kind="table",
@@ -130,7 +133,8 @@ def provenance(release: Release) -> Exhibit | Prose:
         subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span(last=latest)),
         alt="",
         source=w.say("the report's packet, packet.json."),
-        note=w.say(
+        note=of_others
+        + w.say(
             "The hash is over all files of a return together. Key of the published figures: {key}.",
             key=release.key[:HASH_SHOWN],
         ),
