@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
+import seaborn as sns
 
 from helpers.execute.cell_faults import fault_without_values, line_of, places_of
 
@@ -160,3 +162,14 @@ def test_line_is_that_of_the_cell() -> None:
     )
     assert line_of("SyntaxError", "invalid syntax (1.py, line 2)", []) == 2
     assert line_of("ParamsError", "params/x.yml (see line 4)", ["ParamsError: x"]) is None
+
+
+def test_what_seaborn_says_of_a_column_is_told_where_the_notebook_names_it() -> None:
+    with pytest.raises(ValueError) as caught:
+        sns.lineplot(pd.DataFrame({"month": [1], "value": [2]}), x="month", y="valu")
+    said = str(caught.value)
+    assert (
+        fault_without_values("ValueError", said, 'sns.lineplot(frame, x="month", y="valu")')
+        == f"ValueError: {said}"
+    )
+    assert fault_without_values("ValueError", said, "sns.lineplot(frame, x=a, y=b)") == "ValueError"

@@ -47,6 +47,10 @@ _FRAME = re.compile(rf"(?:Cell In ?\[\d+\], line |{IN_THE_CELL})(\d+)")
 _RAISED = re.compile(r"^-*>? *\d+ +raise \w+\((.*)\)$", re.MULTILINE)
 """A line of a library's own code, as IPython quotes it in a traceback."""
 _WORD = re.compile(r"\w+")
+_OF_SEABORN = re.compile(
+    r"Could not interpret value `(\w+)` for `(\w+)`\. An entry with this name does not appear in `data`\."
+)
+"""What it says of a column that the frame has not: two words of the call."""
 
 
 def places_of(cells: Iterable[Any]) -> list[str]:
@@ -76,6 +80,8 @@ def fault_without_values(
     if name == "CellExecutionError" and not text:  # nbclient's, where IPython itself refused
         return "a command of IPython's, a line that begins with % or !, failed"
     if name in _own_names(WorkbookError):
+        return f"{name}: {text}"
+    if (of_names := _OF_SEABORN.fullmatch(text)) and all(_is_word(word, code) for word in of_names.groups()):
         return f"{name}: {text}"
     constants = "\n".join(_RAISED.findall(_COLOUR.sub("", "\n".join(traceback))))
     written = _is_written(text, code) or _is_written(text, constants) or _is_of_the_words(text, cell)
