@@ -131,6 +131,8 @@ def test_code_that_is_run_and_folders_that_are_listed_are_noted_and_imports_are_
             "%run ran.py",
             "from pathlib import Path\nexec(Path('executed.py').read_text())",
             "import imported",
+            # as Python writes bytecode, which a sealed kernel cannot: it is looked for all the same
+            "try: open('__pycache__/imported.cpython-311.pyc.1398', 'wb')\nexcept OSError: pass",
             "import pandas as pd\nread = [pd.read_csv(each) for each in Path('monthly').glob('*.csv')]",
         ],
     )

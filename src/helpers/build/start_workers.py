@@ -14,7 +14,13 @@ from helpers.paths import Project
 from helpers.report import EVERY
 
 MODULES_OF_REPORTS = tuple(f"helpers.report.{module}" for module in sorted(set(EVERY.values())))
-IMPORTED = (*MODULES_OF_REPORTS, "helpers.desk.form", "helpers.desk.opened", "helpers.report.drawn_values")
+IMPORTED = (
+    *MODULES_OF_REPORTS,
+    "helpers.desk.form",
+    "helpers.desk.opened",
+    "helpers.report.drawn_values",
+    "helpers.report.long_legend",
+)
 FOR_MANY = (*IMPORTED, "helpers.build.rehearsal:rehearse")
 """Imported once, in the process that every kernel is forked from, and rehearsed there."""
 FOR_ONE = (*IMPORTED, "helpers.build.rehearsal:read")

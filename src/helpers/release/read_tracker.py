@@ -287,7 +287,7 @@ def _note_files(project: Project, reads: Reads) -> None:
         if isinstance(arguments[0], int) or (event == "open" and arguments[0] is None):
             return
         written = os.fsdecode(arguments[0] or os.curdir)
-        if written.endswith(".pyc"):
+        if "__pycache__" in written:  # kept bytecode, under a passing name too while it is written
             return
         path = Path(os.path.abspath(written))  # noqa: PTH100, it takes out `..` without asking the disk
         of_notebooks = event != "open" or written.endswith(_CODE)

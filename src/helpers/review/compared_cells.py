@@ -32,6 +32,7 @@ _CONFIDENTIAL = "c"
 _KINDS = {
     RETURNS_PART: "return",
     "files": "setting",
+    "folders": "setting",
     "packages": "package",
     "figures": "figures",
     "notebook": "notebook",
