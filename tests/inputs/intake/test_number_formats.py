@@ -88,7 +88,7 @@ OUTREACH, TRAINING, CROSSINGS, VICTIMS = "Tuyên truyền", "Tập huấn", "Int
         (12, '0" triệu"', "is a number to which the cell's format adds text"),
         (12, "0\\k", "is a number to which the cell's format adds text"),
         (12, '[<5]0;0,"k"', "is a number to which the cell's format adds text"),
-        (12, 'General" buổi"', "is a number to which the cell's format adds text"),
+        (12, 'General" người"', "is a number to which the cell's format adds text"),
         (12, "#,##0 [$₫-42A]", "is a number to which the cell's format adds text"),
         (12, '0"0"', "the cell's format shows another number than is stored: '120' for '12'"),
         (123, '0"."0', "the cell's format shows another number than is stored: '12.3' for '123'"),
@@ -97,6 +97,8 @@ OUTREACH, TRAINING, CROSSINGS, VICTIMS = "Tuyên truyền", "Tập huấn", "Int
         (12345, "0E+00", "the cell's format shows another number than is stored: '10000' for '12345'"),
         (12.3, "# ?/4", "the cell's format shows another number than is stored: '12.25' for '12.3'"),
         (12.5, "# ?/3", "the cell's format shows another number than is stored: '12.6667' for '12.5'"),
+        (12, '0" buổi/ngày"', "is a number to which the cell's format adds text"),
+        (12000, '#,##0," buổi"', "the cell's format shows another number than is stored: '12' for '12000'"),
         (12, '# ?/4" giờ"', "is a number to which the cell's format adds text"),
         (12345, "##0.0E+0", "the cell's format shows another number than is stored: '12300' for '12345'"),
         (12350, "##0.0E+0", "the cell's format shows another number than is stored: '12400' for '12350'"),
@@ -187,6 +189,18 @@ def test_zero_that_an_accounting_format_shows_as_a_dash_is_zero_and_told(
     intake = checked(project, writer, OUTREACH, "E2", 0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-')
     assert intake.mistakes == ()
     assert "shows as a dash were read as 0 (cells: 1: E2 0 (-) -> 0)" in " ".join(map(str, intake.notes))
+
+
+@pytest.mark.parametrize("code", ['0 "buổi"', 'General" Buổi"', '#,##0" sessions"', '0_)" buổi"'])
+def test_unit_of_the_columns_heading_that_a_format_adds_is_left_out_and_told(
+    project: Project, writer: Write, code: str
+) -> None:
+    """'9 buổi' below 'Số buổi': the number is what the person saw."""
+    intake = checked(project, writer, OUTREACH, "C2", 12, code)
+    assert intake.mistakes == ()
+    (note,) = [note for note in intake.notes if note.cell == "C2"]
+    assert "without the unit that the cell's format adds (cells: 1: C2 12 (12 " in str(note)
+    assert "đơn vị" in note.to("vi")
 
 
 def test_text_that_a_format_hides_is_refused(project: Project, writer: Write) -> None:

@@ -49,13 +49,14 @@ class Cells(dict[str, Read]):
     def __init__(self, read: Reader, column: Column) -> None:
         super().__init__()
         self._read, self._is_number = read, column.type in ("count", "score")
+        self._unit = unit_of(column)
         self._optional = column.optional
         self.odd: set[str] = set()
 
     def __missing__(self, cell: str) -> Read:
         fault = fault_of(cell)
         if BOTH in cell:
-            read = read_shown(cell, self._read, is_number=self._is_number)
+            read = read_shown(cell, self._read, is_number=self._is_number, unit=self._unit)
         else:
             read = wrong(*fault) if fault else self._read(cell) if cell else BLANK
             if read.fault and cell in _YES_OR_NO:
@@ -94,6 +95,13 @@ def proof_in(column: Column, cells: Iterable[str]) -> str | None:
     return point_of(cells) if column.type == "count" else None
 
 
+def unit_of(column: Column) -> frozenset[str]:
+    """The words of a heading of numbers, in both languages and small letters: one may stand behind a number."""
+    if column.type not in ("count", "score"):
+        return frozenset()
+    return frozenset(f"{column.label.en} {column.label.vi}".casefold().split())
+
+
 class Readers:
     """How to read the cells of a column, for one return or for all."""
 
@@ -125,7 +133,7 @@ class Readers:
         elif column.type in ("month", "quarter", "date", "received"):
             key = (column.type, span.first_month, span.last_month)
         else:
-            key = (column.type, column.codelist, column.min, column.max)
+            key = (column.type, column.codelist, column.min, column.max, unit_of(column))
         key = (*key, column.optional, proof)
         if key not in self._made:
             self._made[key] = Cells(self._make(str(key[0]), column, province, span, proof), column)

@@ -2,6 +2,7 @@
 
 Of a number the format may hide decimals, where decimals are allowed. Text of a format is part of what was seen: a
 percentage, a case number. A number that is shown as another one is refused, since nobody can tell which was meant.
+Words of the column's own heading beside the number (`9 buổi` below `Số buổi`) say what is counted, and change nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ DASH_FOR_ZERO = say("zeros that the cell's format shows as a dash were read as 0
 YEAR_IN_FILE = say(
     "days were read with the year that the file holds, which the cell does not show (cells: {n})"
 )
+WITHOUT_UNIT = say("numbers were read without the unit that the cell's format adds (cells: {n})")
+_NUMBER_AND_WORDS = re.compile(r"(-?[0-9.]*[0-9])[ \u00a0\u202f]*([^\W\d_]+(?:[ \u00a0\u202f][^\W\d_]+)*)")
 _REMEDY = say("set the cell's format to General, then write what is meant")
 _UNSEEN: Fault = (
     say("holds something that the sheet does not show"),
@@ -41,10 +44,18 @@ _PART_OF_DAY: Fault = (
 )
 
 
-def read_shown(cell: str, read: Reader, *, is_number: bool) -> Read:
-    """What a cell says of which both is known, what is stored and what is shown; `is_number`: its column wants one."""
+def read_shown(cell: str, read: Reader, *, is_number: bool, unit: frozenset[str] = frozenset()) -> Read:
+    """What a cell says of which both is known, what is stored and what is shown; `is_number`: its column wants one.
+
+    `unit`: words, in small letters, that may stand behind the number.
+    """
     stored, shown = cell.split(BOTH, 1)
     exact = read(stored)
+    with_unit = _NUMBER_AND_WORDS.fullmatch(shown) if is_number else None
+    if with_unit and unit.issuperset(with_unit[2].casefold().split()):
+        if with_unit[1] != stored:
+            return wrong(*_another_number(stored, with_unit[1]))
+        return exact if exact.fault else exact._replace(how=exact.how or WITHOUT_UNIT)
     for sign, fault in (("", _UNSEEN), (STRUCK_OUT, _STRUCK_OUT), (MAYBE, _PERHAPS)):
         if shown == sign:
             return wrong(*fault)
