@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from helpers.cli.main import main
 from helpers.paths import Project
 from helpers.publish import packet_key
 from helpers.release.prepare import prepare
 from helpers.source_code import import_graph
-from projects import ROOT, Done, add_donor_projects, copy_project, run_workbook
+from projects import ROOT, Done, add_donor_projects, call_workbook, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +83,7 @@ def built(make_once: Callable[..., Path], copy_prepared: Callable[..., Project])
 
     def make(folder: Path) -> None:
         choice = ("--province", "lang-son", "--province", "viet-nam")
-        done = run_workbook(copy_prepared(folder), "build", "2023", *choice, "--strict")
+        done = call_workbook(copy_prepared(folder), "build", "2023", *choice, "--strict")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return Project(make_once("built", make))
@@ -97,19 +96,9 @@ def prepared_project(copy_prepared: Callable[..., Project], tmp_path: Path) -> P
 
 
 @pytest.fixture
-def workbook(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    """The command, called in this process: quicker than a new one where no notebook is run."""
-
-    def run(project: Project, *arguments: str) -> Done:
-        monkeypatch.setenv("WORKBOOK_ROOT", str(project.root))
-        monkeypatch.setenv("NO_COLOR", "1")
-        monkeypatch.setattr("sys.argv", ["workbook", *arguments])
-        with pytest.raises(SystemExit) as end:
-            main()
-        said = capsys.readouterr()
-        return Done(end.value.code, said.out, said.err)
-
-    return run
+def workbook() -> Callable[..., Done]:
+    """The command, called in this process."""
+    return call_workbook
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from clear_texts import of_page
 from helpers.paths import Project
 from helpers.portal.portal_words import VI
 from helpers.report.dark_scheme import DARK
-from projects import add_donor_projects, run_workbook
+from projects import add_donor_projects, call_workbook
 
 pytestmark = needs_browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,7 +56,7 @@ def every_kind(make_once: Callable[..., Path], built: Project) -> Project:
         )
         assert before in text
         path.write_text(text.replace(before, before + TARGET), encoding="utf-8")
-        done = run_workbook(Project(folder), "build", "2023", "inl-phase-1", "data-quality")
+        done = call_workbook(Project(folder), "build", "2023", "inl-phase-1", "data-quality")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return Project(make_once("every-kind", make))

@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from helpers.paths import Project
-from projects import run_workbook, shorten
+from projects import call_workbook, shorten
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def _build(project: Project, *cells: Any, language: str = "en") -> Any:
     notebook = nbformat.read(path, as_version=4)
     notebook.cells += cells
     nbformat.write(notebook, path)
-    return run_workbook(project, "build", "2023", "--province", "lang-son", "--language", language)
+    return call_workbook(project, "build", "2023", "--province", "lang-son", "--language", language)
 
 
 def test_cells_that_show_no_exhibit_are_named_and_the_last_packet_stays(project: Project) -> None:
@@ -100,5 +100,5 @@ def test_words_of_another_language_are_refused_where_the_report_would_show_them(
     )
     assert "(own): report.table('mine'): title is in English" in told
     assert "(hidden)" not in told and "(english)" not in told
-    done = run_workbook(project, "build", "2023", "--province", "lang-son", "--language", "en")
+    done = call_workbook(project, "build", "2023", "--province", "lang-son", "--language", "en")
     assert done.returncode == 0, done.stderr

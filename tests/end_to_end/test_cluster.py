@@ -21,7 +21,7 @@ import pytest
 
 from helpers.build.cluster import head
 from helpers.paths import Project
-from projects import ROOT, Done, packet_files, run_workbook, shorten
+from projects import ROOT, Done, call_workbook, packet_files, shorten
 
 PATIENCE = 300
 """Seconds after which something has hung. Nothing here is measured: a busy machine may take its time."""
@@ -144,7 +144,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def base(copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with a short report that is built here."""
     project = shorten(copy_prepared(tmp_path_factory.mktemp("cluster") / "project"))
-    done = run_workbook(project, "build", *CHOICE[:3])
+    done = call_workbook(project, "build", *CHOICE[:3])
     assert done.returncode == 0, done.stderr
     return project
 
@@ -352,5 +352,5 @@ def test_build_ends_when_the_last_worker_is_gone_and_when_the_scheduler_is(
         assert "`dask scheduler`" in done.stderr
     finally:
         cluster.close()
-    assert run_workbook(unbuilt, "build", *CHOICE).returncode == 0
+    assert call_workbook(unbuilt, "build", *CHOICE).returncode == 0
     assert _files(unbuilt) == wanted

@@ -8,7 +8,7 @@ import shutil
 
 from clones import commit_all
 from helpers.paths import Project
-from projects import ROOT, run_workbook, shorten
+from projects import ROOT, call_workbook, shorten
 
 CHOICE = ("--time", "2023", "--report", "lang-son")
 
@@ -32,7 +32,7 @@ def test_revision_is_built_by_its_own_code_and_data(small_project: Project) -> N
     )
     words.write_text(code, encoding="utf-8")
     commit_all(project.root, "after")
-    done = run_workbook(project, "compare", "HEAD~1", "HEAD", *CHOICE, "--json", "-")
+    done = call_workbook(project, "compare", "HEAD~1", "HEAD", *CHOICE, "--json", "-")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     sessions = {(c["period"], c["before"], c["after"]) for c in told["cells"] if c["place"] == "lang-son"}
@@ -51,6 +51,6 @@ def test_revision_is_built_by_its_own_code_and_data(small_project: Project) -> N
 
 def test_two_revisions_need_a_report_to_build(small_project: Project) -> None:
     commit_all(small_project.root, "before")
-    done = run_workbook(small_project, "compare", "HEAD", "HEAD")
+    done = call_workbook(small_project, "compare", "HEAD", "HEAD")
     assert done.returncode == 2
     assert "say which reports" in done.stderr

@@ -27,7 +27,7 @@ from helpers.publish.editions import files_of_zip, packet_content
 from helpers.release.prepare import prepare
 from helpers.release.publication_ledger import read_published
 from helpers.release.release_files import read_protection
-from projects import Done, run_workbook
+from projects import Done, call_workbook
 
 WORDS = (
     "--wrong",
@@ -52,9 +52,9 @@ def corrected(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Itera
     )
     victims = returns / "quang-ninh/victims.csv"
     victims.write_text("".join(victims.read_text("utf-8").splitlines(keepends=True)[:-5]), "utf-8")
-    done = run_workbook(project, "correct", "2023", *WORDS)
+    done = call_workbook(project, "correct", "2023", *WORDS)
     assert done.returncode == 0, done.stderr
-    done = run_workbook(project, "build", "2023", "lang-son", "viet-nam")
+    done = call_workbook(project, "build", "2023", "lang-son", "viet-nam")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "without a notice" not in done.stdout + done.stderr
     yield project
@@ -109,7 +109,7 @@ def test_portal_has_the_new_edition_in_its_place_and_the_old_one_beside_it(corre
 
 
 def test_corrected_report_is_built_again_elsewhere_with_the_same_bytes(corrected: Project) -> None:
-    done = run_workbook(corrected, "verify", "2023", "lang-son", "--language", "vi")
+    done = call_workbook(corrected, "verify", "2023", "lang-son", "--language", "vi")
     assert (
         done.returncode == 0 and "1 report built again elsewhere: 0 files differ" in done.stdout + done.stderr
     )
@@ -197,7 +197,7 @@ def test_third_edition_tells_what_the_second_corrected_too(
     replace(path, "lang-son-01,2023-02,4,155,68,24,11", "lang-son-01,2023-02,3,155,68,24,11")
     done = workbook(project, "correct", "2023", "lang-son", *WORDS)
     assert done.returncode == 0, done.stderr
-    done = run_workbook(project, "build", "2023", "lang-son", "--language", "vi")
+    done = call_workbook(project, "build", "2023", "lang-son", "--language", "vi")
     assert done.returncode == 0, done.stdout + done.stderr
     data = project.reports / LANG_SON / "data"
     newest = (data / "tbl-corrected-figures.csv").read_text(encoding="utf-8")

@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable
 
 from helpers.paths import Project
-from projects import run_workbook
+from projects import call_workbook
 
 
 def test_internal_packet_lies_outside_the_portal(make_project: Callable[..., Project]) -> None:
     project = make_project(years=(2023,), provinces=("lang-son", "ben-tre"))
     bad = project.root / "data/sample/2023/lang-son/outreach.csv"
     bad.write_text(bad.read_text(encoding="utf-8") + "lang-son-99,2023-01,1,1,,,0\n", encoding="utf-8")
-    done = run_workbook(project, "build", "2023", "--province", "data-quality", "--language", "en")
+    done = call_workbook(project, "build", "2023", "--province", "data-quality", "--language", "en")
     assert done.returncode == 0, done.stderr
     said = "1 of 1 reports made, for the analyst alone; open data/internal/2023"
     assert said in done.stdout

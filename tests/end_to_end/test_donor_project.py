@@ -9,7 +9,7 @@ import pytest
 
 from helpers.execute.jobs import plan
 from helpers.paths import Project
-from projects import Done, run_workbook
+from projects import Done, call_workbook
 
 NAME = "2023/en/inl-phase-1"
 
@@ -21,7 +21,7 @@ Workbook = Callable[..., Done]
 def reported(copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
     """INL phase 1 to the end of 2023, in English, from the returns of four provinces."""
     project = copy_prepared(tmp_path_factory.mktemp("donor") / "project", donor_projects=("inl-phase-1",))
-    done = run_workbook(project, "build", "2023", "inl-phase-1", "--language", "en")
+    done = call_workbook(project, "build", "2023", "inl-phase-1", "--language", "en")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 of 1 reports published" in done.stdout
     return project
@@ -52,7 +52,7 @@ def test_status_and_why_know_a_project(reported: Project, workbook: Workbook) ->
 
 def test_another_donors_layout_is_a_packet_beside_the_own(reported: Project) -> None:
     own = (reported.reports / NAME / "packet.json").read_bytes()
-    done = run_workbook(reported, "build", "2023", "inl-phase-1", "--language", "en", "--layout", "uk")
+    done = call_workbook(reported, "build", "2023", "inl-phase-1", "--language", "en", "--layout", "uk")
     assert done.returncode == 0, done.stdout + done.stderr
     page = (reported.reports / f"{NAME}.uk" / "index.html").read_text(encoding="utf-8")
     assert "Logframe; no source gives a target" in page

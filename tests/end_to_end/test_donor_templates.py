@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from helpers.paths import Project
-from projects import ROOT, copy_project, run_workbook
+from projects import ROOT, call_workbook, copy_project
 
 MOST_PAGES = 12
 TOLD = """\
@@ -48,7 +48,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Project:
     path.parent.mkdir(exist_ok=True)
     path.write_text(yaml.safe_dump(file, allow_unicode=True, sort_keys=False), encoding="utf-8")
     for layout in ("inl", "uk"):
-        done = run_workbook(project, "build", "2024", "inl-phase-2", "--layout", layout)
+        done = call_workbook(project, "build", "2024", "inl-phase-2", "--layout", layout)
         assert done.returncode == 0, done.stdout + done.stderr
     return project
 
@@ -111,6 +111,6 @@ def test_certified_after_the_report_is_refused(reported: Project, tmp_path: Path
     path = project.params / "projects" / "inl-phase-2.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("2025-01-20", "2025-06-20"), encoding="utf-8")
-    done = run_workbook(project, "build", "2024", "inl-phase-2", "--language", "en")
+    done = call_workbook(project, "build", "2024", "inl-phase-2", "--language", "en")
     assert done.returncode == 2
     assert "certified.signed: is after the date of the report on 2024, 2025-03-31" in done.stderr

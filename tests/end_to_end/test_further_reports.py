@@ -19,7 +19,7 @@ from helpers.paths import Project
 from helpers.publish.unsourced_numbers import unsourced_numbers
 from helpers.release.change_detection import BuildChoice
 from helpers.release.prepare import prepare
-from projects import Done, run_workbook
+from projects import Done, call_workbook
 
 AROUND = ("northern-midlands-and-mountains.by-region", "inl-phase-1.by-project")
 TITLES = ("--title-en", "Border week", "--title-vi", "Tuần lễ biên giới")
@@ -39,7 +39,7 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(
     project: Project, workbook: Callable[..., Done]
 ) -> None:
     others = {path: path.read_bytes() for path in project.reports.rglob("packet.json")}
-    done = run_workbook(project, "build", "2023", "lang-son.border-week", "--language", "vi")
+    done = call_workbook(project, "build", "2023", "lang-son.border-week", "--language", "vi")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 of 1 reports published" in done.stdout
     packet = project.reports / "2023/vi/lang-son.border-week"
@@ -81,9 +81,9 @@ def around(
     def make(folder: Path) -> None:
         project = copy_prepared(folder, ["inl-phase-1"])
         for per in ("region", "project"):
-            done = run_workbook(project, "new-report", f"by-{per}", "--per", per, *TITLES)
+            done = call_workbook(project, "new-report", f"by-{per}", "--per", per, *TITLES)
             assert done.returncode == 0, done.stderr
-        done = run_workbook(project, "build", "2023", *AROUND, "--format", "docx")
+        done = call_workbook(project, "build", "2023", *AROUND, "--format", "docx")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return Project(make_once("around", make))
@@ -117,13 +117,13 @@ def test_report_on_a_region_is_out_of_date_when_its_figures_change(around: Proje
     project = Project(tmp_path / "project")
     shutil.copytree(around.root, project.root)
     for name in AROUND:
-        why = run_workbook(project, "why", "2023", name, "--json", "-")
+        why = call_workbook(project, "why", "2023", name, "--json", "-")
         assert [each["causes"] for each in json.loads(why.stdout)] == [[], []]
     path = project.data / "sample/2023/lang-son/outreach.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     rows.loc[0, "participants"] = str(int(rows.loc[0, "participants"]) + 1)
     rows.to_csv(path, index=False)
-    why = run_workbook(project, "why", "2023", AROUND[0], "--json", "-")
+    why = call_workbook(project, "why", "2023", AROUND[0], "--json", "-")
     assert all(each["causes"] for each in json.loads(why.stdout))
 
 

@@ -14,7 +14,7 @@ from helpers.errors import DisclosureError
 from helpers.paths import Project
 from helpers.publish.checks.packet_claims import PacketFinding
 from helpers.publish.publication_gate import refuse_strangers, refuse_without_ledger
-from projects import Done, packet_files, run_workbook, shorten
+from projects import Done, call_workbook, packet_files, run_workbook, shorten
 
 BUILD = ("build", "2023", "--province", "lang-son", "--province", "tay-ninh", "--language", "en")
 LEAK = """import os
@@ -50,7 +50,7 @@ def test_one_leak_holds_back_the_whole_build_and_the_next_takes_up_the_rest(leak
     assert [path.name for path in staged.iterdir()] == ["lang-son"]
     assert not (leaky_project.scratch / "2023" / "en" / "tay-ninh").exists()
 
-    mended = run_workbook(leaky_project, *BUILD)
+    mended = call_workbook(leaky_project, *BUILD)
     assert mended.returncode == 0, mended.stdout + mended.stderr
     assert "2 of 2 reports published" in mended.stdout
     assert _stages(leaky_project) == {"2023/en/lang-son": False, "2023/en/tay-ninh": True}

@@ -19,7 +19,7 @@ from helpers.paths import Project
 from helpers.publish.packet_key import causes
 from helpers.release.figure_digests import read_figures
 from helpers.release.prepare import prepare
-from projects import Done, packet_files, run_workbook
+from projects import Done, call_workbook, packet_files
 
 LANG_SON, NATION = "2023/en/lang-son", "2023/en/viet-nam"
 
@@ -193,7 +193,7 @@ def test_package_that_changed_while_a_build_ran_is_told(
 def test_build_after_a_change_makes_only_what_is_out_of_date(copy: Project) -> None:
     before = packet_files(copy)
     shutil.rmtree(copy.reports / LANG_SON)
-    done = run_workbook(copy, "build", "2023", "--province", "lang-son", "--province", "viet-nam")
+    done = call_workbook(copy, "build", "2023", "--province", "lang-son", "--province", "viet-nam")
     assert done.returncode == 0, done.stderr
     assert "1 of 1 reports published, 3 were up to date" in done.stdout
     assert packet_files(copy) == before

@@ -13,7 +13,7 @@ from helpers.inputs.intake.take_in import take_in
 from helpers.inputs.params.provinces import read_provinces
 from helpers.metrics.facts import compute_facts
 from helpers.paths import Project
-from projects import ROOT, copy_project, run_workbook
+from projects import ROOT, call_workbook, copy_project
 
 # slug: code until 30 June 2025, code from 1 July, whose code that was, and the provinces that it is made of
 CHANGED = {
@@ -115,6 +115,6 @@ def test_province_that_is_no_more_is_told_its_successor(merged: Project) -> None
         ("kien-giang", "an-giang"),
         ("quang-binh", "quang-tri"),
     ):
-        done = run_workbook(merged, "build", "2025", "--province", gone)
+        done = call_workbook(merged, "build", "2025", "--province", gone)
         assert done.returncode == 2
         assert f"'{gone}' was merged into '{successor}' on 1 July 2025" in done.stderr

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from helpers.paths import Project
-from projects import run_workbook
+from projects import call_workbook
 
 PACKETS = [f"2023/{language}/{place}" for language in ("en", "vi") for place in ("lang-son", "viet-nam")]
 
@@ -131,6 +131,6 @@ def test_portal_lists_every_packet(built: Project) -> None:
 
 
 def test_command_says_what_it_did(built: Project) -> None:
-    again = run_workbook(built, "take-in", "2023")
+    again = call_workbook(built, "take-in", "2023")
     assert again.returncode == 0
     assert re.search(r"[\d,]+ rows accepted, 0 rejected", again.stdout)

@@ -17,7 +17,7 @@ from helpers.inputs.params.settings import Bilingual
 from helpers.paths import Project
 from helpers.publish.checks.restricted_checks import unmarked
 from helpers.release.opening import open_report
-from projects import Done, packet_files, run_workbook
+from projects import Done, call_workbook, packet_files
 
 LABEL = Bilingual(
     en="RESTRICTED: partners named by the Border Guard Command",
@@ -30,7 +30,7 @@ BUILD = ("build", "2023", "--province", "lang-son", "--language", "en")
 def partners(copy_prepared: Callable[..., Project], tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with one report for partners and none for the public."""
     project = copy_prepared(tmp_path_factory.mktemp("partners") / "project")
-    done = run_workbook(project, *BUILD, "--audience", "partner")
+    done = call_workbook(project, *BUILD, "--audience", "partner")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "made for partners, with exact figures: keep them apart" in done.stdout
     return project
@@ -121,7 +121,7 @@ def test_public_notebook_cannot_ask_for_exact_figures(partners: Project, tmp_pat
     text = path.read_text(encoding="utf-8")
     assert "audience=audience" in text
     path.write_text(text.replace("audience=audience", "audience='partner'"), encoding="utf-8")
-    done = run_workbook(project, *BUILD)
+    done = call_workbook(project, *BUILD)
     assert done.returncode == 1
     assert "DisclosureError" in done.stderr
     assert [name for name in packet_files(project) if "lang-son" in name] == []

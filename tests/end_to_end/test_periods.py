@@ -22,7 +22,7 @@ from helpers.metrics.catalogue import read_catalogue
 from helpers.paths import Project
 from helpers.release.change_detection import BuildChoice
 from helpers.release.prepare import prepare
-from projects import Done, add_donor_projects, run_workbook
+from projects import Done, add_donor_projects, call_workbook
 
 REGION = "northern-midlands-and-mountains"
 PLACES = ("viet-nam", "lang-son", REGION, "inl-phase-1")
@@ -41,7 +41,7 @@ def quarterly(make_once: Callable[[str, Callable[[Path], None]], Path], built: P
             ("2023-H1", "lang-son", "inl-phase-1", "--language", "vi"),
             ("2023", "--region", REGION, "--language", "en"),
         ):
-            done = run_workbook(Project(folder), "build", *arguments, "--strict")
+            done = call_workbook(Project(folder), "build", *arguments, "--strict")
             assert done.returncode == 0, done.stdout + done.stderr
 
     return Project(make_once("quarterly", make))

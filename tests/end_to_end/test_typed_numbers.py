@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import Project
-from projects import ROOT, Done, packet_files, run_workbook, shorten
+from projects import ROOT, Done, call_workbook, packet_files, run_workbook, shorten
 
 ONE = ("build", "2023", "lang-son", "--language", "en")
 
@@ -50,7 +50,7 @@ def test_other_number_is_warned_of_and_strict_refuses_it(project: Project) -> No
         project,
         "The courses took three days, two<!-- vouched by the manual of the course --> of them in class.",
     )
-    done = run_workbook(project, *ONE)
+    done = call_workbook(project, *ONE)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "warning" in done.stderr
     assert "a typed number in 'The courses took # days, #" in done.stderr
@@ -58,7 +58,7 @@ def test_other_number_is_warned_of_and_strict_refuses_it(project: Project) -> No
     page = files["2023/en/lang-son/index.html"].decode()
     assert "three days, two of them in class" in page
     assert all(b"vouched by the manual" not in content for content in files.values())
-    strict = run_workbook(project, *ONE, "--strict")
+    strict = call_workbook(project, *ONE, "--strict")
     assert strict.returncode == 1, strict.stdout + strict.stderr
     assert packet_files(project) == files
 

@@ -13,7 +13,7 @@ import pytest
 from helpers.build import verify
 from helpers.paths import Project
 from helpers.publish.packet_key import checksum_of, sha256_of
-from projects import ROOT, Done, run_workbook
+from projects import ROOT, Done, call_workbook
 
 VERIFIED = ("lang-son", "viet-nam", "national-programme")
 """One report of each standard notebook: every run of CI makes them twice, in Vietnamese, which has more letters."""
@@ -31,9 +31,9 @@ def test_packets_are_the_same_elsewhere(copy: Project) -> None:
     (copy.params / "projects").mkdir(exist_ok=True)
     shutil.copy(ROOT / "params" / "projects" / f"{VERIFIED[-1]}.yml", copy.params / "projects")
     choice = [part for place in VERIFIED for part in ("--province", place)] + ["--language", "vi"]
-    done = run_workbook(copy, "build", "2023", *choice)
+    done = call_workbook(copy, "build", "2023", *choice)
     assert done.returncode == 0, done.stderr
-    done = run_workbook(copy, "verify", "2023", *choice, "--json", "-")
+    done = call_workbook(copy, "verify", "2023", *choice, "--json", "-")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"compared": len(VERIFIED), "differences": [], "not_compared": []}
     assert not (copy.scratch / verify.ELSEWHERE).exists()

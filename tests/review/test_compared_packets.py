@@ -24,7 +24,7 @@ from helpers.publish.packet_key import checksum_of
 from helpers.review.compared_packets import compare, for_others
 from helpers.review.compared_screens import changed_screens
 from helpers.review.packet_sides import Side, packets_in
-from projects import Done, run_workbook
+from projects import Done, call_workbook
 
 OUTREACH = "data/sample/2023/lang-son/outreach.csv"
 Run = Callable[..., Done]
@@ -40,7 +40,7 @@ def revised(make_once: Callable[..., Path], built: Project) -> Project:
         path = project.root / OUTREACH
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("lang-son-01,2023-01,3,", "lang-son-01,2023-01,4,"), encoding="utf-8")
-        done = run_workbook(project, "build", "2023", "lang-son", "viet-nam")
+        done = call_workbook(project, "build", "2023", "lang-son", "viet-nam")
         assert done.returncode == 0, done.stderr
 
     return Project(make_once("revised", make))

@@ -14,7 +14,7 @@ from lxml import html
 from altered_packets import copy_built
 from helpers.paths import Project
 from helpers.publish.packet_key import checksum_of
-from projects import Done, run_workbook
+from projects import Done, call_workbook
 
 VICTIMS = "data/sample/2023/lang-son/victims.csv"
 Run = Callable[..., Done]
@@ -33,7 +33,7 @@ def thrice_built(make_once: Callable[..., Path], built: Project) -> Project:
             path.write_text(
                 text.replace(f",{how},confirmed,female,", f",{how},confirmed,male,", 1), encoding="utf-8"
             )
-            done = run_workbook(project, "build", "2023", "lang-son", "viet-nam", "--language", "en")
+            done = call_workbook(project, "build", "2023", "lang-son", "viet-nam", "--language", "en")
             assert done.returncode == 0, done.stderr
             shutil.copytree(project.reports, project.root / name)
 

@@ -291,12 +291,12 @@ def states(project: Project, choice: BuildChoice) -> list[State]:
         releases,
     ):
         figures = read_figures(releases)
-        faults = {name: _fault_of_notebook(project, name) for name in {job.notebook for job in jobs}}
-        return [
-            State(job, (*faults[job.notebook], *found) if found else ())
-            for job in jobs
-            for found in [_waiting_or(project, job, figures, causes(where, job, figures))]
-        ]
+        found = {job: _waiting_or(project, job, figures, causes(where, job, figures)) for job in jobs}
+        faults = {
+            name: _fault_of_notebook(project, name)
+            for name in {job.notebook for job, causes_of in found.items() if causes_of}
+        }
+        return [State(job, (*faults[job.notebook], *found[job]) if found[job] else ()) for job in jobs]
 
 
 def _waiting_or(project: Project, job: Job, figures: Figures, found: list[str]) -> list[str]:
@@ -311,6 +311,7 @@ def _waiting_or(project: Project, job: Job, figures: Figures, found: list[str]) 
 
 def _fault_of_notebook(project: Project, name: str) -> tuple[str, ...]:
     """Why a build would refuse a notebook before it runs; nothing where it would not."""
+    import helpers.execute.jsonschema_first  # noqa: F401
     from helpers.execute.run_notebook import read_notebook
 
     try:
