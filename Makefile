@@ -50,8 +50,8 @@ doctor: setup  ## look for what is wrong with this machine or project
 
 test: setup  ## run the tests (ORDER=random: shuffled); installs Chromium and LibreOffice where it can, says what it left out where it cannot
 	@PYTHON=$(BIN)/python sh tests/install_tools.sh
-# In the order of the files: the slow ones, in end_to_end, begin early. Twice as many workers as processors, since a test
-# waits a third of its time, for a clock, a lock or a disk. What tests write lies in memory, where there is room.
+# The longest files begin first (tests/conftest.py). Twice as many workers as processors, since a test
+# waits part of its time, for a clock, a lock or a disk. What tests write lies in memory, where there is room.
 	PYTEST_DEBUG_TEMPROOT=$$(sh tests/memory_folder.sh) \
 	PYTEST_XDIST_AUTO_NUM_WORKERS=$$(($$(getconf _NPROCESSORS_ONLN) * 2)) \
 	$(BIN)/python -m pytest $(if $(filter random,$(ORDER)),,-p no:randomly) -n auto --dist loadfile --no-loadscope-reorder

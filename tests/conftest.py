@@ -17,6 +17,39 @@ from helpers.release.prepare import prepare
 from helpers.source_code import import_graph
 from projects import ROOT, Done, add_donor_projects, call_workbook, copy_project
 
+LONGEST = [
+    "end_to_end/test_killed.py",
+    "end_to_end/test_anywhere.py",
+    "end_to_end/test_accessible_pages.py",
+    "end_to_end/test_cluster.py",
+    "end_to_end/test_workflow_steps.py",
+    "execute/kernels/test_conformance.py",
+    "privacy/test_cases.py",
+    "privacy/test_all_years.py",
+    "end_to_end/test_notebooks_alone.py",
+    "end_to_end/test_correction.py",
+    "end_to_end/test_in_jupyterlab.py",
+    "review/test_compared_packets.py",
+    "end_to_end/test_release.py",
+    "end_to_end/test_verify.py",
+    "end_to_end/test_compare.py",
+    "end_to_end/test_canaries.py",
+    "end_to_end/test_confidential.py",
+    "end_to_end/test_periods.py",
+    "end_to_end/test_faults.py",
+    "review/test_compared_returns.py",
+    "release/test_what_if.py",
+]
+"""Files that take longest, longest first; a file is one worker's, and a long one that is begun last is waited for."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the longest files, unless the order is random."""
+    if not config.pluginmanager.hasplugin("randomly"):
+        rank = {Path(__file__).parent.joinpath(name): number for number, name in enumerate(LONGEST)}
+        assert all(file.is_file() for file in rank), "LONGEST names a file that is none any more"
+        items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
 
 @pytest.fixture(scope="session")
 def project() -> Project:

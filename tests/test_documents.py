@@ -32,7 +32,7 @@ from helpers.cli.interrupts import INTERRUPTED
 from helpers.inputs.params.settings import read_settings, read_year
 from helpers.paths import Project
 from picture_samples import photograph
-from projects import ROOT, Done, copy_project, run_workbook
+from projects import ROOT, Done, call_workbook, copy_project
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 ENTRANCES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
@@ -379,7 +379,7 @@ def test_year_of_the_page_is_read(small_project: Project, workbook: Run) -> None
 
 def test_tutorial_makes_the_report_that_it_promises(prepared_project: Project) -> None:
     [begin] = [line for line in blocks(TUTORIAL, "sh")[0].splitlines() if line.startswith("workbook")]
-    done = run_workbook(prepared_project, *shlex.split(begin)[1:])
+    done = call_workbook(prepared_project, *shlex.split(begin)[1:])
     assert done.returncode == 0, done.stderr
     path = prepared_project.notebooks / "first_chart.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -394,7 +394,7 @@ def test_tutorial_makes_the_report_that_it_promises(prepared_project: Project) -
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
     [build] = blocks(TUTORIAL, "sh")[1].splitlines()
     build += " --language vi"
-    done = run_workbook(prepared_project, *shlex.split(build)[1:], "--strict")
+    done = call_workbook(prepared_project, *shlex.split(build)[1:], "--strict")
     assert done.returncode == 0, done.stderr
     packet = prepared_project.reports / "2023/vi/lang-son.first-chart"
     assert "Số tờ rơi theo quý, bằng số" in (packet / "index.html").read_text(encoding="utf-8")
@@ -402,7 +402,7 @@ def test_tutorial_makes_the_report_that_it_promises(prepared_project: Project) -
     spoilt = path.read_text(encoding="utf-8").replace(r", \"vi\": \"Số tờ rơi theo quý\"", "", 1)
     assert spoilt != path.read_text(encoding="utf-8")
     path.write_text(spoilt, encoding="utf-8")
-    done = run_workbook(prepared_project, *shlex.split(build)[1:])
+    done = call_workbook(prepared_project, *shlex.split(build)[1:])
     assert done.returncode == errors.NotebookError.exit_code
     assert "title has no text in Vietnamese" in done.stderr
     assert "(chart)" in done.stderr

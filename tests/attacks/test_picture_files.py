@@ -16,7 +16,7 @@ from helpers.publish.packet_key import causes
 from helpers.release.figure_digests import read_figures
 from helpers.release.prepare import prepare
 from picture_samples import HIDDEN, drawing, mark, photograph
-from projects import run_workbook
+from projects import call_workbook
 from search import found_in
 
 CELLS = (
@@ -47,7 +47,7 @@ def project(copy_prepared: Callable[..., Project], tmp_path_factory: pytest.Temp
     for name, content in (("photo.jpg", photograph()), ("mark.png", mark()), ("mark.svg", drawing())):
         (folder / name).write_bytes(content)
     show(made, *CELLS)
-    done = run_workbook(
+    done = call_workbook(
         made, "build", "2023", "--province", "lang-son", "--language", "en", "--format", "docx"
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -92,7 +92,7 @@ def test_link_to_another_file_ends_the_build_by_the_cell(project: Project, tmp_p
     photo.unlink()
     (copy.data / "other.jpg").write_bytes(photograph(turned=3))
     photo.symlink_to(copy.data / "other.jpg")
-    done = run_workbook(copy, "build", "2023", "--province", "lang-son", "--language", "en")
+    done = call_workbook(copy, "build", "2023", "--province", "lang-son", "--language", "en")
     assert done.returncode != 0
     assert "picture-2" in done.stdout + done.stderr
     assert "is a link; put the file itself there" in done.stdout + done.stderr
@@ -101,6 +101,6 @@ def test_link_to_another_file_ends_the_build_by_the_cell(project: Project, tmp_p
 def test_typed_number_in_a_consent_note_is_named(project: Project, tmp_path: Path) -> None:
     copy = Project(Path(shutil.copytree(project.root, tmp_path / "copy")))
     show(copy, CELLS[2].replace("All who are seen", "All 12 victims"))
-    done = run_workbook(copy, "build", "2023", "--province", "lang-son", "--language", "en")
+    done = call_workbook(copy, "build", "2023", "--province", "lang-son", "--language", "en")
     assert done.returncode != 0
     assert "# victims agreed in writing" in done.stdout + done.stderr

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.paths import Project
-from projects import Done, call_workbook, shorten
+from projects import Done, shorten
 
 CHOICE = ("build", "2023", "lang-son", "--language", "vi")
 
@@ -22,14 +22,14 @@ def test_build_publishes_what_was_approved_and_a_revised_return_waits_again(
     (project.params / "approvals.yml").write_text(rules, encoding="utf-8")
     packet = project.reports / "2023/vi/lang-son"
 
-    done = call_workbook(project, *CHOICE)
+    done = workbook(project, *CHOICE)
     assert done.returncode == 0, done.stderr
     assert "1 report waits for approval: workbook review 2023" in done.stdout
     assert not packet.exists() and not any(project.published.glob("*.parquet"))
 
     given = ("--by", "an", "--key", str(key), "--note", "read it")
     assert workbook(project, "approve", "2023", "lang-son", *given).returncode == 0
-    done = call_workbook(project, *CHOICE)
+    done = workbook(project, *CHOICE)
     assert done.returncode == 0 and packet.is_dir(), done.stderr
     assert any(project.published.glob("*.parquet"))
     assert "2023/vi/lang-son" in (project.reports / "index.html").read_text(encoding="utf-8")
@@ -38,7 +38,7 @@ def test_build_publishes_what_was_approved_and_a_revised_return_waits_again(
     outreach = project.root / "data/sample/2023/lang-son/outreach.csv"
     text = outreach.read_text(encoding="utf-8").replace("lang-son-01,2023-01,3,", "lang-son-01,2023-01,4,")
     outreach.write_text(text, encoding="utf-8")
-    done = call_workbook(project, *CHOICE)
+    done = workbook(project, *CHOICE)
     assert "waits for approval" in done.stdout
     assert (packet / "packet.json").read_bytes() == approved  # what was approved stays until the new one is
     assert "draft: " in workbook(project, "review", "2023").stdout
@@ -46,7 +46,7 @@ def test_build_publishes_what_was_approved_and_a_revised_return_waits_again(
 
     page = packet / "index.html"
     page.write_bytes(page.read_bytes()[:-1] + b" ")
-    done = call_workbook(project, *CHOICE)
+    done = workbook(project, *CHOICE)
     assert "nobody has approved it as it is" in done.stdout + done.stderr
     assert "2023/vi/lang-son" not in (project.reports / "index.html").read_text(encoding="utf-8")
     done = workbook(project, "audit", "2023")

@@ -352,5 +352,5 @@ def test_build_ends_when_the_last_worker_is_gone_and_when_the_scheduler_is(
         assert "`dask scheduler`" in done.stderr
     finally:
         cluster.close()
-    assert call_workbook(unbuilt, "build", *CHOICE).returncode == 0
+    assert workbook(unbuilt, "build", *CHOICE).returncode == 0
     assert _files(unbuilt) == wanted

@@ -197,7 +197,7 @@ def test_third_edition_tells_what_the_second_corrected_too(
     replace(path, "lang-son-01,2023-02,4,155,68,24,11", "lang-son-01,2023-02,3,155,68,24,11")
     done = workbook(project, "correct", "2023", "lang-son", *WORDS)
     assert done.returncode == 0, done.stderr
-    done = call_workbook(project, "build", "2023", "lang-son", "--language", "vi")
+    done = workbook(project, "build", "2023", "lang-son", "--language", "vi")
     assert done.returncode == 0, done.stdout + done.stderr
     data = project.reports / LANG_SON / "data"
     newest = (data / "tbl-corrected-figures.csv").read_text(encoding="utf-8")

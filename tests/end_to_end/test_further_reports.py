@@ -39,7 +39,7 @@ def test_report_of_one_place_is_built_and_stands_in_the_portal(
     project: Project, workbook: Callable[..., Done]
 ) -> None:
     others = {path: path.read_bytes() for path in project.reports.rglob("packet.json")}
-    done = call_workbook(project, "build", "2023", "lang-son.border-week", "--language", "vi")
+    done = workbook(project, "build", "2023", "lang-son.border-week", "--language", "vi")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 of 1 reports published" in done.stdout
     packet = project.reports / "2023/vi/lang-son.border-week"

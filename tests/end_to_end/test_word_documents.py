@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.paths import Project
-from projects import Done, call_workbook
+from projects import Done
 
 PACKET = "2023/en/lang-son"
 CHOICE = ("2023", "--province", "lang-son", "--language", "en")
@@ -30,7 +30,7 @@ def test_word_document_is_made_when_asked_for_listed_and_kept(
     packet = project.reports / PACKET
     assert not (packet / "report.docx").exists()
     page = uncited(packet)
-    done = call_workbook(project, "build", *CHOICE, "--format", "docx")
+    done = workbook(project, "build", *CHOICE, "--format", "docx")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (packet / "report.docx").read_bytes().startswith(b"PK")
     link = b'<li class="to-word"><a href="report.docx">Word</a></li>\n'
