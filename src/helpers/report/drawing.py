@@ -25,7 +25,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from helpers.privacy.release import Cell
-from helpers.report.charts.labels import wrap
+from helpers.report.charts.labels import Fitted, wrap
 from helpers.report.charts.marks import Height
 from helpers.report.fonts import register_fonts
 from helpers.report.language import TIMES
@@ -155,7 +155,7 @@ def _clear_fields(axes: Axes, renderer: Renderer) -> None:
 
     They stand in the table of the figure's data, too.
     """
-    texts = [text for text in axes.texts if text.get_text()]
+    texts = [text for text in axes.texts if text.get_text() and not isinstance(text, Fitted)]
     for rotation in (0, 90):
         for text in texts:
             text.set(rotation=rotation, visible=True)

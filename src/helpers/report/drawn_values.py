@@ -70,7 +70,8 @@ def _marks(every: Iterable[Axes]) -> list[Sequence[tuple[float, ...]]]:
 def _floats(values: Any) -> list[float]:
     """Numbers; what is none, such as dates or periods along an axis, is missing."""
     try:
-        return [float(value) for value in np.ravel(values)]
+        held: Any = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
+        return [float(value) for value in np.ravel(held)]
     except (TypeError, ValueError):
         return [float("nan")] * len(np.ravel(values))
 

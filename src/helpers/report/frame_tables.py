@@ -52,7 +52,7 @@ def table_of(
     right = frame.attrs.get("right", ()) if right is None else right
     _check_names(shown, call, decimals, percent, right)
     _check_zeros(frame, call)
-    reasons = _reasons(frame)
+    reasons = reasons_by_row(frame)
     formats = formats_of(frame, shown, words, decimals, percent)
     heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
     columns = [_head(name, words) for name in shown.columns]
@@ -289,7 +289,7 @@ def column_label(name: str, words: Words) -> str:
     return name
 
 
-def _reasons(frame: pd.DataFrame) -> list[Collection[str]]:
+def reasons_by_row(frame: pd.DataFrame) -> list[Collection[str]]:
     """For which reasons a value of each row may be missing that does not say so itself."""
     if "status" in frame.columns:
         return [[status] if status in REASONS else [] for status in frame["status"].astype(str)]

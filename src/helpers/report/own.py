@@ -28,7 +28,7 @@ from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.sourced_text import joined, recovered
 from helpers.report.table_sources import cells_across
 from helpers.report.traceable import origin_of, own_origins
-from helpers.report.withheld_behind import withheld_behind
+from helpers.report.withheld_behind import not_drawn, withheld_behind
 from helpers.report.words import Words
 
 MOST_COLUMNS_OF_DATA = 40
@@ -55,6 +55,9 @@ def figure(  # noqa: PLR0913
     half: bool = False,
 ) -> Exhibit | Prose:
     """A chart as an exhibit: numbered, with its data beside it, in every format of the report.
+
+    Where its data hold a value that is withheld or not available, lines and bars that are certain to be of them are
+    marked `[c]` or `[x]`, heat maps too; of what is not marked, the note says that it is not drawn.
 
     Args:
         drawn: what pandas, matplotlib or seaborn gave: Axes, a Figure, a grid (relplot, FacetGrid, ...), an
@@ -122,6 +125,7 @@ def figure(  # noqa: PLR0913
     )
     common = _common(call, words, frame, numbers, headline, subtitle, note, source, indicators)
     drawing = drawing_of(drawn, frame, words, call, half=half)
+    common["note"] = joined(" ", filter(None, (common["note"], *not_drawn(drawing.unmarked, words))))
     values = values_of(beside, numbers)
     return _noted(
         Exhibit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,9 +14,6 @@ from helpers.report.other_language import BY_LANGUAGE, tell_if_of_other
 from helpers.report.theme import chart_style
 from helpers.report.words import Words
 
-if TYPE_CHECKING:
-    from helpers.report.drawing import Drawing
-
 FREQUENCY = {"en": "Frequency", "vi": "Tần số"}
 """What pandas calls counts; in reference sheets the English word means how often something is reported."""
 MOST_WITHOUT_ROWS = 12
@@ -25,8 +22,18 @@ COLOUR_BAR = 0.045
 _WAYS = "hand over Axes, a Figure, a seaborn grid or an objects.Plot"
 
 
-def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half: bool = False) -> Drawing:
+class OwnDrawing(NamedTuple):
+    """A chart as SVG, as `Drawing` has it, and the statuses of numbers of its data that it neither draws nor marks."""
+
+    wide: str
+    narrow: str | None
+    unmarked: frozenset[str]
+
+
+def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half: bool = False) -> OwnDrawing:
     """The drawing as SVG, for the page and for telephones, or half as wide as the page; pyplot forgets it.
+
+    What the data hold as withheld or not available is marked in it, where its place in the chart is certain.
 
     Raises:
         ParamsError: it is no drawing, or an empty one; `call` names it.
@@ -34,6 +41,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
     from helpers.report import drawing
     from helpers.report.drawn_values import check_drawn
     from helpers.report.long_legend import put_long_legend_beside
+    from helpers.report.own_marks import mark_missing
 
     with drawing.look():
         figure = _figure_of(drawn, call)
@@ -41,6 +49,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
             raise ParamsError(f"{call}: the chart is empty; draw into the Axes that you hand over")
         _check_labels_of_axes(figure.axes, data, call)
         check_drawn(figure, data, call)
+        unmarked = mark_missing(figure, data)
         for axes in figure.axes:
             _in_words(axes, data, words)
             for text in (axes.get_title(), axes.get_xlabel(), axes.get_ylabel()):
@@ -48,7 +57,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
         put_long_legend_beside(figure.axes)
         for axes in figure.axes:
             _narrow_colour_bars(axes)
-        return drawing.drawing_of(figure, half=half)
+        return OwnDrawing(*drawing.drawing_of(figure, half=half), frozenset(unmarked))
 
 
 def _check_labels_of_axes(every: Iterable[Any], data: pd.DataFrame, call: str) -> None:

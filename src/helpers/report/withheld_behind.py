@@ -50,6 +50,15 @@ def sentence(words: Messages) -> str:
     return words.say("Computed from numbers of which some are withheld ([c]); what is withheld is not in it.")
 
 
+def not_drawn(statuses: Collection[str], words: Messages) -> list[str]:
+    """What a figure needs that neither draws nor marks numbers of its data with these statuses, 'c' or 'x'."""
+    said = {
+        "c": words.say("What is withheld ([c]) is not drawn, and not all of it is marked in the chart."),
+        "x": words.say("What is not available ([x]) is not drawn, and not all of it is marked in the chart."),
+    }
+    return [text for status, text in said.items() if status in statuses]
+
+
 def tells_of_withheld(note: str) -> bool:
     """Whether the note of an exhibit, or prose in Markdown, in either language, has this sentence."""
     said = [sentence(Messages(language)) for language in get_args(Language)]

@@ -174,7 +174,8 @@ class Label(Text):
 class Fitted(Text):
     """A text no wider than a part of the data: the first of its forms that fits, or in smaller letters.
 
-    Where `widest` is given, the first form is taken only where that would fit, too, so that all of a chart agree.
+    Where `widest` is given, the first form is taken only where that would fit, too, so that all of a chart agree. With
+    `turns` it stands upright where even the smallest letters are too wide.
     """
 
     def __init__(
@@ -187,13 +188,14 @@ class Fitted(Text):
         *,
         lines: int = 1,
         widest: str = "",
+        turns: bool = False,
         base: Transform | None = None,
         shift: tuple[float, float] = (0, 0),
         **look: Any,
     ) -> None:
         look = {"ha": "center", "va": "center_baseline", "fontsize": SIZE, "linespacing": 1.0, **look}
         super().__init__(x, y, forms[0], **{"zorder": FRONT, **look})
-        self.forms, self.width, self.lines, self.widest = forms, width, lines, widest
+        self.forms, self.width, self.lines, self.widest, self.turns = forms, width, lines, widest, turns
         self._along, self._largest = base or ax.transData, float(look["fontsize"])
         ax.add_artist(self)
         self.set_transform(shifted(ax, *shift, self._along))
@@ -218,6 +220,8 @@ class Fitted(Text):
         elif size < self._largest and len(lines) == 1:
             size = min(self._largest, size * room / widest)
         self.set_fontsize(size)
+        if self.turns:
+            self.set_rotation(90 if widest > room else 0)
 
     def _broken(self, form: str, room: float, size: float, most: int) -> tuple[list[str], float, float]:
         weight = BOLD if self.get_fontweight() == BOLD else THEME.regular
