@@ -83,6 +83,7 @@ LINES: dict[str, Callable[[pd.DataFrame], Any]] = {
     "relplot": lambda d: sns.relplot(d, x="month", y="value", hue="year", kind="line"),
     "objects": lambda d: so.Plot(d, x="month", y="value", color="year").add(so.Line()),
     "pandas": lambda d: pivot(d).plot(),
+    "labels": lambda d: pivot(d).plot.line(marker="o").set_xticks(range(0, 6, 2), MONTHS[::2])[0].axes,
 }
 OLD = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
 
@@ -242,6 +243,15 @@ def test_bars_that_are_all_withheld_at_a_place_have_one_mark_in_the_middle() -> 
     for ax in (sns.barplot(frame, x="month", y="value", hue="year"), pivot(frame).plot.bar(rot=0)):
         drawn = made(ax, frame)
         assert marks(drawn.svg) == [("[c]", pytest.approx(ticks(drawn.svg)["Feb"], abs=1))]
+
+
+def test_a_bar_beside_which_a_whole_series_is_withheld_keeps_its_place() -> None:
+    frame = tidy([None] * 6)
+    drawn = made(sns.barplot(frame, x="month", y="value", hue="year"), frame)
+    where = ticks(drawn.svg)
+    assert [place < where[month] - 2 for (_, place), month in zip(marks(drawn.svg), ("Feb", "May"), strict=True)] == [
+        True, True,
+    ]  # fmt: skip
 
 
 @OLD

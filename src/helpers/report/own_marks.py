@@ -180,7 +180,7 @@ def _write(axes: Axes, along: Along, found: Sequence[tuple[Series, _Part]], slot
     told = set()
     for series, part in found:
         for place, status in part.missing.items():
-            whole = all(place in other.missing for _, other in found)  # one mark for all that may stand there
+            whole = len(found) > 1 and all(place in other.missing for _, other in found)  # one mark for all
             at = place if whole else place + series.apart
             if first <= at <= last and not any(start <= at <= end for start, end in bars):
                 width = slot if whole else series.width or slot
