@@ -29,7 +29,7 @@ from helpers.report.current import note_missing
 from helpers.report.missing_values import missing
 from helpers.report.project_status import baseline, level, trend
 from helpers.report.results import CATEGORIES, framework_of, is_of_project, results_of
-from helpers.report.share_interval import counts_whole
+from helpers.report.small_numbers import counts_whole
 from helpers.report.words import Words
 
 NONE = "–"
