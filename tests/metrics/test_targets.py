@@ -241,3 +241,6 @@ def test_before_the_time_of_its_first_target_what_is_published_alone_does_not_ar
     found = tracked(read_framework(project, "uk-cooperation"), project, 2024, {})
     for name in ("talks", "meetings"):
         assert [each.actual.status for each in found[name].periods] == ["z", "x"]
+        assert found[name].overall.actual.status == "x"
+    found = tracked(read_framework(project, "uk-cooperation"), project, 2023, {})
+    assert {found[name].overall.actual.status for name in ("talks", "meetings")} == {"z"}

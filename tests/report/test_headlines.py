@@ -394,9 +394,13 @@ def test_the_part_referred_stands_beside_that_of_the_year_before() -> None:
 
 
 def test_a_share_of_tests_stands_beside_that_of_the_year_before() -> None:
-    cells = who_met(80, 84.4) | {(OWN, "posttest_meeting_pct", 2022): 90}
+    cells = who_met(80, 84.4) | {(OWN, "posttest_meeting_pct", 2022): 90, (OWN, "posttest_takers", 2022): 40}
     assert headlines.knowledge(release_of(cells)) == (
         "84.4% of tests after training met the standard (90.0% in 2022), 50.0% before"
+    )
+    few = cells | {(OWN, "posttest_takers", 2022): 20, (OWN, "pretest_takers"): 12}
+    assert headlines.knowledge(release_of(few)) == (
+        "84.4% of tests after training met the standard (18 out of 20 in 2022), 6 out of 12 before"
     )
 
 

@@ -16,10 +16,12 @@ from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.publish.about_report import about
 from helpers.report.amounts import told_until
+from helpers.report.framework_frames import sources_of_results
 from helpers.report.front_matter import Notice
 from helpers.report.project_summary import project_main_points
 from helpers.report.project_texts import in_passages, project_lessons, project_next_steps, project_progress
 from helpers.report.reference import project_sheet
+from helpers.report.results import results_of
 from helpers.report.summary import notice
 from helpers.report.words import Words
 from small_release import exported, project_release, report_of
@@ -42,6 +44,15 @@ def test_indicator_that_was_published_alone_has_no_formula_of_ours(project: Proj
             assert "Formula" not in dict(project_sheet(w, each).lines)
         else:
             assert dict(project_sheet(w, each).lines)["Formula"]
+
+
+def test_source_that_adds_a_detail_is_not_named_beside_itself(project: Project) -> None:
+    release = release_of(project, "uk-cooperation", {})
+    told = sources_of_results(Words(release), results_of(release))
+    assert told.count("News report on the signing") == 1
+    assert (
+        told.count("Agreement signed in January 2024") == 2
+    )  # of two figures, neither of which begins the other
 
 
 def test_project_of_some_days_names_them(project: Project) -> None:

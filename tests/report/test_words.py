@@ -238,6 +238,12 @@ class TestAgainstBefore:
         assert against(shown(SMALL_BASE - 1), shown(58)) == "2022: 29"
         assert against(shown(SMALL_BASE), shown(60)) == "up 100% on 2022"
 
+    @pytest.mark.parametrize(("takers", "told"), [(30, "2022: 90.0%"), (20, "2022: 18 out of 20")])
+    def test_share_of_few_is_told_by_its_two_numbers(self, takers: float, told: str) -> None:
+        share = {("posttest_meeting_pct", PROVINCE, year): shown(90) for year in (2022, 2023)}
+        cells = share | {("posttest_takers", PROVINCE, 2022): shown(takers)}
+        assert words(cells).against_before("posttest_meeting_pct") == told
+
     def test_none_before_gives_zero(self) -> None:
         assert against(shown(0), shown(60)) == "2022: 0"
 

@@ -3,7 +3,7 @@
 Linux lets any process do so, for good and without privileges (three system calls, some milliseconds). It holds for
 Python, for libraries in C++ and for subprocesses. It does not hold for threads that already run or for files that are
 already open, so a process is sealed while it has one thread, before any code that it is sealed for. What a seal does
-not cover is shut for kernels by system_calls.py, but for UDP and what `stat` tells.
+not cover is shut for kernels by system_calls.py, but for what `stat` tells.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a sealed kernel asks of the system in vain, where Landlock does not look (seccomp).
 
 A seal (seal.py) shuts files and plain TCP. Open remain Unix sockets of others by their path, through which a process
-that is not sealed could be asked to act, other kinds of TCP, limits of other processes, and owners, modes, times and
-attributes of any file. These calls fail with EPERM, for the process, its threads and all that it starts.
+that is not sealed could be asked to act, datagrams, other kinds of TCP, limits of other processes, and owners, modes,
+times, attributes and flags of any file. These calls fail with EPERM, for the process, its threads and all that it
+starts.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from dataclasses import dataclass
 
 from helpers.execute.seal import NotSealedError
 
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 1  # 1: EPERM
 _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in what a filter is given
 _OTHER_TABLE = 0x40000000  # x32, a second table of the same calls
-_MULTIPATH, _FAST_OPEN = 262, 0x20000000
+_STREAM, _DATAGRAMS, _FLAGS_OF_A_SOCKET = 1, 2, 0x80800
+_TCP, _FAST_OPEN = 6, 0x20000000
+_SET_FLAGS, _SET_MORE_FLAGS = 0x40086602, 0x401C5820
+"""Of a file, by ioctl: FS_IOC_SETFLAGS and FS_IOC_FSSETXATTR."""
 _SET_FILTER, _ALL_THREADS = 1, 1
 
 
@@ -31,6 +35,8 @@ class _Machine:
     connect: int
     listen: int
     socket: int
+    pair: int
+    ioctl: int
     prlimit: int
     sending: tuple[tuple[int, int], ...]  # call, and which of its arguments are flags
     metadata: tuple[int, ...]
@@ -41,12 +47,12 @@ _NEWER = (452, 463, 466, 469)
 _IO_URING = 425
 _MACHINES = {
     "x86_64": _Machine(
-        0xC000003E, 317, 42, 50, 41, 302,
+        0xC000003E, 317, 42, 50, 41, 53, 16, 302,
         ((44, 3), (46, 2), (307, 3)),
         (90, 91, 92, 93, 94, 132, 188, 189, 190, 197, 198, 199, 235, 260, 261, 268, 280),
     ),
     "aarch64": _Machine(
-        0xC00000B7, 277, 203, 201, 198, 261,
+        0xC00000B7, 277, 203, 201, 198, 199, 29, 261,
         ((206, 3), (211, 2), (269, 3)),
         (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88),
     ),
@@ -91,8 +97,17 @@ def _filter(machine: _Machine) -> list[tuple[int, int, int, int]]:
     shut = (machine.connect, _IO_URING, *machine.metadata, *_NEWER, machine.listen)
     for number in shut:
         steps += [(_EQUAL, 0, 1, number), refuse]
-    conditions = [(machine.socket, 2, (_EQUAL, 0, 1, _MULTIPATH)), (machine.prlimit, 0, (_EQUAL, 1, 0, 0))]
-    conditions += [(call, flags, (_ANY_BIT, 0, 1, _FAST_OPEN)) for call, flags in machine.sending]
-    for number, argument, refused in conditions:
-        steps += [(_EQUAL, 0, 4, number), (_LOAD, 0, 0, _ARGUMENTS + 8 * argument), refused, refuse, allow]
+    any_bit = 0xFFFFFFFF
+    conditions = [
+        (machine.socket, 1, ~_FLAGS_OF_A_SOCKET & any_bit, (_EQUAL, 1, 0, _STREAM)),
+        (machine.socket, 2, any_bit, (_AT_LEAST, 0, 1, _TCP + 1)),
+        (machine.pair, 1, ~_FLAGS_OF_A_SOCKET & any_bit, (_EQUAL, 0, 1, _DATAGRAMS)),
+        (machine.ioctl, 1, any_bit, (_EQUAL, 0, 1, _SET_FLAGS)),
+        (machine.ioctl, 1, any_bit, (_EQUAL, 0, 1, _SET_MORE_FLAGS)),
+        (machine.prlimit, 0, any_bit, (_EQUAL, 1, 0, 0)),
+        *((call, flags, any_bit, (_ANY_BIT, 0, 1, _FAST_OPEN)) for call, flags in machine.sending),
+    ]
+    for number, argument, bits, refused in conditions:
+        given = (_LOAD, 0, 0, _ARGUMENTS + 8 * argument)
+        steps += [(_EQUAL, 0, 5, number), given, (_AND, 0, 0, bits), refused, refuse, (_LOAD, 0, 0, _NUMBER)]
     return [*steps, allow]

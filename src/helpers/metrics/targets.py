@@ -232,7 +232,7 @@ class _Tracker:
         exact = [each for each in within if each[0] == window]
         chosen = exact or within
         begins = [self._window(each).start for each in indicator.targets]
-        if not chosen and begins and window.end < min(begins):
+        if not chosen and begins and min(window.end, date(self.year, 12, 31)) < min(begins):
             return Measured(None, "z")
         if not chosen or (chosen[-1][0].end.year > self.year and chosen[-1][0] == self._whole):
             return Measured(None, "x")

@@ -29,7 +29,7 @@ from helpers.report.current import note_missing
 from helpers.report.missing_values import missing
 from helpers.report.project_status import baseline, level, trend
 from helpers.report.results import CATEGORIES, framework_of, is_of_project, results_of
-from helpers.report.share_interval import counts_whole
+from helpers.report.small_numbers import counts_whole
 from helpers.report.words import Words
 
 NONE = "–"
@@ -140,12 +140,20 @@ def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd
 
 
 def sources_of_results(w: Words, found: Sequence[Tracked]) -> str:
-    """Where the numbers of a project's results come from: returns, what was published, the project's file."""
+    """Where the numbers of a project's results come from: returns, what was published, the project's file.
+
+    One that begins as another does adds a detail of one figure, and is the same source.
+    """
     sources = [one.source for each in found for one in each.published]
     sources += [one.target_source for each in found for one in each.targets]
     published = [source[w.language].rstrip(".") for source in sources if source]
+    apart = [
+        each
+        for each in dict.fromkeys(published)
+        if not any(other != each and each.startswith(other) for other in published)
+    ]
     returns = [w.say("provincial returns")] if any(each.indicator.measures for each in found) else []
-    return "; ".join([*returns, *dict.fromkeys(published), w.say("the project's file")]) + "."
+    return "; ".join([*returns, *apart, w.say("the project's file")]) + "."
 
 
 def _value(found: Measured) -> float:

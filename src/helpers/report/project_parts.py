@@ -11,7 +11,7 @@ from helpers.report.frame_tables import TOTALS, RowKind
 from helpers.report.language import SYMBOLS
 from helpers.report.missing_values import missing, reason_of
 from helpers.report.results import framework_of, provinces_of, recorded_of
-from helpers.report.share_interval import counts_whole, told_share
+from helpers.report.small_numbers import counts_whole
 from helpers.report.sourced_text import joined
 from helpers.report.table_sources import sourced_rows
 from helpers.report.words import Words, lower_first
@@ -135,7 +135,7 @@ def _pooled(data: pd.DataFrame, share: str, w: Words) -> dict[str, str]:
         taken = sum(held[takers, year] for year in years)
         if taken:
             met = sum(held[share, year] * held[takers, year] for year in years)
-            found[str(place)] = told_share(w, met / taken, taken)
+            found[str(place)] = w.share_of(met / taken, taken)
     return found
 
 

@@ -18,8 +18,7 @@ from helpers.metrics.targets import track
 from helpers.privacy.release import MISSING, Cell, Release
 from helpers.privacy.scope import NATION
 from helpers.privacy.sourced_number import SourcedNumber, cells_of
-from helpers.report.share_interval import counts_whole
-from helpers.report.small_numbers import difference
+from helpers.report.small_numbers import counts_whole, difference
 
 CATEGORIES = {"sex": ("sex",), "age": ("age_band",), "kind": ("kind", "item"), "service": ("service",)}
 """What a donor asks for -> the breakdowns of the Release that have it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from helpers.metrics.shares import Interval, wilson
 from helpers.privacy.release import Release
 from helpers.privacy.sourced_number import SourcedNumber, cells_of
-from helpers.report.small_numbers import SMALL_BASE
+from helpers.report.small_numbers import SMALL_BASE, counts_whole
 from helpers.report.words import Words
 
 
@@ -21,7 +21,7 @@ class TestedShare:
 
     def told(self, w: Words) -> str:
         """The share; of few the two numbers: '84.4%', '9 out of 12'."""
-        return told_share(w, self.share, self.takers)
+        return w.share_of(self.share, self.takers)
 
     def bound(self, value: float) -> float:
         """A bound of the interval, which comes from the cells of the share and of those who took the test."""
@@ -35,14 +35,6 @@ class TestedShare:
             "low": w.percent(self.bound(self.interval.low), decimals),
             "high": w.percent(self.bound(self.interval.high), decimals),
         }
-
-
-def told_share(w: Words, share: float, takers: float) -> str:
-    """A share of those tested; of few the two numbers: '84.4%', '9 out of 12'."""
-    if takers >= SMALL_BASE:
-        return w.percent(share, 1)
-    met = round(share * takers / 100, 0)
-    return w.say("{n} out of {all}", n=w.number(met), all=w.number(takers))
 
 
 def interval_level(w: Words) -> dict[str, str]:
@@ -60,21 +52,6 @@ def tested_share(release: Release, indicator: str, period: str | int | None = No
         return None
     found = wilson(share.value, round(takers.value), release.rule.confidence_pct)
     return TestedShare(share.value, takers.value, found) if found else None
-
-
-def counts_whole(release: Release, measures: str | None) -> str | None:
-    """The indicator that counts the whole that another is a share of."""
-    if measures is None or release.indicator(measures).aggregation != "share":
-        return None
-    share = release.indicator(measures)
-    return next(
-        (
-            name
-            for name, other in release.catalogue.items()
-            if other.table == share.table and other.measure == share.per and other.aggregation == "sum"
-        ),
-        None,
-    )
 
 
 def certainty(w: Words, after: TestedShare, before: TestedShare | None) -> str:

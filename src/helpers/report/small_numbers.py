@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from helpers.privacy.release import Release
+
 SMALL_BASE = 30
 """Below this a change or a share is told by its two numbers: a percentage of few cases says more than is known."""
 FEW = 10
@@ -54,3 +56,18 @@ def leads(values: Iterable[float]) -> bool:
     """
     first, second = [*sorted(values, reverse=True), 0.0, 0.0][:2]
     return first >= max(FEW, CLEAR_LEAD * second) and (second >= SMALL_BASE or exceeds_chance(first, second))
+
+
+def counts_whole(release: Release, measures: str | None) -> str | None:
+    """The indicator that counts the whole that another is a share of."""
+    if measures is None or release.indicator(measures).aggregation != "share":
+        return None
+    share = release.indicator(measures)
+    return next(
+        (
+            name
+            for name, other in release.catalogue.items()
+            if other.table == share.table and other.measure == share.per and other.aggregation == "sum"
+        ),
+        None,
+    )

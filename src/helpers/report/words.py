@@ -18,7 +18,7 @@ from helpers.inputs.params.settings import Language
 from helpers.metrics.indicator import Indicator
 from helpers.privacy.release import Cell, Release, change, share
 from helpers.report import language as lang
-from helpers.report.small_numbers import SMALL_BASE, Difference, difference
+from helpers.report.small_numbers import SMALL_BASE, Difference, counts_whole, difference
 from helpers.report.sourced_text import marked, number_text, through, unmarked
 
 LOCALE = Path(__file__).parent / "locale"
@@ -242,6 +242,10 @@ class Words(Messages):
         if move == "about":
             return self.say("about as many as in {year}", year=when)
         if move not in ("rose", "fell") or before.or_zero() < SMALL_BASE:
+            whole = counts_whole(self.release, indicator)
+            takers = self.release.cell(whole, period=earlier) if whole else before
+            if takers.value and takers.value < SMALL_BASE and whole:
+                return f"{when}: " + self.share_of(before.or_zero(), takers.value)
             return f"{when}: " + self.cell(before, indicator)
         size = self.roughly(self.percent(abs(change(now, before).or_zero())), indicator, None, earlier)
         if move == "rose":
@@ -292,6 +296,13 @@ class Words(Messages):
         if whole.or_zero() < SMALL_BASE:
             return self.say("{n} out of {all}", n=self.cell(part), all=self.cell(whole))
         return self.percent(share(part, whole).or_zero())
+
+    def share_of(self, pct: float, takers: float) -> str:
+        """A share of those tested; of few the two numbers: '84.4%', '9 out of 12'."""
+        if takers >= SMALL_BASE:
+            return self.percent(pct, 1)
+        met = round(pct * takers / 100, 0)
+        return self.say("{n} out of {all}", n=self.number(met), all=self.number(takers))
 
     def rank(self, indicator: str) -> tuple[int, int] | None:
         """Place among all provinces (1 is most) and their number; None where hiding or lack forbids it."""

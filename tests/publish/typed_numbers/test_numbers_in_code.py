@@ -56,15 +56,25 @@ TYPED_OF_PEOPLE = {
     "decimal": f'from decimal import Decimal\n{SAID}Decimal("7"))',
     "series": f'{SAID}pd.Series({{"lang-son": 7}})[province])',
     "timed cell": '%%time\nreport.say(en="{n} girls.", vi="{n} em.", n=7)',
+    "call of dict": f"{SAID[:-4]}, **dict(n=7))",
+    "name given in passing": f"{SAID}(found := 7))",
+    "alternative": f"{SAID}None or 7)",
+    "percent with names": 'report.say(en="%(n)d girls." % {"n": 7}, vi="em")',
     "option": "#| fig-cap: Chart of 7 victims\nax.plot()",
 }
 TYPED_OF_OTHERS = {
+    "filled": 'f = release.data("sessions")\nf["value"] = f["value"].fillna(3)',
+    "frame that was empty": 'f = pd.DataFrame()\nf["Sessions"] = [7]\nreport.table(f, "x", title="Sessions")',
+    "row that is added": 'f = pd.DataFrame()\nf.loc[0] = [7]\nreport.table(f, "x", title="Sessions")',
     "say": 'report.say(en="{n} sessions.", vi="{n} buổi.", n=1234)',
     "design": 'report.say(en="{n} of {all} provinces.", vi="{n} trong {all} tỉnh.", n=more, all=44)',
     "title": 'report.table(f, "x", title={"en": "Ten provinces", "vi": "Mười tỉnh"})',
     "literal part": 'report.say(en=f"{more} of 44 provinces.", vi=f"{more} trong 44 tỉnh.")',
 }
 COMPUTED = {
+    "filled with nothing": 'f = release.data("sessions")\nf["value"] = f["value"].fillna(0).where(f["value"] > 2)',
+    "frame that was empty": 'f = pd.DataFrame()\nfor each in release.data("sessions")["value"]:\n'
+    '    f.loc[len(f)] = each\nreport.table(f, "x", title="Sessions")',
     "say": 'n = release.data("sessions")["value"].sum()\n'
     'report.say(en="{n} sessions in {year}.", vi="{n} buổi năm {year}.", n=n, year=year)',
     "year before": 'report.say(en="Since {before}: {n}.", vi="Từ {before}: {n}.", n=len(f), before=year - 1)',

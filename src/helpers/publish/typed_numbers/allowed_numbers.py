@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.publish.typed_numbers.people_words import thing_after
+from helpers.publish.typed_numbers.people_words import IN_ORDER, thing_after
 from helpers.publish.typed_numbers.signs import HIDDEN
 
 _N = r"\d{1,2}"
@@ -23,10 +23,7 @@ _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười hai|"
     r"mười một|mười|giêng|chạp)"
 )
-_NOT_OF_PEOPLE = "".join(
-    rf"(?<!{word} )"
-    for word in ("nạn nhân", "phụ nữ", "bé gái", "bé trai", "cháu", "em", "vụ", "đối tượng", "bị can")
-)
+_NOT_OF_PEOPLE = "".join(rf"(?<!{word} )" for word in IN_ORDER)
 _DATES = (
     rf"{_YEAR}-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?)(?:/{_YEAR}-\d\d-\d\d)?(?!\d)",
     rf"\b(?:Q[1-4]|H[12])[ /-]?(?:{_YEAR})?\b",
@@ -62,7 +59,7 @@ _LAWS = (
     r"\b\d{1,4}/(?:19|20)\d\d/[A-ZĐ][\wĐđ-]*|\b\d{1,5}/[A-ZĐ]{2,}[\wĐđ-]*",
     r"\b(?:Articles?|Art\.|Sections?|Sec\.|Chapters?|Clauses?|Paragraphs?|Paras?\.?|Annex(?:es)?|Appendix|Decrees?|Laws?|"
     r"Resolutions?|Circulars?|Decisions?|Directives?|Conventions?|Protocols?|Acts?|Codes?|Ordinances?|Regulations?|"
-    r"Recommendations?|Goals?|SDGs?|Principles?|Rules?)(?:\s+No\.?)?\s+(?:No\.?\s*)?\d[\w./Đđ-]*"
+    r"Recommendations?|Goals?|SDGs?|Principles?|Rules?)(?:\s+No\.?)?\s+(?:No\.?\s*)?\d[\w./Đđ-]*(?:\s?\(\w{1,2}\))*"
     rf"(?:{_JOIN}\d[\w./Đđ-]*){{0,9}}",
     r"§+\s*\d[\w.]*",
     r"\b(?:A|S|E|CEDAW|CRC|CCPR)/(?:[A-Z]+/){0,9}\d[\w/.]*",
@@ -101,13 +98,14 @@ _QUANTITY = re.compile(
 )
 _TIME = re.compile(
     r"(?:\b(?:in|since|until|till|before|after|during|the|between|through|mid|early|late|end of|năm|trước|sau|cuối|đầu|"
-    r"giữa)[ -]*|[-–/]|\d,?\s*(?:and|và)\s*)$",
+    rf"giữa)[ -]*|{_MONTH},?\s+|[-–/]|\d,?\s*(?:and|và)\s*)$",
     re.IGNORECASE,
 )
 _TIMES_OF_DAY = {"ngày", "đêm", "sáng", "chiều", "tối", "hôm"}
 _COUNTS_AFTER = {
     "lớp", "nhóm", "đợt", "lần", "kỳ", "kết", "khóa", "loại", "mục", "chỉ", "đường", "gọi", "call", "dial", "vòng",
-    "cấp", "điểm", "phần", "mốc", "dòng", "cột", "ô", "mẫu", "tập", *_TIMES_OF_DAY,
+    "cấp", "điểm", "phần", "mốc", "dòng", "cột", "ô", "mẫu", "tập", 
+    "target", "targets", "goal", "goals", *_TIMES_OF_DAY,
 }  # fmt: skip
 """Words with which a number may be a label or, before what it counts, a number: 'lớp 9' and 'lớp 30 người'."""
 _MONTH_FIRST = re.compile(rf"{_MONTH}\s+{_N}$")

@@ -22,6 +22,8 @@ _ON_CHARTS = frozenset({
 })  # fmt: skip
 _SHOWN_BY_NAME = frozenset({"title", "subtitle", "alt", "note", "source", "label", "labels", "caption", "suptitle",
                             "xlabel", "ylabel"})  # fmt: skip
+_FILL = frozenset({"fillna", "where", "mask", "replace"})
+"""Methods of a frame by which a number is typed where one was, or where one is withheld."""
 _MOST_STEPS = 8
 
 
@@ -55,6 +57,10 @@ class Calls:
         if name == "picture":
             for node in [each.value for each in call.keywords if each.arg in ("credit", "people")]:
                 yield from self._of_text(node, call)
+        if attribute in _FILL:
+            for node in [each for each in call.args[-1:] if self._constants.is_typed(each)]:
+                if (literal := self._literal(node)).strip("0.") and literal != COMPUTED:
+                    yield CodeText(literal, frozenset(self._lines_of(node)))
         if name in ("table", "figure"):
             data = [each.value for each in call.keywords if each.arg in ("data", "frame")]
             for node in [*(call.args[:1] if name == "table" else []), *data]:
@@ -67,10 +73,12 @@ class Calls:
         )
 
     def _of_sentence(self, call: ast.Call) -> Iterator[CodeText]:
-        given = {each.arg: each.value for each in call.keywords if each.arg}
+        given = _named(call)
         for each in call.keywords:
             held = self._constants.value_of(each.value)
-            if each.arg is None and isinstance(held, ast.Dict):
+            if each.arg is None and isinstance(held, ast.Call) and getattr(held.func, "id", "") == "dict":
+                given |= _named(held)
+            elif each.arg is None and isinstance(held, ast.Dict):
                 given |= {
                     key.value: value
                     for key, value in zip(held.keys, held.values, strict=True)
@@ -146,8 +154,10 @@ class Calls:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return self._text(node.left, depth + 1) + self._text(node.right, depth + 1)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-            values = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
             text = self._text(node.left, depth + 1)
+            if isinstance(node.right, ast.Dict):
+                text = re.sub(r"%\(\w+\)", "%", text)
+            values = getattr(node.right, "elts", None) or getattr(node.right, "values", [node.right])
             for value in values:
                 written = self._text(value, depth + 1)
                 text = re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[sdifgr]", lambda _, w=written: w, text, count=1)  # type: ignore[misc]
@@ -192,6 +202,10 @@ class Calls:
 
     def _lines_of(self, node: ast.expr) -> set[int]:
         return {node.lineno, *(each.lineno for each in self._constants.constants_in(node))}
+
+
+def _named(call: ast.Call) -> dict[str, ast.expr]:
+    return {each.arg: each.value for each in call.keywords if each.arg}
 
 
 def _fields(template: str) -> set[str]:

@@ -13,8 +13,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 _GROWING = {"append", "extend", "insert", "add", "update", "setdefault"}
+_EMPTY = {"DataFrame", "Series"}
+"""What an analyst makes empty, to put numbers in."""
 _LONGEST_CHAIN = 30
-_OF_PARTS = (ast.BinOp, ast.UnaryOp, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.JoinedStr, ast.Slice)
+_OF_PARTS = (
+    ast.BinOp,
+    ast.BoolOp,
+    ast.UnaryOp,
+    ast.List,
+    ast.Tuple,
+    ast.Set,
+    ast.Dict,
+    ast.JoinedStr,
+    ast.Slice,
+)
 
 
 class Constants:
@@ -91,7 +103,7 @@ class Constants:
             return self._is_typed_name(node.id)
         if isinstance(node, ast.Call):
             return self._is_typed_call(node)
-        if isinstance(node, ast.Attribute | ast.Starred | ast.FormattedValue):
+        if isinstance(node, ast.Attribute | ast.Starred | ast.FormattedValue | ast.NamedExpr):
             return self.is_typed(node.value)
         if isinstance(node, ast.Lambda):
             return self.is_typed(node.body)
@@ -159,7 +171,7 @@ class Constants:
         while isinstance(root, ast.Attribute):
             root = root.value
         if isinstance(function, ast.Attribute) and isinstance(root, ast.Name) and root.id in self._foreign:
-            return bool(given) and not function.attr.startswith("read_")
+            return (bool(given) or function.attr in _EMPTY) and not function.attr.startswith("read_")
         return isinstance(function, ast.Attribute) and self.is_typed(function.value)
 
     def _assign(self, target: ast.expr, value: ast.expr | None) -> None:
@@ -167,8 +179,9 @@ class Constants:
             self._given[target.id].append(value)
             self._last[target.id] = value
         elif isinstance(target, ast.Subscript | ast.Attribute):
-            if isinstance(target.value, ast.Name):
-                self._given[target.value.id].append(value)
+            owner = target.value.value if isinstance(target.value, ast.Attribute) else target.value
+            if isinstance(owner, ast.Name):  # f["n"] = 7, f.loc[0] = 7
+                self._given[owner.id].append(value)
         elif isinstance(target, ast.Starred):
             self._assign(target.value, value)
         elif isinstance(target, ast.Tuple | ast.List):

@@ -9,9 +9,10 @@ import html
 import re
 import unicodedata
 
-from helpers.publish.typed_numbers.signs import BREAK, CODE, CODE_END, HEADING
+from helpers.publish.typed_numbers.signs import BREAK, CODE, CODE_END, ENCIRCLED, HEADING, SIGNS, UNSEEN
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff\u20e3]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_ENCIRCLED = re.compile(f"[{ENCIRCLED}]")
 _SQUARE = re.compile("\\b([ckdm]?m)[²³]")
 _RAISED = re.compile("[²³¹\u2070-\u2079\u2080-\u2089]+")
 _FENCE = re.compile(
@@ -38,6 +39,7 @@ _ITEM = re.compile(r"^[ \t>]*\(?(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
 _HEADED = re.compile(
     r"^[ \t]{0,3}#{1,6}[ \t]+(?:\d+(?:\.\d+)+\.?(?=[ \t])|\d+[.)](?=[ \t]))?(.*)$", re.MULTILINE
 )
+_ENTITY = re.compile(r"&#?\w+;?")
 _EMPHASIS = re.compile(r"\*+|~~|[\^~]|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~\n])")
 
 
@@ -45,6 +47,7 @@ def in_one_script(text: str) -> str:
     """The text with digits and letters as they are usually written; line breaks stay where they are."""
     if not text.isascii():
         text = _RAISED.sub(r" \g<0>", _SQUARE.sub(r"\1", _UNSEEN.sub("", text)))
+        text = _ENCIRCLED.sub(lambda match: f" {unicodedata.numeric(match[0]):.0f}", text)
         text = "\n".join(unicodedata.normalize("NFKC", line) for line in text.split("\n"))
     return text
 
@@ -61,7 +64,8 @@ def words_of_markdown(text: str) -> str:
     text = _HEADED.sub(rf"{HEADING}\1{BREAK}", text)
     text = _without_items(text)
     text = _BLOCK.sub(BREAK, text)
-    return html.unescape(_EMPHASIS.sub("", text)).replace("<!--", BREAK).replace("-->", BREAK)
+    text = in_one_script(_ENTITY.sub(lambda m: SIGNS.sub(" ", html.unescape(m[0])), _EMPHASIS.sub("", text)))
+    return text.replace("<!--", BREAK).replace("-->", BREAK)
 
 
 def _code(text: str) -> str:

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from helpers.publish.typed_numbers.people_words import thing_after
-from helpers.publish.typed_numbers.signs import HIDDEN, WITHOUT_A_WORD
+from helpers.publish.typed_numbers.people_words import IN_ORDER, spoken_of, thing_after
+from helpers.publish.typed_numbers.signs import ENCIRCLED, HIDDEN, UNSEEN, WITHOUT_A_WORD
 
 _SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -54,28 +54,36 @@ _VIETNAMESE = (
     rf"(?:{_DEN_999}(?:{_S}(?:nghìn|ngàn|triệu|tỷ)\b(?:{_S}{_DEN_999}\b(?!{_S}(?:tỉnh|người)))?)+|"
     rf"(?:nửa{_S})?(?:một{_S})?(?:chục|tá)|(?!một\b(?!{_S}trăm)){_DEN_999})"
 )
-_DIGITS = r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*"
+_DIGITS = r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*(?:e[+-]?\d+)?"
 _PARTS = rf"(?:[ \n-](?:halves|thirds|quarters|fifths|tenths)|{_S}phần{_S}(?:{_CHU}|tư|mười))?"
 _SIMPLE = rf"(?:{_DIGITS}|(?:{_ENGLISH}|{_VIETNAMESE})(?!\w){_PARTS}(?!\w))"
 _TO = r"(?:[ \n]*(?:[-–—/:]|\u2044)[ \n]*|[ \n]+(?:to|or|in|out of|đến|tới|hoặc|hay|trên)[ \n]+)"
 NUMBER = re.compile(
-    rf"(?<![\w#])(?<!(?-i:[A-Z][A-Z])-)(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
+    rf"(?<!\w)(?<!(?-i:[A-Z][A-Z])-)(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
     re.IGNORECASE,
 )
 """Digits or words, alone or as a range or ratio: '16 to 18', 'nine in ten'."""
 _FEW = re.compile(
-    r"(?<!\w)(?:(?:half|(?:an?|one)[- ](?:half|third|quarter|fifth|tenth|couple|pair)|một nửa|một phần \w+|"
-    r"twice|double|triple|gấp đôi)"
-    r"(?: of| số)?|(?P<one>one|a single|single|sole|lone|zero|both|một(?! (?:số|vài|ít|loạt|phần))|duy nhất)|"
+    r"(?<!\w)(?:(?:half|(?:an?|one)[- ](?:half|third|quarter|fifth|tenth|couple|pair|score|duo|trio|quartet)|"
+    r"một nửa|một phần \w+|bộ (?:đôi|ba)|(?:twice|thrice)(?: as many)?|double(?!.count)|triple|gấp đôi)"
+    r"(?: of| số)?|(?P<one>one(?! hand)|a single|single|sole|lone|zero|both|"
+    r"(?<!không )một(?! (?:số|vài|ít|loạt|phần))|duy nhất)|"
     rf"(?P<bare>(?:{'|'.join(_UNACCENTED)})"
     r"(?=[ \n](?:nan nhan|nguoi|phu nu|tre em|be gai|be trai|doi tuong|bi can|vu an|chau)\b)))"
     r"(?=[ \n-])",
     re.IGNORECASE,
 )
 """What is a number only beside people or cases."""
+_MULTIPLE = re.compile(
+    rf"(?<!\w)(?:(?:(?:{_TO_99}|\d+)[ -]?fold|(?:doubl|halv|tripl|trebl|quadrupl)(?:ed|es|ing)(?! count)|"
+    r"(?:gấp đôi|một nửa))(?!\w)|twins|triplets|song sinh|sinh (?:đôi|ba)(?!\w))",
+    re.IGNORECASE,
+)
+"""What is a number only where its sentence is about people or cases: 'victims doubled', 'twins'."""
 _ORDER = re.compile(
-    r"(?<!\w)(?:(?:the )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))(?=\s)|"
-    r"(?:nạn nhân|phụ nữ|bé gái|bé trai|cháu|em|vụ|đối tượng|bị can)\s+thứ\s+"
+    r"(?<!\w)(?:(?:the )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|every other|"
+    r"(?-i:[IVXLC]{2,}))(?=\s)|"
+    rf"(?:{'|'.join(IN_ORDER)})\s+thứ\s+"
     r"(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))",
     re.IGNORECASE,
 )
@@ -87,6 +95,7 @@ _COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_AFTER = re.compile(r"\s*(?:$|[.,;:!?)]|(?:trong số|là|bị|được|ở|so với|lần)\b)", re.IGNORECASE)
+_OF_SOME = re.compile(r"\s+trong (?:số|tổng số|các|những)\b", re.IGNORECASE)
 _A_YEAR = re.compile(
     r"(?:\b(?:cả|mỗi|hằng|hàng|từng|cuối|đầu|giữa|một|các|những|nhiều|vài|mấy|theo|qua|nửa|suốt|giáp|"
     r"hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|sang|\d)|\d)\s*$",
@@ -103,19 +112,23 @@ _OF_THE_YEAR = re.compile(
 )
 _RIPE = re.compile(r"\s+(?:chắn|muồi|mùi|chắc|tới|rộ)\b", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s+[^\W\d_a-zà-ỹ]", re.UNICODE)
-_AT_THE_START = re.compile(r"(?:^|[.!?:;\"“(\n*])\s*$")
+_AT_THE_START = re.compile(r"(?:^|[.!?:;\"'“‘«(\[|/>–—\n*])\s*$")
+_STOP = re.compile(r"[.!?;|\n]")
 _PEOPLE_NEXT = re.compile(r"\s+(?:and|và)\b", re.IGNORECASE)
 
 
 _ANY_WORD = frozenset({
     *_SMALL, *_TENS, *_LARGE, *_MOT, *_TRAM, *_DOZENS, *_UNACCENTED, "single", "sole", "lone", "zero", "both", "half",
     "third", "quarter", "thirds", "quarters", "couple", "pair", "twice", "double",
-    "triple", "đôi", "phần", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
+    "triple", "thrice", "score", "duo", "trio", "quartet", "twins", "triplets", "sinh", "other",
+    "đôi", "phần", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
     "seventh", "eighth", "ninth", "tenth",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-_EMPHASIS = re.compile(r"[*_~^`\\]+")
+_DIGIT = re.compile(
+    rf"[\d{ENCIRCLED}]|[IVX]{{2}}|fold\b|(?i:(?:doubl|halv|tripl|trebl|quadrupl)(?:ed|es|ing))"
+)
+_EMPHASIS = re.compile(rf"[*_~^`\\{UNSEEN}]+")
 
 
 def may_hold_one(text: str) -> bool:
@@ -151,7 +164,10 @@ def _matches(text: str) -> Iterator[Numeral]:
         first = match["first"]
         if first[0].isdigit() or _is_counting(text, match.start(), match.end("first"), first):
             yield Numeral(match.start(), match.end(), frozenset() if match["second"] else _values(first))
-        elif match["second"] and match["second"][0].isdigit():
+        elif match["second"] and (
+            match["second"][0].isdigit()
+            or _is_counting(text, match.start("second"), match.end("second"), match["second"])
+        ):
             yield Numeral(match.start("second"), match.end("second"), _values(match["second"]))
     for match in _FEW.finditer(text):
         after = text[match.end() : match.end() + 80]
@@ -159,11 +175,18 @@ def _matches(text: str) -> Iterator[Numeral]:
             match[0].lower() == "both" and _PEOPLE_NEXT.search(after[:60])
         ):
             yield Numeral(match.start(), match.end(), frozenset({1.0}) if match["one"] else frozenset(), True)
-    for match in _ORDER.finditer(text):
-        if match[0].lower().startswith(
-            ("nạn", "phụ", "bé", "cháu", "em", "vụ", "đối", "bị")
-        ) or _starts_with_people(text[match.end() :], words=2):
+    for match in _MULTIPLE.finditer(text):
+        if spoken_of(_sentence_round(text, match.start(), match.end())):
             yield Numeral(match.start(), match.end(), frozenset(), True)
+    for match in _ORDER.finditer(text):
+        if match[0].lower().startswith(IN_ORDER) or _starts_with_people(text[match.end() :], words=2):
+            yield Numeral(match.start(), match.end(), frozenset(), True)
+
+
+def _sentence_round(text: str, start: int, end: int) -> str:
+    """Some words on both sides of a part of a text, as far as they belong to its sentence."""
+    before, after = _STOP.split(text[max(0, start - 80) : start])[-1], _STOP.split(text[end : end + 80])[0]
+    return f"{before}{text[start:end]}{after}"
 
 
 def _starts_with_people(after: str, words: int = 3) -> bool:
@@ -182,7 +205,9 @@ def _is_counting(text: str, start: int, end: int, words: str) -> bool:
         return False
     if words[0].isupper() and not words.isupper() and not _AT_THE_START.search(before):
         return False
-    if first in ("ba", "năm") and _COUNT_BEFORE.search(before) and _NOTHING_AFTER.match(after):
+    if first in ("ba", "năm") and (
+        _OF_SOME.match(after) or (_COUNT_BEFORE.search(before) and _NOTHING_AFTER.match(after))
+    ):
         return True
     if first == "năm":
         if not _ALL.search(before) and (_A_YEAR.search(before) or _OF_THE_YEAR.match(after)):

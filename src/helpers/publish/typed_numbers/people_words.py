@@ -8,9 +8,10 @@ from functools import lru_cache
 from helpers.publish.typed_numbers.signs import COMPUTED, HIDDEN
 
 _PEOPLE = (
-    r"victims?|survivors?|wom[ae]n|girls?|m[ae]n|boys?|child(?:ren)?|minors?|infants?|bab(?:y|ies)|teenagers?|"
+    r"victims?|survivors?|[a-z]*wom[ae]n|[a-z]*girls?|(?:police|service|crafts)?m[ae]n|[a-z]*boys?|[a-z]*child(?:ren)?|"
+    r"newborns?|toddlers?|teens|orphans?|brides?|twins|triplets|minors?|infants?|bab(?:y|ies)|teenagers?|"
     r"adolescents?|youths?|persons?|people|individuals?|adults?|females?|males?|suspects?|offenders?|"
-    r"traffickers?|perpetrators?|defendants?|accused|culprits?|arrests?|arrested|detained|detainees?|cases?|"
+    r"traffickers?|accomplices?|ringleaders?|perpetrators?|defendants?|accused|culprits?|arrests?|arrested|detained|detainees?|cases?|"
     r"prosecutions?|convictions?|convicted|sentenced|indictments?|rescues?|rescued|returnees?|migrants?|"
     r"workers?|labourers?|laborers?|students?|pupils?|teachers?|officers?|officials?|soldiers?|staff|"
     r"participants?|delegates?|trainees?|attendees?|residents?|citizens?|nationals|inhabitants|villagers?|"
@@ -19,11 +20,12 @@ _PEOPLE = (
     r"witness(?:es)?|deaths?|died|killed|incidents?|crossings?|interceptions?|intercepted|repatriated|"
     r"repatriations?|trafficked|assisted|identified|abducted|exploited|referred|referrals?|self-returned|freed|"
     r"came (?:back|home)|went home|"
-    r"reintegrated|years?[- ]old|aged|volunteers?|refugees?|fishermen|drivers?|brokers?|recruiters?|nạn nhân|"
+    r"reintegrated|years?[- ]olds?|aged|ages|volunteers?|refugees?|fishermen|drivers?|brokers?|recruiters?|nạn nhân|"
     r"người|phụ nữ|trẻ em|bé gái|bé trai|em bé|em|cháu|cô gái|thiếu nữ|thiếu niên|thanh niên|nam giới|nữ giới|"
     r"nữ|đối tượng|bị can|bị cáo|nghi phạm|nghi can|tội phạm|thủ phạm|vụ án|vụ việc|vụ|chuyên án|học sinh|"
     r"sinh viên|học viên|cán bộ|chiến sĩ|chiến sỹ|sĩ quan|đại biểu|giáo viên|giảng viên|công nhân|lao động|"
-    r"công dân|cư dân|hộ dân|hộ gia đình|gia đình|chị em|anh em|mẹ con|bố con|cha con|vợ chồng|bắt giữ|"
+    r"song sinh|sinh đôi|sinh ba|đứa|thai nhi|bào thai|cô dâu|công dân|ngư dân|nông dân|dân quân|"
+    r"cư dân|hộ dân|hộ gia đình|gia đình|chị em|anh em|mẹ con|bố con|cha con|vợ chồng|bắt giữ|"
     r"giải cứu|bị bắt|khởi tố|hồi hương|trở về|được về|"
     r"đưa về|tử vong|thiệt mạng|nhân chứng|nan nhan|nguoi|phu nu|tre em|"
     r"be gai|be trai|doi tuong|bi can|can bo|vu an"
@@ -34,7 +36,8 @@ _AFTER_A_NUMBER = (
 """What counts people right after a number, and means something else elsewhere."""
 _THINGS = (
     r"days?|nights?|weeks?|weekends?|months?|years?|hours?|minutes?|seconds?|quarters?|decades?|"
-    r"centur(?:y|ies)|times?|rounds?|provinces?|districts?|communes?|cit(?:y|ies)|villages?|towns?|stations?|"
+    r"centur(?:y|ies)|times?(?! (?:as|more|fewer|higher|lower|the)\b)|"
+    r"rounds?|provinces?|districts?|communes?|cit(?:y|ies)|villages?|towns?|stations?|"
     r"posts?|checkpoints?|markets?|schools?|hospitals?|shelters?|houses?|centres?|centers?|offices?|courses?|"
     r"workshops?|seminars?|class|classes|sessions?|meetings?|talks?|conferences?|campaigns?|broadcasts?|"
     r"patrols?|projects?|programmes?|programs?|documents?|sets?|leaflets?|books?|manuals?|items?|pieces?|km|"
@@ -44,8 +47,8 @@ _THINGS = (
     r"modules?|vehicles?|cars?|computers?|laptops?|cameras?|radios?|boats?|dollars?|usd|vnd|dong|laws?|"
     r"articles?|parts?|types?|kinds?|forms?|levels?|causes?|reasons?|routes?|questions?|answers?|points?|tỉnh|"
     r"thành phố|huyện|quận|xã|thôn|bản|làng|đồn|trạm|chốt|lớp|khóa|hội thảo|tọa đàm|hội nghị|buổi|cuộc|phiên|"
-    r"ngày|đêm|tuần|tháng|năm|giờ|tiếng|phút|giây|quý|thập kỷ|lần|đợt|kỳ|chuyến|nước|quốc gia|bên|cách|loại|"
-    r"nhóm|phần|bước|đường dây|điểm|khu|khu vực|địa phương|địa bàn|đơn vị|bộ|cơ quan|tổ chức|dự án|"
+    r"ngày|đêm|tuần|tháng|năm|giờ|tiếng|phút|giây|quý|thập kỷ|lần(?! số\b)|đợt|kỳ|chuyến|nước|quốc gia|bên|cách|loại|"
+    r"nhóm|phần(?! trăm)|bước|đường dây|điểm|khu|khu vực|địa phương|địa bàn|đơn vị|bộ(?! luật)|cơ quan|tổ chức|dự án|"
     r"chương trình|mục tiêu|chỉ tiêu|hoạt động|lĩnh vực|ngành|cấp|vùng|tuyến|chuyên đề|nội dung|tài liệu|"
     r"tờ rơi|tờ|cuốn|quyển|chiếc|cái|máy|xe|tàu|thuyền|phòng|ngôi|nhà|danh sách|hình thức|biện pháp|"
     r"nguyên nhân|lý do|giải pháp|kênh|ngôn ngữ|văn bản|báo cáo|bảng|biểu|hình|câu hỏi|câu|bài|đồng|mét|"
@@ -60,6 +63,11 @@ _NO_PEOPLE = re.compile(
     r"trẻ em rồng xanh|bộ đội",
     re.IGNORECASE,
 )
+IN_ORDER = (
+    "nạn nhân", "người", "phụ nữ", "bé gái", "bé trai", "cô gái", "cháu", "em", "vụ", "ca", "đối tượng", "bị can",
+    "bị cáo", "nghi phạm",
+)  # fmt: skip
+"""What 'thứ ba' after it makes the third of, and no Tuesday."""
 PEOPLE = re.compile(rf"(?<![\w-])(?:{_PEOPLE})(?![\w])", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"(?<![\w])(?:(?P<people>{_PEOPLE}|{_AFTER_A_NUMBER})|(?P<things>{_THINGS}))(?![\w])", re.IGNORECASE

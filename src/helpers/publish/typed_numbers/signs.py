@@ -17,6 +17,13 @@ CODE, CODE_END = "\ue001", "\ue002"
 MARKS = 0xE100
 """The first of the signs that stand for marks beside numbers, in their order."""
 MOST_MARKS = 0x700
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\u20e3"
+)
+"""Letters that nobody sees, as a class of a pattern."""
+ENCIRCLED = "\u24eb-\u24fe\u2776-\u2793"
+"""Numbers in circles that no normal form makes digits of."""
 SIGNS = re.compile("[\ue000-\uf8ff]+")
 WITHOUT_A_WORD = re.compile(f"[{BREAK}{HEADING}{CODE}{CODE_END}{chr(MARKS)}-{chr(MARKS + MOST_MARKS)}]+")
 """What stands between words and is read over."""

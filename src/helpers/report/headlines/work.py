@@ -327,22 +327,23 @@ def knowledge(release: Release) -> str:
         '... of tests after training met the standard (...), ... before'
     """
     w = Words(release)
-    before, after = (release.cell(f"{test}_meeting_pct") for test in ("pretest", "posttest"))
+    after = release.cell("posttest_meeting_pct")
     if not after.shown:
         return w.say("There is no result of a post-test for {year}", year=w.year)
     tested = tested_share(release, "posttest_meeting_pct")
     if tested and tested.takers < SMALL_BASE:
         return w.say("Met the standard after training: {n} tests", n=tested.told(w))
     values = {"after": w.cell(after, "posttest_meeting_pct")}
-    if not before.shown:
+    tested_before = tested_share(release, "pretest_meeting_pct")
+    if not tested_before:
         return w.say("{after} of tests after training met the standard", **values)
-    values["before"] = w.cell(before, "pretest_meeting_pct")
-    earlier = release.cell("posttest_meeting_pct", period=w.before)
-    if not w.has_before or not earlier.shown:
+    values["before"] = tested_before.told(w)
+    earlier = tested_share(release, "posttest_meeting_pct", w.before) if w.has_before else None
+    if not earlier:
         return w.say("{after} of tests after training met the standard, {before} before", **values)
     return w.say(
         "{after} of tests after training met the standard ({earlier} in {year}), {before} before",
-        earlier=w.cell(earlier, "posttest_meeting_pct"),
+        earlier=earlier.told(w),
         year=w.before,
         **values,
     )

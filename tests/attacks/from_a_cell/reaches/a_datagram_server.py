@@ -1,0 +1,3 @@
+import socket
+
+socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b"act", DATAGRAMS)

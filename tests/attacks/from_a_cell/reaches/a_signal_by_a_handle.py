@@ -1,0 +1,3 @@
+import os, signal
+
+signal.pidfd_send_signal(os.pidfd_open(OUTSIDE), 0)
