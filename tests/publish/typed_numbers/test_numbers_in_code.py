@@ -101,6 +101,7 @@ COMPUTED = {
     "docstring": '"""Draws the 7 victims."""',
     "colour": 'sns.lineplot(f, x="month", y="value", color="0.5", label="2023")',
     "column of one value": 'f = release.data("sessions")\nf["order"] = 1\nreport.table(f, "x", title="Sessions")',
+    "numpy's where": 'size = np.where(f["place_code"] == province, 60, 20)',
     "of mixed value": 'report.say(en="{n} girls.", vi="{n} em.", n=round(total, 1))',
 }  # fmt: skip
 

@@ -104,7 +104,7 @@ _TIME = re.compile(
 _TIMES_OF_DAY = {"ngày", "đêm", "sáng", "chiều", "tối", "hôm"}
 _COUNTS_AFTER = {
     "lớp", "nhóm", "đợt", "lần", "kỳ", "kết", "khóa", "loại", "mục", "chỉ", "đường", "gọi", "call", "dial", "vòng",
-    "cấp", "điểm", "phần", "mốc", "dòng", "cột", "ô", "mẫu", "tập", 
+    "cấp", "điểm", "phần", "mốc", "dòng", "cột", "ô", "mẫu", "tập",
     "target", "targets", "goal", "goals", *_TIMES_OF_DAY,
 }  # fmt: skip
 """Words with which a number may be a label or, before what it counts, a number: 'lớp 9' and 'lớp 30 người'."""

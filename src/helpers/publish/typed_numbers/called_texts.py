@@ -24,6 +24,8 @@ _SHOWN_BY_NAME = frozenset({"title", "subtitle", "alt", "note", "source", "label
                             "xlabel", "ylabel"})  # fmt: skip
 _FILL = frozenset({"fillna", "where", "mask", "replace"})
 """Methods of a frame by which a number is typed where one was, or where one is withheld."""
+_OF_NUMPY = 3
+"""Arguments of numpy's `where`, which chooses between two: a size or a colour of dots, more often than a number."""
 _MOST_STEPS = 8
 
 
@@ -58,7 +60,8 @@ class Calls:
             for node in [each.value for each in call.keywords if each.arg in ("credit", "people")]:
                 yield from self._of_text(node, call)
         if attribute in _FILL:
-            for node in [each for each in call.args[-1:] if self._constants.is_typed(each)]:
+            last = call.args[-1:] if len(call.args) < _OF_NUMPY else []
+            for node in [each for each in last if self._constants.is_typed(each)]:
                 if (literal := self._literal(node)).strip("0.") and literal != COMPUTED:
                     yield CodeText(literal, frozenset(self._lines_of(node)))
         if name in ("table", "figure"):
