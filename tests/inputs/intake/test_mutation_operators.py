@@ -475,7 +475,7 @@ BOOKS: dict[str, tuple[Callable[[Any, Mapping[str, Any]], None] | None, dict[str
         {},
         Rows("outreach", (2,), "another number than is stored"),
     ),
-    "text of a format": (formats("outreach", 3, 3, 8, '0 "buổi"'), {}, Rows("outreach", (3,), "adds text")),
+    "text of a format": (formats("outreach", 3, 3, 8, '0 "lớp"'), {}, Rows("outreach", (3,), "adds text")),
     "comma in a number": (formats("outreach", 2, 4, 1604, "#,##0"), {}, Same()),
     "date as a number": (
         formats("interceptions", 2, 1, 44999, "General"),
