@@ -54,17 +54,17 @@ def test_a_message_names_the_place_in_either_language() -> None:
     ("number", "named"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (9, "9th"), (12, "12th"), (21, "21st")]
 )
 def test_sheet_whose_name_is_not_repeated_is_told_by_its_number(number: int, named: str) -> None:
-    told = Mistake("x.xlsx", None, None, say("take it out"), sheet=f"no. {number}")
-    assert str(told) == f"x.xlsx, the {named} sheet: take it out"
-    assert told.to("vi") == f"x.xlsx, trang tính thứ {number}: bỏ đi"
+    told = Mistake("x.xlsx", None, None, say("keep one of them"), sheet=f"no. {number}")
+    assert str(told) == f"x.xlsx, the {named} sheet: keep one of them"
+    assert told.to("vi") == f"x.xlsx, trang tính thứ {number}: chỉ giữ lại một"
 
 
 def test_sheets_are_counted_as_a_person_sees_their_tabs() -> None:
     tabs = {"a": True, "b": False, "c": True, "d": False}
     assert list(numbered_sheets(tabs).values()) == ["no. 1", "hidden no. 1", "no. 2", "hidden no. 2"]
-    told = Mistake("x.xlsx", None, None, say("take it out"), sheet=numbered_sheets(tabs)["d"])
-    assert str(told) == "x.xlsx, the 2nd hidden sheet: take it out"
-    assert told.to("vi") == "x.xlsx, trang tính ẩn thứ 2: bỏ đi"
+    told = Mistake("x.xlsx", None, None, say("keep one of them"), sheet=numbered_sheets(tabs)["d"])
+    assert str(told) == "x.xlsx, the 2nd hidden sheet: keep one of them"
+    assert told.to("vi") == "x.xlsx, trang tính ẩn thứ 2: chỉ giữ lại một"
 
 
 def test_message_without_translation_is_an_error_and_not_a_sentence_in_the_wrong_language() -> None:

@@ -9,6 +9,7 @@ from helpers.inputs.intake.cell_result import OTHER_SPELLING, Read, Value
 from helpers.inputs.intake.date_cells import (
     AMBIGUOUS,
     ANOTHER_ZONE,
+    MAY_BE_TURNED,
     MONTH_BEFORE_DAY,
     NO_DATE,
     NO_SUCH_DAY,
@@ -16,9 +17,9 @@ from helpers.inputs.intake.date_cells import (
     read_date,
     read_month,
 )
-from helpers.inputs.intake.intake_rules import read_rulebook
-from helpers.inputs.intake.name_lookup import province_slug
-from helpers.inputs.intake.number_cells import point_of, read_count
+from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
+from helpers.inputs.intake.name_lookup import province_slug, squeezed
+from helpers.inputs.intake.number_cells import point_of, read_count, read_score
 from helpers.inputs.intake.total_rows import rows_of_totals
 from helpers.paths import Project
 
@@ -377,3 +378,56 @@ def test_row_that_counts_what_it_sums_is_a_row_of_totals() -> None:
 
 def test_station_of_signs_alone_is_a_mistake(repository: Project) -> None:
     assert reading(repository, "outreach", "station_code", ";").fault
+
+
+def test_days_that_excel_may_have_turned_are_asked_about() -> None:
+    """An American Excel takes 03/05/2023 for the 5th of March, and leaves 17/05/2023 as text."""
+    turned = ["2023-03-05", "2023-01-02", "2023-11-12", "17/05/2023"]
+    order = order_of(turned)
+    assert order == "day in text alone"
+    assert read_date("2023-03-05", order) == MAY_BE_TURNED
+    assert read_date("17/05/2023", order) == date(2023, 5, 17)
+    for cells in (turned[1:], [*turned, "2023-05-13"], [*turned, "03/05/2023"]):
+        assert order_of(cells) == "day"
+    assert order_of(turned[:3]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("61.35483870967742", 61.35483870967742), ("61,35483871", 61.35483871), ("100", 100.0)],
+)
+def test_mean_that_was_computed_is_read(written: str, value: float) -> None:
+    read = read_score(written)
+    assert (read.value, read.fault) == (value, None)
+
+
+def test_mean_that_was_computed_is_no_personal_data(rules: Rulebook) -> None:
+    for mean in ("61.35483871", "7.123456789", "0.6135483871"):
+        assert rules.personal.kinds_of(mean) == ()
+    assert rules.personal.kinds_of("0912.345678") and rules.personal.kinds_of("912.345.678")
+
+
+def test_marks_out_of_ten_are_asked_about() -> None:
+    for written in ("8,5", "8.5"):
+        fault = read_score(written).fault
+        assert fault and "'8.5' could be 85 of 100, or 8.5 of 100" in str(fault[0])
+        assert "write 85 if that is meant, and 8.5% if it is really so low" in str(fault[1])
+    assert read_score("8.5%").value == 8.5 and not read_score("8.5%").fault
+
+
+def test_icelandic_letter_for_the_vietnamese_one_is_known() -> None:
+    assert squeezed("Ðồn ðảo") == squeezed("Đồn đảo")
+
+
+@pytest.mark.parametrize("written", ["\u0421N", "l\u0430ng-son-01"])
+def test_letter_of_another_alphabet_is_named(rules: Rulebook, written: str) -> None:
+    column = rules.tables["interceptions"].columns["border" if written.endswith("N") else "station_code"]
+    read = rules.readers.reader("x", column, "lang-son", rules.span("lang-son", 2023))[written]
+    assert read.fault and "has a letter of another alphabet" in str(read.fault[0])
+
+
+def test_garbled_value_is_named(rules: Rulebook) -> None:
+    column = rules.tables["interceptions"].columns["border"]
+    garbled = "Trung Quốc".encode().decode("windows-1252")
+    read = rules.readers.reader("border", column, "lang-son", rules.span("lang-son", 2023))[garbled]
+    assert read.fault and "is garbled" in str(read.fault[0])

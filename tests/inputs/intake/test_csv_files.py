@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.table_layout import read_csv
 
 
@@ -75,3 +76,35 @@ def test_row_of_signatures_is_one_mistake() -> None:
         "with the return"
     ]
     assert (raw.seen, raw.numbers) == (2, (2,))
+
+
+@pytest.mark.parametrize("end", ["\0\0\0", "\x1a"])
+def test_file_that_was_not_written_to_its_end_is_refused(end: str) -> None:
+    (mistake,) = read_csv(f"a,b\n1,2\n{end}".encode(), "x.csv", ["a", "b"]).told
+    assert "has a sign on line 3 that no text holds" in str(mistake)
+
+
+def test_file_in_utf_32_is_refused_as_a_whole() -> None:
+    (mistake,) = read_csv("a,b\n1,2\n".encode("utf-32"), "x.csv", ["a", "b"]).told
+    assert "no text holds" in str(mistake) and mistake.row is None
+
+
+def garbled(byte: int) -> str:
+    """The sign that a program of windows-1252 takes a byte for."""
+    try:
+        return bytes([byte]).decode("windows-1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("".join(map(garbled, "Đồn,Tháng,Số buổi\n".encode())).encode(), "is garbled"),
+        ("Đồn,Tháng,Số buổi\n".encode("ascii", "replace"), "has lost letters"),
+    ],
+)
+def test_header_whose_letters_are_spoilt_is_one_message(content: bytes, reason: str) -> None:
+    headings = Headings.of(["Đồn", "Tháng", "Số buổi"])
+    (mistake,) = read_csv(content + b"1,2,3\n", "x.csv", ["Đồn", "Tháng", "Số buổi"], headings).told
+    assert reason in str(mistake) and mistake.row == 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from bad_inputs.make_workbooks import good_sheets, write
-from helpers.inputs.intake.formula_errors import odd_cells
+from helpers.inputs.intake.formula_errors import fault_of, odd_cells
 from helpers.inputs.intake.sent_returns import check
 from helpers.paths import Project
 
@@ -49,5 +52,72 @@ def test_result_of_a_formula_counts(project: Project, tmp_path: Path) -> None:
 
 
 def test_formula_whose_result_is_an_empty_text_is_blank() -> None:
-    assert odd_cells(b'<c r="B2" t="str"><f>IF(A1,1,"")</f><v></v></c><c r="C2" s="1"/>') == []
-    assert odd_cells(b'<c r="AB2" s="1"><f t="shared" si="0"/></c>') == [(1, 27, "=")]
+    assert odd_cells(b'<row><c r="B2" t="str"><f>IF(A1,1,"")</f><v></v></c><c r="C2" s="1"/></row>') == []
+    assert odd_cells(b'<row><c r="AB2" s="1"><f t="shared" si="0"/></c></row>') == [(1, 27, "=")]
+
+
+ERROR, NO_RESULT, VALUE = "is an error of Excel, #REF!", "is a formula without a result", "is not a workbook"
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+def rewritten(project: Project, path: Path, change: Callable[[bytes], bytes], name: str = SHEET) -> list[str]:
+    """What is told of the good workbook of which the part with a sheet is written otherwise, and has another name."""
+    write(good_sheets(), path)
+    with zipfile.ZipFile(path) as parts:
+        content = {each: parts.read(each) for each in parts.namelist()}
+    content[name] = change(content.pop(SHEET))
+    for each in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        content[each] = content[each].replace(SHEET[3:].encode(), name[3:].encode())
+    with zipfile.ZipFile(path, "w") as parts:
+        for each, part in content.items():
+            parts.writestr(each, part)
+    return [str(each) for each in check(project, [path]).mistakes]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (b"<c r='F3' t='e'><v>#REF!</v></c>", ERROR),
+        (b'<c t="e" r="F3"><f>1</f>\n<v>#REF!</v></c>', ERROR),
+        (b'<c r="F3">\n <f>SUM(A1)</f>\n</c>', NO_RESULT),
+        (b'<c r="F3"><!-- x --><f>SUM(A1)</f></c>', NO_RESULT),
+        (b'<c r="F3"><v><![CDATA[7]]></v></c>', VALUE),
+        (b'<c r="F3"><v>7</v></c><c r="F3"><v>8</v></c>', VALUE),
+    ],
+)
+def test_cell_that_the_reader_takes_for_blank_is_told_however_it_is_written(
+    project: Project, tmp_path: Path, cell: bytes, reason: str
+) -> None:
+    def change(part: bytes) -> bytes:
+        return part.replace(b'<c r="G3">', cell + b'<c r="G3">')
+
+    (mistake,) = rewritten(project, tmp_path / "a.xlsx", change)
+    assert reason in mistake
+    assert "cell F3," in mistake or reason == VALUE
+
+
+def test_cells_of_a_prefix_are_told_too(project: Project, tmp_path: Path) -> None:
+    """As .NET writes them."""
+
+    def change(part: bytes) -> bytes:
+        part = part.replace(b'<c r="G3">', b'<c r="F3"><f>1</f></c><c r="G3">')
+        return re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", part).replace(b" xmlns=", b" xmlns:x=")
+
+    (mistake,) = rewritten(project, tmp_path / "a.xlsx", change)
+    assert "cell F3," in mistake and NO_RESULT in mistake
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/worksheets/data/outreach.xml", "xl/sheets/s.xml", "xl/Worksheets/S2.XML"]
+)
+def test_part_of_a_sheet_counts_wherever_it_lies(project: Project, tmp_path: Path, name: str) -> None:
+    def change(part: bytes) -> bytes:
+        return part.replace(b'<c r="G3">', b'<c r="F3" t="e"><v>#REF!</v></c><c r="G3">')
+
+    (mistake,) = rewritten(project, tmp_path / "a.xlsx", change, name)
+    assert "cell F3," in mistake and ERROR in mistake
+
+
+def test_sign_of_a_narrow_column_in_a_text_is_no_zero() -> None:
+    fault = fault_of("########")
+    assert fault and "its column was too narrow" in str(fault[0]) and "0" not in str(fault[1])

@@ -364,3 +364,71 @@ def test_cell_of_two_lines_is_told_on_one(checked: Callable[..., Intake]) -> Non
     (note,) = [str(each) for each in checked(change).notes if "another form" in str(each)]
     assert "tháng ba -> 2023-03" in note
     assert note.isprintable()
+
+
+@pytest.mark.parametrize("title", ["Đơn vị tính: nghìn người", "ĐVT: 1.000 lượt", "(in thousands)"])
+def test_title_that_counts_in_thousands_refuses_the_table(checked: Callable[..., Intake], title: str) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH].insert(0, [title])
+
+    (mistake,) = checked(change).mistakes
+    assert "row 1: says that the numbers below are in thousands; write each number in full" in str(mistake)
+
+
+def test_title_with_a_place_is_none_in_thousands(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH].insert(0, ["Đơn vị: Trạm kiểm soát Ngân Sơn"])
+
+    assert checked(change).mistakes == ()
+
+
+def test_months_of_rows_are_no_months_in_columns_where_the_header_is_gone(
+    checked: Callable[..., Intake],
+) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH] = [["lang-son-01", "2023-01", 3, 62, 7, 9, 11]]
+
+    (mistake,) = checked(change).mistakes
+    assert "there is no header row" in str(mistake)
+
+
+def test_comments_are_told_as_not_read(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "return.xlsx"
+    write(good_sheets(), path)
+    book = openpyxl.load_workbook(path)
+    book[OUTREACH]["C2"].comment = openpyxl.comments.Comment("should be 11", "")
+    book.save(path)
+    intake = check(project, [path])
+    told = [str(each) for each in intake.told if "comments" in str(each)]
+    assert told == ["return.xlsx, sheet 'Tuyên truyền': comments were not read (cells: 1: C2)"]
+    assert intake.mistakes == ()
+
+
+def test_row_that_is_too_low_to_be_seen_is_hidden(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "return.xlsx"
+    write(good_sheets(), path)
+    book = openpyxl.load_workbook(path)
+    book[OUTREACH].row_dimensions[2].height = 0.75
+    book.save(path)
+    assert any("hidden rows were read (rows: 1: 2)" in str(note) for note in check(project, [path]).notes)
+
+
+@pytest.mark.parametrize("name", ["outreach (1).csv", "lang-son-2023 - Outreach.csv", "Outreach_2023.csv"])
+def test_csv_file_by_a_longer_name_is_read_and_told(project: Project, sent: Path, name: str) -> None:
+    (sent / "outreach.csv").rename(sent / name)
+    sent = sent.rename(project.root / "mail")
+    intake = check(project, [sent])
+    assert (intake.accepted, intake.mistakes) == (12, ())
+    assert any(f"{name}: was read as the table Outreach" in str(note) for note in intake.notes)
+
+
+def test_table_without_a_file_is_told(project: Project, sent: Path) -> None:
+    (sent / "outreach.csv").rename(sent / "outreach.txt")
+    sent = sent.rename(project.root / "mail")
+    intake = check(project, [sent])
+    told = "\n".join(map(str, intake.told))
+    assert "has no file for the table Outreach; it counts as not reported" in told
+    assert (
+        "outreach.txt: is of another format than .xlsx and .csv, so it was not read; give it the ending"
+        in told
+    )

@@ -7,6 +7,7 @@ column is read once, whatever the number of returns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
@@ -17,11 +18,11 @@ from helpers.inputs.intake.code_cells import code_reader, read_yes_no
 from helpers.inputs.intake.date_cells import Order, order_of
 from helpers.inputs.intake.formatted_cells import read_shown
 from helpers.inputs.intake.formatted_values import BOTH
-from helpers.inputs.intake.formula_errors import NO_RESULT, fault_of
+from helpers.inputs.intake.formula_errors import fault_of
 from helpers.inputs.intake.identifier_cells import read_case, read_course, read_person
 from helpers.inputs.intake.name_lookup import province_names
 from helpers.inputs.intake.number_cells import point_of, read_count, read_score
-from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of
+from helpers.inputs.intake.old_encodings import old_encoding_of
 from helpers.inputs.intake.period_cells import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.intake.place_cells import own_province, station_reader
 from helpers.inputs.intake.stations import Station, Stations
@@ -31,6 +32,12 @@ from helpers.inputs.params.provinces import Provinces
 from helpers.inputs.params.settings import ReturnFolder
 from helpers.inputs.params.tables import NO, YES, Column
 
+_LOOKS_LATIN = re.compile(r"[a-zA-Z0-9][\u0370-\u052f]|[\u0370-\u052f][a-zA-Z0-9]")
+"""A Greek or Cyrillic letter beside a Latin one."""
+_OTHER_ALPHABET = (
+    say("has a letter of another alphabet (Greek or Cyrillic) that looks like one of ours"),
+    say("type it again, or choose it from the list"),
+)
 _LEAVE_BLANK = say("leave it blank if it is not known")
 _BLANK_OR_ZERO = say("leave it blank if it is not known; write 0 if there were none")
 _NO_VALUE = say("says that there is no value")
@@ -63,7 +70,7 @@ class Cells(dict[str, Read]):
                 read = wrong(
                     say("is {word}, which this column does not hold", word=_YES_OR_NO[cell]), read.fault[1]
                 )
-            elif read.fault:
+            elif read.fault and not fault:
                 read = self._otherwise(cell, read)
         self[cell] = read
         if read.fault or read.how:
@@ -72,13 +79,13 @@ class Cells(dict[str, Read]):
 
     def _otherwise(self, cell: str, read: Read) -> Read:
         """A cell that cannot be read: that it tells of no value, or is of an old encoding; else as it was read."""
-        if is_absent(cell) and cell != NO_RESULT:
+        if is_absent(cell):
             if not self._optional:
                 return wrong(*_NONE_OR_ZERO) if self._is_number else read
             return wrong(_NO_VALUE, _BLANK_OR_ZERO if self._is_number else _LEAVE_BLANK)
         if old := old_encoding_of(cell, lambda plain: not self._read(plain).fault):
-            return wrong(old, REMEDY)
-        return read
+            return wrong(*old)
+        return wrong(*_OTHER_ALPHABET) if _LOOKS_LATIN.search(cell) else read
 
     def column(self, cells: Iterable[str]) -> list[Read]:
         """What each cell of a column says."""

@@ -15,7 +15,13 @@ from lxml import etree
 
 from helpers.inputs.intake.cell_addresses import column_of, letter
 from helpers.inputs.intake.formatted_values import BOTH, MAYBE, STRUCK_OUT, UNSEEN, as_shown
-from helpers.inputs.intake.number_format_codes import BUILT_IN, HOLDS, changes, hides_decimals
+from helpers.inputs.intake.number_format_codes import (
+    BUILT_IN,
+    HOLDS,
+    changes,
+    hides_decimals,
+    without_white,
+)
 
 Placed = tuple[int, int, str]
 """Row and column of a cell, from 0, and its number format or its text."""
@@ -23,9 +29,10 @@ Placed = tuple[int, int, str]
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _DECIMALS = re.compile(rb"v>-?[0-9]+(?:\.[0-9]|[0-9.]*E-)|v>-?\.[0-9]")
 PLACE = re.compile(rb"""\sr=["']([A-Z]{1,2})([0-9]{1,7})["']""")
+_PLACES = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})""")
 _ROW_OR_CELL = re.compile(rb"<((?:\w+:)?)(row|c)(?=[\s/>])([^>]*)>")
 _NUMBER_OF_ROW = re.compile(rb"""\sr=["']([0-9]{1,7})["']""")
-_HIDDEN = re.compile(rb"""\s(?:hidden=["'](?:1|true)|(?:ht|width)=["']0(?:\.0*)?)["']""")
+_HIDDEN = re.compile(rb"""\s(?:hidden=["'](?:1|true)|(?:ht=["'][012]|width=["']0)(?:\.[0-9]*)?)["']""")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _SPAN = re.compile(rb"""\b(min|max)=["']([0-9]{1,5})["']""")
 _WIDTH = re.compile(rb"""\swidth=["']([0-9]+(?:\.[0-9]+)?)["']""")
@@ -38,7 +45,9 @@ _OPERATORS = {
     "greaterThan": ">",
 }  # fmt: skip
 _NO = ("0", "false")
-_WHITE = ("rgb FFFFFF", "theme 0", "indexed 1", "indexed 9", "indexed 65")
+_WHITE = re.compile(r"rgb (?:F[0-9A-F]){3}|theme 0|indexed (?:1|9|65)")
+"""White, and what the eye does not tell from it."""
+_LEAST_TINT = 0.1
 
 
 @dataclass(frozen=True)
@@ -191,6 +200,12 @@ def with_places(part: bytes) -> bytes:
     return _ROW_OR_CELL.sub(placed, part)
 
 
+def has_place_twice(part: bytes) -> bool:
+    """Whether a sheet names a cell twice: one of the two would be lost."""
+    places = _PLACES.findall(part)
+    return len(set(places)) < len(places)
+
+
 @lru_cache(maxsize=32)
 def styles_in(styles: bytes) -> Styles:
     """The looks in a workbook's styles (XML).
@@ -211,6 +226,8 @@ def styles_in(styles: bytes) -> Styles:
         font, fill = _at(fonts, each.get("fontId")), _at(fills, each.get("fillId"))
         if (colour := _colour_of_cell(fill)) != "white":
             behind[style] = colour
+        else:
+            code = without_white(code)
         if look := look_of_letters(font, colour):
             changing[style] = look
         elif changes(code):
@@ -246,11 +263,12 @@ def _colour_of_cell(fill: etree._Element | None) -> str:
 
 def _colour(colour: etree._Element) -> str:
     """A colour as far as two can be compared."""
-    shade = f" {colour.get('tint')}" if float(colour.get("tint", "0")) else ""
+    tint = float(colour.get("tint", "0"))
+    shade = f" {tint}" if abs(tint) > _LEAST_TINT else ""
     for kind in ("rgb", "theme", "indexed"):
         if (value := colour.get(kind)) is not None:
             named = f"{kind} {value[-6:].upper()}{shade}"
-            return "white" if named in _WHITE else named
+            return "white" if _WHITE.fullmatch(named) else named
     return "automatic"
 
 

@@ -30,6 +30,8 @@ _SEPARATORS = {
 }  # fmt: skip
 _SEP = re.compile(r"[\"']?sep=([^\r\n])[\"']?[,;\t|]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_NO_TEXT = re.compile(r"\A\0|[\0\x1a]\Z")
+"""What UTF-32 begins with, and what a file ends in that was not written to its end."""
 _WINDOWS = "windows-1258"
 _VIETNAMESE = frozenset("ăâđêôơưĂÂĐÊÔƠƯ–—‘’“”…•\u00a0") | {
     sign
@@ -72,6 +74,12 @@ def csv_lines(content: bytes, shown_as: str, names: Mapping[str, str] | None = N
     if separator != ",":
         notes.append(say("cells are separated by {sign}, not by ','", sign=_SEPARATORS[separator]))
     start = said.end() if said else 0
+    if no_text := _NO_TEXT.search(text):
+        line = text.count("\n", 0, no_text.start()) + 1
+        reason = say(
+            "has a sign on line {line} that no text holds; the file is damaged, or no text", line=str(line)
+        )
+        return Mistake(shown_as, None, None, reason, SAVE_AS_CSV)
     unusual = is_unusual(text)
     lines: list[Line] = []
     reader = _reader(text[start:], separator, strict=True)

@@ -10,8 +10,10 @@ from typing import Literal
 from helpers.inputs.intake.name_lookup import fold
 from helpers.inputs.mistakes import Phrase, say
 
-Order = Literal["day", "month"]
-"""Which of the two stands first in a date such as 03/05/2023."""
+Order = Literal["day", "month", "day in text alone"]
+"""Which of the two stands first in a date such as 03/05/2023; the last, where dates that are no text may be turned."""
+FEWEST_DAYS = 3
+"""So many days up to the 12th, and none after it, are no chance."""
 _CLOCK = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap]m)?"
 _SLASHED = re.compile(
     rf"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-](20[0-9]{{2}}|[0-9]{{2}}){_CLOCK})?", re.IGNORECASE
@@ -60,6 +62,13 @@ MONTH_BEFORE_DAY = (
     say("has the month before the day, unlike other dates of the column"),
     say("write it as 2023-05-17: year, month, day"),
 )
+MAY_BE_TURNED = (
+    say(
+        "is of a column in which every day after the 12th, and no other, is text such as 17/05/2023: Excel may have"
+        " exchanged day and month where it could"
+    ),
+    say("check the date; then write all dates of the column as 2023-05-17"),
+)
 AMBIGUOUS = say("could be day/month or month/day"), say("which is it? Write it as 2023-05-17")
 
 
@@ -75,6 +84,8 @@ def read_date(
         parts = int(found[1]), int(found[2]), int(found[3])
         if found[4] and _is_another_day(cell, found[4].upper()):
             return ANOTHER_ZONE
+        if order == "day in text alone":
+            return MAY_BE_TURNED
     elif found := _SLASHED.fullmatch(cell):
         first, second, year = int(found[1]), int(found[2]), _year(found[3], years)
         year_first = len(found[3]) == 2 and 2000 + first != year and 2000 + first in years
@@ -98,15 +109,27 @@ def read_date(
 
 
 def order_of(cells: Iterable[str]) -> Order | None:
-    """What stands first in the dates of a column, day or month; None where no cell proves it, or two disagree."""
+    """What stands first in the dates of a column, day or month; None where no cell proves it, or two disagree.
+
+    Excel takes 03/05/2023 for the 5th of March where the computer is American, and leaves 17/05/2023 as text.
+    """
     proved: set[Order] = set()
+    days = set()
+    either = False
     for cell in cells:
-        if found := _SLASHED.fullmatch(cell.translate(DASHES)):
+        text = cell.translate(DASHES)
+        if found := _ISO.fullmatch(text):
+            days.add((int(found[2]), int(found[3])))
+        elif found := _SLASHED.fullmatch(text):
             first, second = int(found[1]), int(found[2])
+            either = either or max(first, second) <= 12
             if first > 12 >= second:
                 proved.add("day")
             elif second > 12 >= first:
                 proved.add("month")
+    turned = len(days) >= FEWEST_DAYS and all(day <= 12 for _, day in days)
+    if proved == {"day"} and turned and not either:
+        return "day in text alone"
     return proved.pop() if len(proved) == 1 else None
 
 

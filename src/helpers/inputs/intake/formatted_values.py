@@ -153,6 +153,9 @@ def _filled(section: Section, number: Decimal, places: int | None) -> str:
     kinds = [kind for kind, _ in section.tokens]
     point = kinds.index("point") if "point" in kinds else len(kinds)
     left = kinds[:point].count("digit")
+    behind_point = [text for kind, text in section.tokens[point:] if kind == "digit"]
+    least = max((place for place, text in enumerate(behind_point, 1) if text == "0"), default=0)
+    decimals = decimals[:least] + decimals[least:].rstrip("0")
     seen, out = 0, []
     right = iter(decimals)
     for at, (kind, text) in enumerate(section.tokens):
@@ -166,9 +169,7 @@ def _filled(section: Section, number: Decimal, places: int | None) -> str:
         elif kind == "digit":
             out.append(next(right, "0" if text == "0" else ""))
         elif kind == "point":
-            out.append(
-                "." if decimals and set(decimals) != {"0"} or ("digit", "0") in section.tokens[at:] else ""
-            )
+            out.append("." if decimals else "")
         elif kind in ("literal", "percent", "sign"):
             out.append(text)
     return "".join(out)

@@ -5,9 +5,13 @@ Blank means not reported, so they must be told apart. Only a sheet's own text (X
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 
+from lxml import etree
+
+from helpers.inputs.intake.cell_addresses import column_of
 from helpers.inputs.intake.cell_result import Fault
 from helpers.inputs.mistakes import say
 
@@ -17,34 +21,34 @@ _OTHER_ERROR = "#ERROR!"
 _ERRORS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", _OTHER_ERROR)
 )
-_CELL = re.compile(
-    rb'<c ([^>]*)>(<f(?: [^>]*?)?(?:/>|>[^<]*</f>))?(?:<v ?/>|<v>([^<]*)</v>)?</c>'
-)  # fmt: skip
-_FORMULA = re.compile(rb"<f[ />]")  # not the <formula1> of a list to choose from
-_PLACE = re.compile(rb'(?:^| )r="([A-Z]{1,2})([0-9]{1,7})"')
+_HINT = re.compile(rb"""<(?:\w+:)?f[\s/>]|\st=["']e["']""")  # not the <formula1> of a list to choose from
+_PLACE = re.compile(r"([A-Z]{1,2})([0-9]{1,7})")
 
 Odd = tuple[int, int, str]
 """Row and column, from 0, and what stands for the cell."""
 
 
 def odd_cells(part: bytes) -> list[Odd]:
-    """The cells with an error, or a formula without a result, in the text of a sheet."""
-    if not _FORMULA.search(part) and b't="e"' not in part:
+    """The cells with an error, or a formula without a result, in the text of a sheet, however a program writes it.
+
+    Raises:
+        etree.XMLSyntaxError: it is broken.
+    """
+    if not _HINT.search(part):
         return []
     found = []
-    for attributes, formula, value in _CELL.findall(part):
-        if b't="e"' in attributes:
-            error = value.decode("ascii", errors="replace")
-            text = error if error in _ERRORS else _OTHER_ERROR
-        elif formula and not value and b't="str"' not in attributes:  # that one's result is an empty text
+    for _, cell in etree.iterparse(io.BytesIO(part), tag="{*}c", resolve_entities=False, no_network=True):
+        kind, value = cell.get("t"), (cell.findtext("{*}v") or "").strip()
+        text = ""
+        if kind == "e":
+            text = value if value in _ERRORS else _OTHER_ERROR
+        elif (
+            not value and kind != "str" and cell.find("{*}f") is not None
+        ):  # that one's result is an empty text
             text = NO_RESULT
-        else:
-            continue
-        if place := _PLACE.search(attributes):
-            column = 0
-            for letter in place[1]:
-                column = 26 * column + letter - 64
-            found.append((int(place[2]) - 1, column - 1, text))
+        if text and (place := _PLACE.fullmatch(cell.get("r", ""))):
+            found.append((int(place[2]) - 1, column_of(place[1]), text))
+        cell.clear()
     return found
 
 
@@ -67,6 +71,10 @@ def fault_of(cell: str) -> Fault | None:
     if cell == NO_RESULT:
         return say("is a formula without a result"), say(
             "write its value: copy the cell, then paste as value"
+        )
+    if len(cell) > 1 and not cell.strip("#"):
+        return say("shows ####, since its column was too narrow when it was copied or saved as text"), say(
+            "widen the column where it comes from, and write the number or the date"
         )
     if cell in _ERRORS:
         return say("is an error of Excel, {error}", error=cell), say("write the value in its place")

@@ -67,9 +67,9 @@ def _periods_in_columns(
 ) -> list[Mistake]:
     """That months or quarters are columns, where the table has a row for each of them."""
     found = {position: period for position, name in unknown.items() if (period := _period(name))}
-    some_words = any(not name.isdecimal() for name in unknown.values() if _period(name))
+    in_words = {period for position, period in found.items() if not unknown[position].isdecimal()}
     known = len(missing) < len(headings.forms)
-    if headings.period is None or len(set(found.values())) < MONTHS or not (some_words or known):
+    if headings.period is None or len(set(found.values())) < MONTHS or not (len(in_words) >= MONTHS or known):
         return []
     reason = say("months or quarters stand in columns, from {first} to {last}", **_ends(at, found))
     remedy = say(

@@ -35,11 +35,16 @@ _OTHER_PROVINCE_NAMES = {
 }
 
 
+_PLAIN_D = str.maketrans(
+    "đĐðÐ", "dDdD"
+)  # the last two are Icelandic; older programs write them for the first
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The text as lower-case words of plain letters and digits: 'TP. Hồ Chí Minh' -> 'tp ho chi minh'."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+        text = unicodedata.normalize("NFKD", text.translate(_PLAIN_D))
         text = "".join(sign for sign in text if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 

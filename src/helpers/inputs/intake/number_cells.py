@@ -14,7 +14,7 @@ _NO_DECIMALS = re.compile(
 )
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}([.,])000")
 _WHOLE = re.compile("-?[0-9]{1,12}")  # a longer one is no count
-_SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+_SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _PERCENT = re.compile(r"(.*[0-9])[ \u00a0\u202f]?%")
 
 _SIGNS = "[., \u00a0\u202f]"
@@ -90,28 +90,29 @@ def point_of(cells: Iterable[str]) -> str | None:
 
 
 def read_score(cell: str) -> Read:
-    """A number from 0 to 100, with a decimal point or comma; 61.4% is 61.4."""
+    """A number from 0 to 100, with a decimal point or comma; 61.4% is 61.4. One of 10 at most is asked about."""
     percent = _PERCENT.fullmatch(cell)
-    text = re.sub(r"^([0-9]{1,3}),([0-9]{1,6})$", r"\1.\2", percent[1] if percent else cell)
+    text = re.sub(r"^([0-9]{1,3}),([0-9]{1,20})$", r"\1.\2", percent[1] if percent else cell)
     if not _SCORE.fullmatch(text) or float(text) > 100:
         reason = say("{shown}is not a number from 0 to 100", shown=shown_number(text))
         return wrong(reason, say("write it with a point for decimals, such as 71.5"))
-    if not percent and 0 < float(text) <= 1:
-        return Read(float(text), _score_or_share(text))
+    if not percent and 0 < float(text) <= 10:
+        return Read(float(text), _of_another_scale(text))
     return Read(float(text), None, PERCENT if percent else None if text == cell else DECIMAL_COMMA)
 
 
-def _score_or_share(text: str) -> Fault:
-    """That a mean score of at most 1 may be a share of 1; with either reading."""
-    text, hundredfold = f"{float(text):g}", f"{float(text) * 100:.6g}"
+def _of_another_scale(text: str) -> Fault:
+    """That a mean score may be a share of 1, or marks out of 10; with both readings."""
+    text, times = f"{float(text):.10g}", 100 if float(text) <= 1 else 10
+    meant = f"{float(text) * times:.10g}"
     reason = say(
         "{shown}could be {share} of 100, or {number} of 100",
         shown=shown_number(text),
-        share=hundredfold,
+        share=meant,
         number=text,
     )
     return reason, say(
-        "write {share} if that is meant, and {number}% if it is really so low", share=hundredfold, number=text
+        "write {share} if that is meant, and {number}% if it is really so low", share=meant, number=text
     )
 
 

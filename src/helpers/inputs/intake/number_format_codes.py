@@ -30,6 +30,9 @@ _TOKEN = re.compile(
     r"|(?P<date>y+|m+|d+|h+|s+|e+|b+)|(?P<plain>.)",
     re.DOTALL | re.IGNORECASE,
 )
+_WHITE_LETTERS = re.compile(
+    r"""(?:^|(?<=;))(?:\[[^\]]*\])*\[(?:white|color ?2)\](?:"[^"]*"|\\.|[^;"\\])*""", re.IGNORECASE
+)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=) ?(-?[0-9.]+)")
 HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": lambda one, other: one < other, ">": lambda one, other: one > other,
@@ -38,7 +41,8 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?", re.DOTALL)
 _OTHER_CALENDAR = re.compile(r"\$[^-]*-[0-9a-f]{0,2}(?!00|01)[0-9a-f]{2}[0-9a-f]{4}", re.IGNORECASE)
-_PLAIN_SIGNS = frozenset(" ()-+\u00a0\u202f")
+_BLANKS = frozenset(" \u00a0\u202f")
+_SIGNS_OF_LESS = frozenset("()-")
 _DATE_PARTS = frozenset("ymd")
 
 
@@ -79,7 +83,7 @@ class Section:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it shows every number as itself, decimals aside, or every day as a whole."""
+        """Whether it shows every number as itself, decimals and the signs of a negative one aside, or whole days."""
         if self.is_date:
             return self.day_parts == _DATE_PARTS
         kinds = {kind for kind, _ in self.tokens}
@@ -88,9 +92,14 @@ class Section:
         return (
             shows_zero
             and not kinds & {"percent", "sign", "exponent", "text"}
-            and added <= _PLAIN_SIGNS
+            and added <= _BLANKS | _SIGNS_OF_LESS
             and not self.scale
         )
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it writes a sign of negative numbers itself."""
+        return any(kind == "literal" and not _SIGNS_OF_LESS.isdisjoint(text) for kind, text in self.tokens)
 
     @property
     def scale(self) -> int:
@@ -103,7 +112,14 @@ def changes(code: str) -> bool:
     """Whether a format shows some value otherwise than it is stored, decimals aside."""
     numbers = number_sections(code)
     mixed = len({section.is_date for section in numbers}) > 1
-    return mixed or not all(section.is_plain for section in numbers) or text_section(code) is not None
+    signed = any(section.is_signed for at, section in enumerate(numbers) if at != 1 or section.condition)
+    plain = not signed and all(section.is_plain for section in numbers)
+    return mixed or not plain or text_section(code) is not None
+
+
+def without_white(code: str) -> str:
+    """The format as it shows on a white cell: a section whose letters are white shows nothing."""
+    return _WHITE_LETTERS.sub('""', code)
 
 
 def hides_decimals(code: str) -> bool:
@@ -176,6 +192,8 @@ def _section(text: str) -> Section:
             tokens.append(("literal", sign))
         elif kind == "space":
             tokens.append(("literal", " "))
+        elif kind == "fill" and sign.isdecimal():
+            tokens.append(("literal", sign))
         elif kind not in ("fill", "noon"):
             tokens.append((kind, sign))
     return Section(tuple(tokens), condition)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from helpers.inputs.intake.cell_result import Fault
 from helpers.inputs.mistakes import Phrase, say
 
 _TCVN3 = {
@@ -20,6 +21,12 @@ _VNI_MARK = re.compile(r"(?<=[aeoôuöy])[ùøûõïâáàåãäêéèúüë]", 
 _FROM_VNI = str.maketrans("ñôöíìæóòîÑÔÖÍÌÆÓÒÎ", "douiiiiiyDOUIIIIIY")
 _TCVN3_NAME, _VNI_NAME = "TCVN3 (.VnTime)", "VNI (VNI-Times)"
 FEWEST_WORDS = 2  # by which a file is known to be of an old encoding: one may be anything
+GARBLED: Fault = (
+    say("is garbled: a text in UTF-8 was opened as another encoding, and saved"),
+    say(
+        "open the file from which it comes as UTF-8 (in Excel: Data, From Text/CSV, 65001), then save and send that"
+    ),
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 REMEDY = say(
     "change it to Unicode, for instance with UniKey (Ctrl+Shift+F6, from TCVN3 or VNI to Unicode), then send it again"
@@ -49,9 +56,25 @@ def old_encoding_of_bytes(content: bytes) -> Phrase | None:
     return None
 
 
-def old_encoding_of(text: str, is_known: Callable[[str], bool]) -> Phrase | None:
-    """That a text is of an old encoding, since its plain letters are known; None of any other."""
+def old_encoding_of(text: str, is_known: Callable[[str], bool]) -> Fault | None:
+    """That a text is of an old encoding, or garbled, since what was meant is known; None of any other."""
     for name, plain in plain_of(text).items():
         if is_known(plain):
-            return say("is written in {name}, an encoding of the time before Unicode", name=name)
+            return say("is written in {name}, an encoding of the time before Unicode", name=name), REMEDY
+    meant = _meant(text)
+    return GARBLED if meant is not None and is_known(meant) else None
+
+
+def _meant(text: str) -> str | None:
+    """What a text said before UTF-8 was read as windows-1252 or windows-1258; None of any other."""
+    for encoding in () if text.isascii() else ("windows-1252", "windows-1258"):
+        try:
+            return b"".join(_byte(sign, encoding) for sign in text).decode()
+        except UnicodeError:
+            continue
     return None
+
+
+def _byte(sign: str, encoding: str) -> bytes:
+    """The byte that a program read as this sign; where the encoding has none, programs take it as it is."""
+    return sign.encode("latin-1" if "\x7f" < sign < "\xa0" else encoding)

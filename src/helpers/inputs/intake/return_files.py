@@ -19,10 +19,11 @@ from helpers.inputs.intake.table_layout import RawFile, lay_out
 from helpers.inputs.intake.workbook_tables import read_workbook
 from helpers.inputs.mistakes import Mistake, numbered_file, say
 from helpers.inputs.params.tables import COVER
-from helpers.inputs.records.return_paths import Return
+from helpers.inputs.records.return_paths import Return, stray_remedy
 from helpers.paths import Project
 
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".gz")
+_TEXTS = (".txt", ".tsv", ".tab", ".prn")
 _SPREADSHEETS = (
     ".xls",
     ".xlsm",
@@ -91,7 +92,7 @@ def find_arrivals(paths: Iterable[Path]) -> list[Arrival]:
         found |= {other: Arrival(other, ()) for other in others if not other.name.startswith("README")}
         for folder in dict.fromkeys(each.parent for each in tables):
             own = [each for each in sorted(folder.iterdir()) if each.suffix.lower() == ".csv"]
-            own = [each for each in own if not each.name.startswith(".")]
+            own = [each for each in own if not each.name.startswith((".", "~$"))]
             found[folder] = Arrival(folder, tuple(own))
     return [replace(found[path], position=at) for at, path in enumerate(sorted(found), start=1)]
 
@@ -106,20 +107,24 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     if arrival.path.suffix.lower() == ".xlsx":
         return _read_workbook(rules, arrival.path, shown[arrival.path])
     if not arrival.files:
-        return Nobodys(arrival.path, (_foreign(arrival.path, shown[arrival.path]),), 0)
+        return Nobodys(arrival.path, (_foreign(rules, arrival.path, shown[arrival.path]),), 0)
     files: dict[str, Path] = {}
     strays: list[Mistake] = []
     twice: set[str] = set()
-    for path in arrival.files:
-        table = rules.sheets.exact(path.stem)
+    for path in sorted(arrival.files, key=lambda each: rules.sheets.exact(each.stem) is None):
+        table = rules.sheets.exact(path.stem) or rules.sheets.near(path.stem)
         if table is None:
-            reason, remedy = say("is not a table of a return"), say("take it out")
+            reason = say("is not a table of a return")
+            remedy = stray_remedy(path.name, [f"{name}.csv" for name in rules.tables])
         elif table in files:
             twice.add(table)
             reason = say("is the second file for the table {table}", table=rules.tables[table].label.both)
             remedy = say("keep one of them")
         else:
             files[table] = path
+            if not rules.sheets.exact(path.stem):
+                reason = say("was read as the table {table}", table=rules.tables[table].label.both)
+                strays.append(Mistake(shown[path], None, None, reason, kind="note"))
             continue
         strays.append(Mistake(shown[path], None, None, reason, remedy))
     contents = {name: content_of(rules.project, path) for name, path in files.items()}
@@ -128,8 +133,16 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
     whose = whose_return(rules, raws, {}, shown[arrival.path])
     if isinstance(whose, Mistake):
         return Nobodys(arrival.path, (*strays, *_told(raws, whose)), _rows(raws))
+    absent = (rules.tables[name].label.both for name in rules.tables if name not in raws)
+    folder = shown[arrival.path]
+    no_file = tuple(
+        Mistake(folder, None, None, say("has no file for the table {table}; it counts as not reported", table=label),
+                kind="left out")
+        for label in absent
+    )  # fmt: skip
     sent = Return(whose[0], whose[1], arrival.path, files, tuple(strays))
-    return ReadReturn(sent, raws, {name: sha256(content).hexdigest() for name, content in contents.items()})
+    hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
+    return ReadReturn(sent, raws, hashes, no_file)
 
 
 def content_of(project: Project, path: Path) -> bytes:
@@ -151,9 +164,11 @@ def _may_be_return(path: Path) -> bool:
     return path.suffix.lower() in (*_SPREADSHEETS, *_ARCHIVES)
 
 
-def _foreign(path: Path, shown: str) -> Mistake:
+def _foreign(rules: Rulebook, path: Path, shown: str) -> Mistake:
     """That a file was not read: a mistake where it may be a return, else a note."""
     reason = say("is of another format than .xlsx and .csv, so it was not read")
+    if path.suffix.lower() in _TEXTS and rules.sheets.exact(path.stem.removesuffix(".csv")):
+        return Mistake(shown, None, None, reason, say("give it the ending .csv"))
     if not _may_be_return(path):
         return Mistake(shown, None, None, reason, kind="note")
     if path.suffix.lower() in _ARCHIVES:
@@ -201,17 +216,11 @@ def _read_workbook(rules: Rulebook, path: Path, shown: str) -> ReadReturn | Nobo
     whose = whose_return(rules, book.raws, book.mark, shown)
     if isinstance(whose, Mistake):
         return Nobodys(path, (*book.told, *_told(book.raws, whose)), _rows(book.raws))
-    absent = [name for name in rules.tables if name not in book.raws]
+    absent = (rules.tables[name].label.both for name in rules.tables if name not in book.raws)
     no_sheet = tuple(
-        Mistake(
-            shown, None, None,
-            say(
-                "has no sheet for the table {table}; it counts as not reported",
-                table=rules.tables[name].label.both,
-            ),
-            kind="left out",
-        )
-        for name in absent
+        Mistake(shown, None, None, say("has no sheet for the table {table}; it counts as not reported", table=label),
+                kind="left out")
+        for label in absent
     )  # fmt: skip
     sent = Return(whose[0], whose[1], path.parent, dict.fromkeys(book.raws, path))
     digest = sha256(content).hexdigest()

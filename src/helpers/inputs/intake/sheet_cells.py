@@ -16,7 +16,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from helpers.inputs.intake.cell_addresses import Merged, letter
-from helpers.inputs.intake.cell_styles import SheetLooks, Styles, looks_of, styles_in, with_places
+from helpers.inputs.intake.cell_styles import (
+    SheetLooks,
+    Styles,
+    has_place_twice,
+    looks_of,
+    styles_in,
+    with_places,
+)
 from helpers.inputs.intake.cell_texts import as_text, is_unusual
 from helpers.inputs.intake.comment_texts import Remark, remarks_in, sheet_parts
 from helpers.inputs.intake.file_kinds import OLD_WORKBOOK, SEND_TABLE, is_text, kind_of
@@ -37,7 +44,9 @@ SAVE_AS_XLSX = say(
     "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx), without a password"
 )
 _STYLES, _SHARED = "xl/styles.xml", "xl/sharedstrings.xml"
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHEET_PART = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
+_BEGINNING = 4_000  # bytes within which a sheet's part says what it is
+_CDATA = b"<![CDATA["  # the reader of cells takes it for nothing
 _FAR = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3}|A?[A-Z][0-9]{6})""")  # either of the two that follow
 _FAR_COLUMN = re.compile(rb"""r=["'](?:[B-Z][A-Z]|[A-Z]{3,})[0-9]""")
 _FAR_ROW = re.compile(rb"""r=["']A?[A-Z]([0-9]{6,})["'][^>/]*>\s*<(?:\w+:)?(?:v|is|f)\b""")
@@ -169,18 +178,18 @@ def _refusal(
         styles = Styles()
         shared: dict[int, Runs] = {}
         for entry in sorted(entries, key=lambda one: one.filename.lower() not in (_STYLES, _SHARED)):
-            if entry.filename == _STYLES:
+            if entry.filename.lower() == _STYLES:
                 styles = styles_in(_unpacked(content, entry))
             elif entry.filename.lower() == _SHARED:
-                shared = shared_runs(_unpacked(content, entry))
-            is_sheet = _SHEET_PART.fullmatch(entry.filename)
-            if is_sheet or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
+                shared = shared_runs(_all_read(_unpacked(content, entry)))
+            is_xml = entry.filename.lower().endswith(".xml")
+            if is_xml or entry.compress_size * 1_032 > MOST_UNPACKED:  # it could grow that far
                 part = _unpacked(content, entry)
                 if len(part) > entry.file_size:
                     return _TOO_LARGE
-                if not is_sheet:
+                if not is_xml or not _SHEET_PART.search(part, 0, _BEGINNING):
                     continue
-                part = with_places(part)
+                part = _all_read(with_places(part))
                 if far := _too_wide_or_long(part):
                     return far, _CLEAN
                 if found := odd_cells(part):
@@ -214,6 +223,17 @@ def _unpacked(content: bytes, entry: zipfile.ZipInfo) -> bytes:
     if entry.compress_type != zipfile.ZIP_DEFLATED:
         raise zipfile.BadZipFile
     return zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+
+
+def _all_read(part: bytes) -> bytes:
+    """The part, of which the reader of cells loses nothing.
+
+    Raises:
+        ValueError: it would, in silence.
+    """
+    if _CDATA in part or has_place_twice(part):
+        raise ValueError
+    return part
 
 
 def _too_wide_or_long(part: bytes) -> Phrase | None:

@@ -6,6 +6,7 @@ somebody's record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -14,13 +15,18 @@ from helpers.inputs.intake.csv_files import HEADER_WITHIN
 from helpers.inputs.intake.header_shapes import is_slip, near_columns, shape_faults
 from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
-from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of
+from helpers.inputs.intake.old_encodings import old_encoding_of
 from helpers.inputs.intake.sheet_cells import Line
 from helpers.inputs.intake.text_sieve import Sieve
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.params.tables import Tables
 
 ROW_NUMBERS = {"stt", "tt", "sott", "sothutu", "no"}
+_LOST_LETTER = re.compile(r"[^\W\d_]\?[^\W\d_]|\?{2}|(?:^| )\?[^\W\d_]|[^\W\d_]\ufffd|\ufffd[^\W\d_]")
+_LETTERS_LOST = (
+    say("has lost letters: a question mark stands in the place of each"),
+    say("the file cannot be mended; save the table again from where it was made, as 'CSV UTF-8' or .xlsx"),
+)
 FEWEST_HEADINGS = 3
 """So many headings make a row of them; one or two may be what a cell of data says."""
 
@@ -89,7 +95,9 @@ def old_header(
     for number, cells in lines[:HEADER_WITHIN]:
         found = [old_encoding_of(cell, lambda plain: squeezed(plain) in headings.names) for cell in cells]
         if len(known := list(filter(None, found))) * 2 > len(columns):
-            return (replace(place, row=number, reason=known[0], remedy=REMEDY),)
+            return (replace(place, row=number, reason=known[0][0], remedy=known[0][1]),)
+        if sum(bool(_LOST_LETTER.search(cell)) for cell in cells) > 1:
+            return (replace(place, row=number, reason=_LETTERS_LOST[0], remedy=_LETTERS_LOST[1]),)
     return ()
 
 

@@ -5,6 +5,7 @@ Lines come from sheet_cells.py. A fault of structure refuses the file, or the ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from helpers.inputs.intake.csv_files import HEADER_WITHIN, csv_lines, rows_unrea
 from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.formula_errors import NO_RESULT
 from helpers.inputs.intake.headings import Headings
-from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.name_lookup import fold, squeezed
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
     further_headers,
@@ -31,6 +32,13 @@ from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signature
 from helpers.inputs.mistakes import Mistake, say
 
 _ABOVE = say("stands above the header"), say("move the header to the top")
+_IN_THOUSANDS = (
+    say("says that the numbers below are in thousands"),
+    say("write each number in full, and take this line out"),
+)
+_THOUSANDS = re.compile(
+    r"(?:.* )?(?:(?:don vi(?: tinh)?|dvt) (?:nghin|1 ?000)|in thousands|units? (?:of )?thousands?)\b.*"
+)
 _REPEATED = say("repeats the headings; it was not read")
 _SECOND = (
     say("has the headings of another table; neither it nor what stands below it was read"),
@@ -124,7 +132,8 @@ def lay_out(
     header = tuple([headings.names.get(squeezed(name), name) for name in written])
     rows = list(lines[at + 1 :])
     others = [lines[at - 1]] if at and is_header(lines[at - 1], columns, headings) else []
-    above = _rows_above(lines[: at - len(others)], len(columns))
+    titles = lines[: at - len(others)]
+    above = _rows_above(titles, len(columns))
     while rows and is_header(rows[0], columns, headings):  # in the other language
         others.append(rows.pop(0))
     repeated, end = further_headers(rows, words, header, headings)
@@ -133,10 +142,20 @@ def lay_out(
     place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
     counting = row_numbers(header, rows)
     old = old_header(place, lines, columns, headings)
-    if faults := old or header_faults(
-        place, header, columns, headings, _blank(header, rows) | counting, (others or rows or [(0, ())])[0][1]
+    scaled = _in_thousands(place, titles)
+    if (
+        faults := old
+        or scaled
+        or header_faults(
+            place,
+            header,
+            columns,
+            headings,
+            _blank(header, rows) | counting,
+            (others or rows or [(0, ())])[0][1],
+        )
     ):
-        no_header = not old and not set(header) & set(columns)
+        no_header = not old and not scaled and not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
     if counting:
@@ -208,6 +227,15 @@ def _rows_above(lines: Sequence[Line], columns: int) -> list[int]:
     """The numbers of the lines above the header that are rows: a title has a few cells, a row most of its columns."""
     filled = [(number, sum(map(bool, cells))) for number, cells in lines]
     return [number for number, cells in filled if cells >= columns or (cells > 3 and 2 * cells > columns)]
+
+
+def _in_thousands(at: Mistake, titles: Sequence[Line]) -> tuple[Mistake, ...]:
+    """The mistakes of lines above the header that say that numbers are in thousands."""
+    return tuple(
+        replace(at, row=number, reason=_IN_THOUSANDS[0], remedy=_IN_THOUSANDS[1])
+        for number, cells in titles
+        if any(_THOUSANDS.fullmatch(fold(cell)) for cell in cells if cell)
+    )
 
 
 def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:

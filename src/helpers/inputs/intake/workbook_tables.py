@@ -59,6 +59,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
         )
     ]
     private = any(personal.values()) or bool(beside)
+    told += _not_read(read, shown, shown_as)
     mark = {cells[0]: cells[1] for _, cells in sheets.pop(MARK_SHEET, []) if len(cells) > 1}
     if re.fullmatch("[0-9]{1,6}", version := mark.get("version", "1")) and int(version) > VERSION:
         newer = say("was made by a newer version of this software")
@@ -156,6 +157,24 @@ def _hidden(raw: RawFile, read: Sheets, sheet: str, at: Mistake) -> list[Mistake
             say("columns that show #### were read; they are too narrow (columns: {n})", n=_listed(narrow))
         )
     return [replace(at, reason=reason, kind="note") for reason in reasons]
+
+
+def _not_read(read: Sheets, shown: Mapping[str, str], shown_as: str) -> list[Mistake]:
+    """That comments and the texts of drawings were not read, by sheet: what they say may correct a cell."""
+    cells: dict[str, list[str]] = {}
+    for remark in read.remarks:
+        if remark.text.strip() and remark.sheet in shown:
+            cells.setdefault(remark.sheet, []).append(remark.cell or "")
+    return [
+        Mistake(
+            shown_as, None, None,
+            say("comments were not read (cells: {n})", n=_listed(places))
+            if (places := list(dict.fromkeys(filter(None, found))))
+            else say("the text of a drawing was not read"),
+            sheet=shown[sheet], kind="left out",
+        )
+        for sheet, found in cells.items()
+    ]  # fmt: skip
 
 
 def _with_merged(raw: RawFile, table: Table, at: Mistake) -> RawFile:

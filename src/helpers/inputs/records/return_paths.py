@@ -105,14 +105,17 @@ def _return(project: Project, folder: Path, slug: str, span: ReturnFolder) -> Re
     }
     names = [f"{table}.csv" for table in tables]
     strays = tuple(
-        Mistake(project.show(path), None, None, say("is not a table of a return"), _remedy(path.name, names))
+        Mistake(
+            project.show(path), None, None, say("is not a table of a return"), stray_remedy(path.name, names)
+        )
         for path in there
         if path not in files.values()
     )
     return Return(slug, span, folder, {table: files[table] for table in tables if table in files}, strays)
 
 
-def _remedy(name: str, names: list[str]) -> Phrase:
+def stray_remedy(name: str, names: list[str]) -> Phrase:
+    """What to do about a file that is none of these: rename it where its name comes near to one, else take it out."""
     if near := get_close_matches(Path(name).stem, [Path(each).stem for each in names], n=1):
         return say("did you mean '{name}'? Rename it", name=f"{near[0]}.csv")
     return say("take it out; the tables are {names}", names=", ".join(names))
