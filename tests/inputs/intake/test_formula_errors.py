@@ -118,6 +118,16 @@ def test_part_of_a_sheet_counts_wherever_it_lies(project: Project, tmp_path: Pat
     assert "cell F3," in mistake and ERROR in mistake
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_workbook_with_a_part_twice_is_refused(project: Project, tmp_path: Path) -> None:
+    """One reader takes the first, another the last."""
+    write(good_sheets(), tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "a") as parts:
+        parts.writestr(SHEET, parts.read(SHEET).replace(b"<v>340</v>", b"<v>341</v>"))
+    (mistake,) = check(project, [tmp_path / "a.xlsx"]).mistakes
+    assert VALUE in str(mistake)
+
+
 def test_sign_of_a_narrow_column_in_a_text_is_no_zero() -> None:
     fault = fault_of("########")
     assert fault and "its column was too narrow" in str(fault[0]) and "0" not in str(fault[1])
