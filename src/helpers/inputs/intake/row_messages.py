@@ -102,7 +102,11 @@ def _notes(rows: Rows, path: str) -> list[Mistake]:
 
 def _twice(rows: Rows, path: str) -> list[Mistake]:
     """A note on rows that say what a row before them says, in a table in which nothing tells two cases apart."""
-    if rows.table.key or any(column.unique for column in rows.table.columns.values()):
+    if (
+        not rows.table.dated_by
+        or rows.table.key
+        or any(column.unique for column in rows.table.columns.values())
+    ):
         return []
     if len(set(rows.raw.cells)) == len(rows.raw.cells):
         return []
