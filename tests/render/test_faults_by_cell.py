@@ -67,6 +67,8 @@ GRID = """\
         f"![box](data:image/svg+xml;base64,{DRAWING})",
         GRID,
         "---",
+        "| a | b |\n|:--|--:|\n| 1 \\| `x|y` | 2 | |\n| 3 |",
+        "```\n| a |\n|--|\n| 1 | 2 |\n```\n\n| one\n|   two | three",
         "[up](#own) [down](#tiếng-việt) [down](#ti%E1%BA%BFng-vi%E1%BB%87t)\n\n## Own {#own}\n\n## Tiếng Việt",
         "[x](#remark)\n\n::: {#remark .callout-note}\nA\n:::",
         "[x](#here)\n\n[a place]{#here}",
@@ -94,6 +96,10 @@ def test_all_formats_show_it(render: Render, cell: Any) -> None:
         ("![a](https://example.org/a.png)", "the picture 'https://example.org/a.png' is not"),
         ("![a](data:image/gif;base64,R0lGODlh)", "the picture 'data:image/gif;base64,R0lGODlh' is not"),
         ("## A\n\n#### B", "a heading is more than one level below the one before it; write it with fewer #"),
+        (
+            "| a | b |\n|---|---|\n| 1 | `x|y` |\n| 1 | 2 | 3 |",
+            "a row of a table has more cells than its header",
+        ),
         ("##\n\ntext", "a heading has no words; write them, or take out its #"),
         (
             "<figure><figcaption>a</figcaption></figure>",

@@ -442,3 +442,12 @@ def test_rows_of_cases_that_are_the_same_are_counted_and_told(checked: Callable[
     assert (intake.accepted, intake.mistakes) == (8, ())
     (note,) = (str(each) for each in intake.notes if "pasted twice" in str(each))
     assert note.endswith("were counted, too; delete those that were pasted twice (rows: 1: 4)")
+
+
+def test_cell_beside_the_table_is_named_where_it_stands(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH][2] += [None, "mưa lớn"]
+
+    (mistake,) = checked(change).mistakes
+    assert (mistake.cell, mistake.row) == ("I3", 3)
+    assert "the name of column I is blank; take it out" in str(mistake)

@@ -192,6 +192,26 @@ local function check_headings(blocks, place, level)
   }), level
 end
 
+-- Pandoc drops the cells of a pipe table's row that its header has no column for.
+local function check_pipe_tables(text, place)
+  local wanted, fence -- bars of the line below the header; the code block that is open
+  for line in (text .. "\n"):gmatch("(.-)\r?\n") do
+    local mark = line:match("^ ? ? ?(```+)") or line:match("^ ? ? ?(~~~+)")
+    local row = not mark and not fence and line:match("^ ? ? ?|(.*)$")
+    if mark and not fence then fence = mark elseif mark and mark:sub(1, #fence) == fence then fence = nil end
+    if row then
+      local _, bars = row:gsub("\\.", ""):gsub("(`+).-%1", ""):gsub("[|%s]+$", ""):gsub("|", "")
+      if not wanted and row:match("^[%s|:+-]+$") and row:find("--", 1, true) then
+        wanted = bars
+      elseif wanted and bars > wanted then
+        refuse(place, "a row of a table has more cells than its header; give each a heading, or write \\| for a bar")
+      end
+    else
+      wanted = nil
+    end
+  end
+end
+
 -- What is written for one format is not in the others.
 local function check_raw(blocks, place)
   local function check(raw)
@@ -225,6 +245,7 @@ function Reader(input, options)
         if not is_output then check_html(own, place) end
         if class ~= "as-written" then own = native(own, place, is_output) end
       end
+      if text:find("|", 1, true) and text:find("--", 1, true) then check_pipe_tables(text, place) end
       if text:find("{=", 1, true) then check_raw(own, place) end
       if text:find("![", 1, true) or text:find("<img", 1, true) or text:find("<figure", 1, true) then check_pictures(own, place) end
       if class ~= "as-written" and text:find("[#<=-]") then own, level = check_headings(own, place, level) end
