@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from typing import Any
@@ -66,9 +67,13 @@ GRID = """\
         f"![box](data:image/svg+xml;base64,{DRAWING})",
         GRID,
         "---",
+        "| a | b |\n|:--|--:|\n| 1 \\| `x|y` | 2 | |\n| 3 |",
+        "```\n| a |\n|--|\n| 1 | 2 |\n```\n\n| one\n|   two | three",
         "[up](#own) [down](#tiếng-việt) [down](#ti%E1%BA%BFng-vi%E1%BB%87t)\n\n## Own {#own}\n\n## Tiếng Việt",
         "[x](#remark)\n\n::: {#remark .callout-note}\nA\n:::",
         "[x](#here)\n\n[a place]{#here}",
+        "## Kept {.unnumbered .unlisted}\n\n### Below {-}",
+        "::: {.callout-note}\n#### Its title\n\ntext\n:::",
     ],
 )
 def test_all_formats_show_it(render: Render, cell: Any) -> None:
@@ -90,8 +95,29 @@ def test_all_formats_show_it(render: Render, cell: Any) -> None:
         ("![a][p]\n\n[p]: folder/picture.png", "the picture 'folder/picture.png' is not"),
         ("![a](https://example.org/a.png)", "the picture 'https://example.org/a.png' is not"),
         ("![a](data:image/gif;base64,R0lGODlh)", "the picture 'data:image/gif;base64,R0lGODlh' is not"),
+        ("## A\n\n#### B", "a heading is more than one level below the one before it; write it with fewer #"),
+        (
+            "| a | b |\n|---|---|\n| 1 | `x|y` |\n| 1 | 2 | 3 |",
+            "a row of a table has more cells than its header",
+        ),
+        ("##\n\ntext", "a heading has no words; write them, or take out its #"),
+        (
+            "<figure><figcaption>a</figcaption></figure>",
+            "<figure> holds no picture; write its words in Markdown",
+        ),
         (picture("png", "AAAA"), "a picture of which the data are no png; run the cell again"),
         (picture("jpeg", points("PNG")), "a picture of which the data are no jpeg"),
+        (picture("svg+xml", SVG.replace('"100"', '"-1"')), "a picture of which the data are no svg+xml"),
+        (
+            picture("svg+xml", SVG.replace("svg ", "g ").replace("/svg", "/g")),
+            "a picture of which the data are no",
+        ),
+        (picture("svg+xml", SVG.replace('"20"', '"0.0pt"')), "a picture of which the data are no svg+xml"),
+        (
+            picture("svg+xml", SVG.replace("<text", '<image href="https://example.org/a.png"/><text')),
+            "a picture that fetches another from elsewhere",
+        ),
+        (picture("gif", "R0lGODlh"), "shows image/gif, which no report can show"),
         (picture("svg+xml", "<svg"), "a picture of which the data are no svg+xml"),
         ("```{=typst}\n#nothing\n```", "what is written as {=typst} stands in one format of the report only"),
         ("a `<w:br/>`{=openxml} b", "what is written as {=openxml} stands in one format"),
@@ -111,16 +137,11 @@ def test_longest_markdown_is_refused_before_pandoc_reads_it(monkeypatch: pytest.
         render_html(notebook("*a* b\n\n" * 571_428 + "1234"))
 
 
-def test_what_typst_refuses_is_named_by_cell() -> None:
+def test_what_typst_refuses_is_named_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compose, "_NO_SIZE", re.compile("(?!)"))
     drawing = SVG.replace('width="100"', 'width="-1"')
     with pytest.raises(RenderError, match=r"^cell 4 \(c4\): Typst refused the report: failed to parse SVG"):
         render_pdf.render_pdf(notebook("See [a](#a) and @x.", picture("svg+xml", drawing), "## A"))
-
-
-def test_heading_that_skips_a_level_is_named_with_what_to_write() -> None:
-    said = r"^cell 4 \(c4\): a heading is more than one level below the one before it; write it with fewer #$"
-    with pytest.raises(RenderError, match=said):
-        render_pdf.render_pdf(notebook("## A", "#### B"))
 
 
 def test_pandoc_that_takes_too_long_is_told_with_the_longest_cell(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,7 @@ _LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
 _TILES = re.compile(r"^#(key-results)\(")
 _HALF_ON_PAGE = re.compile(r'<figure class="exhibit [\w-]+ half"')
 _HALF_ON_PAPER = re.compile(r'^#exhibit\("\w+", "[\w-]+", half: true,', re.MULTILINE)
+_NO_SIZE = re.compile(r"\s*(?:-|\+?[0.]+(?![0-9.]))")
 _COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
 _DESTINATION = re.compile(r'#label\("(from-[\w-]+)"\)')
 _OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
@@ -196,6 +197,11 @@ def _add_output(made: Composition, data: Any, options: dict[str, Any], place: st
             else:
                 _ADD[kind](made, text, options, place)
             return
+    if data:
+        kinds = ", ".join(data)
+        raise RenderError(
+            f"{place}: shows {kinds}, which no report can show; show a picture, a table or a text"
+        )
 
 
 def _with_number_links(made: Composition, text: str, data: Any) -> str:
@@ -348,6 +354,12 @@ def _slot(made: Composition, drawing: str) -> str:
     return f"svg-{len(made.slots) - 1}"
 
 
+def _is_elsewhere(element: etree._Element) -> bool:
+    """Whether a part of a drawing stands in another file."""
+    addresses = (text for name, text in element.items() if etree.QName(name).localname == "href")
+    return any(not text.startswith(("#", "data:")) for text in addresses)
+
+
 def _checked_drawing(kind: str, data: str, place: str) -> str:
     """A picture as SVG: that is what Typst draws for all formats but the page."""
     from PIL import Image
@@ -355,7 +367,14 @@ def _checked_drawing(kind: str, data: str, place: str) -> str:
     try:
         content = base64.b64decode(data, validate=True)
         if kind == "svg+xml":
-            etree.fromstring(content)
+            drawing = etree.fromstring(content)
+            no_size = any(_NO_SIZE.match(drawing.get(side, "")) for side in ("width", "height"))
+            if no_size or etree.QName(drawing).localname != "svg":
+                raise ValueError
+            if any(_is_elsewhere(each) for each in drawing.iter("{*}image", "{*}use")):
+                raise RenderError(
+                    f"{place}: a picture that fetches another from elsewhere; put that into the drawing"
+                )
             return content.decode("utf-8")
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
             width, height = picture.size

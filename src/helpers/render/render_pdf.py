@@ -30,8 +30,6 @@ STANDARD, OF_DATED = "ua-1", "a-2a"
 """For readers of the screen; and for archives, which want a date."""
 """For readers that use assistive technology, and for archives."""
 _HEADING = re.compile(r"^(=+) ", re.MULTILINE)
-_SKIPPED = "skipped from heading level"
-"""Which readers that use assistive technology cannot follow."""
 _SLOT = re.compile(r"^//slot-(\d+)\b.*$", re.MULTILINE)
 # Some tokens are called as Typst's own words are: heading, context.
 _TOKEN = re.compile(r"^#let ", re.MULTILINE)
@@ -50,10 +48,6 @@ def render_pdf(notebook: Any, part: ReportPart = "whole") -> bytes:
         return _compiled(composed, document)
     except typst.TypstError as fault:
         place, message = _place_of(fault.message, composed, document)
-        if _SKIPPED in message:
-            raise RenderError(
-                f"{place}a heading is more than one level below the one before it; write it with fewer #"
-            ) from None
         raise RenderError(f"{place}Typst refused the report: {message}") from None
 
 

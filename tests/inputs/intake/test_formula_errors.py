@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from bad_inputs.make_workbooks import good_sheets, write
+from helpers.inputs.intake.correction_workbook import write_marked
 from helpers.inputs.intake.formula_errors import fault_of, odd_cells
+from helpers.inputs.intake.return_files import find_arrivals
 from helpers.inputs.intake.sent_returns import check
 from helpers.paths import Project
 
@@ -116,6 +118,31 @@ def test_part_of_a_sheet_counts_wherever_it_lies(project: Project, tmp_path: Pat
 
     (mistake,) = rewritten(project, tmp_path / "a.xlsx", change, name)
     assert "cell F3," in mistake and ERROR in mistake
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_workbook_with_a_part_twice_is_refused(project: Project, tmp_path: Path) -> None:
+    """One reader takes the first, another the last."""
+    write(good_sheets(), tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "a") as parts:
+        parts.writestr(SHEET, parts.read(SHEET).replace(b"<v>340</v>", b"<v>341</v>"))
+    (mistake,) = check(project, [tmp_path / "a.xlsx"]).mistakes
+    assert VALUE in str(mistake)
+
+
+def test_workbook_that_is_read_and_cannot_be_copied_goes_back_as_a_list(
+    project: Project, tmp_path: Path
+) -> None:
+    def change(part: bytes) -> bytes:
+        return part.replace(b'<c r="G3">', b'<c r="F3"><v>NaN</v></c><c r="G3">')
+
+    path = tmp_path / "a.xlsx"
+    assert len(rewritten(project, path, change)) == 1
+    write_marked(project, find_arrivals([path]), check(project, [path]).told, tmp_path / "back.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "back.xlsx")
+    told = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row]
+    assert len(book.sheetnames) == 1
+    assert any("cannot be copied, so the list alone goes back" in each for each in told)
 
 
 def test_sign_of_a_narrow_column_in_a_text_is_no_zero() -> None:

@@ -18,6 +18,7 @@ from helpers.inputs.intake.number_cells import read_count, read_score
 from helpers.inputs.intake.sent_returns import check, take_in_paths
 from helpers.inputs.intake.sheet_cells import Sheets, workbook_lines
 from helpers.inputs.intake.take_in import Intake
+from helpers.inputs.intake.total_rows import rows_of_totals
 from helpers.paths import Project
 
 Write = Callable[[Path, dict[str, list[list[Any]]], dict[tuple[str, str], str]], None]
@@ -288,3 +289,8 @@ def test_percentages_are_stored_out_of_100(project: Project, tmp_path: Path) -> 
     with_openpyxl(tmp_path / "percent.xlsx", sheets, {(TRAINING, "I2"): "0.0%"})
     assert take_in_paths(project, [tmp_path / "percent.xlsx"]).mistakes == ()
     assert read_records(project, 2023, "training")["pre_mean_score"].to_list()[0] == 61.4
+
+
+def test_row_of_totals_is_known_whatever_its_format_adds() -> None:
+    row = (5, ("Tổng cộng", "", f"29{BOTH}29 buổi", f"800{BOTH}800 người", "", "", f"0{BOTH}-"))
+    assert rows_of_totals([row], frozenset(row[1])) == {5}

@@ -432,3 +432,22 @@ def test_table_without_a_file_is_told(project: Project, sent: Path) -> None:
         "outreach.txt: is of another format than .xlsx and .csv, so it was not read; give it the ending"
         in told
     )
+
+
+def test_rows_of_cases_that_are_the_same_are_counted_and_told(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets["Interceptions"].append(list(sheets["Interceptions"][1]))
+
+    intake = checked(change)
+    assert (intake.accepted, intake.mistakes) == (8, ())
+    (note,) = (str(each) for each in intake.notes if "pasted twice" in str(each))
+    assert note.endswith("were counted, too; delete those that were pasted twice (rows: 1: 4)")
+
+
+def test_cell_beside_the_table_is_named_where_it_stands(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH][2] += [None, "mưa lớn"]
+
+    (mistake,) = checked(change).mistakes
+    assert (mistake.cell, mistake.row) == ("I3", 3)
+    assert "the name of column I is blank; take it out" in str(mistake)

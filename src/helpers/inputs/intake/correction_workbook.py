@@ -29,7 +29,7 @@ from helpers.inputs.intake.csv_files import csv_lines
 from helpers.inputs.intake.return_files import Arrival, content_of
 from helpers.inputs.intake.sheet_cells import workbook_lines
 from helpers.inputs.intake.sheet_names import MISTAKES_SHEET
-from helpers.inputs.mistakes import Mistake, cells_of, gathered, numbered_file, numbered_sheets
+from helpers.inputs.mistakes import Mistake, cells_of, gathered, numbered_file, numbered_sheets, say
 from helpers.paths import Project
 
 _HEADS = ("Trang tính\nSheet", "Ô\nCell", "Cột\nColumn", "Lỗi và cách sửa", "Mistake, and what to do")
@@ -43,6 +43,8 @@ _NO_MISTAKES = (
     "No mistakes: what was read or left out as follows. See whether that is what was meant.",
 )
 LINE = 15  # points; LibreOffice and Excel do not fit rows that a program wrote
+_NO_COPY = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+"""What openpyxl raises where a program wrote a workbook in a way that it does not know."""
 _BAD = PatternFill("solid", fgColor="FFF6C7C1")
 _HEAD = PatternFill("solid", fgColor="FF1B3A57")
 _NO_FILL = PatternFill(fill_type=None)
@@ -71,7 +73,7 @@ def write_marked(
         named = mistakes[0].file != numbered_file(arrival.position)
         stem = arrival.path.stem if named else f"file-{arrival.position}"
         path = target if alone else target / f"{stem}-mistakes.xlsx"
-        book = _copy(project, arrival, mistakes)
+        book = _copy(project, arrival, mistakes, notes)
         _mark(book, arrival, project, mistakes)
         _list(book, mistakes, notes)
         book.properties = DocumentProperties(creator=AUTHOR)  # who made the original is told nowhere
@@ -92,8 +94,11 @@ def _names(project: Project, arrival: Arrival) -> set[str]:
     return {*shown, numbered_file(arrival.position)}
 
 
-def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Workbook:
-    """The return as a workbook, without marks of an earlier round; an empty one where it must not be copied."""
+def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake], notes: list[Mistake]) -> Workbook:
+    """The return as a workbook, without marks of an earlier round; an empty one where it must not be copied.
+
+    One that is read and cannot be copied is empty, too, and `notes` gets a word on it.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     if any(each.kind == "personal data" for each in mistakes):
@@ -101,7 +106,12 @@ def _copy(project: Project, arrival: Arrival, mistakes: Sequence[Mistake]) -> Wo
     if arrival.path.suffix.lower() == ".xlsx":
         if isinstance(workbook_lines(content_of(project, arrival.path), ""), Mistake):
             return book
-        book = load_workbook(arrival.path, data_only=True)
+        try:
+            book = load_workbook(arrival.path, data_only=True)
+        except _NO_COPY:
+            reason = say("cannot be copied, so the list alone goes back; correct the workbook that was sent")
+            notes.append(Mistake(mistakes[0].file, None, None, reason, kind="note"))
+            return book
         if MISTAKES_SHEET in book.sheetnames:
             del book[MISTAKES_SHEET]
         book.custom_doc_props = CustomPropertyList()

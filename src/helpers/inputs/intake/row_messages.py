@@ -44,7 +44,7 @@ class Rows:
 
 def told_of(rows: Rows, path: str) -> list[Mistake]:
     """All that is told of a table, which is of the file that is called `path`: as a whole, then cell by cell."""
-    return [*_structure(rows.raw), *_mistakes(rows, path), *_notes(rows, path)]
+    return [*_structure(rows.raw), *_mistakes(rows, path), *_notes(rows, path), *_twice(rows, path)]
 
 
 def _structure(raw: RawFile) -> list[Mistake]:
@@ -98,6 +98,31 @@ def _notes(rows: Rows, path: str) -> list[Mistake]:
             reason = replace(how, parts=(("n", f"{len(at)}{cells}"),))
             found.append(replace(_at(rows, path, at[0], key), reason=reason, kind="note"))
     return found
+
+
+def _twice(rows: Rows, path: str) -> list[Mistake]:
+    """A note on rows that say what a row before them says, in a table in which nothing tells two cases apart."""
+    if (
+        not rows.table.dated_by
+        or rows.table.key
+        or any(column.unique for column in rows.table.columns.values())
+    ):
+        return []
+    if len(set(rows.raw.cells)) == len(rows.raw.cells):
+        return []
+    seen: set[tuple[str, ...]] = set()
+    again = []
+    for number, cells in zip(rows.raw.numbers, rows.raw.cells, strict=True):
+        if cells in seen:
+            again.append(str(number))
+        seen.add(cells)
+    more = " ..." if len(again) > MOST_TOLD else ""
+    reason = say(
+        "rows that are the same in every cell as a row before them were counted, too; delete those that were pasted"
+        " twice (rows: {n})",
+        n=f"{len(again)}: {', '.join(again[:MOST_TOLD])}{more}",
+    )
+    return [Mistake(path, None, None, reason, sheet=rows.raw.sheet, kind="note")]
 
 
 def _read_as(rows: Rows, path: str, at: Sequence[int], key: str) -> str:

@@ -169,8 +169,7 @@ def _refusal(
     if len(content) > MOST_BYTES:
         return say("is larger than {most} MB", most=str(MOST_BYTES // 1_000_000)), _CLEAN
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            entries = parts.infolist()
+        entries = _entries(content)
         if len(entries) > MOST_PARTS:
             return say("has more than {most} parts", most=str(MOST_PARTS)), _CLEAN
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
@@ -198,6 +197,19 @@ def _refusal(
     except _BROKEN:
         return _IS_BROKEN
     return None
+
+
+def _entries(content: bytes) -> list[zipfile.ZipInfo]:
+    """The parts of a workbook.
+
+    Raises:
+        zipfile.BadZipFile: it is broken, or a part is there twice: one reader would take the first, another the last.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        entries = parts.infolist()
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        raise zipfile.BadZipFile
+    return entries
 
 
 def _of_another_kind(content: bytes) -> tuple[Phrase, Phrase] | None:

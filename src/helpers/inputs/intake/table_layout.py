@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 
-from helpers.inputs.intake.cell_addresses import letter
+from helpers.inputs.intake.cell_addresses import column_of, letter
 from helpers.inputs.intake.csv_files import HEADER_WITHIN, csv_lines, rows_unread
 from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.formula_errors import NO_RESULT
@@ -155,6 +155,8 @@ def lay_out(
             (others or rows or [(0, ())])[0][1],
         )
     ):
+        if set(columns) <= set(header):
+            faults = tuple(_at_what_is_there(fault, header, rows) for fault in faults)
         no_header = not old and not scaled and not set(header) & set(columns)
         return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
@@ -259,6 +261,15 @@ def _blank(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
         for at, name in enumerate(header)
         if not name and not any(at < len(row) and row[at] for _, row in rows)
     }
+
+
+def _at_what_is_there(fault: Mistake, header: Sequence[str], rows: Sequence[Line]) -> Mistake:
+    """The mistake of a column without a name at the first cell that holds something, which may stand far below."""
+    at = column_of(fault.cell.rstrip("0123456789")) if fault.cell else len(header)
+    if at >= len(header) or header[at]:
+        return fault
+    number = next((number for number, row in rows if at < len(row) and row[at]), fault.row)
+    return replace(fault, row=number, cell=f"{letter(at)}{number}")
 
 
 def _ragged(at: Mistake, cells: int, wanted: int) -> Mistake:

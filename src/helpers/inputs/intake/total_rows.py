@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.formula_errors import NO_RESULT, fault_of
 from helpers.inputs.intake.name_lookup import fold
 from helpers.inputs.intake.sheet_cells import Line
@@ -64,7 +65,8 @@ def rows_of_signatures(rows: Sequence[Line], words: Set[str]) -> set[int]:
 
 
 def _is_computed(cell: str) -> bool:
-    return bool(_NUMBER.fullmatch(cell)) or fault_of(cell) is not None
+    stored = cell.partition(BOTH)[0]  # however it is shown
+    return bool(_NUMBER.fullmatch(stored)) or fault_of(stored) is not None
 
 
 def _says_who_signs(cell: str) -> bool:

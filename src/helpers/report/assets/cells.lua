@@ -154,7 +154,11 @@ end
 
 -- A picture from elsewhere would be lost with the file that it stands in, and paper could not show it at all.
 local function check_pictures(blocks, place)
-  blocks:walk({ Image = function(image)
+  blocks:walk({ Figure = function(figure)
+    local found
+    figure:walk({ Image = function() found = true end })
+    if not found then refuse(place, "<figure> holds no picture; write its words in Markdown") end
+  end, Image = function(image)
     local kind = image.src:match("^data:image/([%w+]+);base64,")
     if not (image.src:match("^svg%-%d+$") or kind == "svg+xml" or kind == "png" or kind == "jpeg") then
       refuse(place, "the picture '" .. image.src:sub(1, 60) .. "' is not in the notebook's own text; show it from a cell of code, as SVG, PNG or JPEG")
@@ -164,6 +168,48 @@ local function check_pictures(blocks, place)
       refuse(place, "a picture without a text for those who cannot see it; write what it shows: ![text](...)")
     end
   end })
+end
+
+-- Readers that use assistive technology follow headings by their levels; `level` is that of the last one before.
+local function check_headings(blocks, place, level)
+  return blocks:walk({
+    traverse = "topdown",
+    Div = function(div)
+      if tostring(div.classes[1]):match("^callout%-") then return div, false end -- it makes a heading its title
+    end,
+    Header = function(header)
+      if not pandoc.utils.stringify(header):match("%S") then
+        refuse(place, "a heading has no words; write them, or take out its #")
+      end
+      local own = math.max(2, header.level)
+      if own > level + 1 then
+        refuse(place, "a heading is more than one level below the one before it; write it with fewer #")
+      end
+      level = own
+      header.classes = header.classes:filter(function(class) return class ~= "unlisted" and class ~= "unnumbered" end)
+      return header
+    end,
+  }), level
+end
+
+-- Pandoc drops the cells of a pipe table's row that its header has no column for.
+local function check_pipe_tables(text, place)
+  local wanted, fence -- bars of the line below the header; the code block that is open
+  for line in (text .. "\n"):gmatch("(.-)\r?\n") do
+    local mark = line:match("^ ? ? ?(```+)") or line:match("^ ? ? ?(~~~+)")
+    local row = not mark and not fence and line:match("^ ? ? ?|(.*)$")
+    if mark and not fence then fence = mark elseif mark and mark:sub(1, #fence) == fence then fence = nil end
+    if row then
+      local _, bars = row:gsub("\\.", ""):gsub("(`+).-%1", ""):gsub("[|%s]+$", ""):gsub("|", "")
+      if not wanted and row:match("^[%s|:+-]+$") and row:find("--", 1, true) then
+        wanted = bars
+      elseif wanted and bars > wanted then
+        refuse(place, "a row of a table has more cells than its header; give each a heading, or write \\| for a bar")
+      end
+    else
+      wanted = nil
+    end
+  end
 end
 
 -- What is written for one format is not in the others.
@@ -187,6 +233,7 @@ end
 
 function Reader(input, options)
   local blocks, taken, targets = pandoc.Blocks({}), {}, {}
+  local level = 1 -- of the title
   local framed, frame_of -- a div that is open, and the cell and class that it is of
   local whole = tostring(input)
   if whole:sub(1, 1) ~= "\x1e" then whole = "\x1e\x1f\n" .. whole end
@@ -198,8 +245,10 @@ function Reader(input, options)
         if not is_output then check_html(own, place) end
         if class ~= "as-written" then own = native(own, place, is_output) end
       end
+      if text:find("|", 1, true) and text:find("--", 1, true) then check_pipe_tables(text, place) end
       if text:find("{=", 1, true) then check_raw(own, place) end
-      if text:find("![", 1, true) or text:find("<img", 1, true) then check_pictures(own, place) end
+      if text:find("![", 1, true) or text:find("<img", 1, true) or text:find("<figure", 1, true) then check_pictures(own, place) end
+      if class ~= "as-written" and text:find("[#<=-]") then own, level = check_headings(own, place, level) end
       if text:find("[#<=]") or text:find("---", 1, true) then own = with_own_ids(own, taken) end
       if text:find("[@#]") then note_targets(own, place, targets) end
     end
