@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 
 import pandas as pd
 import pytest
@@ -173,3 +174,17 @@ def test_what_seaborn_says_of_a_column_is_told_where_the_notebook_names_it() -> 
         == f"ValueError: {said}"
     )
     assert fault_without_values("ValueError", said, "sns.lineplot(frame, x=a, y=b)") == "ValueError"
+
+
+def test_what_cannot_be_drawn_since_all_is_missing_has_a_remedy() -> None:
+    nothing = pd.DataFrame({"month": ["Jan", "Feb"], "value": [float("nan")] * 2})
+    with pytest.raises(ValueError) as caught:
+        sns.relplot(nothing, x="month", y="value")
+    frames = traceback.format_tb(caught.tb)
+    told = fault_without_values("ValueError", str(caught.value), "sns.relplot(f)", traceback=frames)
+    assert told.endswith('draw below `if frame["value"].notna().any():`')
+    with pytest.raises(ValueError) as caught:
+        float("x1")
+    assert (
+        fault_without_values("ValueError", "x1", "", traceback=traceback.format_tb(caught.tb)) == "ValueError"
+    )

@@ -51,6 +51,12 @@ _OF_SEABORN = re.compile(
     r"Could not interpret value `(\w+)` for `(\w+)`\. An entry with this name does not appear in `data`\."
 )
 """What it says of a column that the frame has not: two words of the call."""
+_DRAWS = re.compile(r"site-packages[/\\](?:seaborn|matplotlib|pandas[/\\]plotting)\b")
+_NOTHING_TO_DRAW = (
+    "what is handed over cannot be drawn; if it is that all numbers are missing for some places, draw below "
+    '`if frame["value"].notna().any():`'
+)
+"""What is told where a library that draws raised, and its text is not told."""
 
 
 def places_of(cells: Iterable[Any]) -> list[str]:
@@ -90,7 +96,8 @@ def fault_without_values(
         path = f"'{found[1]}': " if found and found[1] and _is_written(found[1], code) else ""
         return f"{name}: {path}{_REMEDIES[name]}"
     if not text or (name not in _ABOUT_NAMES | _ABOUT_VALUES and not written):
-        return name
+        drawn = _DRAWS.search(_COLOUR.sub("", "\n".join(traceback)))
+        return f"{name}: {_NOTHING_TO_DRAW}" if drawn else name
     if not written:
         text = _FILE.sub("", _FILE_AND_LINE.sub("", text)).splitlines()[0][:LONGEST]
         if name in _ABOUT_VALUES:
