@@ -475,7 +475,7 @@ def test_row_that_numbers_the_columns_is_left_out_and_told(
 
     intake = checked(change)
     assert (intake.accepted, intake.mistakes) == (7, ())
-    assert any("row 2: numbers the columns; it was not read" in str(note) for note in intake.notes)
+    assert any("row 2: numbers the columns; it was not read" in str(each) for each in intake.told)
 
 
 @pytest.mark.parametrize("unit", ["(%)", "(nghìn)", "%", "in percent"])

@@ -165,13 +165,13 @@ def lay_out(
         if set(columns) <= set(header):
             faults = tuple(_at_what_is_there(fault, header, rows) for fault in faults)
         no_header = not old and not scaled and not set(header) & set(columns)
-        return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
+        return RawFile(seen=len(above) + len(rows) + no_header + bool(numbering), told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
     if unnumbered != top:
         told.append(replace(place, reason=say("headings were read without their numbers"), kind="note"))
     if numbering:
         told.append(
-            replace(place, row=numbering, reason=say("numbers the columns; it was not read"), kind="note")
+            replace(place, row=numbering, reason=say("numbers the columns; it was not read"), kind="left out")
         )
     if counting:
         told.append(replace(place, reason=say("the column of row numbers was not read"), kind="note"))
@@ -222,9 +222,10 @@ def lay_out(
         + len(totals)
         + len(computed)
         + len(repeated)
-        + len(unread),
+        + len(unread)
+        + bool(numbering),
         told=tuple(told),
-        left_out=len(totals) + len(repeated),
+        left_out=len(totals) + len(repeated) + bool(numbering),
         sheet=sheet,
         letters=tuple(letter(position) for position in order) if sheet is not None else (),
     )
