@@ -451,3 +451,42 @@ def test_cell_beside_the_table_is_named_where_it_stands(checked: Callable[..., I
     (mistake,) = checked(change).mistakes
     assert (mistake.cell, mistake.row) == ("I3", 3)
     assert "the name of column I is blank; take it out" in str(mistake)
+
+
+LABELS = ("Đồn", "Tháng", "Số buổi", "Số lượt người dự", "trong đó nữ", "trong đó trẻ em", "Số tờ rơi")
+
+
+@pytest.mark.parametrize("form", ["{n}. {name}", "({n}) {name}", "{name} ({n})", "{n}) {name}"])
+def test_headings_with_numbers_are_known_without_them(checked: Callable[..., Intake], form: str) -> None:
+    intake = checked(header(*(form.format(n=n, name=name) for n, name in enumerate(LABELS, 1))))
+    assert (intake.accepted, intake.mistakes) == (7, ())
+    assert any("headings were read without their numbers" in str(note) for note in intake.notes)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [(1, 2, 3, 4, 5, 6, 7), ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"), ("A", "B", 1, 2, 3, 4, 5)],
+)
+def test_row_that_numbers_the_columns_is_left_out_and_told(
+    checked: Callable[..., Intake], numbers: tuple[Any, ...]
+) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH].insert(1, list(numbers))
+
+    intake = checked(change)
+    assert (intake.accepted, intake.mistakes) == (7, ())
+    assert any("row 2: numbers the columns; it was not read" in str(each) for each in intake.told)
+
+
+@pytest.mark.parametrize("unit", ["(%)", "(nghìn)", "%", "in percent"])
+def test_heading_of_shares_over_counts_refuses_the_table(checked: Callable[..., Intake], unit: str) -> None:
+    (mistake,) = checked(header(*LABELS[:4], f"{LABELS[4]} {unit}", *LABELS[5:])).mistakes
+    assert (mistake.cell, "the column counts one by one" in str(mistake)) == ("E1", True)
+
+
+def test_scores_may_be_headed_as_percentages(project: Project, sent: Path) -> None:
+    table = (
+        (sent / "training.csv").read_text(encoding="utf-8").replace("pre_mean_score", "pre_mean_score (%)")
+    )
+    (sent / "training.csv").write_text(table, encoding="utf-8")
+    assert check(project, [sent.rename(project.root / "mail")]).mistakes == ()

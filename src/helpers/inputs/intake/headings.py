@@ -18,7 +18,7 @@ class Headings:
 
     `names` has every form, squeezed -> the column; `exact` the forms as they should be written; `labels` the
     English and Vietnamese ones, for messages. `grain` says what a row is; `period` is the column of months or quarters;
-    `of_any_table` finds the cells that head a column of some table.
+    `of_any_table` finds the cells that head a column of some table; `counts` are the columns of whole numbers.
     """
 
     names: Mapping[str, str]
@@ -27,6 +27,7 @@ class Headings:
     grain: tuple[str, str] = ("", "")
     period: str | None = None
     of_any_table: Sieve | None = None
+    counts: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, columns: Sequence[str], table: Table | None = None) -> Headings:
@@ -44,7 +45,9 @@ class Headings:
             (name for name, column in table.columns.items() if column.type in _PERIODS) if table else iter(())
         )
         grain = table.grain.both if table else ("", "")
-        return cls(names, frozenset(exact), labels, grain, next(periods, None))
+        numbers = (name for name, column in table.columns.items() if column.type == "count") if table else ()
+        counts = frozenset(numbers)
+        return cls(names, frozenset(exact), labels, grain, next(periods, None), counts=counts)
 
     @property
     def forms(self) -> dict[str, list[str]]:

@@ -27,6 +27,12 @@ _LETTERS_LOST = (
     say("has lost letters: a question mark stands in the place of each"),
     say("the file cannot be mended; save the table again from where it was made, as 'CSV UTF-8' or .xlsx"),
 )
+_NUMBERED = re.compile(r"^\(?[0-9]{1,2}(?:[.)]+|(?= *[-:]))[ :-]*|[ \n]*\([0-9]{1,2}\)$")
+_OTHER_UNIT = re.compile(r"[%\u2030]|\b(?:nghìn|ngàn|thousands?|percent|phần trăm)\b", re.IGNORECASE)
+_NO_COUNT = (
+    say("is a heading of percentages or thousands, and the column counts one by one"),
+    say("write how many there were, each number in full, and give the column its name in the template"),
+)
 FEWEST_HEADINGS = 3
 """So many headings make a row of them; one or two may be what a cell of data says."""
 
@@ -99,6 +105,42 @@ def old_header(
         if sum(bool(_LOST_LETTER.search(cell)) for cell in cells) > 1:
             return (replace(place, row=number, reason=_LETTERS_LOST[0], remedy=_LETTERS_LOST[1]),)
     return ()
+
+
+def without_numbers(line: Line, columns: Sequence[str], headings: Headings) -> Line:
+    """A line of headings that are numbered, '1. Month' or 'Month (2)', without the numbers; any other as it is."""
+    if is_header(line, columns, headings):
+        return line
+    plain = line[0], tuple(_NUMBERED.sub("", cell) for cell in line[1])
+    return plain if is_header(plain, columns, headings) else line
+
+
+def numbers_the_columns(line: Line, columns: Sequence[str]) -> bool:
+    """Whether a line below the header numbers all columns: 1, 2, 3 or A, B, 1, 2."""
+    cells = [cell.strip("() ") for cell in line[1] if cell]
+    letters = next((at for at, cell in enumerate(cells) if cell.isdecimal()), len(cells))
+    wanted = [*map(letter, range(letters)), *map(str, range(1, len(cells) - letters + 1))]
+    return (
+        len(cells) >= max(len(columns), FEWEST_HEADINGS)
+        and letters < len(cells)
+        and [cell.upper() for cell in cells] == wanted
+    )
+
+
+def of_another_unit(
+    at: Mistake, lines: Sequence[Line], columns: Sequence[str], headings: Headings
+) -> tuple[Mistake, ...]:
+    """The mistakes of headings by which a count is a share, or is in thousands."""
+    found = []
+    for number, cells in lines:
+        for position, cell in enumerate(cells):
+            column = headings.names.get(squeezed(cell), cell)
+            if _OTHER_UNIT.search(cell) and (column in headings.counts or column not in columns):
+                where = f"{letter(position)}{number}" if at.sheet is not None else None
+                fault = replace(at, row=number, cell=where, reason=_NO_COUNT[0], remedy=_NO_COUNT[1])
+                known = column if column in columns else None
+                found.append(replace(fault, column=known, heading=headings.labels.get(column)))
+    return tuple(found)
 
 
 def near_headings(place: Mistake, written: Sequence[str], headings: Headings) -> list[Mistake]:

@@ -24,9 +24,12 @@ from helpers.inputs.intake.table_headers import (
     header_faults,
     is_header,
     near_headings,
+    numbers_the_columns,
+    of_another_unit,
     old_header,
     renamed,
     row_numbers,
+    without_numbers,
 )
 from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import Mistake, say
@@ -126,7 +129,9 @@ def lay_out(
     """
     if not lines:
         return RawFile(told=(Mistake(shown_as, None, None, *_EMPTY, sheet),))
-    lines = [*(_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]), *lines[HEADER_WITHIN:]]
+    top = [_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]]
+    unnumbered = [without_numbers(line, columns, headings) for line in top]
+    lines = [*unnumbered, *lines[HEADER_WITHIN:]]
     at = header_at(lines, headings.names)
     header_row, written = lines[at]
     header = tuple([headings.names.get(squeezed(name), name) for name in written])
@@ -136,6 +141,7 @@ def lay_out(
     above = _rows_above(titles, len(columns))
     while rows and is_header(rows[0], columns, headings):  # in the other language
         others.append(rows.pop(0))
+    numbering = rows.pop(0)[0] if rows and numbers_the_columns(rows[0], columns) else None
     repeated, end = further_headers(rows, words, header, headings)
     unread, rows = rows[end:], [line for line in rows[:end] if line[0] not in repeated]
     header, rows = _trimmed(header, rows)
@@ -143,6 +149,7 @@ def lay_out(
     counting = row_numbers(header, rows)
     old = old_header(place, lines, columns, headings)
     scaled = _in_thousands(place, titles)
+    scaled += of_another_unit(place, [lines[at], *others], columns, headings)
     if (
         faults := old
         or scaled
@@ -158,8 +165,14 @@ def lay_out(
         if set(columns) <= set(header):
             faults = tuple(_at_what_is_there(fault, header, rows) for fault in faults)
         no_header = not old and not scaled and not set(header) & set(columns)
-        return RawFile(seen=len(above) + len(rows) + no_header, told=faults, sheet=sheet)
+        return RawFile(seen=len(above) + len(rows) + no_header + bool(numbering), told=faults, sheet=sheet)
     told = near_headings(place, written[: len(header)], headings)
+    if unnumbered != top:
+        told.append(replace(place, reason=say("headings were read without their numbers"), kind="note"))
+    if numbering:
+        told.append(
+            replace(place, row=numbering, reason=say("numbers the columns; it was not read"), kind="left out")
+        )
     if counting:
         told.append(replace(place, reason=say("the column of row numbers was not read"), kind="note"))
         rows = [line for line in rows if any(c for at, c in enumerate(line[1]) if at not in counting)]
@@ -209,9 +222,10 @@ def lay_out(
         + len(totals)
         + len(computed)
         + len(repeated)
-        + len(unread),
+        + len(unread)
+        + bool(numbering),
         told=tuple(told),
-        left_out=len(totals) + len(repeated),
+        left_out=len(totals) + len(repeated) + bool(numbering),
         sheet=sheet,
         letters=tuple(letter(position) for position in order) if sheet is not None else (),
     )
