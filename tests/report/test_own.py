@@ -247,6 +247,23 @@ def test_a_zero_that_may_be_a_sum_of_withheld_values_is_refused(opened: dict[str
     assert made is not None and made.rows[0].cells[-1] == "[c]"
 
 
+def test_a_number_in_the_place_of_a_withheld_one_is_refused(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    victims = opened["nation"].data("victims_assisted", places=FEW)
+    filled = victims.assign(value=victims["value"].fillna(0))
+    assert victims["status"].eq("c").any()
+    with pytest.raises(
+        ParamsError, match=r"a number stands where the column status says that there is none, \[c\]"
+    ):
+        report.table(filled[["place", "value", "status"]], "filled", title=TITLE)
+
+
+def test_name_of_an_exhibit_that_no_file_can_have_is_refused(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    with pytest.raises(ParamsError, match="named by up to 100 small letters"):
+        report.table(pd.DataFrame({"a": ["b"]}), "x" * 101, title=TITLE)
+
+
 def pivoted(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.pivot(index="place", columns="year", values="value")  # noqa: PD010
 
