@@ -437,17 +437,17 @@ def test_texts_that_are_numbers_stand_right(release: OpenedRelease) -> None:
 
 
 @pytest.mark.parametrize(("language", "expected"), [
-    ("en", ["+50%", "−50%", "+5", "0", "+1.4\N{NO-BREAK SPACE}pts", "[c]", "[x]"]),
-    ("vi", ["+50%", "−50%", "+5", "0", "+1,4\N{NO-BREAK SPACE}điểm %", "[c]", "[x]"]),
+    ("en", ["+50%", "−50%", "+5", "0", "+1.4\N{NO-BREAK SPACE}pts", "[c]", "[x]", "[z]"]),
+    ("vi", ["+50%", "−50%", "+5", "0", "+1,4\N{NO-BREAK SPACE}điểm %", "[c]", "[x]", "[z]"]),
 ])  # fmt: skip
 def test_changes_are_told_in_signs(
     opened: dict[str, OpenedRelease], language: Any, expected: list[str]
 ) -> None:
     current.set_opened(opened[language])
     share = opened[language].label("posttest_meeting_pct")
-    labels = ["a", "b", "small base", "same", share, "withheld", "not received"]
-    before = pd.Series([100, 30, 29, 5, 60.0, 12, missing("x")], index=labels)
-    now = pd.Series([150, 15, 34, 5, 61.4, missing("c"), 3], index=labels)
+    labels = ["a", "b", "small base", "same", share, "withheld", "not received", "no tests"]
+    before = pd.Series([100, 30, 29, 5, 60.0, 12, missing("x"), 85.0], index=labels)
+    now = pd.Series([150, 15, 34, 5, 61.4, missing("c"), 3, missing("z")], index=labels)
     assert report.change(now, before).to_list() == expected
     assert list(report.change(now, before).index) == labels
 
