@@ -36,6 +36,8 @@ REFUSED = {
     "[x]\n\n[x]: JavaScript:alert(1)": LINK.format("javascript"),
     "[x](data:text/html,x)": LINK.format("data"),
     "<a href='file:///etc/passwd'>x</a>": LINK.format("file"),
+    "[x](//a.example/x)": "a link begins with //, which leads to another place",
+    r"<a href='/\a.example'>x</a>": "a link begins with //, which leads to another place",
     "<!-- to do -->": "holds a comment, which everyone can read in the page; take it out",
     "<!--slot-0-->": "holds a comment, which everyone can read in the page; take it out",
     "```{=typst}\n#read(1)\n```": "holds raw typst, which a page cannot show; write it in Markdown",

@@ -247,6 +247,23 @@ def test_a_zero_that_may_be_a_sum_of_withheld_values_is_refused(opened: dict[str
     assert made is not None and made.rows[0].cells[-1] == "[c]"
 
 
+def test_a_number_in_the_place_of_a_withheld_one_is_refused(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    victims = opened["nation"].data("victims_assisted", places=FEW)
+    filled = victims.assign(value=victims["value"].fillna(0))
+    assert victims["status"].eq("c").any()
+    with pytest.raises(
+        ParamsError, match=r"a number stands where the column status says that there is none, \[c\]"
+    ):
+        report.table(filled[["place", "value", "status"]], "filled", title=TITLE)
+
+
+def test_name_of_an_exhibit_that_no_file_can_have_is_refused(opened: dict[str, OpenedRelease]) -> None:
+    current.set_opened(opened["nation"])
+    with pytest.raises(ParamsError, match="named by up to 100 small letters"):
+        report.table(pd.DataFrame({"a": ["b"]}), "x" * 101, title=TITLE)
+
+
 def pivoted(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.pivot(index="place", columns="year", values="value")  # noqa: PD010
 
@@ -420,17 +437,17 @@ def test_texts_that_are_numbers_stand_right(release: OpenedRelease) -> None:
 
 
 @pytest.mark.parametrize(("language", "expected"), [
-    ("en", ["+50%", "−50%", "+5", "0", "+1.4\N{NO-BREAK SPACE}pts", "[c]", "[x]"]),
-    ("vi", ["+50%", "−50%", "+5", "0", "+1,4\N{NO-BREAK SPACE}điểm %", "[c]", "[x]"]),
+    ("en", ["+50%", "−50%", "+5", "0", "+1.4\N{NO-BREAK SPACE}pts", "[c]", "[x]", "[z]"]),
+    ("vi", ["+50%", "−50%", "+5", "0", "+1,4\N{NO-BREAK SPACE}điểm %", "[c]", "[x]", "[z]"]),
 ])  # fmt: skip
 def test_changes_are_told_in_signs(
     opened: dict[str, OpenedRelease], language: Any, expected: list[str]
 ) -> None:
     current.set_opened(opened[language])
     share = opened[language].label("posttest_meeting_pct")
-    labels = ["a", "b", "small base", "same", share, "withheld", "not received"]
-    before = pd.Series([100, 30, 29, 5, 60.0, 12, missing("x")], index=labels)
-    now = pd.Series([150, 15, 34, 5, 61.4, missing("c"), 3], index=labels)
+    labels = ["a", "b", "small base", "same", share, "withheld", "not received", "no tests"]
+    before = pd.Series([100, 30, 29, 5, 60.0, 12, missing("x"), 85.0], index=labels)
+    now = pd.Series([150, 15, 34, 5, 61.4, missing("c"), 3, missing("z")], index=labels)
     assert report.change(now, before).to_list() == expected
     assert list(report.change(now, before).index) == labels
 

@@ -23,13 +23,14 @@ def test_a_mark_in_a_tile_is_explained(opened: dict[str, OpenedRelease], languag
     assert tile.detail.startswith(said)
 
 
-def test_a_withheld_number_has_no_tile_and_the_next_row_takes_its_place(
-    opened: dict[str, OpenedRelease],
+@pytest.mark.parametrize("status", ["c", "z"])
+def test_a_number_that_tells_nothing_has_no_tile_and_the_next_row_takes_its_place(
+    opened: dict[str, OpenedRelease], status: str
 ) -> None:
     current.set_opened(opened["en"])
     names = ["sessions", "participants", "leaflets", "victims_assisted", "interception_cases"]
     names += ["officers_trained", "document_sets", "courses_held"]
-    values = [missing("c") if name == "victims_assisted" else 5.0 for name in names]
+    values = [missing(status) if name == "victims_assisted" else 5.0 for name in names]
     tiles = pd.DataFrame({"value": values}, index=names, dtype=object)
     shown = report.key_results(tiles).items
     assert [tile.value for tile in shown] == ["5"] * 6

@@ -50,6 +50,7 @@ _TAG = re.compile(r"<(?=[/A-Za-z])/?([A-Za-z][^\s/>]*)")
 _NAME = re.compile(r"[^\s/>=]+|[^\s/>=<\"']+")
 _INWARD = re.compile(r"""[(<"'=:]\s*#""")
 _SPACES = re.compile(r"[\s\x00-\x1f]")
+_ANOTHER_HOST = re.compile(r"[/\\]{2}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
 _PICTURES = (
     'write report.figure(ax, "id", title=..., alt=...) in a code cell for a chart, '
@@ -122,12 +123,17 @@ def _cleaned(html: str) -> str:
         html,
         tags=set(ELEMENTS),
         attributes={"*": set(EVERYWHERE), **OF_ELEMENTS},
-        attribute_filter=lambda _, name, value: (
-            None if name == "style" and not STYLE.fullmatch(value) else value
-        ),
+        attribute_filter=lambda _, name, value: None if _is_foreign(name, value) else value,
         link_rel=None,
         url_schemes=set(SCHEMES),
     )
+
+
+def _is_foreign(attribute: str, value: str) -> bool:
+    """Whether it is a style of another kind, or the address of another host that has no scheme: '//host'."""
+    if attribute == "href":
+        return _ANOTHER_HOST.match(_SPACES.sub("", value)) is not None
+    return attribute == "style" and not STYLE.fullmatch(value)
 
 
 def _is_allowed(element: str, attribute: str, value: str) -> bool:
@@ -141,6 +147,10 @@ def _is_allowed(element: str, attribute: str, value: str) -> bool:
 def _fault(element: str, attribute: str, value: str) -> str:
     if attribute.startswith("on"):
         return f"<{element}> has {attribute}, which would run a script; take it out"
+    if attribute == "href" and _is_foreign(attribute, value):
+        return (
+            "a link begins with //, which leads to another place from a page that is a file; write https://"
+        )
     if attribute == "href":
         scheme = _SPACES.sub("", value.partition(":")[0]).lower()
         return f"a link begins with {scheme}:, and a report's begin with https:, mailto: or #; change it"

@@ -211,7 +211,7 @@ def _check_series(call: str, now: Any, before: Any) -> None:
 def _in_signs(now: Any, before: Any, words: Words, is_share: bool) -> str:
     marks = [mark_of(each, "report.change", missing_so_far()) for each in (now, before) if is_missing(each)]
     if marks:
-        return lang.SYMBOLS["c"] if lang.SYMBOLS["c"] in marks else lang.SYMBOLS["x"]
+        return next(mark for mark in map(lang.SYMBOLS.get, ("c", "x", "z")) if mark in marks)
     if is_share:
         return words.say("{n} pts", n=lang.signed(now - before, words.language, 1))
     if before < SMALL_BASE:

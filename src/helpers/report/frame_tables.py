@@ -310,7 +310,14 @@ def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any, ri
 
 
 def _check_zeros(frame: pd.DataFrame, call: str) -> None:
-    """Refuse a 0 that pandas may have made of withheld values alone."""
+    """Refuse a number where the frame says that there is none, and a 0 that pandas may have made of withheld values."""
+    if {"status", "value"} <= {*frame.columns}:
+        filled = frame["status"].astype(str).isin(REASONS) & frame["value"].notna()
+        if filled.any():
+            raise ParamsError(
+                f"{call}: a number stands where the column status says that there is none, "
+                f"[{frame['status'][filled].iloc[0]}]; leave it missing, or leave the row out"
+            )
     numbers = frame.select_dtypes("number")
     if "status" in frame.columns or "c" not in frame.attrs.get("missing", ()) or frame.isna().any(axis=None):
         return

@@ -34,6 +34,8 @@ from helpers.report.words import Words
 MOST_COLUMNS_OF_DATA = 40
 """Beside a figure, where a table scrolls; on paper the figure stands alone."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 100
+"""Letters of an exhibit's name, which its files have, too."""
 
 
 def figure(  # noqa: PLR0913
@@ -272,10 +274,10 @@ def _title(texts: Texts, title: Text, words: Words, indicators: Collection[str])
 def exhibit_identifier(kind: str, name: Any) -> str:
     """The whole id of an exhibit: 'fig-', or 'tbl-' of a table, and what was given."""
     start = "tbl-" if kind == "table" else "fig-"
-    if not isinstance(name, str) or not _NAME.fullmatch(name.removeprefix(start)):
+    if not isinstance(name, str) or len(name) > LONGEST_NAME or not _NAME.fullmatch(name.removeprefix(start)):
         raise ParamsError(
-            f"report.{kind}: an exhibit is named by small letters, digits and hyphens, such as 'sessions-by-month', "
-            f"not {name!r}"
+            f"report.{kind}: an exhibit is named by up to {LONGEST_NAME} small letters, digits and hyphens, such as "
+            f"'sessions-by-month', not {name!r}"
         )
     return start + name.removeprefix(start)
 

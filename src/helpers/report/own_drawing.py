@@ -49,6 +49,8 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
             raise ParamsError(f"{call}: the chart is empty; draw into the Axes that you hand over")
         _check_labels_of_axes(figure.axes, data, call)
         check_drawn(figure, data, call)
+        for axes in figure.axes:
+            _begin_at_zero(axes)
         unmarked = mark_missing(figure, data)
         for axes in figure.axes:
             _in_words(axes, data, words)
@@ -78,6 +80,19 @@ def _check_labels_of_axes(every: Iterable[Any], data: pd.DataFrame, call: str) -
                     f"{len(labels & without)} of them; pass order=frame[{name!r}] to seaborn, or draw the frame with "
                     f"frame[{name!r}].cat.remove_unused_categories()"
                 )
+
+
+def _begin_at_zero(axes: Any) -> None:
+    """Let an axis of numbers that are all 0, or all missing, begin at 0 and say no more; by itself it is of -0.04 to 0.04."""
+    from matplotlib.ticker import ScalarFormatter
+
+    for axis, seen, fits in (
+        (axes.xaxis, axes.dataLim.intervalx, axes.get_autoscalex_on()),
+        (axes.yaxis, axes.dataLim.intervaly, axes.get_autoscaley_on()),
+    ):
+        if fits and not seen.any() and isinstance(axis.get_major_formatter(), ScalarFormatter):
+            axis.set_view_interval(0, 1, ignore=True)
+            axis.set_ticks([0])
 
 
 def put_away(drawn: Any, call: str) -> None:

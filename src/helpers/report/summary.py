@@ -26,8 +26,8 @@ MOST_TILES = 6
 def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None) -> KeyResults:
     """A tile for each row, six at most: its value, what it counts, and below it the row's other texts.
 
-    A withheld number has no tile: it tells nothing, and may stand beside one of the same that is shown. The next row
-    takes its place.
+    A withheld number has no tile, nor has one that there cannot be, such as a share of no tests: it tells nothing,
+    and may stand beside one of the same that is shown. The next row takes its place.
 
     Args:
         tiles: the index names indicators, in whose unit and decimals `value` is written. `label` says
@@ -57,10 +57,11 @@ def key_results(tiles: pd.DataFrame, *, indicators: Sequence[str] | None = None)
     origins = [origin_of(release, name).id for name in indicators or map(str, tiles.index)]
     texts = tiles.drop(columns="value").to_dict("records")
     marks = missing_so_far()
+    no_tile = (lang.SYMBOLS["c"], lang.SYMBOLS["z"])
     shown = [
         _tile(w, str(name), value, each)  # not by iterrows, which forgets why a value is missing
         for name, value, each in zip(tiles.index, tiles["value"], texts, strict=True)
-        if not (is_missing(value) and mark_of(value, "report.key_results", marks) == lang.SYMBOLS["c"])
+        if not (is_missing(value) and mark_of(value, "report.key_results", marks) in no_tile)
     ]
     return KeyResults(shown[:MOST_TILES], origins)
 

@@ -120,6 +120,18 @@ def test_title_of_a_further_report_is_looked_at(project: Project) -> None:
     )
 
 
+def test_reason_of_early_access_is_looked_at(project: Project) -> None:
+    calendar = project.params / "releases.yml"
+    scheduled = "- {reports: 2023, at: 2024-03-31 09:00}"
+    early = f"""{scheduled[:-1]}, early_access: [
+      {{who: {{en: A, vi: A}}, why: {{en: To speak of 7 victims, vi: Để nói}}, since: 2024-03-30 09:00}}]}}"""
+    text = calendar.read_text(encoding="utf-8")
+    assert scheduled in text
+    calendar.write_text(text.replace(scheduled, early), encoding="utf-8")
+    (refused,) = look_through(project, [PROVINCE], strict=False).refused
+    assert "params/releases.yml, line" in (refused.fault or "") and "why.en" in (refused.fault or "")
+
+
 def test_notebook_that_is_missing_or_broken_refuses_its_reports_alone(project: Project) -> None:
     (project.notebooks / "province_report.ipynb").write_text("{", encoding="utf-8")
     (project.notebooks / "national_report.ipynb").unlink()

@@ -64,6 +64,7 @@ TYPED_OF_PEOPLE = {
 }
 TYPED_OF_OTHERS = {
     "filled": 'f = release.data("sessions")\nf["value"] = f["value"].fillna(3)',
+    "filled with zeros": 'f = release.data("sessions").pivot(index="place", columns="year").fillna(0)',
     "frame that was empty": 'f = pd.DataFrame()\nf["Sessions"] = [7]\nreport.table(f, "x", title="Sessions")',
     "row that is added": 'f = pd.DataFrame()\nf.loc[0] = [7]\nreport.table(f, "x", title="Sessions")',
     "say": 'report.say(en="{n} sessions.", vi="{n} buổi.", n=1234)',
@@ -72,7 +73,8 @@ TYPED_OF_OTHERS = {
     "literal part": 'report.say(en=f"{more} of 44 provinces.", vi=f"{more} trong 44 tỉnh.")',
 }
 COMPUTED = {
-    "filled with nothing": 'f = release.data("sessions")\nf["value"] = f["value"].fillna(0).where(f["value"] > 2)',
+    "filled with nothing": 'f = release.data("sessions")\nf["value"] = f["value"].fillna(f["value"].mean())\n'
+    'f["value"] = f["value"].where(f["value"] > 2, 0)',
     "frame that was empty": 'f = pd.DataFrame()\nfor each in release.data("sessions")["value"]:\n'
     '    f.loc[len(f)] = each\nreport.table(f, "x", title="Sessions")',
     "say": 'n = release.data("sessions")["value"].sum()\n'

@@ -3,10 +3,9 @@
 A number that is typed is an error where it counts people or cases, else a warning, as words are that a notebook has in
 one language alone (publish/words_in_one_language.py).
 
-Notebooks, the files of projects, what params/workbook.yml has of the reports and the titles in params/reports.yml are
-each looked through once. The packet on
-data quality is for the analyst alone and is left out. Reports for partners hold exact figures, so there a typed number
-is only warned of.
+Notebooks, the files of projects, what params/workbook.yml has of the reports, the titles in params/reports.yml and the
+early access in params/releases.yml are each looked through once. The packet on data quality is for the analyst alone
+and is left out. Reports for partners hold exact figures, so there a typed number is only warned of.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from helpers.execute.jobs import Job
 from helpers.inputs.params.corrections import FILE_NAME as CORRECTIONS
 from helpers.inputs.params.corrections import edition_of
 from helpers.inputs.params.further_reports import FILE_NAME
+from helpers.inputs.params.release_calendar import RELEASES
 from helpers.paths import Project
 from helpers.publish.typed_numbers.findings import (
     TypedFinding,
@@ -95,6 +95,8 @@ def _sources(project: Project, job: Job) -> list[Path]:
         sources.append(project.params / "projects" / f"{job.place}.yml")
     if job.further:
         sources.append(project.params / FILE_NAME)
+    if (calendar := project.params / RELEASES).is_file():  # who sees it early, and why
+        sources.append(calendar)
     if job.audience == "public" and edition_of(project, job.name):
         sources.append(project.params / CORRECTIONS)
     return sources

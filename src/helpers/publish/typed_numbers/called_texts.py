@@ -62,7 +62,8 @@ class Calls:
         if attribute in _FILL:
             last = call.args[-1:] if len(call.args) < _OF_NUMPY else []
             for node in [each for each in last if self._constants.is_typed(each)]:
-                if (literal := self._literal(node)).strip("0.") and literal != COMPUTED:
+                literal = self._literal(node)
+                if re.fullmatch(r"[\d.]+", literal) and (literal.strip("0.") or attribute == "fillna"):
                     yield CodeText(literal, frozenset(self._lines_of(node)))
         if name in ("table", "figure"):
             data = [each.value for each in call.keywords if each.arg in ("data", "frame")]
