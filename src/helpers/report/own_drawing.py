@@ -46,7 +46,10 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
     with drawing.look():
         figure = _figure_of(drawn, call)
         if not any(axes.has_data() or axes.texts or axes.tables for axes in figure.axes):
-            raise ParamsError(f"{call}: the chart is empty; draw into the Axes that you hand over")
+            raise ParamsError(
+                f"{call}: the chart is empty; draw into the Axes that you hand over, or, where all numbers may be "
+                'missing, say only_if=frame["value"].notna().any()'
+            )
         _check_labels_of_axes(figure.axes, data, call)
         check_drawn(figure, data, call)
         for axes in figure.axes:
@@ -83,15 +86,15 @@ def _check_labels_of_axes(every: Iterable[Any], data: pd.DataFrame, call: str) -
 
 
 def _begin_at_zero(axes: Any) -> None:
-    """Let an axis of numbers that are all 0, or all missing, begin at 0 and say no more; by itself it is of -0.04 to 0.04."""
+    """Let an axis of numbers that are all 0, or all missing, begin at 0: by itself it goes from -0.04 to 0.04."""
     from matplotlib.ticker import ScalarFormatter
 
-    for axis, seen, fits in (
-        (axes.xaxis, axes.dataLim.intervalx, axes.get_autoscalex_on()),
-        (axes.yaxis, axes.dataLim.intervaly, axes.get_autoscaley_on()),
+    for axis, seen, fits, limit in (
+        (axes.xaxis, axes.dataLim.intervalx, axes.get_autoscalex_on(), axes.set_xlim),
+        (axes.yaxis, axes.dataLim.intervaly, axes.get_autoscaley_on(), axes.set_ylim),
     ):
         if fits and not seen.any() and isinstance(axis.get_major_formatter(), ScalarFormatter):
-            axis.set_view_interval(0, 1, ignore=True)
+            limit(0, 1)
             axis.set_ticks([0])
 
 
