@@ -338,9 +338,8 @@ def test_marks_are_small_letters_of_the_chart() -> None:
     assert "8px" in mark.get("style") and report.charts.labels.INK.muted.lower() in mark.get("style")
 
 
-@pytest.mark.parametrize("values", [[0, None, 0, 0, None, 0], [None] * 6])
-def test_an_axis_of_zeros_or_of_nothing_begins_at_zero(values: list[Any]) -> None:
-    frame = of_2023(tidy(values))
-    for draw in (sns.barplot, sns.lineplot, sns.stripplot) if any(v == 0 for v in values) else (sns.barplot,):
+def test_an_axis_of_zeros_begins_at_zero() -> None:
+    frame = of_2023(tidy([0, None, 0, 0, None, 0]))
+    for draw in (sns.barplot, sns.lineplot, sns.stripplot):
         shown = {w.text for w in words(str(made(draw(frame, x="month", y="value"), frame).svg))}
         assert {each for each in shown if any(map(str.isdigit, each))} == {"0"}
