@@ -251,7 +251,7 @@ def _unknown_heading(
     if near:
         called = [_called(each, at, headings) for each in near]
         shown = "' or '".join(en for en, _ in called), "' hay '".join(vi for _, vi in called)
-        remedy = say("did you mean '{column}'? Rename it", column=shown)
+        remedy = say("did you mean '{column}'? If it holds that, rename it", column=shown)
         if not name:
             remedy = say("name it '{column}'", column=shown)
         elif is_slip(name, near, headings.forms):
