@@ -417,5 +417,7 @@ def test_position_gives_the_highest_ranks_and_none_below_the_first_third() -> No
     ranked = of_rank(leaflets=14, sessions=15, participants=3, interception_cases=5, people_intercepted=4)
     names = ["leaflets", "sessions", "participants", "interception_cases", "people_intercepted"]
     assert headlines.position(ranked, names) == "Rank among 44 provinces: attendances 3, people intercepted 4"
+    in_vietnamese = headlines.position(replace(ranked, scope=replace(ranked.scope, language="vi")), names[:1])
+    assert in_vietnamese == "Thứ hạng trong 44 tỉnh, thành phố: tờ rơi thứ 14"
     assert headlines.position(ranked, names[:2]) == "Rank among 44 provinces: leaflets 14"
     assert headlines.position(ranked, names[1:2]) == "The province beside all others"

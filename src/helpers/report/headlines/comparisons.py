@@ -193,7 +193,10 @@ def position(release: Release, indicators: Sequence[str]) -> str:
     if not ranks:
         return w.say("The province beside all others")
     highest = sorted(ranks, key=lambda name: ranks[name][0])[:MOST_NAMED]
-    told = [f"{lower_first(w.label(name, short=True))} {ranks[name][0]}" for name in highest]
+    told = [
+        w.say("{label} {rank}", label=lower_first(w.label(name, short=True)), rank=ranks[name][0])
+        for name in highest
+    ]
     return w.say("Rank among {n} provinces: {ranks}", n=ranks[highest[0]][1], ranks=", ".join(told))
 
 
