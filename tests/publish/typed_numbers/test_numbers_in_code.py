@@ -60,6 +60,7 @@ TYPED_OF_PEOPLE = {
     "name given in passing": f"{SAID}(found := 7))",
     "alternative": f"{SAID}None or 7)",
     "percent with names": 'report.say(en="%(n)d girls." % {"n": 7}, vi="em")',
+    "filled with zeros": 'f = release.data("victims_rescued").pivot(index="place", columns="year").fillna(0)',
     "option": "#| fig-cap: Chart of 7 victims\nax.plot()",
 }
 TYPED_OF_OTHERS = {
@@ -141,6 +142,17 @@ def test_typed_number_of_something_else_is_a_warning(name: str, tmp_path: Path) 
 @pytest.mark.parametrize("name", COMPUTED)
 def test_computed_number_is_let_pass(name: str, tmp_path: Path) -> None:
     assert notebook(tmp_path, COMPUTED[name]) == []
+
+
+def test_a_filled_frame_of_another_cell_is_of_what_the_notebook_reads(tmp_path: Path) -> None:
+    filled = "f = f.pivot(index=a, columns=b).fillna(0)"
+    (victims,) = notebook(tmp_path, 'f = release.data("victims_rescued")', filled)
+    assert victims.is_error and "leave that missing" in str(victims)
+    (sessions,) = notebook(tmp_path, 'f = release.data("sessions")', filled)
+    assert not sessions.is_error
+    assert not notebook(
+        tmp_path, 'f = release.data("victims_rescued")', f"{filled}  # vouched none is withheld"
+    )
 
 
 def test_constant_of_another_cell_is_followed(tmp_path: Path) -> None:

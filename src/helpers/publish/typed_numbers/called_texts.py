@@ -30,10 +30,14 @@ _MOST_STEPS = 8
 
 
 class CodeText(NamedTuple):
-    """A text in which numbers are looked for: as a reader would see it, and the lines of code that it comes from."""
+    """A text in which numbers are looked for: as a reader would see it, and the lines of code that it comes from.
+
+    `fills`: it is a number that takes the place of missing ones in a frame.
+    """
 
     text: str
     lines: frozenset[int]
+    fills: bool = False
 
 
 class Calls:
@@ -64,7 +68,7 @@ class Calls:
             for node in [each for each in last if self._constants.is_typed(each)]:
                 literal = self._literal(node)
                 if re.fullmatch(r"[\d.]+", literal) and (literal.strip("0.") or attribute == "fillna"):
-                    yield CodeText(literal, frozenset(self._lines_of(node)))
+                    yield CodeText(literal, frozenset(self._lines_of(node)), fills=True)
         if name in ("table", "figure"):
             data = [each.value for each in call.keywords if each.arg in ("data", "frame")]
             for node in [*(call.args[:1] if name == "table" else []), *data]:

@@ -5,6 +5,7 @@ A message may be read in a CI's log: it names the place and shows the beginning 
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ from helpers.publish.typed_numbers.typed_text import CitedFigures, TypedNumber, 
 _IN_TEXT = "<!-- published ID --> or <!-- vouched WHY --> after it"
 _IN_CODE = "in code # published ID or # vouched WHY at the end of its line"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)+|[a-z]{4,}")
+_FILLS = "it stands where a number may be withheld or not available; leave that missing"
 _LINES = 100_000
 """Lines are counted on from cell to cell in steps of this, so that a line says its cell."""
 
@@ -115,17 +118,26 @@ def _of_cells(cells: list[Any], published: CitedFigures) -> list[tuple[int, Type
                 constants.learn(read.tree)
             code.append(read)
     marks = {line: mark for cell in code for line, mark in cell.marks.items()}
-    for cell in code:
-        found += [
-            (_cell_of(cell), typed, True)
-            for text in texts_of(cell, constants)
-            for typed in _typed_in_code(text, cell, marks, published, headings[_cell_of(cell)])
-        ]
+    names = [_names_in(cell) for cell in code]
+    for cell, own in zip(code, names, strict=True):
+        subject = f"{headings[_cell_of(cell)]}. {own or ' '.join(names)}"
+        for text in texts_of(cell, constants):
+            heading = subject if text.fills else headings[_cell_of(cell)]
+            typed_here = _typed_in_code(text, cell, marks, published, heading)
+            found += [(_cell_of(cell), typed, True) for typed in typed_here]
     return sorted(found, key=lambda each: (each[0], each[1].line))
 
 
 def _cell_of(cell: CodeCell) -> int:
     return cell.lines_before // _LINES
+
+
+def _names_in(cell: CodeCell) -> str:
+    """The words of names that a cell hands over, such as indicators: 'victims rescued'."""
+    held = [each.value for each in ast.walk(cell.tree) if isinstance(each, ast.Constant)]
+    return " ".join(
+        each.replace("_", " ") for each in held if isinstance(each, str) and _NAME.fullmatch(each)
+    )
 
 
 def _typed_in_code(
@@ -139,7 +151,8 @@ def _typed_in_code(
     beside = [marks[line] for line in sorted(text.lines) if line in marks]
     own = [line - cell.lines_before for line in text.lines if line // _LINES == _cell_of(cell)]
     for typed in typed_numbers(text.text, published, heading=heading, marks=beside):
-        yield TypedNumber(min(own, default=1), typed.is_about_people, typed.sentence, typed.reason)
+        reason = typed.reason or (_FILLS if text.fills else "")
+        yield TypedNumber(min(own, default=1), typed.is_about_people, typed.sentence, reason)
 
 
 def in_words(findings: Sequence[TypedFinding], most: int = 10) -> str:
