@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 import seaborn as sns
@@ -168,6 +169,7 @@ def test_line_is_that_of_the_cell() -> None:
 def test_what_seaborn_says_of_a_column_is_told_where_the_notebook_names_it() -> None:
     with pytest.raises(ValueError) as caught:
         sns.lineplot(pd.DataFrame({"month": [1], "value": [2]}), x="month", y="valu")
+    plt.close("all")
     said = str(caught.value)
     assert (
         fault_without_values("ValueError", said, 'sns.lineplot(frame, x="month", y="valu")')
@@ -180,6 +182,7 @@ def test_what_cannot_be_drawn_since_all_is_missing_has_a_remedy() -> None:
     nothing = pd.DataFrame({"month": ["Jan", "Feb"], "value": [float("nan")] * 2})
     with pytest.raises(ValueError) as caught:
         sns.relplot(nothing, x="month", y="value")
+    plt.close("all")
     frames = traceback.format_tb(caught.tb)
     told = fault_without_values("ValueError", str(caught.value), "sns.relplot(f)", traceback=frames)
     assert told.endswith('draw below `if frame["value"].notna().any():`')
