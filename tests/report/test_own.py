@@ -241,7 +241,9 @@ def test_a_zero_that_may_be_a_sum_of_withheld_values_is_refused(opened: dict[str
     current.set_opened(opened["nation"])
     victims = opened["nation"].data("victims_assisted", places=FEW)
     hidden = victims[victims["status"] == "c"].groupby("indicator", observed=True)[["value"]]
-    with pytest.raises(ParamsError, match=r"a 0 here may be their sum; write sum\(skipna=False\)"):
+    with pytest.raises(
+        ParamsError, match=r"the 0 of .* stands for numbers that are withheld .* sum\(skipna=False\)"
+    ):
         report.table(hidden.sum(), "sum", title=TITLE)
     made = report.table(hidden.sum(skipna=False), "sum", title=TITLE).table
     assert made is not None and made.rows[0].cells[-1] == "[c]"

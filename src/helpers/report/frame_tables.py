@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -14,8 +15,9 @@ from helpers.report.current import missing_so_far
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
 from helpers.report.frame_cells import check_cells, formats_of, is_numeric, label_text, written
+from helpers.report.left_out_cells import left_out_in
 from helpers.report.missing_values import REASONS, is_missing, missing, reason_of
-from helpers.report.sourced_text import number_text, recovered
+from helpers.report.sourced_text import SourcedText, number_text, recovered
 from helpers.report.table_sources import Number, cells_of_numbers, cells_of_tidy
 from helpers.report.words import Words
 
@@ -51,7 +53,7 @@ def table_of(
     shown = _presentable(frame)
     right = frame.attrs.get("right", ()) if right is None else right
     _check_names(shown, call, decimals, percent, right)
-    _check_zeros(frame, call)
+    _check_filled(frame, call)
     reasons = reasons_by_row(frame)
     formats = formats_of(frame, shown, words, decimals, percent)
     heads = [_head(name, words) for name in shown.index.names] if _has_names(shown) else []
@@ -176,6 +178,40 @@ def values_of(frame: pd.DataFrame, shown: TextTable) -> Values:
             )
         )
     return Values(tuple(column.label for column in shown.columns), tuple(rows))
+
+
+def sums_left_out(
+    frame: pd.DataFrame, shown: TextTable, names: Collection[str], call: str
+) -> Collection[str]:
+    """The statuses of what sums and means in a table that `table_of` made leave out, 'c' or 'x'.
+
+    Raises:
+        ParamsError: such a sum is 0, which is no number of people or things, since some are not known.
+    """
+    kept = _presentable(frame)
+    heads = len(shown.columns) - kept.shape[1]
+    rows = values_of(frame, shown).rows
+    computed = {
+        (at, column): value
+        for at, (texts, values) in enumerate(zip(shown.rows, rows, strict=True))
+        for column, (text, value) in enumerate(
+            zip(texts.cells[heads:], values[heads:], strict=len(texts.cells) > heads)
+        )
+        if isinstance(value, float) and not (isinstance(text, SourcedText) and text.numbers)
+    }
+    left = left_out_in(kept, computed, names)
+    if left.zero:
+        label = " · ".join(str(each) for each in takewhile(_is_text, rows[left.zero[0]]))
+        raise ParamsError(
+            f"{call}: the 0 of '{label}' stands for numbers that are withheld or not available; leave it missing: "
+            "without fillna, and sum(skipna=False), or aggfunc=lambda values: values.sum(skipna=False), in place of "
+            "a sum"
+        )
+    return left.statuses
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def wide_by(frame: pd.DataFrame, across: str, call: str) -> pd.DataFrame:
@@ -309,8 +345,8 @@ def _check_names(shown: pd.DataFrame, call: str, decimals: Any, percent: Any, ri
             )
 
 
-def _check_zeros(frame: pd.DataFrame, call: str) -> None:
-    """Refuse a number where the frame says that there is none, and a 0 that pandas may have made of withheld values."""
+def _check_filled(frame: pd.DataFrame, call: str) -> None:
+    """Refuse a number where the frame says that there is none."""
     if {"status", "value"} <= {*frame.columns}:
         filled = frame["status"].astype(str).isin(REASONS) & frame["value"].notna()
         if filled.any():
@@ -318,11 +354,3 @@ def _check_zeros(frame: pd.DataFrame, call: str) -> None:
                 f"{call}: a number stands where the column status says that there is none, "
                 f"[{frame['status'][filled].iloc[0]}]; leave it missing, or leave the row out"
             )
-    numbers = frame.select_dtypes("number")
-    if "status" in frame.columns or "c" not in frame.attrs.get("missing", ()) or frame.isna().any(axis=None):
-        return
-    if (numbers == 0).any(axis=None):
-        raise ParamsError(
-            f"{call}: some of these data are withheld, and a 0 here may be their sum; write sum(skipna=False), which "
-            "leaves such a total withheld"
-        )

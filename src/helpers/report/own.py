@@ -20,7 +20,7 @@ from helpers.report.current import note_made, opened, own_files, show_now
 from helpers.report.data_table import TextTable
 from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.exhibit_coverage import years_covered
-from helpers.report.frame_tables import RowKind, one_format, table_of, values_of, wide_by
+from helpers.report.frame_tables import RowKind, one_format, sums_left_out, table_of, values_of, wide_by
 from helpers.report.front_matter import Prose
 from helpers.report.other_language import BY_LANGUAGE, tell_if_of_other
 from helpers.report.own_drawing import drawing_of, put_away
@@ -125,7 +125,8 @@ def figure(  # noqa: PLR0913
         indicators=names,
         sources=sources,
     )
-    common = _common(call, words, frame, numbers, headline, subtitle, note, source, indicators)
+    left_out = sums_left_out(beside, numbers, names, call)
+    common = _common(call, words, frame, numbers, left_out, headline, subtitle, note, source, indicators)
     drawing = drawing_of(drawn, frame, words, call, half=half)
     common["note"] = joined(" ", filter(None, (common["note"], *not_drawn(drawing.unmarked, words))))
     values = values_of(beside, numbers)
@@ -204,8 +205,10 @@ def table(  # noqa: PLR0913
         right=right,
         indicators=_names(held, indicators),
     )
-    headline = _title(Texts(call, words.language), title, words, _names(held, indicators))
-    common = _common(call, words, held, numbers, headline, subtitle, note, source, indicators)
+    names = _names(held, indicators)
+    headline = _title(Texts(call, words.language), title, words, names)
+    left_out = sums_left_out(held, numbers, names, call)
+    common = _common(call, words, held, numbers, left_out, headline, subtitle, note, source, indicators)
     values = values_of(held, numbers)
     return _noted(Exhibit("table", identifier, alt="", table=numbers, values=values, half=half, **common))
 
@@ -235,6 +238,7 @@ def _common(
     words: Words,
     frame: pd.DataFrame,
     numbers: TextTable,
+    left_out: Collection[str],
     headline: str,
     subtitle: Text,
     note: Text,
@@ -256,7 +260,7 @@ def _common(
         source_text = with_station_reports(words, source_text, names, years)
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
         notes += [] if words.release.framework else rows_without(words, told, years)
-    notes.append(withheld_behind(numbers, words, names))
+    notes.append(withheld_behind(numbers, words, names, left_out))
     return {
         "title": headline,
         "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), names),

@@ -28,7 +28,7 @@ class _Summed:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.columns = [str(name) for name in frame if str(name).endswith("_code") or name in _NO_CODES]
-        self.frame = frame[[*self.columns, "value", "status"]].copy()
+        self.whole = frame.copy()
 
     @cached_property
     def sums(self) -> dict[float, set[str]]:
@@ -45,16 +45,16 @@ class _Summed:
     @cached_property
     def shown(self) -> set[float]:
         """The numbers themselves."""
-        return set(self.frame["value"].dropna())
+        return set(self.whole["value"].dropna())
 
     def _groups(self, columns: list[str]) -> Iterable[pd.DataFrame]:
         if not columns:
-            return [self.frame]
-        return [rows for _, rows in self.frame.groupby(columns, observed=True)]
+            return [self.whole]
+        return [rows for _, rows in self.whole.groupby(columns, observed=True)]
 
     def _groupings(self) -> Iterator[list[str]]:
         """Ways to add up; what counts other things is never added together."""
-        several = [name for name in self.columns if self.frame[name].unique().size > 1]
+        several = [name for name in self.columns if self.whole[name].unique().size > 1]
         always = [name for name in several if name == "indicator_code"]
         rest = [name for name in several if name not in always]
         for size in sorted({0, 1, 2, len(rest) - 1} & set(range(len(rest)))):
@@ -67,6 +67,11 @@ def note_frame(frame: pd.DataFrame) -> None:
     if frame["status"].isin(["c", "x"]).any():
         _frames.append(_Summed(frame))
         del _frames[:-MOST_FRAMES]
+
+
+def frames_with_missing() -> list[pd.DataFrame]:
+    """The frames that are remembered."""
+    return [each.whole for each in _frames]
 
 
 def forget_frames() -> None:

@@ -15,12 +15,16 @@ from helpers.report.sourced_text import SourcedText
 from helpers.report.words import Messages, Words
 
 
-def withheld_behind(table: TextTable, words: Words, indicators: Collection[str]) -> str:
-    """The sentence that an exhibit needs whose numbers are computed, and mark none of the withheld ones behind them.
+def withheld_behind(
+    table: TextTable, words: Words, indicators: Collection[str], left_out: Collection[str]
+) -> str:
+    """The sentences that an exhibit needs whose numbers are computed, and mark none of the withheld ones behind them.
 
     Empty where all its numbers are released cells, or where the notebook was given no withheld number of its guarded
-    indicators.
+    indicators. `left_out` are the statuses of what its sums and means are known to leave out.
     """
+    if left_out:
+        return _said_of(left_out, words)
     if any(SYMBOLS["c"] in text for row in table.rows for text in row.cells[1:]) or not _has_computed(table):
         return ""
     catalogue = words.release.catalogue
@@ -34,7 +38,11 @@ def withheld_behind(table: TextTable, words: Words, indicators: Collection[str])
 
 def left_out_behind(numbers: Iterable[Any], words: Messages) -> str:
     """What a sentence needs of whose plain numbers one is a sum that leaves missing ones out; else empty."""
-    statuses = {status for number in numbers for status in left_out_of(number)}
+    return _said_of({status for number in numbers for status in left_out_of(number)}, words)
+
+
+def _said_of(statuses: Collection[str], words: Messages) -> str:
+    """What to say of numbers that leave out some with these statuses, 'c' or 'x'."""
     told = [sentence(words)] if "c" in statuses else []
     if "x" in statuses:
         told.append(

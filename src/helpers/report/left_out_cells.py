@@ -1,0 +1,140 @@
+"""Cells of a table that add up numbers of which some are withheld or not available, known by their labels and value.
+
+After `pivot_table`, `crosstab` or `sum(axis=1)` nothing in a frame tells that pandas skipped what is missing. But the
+labels of a cell's row and column, which pandas keeps, tell which numbers of `release.data` it would add up. A column
+counts as such sums, or means, only if each of its numbers is exactly that of its row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from helpers.report.missing_values import is_missing
+from helpers.report.partial_sums import frames_with_missing
+
+At = tuple[int, int]
+Mask = npt.NDArray[np.bool_]
+_NO_LABELS = ("value", "unit", "status", "indicator_code")
+_MOST_PARTS = 12
+"""A sum may be of one part of the data that no label names, such as a year; of this many parts each is tried."""
+_MISSING = ("c", "x")
+
+
+class LeftOut(NamedTuple):
+    """The statuses of what the numbers of a table leave out, and a cell whose 0 is such a number."""
+
+    statuses: frozenset[str]
+    zero: At | None
+
+
+def left_out_in(shown: pd.DataFrame, computed: Mapping[At, float], names: Collection[str]) -> LeftOut:
+    """What the computed numbers of a table leave out.
+
+    Args:
+        shown: the frame whose index and columns are the table's.
+        computed: its numbers that are no released cells, by row and column.
+        names: the indicators that they come from; none if nobody knows.
+    """
+    columns: dict[int, dict[int, float]] = defaultdict(dict)
+    for (row, column), value in computed.items():
+        columns[column][row] = value
+    statuses: set[str] = set()
+    zero = None
+    for held in frames_with_missing():
+        for name in names or held["indicator_code"].unique():
+            part = held[held["indicator_code"] == name]
+            if not part["status"].isin(_MISSING).any():
+                continue
+            asked = _Asked(part, shown, named=bool(names))
+            for column, numbers in columns.items():
+                for row, missing in asked.left_out(column, numbers).items():
+                    statuses |= missing
+                    if not numbers[row]:
+                        zero = zero or (row, column)
+    return LeftOut(frozenset(statuses), zero)
+
+
+class _Asked:
+    """The numbers of one indicator, asked by the labels of a table."""
+
+    def __init__(self, part: pd.DataFrame, shown: pd.DataFrame, *, named: bool) -> None:
+        self.shown, self.named = shown, named
+        self.labels = {str(name): part[name].to_numpy(object) for name in part if name not in _NO_LABELS}
+        self.known = {name: set(values) for name, values in self.labels.items()}
+        self.values = part["value"].to_numpy(float)
+        self.status = part["status"].to_numpy(object)
+        self.rows, self.by = self._rows()
+
+    def left_out(self, column: int, numbers: Mapping[int, float]) -> dict[int, set[str]]:
+        """By row, the statuses of what the number there leaves out; empty if the column is no such sums or means."""
+        head, used = self._head(column)
+        varied = len(set(numbers.values())) > 1  # numbers that are all alike may be so by chance
+        if not (self.by or (used and len(self.rows) == 1)) or not (varied or self.named or used):
+            return {}
+        rows = {row: self.rows[row] & head for row in numbers}
+        for chosen in self._choices(head, {*self.by, *used}):
+            parts = {row: mask & chosen for row, mask in rows.items()}
+            if all(self._is_made_of(parts[row], value, means=varied) for row, value in numbers.items()):
+                missing = {row: set(self.status[mask]) & set(_MISSING) for row, mask in parts.items()}
+                return {row: each for row, each in missing.items() if each}
+        return {}
+
+    def _is_made_of(self, mask: Mask, value: float, *, means: bool) -> bool:
+        """Whether a number is the sum, or the mean, of what is there."""
+        there = self.values[mask]
+        there = there[~np.isnan(there)]
+        made = [there.sum(), *([there.mean()] if means and there.size else [])]
+        return bool(mask.any()) and bool(np.isclose(value, made, rtol=1e-9, atol=1e-9).any())
+
+    def _choices(self, head: Mask, used: Collection[str]) -> Iterator[Mask]:
+        """All numbers, then those of each part that no label of the table names."""
+        yield np.ones(len(self.values), dtype=bool)
+        for name, values in self.labels.items():
+            parts = set(values[head])
+            if name not in used and not name.endswith("_code") and 1 < len(parts) <= _MOST_PARTS:
+                yield from (values == part for part in parts)
+
+    def _rows(self) -> tuple[list[Mask], set[str]]:
+        """The numbers that the labels of each row name, and the columns that have these labels."""
+        index = self.shown.index
+        levels: list[tuple[Any, list[Any]]] = [
+            (name, index.get_level_values(at).tolist()) for at, name in enumerate(index.names)
+        ]
+        levels += [(name, self.shown[name].tolist()) for name in self.shown.columns if name in self.labels]
+        found = [np.ones(len(self.values), dtype=bool) for _ in index]
+        used = set()
+        for level, labels in levels:
+            if not (column := self._column(level, labels)):
+                continue
+            used.add(column)
+            masks = {label: self.labels[column] == label for label in set(labels) & self.known[column]}
+            for row, label in enumerate(labels):
+                found[row] = found[row] & masks.get(label, True)
+        return found, used
+
+    def _head(self, column: int) -> tuple[Mask, set[str]]:
+        """The numbers that the labels of a column's head name, and the columns that have these labels."""
+        head = self.shown.columns[column]
+        mask, used = np.ones(len(self.values), dtype=bool), set()
+        for level, label in zip(
+            self.shown.columns.names, head if isinstance(head, tuple) else (head,), strict=True
+        ):
+            if name := self._column(level, [label]):
+                used.add(name)
+                mask &= self.labels[name] == label
+        return mask, used
+
+    def _column(self, level: Hashable, labels: list[Any]) -> str:
+        """The column of the data that has labels of a level: the one of its name, or the first that has most."""
+        asked = {label for label in labels if not is_missing(label)}
+        if level in self.known and asked & self.known[str(level)]:
+            return str(level)
+        shared = {name: len(asked & known) for name, known in self.known.items()}
+        best = max(shared, key=shared.__getitem__)
+        return best if shared[best] and not pd.api.types.is_bool(labels[0]) else ""
