@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.report.released_frame import PartOfSum
+
 MOST_FRAMES = 100
 """Remembered at a time: a notebook at the desk runs its cells again and again."""
 FEWEST_COUNTED = 100
@@ -85,6 +87,8 @@ def left_out_of(number: Any) -> set[str]:
     Args:
         number: a plain one, as pandas gives it.
     """
+    if isinstance(number, PartOfSum):
+        return set(number.left_out)
     whole = isinstance(number, int | np.integer)
     if not _frames or isinstance(number, bool | np.bool_) or (whole and number < FEWEST_COUNTED):
         return set()

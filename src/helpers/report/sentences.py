@@ -17,6 +17,7 @@ from helpers.report.current import opened, show_now
 from helpers.report.front_matter import Prose
 from helpers.report.missing_values import is_missing, missing, reason_of
 from helpers.report.other_language import CALLED, tell_if_of_other
+from helpers.report.released_frame import PartOfSum
 from helpers.report.sourced_text import joined, marked, unmarked
 from helpers.report.table_sources import sourced_rows, sourced_values
 from helpers.report.withheld_behind import left_out_behind
@@ -130,6 +131,12 @@ def _filled(
         raise ParamsError(f"{call}: {unused[0]} is in no sentence; write {{{unused[0]}}} where it belongs")
     words = Words(release)
     filled = _Numbers(words, call, escaped)
+    for name, number in numbers.items():
+        if isinstance(number, PartOfSum) and not number:
+            raise ParamsError(
+                f"{call}: the 0 of {{{name}}} stands for numbers that are withheld or not available; write "
+                "sum(skipna=False), which leaves such a total missing"
+            )
     told = words.in_its_law(unmarked(filled.format(template, **numbers), filled.kept))
     more = left_out_behind(filled.plain, words) if told.rstrip().endswith(_END_OF_A_SENTENCE) else ""
     return joined(" ", (told.rstrip(), escaped(more))) if more else told

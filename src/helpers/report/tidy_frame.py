@@ -18,6 +18,7 @@ from helpers.report.current import note_missing
 from helpers.report.frame_arguments import Wanted, parts_of
 from helpers.report.missing_values import missing
 from helpers.report.reference import unit_word
+from helpers.report.released_frame import ReleasedFrame
 from helpers.report.words import Words
 
 WHOLE = "All"
@@ -77,7 +78,7 @@ class TidyFrame:
         columns["place_code"] = [row[1] for row in rows]
         for at, part in enumerate(self.parts):
             columns[f"{part}_code"] = [row[3][at] for row in rows]
-        frame = pd.DataFrame(columns)
+        frame = ReleasedFrame(columns)
         reasons = sorted({cell.status for *_, cell in rows} - {"shown"})
         note_missing(set(reasons))
         frame.attrs = {
