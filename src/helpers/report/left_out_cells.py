@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.report.missing_values import is_missing
-from helpers.report.partial_sums import frames_with_missing
+from helpers.report.partial_sums import rows_with_missing
 
 At = tuple[int, int]
 Mask = npt.NDArray[np.bool_]
@@ -46,17 +46,15 @@ def left_out_in(shown: pd.DataFrame, computed: Mapping[At, float], names: Collec
         columns[column][row] = value
     statuses: set[str] = set()
     zero = None
-    for held in frames_with_missing():
-        for name in names or held["indicator_code"].unique():
-            part = held[held["indicator_code"] == name]
-            if not part["status"].isin(_MISSING).any():
-                continue
-            asked = _Asked(part, shown, named=bool(names))
-            for column, numbers in columns.items():
-                for row, missing in asked.left_out(column, numbers).items():
-                    statuses |= missing
-                    if not numbers[row]:
-                        zero = zero or (row, column)
+    if not columns:
+        return LeftOut(frozenset(), None)
+    for part in rows_with_missing(names):
+        asked = _Asked(part, shown, named=bool(names))
+        for column, numbers in columns.items():
+            for row, missing in asked.left_out(column, numbers).items():
+                statuses |= missing
+                if not numbers[row]:
+                    zero = zero or (row, column)
     return LeftOut(frozenset(statuses), zero)
 
 

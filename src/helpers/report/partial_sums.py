@@ -7,7 +7,7 @@ of all rows, and of the groups by one or two of its columns, or by all but one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -45,6 +45,11 @@ class _Summed:
         return found
 
     @cached_property
+    def incomplete(self) -> set[str]:
+        """The indicators of which some numbers are missing."""
+        return set(self.whole["indicator_code"][self.whole["status"].isin(["c", "x"])])
+
+    @cached_property
     def shown(self) -> set[float]:
         """The numbers themselves."""
         return set(self.whole["value"].dropna())
@@ -71,9 +76,16 @@ def note_frame(frame: pd.DataFrame) -> None:
         del _frames[:-MOST_FRAMES]
 
 
-def frames_with_missing() -> list[pd.DataFrame]:
-    """The frames that are remembered."""
-    return [each.whole for each in _frames]
+def rows_with_missing(names: Collection[str]) -> Iterator[pd.DataFrame]:
+    """The rows of each remembered frame that are of one indicator and have some missing.
+
+    Args:
+        names: the indicators that are asked for; none for all.
+    """
+    for each in _frames:
+        for name in sorted(each.incomplete):
+            if not names or name in names:
+                yield each.whole[each.whole["indicator_code"] == name]
 
 
 def forget_frames() -> None:

@@ -78,8 +78,8 @@ class TidyFrame:
         columns["place_code"] = [row[1] for row in rows]
         for at, part in enumerate(self.parts):
             columns[f"{part}_code"] = [row[3][at] for row in rows]
-        frame = ReleasedFrame(columns)
         reasons = sorted({cell.status for *_, cell in rows} - {"shown"})
+        frame = (ReleasedFrame if reasons else pd.DataFrame)(columns)
         note_missing(set(reasons))
         frame.attrs = {
             "indicators": _Names(self.wanted.indicators),
