@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from helpers import report
 from helpers.errors import ParamsError
-from helpers.report import current
+from helpers.report import current, partial_sums
 from helpers.report.frames import OpenedRelease
-from helpers.report.left_out_cells import left_out_in
+from helpers.report.left_out_cells import dropped_from, left_out_in
+from helpers.report.partial_sums import note_frame
 from helpers.report.withheld_behind import tells_of_withheld
 
 TITLE = {"en": "Title", "vi": "Tiêu đề"}
@@ -108,3 +110,54 @@ def test_zeros_and_numbers_that_leave_nothing_out_stay(victims: pd.DataFrame) ->
     sums = whole.groupby("place", observed=True)["value"].sum()
     asked = {(row, 0): float(value) for row, value in enumerate(sums)}
     assert left_out_in(sums.to_frame(), asked, ["victims_assisted"]) == (frozenset(), None)
+
+
+DROPPED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "dropna": lambda d: d.dropna(subset=["value"]),
+    "of one year": lambda d: d[d["year"] == 2022].dropna(subset=["value"]),
+    "the largest": lambda d: d[d["year"] == 2022].nlargest(3, "value"),
+    "head of sorted": lambda d: d.sort_values("value", ascending=False).head(4),
+    "a comparison": lambda d: d[d["value"] > 0],
+}
+CHOSEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "all, marked": lambda d: d,
+    "some by name": lambda d: d[d["place_code"].isin(["a", "c"])],
+    "one": lambda d: d[d["place_code"] == "b"],
+    "a year of which none is missing": lambda d: d[d["year"] == 2023],
+    "without the codes": lambda d: d.drop(columns="place_code").dropna(),
+}
+
+
+@pytest.fixture
+def tidy(monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
+    """Five places of two years; of E the first is withheld."""
+    monkeypatch.setattr(partial_sums, "_frames", [])
+    values = [9, 7, 5, 3, np.nan, 8, 6, 4, 2, 1]
+    frame = pd.DataFrame({
+        "place_code": [*"abcde"] * 2, "year": [2022] * 5 + [2023] * 5, "value": values,
+        "status": ["c" if np.isnan(value) else "shown" for value in values], "indicator_code": "victims_assisted",
+    })  # fmt: skip
+    frame["period"] = pd.PeriodIndex(frame["year"].astype(str), freq="Y")
+    note_frame(frame)
+    return frame
+
+
+@pytest.mark.parametrize("made", DROPPED.values(), ids=DROPPED.keys())
+def test_rows_that_were_dropped_since_they_are_missing_are_told(
+    tidy: pd.DataFrame, made: Callable[[pd.DataFrame], pd.DataFrame]
+) -> None:
+    assert dropped_from(made(tidy), ["victims_assisted"]) == {"c"}
+
+
+@pytest.mark.parametrize("made", CHOSEN.values(), ids=CHOSEN.keys())
+def test_rows_that_an_analyst_chose_need_no_such_sentence(
+    tidy: pd.DataFrame, made: Callable[[pd.DataFrame], pd.DataFrame]
+) -> None:
+    assert dropped_from(made(tidy), ["victims_assisted"]) == set()
+
+
+def test_an_exhibit_says_what_was_dropped_unless_its_note_does(victims: pd.DataFrame) -> None:
+    kept = victims[victims["status"] == "shown"]
+    assert "What is withheld ([c]) is left out." in report.table(kept, "made", title=TITLE).note
+    told = {"en": "Without provinces whose number is withheld.", "vi": "Trừ các tỉnh có số không công bố."}
+    assert "([c])" not in report.table(kept, "made", title=TITLE, note=told).note

@@ -24,6 +24,7 @@ _NO_LABELS = ("value", "unit", "status", "indicator_code")
 _MOST_PARTS = 12
 """A sum may be of one part of the data that no label names, such as a year; of this many parts each is tried."""
 _MISSING = ("c", "x")
+_FEWEST_OF_A_TOP = 3
 
 
 class LeftOut(NamedTuple):
@@ -56,6 +57,41 @@ def left_out_in(shown: pd.DataFrame, computed: Mapping[At, float], names: Collec
                 if not numbers[row]:
                     zero = zero or (row, column)
     return LeftOut(frozenset(statuses), zero)
+
+
+def dropped_from(frame: pd.DataFrame, names: Collection[str]) -> set[str]:
+    """The statuses of the rows that an analyst left out of a tidy frame since their numbers are missing.
+
+    These are told by what stayed: all other rows of the data, or of a part of them, or the largest ones of these.
+    """
+    if "status" not in frame.columns or frame["value"].isna().any():
+        return set()
+    statuses: set[str] = set()
+    for part in rows_with_missing(names):
+        keys = [name for name in map(str, part) if name == "period" or name.endswith("_code")]
+        if not set(keys) <= set(frame.columns):
+            continue
+        kept = set(zip(*(frame[name] for name in keys), strict=True))
+        rows = (
+            pd.Series([*zip(*(part[name] for name in keys), strict=True)], dtype=object).isin(kept).to_numpy()
+        )
+        missing = part["status"].isin(_MISSING).to_numpy()
+        values = part["value"].to_numpy(float)
+        for chosen in [np.ones(len(part), dtype=bool), *_parts_of(part)]:
+            others = values[chosen & ~rows & ~missing]
+            if rows[chosen].sum() < len(kept) or not (chosen & missing).any():
+                continue
+            if not others.size or (len(kept) >= _FEWEST_OF_A_TOP and np.nanmax(others) <= values[rows].min()):
+                statuses |= set(part["status"][chosen & missing])
+    return statuses
+
+
+def _parts_of(part: pd.DataFrame) -> Iterator[Mask]:
+    """The rows that have each label."""
+    for name in map(str, part):
+        if name not in _NO_LABELS and not name.endswith("_code"):
+            labels = part[name].to_numpy(object)
+            yield from (labels == label for label in set(labels))
 
 
 class _Asked:

@@ -22,13 +22,14 @@ from helpers.report.exhibit import Exhibit, Origin
 from helpers.report.exhibit_coverage import years_covered
 from helpers.report.frame_tables import RowKind, one_format, sums_left_out, table_of, values_of, wide_by
 from helpers.report.front_matter import Prose
+from helpers.report.left_out_cells import dropped_from
 from helpers.report.other_language import BY_LANGUAGE, tell_if_of_other
 from helpers.report.own_drawing import drawing_of, put_away
 from helpers.report.sentences import Text, Texts, shown_now
 from helpers.report.sourced_text import joined, recovered
 from helpers.report.table_sources import cells_across
 from helpers.report.traceable import origin_of, own_origins
-from helpers.report.withheld_behind import not_drawn, withheld_behind
+from helpers.report.withheld_behind import left_out_of_it, not_drawn, withheld_behind
 from helpers.report.words import Words
 
 MOST_COLUMNS_OF_DATA = 40
@@ -261,6 +262,7 @@ def _common(
         told = _names(frame, None) or names  # of a figure, what is drawn and not what its headline adds
         notes += [] if words.release.framework else rows_without(words, told, years)
     notes.append(withheld_behind(numbers, words, names, left_out))
+    notes += left_out_of_it(dropped_from(frame, names), words, notes[0])
     return {
         "title": headline,
         "subtitle": recovered(in_its_law(texts.optional("subtitle", subtitle)), names),

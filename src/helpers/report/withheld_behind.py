@@ -58,6 +58,15 @@ def sentence(words: Messages) -> str:
     return words.say("Computed from numbers of which some are withheld ([c]); what is withheld is not in it.")
 
 
+def left_out_of_it(statuses: Collection[str], words: Messages, told: str) -> list[str]:
+    """What an exhibit needs from whose data rows with these statuses were dropped, 'c' or 'x', unless a note tells."""
+    said = {
+        "c": (words.say("withheld"), words.say("What is withheld ([c]) is left out.")),
+        "x": (words.say("not available"), words.say("What is not available ([x]) is left out.")),
+    }
+    return [text for status, (word, text) in said.items() if status in statuses and word not in told.lower()]
+
+
 def not_drawn(statuses: Collection[str], words: Messages) -> list[str]:
     """What a figure needs that neither draws nor marks numbers of its data with these statuses, 'c' or 'x'."""
     said = {
