@@ -191,3 +191,16 @@ def test_what_cannot_be_drawn_since_all_is_missing_has_a_remedy() -> None:
     assert (
         fault_without_values("ValueError", "x1", "", traceback=traceback.format_tb(caught.tb)) == "ValueError"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("IntCastingNaNError", "Cannot convert non-finite values (NA or inf) to integer"),
+        ("ValueError", "cannot convert float NaN to integer"),
+        ("OverflowError", "cannot convert float infinity to integer"),
+    ],
+)
+def test_missing_numbers_that_are_made_whole_are_told_of(kind: str, text: str) -> None:
+    told = fault_without_values(kind, text, "victims.astype(int)")
+    assert told.startswith(f"{kind}: a ") and ("missing (NaN)" in told or "division by 0" in told)

@@ -241,9 +241,7 @@ def test_a_zero_that_may_be_a_sum_of_withheld_values_is_refused(opened: dict[str
     current.set_opened(opened["nation"])
     victims = opened["nation"].data("victims_assisted", places=FEW)
     hidden = victims[victims["status"] == "c"].groupby("indicator", observed=True)[["value"]]
-    with pytest.raises(
-        ParamsError, match=r"the 0 of .* stands for numbers that are withheld .* sum\(skipna=False\)"
-    ):
+    with pytest.raises(ParamsError, match=r"the number of .* which is withheld, .* sum\(skipna=False\)"):
         report.table(hidden.sum(), "sum", title=TITLE)
     made = report.table(hidden.sum(skipna=False), "sum", title=TITLE).table
     assert made is not None and made.rows[0].cells[-1] == "[c]"
@@ -648,3 +646,18 @@ def test_row_or_column_without_a_name_is_refused(
         report.table(frame, "routes", title=TITLE)
     named = frame.rename(index={np.nan: "Not stated"}, columns={np.nan: "Not stated"})
     assert "Not stated" in report.table(named, "routes", title=TITLE).to_text()
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN", "<NA>"])
+def test_missing_number_that_was_made_a_text_is_refused(opened: dict[str, OpenedRelease], text: str) -> None:
+    current.set_opened(opened["nation"])
+    with pytest.raises(ParamsError, match=r"row 2 of column 'n' is the text '.*', made of a missing number"):
+        report.table(pd.DataFrame({"n": ["1", text]}, index=["a", "b"]), "texts", title=TITLE)
+
+
+def test_infinite_number_in_a_sentence_is_refused_with_what_to_write(
+    opened: dict[str, OpenedRelease],
+) -> None:
+    current.set_opened(opened["nation"])
+    with pytest.raises(ParamsError, match=r"a number is infinite, as of a division by 0; write .replace"):
+        report.say(en="{n}.", vi="{n}.", n=float("inf"))

@@ -37,6 +37,16 @@ _REMEDIES = {
     "URLError": "in a build a notebook reaches no address; put the file beside the notebook",
 }
 """Kinds whose text may hold a path -> what is told instead of the text."""
+_MISSING_STAYS = (
+    "a number that is withheld or not available is missing (NaN), and no whole number: leave it as it is; report.table "
+    "and report.say write whole numbers without decimals"
+)
+_TOLD_OF = {
+    "IntCastingNaNError": _MISSING_STAYS,
+    "cannot convert float NaN to integer": _MISSING_STAYS,
+    "cannot convert float infinity to integer": "a division by 0 is infinite: .replace(np.inf, np.nan)",
+}
+"""Kinds, or texts that hold no value -> what is told of them."""
 _LAST_QUOTED = re.compile(r"'([^']*)'$")
 _WITH_DIGITS = re.compile(r"[^\s'\"]*\d[^\s'\"]*")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -89,6 +99,8 @@ def fault_without_values(
         return f"{name}: {text}"
     if (of_names := _OF_SEABORN.fullmatch(text)) and all(_is_word(word, code) for word in of_names.groups()):
         return f"{name}: {text}"
+    if remedy := _TOLD_OF.get(name) or _TOLD_OF.get(text):
+        return f"{name}: {remedy}"
     constants = "\n".join(_RAISED.findall(_COLOUR.sub("", "\n".join(traceback))))
     written = _is_written(text, code) or _is_written(text, constants) or _is_of_the_words(text, cell)
     if name in _REMEDIES and not written:

@@ -18,6 +18,7 @@ from helpers.report.words import Words
 
 _PRINTABLE = (str, Real, np.bool_, datetime.date, pd.Period, pd.Interval)
 """What a cell may be, beside missing; a number is one of Python, numpy or pandas."""
+_MISSING_AS_TEXT = ("nan", "NaN", "nan%", "NaT", "<NA>", "inf")
 _INSTEAD = {
     "Timedelta": "make a length of time a number: .dt.days",
     "Decimal": "make it a number: .astype(float)",
@@ -36,6 +37,12 @@ def check_cells(frame: pd.DataFrame, call: str) -> None:
         for at, name in enumerate(frame.index.names)
     ]
     for where, values in parts:
+        if not is_real(values.dtype) and (told := values.isin(_MISSING_AS_TEXT)).any():
+            row = int(told.to_numpy().argmax()) + 1
+            raise ParamsError(
+                f"{call}: row {row} of {where} is the text '{values.iloc[row - 1]}', made of a missing number; leave "
+                "numbers as they are, and say decimals=, so that the mark [c] or [x] stands there"
+            )
         dtype = (
             values.dtype.categories.dtype if isinstance(values.dtype, pd.CategoricalDtype) else values.dtype
         )

@@ -15,6 +15,7 @@ from helpers.report.current import missing_so_far
 from helpers.report.data_table import Row, TextColumn, TextTable, table
 from helpers.report.exhibit import MOST_COLUMNS_ON_PAPER, Values
 from helpers.report.frame_cells import check_cells, formats_of, is_numeric, label_text, written
+from helpers.report.language import SYMBOLS
 from helpers.report.left_out_cells import left_out_in
 from helpers.report.missing_values import REASONS, is_missing, missing, reason_of
 from helpers.report.sourced_text import SourcedText, number_text, recovered
@@ -186,32 +187,33 @@ def sums_left_out(
     """The statuses of what sums and means in a table that `table_of` made leave out, 'c' or 'x'.
 
     Raises:
-        ParamsError: such a sum is 0, which is no number of people or things, since some are not known.
+        ParamsError: such a sum is 0, which is no number of people or things, since some are not known; or a number
+            stands in the place of a released cell that is missing.
     """
     kept = _presentable(frame)
     heads = len(shown.columns) - kept.shape[1]
     rows = values_of(frame, shown).rows
-    computed = {
-        (at, column): value
-        for at, (texts, values) in enumerate(zip(shown.rows, rows, strict=True))
-        for column, (text, value) in enumerate(
-            zip(texts.cells[heads:], values[heads:], strict=len(texts.cells) > heads)
-        )
-        if isinstance(value, float) and not (isinstance(text, SourcedText) and text.numbers)
-    }
-    left = left_out_in(kept, computed, names)
-    if left.zero:
-        label = " · ".join(str(each) for each in takewhile(_is_text, rows[left.zero[0]]))
+    numbers, released = {}, set()
+    for at, (texts, values) in enumerate(zip(shown.rows, rows, strict=True)):
+        for column, (text, value) in enumerate(zip(texts.cells[heads:], values[heads:], strict=False)):
+            if isinstance(value, float):
+                numbers[at, column] = value
+            if isinstance(text, SourcedText) and text.numbers:
+                released.add((at, column))
+    left = left_out_in(kept, numbers, names, released)
+    if left.filled:
+        label = " · ".join(str(each) for each in takewhile(_is_text, rows[left.filled[0]]))
         raise ParamsError(
-            f"{call}: the 0 of '{label}' stands for numbers that are withheld or not available; leave it missing: "
-            "without fillna, and sum(skipna=False), or aggfunc=lambda values: values.sum(skipna=False), in place of "
-            "a sum"
+            f"{call}: the number of '{label}' is not what release.data has there, which is withheld, not available or "
+            "another; leave it as it is: without fillna, ffill, fill_value and observed=False, and with "
+            "sum(skipna=False), or aggfunc=lambda values: values.sum(skipna=False), in place of a sum"
         )
     return left.statuses
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    """Whether it is a label, and no mark."""
+    return isinstance(value, str) and value not in SYMBOLS.values()
 
 
 def wide_by(frame: pd.DataFrame, across: str, call: str) -> pd.DataFrame:

@@ -16,47 +16,54 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.report.missing_values import is_missing
-from helpers.report.partial_sums import rows_with_missing
+from helpers.report.partial_sums import STATUSES, Rows, rows_of
 
 At = tuple[int, int]
 Mask = npt.NDArray[np.bool_]
-_NO_LABELS = ("value", "unit", "status", "indicator_code")
 _MOST_PARTS = 12
 """A sum may be of one part of the data that no label names, such as a year; of this many parts each is tried."""
-_MISSING = ("c", "x")
 _FEWEST_OF_A_TOP = 3
+_FEWEST_BESIDE = 2
+"""Numbers of a column that are what their labels name, from which on the others are held to be of the same kind."""
 
 
 class LeftOut(NamedTuple):
-    """The statuses of what the numbers of a table leave out, and a cell whose 0 is such a number."""
+    """The statuses of what the numbers of a table leave out, and a cell whose number stands for a missing one."""
 
     statuses: frozenset[str]
-    zero: At | None
+    filled: At | None
 
 
-def left_out_in(shown: pd.DataFrame, computed: Mapping[At, float], names: Collection[str]) -> LeftOut:
+def left_out_in(
+    shown: pd.DataFrame, numbers: Mapping[At, float], names: Collection[str], released: Collection[At] = ()
+) -> LeftOut:
     """What the computed numbers of a table leave out.
 
     Args:
         shown: the frame whose index and columns are the table's.
-        computed: its numbers that are no released cells, by row and column.
+        numbers: its numbers, by row and column.
         names: the indicators that they come from; none if nobody knows.
+        released: where these are released cells.
     """
+    computed: dict[int, dict[int, float]] = defaultdict(dict)
     columns: dict[int, dict[int, float]] = defaultdict(dict)
-    for (row, column), value in computed.items():
+    for (row, column), value in numbers.items():
         columns[column][row] = value
+        if (row, column) not in released:
+            computed[column][row] = value
     statuses: set[str] = set()
-    zero = None
-    if not columns:
-        return LeftOut(frozenset(), None)
-    for part in rows_with_missing(names):
-        asked = _Asked(part, shown, named=bool(names))
-        for column, numbers in columns.items():
-            for row, missing in asked.left_out(column, numbers).items():
-                statuses |= missing
-                if not numbers[row]:
-                    zero = zero or (row, column)
-    return LeftOut(frozenset(statuses), zero)
+    filled = None
+    has_zero = not all(value for made in computed.values() for value in made.values())
+    for rows in rows_of(names, incomplete=not has_zero) if computed else ():
+        asked = _Asked(rows, shown, named=bool(names))
+        for column, made in computed.items():
+            if (found := asked.filled(column, columns[column])) is not None:
+                filled = filled or (found, column)
+            for row, left_out in (asked.left_out(column, made) if rows.missing.any() else {}).items():
+                statuses |= left_out
+                if not made[row]:
+                    filled = filled or (row, column)
+    return LeftOut(frozenset(statuses), filled)
 
 
 def dropped_from(frame: pd.DataFrame, names: Collection[str]) -> set[str]:
@@ -67,42 +74,36 @@ def dropped_from(frame: pd.DataFrame, names: Collection[str]) -> set[str]:
     if "status" not in frame.columns or frame["value"].isna().any():
         return set()
     statuses: set[str] = set()
-    for part in rows_with_missing(names):
-        keys = [name for name in map(str, part) if name == "period" or name.endswith("_code")]
+    for rows in rows_of(names):
+        keys = [name for name in rows.frame.columns if name == "period" or name.endswith("_code")]
         if not set(keys) <= set(frame.columns):
             continue
         kept = set(zip(*(frame[name] for name in keys), strict=True))
-        rows = (
-            pd.Series([*zip(*(part[name] for name in keys), strict=True)], dtype=object).isin(kept).to_numpy()
-        )
-        missing = part["status"].isin(_MISSING).to_numpy()
-        values = part["value"].to_numpy(float)
-        for chosen in [np.ones(len(part), dtype=bool), *_parts_of(part)]:
-            others = values[chosen & ~rows & ~missing]
-            if rows[chosen].sum() < len(kept) or not (chosen & missing).any():
+        stays = np.array([key in kept for key in zip(*(rows.frame[name] for name in keys), strict=True)])
+        for chosen in [np.ones(len(stays), dtype=bool), *_parts_of(rows)]:
+            others = rows.numbers[chosen & ~stays & ~rows.missing]
+            if stays[chosen].sum() < len(kept) or not (chosen & rows.missing).any():
                 continue
-            if not others.size or (len(kept) >= _FEWEST_OF_A_TOP and np.nanmax(others) <= values[rows].min()):
-                statuses |= set(part["status"][chosen & missing])
+            values = rows.numbers[stays]
+            ends = others.size and (others.max() <= values.min() or others.min() >= values.max())
+            if not others.size or (ends and len(kept) >= _FEWEST_OF_A_TOP):
+                statuses |= set(rows.status[chosen & rows.missing])
     return statuses
 
 
-def _parts_of(part: pd.DataFrame) -> Iterator[Mask]:
+def _parts_of(rows: Rows) -> Iterator[Mask]:
     """The rows that have each label."""
-    for name in map(str, part):
-        if name not in _NO_LABELS and not name.endswith("_code"):
-            labels = part[name].to_numpy(object)
-            yield from (labels == label for label in set(labels))
+    for name, labels in rows.labels.items():
+        if not name.endswith("_code"):
+            yield from (labels == label for label in rows.known[name])
 
 
 class _Asked:
     """The numbers of one indicator, asked by the labels of a table."""
 
-    def __init__(self, part: pd.DataFrame, shown: pd.DataFrame, *, named: bool) -> None:
+    def __init__(self, rows: Rows, shown: pd.DataFrame, *, named: bool) -> None:
         self.shown, self.named = shown, named
-        self.labels = {str(name): part[name].to_numpy(object) for name in part if name not in _NO_LABELS}
-        self.known = {name: set(values) for name, values in self.labels.items()}
-        self.values = part["value"].to_numpy(float)
-        self.status = part["status"].to_numpy(object)
+        self.labels, self.known, self.values, self.status = rows.labels, rows.known, rows.numbers, rows.status
         self.rows, self.by = self._rows()
 
     def left_out(self, column: int, numbers: Mapping[int, float]) -> dict[int, set[str]]:
@@ -115,9 +116,24 @@ class _Asked:
         for chosen in self._choices(head, {*self.by, *used}):
             parts = {row: mask & chosen for row, mask in rows.items()}
             if all(self._is_made_of(parts[row], value, means=varied) for row, value in numbers.items()):
-                missing = {row: set(self.status[mask]) & set(_MISSING) for row, mask in parts.items()}
+                missing = {row: set(self.status[mask]) & set(STATUSES) for row, mask in parts.items()}
                 return {row: each for row, each in missing.items() if each}
         return {}
+
+    def filled(self, column: int, numbers: Mapping[int, float]) -> int | None:
+        """The row whose number stands for a missing one, or a 0 for another; None if there is none.
+
+        So it is only in a column of these numbers: each other one is what its labels name.
+        """
+        head, _ = self._head(column)
+        alone = {row: mask for row in numbers if (mask := self.rows[row] & head).sum() == 1}
+        others = {row: value for row in alone if (value := self.values[alone[row]][0]) != numbers[row]}
+        same = sum(row not in others and numbers[row] != 0 for row in alone)
+        if same < _FEWEST_BESIDE or not all(
+            np.isnan(value) or not numbers[row] for row, value in others.items()
+        ):
+            return None
+        return next(iter(others), None)
 
     def _is_made_of(self, mask: Mask, value: float, *, means: bool) -> bool:
         """Whether a number is the sum, or the mean, of what is there."""

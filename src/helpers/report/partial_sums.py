@@ -21,16 +21,31 @@ MOST_FRAMES = 100
 """Remembered at a time: a notebook at the desk runs its cells again and again."""
 FEWEST_COUNTED = 100
 """Below it a number of Python's or numpy's own whole numbers is a count of rows or places; pandas sums to floats."""
+STATUSES = ("c", "x")
+_NO_LABELS = ("value", "unit", "status", "indicator_code")
 _NO_CODES = ("region", "year", "quarter", "month")
 _frames: list[_Summed] = []
 
 
+class Rows:
+    """The rows of a remembered frame that are of one indicator: labels by column, numbers and statuses."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self.labels = {str(name): frame[name].to_numpy(object) for name in frame if name not in _NO_LABELS}
+        self.known = {name: set(values) for name, values in self.labels.items()}
+        self.numbers = frame["value"].to_numpy(float)
+        self.status = frame["status"].to_numpy(object)
+        self.missing = np.isin(self.status.astype(str), STATUSES)
+
+
 class _Summed:
-    """The numbers of a frame that has missing ones, by its codes and times."""
+    """The numbers of a frame, by its codes and times."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.columns = [str(name) for name in frame if str(name).endswith("_code") or name in _NO_CODES]
         self.whole = frame.copy()
+        self._rows: dict[str, Rows] = {}
 
     @cached_property
     def sums(self) -> dict[float, set[str]]:
@@ -45,9 +60,20 @@ class _Summed:
         return found
 
     @cached_property
+    def names(self) -> set[str]:
+        """The indicators."""
+        return set(self.whole["indicator_code"])
+
+    @cached_property
     def incomplete(self) -> set[str]:
         """The indicators of which some numbers are missing."""
         return set(self.whole["indicator_code"][self.whole["status"].isin(["c", "x"])])
+
+    def rows(self, name: str) -> Rows:
+        """Those of an indicator."""
+        if name not in self._rows:
+            self._rows[name] = Rows(self.whole[self.whole["indicator_code"] == name])
+        return self._rows[name]
 
     @cached_property
     def shown(self) -> set[float]:
@@ -70,22 +96,22 @@ class _Summed:
 
 
 def note_frame(frame: pd.DataFrame) -> None:
-    """Remember a frame of `release.data`, if it has numbers that are withheld or not available."""
-    if frame["status"].isin(["c", "x"]).any():
-        _frames.append(_Summed(frame))
-        del _frames[:-MOST_FRAMES]
+    """Remember a frame of `release.data`."""
+    _frames.append(_Summed(frame))
+    del _frames[:-MOST_FRAMES]
 
 
-def rows_with_missing(names: Collection[str]) -> Iterator[pd.DataFrame]:
-    """The rows of each remembered frame that are of one indicator and have some missing.
+def rows_of(names: Collection[str], *, incomplete: bool = True) -> Iterator[Rows]:
+    """The rows of each remembered frame that are of one indicator, by default if some of them are missing.
 
     Args:
         names: the indicators that are asked for; none for all.
+        incomplete: also those of which none is missing where False.
     """
     for each in _frames:
-        for name in sorted(each.incomplete):
+        for name in sorted(each.incomplete if incomplete else each.names):
             if not names or name in names:
-                yield each.whole[each.whole["indicator_code"] == name]
+                yield each.rows(name)
 
 
 def forget_frames() -> None:
@@ -105,6 +131,7 @@ def left_out_of(number: Any) -> set[str]:
     if not _frames or isinstance(number, bool | np.bool_) or (whole and number < FEWEST_COUNTED):
         return set()
     value = float(number)
-    if any(value in each.shown for each in _frames):
+    incomplete = [each for each in _frames if each.incomplete]
+    if any(value in each.shown for each in incomplete):
         return set()
-    return {status for each in _frames for status in each.sums.get(value, ())}
+    return {status for each in incomplete for status in each.sums.get(value, ())}

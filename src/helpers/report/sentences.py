@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -210,12 +211,18 @@ class _Numbers(string.Formatter):
                 raise ParamsError(f"{self.call} takes numbers and texts, not a {type(value).__name__}")
             return value
         number = value if isinstance(value, SourcedNumber) else float(str(value))
+        if math.isinf(number):
+            raise ParamsError(
+                f"{self.call}: a number is infinite, as of a division by 0; write .replace(np.inf, np.nan)"
+            )
         if format_spec.rstrip("f%").startswith("."):
             decimals = int(format_spec.rstrip("f%")[1:] or 0)
         elif format_spec in ("", "n", ",", "%"):
             decimals = 0 if number.is_integer() else 1
         else:
-            raise ParamsError(f"{self.call}: '{format_spec}' is no way to write a number; write {{name:.2f}}")
+            raise ParamsError(
+                f"{self.call}: '{format_spec}' is no way to write a number; write {{name:.2f}} or {{name:.1%}}"
+            )
         if not format_spec and number.is_integer() and int(number) in self._plain_years():
             return str(int(number))
         if not isinstance(value, SourcedNumber):
