@@ -216,7 +216,6 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "decimals": each.unit.decimals,
         "counted_by_province": counted,
         "of_all_partners": wider and not is_of_project(indicator),
-        "country_by_province": by_province and of_some,
         "in_reports_on_provinces": each.label[w.language] if by_province and not of_some else "",
         "measure": indicator.measures or "",
         "measure_of_whole": tested or "",
@@ -226,7 +225,6 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         if none and each.targets
         else "",
         "target_source": overall.target_source[w.language] if overall.target_source else "",
-        "published_in": [one.source[w.language] for one in each.published if one.source],
         "framework_code": indicator.id,
         "standing_code": overall.standing,
         "trend_code": each.trend,

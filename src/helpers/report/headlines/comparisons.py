@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
+from helpers.report.headlines.work import events
 from helpers.report.small_numbers import SMALL_BASE, leads
 from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
@@ -125,12 +126,7 @@ def _at_how_many(w: Words, name: str, later: str, earlier: str) -> str:
     if len(held) != 1 or 0 in held[0] or held[0][1] == held[0][2] or max(held[0][1:]) >= SMALL_BASE:
         return ""
     indicator, n, n_before = held[0]
-    if indicator == "courses_held":
-        told = w.counted(n, "one course", "{n} courses")
-    elif indicator == "workshops_held":
-        told = w.counted(n, "one workshop", "{n} workshops")
-    else:
-        told = w.counted(n, "one in-depth class", "{n} in-depth classes")
+    told = events(w, indicator, n)
     return w.say("at {held} ({year}: {n})", held=told, year=w.when(int(earlier)), n=w.number(n_before))
 
 
