@@ -60,13 +60,12 @@ if TYPE_CHECKING:
     from helpers.report.project_training import tests, training_certainty
     from helpers.report.published_frame import published_figures
     from helpers.report.reference import reference_sheets
-    from helpers.report.revised import revisions_note
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, sourced, text
     from helpers.report.share_interval import knowledge_certainty
     from helpers.report.small_numbers import SMALL_BASE
-    from helpers.report.summary import asked, key_results, merger_note, notice
+    from helpers.report.summary import asked, key_results, merger_note, notice, revisions_note
     from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
 
 _OWN = {
@@ -106,8 +105,7 @@ _EXHIBITS = {
     "project_texts": ("project_deviations", "project_lessons", "project_next_steps", "project_progress"),
     "project_tiles": ("project_key_results",),
     "reference": ("reference_sheets",),
-    "revised": ("revisions_note",),
-    "summary": ("asked", "merger_note", "notice"),
+    "summary": ("asked", "merger_note", "notice", "revisions_note"),
 }
 OWN = {name: module for module, names in _OWN.items() for name in names}
 MODULES = {name: module for module, names in _EXHIBITS.items() for name in names}

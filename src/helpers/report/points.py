@@ -237,6 +237,8 @@ def _learned(w: Words) -> list[str]:
             **values,
         )
         return [said]
-    if earlier is None:
-        return [said]
-    return [said, w.say("In {year}, {pct} did after training.", year=w.before, pct=earlier.told(w))]
+    return (
+        [said]
+        if earlier is None
+        else [said, w.say("In {year}, {pct} did after training.", year=w.before, pct=earlier.told(w))]
+    )

@@ -142,18 +142,23 @@ def regions(release: Release) -> str:
     cells, whole = release.places("participants", "region"), release.cell("participants", place=NATION)
     if not whole.value or not all(cell.shown for cell in cells.values()):
         return w.say("Main indicators by region")
-    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
-    if not leads(cell.or_zero() for cell in cells.values()):
-        return w.say(
-            "{first} and {second} had the most attendances at sessions",
-            first=w.place(first),
-            second=w.place(second),
-        )
+    first, second = _two_highest(cells)
+    names = {"first": w.place(first), "second": w.place(second)}
+    if not _leads(cells):
+        return w.say("{first} and {second} had the most attendances at sessions", **names)
     return w.say(
         "{region} had the most attendances at sessions, {pct} of the nation's",
-        region=w.place(first),
+        region=names["first"],
         pct=w.part(cells[first], whole),
     )
+
+
+def _two_highest(cells: Mapping[str, Cell]) -> list[str]:
+    return sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
+
+
+def _leads(cells: Mapping[str, Cell]) -> bool:
+    return leads(cell.or_zero() for cell in cells.values())
 
 
 def ranking(release: Release) -> str:
@@ -166,14 +171,10 @@ def ranking(release: Release) -> str:
     """
     w = Words(release)
     cells = release.places("participants")
-    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
-    if leads(cell.or_zero() for cell in cells.values()):
-        return w.say("{first} had the most attendances at sessions", first=w.place(first))
-    return w.say(
-        "{first} and {second} had the most attendances at sessions",
-        first=w.place(first),
-        second=w.place(second),
-    )
+    first, second = map(w.place, _two_highest(cells))
+    if _leads(cells):
+        return w.say("{first} had the most attendances at sessions", first=first)
+    return w.say("{first} and {second} had the most attendances at sessions", first=first, second=second)
 
 
 def position(release: Release, indicators: Sequence[str]) -> str:
@@ -232,19 +233,14 @@ def officers_by_region(release: Release) -> str:
     """
     w = Words(release)
     cells = release.places("officers_trained", "region")
-    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
-    fall = _largest_fall(w, cells)
-    if leads(cell.or_zero() for cell in cells.values()):
-        return w.say(
-            "{region} had the most attendances at courses and workshops{fall}",
-            region=w.place(first),
-            fall=fall,
-        )
+    first, second = map(w.place, _two_highest(cells))
+    values = {"region": first, "fall": _largest_fall(w, cells)}
+    if _leads(cells):
+        return w.say("{region} had the most attendances at courses and workshops{fall}", **values)
     return w.say(
         "{region} and {second} had the most attendances at courses and workshops{fall}",
-        region=w.place(first),
-        second=w.place(second),
-        fall=fall,
+        second=second,
+        **values,
     )
 
 
