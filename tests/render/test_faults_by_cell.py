@@ -68,6 +68,7 @@ GRID = """\
         GRID,
         "---",
         "| a | b |\n|:--|--:|\n| 1 \\| `x|y` | 2 | |\n| 3 |",
+        "a | b\n:-|-:\n1 | `x|y`\n\n- one | two | three",
         "```\n| a |\n|--|\n| 1 | 2 |\n```\n\n| one\n|   two | three",
         "[up](#own) [down](#tiếng-việt) [down](#ti%E1%BA%BFng-vi%E1%BB%87t)\n\n## Own {#own}\n\n## Tiếng Việt",
         "[x](#remark)\n\n::: {#remark .callout-note}\nA\n:::",
@@ -100,6 +101,8 @@ def test_all_formats_show_it(render: Render, cell: Any) -> None:
             "| a | b |\n|---|---|\n| 1 | `x|y` |\n| 1 | 2 | 3 |",
             "a row of a table has more cells than its header",
         ),
+        ("a | b\n--|--\n1 | 2 | 3", "a row of a table has more cells than its header"),
+        ("| a | b |\n|:-:|-|\n1 | 2 | 3", "a row of a table has more cells than its header"),
         ("##\n\ntext", "a heading has no words; write them, or take out its #"),
         (
             "<figure><figcaption>a</figcaption></figure>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -64,6 +65,18 @@ def test_facets_stand_two_in_a_row_on_a_telephone_and_keep_the_numbers_of_their_
     assert numbers == [1, 2]  # at the left of each row
     height = [float(etree.fromstring(svg).get("viewBox", "").split()[3]) for svg in (wide, narrow)]
     assert height[1] == pytest.approx(2 * height[0], rel=0.01)
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_wrapped_facets_are_named_at_their_new_edges_alone(count: int) -> None:
+    """Of three a row, as seaborn wraps them, two stand in a row on a telephone: others are at the edges there."""
+    places = pd.concat([YEARS.assign(place=f"Place {at}") for at in range(count)])
+    grid = sns.relplot(places, x="month", y="value", col="place", col_wrap=3, kind="line", errorbar=None)
+    grid.set_axis_labels("Months", "Cases")
+    drawn = [[word.text for word in words(svg)] for svg in drawing_of(grid.figure)]
+    rows = [math.ceil(count / across) for across in (3, 2)]
+    assert [texts.count("Cases") for texts in drawn] == [texts.count("30") for texts in drawn] == rows
+    assert [texts.count("Months") for texts in drawn] == [3, 2]
 
 
 def test_a_legend_beside_the_axes_goes_below_them_on_a_telephone() -> None:

@@ -5,9 +5,8 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from helpers.privacy.release import Cell
 from helpers.report.data_table import Row, TextColumn, TextTable
-from helpers.report.exhibit import Exhibit, inline_svg, or_sentence
+from helpers.report.exhibit import Exhibit, inline_svg
 from helpers.report.front_matter import EXHIBIT, KeyResult, KeyResults, MainPoints, Notice, Prose
 
 SVG = (
@@ -143,13 +142,6 @@ def test_notice_says_that_it_is_one():
 
 def test_plain_prose_has_no_markup():
     assert Prose.plain("5* of *")._repr_mimebundle_()["text/markdown"] == r"5\* of \*"
-
-
-def test_figure_with_nothing_to_draw_becomes_its_headline():
-    figure = Exhibit("figure", "fig-x", "Nothing was held", "Sub", "alt", "", "", "en", svg=SVG)
-    nothing = [Cell(0.0, "shown"), Cell(None, "c"), Cell(None, "x")]
-    assert or_sentence(figure, [*nothing, Cell(1.0, "shown")]) is figure
-    assert or_sentence(figure, nothing) == Prose.plain("Nothing was held.")
 
 
 def test_symbols_are_explained_where_they_stand_and_nowhere_else():

@@ -92,13 +92,6 @@ def test_what_falls_short_of_100_percent_is_not_rounded_onto_it(
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(30.9, "30%"), (32.5, "32%"), (47.99, "47%"), (48.0, "48%"), (0.4, "0%")]
-)
-def test_a_minimum_is_rounded_down(value: float, written: str) -> None:
-    assert lang.percent_at_least(value, "vi") == written
-
-
-@pytest.mark.parametrize(
     ("period", "english", "vietnamese", "in_english", "in_vietnamese"),
     [
         ("2023", "2023", "2023", "2023", "năm 2023"),

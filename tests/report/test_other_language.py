@@ -70,6 +70,26 @@ def test_each_text_of_a_figure_in_another_language_is_told_once_with_what_to_wri
     ])  # fmt: skip
 
 
+def test_whatever_is_written_in_a_chart_is_told_once(told: list[str]) -> None:
+    figure = plt.figure()
+    ax, other = figure.subplots(1, 2)
+    for each in (ax, other):
+        each.bar(["first post of the border", "Hà Giang"], FRAME["n"], label="cases that were closed")
+    ax.set_title("all cases by post", loc="left")
+    ax.legend(title="what was done")
+    ax.annotate("rain on the roads", (0, 1))
+    figure.suptitle("how many there were")
+    report.figure(figure, "mine", data=FRAME, title=NAMED, alt=NAMED)
+    assert sorted(each.split("'")[3] for each in told) == [
+        "all cases by post",
+        "cases that were closed",
+        "first post of the border",
+        "how many there were",
+        "rain on the roads",
+        "what was done",
+    ]
+
+
 def test_sentence_and_title_of_a_table_are_told(told: list[str]) -> None:
     report.say("In {year} there were more sessions than before.", year=2023)
     report.table(FRAME, "mine", title="Cases by border post")

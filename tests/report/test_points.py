@@ -10,7 +10,7 @@ import pytest
 from tests.report.test_headlines import OWN, Given, release_of
 
 from helpers.privacy.release import Release
-from helpers.report import points
+from helpers.report import headlines, points
 
 
 def years(*indicators: tuple[str, float, float]) -> Given:
@@ -64,11 +64,6 @@ SAID: list[tuple[Callable[[Release], str], Given, str]] = [
         years(("officers_trained", 71, 87), ("indepth_officers", 35, 0)),
         "87 officer attendances at training, down from 106 in 2022: 87 at courses and workshops (2022: 71), none at "
         "in-depth classes (2022: 35).",
-    ),
-    (
-        points.support,
-        years(("document_sets", 65, 58)),
-        "Stations received 58 training document sets, down from 65 in 2022.",
     ),
 ]
 
@@ -137,4 +132,4 @@ def test_a_point_tells_the_change(point: Callable[[Release], str], cells: Given,
 
 def test_without_an_earlier_year_nothing_is_compared() -> None:
     cells = {(OWN, "document_sets"): 58.0}
-    assert points.support(release_of(cells)) == "Stations received 58 training document sets."
+    assert headlines.materials(release_of(cells)) == "Stations received 58 training document sets"

@@ -16,7 +16,7 @@ from helpers.metrics.framework import read_framework
 from helpers.paths import Project
 from helpers.publish.about_report import about
 from helpers.report.amounts import told_until
-from helpers.report.framework_frames import sources_of_results
+from helpers.report.framework_frames import sources_of_results, without_details
 from helpers.report.front_matter import Notice
 from helpers.report.project_summary import project_main_points
 from helpers.report.project_texts import in_passages, project_lessons, project_next_steps, project_progress
@@ -53,6 +53,11 @@ def test_source_that_adds_a_detail_is_not_named_beside_itself(project: Project) 
     assert (
         told.count("Agreement signed in January 2024") == 2
     )  # of two figures, neither of which begins the other
+
+
+def test_source_whose_number_begins_as_that_of_another_is_another() -> None:
+    told = ["Report 12", "Report 1", "Report 1, table 2", "Report 1 (annex)", "Report 1"]
+    assert without_details(told) == ["Report 12", "Report 1"]
 
 
 def test_project_of_some_days_names_them(project: Project) -> None:

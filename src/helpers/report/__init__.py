@@ -60,89 +60,55 @@ if TYPE_CHECKING:
     from helpers.report.project_training import tests, training_certainty
     from helpers.report.published_frame import published_figures
     from helpers.report.reference import reference_sheets
-    from helpers.report.revised import revisions_note
     from helpers.report.route_names import routes
     from helpers.report.section_rows import sections
     from helpers.report.sentences import say, sourced, text
     from helpers.report.share_interval import knowledge_certainty
     from helpers.report.small_numbers import SMALL_BASE
-    from helpers.report.summary import asked, key_results, merger_note, notice
+    from helpers.report.summary import asked, key_results, merger_note, notice, revisions_note
     from helpers.report.withheld_sums import all_but_one_withheld, withheld_sum, withheld_together
 
-OWN = {
-    "NOT_APPLICABLE": "missing_values",
-    "NOT_AVAILABLE": "missing_values",
-    "SMALL_BASE": "small_numbers",
-    "all_partners": "project_parts",
-    "by_category": "category_bars",
-    "by_province": "project_parts",
-    "change": "changes",
-    "change_in_words": "changes",
-    "change_note": "changes",
-    "charts": "charts",
-    "donor_layout": "frameworks",
-    "figure": "own",
-    "headlines": "headlines",
-    "indicator_note": "project_headlines",
-    "key_results": "summary",
-    "knowledge_certainty": "share_interval",
-    "largest_first": "changes",
-    "main_points": "points",
-    "over_years": "project_parts",
-    "picture": "pictures",
-    "points": "points",
-    "project_headlines": "project_headlines",
-    "project_scores": "donor_template",
-    "project_risks": "donor_template",
-    "project_money": "donor_template",
-    "published_figures": "published_frame",
-    "ranks": "changes",
-    "result_notes": "project_headlines",
-    "routes": "route_names",
-    "say": "sentences",
-    "sections": "section_rows",
-    "sourced": "sentences",
-    "standing_out": "changes",
-    "table": "own",
-    "tests": "project_training",
-    "text": "sentences",
-    "training_certainty": "project_training",
-    "VICTIMS": "assisted_victims",
-    "victims_note": "assisted_victims",
-    "victims_table": "assisted_victims",
-    "all_but_one_withheld": "withheld_sums",
-    "withheld_sum": "withheld_sums",
-    "withheld_together": "withheld_sums",
+_OWN = {
+    "assisted_victims": ("VICTIMS", "victims_note", "victims_table"),
+    "category_bars": ("by_category",),
+    "changes": ("change", "change_in_words", "change_note", "largest_first", "ranks", "standing_out"),
+    "charts": ("charts",),
+    "donor_template": ("project_money", "project_risks", "project_scores"),
+    "frameworks": ("donor_layout",),
+    "headlines": ("headlines",),
+    "missing_values": ("NOT_APPLICABLE", "NOT_AVAILABLE"),
+    "own": ("figure", "table"),
+    "pictures": ("picture",),
+    "points": ("main_points", "points"),
+    "project_headlines": ("indicator_note", "project_headlines", "result_notes"),
+    "project_parts": ("all_partners", "by_province", "over_years"),
+    "project_training": ("tests", "training_certainty"),
+    "published_frame": ("published_figures",),
+    "route_names": ("routes",),
+    "section_rows": ("sections",),
+    "sentences": ("say", "sourced", "text"),
+    "share_interval": ("knowledge_certainty",),
+    "small_numbers": ("SMALL_BASE",),
+    "summary": ("key_results",),
+    "withheld_sums": ("all_but_one_withheld", "withheld_sum", "withheld_together"),
 }
-"""What no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
-MODULES = {
-    "about_project": "project_brief",
-    "asked": "summary",
-    "definitions": "method",
-    "disclosure_control": "method",
-    "files": "packet_files",
-    "gaps": "missing_data",
-    "indicator_by_month": "indicator_exhibits",
-    "indicator_by_year": "indicator_exhibits",
-    "merger_note": "summary",
-    "notice": "summary",
-    "origins": "annex",
-    "project_account": "donor_template",
-    "project_asked": "project_summary",
-    "project_in_a_line": "project_summary",
-    "project_certification": "donor_template",
-    "project_recommendations": "donor_template",
-    "project_deviations": "project_texts",
-    "project_key_results": "project_tiles",
-    "project_lessons": "project_texts",
-    "project_main_points": "project_summary",
-    "project_next_steps": "project_texts",
-    "project_progress": "project_texts",
-    "provenance": "method",
-    "reference_sheets": "reference",
-    "revisions_note": "revised",
-    "symbols": "method",
+"""Module -> what no exhibit of the workbook is: for frames, drawings and words of the analyst's own."""
+_EXHIBITS = {
+    "annex": ("origins",),
+    "donor_template": ("project_account", "project_certification", "project_recommendations"),
+    "indicator_exhibits": ("indicator_by_month", "indicator_by_year"),
+    "method": ("definitions", "disclosure_control", "provenance", "symbols"),
+    "missing_data": ("gaps",),
+    "packet_files": ("files",),
+    "project_brief": ("about_project",),
+    "project_summary": ("project_asked", "project_in_a_line", "project_main_points"),
+    "project_texts": ("project_deviations", "project_lessons", "project_next_steps", "project_progress"),
+    "project_tiles": ("project_key_results",),
+    "reference": ("reference_sheets",),
+    "summary": ("asked", "merger_note", "notice", "revisions_note"),
 }
+OWN = {name: module for module, names in _OWN.items() for name in names}
+MODULES = {name: module for module, names in _EXHIBITS.items() for name in names}
 EVERY = MODULES | OWN
 """Each name that notebooks use of this package, and its module."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from helpers.inputs.params.projects import WHOLE
 from helpers.metrics.framework_status import Measured, Progress, Standing, Window
 from helpers.metrics.indicator import Quantity
-from helpers.privacy.release import Cell
 from helpers.report import language as lang
 from helpers.report.language import MOST_DECIMALS, SYMBOLS, rounded_for_display
 from helpers.report.results import framework_of, told_year
@@ -42,11 +41,6 @@ def measured(w: Words, found: Measured, unit: Quantity, *, goal: float | None = 
 def target(w: Words, progress: Progress, unit: Quantity) -> str:
     """The target of a window; a dash where none was published."""
     return "–" if progress.target is None else amount(w, progress.target, unit, progress.target_qualifier)
-
-
-def cell_of(found: Measured) -> Cell:
-    """A number for charts."""
-    return Cell(found.value, found.status)
 
 
 def window(w: Words, span: Window) -> str:

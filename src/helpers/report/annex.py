@@ -6,7 +6,7 @@ number of rows is told: it would be as telling as the indicator itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -73,7 +73,10 @@ class Origins:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         shared = self.shared()
-        own = [OriginEntry(each.id, each.title, _without(each.lines, shared)) for each in self.entries]
+        own = [
+            OriginEntry(each.id, each.title, tuple(line for line in each.lines if line not in shared))
+            for each in self.entries
+        ]
         above = f"<dl>{_html_lines(shared)}</dl>\n" if shared else ""
         return {
             EXHIBIT: as_data("origins", self),
@@ -304,12 +307,6 @@ def _counts(release: Release) -> Counts:
 
 def _runs(release: Release, year: Any) -> bool:
     return release.framework is None or release.framework.project.touches(int(year))
-
-
-def _without(
-    lines: tuple[tuple[str, str], ...], shared: Collection[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(line for line in lines if line not in shared)
 
 
 def _html(entry: OriginEntry) -> str:

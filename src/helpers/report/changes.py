@@ -41,28 +41,15 @@ def change(now: pd.Series, before: pd.Series) -> pd.Series:
     """
     _check_series("report.change", now, before)
     words = Words(opened())
-    shares = {
-        label
-        for each in words.release.catalogue.values()
-        if each.unit == "percent"
-        for label in (each.label[words.language], each.short_label[words.language])
-    }
-    counts = {
-        label: each.id
-        for each in words.release.catalogue.values()
-        if each.adds_up
-        for label in (each.label[words.language], each.short_label[words.language])
-    }
-    years = [each.name for each in (now, before)]
-    rows = zip(now.index, sourced_values(now, words), sourced_values(before, words), strict=True)
-    return pd.Series(
-        [
-            _hedged(_in_signs(new, old, words, label in shares), (new, old), words, counts.get(label), years)
-            for label, new, old in rows
-        ],
-        index=now.index,
-        dtype=object,  # of which texts keep where their numbers come from
-    )
+    known, years = words.indicators_by_label(), [each.name for each in (now, before)]
+    texts = []
+    for label, new, old in zip(
+        now.index, sourced_values(now, words), sourced_values(before, words), strict=True
+    ):
+        of = known.get(label)
+        said = _in_signs(new, old, words, of is not None and of.unit == "percent")
+        texts.append(_hedged(said, (new, old), words, of.id if of and of.adds_up else None, years))
+    return pd.Series(texts, now.index, dtype=object)  # of which texts keep where their numbers come from
 
 
 def change_note(changes: pd.Series) -> str:

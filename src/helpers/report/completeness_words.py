@@ -219,7 +219,7 @@ def _recorded(w: Words, name: str, year: int, behind: Completeness) -> str:
         "rows": _rows_of(w, name),
         "year": w.when(year),
     }
-    whole = _whole_of(w.release, name)
+    whole = next((other for other, each in w.release.catalogue.items() if each.women == name), name)
     everybody = w.release.cell(whole, period=w.time(year)).value if behind.whole else None
     if everybody and behind.whole:
         among = SourcedNumber(behind.whole, cells_of(everybody))
@@ -249,8 +249,3 @@ def minimum_in_brief(w: Words, indicator: str) -> str:
 def _by_station(release: Release) -> str | None:
     """An indicator of the table that stations send by month."""
     return next(iter(each.id for each in release.catalogue.in_table(BY_STATION)), None)
-
-
-def _whole_of(release: Release, part: str) -> str:
-    """The indicator that counts everybody among whom another counts the women."""
-    return next((name for name, each in release.catalogue.items() if each.women == part), part)

@@ -95,11 +95,10 @@ class TextTable:
         self,
         *,
         labelled_by: str | None = None,
-        caption: str | None = None,
         links: Mapping[str, str] | None = None,
         otherwise: str = "",
     ) -> str:
-        """An accessible `<table>`: header cells with scope, symbols expanded, captioned.
+        """An accessible `<table>`: header cells with scope, symbols expanded.
 
         `links` gives the address that a header cell of this text leads to. Where it has none for any of them, the
         heads of the columns of numbers lead to `otherwise`; without it each number that comes from released cells leads
@@ -108,8 +107,6 @@ class TextTable:
         links = self._links(links or {}, otherwise)
         label = f' aria-labelledby="{escape.markup(labelled_by)}"' if labelled_by else ""
         parts = [f'<table class="data"{label}>']
-        if caption:
-            parts.append(f"<caption>{escape.markup(caption)}</caption>")
         head = "".join(
             f'<th scope="col" class="{self._column_class(index)}">'
             f"{_linked(_html_head(self.columns[index]), links.get(self.columns[index].label))}</th>"

@@ -149,35 +149,25 @@ def project_scores(release: Release) -> pd.DataFrame:
     if not scores:
         return pd.DataFrame()
     outputs = [result for result in project.results if result.level == "output"]
-    rows = [
-        (
-            each.title[w.language],
-            NONE if each.weight is None else w.percent(each.weight),
-            scores[each.id].score if each.id in scores else NONE,
-            reason[w.language] if each.id in scores and (reason := scores[each.id].reason) else NONE,
-        )
-        for each in outputs
-    ]
-    if WHOLE in scores:
-        whole = scores[WHOLE]
-        rows.append(
-            (
-                w.say("Project as a whole"),
-                NONE,
-                whole.score,
-                whole.reason[w.language] if whole.reason else NONE,
-            )
-        )
-    columns = [w.say("Weight"), w.say("Score"), w.say("Why")]
+    whole, weight = w.say("Project as a whole"), w.say("Weight")
+    names = {each.id: each.title[w.language] for each in outputs} | (
+        {WHOLE: whole} if WHOLE in scores else {}
+    )
+    weights = {each.id: w.percent(each.weight) for each in outputs if each.weight is not None}
+    reasons = {name: each.reason[w.language] for name, each in scores.items() if each.reason}
     frame = pd.DataFrame(
-        {column: [row[at] for row in rows] for at, column in enumerate(columns, start=1)},
-        index=pd.Index([row[0] for row in rows], name=w.say("Output")),
+        {
+            weight: [weights.get(name, NONE) for name in names],
+            w.say("Score"): [scores[name].score if name in scores else NONE for name in names],
+            w.say("Why"): [reasons.get(name, NONE) for name in names],
+        },
+        index=pd.Index(names.values(), name=w.say("Output")),
     )
     judged = [scores[each.id].score for each in outputs if each.id in scores]
     frame.attrs = {
         "indicators": [],
-        "right": columns[:1],
-        "rows": {rows[-1][0]: "total"} if WHOLE in scores else {},
+        "right": [weight],
+        "rows": {whole: "total"} if WHOLE in scores else {},
         "title": w.say(
             "{n} of {all} outputs did what was expected, or more",
             n=sum(one in MET for one in judged),

@@ -230,7 +230,9 @@ def _make_room(figure: Figure, renderer: Renderer, within: Bbox) -> None:
     figure.set_layout_engine("none")
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
-            if not axis.get_label_text():
+            if (
+                not axis.get_label_text() and len(figure.axes) <= ACROSS
+            ):  # no others, of which one may be given one
                 axis.set_label_coords(0.5, 0.5)  # or matplotlib looks for a place for it, twice
         for spine in axes.spines.values():
             spine.set_in_layout(False)
@@ -283,10 +285,12 @@ def _restack(figure: Figure) -> float:
     for axes, spec in held:
         place = places.index(spec.num1)
         axes.set_subplotspec(below[place // ACROSS, place % ACROSS])
-        if place % ACROSS == 0:  # a shared axis was labelled at the edge alone
-            axes.tick_params(labelleft=True)
-            axes.set_ylabel(axes.get_ylabel() or held[0][0].get_ylabel())
-        if place >= len(places) - ACROSS:
-            axes.tick_params(labelbottom=True)
-            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel())
+        is_left, is_lowest = place % ACROSS == 0, place >= len(places) - ACROSS
+        # A shared axis is labelled at the edge alone.
+        if is_left or len(axes.get_shared_y_axes().get_siblings(axes)) > 1:
+            axes.tick_params(labelleft=is_left)
+            axes.set_ylabel(axes.get_ylabel() or held[0][0].get_ylabel(), visible=is_left)
+        if is_lowest or len(axes.get_shared_x_axes().get_siblings(axes)) > 1:
+            axes.tick_params(labelbottom=is_lowest)
+            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel(), visible=is_lowest)
     return down / grid.nrows

@@ -55,10 +55,7 @@ def _marks(every: Iterable[Axes]) -> list[Sequence[tuple[float, ...]]]:
             if isinstance(container, BarContainer):
                 bars += [(float(value),) for value in np.ravel(np.asarray(container.datavalues))]
         for line in axes.lines:
-            if (
-                line.get_transform().contains_branch(axes.transData)
-                and line.get_transform() == axes.transData
-            ):
+            if line.get_transform() == axes.transData:
                 lines += list(zip(_floats(line.get_xdata()), _floats(line.get_ydata()), strict=True))
         for collection in axes.collections:
             if type(collection).__name__ == "PathCollection":

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
 from helpers.inputs.params.settings import Language
-from helpers.privacy.release import Cell
 from helpers.report import escape, paper
-from helpers.report.data_table import SYMBOLS, TextTable
-from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, Prose, as_data
+from helpers.report.data_table import SYMBOLS, Row, TextColumn, TextTable, table
+from helpers.report.front_matter import EXHIBIT, Bundle, Identifier, as_data
 from helpers.report.sourced_text import joined, markup
 from helpers.report.svg_allowed import check_svg, without_prologue
 
@@ -218,9 +217,32 @@ class Exhibit:
         ]
 
 
-def or_sentence(figure: Exhibit, drawn: Iterable[Cell]) -> Exhibit | Prose:
-    """The figure, or its headline as a sentence where it would draw nothing but zeros, gaps and hidden marks."""
-    return figure if any(cell.value for cell in drawn) else Prose.plain(f"{figure.title}.")
+def words_table(
+    name: str,
+    title: str,
+    columns: Sequence[TextColumn | str],
+    rows: Sequence[Row | Sequence[str]],
+    language: Language,
+    *,
+    subtitle: str = "",
+    source: str = "",
+    note: str = "",
+    links: Iterable[tuple[str, Address]] = (),
+) -> Exhibit:
+    """A table of finished texts; a column that is given by its head alone stands at the left."""
+    held = [TextColumn(each, "left") if isinstance(each, str) else each for each in columns]
+    return Exhibit(
+        "table",
+        f"tbl-{name}",
+        title,
+        subtitle,
+        "",
+        source,
+        note,
+        language,
+        table=table(held, rows, language=language),
+        links=tuple(links),
+    )
 
 
 def inline_svg(svg: str, scope: str, layout: str = "") -> str:

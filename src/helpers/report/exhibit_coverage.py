@@ -58,7 +58,7 @@ def _is_of_own_place(frame: pd.DataFrame, words: Words, cells: Keys, given: Keys
     labelled = _places_labelled(frame, words)
     if release.framework and release.framework.project.provinces != "all":
         return NATION in labelled or not labelled & {*release.framework.project.provinces}
-    own, inside = release.scope.place, _places_in(release)
+    own, inside = release.scope.place, set().union(*_levels_in(release))
     known = labelled or {key[1] for key in cells}
     asked = {key[1] for key in given}
     if not known:
@@ -76,10 +76,6 @@ def _levels_in(release: Release) -> list[set[str]]:
     if release.scope.region:
         return [{each.slug for each in commands if each.region == release.scope.region}]
     return [{each.slug for each in commands}, {each.region for each in commands}]
-
-
-def _places_in(release: Release) -> set[str]:
-    return set().union(*_levels_in(release))
 
 
 def _places_labelled(frame: pd.DataFrame, words: Words) -> set[str]:

@@ -184,7 +184,8 @@ def _periods_asked(
     Whole years are asked for as "year". Quarters and months of the report's own year are those within its part.
     """
     if part is not None and times == "period":
-        return _kind_of(part), tuple(f"{year}{part[4:]}" for year in years)
+        kind = {"Q": "quarter", "H": "half"}.get(part[5:6], "month")
+        return kind, tuple(f"{year}{part[4:]}" for year in years)
     times = "year" if times == "period" else times
     found = [each for year in years for each in _periods(year, times)]
     if part is not None and times != "year" and own_year:
@@ -195,7 +196,3 @@ def _periods_asked(
 
 def _periods(year: int, freq: str) -> list[str]:
     return {"year": [str(year)], "quarter": quarters(year), "month": months(year)}[freq]
-
-
-def _kind_of(period: str) -> str:
-    return {"Q": "quarter", "H": "half"}.get(period[5:6], "month")

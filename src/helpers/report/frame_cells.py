@@ -80,10 +80,10 @@ def formats_of(
     by_column = [_format(shown, at, decimals, percent) for at in range(shown.shape[1])]
     if decimals is not None or percent:
         return [by_column] * len(shown)
-    known: dict[str, tuple[int, bool]] = {}
-    for each in words.release.catalogue.values():
-        form = each.quantity.decimals, each.quantity.percentage
-        known |= dict.fromkeys((each.label[words.language], each.short_label[words.language]), form)
+    known = {
+        label: (each.quantity.decimals, each.quantity.percentage)
+        for label, each in words.indicators_by_label().items()
+    }
     heads = [known.get(str(label)) for label in _labels_of_indicators(frame, len(shown))]
     named = shown.columns.names.index("indicator") if "indicator" in shown.columns.names else None
     tops = [

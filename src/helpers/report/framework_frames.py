@@ -7,7 +7,7 @@ with the word that it was published with ("nearly 200"), or with the mark that t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -140,20 +140,27 @@ def _with_attrs(frame: pd.DataFrame, w: Words, found: tuple[Tracked, ...]) -> pd
 
 
 def sources_of_results(w: Words, found: Sequence[Tracked]) -> str:
-    """Where the numbers of a project's results come from: returns, what was published, the project's file.
-
-    One that begins as another does adds a detail of one figure, and is the same source.
-    """
+    """Where the numbers of a project's results come from: returns, what was published, the project's file."""
     sources = [one.source for each in found for one in each.published]
     sources += [one.target_source for each in found for one in each.targets]
     published = [source[w.language].rstrip(".") for source in sources if source]
-    apart = [
-        each
-        for each in dict.fromkeys(published)
-        if not any(other != each and each.startswith(other) for other in published)
-    ]
     returns = [w.say("provincial returns")] if any(each.indicator.measures for each in found) else []
-    return "; ".join([*returns, *apart, w.say("the project's file")]) + "."
+    return "; ".join([*returns, *without_details(published), w.say("the project's file")]) + "."
+
+
+def without_details(sources: Collection[str]) -> list[str]:
+    """The sources, each once; one that goes on where another ends adds a detail of one figure, and is left out.
+
+    Examples:
+        >>> without_details(["Report 1, table 2", "Report 1", "Report 12"])
+        ['Report 1', 'Report 12']
+    """
+
+    def adds_to(source: str, other: str) -> bool:
+        rest = source.removeprefix(other)
+        return len(rest) < len(source) and rest != "" and not rest[0].isalnum()
+
+    return [each for each in dict.fromkeys(sources) if not any(adds_to(each, other) for other in sources)]
 
 
 def _value(found: Measured) -> float:
@@ -216,7 +223,6 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         "decimals": each.unit.decimals,
         "counted_by_province": counted,
         "of_all_partners": wider and not is_of_project(indicator),
-        "country_by_province": by_province and of_some,
         "in_reports_on_provinces": each.label[w.language] if by_province and not of_some else "",
         "measure": indicator.measures or "",
         "measure_of_whole": tested or "",
@@ -226,7 +232,6 @@ def _result(w: Words, each: Tracked, headings: Mapping[str, str]) -> dict[str, A
         if none and each.targets
         else "",
         "target_source": overall.target_source[w.language] if overall.target_source else "",
-        "published_in": [one.source[w.language] for one in each.published if one.source],
         "framework_code": indicator.id,
         "standing_code": overall.standing,
         "trend_code": each.trend,

@@ -58,9 +58,8 @@ def donor_layout(results: pd.DataFrame, periods: pd.DataFrame, layout: str = "")
             {w.say("Baseline")} if results["baseline_text"].eq(NONE).all() else set()
         )
         made = made.drop(columns=[name for name in made.columns if name in empty])
-        title = w.say(
-            "{title}; no source gives a target", title=_titles_without_targets(w).get(chosen, title)
-        )
+        plain = {"prm": w.say("Indicator table"), "uk": w.say("Logframe")}
+        title = w.say("{title}; no source gives a target", title=plain.get(chosen, title))
     if len(framework_of(w.release).project.periods) == 1:  # what was achieved in it is all that was
         made = made.drop(columns=[name for name in made.columns if name in _to_date(w)])
     elif framework_of(w.release).project.periods[0].id == _period(w):  # the same so far
@@ -258,10 +257,6 @@ def _titles(w: Words) -> dict[Layout, str]:
         "iom": w.say("Results matrix"),
         "uk": w.say("Logframe with milestones"),
     }
-
-
-def _titles_without_targets(w: Words) -> dict[Layout, str]:
-    return {"prm": w.say("Indicator table"), "uk": w.say("Logframe")}
 
 
 _LAYOUTS: dict[Layout, Callable[[Words, pd.DataFrame, pd.DataFrame], pd.DataFrame]] = {

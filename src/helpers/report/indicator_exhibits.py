@@ -11,9 +11,9 @@ from helpers.privacy.scope import NATION
 from helpers.report import charts
 from helpers.report import language as lang
 from helpers.report.completeness_words import rows_without, with_station_reports
-from helpers.report.data_table import Row, TextColumn, TextTable, table
+from helpers.report.data_table import TextColumn, TextTable, table
 from helpers.report.drawing import draw, tidy
-from helpers.report.exhibit import Exhibit
+from helpers.report.exhibit import Exhibit, words_table
 from helpers.report.front_matter import Prose
 from helpers.report.sourced_text import joined
 from helpers.report.words import Words
@@ -73,11 +73,9 @@ def _by_month_table(w: Words, series: Mapping[str, Sequence[Cell]], indicator: s
     """Months down, one column a series: the data behind a line chart."""
     columns = [TextColumn(w.say("Month"), "left"), *(TextColumn(name) for name in series)]
     rows = [
-        Row(
-            (
-                lang.month_long(month + 1, w.language).capitalize(),
-                *(w.cell(cells[month], indicator) for cells in series.values()),
-            )
+        (
+            lang.month_long(month + 1, w.language).capitalize(),
+            *(w.cell(cells[month], indicator) for cells in series.values()),
         )
         for month in range(12)
     ]
@@ -96,22 +94,16 @@ def indicator_by_year(release: Release, indicator: str) -> Exhibit:
         places += [release.region.slug, NATION]
     years = release.scope.years[-5:]
     cells = {place: [release.cell(indicator, place=place, period=year) for year in years] for place in places}
-    rows = [Row((w.place(place), *(w.cell(cell, indicator) for cell in cells[place]))) for place in places]
-    return Exhibit(
-        kind="table",
-        id=f"tbl-year-{indicator.replace('_', '-')}",
-        title=_headline(w, indicator),
+    return words_table(
+        f"year-{indicator.replace('_', '-')}",
+        _headline(w, indicator),
+        [w.say("Place"), *(TextColumn(str(year)) for year in years)],
+        [(w.place(place), *(w.cell(cell, indicator) for cell in cells[place])) for place in places],
+        w.language,
         subtitle=", ".join([w.label(indicator), *map(w.place, places), w.span()]),
-        alt="",
         source=with_station_reports(w, w.source(), [indicator], years),
         note=" ".join(
             [release.indicator(indicator).definition[w.language], *rows_without(w, [indicator], years)]
-        ),
-        language=w.language,
-        table=table(
-            [TextColumn(w.say("Place"), "left"), *(TextColumn(str(year)) for year in years)],
-            rows,
-            language=w.language,
         ),
     )
 

@@ -9,7 +9,6 @@ and 2.675 is 2.68, as a reader with a pencil has it. Counts have no decimals; pe
 from __future__ import annotations
 
 import datetime as dt
-import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal, get_args
@@ -32,19 +31,9 @@ MINUS = "\u2212"
 SYMBOLS = {"c": "[c]", "x": "[x]", "z": "[z]"}
 
 _MONTHS = (
-    ("Jan", "January"),
-    ("Feb", "February"),
-    ("Mar", "March"),
-    ("Apr", "April"),
-    ("May", "May"),
-    ("Jun", "June"),
-    ("Jul", "July"),
-    ("Aug", "August"),
-    ("Sep", "September"),
-    ("Oct", "October"),
-    ("Nov", "November"),
-    ("Dec", "December"),
-)
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _ROMAN = ("I", "II", "III", "IV")
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -53,7 +42,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "before": ("before", "trước"),
     "due by now": ("due by now", "phải đạt đến nay"),
     "even pace": ("even pace", "tiến độ đều"),
-    "outside": ("not in the project", "ngoài dự án"),
     "confidential": ("withheld", "không công bố"),
     "no command": ("no Border Guard command", "không có Bộ đội Biên phòng tỉnh"),
     "no data": ("not available", "không có số liệu"),
@@ -84,11 +72,6 @@ def percent(value: float, language: Language, decimals: int = 1) -> str:
     return number_text(_number(value, language, decimals) + "%", value)
 
 
-def percent_at_least(value: float, language: Language) -> str:
-    """A percentage that is a minimum, as whole percent, rounded down: 37.8 is '37%', since 38% would say too much."""
-    return number_text(_number(math.floor(value), language, 0) + "%", value)
-
-
 def signed(value: float, language: Language, decimals: int = 0, unit: Unit = "number") -> str:
     """A change with its sign: +12, −3, 0; a change that rounds to nothing has no sign."""
     write = percent if unit == "percent" else number
@@ -115,17 +98,17 @@ def date(day: dt.date | str, language: Language) -> str:
     day = dt.date.fromisoformat(day) if isinstance(day, str) else day
     if language == "vi":
         return f"{day.day:02d}/{day.month:02d}/{day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1][1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def month_short(month: int, language: Language) -> str:
     """A month under a chart: 'May', 'T5'."""
-    return f"T{month}" if language == "vi" else _MONTHS[month - 1][0]
+    return f"T{month}" if language == "vi" else _MONTHS[month - 1][:3]
 
 
 def month_long(month: int, language: Language) -> str:
     """A month within a sentence: 'May', 'tháng 5'."""
-    return f"tháng {month}" if language == "vi" else _MONTHS[month - 1][1]
+    return f"tháng {month}" if language == "vi" else _MONTHS[month - 1]
 
 
 def quarter_short(quarter: int, language: Language) -> str:

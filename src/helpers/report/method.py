@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.metrics.completeness import NOT_RECEIVED
 from helpers.privacy.release import Release
 from helpers.report import escape
-from helpers.report.data_table import Row, TextColumn, table
-from helpers.report.exhibit import Exhibit
+from helpers.report.data_table import TextColumn
+from helpers.report.exhibit import Exhibit, words_table
 from helpers.report.front_matter import Prose, Withholding
 from helpers.report.results import project_years, told_year
 from helpers.report.source_count import hash_of_files
@@ -25,21 +25,13 @@ HASH_SHOWN = 12
 def definitions(release: Release) -> Exhibit:
     """Table of what each indicator means."""
     w = Words(release)
-    rows = [Row((w.label(name), release.indicator(name).definition[w.language])) for name in REPORTED]
-    return Exhibit(
-        kind="table",
-        id="tbl-definitions",
-        title=w.say("Definitions of the main indicators"),
-        subtitle="",
-        alt="",
+    return words_table(
+        "definitions",
+        w.say("Definitions of the main indicators"),
+        [w.say("Indicator"), w.say("Definition")],
+        [(w.label(name), release.indicator(name).definition[w.language]) for name in REPORTED],
+        w.language,
         source=w.say("indicator catalogue of the workbook."),
-        note="",
-        language=w.language,
-        table=table(
-            [TextColumn(w.say("Indicator"), "left"), TextColumn(w.say("Definition"), "left")],
-            rows,
-            language=w.language,
-        ),
     )
 
 
@@ -67,25 +59,18 @@ def symbols(release: Release) -> Exhibit:
     """Table of the symbols that stand in place of numbers."""
     w = Words(release)
     rows = [
-        Row(("[c]", w.say("Confidential: withheld so that nobody can be identified"))),
-        Row(("[x]", w.say("Not available: nothing was received, or there is nothing to compare with"))),
-        Row(("[z]", w.say("Not applicable"))),
-        Row(("0", w.say("A true zero: it was reported that there was none"))),
+        ("[c]", w.say("Confidential: withheld so that nobody can be identified")),
+        ("[x]", w.say("Not available: nothing was received, or there is nothing to compare with")),
+        ("[z]", w.say("Not applicable")),
+        ("0", w.say("A true zero: it was reported that there was none")),
     ]
-    return Exhibit(
-        kind="table",
-        id="tbl-symbols",
-        title=w.say("Symbols in tables and charts"),
+    return words_table(
+        "symbols",
+        w.say("Symbols in tables and charts"),
+        [w.say("Symbol"), w.say("Meaning")],
+        rows,
+        w.language,
         subtitle=w.say("After the conventions of the United Kingdom's Government Statistical Service"),
-        alt="",
-        source="",
-        note="",
-        language=w.language,
-        table=table(
-            [TextColumn(w.say("Symbol"), "left"), TextColumn(w.say("Meaning"), "left")],
-            rows,
-            language=w.language,
-        ),
     )
 
 
@@ -111,33 +96,31 @@ def provenance(release: Release) -> Exhibit | Prose:
         folders = of_year["file"].str.rsplit("/", n=1).str[0]
         if release.scope.province is None:
             name = w.say("Returns of {year}: {n}", year=year, n=w.number(folders.nunique()))
-            rows.append(Row((name, w.number(len(of_year)), hash_of_files(of_year)[:HASH_SHOWN])))
+            rows.append((name, w.number(len(of_year)), hash_of_files(of_year)[:HASH_SHOWN]))
             continue
         for folder, files in of_year.groupby(folders, sort=True):
-            rows.append(Row((str(folder), w.number(len(files)), hash_of_files(files)[:HASH_SHOWN])))
+            rows.append((str(folder), w.number(len(files)), hash_of_files(files)[:HASH_SHOWN]))
     latest = told_year(release) if release.framework else w.year
     rejected = int(release.sources.loc[release.sources["year"] == latest, "rows_rejected"].sum())
     of_others = ""
     if release.scope.province:
         of_others = w.say("Numbers of other places come from the returns of those.") + " "
-    columns = [TextColumn(w.say("Return"), "left"), TextColumn(w.say("Files")), TextColumn("SHA-256", "left")]
-    return Exhibit(
-        kind="table",
-        id="tbl-provenance",
-        title=w.say("In tables that list no people or cases, no row was rejected")
+    return words_table(
+        "provenance",
+        w.say("In tables that list no people or cases, no row was rejected")
         if not rejected
         else w.say(
             "{n} rows of tables without people or cases were rejected and are not counted",
             n=w.number(rejected),
         ),
+        [w.say("Return"), TextColumn(w.say("Files")), "SHA-256"],
+        rows,
+        w.language,
         subtitle=w.subtitle(w.say("Returns that this report was computed from"), w.span(last=latest)),
-        alt="",
         source=w.say("the report's packet, packet.json."),
         note=of_others
         + w.say(
             "The hash is over all files of a return together. Key of the published figures: {key}.",
             key=release.key[:HASH_SHOWN],
         ),
-        language=w.language,
-        table=table(columns, rows, language=w.language),
     )

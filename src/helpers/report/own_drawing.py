@@ -57,8 +57,8 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
         unmarked = mark_missing(figure, data)
         for axes in figure.axes:
             _in_words(axes, data, words)
-            for text in (axes.get_title(), axes.get_xlabel(), axes.get_ylabel()):
-                tell_if_of_other(text, f"{call}: '{text}' in the chart", words.language, BY_LANGUAGE)
+        for text in _texts_of(figure):
+            tell_if_of_other(text, f"{call}: '{text}' in the chart", words.language, BY_LANGUAGE)
         put_long_legend_beside(figure.axes)
         for axes in figure.axes:
             _narrow_colour_bars(axes)
@@ -152,6 +152,16 @@ def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
         title = legend.get_title()
         if title.get_text() in names:
             title.set_text(column_label(title.get_text(), words))
+
+
+def _texts_of(figure: Any) -> list[str]:
+    """What is written in it, each text once: titles, labels of axes and of their ticks, legends, notes."""
+    from matplotlib.text import Text
+
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.get_ticklabels()  # writes them
+    return list(dict.fromkeys(each.get_text().replace("\n", " ") for each in figure.findobj(Text)))
 
 
 def _narrow_colour_bars(axes: Any) -> None:

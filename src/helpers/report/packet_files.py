@@ -9,8 +9,7 @@ from typing import Any
 from helpers.privacy.questions import published_kinds
 from helpers.privacy.release import Release
 from helpers.report.current import made_so_far
-from helpers.report.data_table import Row, TextColumn, table
-from helpers.report.exhibit import Exhibit
+from helpers.report.exhibit import Exhibit, words_table
 from helpers.report.words import Words
 
 SPREADSHEET = "tables.xlsx"
@@ -44,22 +43,15 @@ def files(release: Release) -> Exhibit | None:
         NOTEBOOK,
         PACKET,
     ]
-    rows = [Row((name, described(w, name, made_so_far()))) for name in listed]
-    return Exhibit(
-        kind="table",
-        id="tbl-files",
-        title=w.say("The figures of this report as files"),
+    return words_table(
+        "files",
+        w.say("The figures of this report as files"),
+        [w.say("File"), w.say("What it holds")],
+        [(name, described(w, name, made_so_far())) for name in listed],
+        w.language,
         subtitle=w.say("Files of the packet, beside index.html and report.pdf"),
-        alt="",
-        source="",
         note=w.say("All come from the published figures; withheld numbers are withheld in them too."),
-        language=w.language,
-        table=table(
-            [TextColumn(w.say("File"), "left"), TextColumn(w.say("What it holds"), "left")],
-            rows,
-            language=w.language,
-        ),
-        links=tuple((name, name) for name in listed),
+        links=[(name, name) for name in listed],
     )
 
 

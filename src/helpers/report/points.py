@@ -9,7 +9,7 @@ from helpers.privacy.release import Cell, Release
 from helpers.privacy.scope import NATION
 from helpers.report.completeness_words import station_reports
 from helpers.report.front_matter import MainPoints
-from helpers.report.headlines.work import delivered, women_among, women_before
+from helpers.report.headlines.work import events, women_among, women_before
 from helpers.report.share_interval import tested_share
 from helpers.report.small_numbers import SMALL_BASE
 from helpers.report.sourced_text import through
@@ -180,18 +180,16 @@ def _general_kinds(w: Words) -> str:
     """Courses, workshops or both, as they were held."""
     courses, workshops = (w.release.cell(name).value for name in ("courses_held", "workshops_held"))
     if courses and workshops == 0:
-        return w.counted(courses, "one course", "{n} courses")
+        return events(w, "courses_held", courses)
     if workshops and courses == 0:
-        return w.counted(workshops, "one workshop", "{n} workshops")
+        return events(w, "workshops_held", workshops)
     return w.say("courses and workshops")
 
 
 def _classes(w: Words) -> str:
     """The in-depth classes, as many as were held."""
     held = w.release.cell("indepth_classes_held").value
-    return (
-        w.counted(held, "one in-depth class", "{n} in-depth classes") if held else w.say("in-depth classes")
-    )
+    return events(w, "indepth_classes_held", held) if held else w.say("in-depth classes")
 
 
 def _number_or_none(w: Words, cell: Cell) -> str:
@@ -239,13 +237,8 @@ def _learned(w: Words) -> list[str]:
             **values,
         )
         return [said]
-    if earlier is None:
-        return [said]
-    return [said, w.say("In {year}, {pct} did after training.", year=w.before, pct=earlier.told(w))]
-
-
-def support(release: Release) -> str:
-    """What stations received, beside the year before; empty where it was nothing."""
-    w = Words(release)
-    sentence = delivered(w)
-    return sentence + "." if sentence else ""
+    return (
+        [said]
+        if earlier is None
+        else [said, w.say("In {year}, {pct} did after training.", year=w.before, pct=earlier.told(w))]
+    )

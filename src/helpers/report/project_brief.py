@@ -5,9 +5,8 @@ from __future__ import annotations
 from helpers.inputs.params.projects import DonorProject, ReportingPeriod
 from helpers.privacy.release import Release
 from helpers.report import language as lang
-from helpers.report.data_table import TextColumn, table
 from helpers.report.donor_template import money_in_brief, project_not_given
-from helpers.report.exhibit import Exhibit
+from helpers.report.exhibit import Exhibit, words_table
 from helpers.report.results import framework_of
 from helpers.report.words import Words
 
@@ -23,7 +22,10 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
     if project.provinces == "all":
         places = w.say("all provinces with a Border Guard command")
     else:
-        places = ", ".join(_former(w, slug) for slug in project.provinces)
+        former = release.provinces.by_vintage[
+            "63"
+        ]  # of the 63 before the merger, as the project's file has it
+        places = ", ".join(former[slug].name(w.language) for slug in project.provinces)
     rows = [
         (w.say("Donor"), project.donor.name[w.language]),
         (w.say("Implementer"), project.implementer.name[w.language]),
@@ -36,22 +38,15 @@ def about_project(release: Release, layout: str = "") -> Exhibit:
     ]
     if lacking := project_not_given(release, layout):
         rows.append((w.say("Asked for, not given"), ", ".join(lacking)))
-    return Exhibit(
-        kind="table",
-        id="tbl-about-project",
-        title=w.say("The project in brief"),
-        subtitle="",
-        alt="",
-        source="",
+    return words_table(
+        "about-project",
+        w.say("The project in brief"),
+        [w.say("Item"), w.say("Project")],
+        rows,
+        w.language,
         note=w.say("Some provinces that are named here have no source; those in the source are among them.")
         if "provinces" in project.made_up
         else "",
-        language=w.language,
-        table=table(
-            [TextColumn(w.say("Item"), "left"), TextColumn(w.say("Project"), "left")],
-            rows,
-            language=w.language,
-        ),
     )
 
 
@@ -59,8 +54,3 @@ def _span(w: Words, told: DonorProject | ReportingPeriod) -> str:
     return w.say(
         "{start} to {end}", start=lang.date(told.start, w.language), end=lang.date(told.end, w.language)
     )
-
-
-def _former(w: Words, slug: str) -> str:
-    """The name of a province as the project's file has it: of the 63 before the merger."""
-    return w.release.provinces.by_vintage["63"][slug].name(w.language)

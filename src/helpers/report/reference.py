@@ -16,8 +16,7 @@ from helpers.inputs.params.tables import YES, Tables
 from helpers.metrics.catalogue import Catalogue
 from helpers.metrics.indicator import ROWS, Indicator
 from helpers.privacy.release import Release
-from helpers.report.data_table import Row, TextColumn, table
-from helpers.report.exhibit import Exhibit
+from helpers.report.exhibit import Exhibit, words_table
 from helpers.report.front_matter import Several
 from helpers.report.results import framework_of
 from helpers.report.words import Messages, Words, lower_first
@@ -202,18 +201,10 @@ def unit_word(w: Messages, unit: str | Bilingual) -> str:
 
 
 def _exhibit(w: Words, sheet: ReferenceSheet) -> Exhibit:
-    return Exhibit(
-        kind="table",
-        id=f"tbl-sheet-{sheet.id.replace('_', '-')}",
-        title=w.say("Reference sheet: {label}", label=sheet.title),
-        subtitle="",
-        alt="",
-        source="",
-        note="",
-        language=w.language,
-        table=table(
-            [TextColumn(w.say("Item"), "left"), TextColumn(w.say("Indicator"), "left")],
-            [Row(line) for line in sheet.lines],
-            language=w.language,
-        ),
+    return words_table(
+        f"sheet-{sheet.id.replace('_', '-')}",
+        w.say("Reference sheet: {label}", label=sheet.title),
+        [w.say("Item"), w.say("Indicator")],
+        sheet.lines,
+        w.language,
     )

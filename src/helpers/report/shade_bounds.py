@@ -5,34 +5,35 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+CLASSES = 5
 FEW = 10
 """Counts from 1 to below this are one class where many go beyond: 2 and 13 are not alike, and 1 alone is no class."""
 FEW_A_CLASS = 2
 """Different values a class, of which there must be as many on average for the classes to hold equally many."""
 
 
-def class_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
-    """Lower bounds of at most `classes` classes with about equally many values each, rounded to read well.
+def class_breaks(values: Sequence[float]) -> list[float]:
+    """Lower bounds of at most five classes with about equally many values each, rounded to read well.
 
     The first bound is the least value, rounded down. Zero is a class of its own, so that others stand out. Few values
     have the classes of `even_breaks`, and one value that all share has one.
     """
     if len(set(values)) == 1:
         return [values[0]]
-    if len(set(values)) < FEW_A_CLASS * classes:
-        return even_breaks(values, classes)
+    if len(set(values)) < FEW_A_CLASS * CLASSES:
+        return even_breaks(values)
     ordered = sorted(values)
     if ordered[0] == 0 < ordered[-1]:
-        return sorted({0.0, *_equally_many([value for value in ordered if value > 0], classes - 1)})
-    return _equally_many(ordered, classes)
+        return sorted({0.0, *_equally_many([value for value in ordered if value > 0], CLASSES - 1)})
+    return _equally_many(ordered, CLASSES)
 
 
-def even_breaks(values: Sequence[float], classes: int = 5) -> list[float]:
-    """Lower bounds of at most `classes` classes of equal width from zero to the highest value: shades follow values."""
+def even_breaks(values: Sequence[float]) -> list[float]:
+    """Lower bounds of at most five classes of equal width from zero to the highest value: shades follow values."""
     if not values:
         return []
-    step = _ceil_round(max(values) / classes, whole=all(value == int(value) for value in values))
-    return [step * n for n in range(classes) if n == 0 or 0 < step * n <= max(values)]
+    step = _ceil_round(max(values) / CLASSES, whole=all(value == int(value) for value in values))
+    return [step * n for n in range(CLASSES) if n == 0 or 0 < step * n <= max(values)]
 
 
 def _equally_many(ordered: Sequence[float], classes: int) -> list[float]:

@@ -30,16 +30,12 @@ class TestedShare:
     def bounds(self, w: Words) -> dict[str, str]:
         """The bounds in words, to fill in as {level}, {low} and {high}."""
         decimals = int(self.takers >= SMALL_BASE)  # as the share is told
+        rule = w.release.rule
         return {
-            **interval_level(w),
+            **({"level": w.percent(rule.confidence_pct)} if rule else {}),
             "low": w.percent(self.bound(self.interval.low), decimals),
             "high": w.percent(self.bound(self.interval.high), decimals),
         }
-
-
-def interval_level(w: Words) -> dict[str, str]:
-    """How sure intervals are, to fill in as {level}: '95%'."""
-    return {"level": w.percent(w.release.rule.confidence_pct)} if w.release.rule else {}
 
 
 def tested_share(release: Release, indicator: str, period: str | int | None = None) -> TestedShare | None:

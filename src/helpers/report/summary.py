@@ -1,4 +1,4 @@
-"""The first page: key results, the notice of demonstration data, the note on the merger. Main points: points.py."""
+"""The first page: key results, the notice of demonstration data, notes on merger and revisions; not its main points."""
 
 from __future__ import annotations
 
@@ -203,4 +203,20 @@ def merger_note(release: Release) -> Prose | None:
         text += " " + w.say(
             "{place} was formed from the former provinces {names}.", place=w.place(), names=names
         )
+    return Prose.plain(text)
+
+
+def revisions_note(release: Release) -> Prose | None:
+    """Which figures of the report's year come from a newer return; nothing where none was replaced."""
+    latest = release.sources[release.sources["year"] == release.scope.year]
+    places = list(dict.fromkeys(latest.loc[latest["revised"].astype(bool), "province"]))
+    if not places:
+        return None
+    w = Words(release)
+    names = ", ".join(w.place(str(place)) for place in places)
+    text = w.say(
+        "Revised: the {year} figures of {names} come from a newer return than the first.",
+        year=w.year,
+        names=names,
+    )
     return Prose.plain(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from helpers.privacy.sourced_number import ReleasedCell, SourcedNumber, cells_of
@@ -38,7 +36,7 @@ def withheld_together(parts: pd.DataFrame, whole: pd.Series) -> pd.DataFrame:
         >>> report.withheld_together(parts, pd.Series({2023: 235.0}))[2023].to_dict()
         {'Female': 141.0, 'Male / Not recorded': 94.0}
     """
-    hidden = parts.apply(lambda column: column.map(_is_withheld))
+    hidden = parts.apply(lambda column: column.map(lambda value: reason_of(value) == "c"))
     names = parts.index[hidden.any(axis=1)]
     rest = parts.drop(index=names)
     alone = hidden.sum().eq(1)
@@ -117,7 +115,3 @@ def all_but_one_withheld(parts: pd.DataFrame, by: str, whole: float) -> str:
         n=w.number(number),
         rest=through(lambda texts: texts[0].rstrip("."), [withheld]),
     )
-
-
-def _is_withheld(value: Any) -> bool:
-    return bool(pd.isna(value)) and reason_of(value) == "c"

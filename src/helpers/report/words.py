@@ -75,10 +75,6 @@ class Messages:
         """A percentage as the language writes it."""
         return lang.percent(value, self.language, decimals)
 
-    def percent_at_least(self, value: float) -> str:
-        """A percentage that is a minimum, rounded down."""
-        return lang.percent_at_least(value, self.language)
-
 
 class Words(Messages):
     """Says things about a Release in its language."""
@@ -122,6 +118,11 @@ class Words(Messages):
         """The indicator's label; short for tables and tiles."""
         found: Indicator = self.release.indicator(indicator)
         return (found.short_label if short else found.label)[self.language]
+
+    def indicators_by_label(self) -> dict[str, Indicator]:
+        """Every indicator by its label, and by its short one."""
+        every = self.release.catalogue.values()
+        return {label[self.language]: each for each in every for label in (each.label, each.short_label)}
 
     def after_number(self, label: str) -> str:
         """An indicator's label as it follows its number: '691 legal-education sessions', '691 buổi tuyên truyền'."""
@@ -243,9 +244,9 @@ class Words(Messages):
             return self.say("about as many as in {year}", year=when)
         if move not in ("rose", "fell") or before.or_zero() < SMALL_BASE:
             whole = counts_whole(self.release, indicator)
-            takers = self.release.cell(whole, period=earlier) if whole else before
-            if takers.value and takers.value < SMALL_BASE and whole:
-                return f"{when}: " + self.share_of(before.or_zero(), takers.value)
+            takers = self.release.cell(whole, period=earlier).value if whole else None
+            if takers and takers < SMALL_BASE:
+                return f"{when}: " + self.share_of(before.or_zero(), takers)
             return f"{when}: " + self.cell(before, indicator)
         size = self.roughly(self.percent(abs(change(now, before).or_zero())), indicator, None, earlier)
         if move == "rose":
@@ -336,11 +337,6 @@ class Words(Messages):
     def source(self) -> str:
         """Where an exhibit's numbers come from."""
         return self.say("provincial returns.")
-
-
-def upper_first(text: str) -> str:
-    """The text as it begins a sentence."""
-    return through(lambda texts: texts[0][:1].upper() + texts[0][1:], [text])
 
 
 def lower_first(text: str) -> str:

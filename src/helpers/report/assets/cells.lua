@@ -197,11 +197,12 @@ local function check_pipe_tables(text, place)
   local wanted, fence -- bars of the line below the header; the code block that is open
   for line in (text .. "\n"):gmatch("(.-)\r?\n") do
     local mark = line:match("^ ? ? ?(```+)") or line:match("^ ? ? ?(~~~+)")
-    local row = not mark and not fence and line:match("^ ? ? ?|(.*)$")
+    local row = not mark and not fence and not line:match("^    ") and line:find("|", 1, true)
+      and line:gsub("^%s*|", "") -- bars at the ends may be absent
     if mark and not fence then fence = mark elseif mark and mark:sub(1, #fence) == fence then fence = nil end
     if row then
       local _, bars = row:gsub("\\.", ""):gsub("(`+).-%1", ""):gsub("[|%s]+$", ""):gsub("|", "")
-      if not wanted and row:match("^[%s|:+-]+$") and row:find("--", 1, true) then
+      if not wanted and row:match("^[%s|:+-]+$") and row:find("-", 1, true) then
         wanted = bars
       elseif wanted and bars > wanted then
         refuse(place, "a row of a table has more cells than its header; give each a heading, or write \\| for a bar")
@@ -245,7 +246,7 @@ function Reader(input, options)
         if not is_output then check_html(own, place) end
         if class ~= "as-written" then own = native(own, place, is_output) end
       end
-      if text:find("|", 1, true) and text:find("--", 1, true) then check_pipe_tables(text, place) end
+      if text:find("|", 1, true) and text:find("-", 1, true) then check_pipe_tables(text, place) end
       if text:find("{=", 1, true) then check_raw(own, place) end
       if text:find("![", 1, true) or text:find("<img", 1, true) or text:find("<figure", 1, true) then check_pictures(own, place) end
       if class ~= "as-written" and text:find("[#<=-]") then own, level = check_headings(own, place, level) end

@@ -240,7 +240,7 @@ class Fitted(Text):
         return super().get_window_extent(renderer, dpi)
 
 
-def name_lines(ax: Axes, places: Sequence[Place] = BESIDE) -> Axes:
+def name_lines(ax: Axes) -> Axes:
     """Each line's name at its end in place of a legend; names keep clear of lines and of one another.
 
     Takes what `plot(label=...)` and seaborn's `hue=` name.
@@ -272,7 +272,7 @@ def name_lines(ax: Axes, places: Sequence[Place] = BESIDE) -> Axes:
         if len(ends) and name:
             ink = colour if contrast(colour, INK.paper) >= LEGIBLE else INK.muted
             weight = BOLD if line.get_linewidth() >= THEME.widths.line and len(names) > 1 else THEME.regular
-            Label(ax, ends[-1][0], ends[-1][1], name, places, color=ink, fontweight=weight)
+            Label(ax, ends[-1][0], ends[-1][1], name, BESIDE, color=ink, fontweight=weight)
     return ax
 
 

@@ -57,7 +57,6 @@ def tile_map(
     place: str = "place_code",
     names: Mapping[str, str] | None = None,
     without: str = "",
-    told: str = "",
     around: str = "",
     **numbers: Unpack[Numbers],
 ) -> Axes:
@@ -70,7 +69,6 @@ def tile_map(
         place: the column of the provinces' codes.
         names: in place of the short names of params/provinces/tiles.csv, where they fit.
         without: what the key calls a province that the frame does not hold.
-        told: what all values mean that only tell yes from no, and are not written.
         around: a province whose region alone is drawn, without a key: its shades follow the values from zero to the
             highest. A frame marks the province. The south of a long region stands beside its north.
         numbers: `language`, `percent`, `decimals`.
@@ -105,13 +103,13 @@ def tile_map(
         short = tile.short_name(language)
         forms = list(dict.fromkeys([(names or {}).get(tile.slug, short), short]))
         row = held.loc[tile.slug] if tile.slug in held.index else None
-        text = "" if told or row is None else writer(numbers)(row["value"], row["status"])
+        text = "" if row is None else writer(numbers)(row["value"], row["status"])
         _tile(ax, tile, forms, row, text, breaks)
         if tile.slug == around:
             _mark(ax, tile)
     if around:
         return ax
-    _key(ax, tiles, _entries(held, breaks, without if len(held) < len(tiles) else "", told, numbers))
+    _key(ax, tiles, _entries(held, breaks, without if len(held) < len(tiles) else "", numbers))
     return ax
 
 
@@ -198,7 +196,7 @@ def _field(
 
 
 def _entries(
-    held: pd.DataFrame, breaks: Sequence[float], without: str, told: str, numbers: Numbers
+    held: pd.DataFrame, breaks: Sequence[float], without: str, numbers: Numbers
 ) -> list[tuple[str, str, str]]:
     """The key: shade, status and words of each entry."""
     written, top = writer(numbers), held["value"].max()
@@ -210,7 +208,7 @@ def _entries(
             continue
         high = breaks[at + 1] - whole if at + 1 < len(breaks) else top
         ends = list(dict.fromkeys([written(low), written(high)]))
-        entries.append((_shade(at, len(breaks)), "shown", told or "–".join(ends)))
+        entries.append((_shade(at, len(breaks)), "shown", "–".join(ends)))
     for status, name in (("c", "confidential"), ("x", "no data")):
         if (held["status"] == status).any():
             entries.append((INK.paper, status, f"{SYMBOLS[status]} {word(name, language_of(numbers))}"))

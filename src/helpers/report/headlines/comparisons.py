@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from helpers.metrics.published_as import PUBLISHED_AS
 from helpers.privacy.release import Cell, Release, change, quarters, share
 from helpers.privacy.scope import NATION
+from helpers.report.headlines.work import events
 from helpers.report.small_numbers import SMALL_BASE, leads
 from helpers.report.sourced_text import joined
 from helpers.report.words import Words, lower_first
@@ -125,12 +126,7 @@ def _at_how_many(w: Words, name: str, later: str, earlier: str) -> str:
     if len(held) != 1 or 0 in held[0] or held[0][1] == held[0][2] or max(held[0][1:]) >= SMALL_BASE:
         return ""
     indicator, n, n_before = held[0]
-    if indicator == "courses_held":
-        told = w.counted(n, "one course", "{n} courses")
-    elif indicator == "workshops_held":
-        told = w.counted(n, "one workshop", "{n} workshops")
-    else:
-        told = w.counted(n, "one in-depth class", "{n} in-depth classes")
+    told = events(w, indicator, n)
     return w.say("at {held} ({year}: {n})", held=told, year=w.when(int(earlier)), n=w.number(n_before))
 
 
@@ -146,18 +142,23 @@ def regions(release: Release) -> str:
     cells, whole = release.places("participants", "region"), release.cell("participants", place=NATION)
     if not whole.value or not all(cell.shown for cell in cells.values()):
         return w.say("Main indicators by region")
-    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
-    if not leads(cell.or_zero() for cell in cells.values()):
-        return w.say(
-            "{first} and {second} had the most attendances at sessions",
-            first=w.place(first),
-            second=w.place(second),
-        )
+    first, second = _two_highest(cells)
+    names = {"first": w.place(first), "second": w.place(second)}
+    if not _leads(cells):
+        return w.say("{first} and {second} had the most attendances at sessions", **names)
     return w.say(
         "{region} had the most attendances at sessions, {pct} of the nation's",
-        region=w.place(first),
+        region=names["first"],
         pct=w.part(cells[first], whole),
     )
+
+
+def _two_highest(cells: Mapping[str, Cell]) -> list[str]:
+    return sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
+
+
+def _leads(cells: Mapping[str, Cell]) -> bool:
+    return leads(cell.or_zero() for cell in cells.values())
 
 
 def ranking(release: Release) -> str:
@@ -170,14 +171,10 @@ def ranking(release: Release) -> str:
     """
     w = Words(release)
     cells = release.places("participants")
-    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
-    if leads(cell.or_zero() for cell in cells.values()):
-        return w.say("{first} had the most attendances at sessions", first=w.place(first))
-    return w.say(
-        "{first} and {second} had the most attendances at sessions",
-        first=w.place(first),
-        second=w.place(second),
-    )
+    first, second = map(w.place, _two_highest(cells))
+    if _leads(cells):
+        return w.say("{first} had the most attendances at sessions", first=first)
+    return w.say("{first} and {second} had the most attendances at sessions", first=first, second=second)
 
 
 def position(release: Release, indicators: Sequence[str]) -> str:
@@ -236,19 +233,14 @@ def officers_by_region(release: Release) -> str:
     """
     w = Words(release)
     cells = release.places("officers_trained", "region")
-    first, second = sorted(cells, key=lambda slug: -cells[slug].or_zero())[:2]
-    fall = _largest_fall(w, cells)
-    if leads(cell.or_zero() for cell in cells.values()):
-        return w.say(
-            "{region} had the most attendances at courses and workshops{fall}",
-            region=w.place(first),
-            fall=fall,
-        )
+    first, second = map(w.place, _two_highest(cells))
+    values = {"region": first, "fall": _largest_fall(w, cells)}
+    if _leads(cells):
+        return w.say("{region} had the most attendances at courses and workshops{fall}", **values)
     return w.say(
         "{region} and {second} had the most attendances at courses and workshops{fall}",
-        region=w.place(first),
-        second=w.place(second),
-        fall=fall,
+        second=second,
+        **values,
     )
 
 

@@ -245,14 +245,10 @@ def victims_profile(release: Release) -> str:
     whole = release.cell("victims_assisted", place=NATION)
     if not women.shown or not whole.value:
         return w.say("The split by sex is withheld, so that nobody can be identified")
-    part, before = w.part(women, whole), ""
-    if w.has_before:
-        earlier = release.by("victims_assisted", "sex", place=NATION, period=w.before).get("female", MISSING)
-        assisted = release.cell("victims_assisted", place=NATION, period=w.before)
-        if earlier.shown and assisted.value:
-            before = w.say(" ({pct} in {year})", pct=w.part(earlier, assisted), year=w.before)
     return w.say(
-        "Women and girls: {part} of those assisted in the nation{earlier}", part=part, earlier=before
+        "Women and girls: {part} of those assisted in the nation{earlier}",
+        part=w.part(women, whole),
+        earlier=_part_before(w, "victims_assisted", "sex", "female"),
     )
 
 

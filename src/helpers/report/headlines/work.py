@@ -272,15 +272,18 @@ def training(release: Release) -> str:
 
 def held(w: Words) -> list[str]:
     """The courses, workshops and in-depth classes of the year, each kind with its number; none that was not held."""
-    courses, workshops, classes = (
-        w.release.cell(name).or_zero() for name in ("courses_held", "workshops_held", "indepth_classes_held")
-    )
-    told = (
-        w.counted(courses, "one course", "{n} courses") if courses else "",
-        w.counted(workshops, "one workshop", "{n} workshops") if workshops else "",
-        w.counted(classes, "one in-depth class", "{n} in-depth classes") if classes else "",
-    )
-    return [each for each in told if each]
+    names = ("courses_held", "workshops_held", "indepth_classes_held")
+    counts = {name: w.release.cell(name).or_zero() for name in names}
+    return [events(w, name, n) for name, n in counts.items() if n]
+
+
+def events(w: Words, indicator: str, n: float) -> str:
+    """So many of what an indicator counts: courses, workshops or in-depth classes that were held."""
+    if indicator == "courses_held":
+        return w.counted(n, "one course", "{n} courses")
+    if indicator == "workshops_held":
+        return w.counted(n, "one workshop", "{n} workshops")
+    return w.counted(n, "one in-depth class", "{n} in-depth classes")
 
 
 def officers_by_training(release: Release, year: int) -> list[Cell]:
