@@ -28,6 +28,7 @@ _IN_TEXT = "<!-- published ID --> or <!-- vouched WHY --> after it"
 _IN_CODE = "in code # published ID or # vouched WHY at the end of its line"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)+|[a-z]{4,}")
+_LETTER = re.compile(r"[^\W\d_]")
 _FILLS = "it stands where a number may be withheld or not available; leave that missing"
 _LINES = 100_000
 """Lines are counted on from cell to cell in steps of this, so that a line says its cell."""
@@ -122,7 +123,7 @@ def _of_cells(cells: list[Any], published: CitedFigures) -> list[tuple[int, Type
     for cell, own in zip(code, names, strict=True):
         subject = f"{headings[_cell_of(cell)]}. {own or ' '.join(names)}"
         for text in texts_of(cell, constants):
-            heading = subject if text.fills else headings[_cell_of(cell)]
+            heading = subject if not _LETTER.search(text.text) else headings[_cell_of(cell)]
             typed_here = _typed_in_code(text, cell, marks, published, heading)
             found += [(_cell_of(cell), typed, True) for typed in typed_here]
     return sorted(found, key=lambda each: (each[0], each[1].line))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from helpers.publish.typed_numbers.people_words import IN_ORDER, spoken_of, thing_after
-from helpers.publish.typed_numbers.signs import ENCIRCLED, HIDDEN, UNSEEN, WITHOUT_A_WORD
+from helpers.publish.typed_numbers.counting_words import counting_words
+from helpers.publish.typed_numbers.people_words import thing_after
+from helpers.publish.typed_numbers.signs import HIDDEN, WITHOUT_A_WORD
 
 _SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -27,7 +27,6 @@ _TRAM = {"mươi": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu":
 _DOZENS = {"dozen": 12, "chục": 10, "tá": 12}
 _WORDS = {**_SMALL, **_TENS, **_MOT}
 _TIMES = {**_LARGE, **_TRAM, **_DOZENS}
-_UNACCENTED = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 
 
 def _one_of(words: Iterable[str], *, but: str = "") -> str:
@@ -38,7 +37,8 @@ _S = r"[ \n]+"
 _TO_99 = rf"(?:(?:{_one_of(_TENS)})(?:[ \n-]+(?:{_one_of(list(_SMALL)[:9])})\b)?|{_one_of(_SMALL)})"
 _TO_999 = rf"(?:(?:{_TO_99}|an?)[ \n-]+hundred(?:{_S}(?:and{_S})?{_TO_99}\b)?|{_TO_99})"
 _ENGLISH = (
-    rf"(?:(?:half{_S})?an?{_S}dozen|{_TO_99}{_S}dozen|(?:{_TO_999}|an?){_S}(?:thousand|million|billion)"
+    rf"(?:(?:half[ \n-](?:an?{_S})?|an?{_S}(?:half[ \n-])?|{_TO_99}{_S})?dozen|"
+    rf"(?:{_TO_999}|an?){_S}(?:thousand|million|billion)"
     rf"(?:,?{_S}(?:and{_S})?{_TO_999}(?:{_S}thousand(?:,?{_S}(?:and{_S})?{_TO_999})?)?\b)?|"
     rf"(?!one\b(?![ \n-]+hundred)){_TO_999})"
 )
@@ -59,34 +59,12 @@ _PARTS = rf"(?:[ \n-](?:halves|thirds|quarters|fifths|tenths)|{_S}phần{_S}(?:{
 _SIMPLE = rf"(?:{_DIGITS}|(?:{_ENGLISH}|{_VIETNAMESE})(?!\w){_PARTS}(?!\w))"
 _TO = r"(?:[ \n]*(?:[-–—/:]|\u2044)[ \n]*|[ \n]+(?:to|or|in|out of|đến|tới|hoặc|hay|trên)[ \n]+)"
 NUMBER = re.compile(
-    rf"(?<!\w)(?<!(?-i:[A-Z][A-Z])-)(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
+    rf"(?<!\w)(?<!(?-i:[A-Z][A-Z])-)(?:[x×](?=\d))?(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
     re.IGNORECASE,
 )
 """Digits or words, alone or as a range or ratio: '16 to 18', 'nine in ten'."""
-_FEW = re.compile(
-    r"(?<!\w)(?:(?:half|(?:an?|one)[- ](?:half|third|quarter|fifth|tenth|couple|pair|score|duo|trio|quartet)|"
-    r"một nửa|một phần \w+|bộ (?:đôi|ba)|(?:twice|thrice)(?: as many)?|double(?!.count)|triple|gấp đôi)"
-    r"(?: of| số)?|(?P<one>one(?! hand)|a single|single|sole|lone|zero|both|"
-    r"(?<!không )một(?! (?:số|vài|ít|loạt|phần))|duy nhất)|"
-    rf"(?P<bare>(?:{'|'.join(_UNACCENTED)})"
-    r"(?=[ \n](?:nan nhan|nguoi|phu nu|tre em|be gai|be trai|doi tuong|bi can|vu an|chau)\b)))"
-    r"(?=[ \n-])",
-    re.IGNORECASE,
-)
-"""What is a number only beside people or cases."""
-_MULTIPLE = re.compile(
-    rf"(?<!\w)(?:(?:(?:{_TO_99}|\d+)[ -]?fold|(?:doubl|halv|tripl|trebl|quadrupl)(?:ed|es|ing)(?! count)|"
-    r"(?:gấp đôi|một nửa))(?!\w)|twins|triplets|song sinh|sinh (?:đôi|ba)(?!\w))",
-    re.IGNORECASE,
-)
-"""What is a number only where its sentence is about people or cases: 'victims doubled', 'twins'."""
-_ORDER = re.compile(
-    r"(?<!\w)(?:(?:the )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|every other|"
-    r"(?-i:[IVXLC]{2,}))(?=\s)|"
-    rf"(?:{'|'.join(IN_ORDER)})\s+thứ\s+"
-    r"(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))",
-    re.IGNORECASE,
-)
+_VAGUE = re.compile(r"\b(?:several|few|many|some|hàng|vài|mấy|nhiều|dăm)\s+$", re.IGNORECASE)
+"""'Hàng chục người' is as vague as 'dozens of people'; 'tá' alone is a rank."""
 _ONLY_FAMILY = re.compile(
     r"(?:mẹ|má|lô|mươi|gai|ba|rưỡi|hoa|phải|zoi|lan|vì|đình|tri|bể|đồn)\b", re.IGNORECASE
 )
@@ -102,8 +80,10 @@ _A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\btất cả\s*$", re.IGNORECASE)
-_THOSE = re.compile(r"(?:\s+\w+){1,4}?(?:,|\s+(?:đó|ấy|này|trên)\b)", re.IGNORECASE)
-"""'Trong năm em đó, ...' is of five; 'trong năm cán bộ ...' of a year."""
+_THOSE = re.compile(
+    r"\s+(?:ngày|tuần|tháng|giờ|phút)\b|(?:\s+\w+){1,4}?(?:,|\s+(?:đó|ấy|này|trên)\b)", re.IGNORECASE
+)
+"""'Trong năm em đó, ...' and 'trong năm ngày' are of five; 'trong năm cán bộ ...' of a year."""
 _IN_A_YEAR = re.compile(r"\btrong\s*$", re.IGNORECASE)
 _OF_THE_YEAR = re.compile(
     rf"\s+(?:{HIDDEN}|(?:học|nay|qua|trước|sau|tới|ngoái|đầu|cuối|mới|thứ|đó|này|ấy|kia|liền|gần|dương|âm|tài|báo cáo|"
@@ -113,29 +93,6 @@ _OF_THE_YEAR = re.compile(
 _RIPE = re.compile(r"\s+(?:chắn|muồi|mùi|chắc|tới|rộ)\b", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s+[^\W\d_a-zà-ỹ]", re.UNICODE)
 _AT_THE_START = re.compile(r"(?:^|[.!?:;\"'“‘«(\[|/>–—\n*])\s*$")
-_STOP = re.compile(r"[.!?;|\n]")
-_PEOPLE_NEXT = re.compile(r"\s+(?:and|và)\b", re.IGNORECASE)
-
-
-_ANY_WORD = frozenset({
-    *_SMALL, *_TENS, *_LARGE, *_MOT, *_TRAM, *_DOZENS, *_UNACCENTED, "single", "sole", "lone", "zero", "both", "half",
-    "third", "quarter", "thirds", "quarters", "couple", "pair", "twice", "double",
-    "triple", "thrice", "score", "duo", "trio", "quartet", "twins", "triplets", "sinh", "other",
-    "đôi", "phần", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
-    "seventh", "eighth", "ninth", "tenth",
-})  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(
-    rf"[\d{ENCIRCLED}]|[IVX]{{2}}|fold\b|(?i:(?:doubl|halv|tripl|trebl|quadrupl)(?:ed|es|ing))"
-)
-_EMPHASIS = re.compile(rf"[*_~^`\\{UNSEEN}]+")
-
-
-def may_hold_one(text: str) -> bool:
-    """Whether a number may stand in a text at all, however it is written; quick."""
-    if _DIGIT.search(text) or "&" in text or "<" in text or not unicodedata.is_normalized("NFKC", text):
-        return True
-    return not _ANY_WORD.isdisjoint(_WORD.findall(_EMPHASIS.sub("", text).lower()))
 
 
 class Numeral(NamedTuple):
@@ -169,28 +126,10 @@ def _matches(text: str) -> Iterator[Numeral]:
             or _is_counting(text, match.start("second"), match.end("second"), match["second"])
         ):
             yield Numeral(match.start("second"), match.end("second"), _values(match["second"]))
-    for match in _FEW.finditer(text):
-        after = text[match.end() : match.end() + 80]
-        if _starts_with_people(after) and not (
-            match[0].lower() == "both" and _PEOPLE_NEXT.search(after[:60])
-        ):
-            yield Numeral(match.start(), match.end(), frozenset({1.0}) if match["one"] else frozenset(), True)
-    for match in _MULTIPLE.finditer(text):
-        if spoken_of(_sentence_round(text, match.start(), match.end())):
-            yield Numeral(match.start(), match.end(), frozenset(), True)
-    for match in _ORDER.finditer(text):
-        if match[0].lower().startswith(IN_ORDER) or _starts_with_people(text[match.end() :], words=2):
-            yield Numeral(match.start(), match.end(), frozenset(), True)
-
-
-def _sentence_round(text: str, start: int, end: int) -> str:
-    """Some words on both sides of a part of a text, as far as they belong to its sentence."""
-    before, after = _STOP.split(text[max(0, start - 80) : start])[-1], _STOP.split(text[end : end + 80])[0]
-    return f"{before}{text[start:end]}{after}"
-
-
-def _starts_with_people(after: str, words: int = 3) -> bool:
-    return thing_after(" ".join(after.lstrip("- ").split(maxsplit=words)[:words])) == "people"
+    for word in counting_words(text):
+        yield Numeral(
+            word.start, word.end, frozenset({1.0}) if word.is_one else frozenset(), word.is_of_people
+        )
 
 
 def _is_counting(text: str, start: int, end: int, words: str) -> bool:
@@ -200,7 +139,9 @@ def _is_counting(text: str, start: int, end: int, words: str) -> bool:
         WITHOUT_A_WORD.sub("", part) for part in (text[max(0, start - 40) : start], text[end : end + 60])
     )
     if first not in _MOT or " " in words.strip():
-        return first not in ("chục", "tá")  # 'chục người' is as vague as 'dozens of people'
+        return first not in ("dozen", "chục", "tá") or (
+            first != "tá" and thing_after(after) != "" and not _VAGUE.search(before)
+        )
     if words[0].isupper() and _NAME_AFTER.match(after) and not (words.isupper() and thing_after(after)):
         return False
     if words[0].isupper() and not words.isupper() and not _AT_THE_START.search(before):

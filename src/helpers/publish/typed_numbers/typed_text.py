@@ -10,7 +10,7 @@ from helpers.errors import did_you_mean
 from helpers.inputs.params.number_marks import MARK
 from helpers.publish.typed_numbers.allowed_numbers import without_allowed
 from helpers.publish.typed_numbers.markdown_words import in_one_script, words_of_markdown
-from helpers.publish.typed_numbers.numerals import Numeral, may_hold_one, numerals_in
+from helpers.publish.typed_numbers.numerals import Numeral, numerals_in
 from helpers.publish.typed_numbers.people_words import is_about_people
 from helpers.publish.typed_numbers.signs import COMPUTED, MARKS, MOST_MARKS, SIGNS
 from helpers.publish.typed_numbers.text_parts import Sentences
@@ -65,8 +65,6 @@ def typed_numbers(
         heading: what stands over the text, which tells of what a bare number is.
         marks: of a string of code, the comments beside it, which count for each of its numbers.
     """
-    if not may_hold_one(text):
-        return
     inside: list[tuple[str, str]] = []
 
     def set_aside(match: re.Match[str]) -> str:
