@@ -96,6 +96,7 @@ TYPED_OF_PEOPLE = {
     "sign of a number": 'report.say(en=chr(55) + " girls.", vi="\\u0037 em.")',
     "wide digit": 'report.say(en="\uff17 girls.", vi="\uff17 em.")',
     "half a word": 'report.say(en="sev" "en girls.", vi="bả" + "y em.")',
+    "many parts": 'report.say(en="7" + " girls" + " came" * 1' + ' + " a"' * 500 + ', vi="em")',
     "width of a number": 'w = 3\nreport.say(en=f"{7:{w}d} girls.", vi=f"{7:.1f} em.")',
     "unpacked in format": 'known = {"n": 7}\nreport.say(en="{n} girls.".format(**known), vi="em")',
     "format_map": 'report.say(en="{n} girls.".format_map({"n": 7}), vi="em")',

@@ -60,7 +60,7 @@ class Calls:
             yield from self._of_sentence(call)
             return
         attribute = getattr(call.func, "attr", "")
-        named = [(each.arg, each.value) for each in call.keywords]
+        named = list(self._named(call).items())
         shown = [each for arg, each in named if arg in _SHOWN_BY_NAME]
         if attribute in ("text", "figtext"):  # behind the place on the chart
             shown += [*call.args[2:3], *(each for arg, each in named if arg == "s")]
@@ -103,18 +103,22 @@ class Calls:
             isinstance(each.value, str) for each in self._constants.constants_in(node)
         )
 
-    def _of_sentence(self, call: ast.Call) -> Iterator[CodeText]:
-        given = _named(call)
+    def _named(self, call: ast.Call) -> dict[str, ast.expr]:
+        """What a call is given by name, also as `**known`."""
+        given: dict[str, ast.expr] = {}
         for each in call.keywords:
-            held = self._constants.value_of(each.value)
-            if each.arg is None and isinstance(held, ast.Call) and getattr(held.func, "id", "") == "dict":
-                given |= _named(held)
-            elif each.arg is None and isinstance(held, ast.Dict):
-                given |= {
-                    key.value: value
-                    for key, value in zip(held.keys, held.values, strict=True)
-                    if isinstance(key, ast.Constant) and isinstance(key.value, str)
-                }
+            match self._constants.value_of(each.value):
+                case _ if each.arg is not None:
+                    given[each.arg] = each.value
+                case ast.Call(func=ast.Name(id="dict")) as held:
+                    given |= self._named(held)
+                case ast.Dict(keys=keys, values=values):
+                    pairs = zip(keys, values, strict=True)
+                    given |= {str(key.value): value for key, value in pairs if isinstance(key, ast.Constant)}
+        return given
+
+    def _of_sentence(self, call: ast.Call) -> Iterator[CodeText]:
+        given = self._named(call)
         sentences = [
             *call.args[:1],
             *(given.pop(name) for name in ("text", "given", "en", "vi", "missing") if name in given),
@@ -181,14 +185,14 @@ class Calls:
             case ast.FormattedValue():
                 return self._text(node.value, depth + 1)
             case ast.BinOp(op=ast.Add()):
-                return self._text(node.left, depth + 1) + self._text(node.right, depth + 1)
+                return "".join(self._text(each, depth + 1) for each in _added(node))
             case ast.BinOp(op=ast.Mod(), right=right):
                 values = getattr(right, "elts", None) or getattr(right, "values", [right])
                 left = iter([self._text(each, depth + 1) for each in values])
                 return _PERCENT.sub(lambda _: next(left, COMPUTED), self._text(node.left, depth + 1))
-            case ast.Call(func=ast.Attribute(value=owner, attr="format")) if not _unpacks(node):
-                named = {name: self._text(each, depth + 1) for name, each in _named(node).items()}
-                listed = [self._text(each, depth + 1) for each in node.args]
+            case ast.Call(func=ast.Attribute(value=owner, attr="format")):
+                named = {name: self._text(each, depth + 1) for name, each in self._named(node).items()}
+                listed = [self._text(each, depth + 1) for arg in node.args for each in self._listed(arg)]
                 return _filled(self._text(owner, depth + 1), listed, named)
             case ast.Call(
                 func=ast.Attribute(value=owner, attr="join"), args=[ast.List() | ast.Tuple() as listed]
@@ -199,6 +203,11 @@ class Calls:
                 if text.strip(COMPUTED):
                     return text
         return self._beside(node) if self._constants.is_typed(node) else COMPUTED
+
+    def _listed(self, node: ast.expr) -> list[ast.expr]:
+        """An argument, or those of `*known`."""
+        held = self._constants.value_of(node.value) if isinstance(node, ast.Starred) else None
+        return held.elts if isinstance(held, ast.List | ast.Tuple) else [node]
 
     def _beside(self, node: ast.expr) -> str:
         """The literals of a typed value, which are written down."""
@@ -226,14 +235,13 @@ def _written(literal: ast.Constant) -> str:
     return str(literal.value)
 
 
-def _named(call: ast.Call) -> dict[str, ast.expr]:
-    return {each.arg: each.value for each in call.keywords if each.arg}
-
-
-def _unpacks(call: ast.Call) -> bool:
-    return any(isinstance(each, ast.Starred) for each in call.args) or any(
-        each.arg is None for each in call.keywords
-    )
+def _added(node: ast.expr) -> list[ast.expr]:
+    """What is added up, however many there are."""
+    parts = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts.append(node.right)
+        node = node.left
+    return [node, *reversed(parts)]
 
 
 def _fields(template: str) -> set[str]:

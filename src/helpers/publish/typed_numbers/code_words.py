@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from helpers.publish.typed_numbers.called_texts import Calls, CodeText, without_fields
-from helpers.publish.typed_numbers.constants import Constants, OwnNames
+from helpers.publish.typed_numbers.constants import Constants, rename_own
 from helpers.publish.typed_numbers.signs import COMPUTED
 
 _NOT_SHOWN = frozenset({
@@ -48,7 +48,7 @@ def parsed(source: str, lines_before: int = 0) -> CodeCell | None:
     code = "\n".join(lines)
     try:
         tree = ast.parse(code)
-        OwnNames().visit(tree)
+        rename_own(tree)
         ast.increment_lineno(tree, lines_before)
         return CodeCell(
             tree, source, {lines_before + line: mark for line, mark in _marks(code)}, lines_before

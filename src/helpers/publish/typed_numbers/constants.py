@@ -40,8 +40,16 @@ class Constants:
         self._of_report: dict[str, str] = {}
         self._known: dict[str, _Leaves] = {}
 
-    def learn(self, node: ast.AST, under: Sequence[ast.expr] = ()) -> None:
-        """Take in what the names of a cell are given; `under` are the loops and conditions round a statement."""
+    def learn(self, tree: ast.AST) -> None:
+        """Take in what the names of a cell are given, from its first line to its last."""
+        left: list[tuple[ast.AST, list[ast.expr]]] = [(tree, [])]
+        while left:
+            node, under = left.pop()
+            under = self._learn(node, under)
+            left += [(child, under) for child in reversed(list(ast.iter_child_nodes(node)))]
+
+    def _learn(self, node: ast.AST, under: list[ast.expr]) -> list[ast.expr]:
+        """Take in one node under loops and conditions; those that its own parts stand under."""
         match node:
             case ast.Assign():
                 for target in node.targets:
@@ -53,9 +61,9 @@ class Constants:
                 self._last[name] = None
             case ast.For() | ast.AsyncFor() | ast.comprehension():
                 self._loop(node.target, node.iter)
-                under = (*under, node.iter)
+                return [*under, node.iter]
             case ast.While() | ast.If():
-                under = (*under, node.test)
+                return [*under, node.test]
             case ast.withitem(optional_vars=ast.expr() as target):
                 self._assign(target, None)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -64,10 +72,11 @@ class Constants:
                 self._given[node.name] += _values_within(node)
             case ast.Import() | ast.ImportFrom():
                 self._learn_import(node)
-            case ast.Call():
-                self._learn_call(node, under)
-        for child in ast.iter_child_nodes(node):
-            self.learn(child, under)
+            case ast.Call(func=ast.Name(id=name)):
+                self._calls[name].append(node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=way)) if way in _GROWING:
+                self._given[name] += [*_handed(node), *under]
+        return under
 
     def forget(self, tree: ast.AST) -> None:
         """Take the names that a cell of parameters gives for computed."""
@@ -156,8 +165,7 @@ class Constants:
     def _handed_over(self, name: str) -> list[ast.expr | None]:
         """What the calls of a function hand over as one of its arguments, and its default."""
         function, position, default = self._arguments[name]
-        values = [default] if default is not None else []
-        found: list[ast.expr | None] = [*values]
+        found: list[ast.expr | None] = [] if default is None else [default]
         for call in self._calls[function]:
             named = [each.value for each in call.keywords if each.arg == name.partition("@")[0]]
             found += named or call.args[position : position + 1]
@@ -229,14 +237,6 @@ class Constants:
         else:
             self._assign(target, over)
 
-    def _learn_call(self, node: ast.Call, under: Sequence[ast.expr]) -> None:
-        """Take in what a function is handed, `found.append(7)` and the like."""
-        match node.func:
-            case ast.Name(id=name):
-                self._calls[name].append(node)
-            case ast.Attribute(value=ast.Name(id=name), attr=method) if method in _GROWING:
-                self._given[name] += [*_handed(node), *under]
-
     def _learn_function(self, name: str, node: _Function) -> None:
         arguments, self._functions[name] = node.args, node
         listed = [*arguments.posonlyargs, *arguments.args]
@@ -260,41 +260,30 @@ class Constants:
                 self._foreign.add(name)
 
 
-class OwnNames(ast.NodeTransformer):
-    """Adds its line to the name of what a function alone knows, which is then no other name of the notebook."""
-
-    def __init__(self) -> None:
-        self._own: list[dict[str, str]] = []
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        """The node with such names; it is changed in its place."""
-        if isinstance(node, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef):
-            return self._function(node)
-        if isinstance(node, ast.arg):
-            node.arg = self._own[-1][node.arg]
-        elif isinstance(node, ast.Name):
-            node.id = next((own[node.id] for own in reversed(self._own) if node.id in own), node.id)
-        return self.generic_visit(node)
-
-    def _function(self, node: _Function) -> ast.AST:
-        arguments = node.args
-        names = {each.arg for each in ast.walk(arguments) if isinstance(each, ast.arg)}
-        shared: set[str] = set()
-        for each in ast.walk(node) if not isinstance(node, ast.Lambda) else ():
-            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
-                names.add(each.id)
-            elif isinstance(each, ast.Global | ast.Nonlocal):
-                shared |= set(each.names)
-        for outside in (*arguments.defaults, *arguments.kw_defaults):
-            if outside is not None:
-                self.visit(outside)
-        defaults, arguments.defaults = arguments.defaults, []
-        of_names, arguments.kw_defaults = arguments.kw_defaults, []
-        self._own.append({name: f"{name}@{node.lineno}.{node.col_offset}" for name in names - shared})
-        self.generic_visit(node)
-        self._own.pop()
-        arguments.defaults, arguments.kw_defaults = defaults, of_names
-        return node
+def rename_own(tree: ast.AST) -> None:
+    """Add its place to the name of what a function alone knows, which is then no other name of the notebook."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    for function in reversed(
+        [each for each in ast.walk(tree) if isinstance(each, kinds)]
+    ):  # inner ones first
+        defaults = [
+            each for each in (*function.args.defaults, *function.args.kw_defaults) if each is not None
+        ]
+        outside = {id(part) for default in defaults for part in ast.walk(default)}
+        inside = [each for each in ast.walk(function) if id(each) not in outside]
+        names = {each.arg for each in inside if isinstance(each, ast.arg)}
+        names |= {
+            each.id for each in inside if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+        }
+        for each in inside:
+            if isinstance(each, ast.Global | ast.Nonlocal):
+                names -= set(each.names)
+        own = {each: f"{each}@{function.lineno}.{function.col_offset}" for each in names if "@" not in each}
+        for each in inside:
+            if isinstance(each, ast.Name):
+                each.id = own.get(each.id, each.id)
+            elif isinstance(each, ast.arg):
+                each.arg = own.get(each.arg, each.arg)
 
 
 def _handed(call: ast.Call) -> list[ast.expr]:

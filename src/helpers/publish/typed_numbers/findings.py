@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from helpers.errors import NotebookError
 from helpers.execute.cell_faults import places_of
 from helpers.execute.notebook_faults import not_a_notebook
@@ -21,7 +23,6 @@ from helpers.paths import Project
 from helpers.publish.typed_numbers.called_texts import CodeText
 from helpers.publish.typed_numbers.code_words import CodeCell, parsed, texts_of
 from helpers.publish.typed_numbers.constants import Constants
-from helpers.publish.typed_numbers.params_words import texts_of_yaml
 from helpers.publish.typed_numbers.typed_text import CitedFigures, TypedNumber, typed_numbers
 
 _IN_TEXT = "<!-- published ID --> or <!-- vouched WHY --> after it"
@@ -80,15 +81,30 @@ def of_notebook(path: Path, shown_as: str, published: CitedFigures) -> list[Type
 
 
 def of_params(path: Path, shown_as: str, published: CitedFigures) -> list[TypedFinding]:
-    """The typed numbers of the texts in a file of params/projects/, or in params/reports.yml."""
+    """The typed numbers of the texts in a file of params/projects/, or in params/reports.yml, in either language.
+
+    Definitions of indicators, codes and tables are no texts of this kind: they say how something is counted, and a
+    change of them is looked through as code is. Nor are published figures, which say themselves who published them.
+    """
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     found = [
-        TypedFinding(
-            f"{shown_as}, line {text.line + typed.line - 1}, {text.keys}", *_told(typed), in_params=True
-        )
-        for text in texts_of_yaml(path.read_text(encoding="utf-8"))
-        for typed in typed_numbers(text.text, published)
+        TypedFinding(f"{shown_as}, line {line + typed.line - 1}, {keys}", *_told(typed), in_params=True)
+        for text, line, keys in (_texts(root, ()) if root is not None else ())
+        for typed in typed_numbers(text, published)
     ]
     return list(dict.fromkeys(found))
+
+
+def _texts(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+    """The texts in a language: each with the line on which it begins, and the keys that lead to it."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _texts(value, (*keys, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for position, value in enumerate(node.value):
+            yield from _texts(value, (*keys, str(position)))
+    elif isinstance(node, yaml.ScalarNode) and {"en", "vi"} & set(keys):
+        yield node.value, node.start_mark.line + 1 + (node.style in ("|", ">")), ".".join(keys)
 
 
 def _told(typed: TypedNumber) -> tuple[bool, str, str]:

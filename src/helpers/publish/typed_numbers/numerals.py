@@ -10,23 +10,20 @@ from helpers.publish.typed_numbers.counting_words import counting_words
 from helpers.publish.typed_numbers.people_words import thing_after
 from helpers.publish.typed_numbers.signs import HIDDEN, WITHOUT_A_WORD
 
-_SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MOT = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5,
-}  # fmt: skip
-_TRAM = {"mươi": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
-_DOZENS = {"dozen": 12, "chục": 10, "tá": 12}
-_WORDS = {**_SMALL, **_TENS, **_MOT}
-_TIMES = {**_LARGE, **_TRAM, **_DOZENS}
+_TO_19 = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_DEN_10 = "một hai ba bốn năm sáu bảy tám chín mười"
+_MOT = {word: value for value, word in enumerate(_DEN_10.split(), 1)}
+_MOT |= {"bẩy": 7, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_LARGE = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_TRAM = {"mươi": 10, "chục": 10, "tá": 12, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000}
+_TRAM |= {"triệu": 1_000_000, "tỷ": 1_000_000_000}
+_ENGLISH_WORDS = {word: value for value, word in enumerate(_TO_19.split(), 1)}
+_ENGLISH_WORDS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+_WORDS, _TIMES = {**_ENGLISH_WORDS, **_MOT}, {**_LARGE, **_TRAM}
 
 
 def _one_of(words: Iterable[str], *, but: str = "") -> str:
@@ -34,13 +31,11 @@ def _one_of(words: Iterable[str], *, but: str = "") -> str:
 
 
 _S = r"[ \n]+"
-_TO_99 = rf"(?:(?:{_one_of(_TENS)})(?:[ \n-]+(?:{_one_of(list(_SMALL)[:9])})\b)?|{_one_of(_SMALL)})"
-_TO_999 = rf"(?:(?:{_TO_99}|an?)[ \n-]+hundred(?:{_S}(?:and{_S})?{_TO_99}\b)?|{_TO_99})"
+_WORD = f"(?:{_one_of({*_ENGLISH_WORDS, *_LARGE})})"
+_A_LARGE = rf"(?:half[ \n-](?:an?{_S})?(?=dozen)|an?{_S}(?:half[ \n-])?(?={_one_of(_LARGE)}))"
 _ENGLISH = (
-    rf"(?:(?:half[ \n-](?:an?{_S})?|an?{_S}(?:half[ \n-])?|{_TO_99}{_S})?dozen|"
-    rf"(?:{_TO_999}|an?){_S}(?:thousand|million|billion)"
-    rf"(?:,?{_S}(?:and{_S})?{_TO_999}(?:{_S}thousand(?:,?{_S}(?:and{_S})?{_TO_999})?)?\b)?|"
-    rf"(?!one\b(?![ \n-]+hundred)){_TO_999})"
+    rf"(?!one\b(?![ \n-]+(?:{_one_of(_LARGE)}))){_A_LARGE}?"
+    rf"{_WORD}(?:(?:[ \n-]+|(?<=hundred|housand|million|billion),?{_S}(?:and{_S})?){_WORD}\b)*"
 )
 _CHU = _one_of(_MOT, but="mười mốt tư lăm nhăm")
 _AFTER_TEN = _one_of(_MOT, but="mười năm mốt tư")  # 'mười năm' is ten years, 'mười lăm' fifteen
@@ -63,7 +58,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Digits or words, alone or as a range or ratio: '16 to 18', 'nine in ten'."""
-_VAGUE = re.compile(r"\b(?:several|few|many|some|hàng|vài|mấy|nhiều|dăm)\s+$", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:several|few|many|some|per|hàng|vài|mấy|nhiều|dăm)\s+$", re.IGNORECASE)
 """'Hàng chục người' is as vague as 'dozens of people'; 'tá' alone is a rank."""
 _ONLY_FAMILY = re.compile(
     r"(?:mẹ|má|lô|mươi|gai|ba|rưỡi|hoa|phải|zoi|lan|vì|đình|tri|bể|đồn)\b", re.IGNORECASE
@@ -139,7 +134,7 @@ def _is_counting(text: str, start: int, end: int, words: str) -> bool:
         WITHOUT_A_WORD.sub("", part) for part in (text[max(0, start - 40) : start], text[end : end + 60])
     )
     if first not in _MOT or " " in words.strip():
-        return first not in ("dozen", "chục", "tá") or (
+        return first not in _TIMES or (
             first != "tá" and thing_after(after) != "" and not _VAGUE.search(before)
         )
     if words[0].isupper() and _NAME_AFTER.match(after) and not (words.isupper() and thing_after(after)):
