@@ -77,7 +77,7 @@ _SECTIONS = (
     rf"Grades?|Forms?|Weeks?|Days?|Rooms?|Floors?|Titles?)\s+(?:No\.?\s*)?(?:{_ID}|{_NUMBER_WORD}\b)(?:{_JOIN}(?:{_ID}|{_NUMBER_WORD}\b)){{0,9}}",
     r"\b(?:Hình|Bảng|Biểu|Biểu đồ|Bản đồ|Hộp|Trang|Chú thích|Ghi chú|Giai đoạn|Bước|Cấp độ|Cấp|Trụ cột|Kết quả|"
     r"Mục tiêu|Phiên bản|Tập|Cột mốc|Mốc|Quốc lộ|Đường|Dòng|Cột|Ô|Hợp phần|Mẫu|Mẫu số|Đợt|Kỳ|Khóa|Vòng|Lần|Loại|"
-    rf"Mục tiêu phát triển bền vững|Chỉ tiêu|Nhóm|Lớp|Học kỳ|Năm thứ|Phòng|Tầng)"
+    rf"Mục tiêu phát triển bền vững|Chỉ tiêu|Nhóm|Lớp|Học kỳ|Năm thứ|Phòng|Tầng|Khu vực|Vùng|Quân khu|Đại hội|Tr\.)"
     rf"\s+(?:số\s+|thứ\s+)?(?:{_ID}|{_NUMBER_WORD}\b)"
     rf"(?:{_JOIN}(?:{_ID}|{_NUMBER_WORD}\b)){{0,9}}",
     r"\bv\d+(?:\.\d+)+\b",
@@ -92,6 +92,7 @@ _OTHERS = (
     r"\+84[\d .()-]{7,}\d|\b0\d{2,3}[ .-]\d{3,4}[ .-]\d{3,4}\b|\b1[89]00[ .]\d{4,6}\b",
     r"\bsố(?: nhà)?\s+\d+[A-Z]?(?:/\d+)*,?\s+(?:phố|đường|ngõ)\b",
     r"\b(?-i:\d+[A-Z]?\s+(?:[A-ZĐ]\w+\s+){1,4}(?:Street|Road|Avenue|Lane)\b)",
+    r"\b(?:ISBN|ISSN|DOI)[ :]*\d[\w./-]*",
     r"\b24/7\b|\bcovid-19\b|\b100\s*[x×](?=\s)",
 )
 _EVERY = re.compile("|".join((*_DATES, *_LAWS, *_SECTIONS, *_OTHERS)), re.IGNORECASE)
@@ -123,7 +124,7 @@ _FURTHER = re.compile(
 )
 """The last of a list, as in 'Articles 3 and 5'; where something is counted by it, it is none of the list."""
 _NOTHING_COUNTED = re.compile(
-    r"(?:of|của|and|và|or|hoặc)\b|(?:Điều|khoản|điểm|mục|chương|phần)\s+\d", re.IGNORECASE
+    r"['’]s|(?:of|của|and|và|or|hoặc)\b|(?:Điều|khoản|điểm|mục|chương|phần)\s+\d", re.IGNORECASE
 )
 _SIGN = re.compile(r"[^\W_]")
 

@@ -17,7 +17,7 @@ _FEW = re.compile(
     r"(?<!\w)(?:(?:(?:an?|one)[- ](?:couple|pair|score|duo|trio|quartet)|bộ (?:đôi|ba)|cặp|đôi|"
     r"(?:twice|thrice)(?: as many)?|double(?!.count)|(?:tripl|quadrupl|quintupl)e|gấp đôi)(?: of| số)?|"
     r"(?P<one>(?<!no[ -])one(?! hand)|an? single|(?:one|the) single|single(?=-)|sole|lone|một trong (?:số|các|những)|"
-    r"(?<!không )một(?! (?:số|vài|ít|loạt|phần|nửa))|duy nhất)|"
+    r"(?<!không )một(?! (?:số|vài|ít|loạt|phần|nửa|mình|khi))|duy nhất)|"
     r"(?P<any>zero(?! tolerance)|neither|both(?! (?:sides|countries|governments|parties|languages|years|ends)\b))|"
     rf"(?:{'|'.join(_UNACCENTED)})"
     r"(?=[ \n](?:nan nhan|nguoi|phu nu|tre em|be gai|be trai|doi tuong|bi can|vu an|chau)\b))"
@@ -40,7 +40,8 @@ _CHANGED_BY = re.compile(r"\b(?:by|tăng|giảm|bằng|còn|quá|hơn|gần)\s+$
 _MULTIPLE = re.compile(
     r"(?<!\w)(?:(?:two|three|four|five|six|seven|eight|nine|ten|hundred|\d+)[ -]?fold|gấp đôi|"
     r"(?:doubl|halv|tripl|trebl|quadrupl|quintupl)(?:ed|es|ing)(?! count)|"
-    r"twins|triplets|quadruplets|song sinh|sinh (?:đôi|ba))(?!\w)",
+    r"twins|triplets|quadruplets|song sinh|sinh (?:đôi|ba)|"
+    r"the (?:pair|duo|trio|couple|quartet)(?= (?:was|were)))(?!\w)",
     re.IGNORECASE,
 )
 """What is a number where its sentence is about people or cases: 'victims doubled', 'twins'."""
@@ -55,15 +56,16 @@ _ROMAN = re.compile(
 _ALONE_BEFORE, _ALONE_AFTER = re.compile(r"[(|:=]\s*$"), re.compile(r"\s*(?:[)|.;,\n]|$)")
 _LABEL = re.compile(r"[A-ZĐ]\w*\s+$")
 _GAP = (
-    r"(?:(?!(?:of|on|for|about|from|in|to|by|with|and|or|is|are|was|were|fewer|more|less|longer|other)\b)"
+    r"(?:(?!(?:of|on|for|about|from|in|to|by|with|and|or|is|are|was|were|fewer|more|less|longer|other|doubt|matter)\b)"
     r"[\w-]+\s+){0,2}?"
 )
 _WHOM = f"{PEOPLE_ANYWHERE}|trường hợp|trẻ|bé"
 _END = r"(?=\s*(?:$|[.,;)|\n]))"
 _NONE = re.compile(
-    rf"(?<![\w-])(?:(?:(?:no|nil|none)\s+{_GAP}|none\s+of\s+(?:(?:the|these|those)\s+)?{_GAP})(?:{_WHOM})(?!['’\w-])|"
-    r"(?:không|chưa)(?:\s+(?:hề|có|còn|phát hiện|ghi nhận|xảy ra|tiếp nhận|giải cứu|bắt giữ|bắt|khởi tố|thụ lý|"
-    r"xác định|hỗ trợ|được|thêm|bất kỳ)){0,3}\s+"
+    rf"(?<![\w-])(?:(?:(?:no|nil|none)\s+{_GAP}|none\s+of\s+(?:(?:the|these|those)\s+)?(?:\w+ed\s+)?)(?:{_WHOM})"
+    r"(?!['’\w-])|"
+    r"(?:không|chưa)(?!\s+được)(?:\s+(?:hề|có|còn|phát hiện|ghi nhận|xảy ra|tiếp nhận|giải cứu|bắt giữ|bắt|khởi tố|"
+    r"thụ lý|xác định|hỗ trợ|được|thêm|bất kỳ|một)){0,3}\s+"
     rf"(?!người (?:thân|nhà|lớn|giám hộ|đi cùng|nhận|phụ trách))(?:{_WHOM})(?!\w)|"
     r"(?P<nobody>none of them|(?:nobody|no[ -]one|none)(?=\s+(?:was|were|(?:has|have|had)\s+been)\b)|"
     rf"không ai(?=\s+(?:bị|được)\b)|(?:bằng|là) không{_END}|(?<=[:|=])\s*(?:none|nil|no|không){_END}))",

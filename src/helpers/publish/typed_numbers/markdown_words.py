@@ -15,9 +15,9 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 _SQUARE = re.compile("\\b([ckdm]?m)[²³]")
 _ODD_NUMBER = re.compile(r"[^\x00-\x7f]")
 _FENCE = re.compile(
-    r"^([ >]*)(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^([ >]*)(`{3,}|~{3,})([^\n]*)\n(.*?)(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
-_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)(\{=\w+\})?", re.DOTALL)
 _KEY = re.compile(r"[^\s]*(?:[^\W\d]|[_=(])[^\s]*")
 _SAID = r"(?:alt|title|aria-[a-z]+|fig-alt|fig-cap|tbl-cap|caption|summary|subtitle)"
 _SAYS = re.compile(rf"\b{_SAID}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>{{}}]+))", re.IGNORECASE)
@@ -40,7 +40,7 @@ _ITEM = re.compile(r"^[ \t>]*\(?(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
 _HEADED = re.compile(
     r"^[ \t]{0,3}#{1,6}[ \t]+(?:\d+(?:\.\d+)+\.?(?=[ \t])|\d+[.)](?=[ \t]))?(.*)$", re.MULTILINE
 )
-_COMMENT = re.compile(r"<!--([^\n]*?)-->([^\n]*)")
+_COMMENT = re.compile(r"<!--([^\n]{0,2000}?)-->([^\n]*)")
 _ENTITY = re.compile(r"&#?\w+;?")
 _EMPHASIS = re.compile(r"\*+|~~|[\^~]|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~\n])")
 
@@ -61,8 +61,8 @@ def _in_digits(match: re.Match[str]) -> str:
 
 def words_of_markdown(text: str) -> str:
     """What a reader sees of Markdown, and what is read aloud, line by line as in the source."""
-    text = _FENCE.sub(lambda m: f"{BREAK}\n{CODE}{_code(m[3])}{CODE_END}{BREAK}", text)
-    text = _CODE_SPAN.sub(lambda m: f"{CODE}{_code(m[2])}{CODE_END}", text)
+    text = _FENCE.sub(lambda m: f"{BREAK}\n{_of_code(m[4], is_html='{=' in m[3])}{BREAK}", text)
+    text = _CODE_SPAN.sub(lambda m: _of_code(m[2], is_html=bool(m[3])), text)
     text = _COMMENT.sub(rf"\2{BREAK}\1{BREAK}", text)
     text = _TAG.sub(_of_tag, text)
     text = _ATTRIBUTES.sub(_said, text)
@@ -76,8 +76,12 @@ def words_of_markdown(text: str) -> str:
     return text.replace("<!--", BREAK).replace("-->", BREAK)
 
 
-def _code(text: str) -> str:
-    return _KEY.sub(lambda match: "_" if re.search(r"\d", match[0]) else match[0], text)
+def _of_code(text: str, *, is_html: bool) -> str:
+    """What is set as code; not what is marked to be taken as HTML (`{=html}`), which is seen as such."""
+    if is_html:
+        return text
+    words = _KEY.sub(lambda match: "_" if re.search(r"\d", match[0]) else match[0], text)
+    return f"{CODE}{words}{CODE_END}"
 
 
 def _said(match: re.Match[str]) -> str:

@@ -130,7 +130,7 @@ def _masked(text: str, numerals: list[Numeral]) -> str:
 
 def _around(masked: str, start: int, numeral: Numeral, end: int) -> str:
     """What a message shows of a sentence: its beginning, or what is round a number that stands too far behind."""
-    if len(_plain(masked[start : numeral.end])) <= SHOWN:
+    if numeral.end - start <= NEAR and len(_plain(masked[start : numeral.end])) <= SHOWN:
         return _shortened(masked[start : min(end, start + NEAR)])
     near = max(start, numeral.end - SHOWN // 2)
     return "…" + _shortened(masked[near : min(end, near + NEAR)].partition(" ")[2])
