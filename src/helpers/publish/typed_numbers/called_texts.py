@@ -128,7 +128,7 @@ class Calls:
         for node in sentences:
             for part in self._parts(node):
                 template, lines = self._joined(part, call)
-                fields = _fields(template)
+                fields = {match[1] for match in _FIELD.finditer(template)}
                 told |= fields
                 for name in fields & set(typed):
                     lines |= self._lines_of(typed[name])
@@ -242,10 +242,6 @@ def _added(node: ast.expr) -> list[ast.expr]:
         parts.append(node.right)
         node = node.left
     return [node, *reversed(parts)]
-
-
-def _fields(template: str) -> set[str]:
-    return {match[1] for match in _FIELD.finditer(template)}
 
 
 def without_fields(template: str) -> str:

@@ -33,7 +33,7 @@ class Constants:
     def __init__(self) -> None:
         self._given: dict[str, list[ast.expr | None]] = defaultdict(list)
         self._last: dict[str, ast.expr | None] = {}
-        self._functions: dict[str, _Function] = {}
+        self._functions: set[str] = set()
         self._calls: dict[str, list[ast.Call]] = defaultdict(list)
         self._arguments: dict[str, tuple[str, int, ast.expr | None]] = {}
         self._foreign: set[str] = set()
@@ -238,7 +238,8 @@ class Constants:
             self._assign(target, over)
 
     def _learn_function(self, name: str, node: _Function) -> None:
-        arguments, self._functions[name] = node.args, node
+        self._functions.add(name)
+        arguments = node.args
         listed = [*arguments.posonlyargs, *arguments.args]
         defaults: list[ast.expr | None] = [None] * (len(listed) - len(arguments.defaults))
         defaults += [*arguments.defaults, *arguments.kw_defaults]
