@@ -1,6 +1,6 @@
 """Numbers that somebody typed into a report's words: not computed, not cited, not vouched for where they stand.
 
 before_a_build.py decides which reports are refused; findings.py looks through a notebook or a params file. Below them,
-code_words.py and params_words.py find the texts, typed_text.py looks through one, and numerals.py, allowed_numbers.py
-and people_words.py know the languages.
+code_words.py finds the texts of code, typed_text.py looks through one, and numerals.py, counting_words.py,
+allowed_numbers.py and people_words.py know the languages.
 """

@@ -24,6 +24,8 @@ _NUMBER_WORD = (
     r"mười một|mười|giêng|chạp)"
 )
 _NOT_OF_PEOPLE = "".join(rf"(?<!{word} )" for word in IN_ORDER)
+_ID = r"(?:(?:(?-i:[A-Z]|[IVXLC]+)\.)?\d[\w./Đđ-]*|(?-i:[IVXLC]+)(?!\w))"
+"""What stands behind a label: 3, 3.2, IV, B.2."""
 _DATES = (
     rf"{_YEAR}-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?)(?:/{_YEAR}-\d\d-\d\d)?(?!\d)",
     rf"\b(?:Q[1-4]|H[12])[ /-]?(?:{_YEAR})?\b",
@@ -41,8 +43,9 @@ _DATES = (
     rf"\b(?:first|last)\s+(?:{_N}|three|six|nine)\s+months\s+of(?:\s+{_YEAR})?\b",
     rf"\b(?:quý|quarter)\s+(?:{_N}|I{{1,3}}|IV|{_NUMBER_WORD}\b)(?:/{_YEAR})?"
     rf"(?:\s*(?:,|-|–|và|đến|and|to)\s*(?:quý\s+)?[1-4](?!\d)){{0,9}}",
-    r"\b(?:nửa đầu|nửa cuối)\s+năm\b",
-    rf"\b(?:dịp|lễ|tết)\s+(?:\w+\s+){{0,3}}{_N}/{_N}(?![\d/])",
+    rf"\b(?:nửa đầu|nửa cuối)\s+năm\b(?:\s+{_YEAR})?",
+    rf"\b(?:first|second|last|latter)\s+half\s+of\b(?:\s+the)?(?:\s+year)?(?:\s+{_YEAR})?",
+    rf"\b(?:(?:dịp|lễ|tết)\s+(?:\w+\s+){{0,3}}{_N}/{_N}|30/4)(?:\s*(?:,|-|–|và|and)\s*{_N}/{_N}){{0,9}}(?![\d/])",
     r"\bthế kỷ\s+(?:thứ\s+)?\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)\s+century\b",
     r"\b(?:19|20)\d0s\b",
     rf"{_NOT_OF_PEOPLE}\bthứ\s+(?:{_NUMBER_WORD}|[2-7])\b",
@@ -54,26 +57,29 @@ _TYPES_OF_LAW = (
     r"Chỉ thị|Kế hoạch|Công văn|Công ước|Hiến pháp|Pháp lệnh|Tiêu chuẩn|Quy chuẩn|Công điện|Tờ trình|Biên bản"
 )
 _LAWS = (
-    rf"\b(?:{_TYPES_OF_LAW})\s+(?:số\s+|của\s+Điều\s+)?\d[\w./Đđ-]*"
-    rf"(?:{_JOIN}(?:Điều|Khoản|Điểm|Mục)?\s*\d[\w./Đđ-]*){{0,9}}",
+    rf"\b(?:{_TYPES_OF_LAW})\s+(?:số\s+|của\s+Điều\s+)?{_ID}"
+    rf"(?:{_JOIN}(?:Điều|Khoản|Điểm|Mục)?\s*{_ID}){{0,9}}",
+    r"\b(?:Programmes?|Projects?|Chương trình|Đề án|Dự án)\s+\d{3,}\b",
     r"\b\d{1,4}/(?:19|20)\d\d/[A-ZĐ][\wĐđ-]*|\b\d{1,5}/[A-ZĐ]{2,}[\wĐđ-]*",
     r"\b(?:Articles?|Art\.|Sections?|Sec\.|Chapters?|Clauses?|Paragraphs?|Paras?\.?|Annex(?:es)?|Appendix|Decrees?|Laws?|"
     r"Resolutions?|Circulars?|Decisions?|Directives?|Conventions?|Protocols?|Acts?|Codes?|Ordinances?|Regulations?|"
-    r"Recommendations?|Goals?|SDGs?|Principles?|Rules?)(?:\s+No\.?)?\s+(?:No\.?\s*)?\d[\w./Đđ-]*(?:\s?\(\w{1,2}\))*"
-    rf"(?:{_JOIN}\d[\w./Đđ-]*){{0,9}}",
+    r"Recommendations?|Goals?|SDGs?|Principles?|Rules?)(?:\s+No\.?)?\s+(?:No\.?\s*)?"
+    rf"{_ID}(?:\s?\(\w{{1,2}}\))*(?:{_JOIN}{_ID}){{0,9}}",
     r"§+\s*\d[\w.]*",
     r"\b(?:A|S|E|CEDAW|CRC|CCPR)/(?:[A-Z]+/){0,9}\d[\w/.]*",
-    r"\b(?-i:SDG|ISO|CVE|UTF|IATI|TCVN|QCVN|RFC|IEC|PDF/UA|PDF/A|WCAG|CCITT|CEFR)[ -]?\d[\d.:-]*",
+    r"\b(?-i:SDG|ISO|CVE|UTF|IATI|TCVN|QCVN|RFC|IEC|PDF/UA|PDF/A|WCAG|CCITT|CEFR|Python|CC BY(?:-[A-Z]{2})*)"
+    r"[ -]?\d[\d.:-]*",
 )
 _SECTIONS = (
     r"\b(?:Figures?|Figs?\.|Tables?|Box(?:es)?|Charts?|Maps?|Pages?|pp?\.|Footnotes?|Notes?|Phases?|Stages?|Steps?|Tiers?|"
     r"Pillars?|Outputs?|Outcomes?|Objectives?|Versions?|Levels?|Lots?|Volumes?|Vol\.|Markers?|Highways?|Routes?|Rows?|"
     r"Columns?|Lines?|Cells?|Sheets?|Parts?|Modules?|Items?|Targets?|Indicators?|Components?|Marks?|Milestones?|Modes?|"
-    rf"Grades?|Forms?|Weeks?|Days?)\s+(?:No\.?\s*)?(?:\d[\w.]*|{_NUMBER_WORD}\b)(?:{_JOIN}(?:\d[\w.]*|{_NUMBER_WORD}\b)){{0,9}}",
+    rf"Grades?|Forms?|Weeks?|Days?|Rooms?|Floors?|Titles?)\s+(?:No\.?\s*)?(?:{_ID}|{_NUMBER_WORD}\b)(?:{_JOIN}(?:{_ID}|{_NUMBER_WORD}\b)){{0,9}}",
     r"\b(?:Hình|Bảng|Biểu|Biểu đồ|Bản đồ|Hộp|Trang|Chú thích|Ghi chú|Giai đoạn|Bước|Cấp độ|Cấp|Trụ cột|Kết quả|"
     r"Mục tiêu|Phiên bản|Tập|Cột mốc|Mốc|Quốc lộ|Đường|Dòng|Cột|Ô|Hợp phần|Mẫu|Mẫu số|Đợt|Kỳ|Khóa|Vòng|Lần|Loại|"
-    rf"Mục tiêu phát triển bền vững|Chỉ tiêu|Nhóm|Lớp|Học kỳ|Năm thứ)\s+(?:số\s+|thứ\s+)?(?:\d[\w.]*|{_NUMBER_WORD}\b)"
-    rf"(?:{_JOIN}(?:\d[\w.]*|{_NUMBER_WORD}\b)){{0,9}}",
+    rf"Mục tiêu phát triển bền vững|Chỉ tiêu|Nhóm|Lớp|Học kỳ|Năm thứ|Phòng|Tầng|Khu vực|Vùng|Quân khu|Đại hội|Tr\.)"
+    rf"\s+(?:số\s+|thứ\s+)?(?:{_ID}|{_NUMBER_WORD}\b)"
+    rf"(?:{_JOIN}(?:{_ID}|{_NUMBER_WORD}\b)){{0,9}}",
     r"\bv\d+(?:\.\d+)+\b",
 )
 _OTHERS = (
@@ -84,6 +90,9 @@ _OTHERS = (
     r"\b(?:call|dial|gọi)\s+(?:số\s+|the\s+)?(?:tổng đài\s+)?1(?:11|12|13|14|15|8\d\d[ .]?\d{4})\b",
     r"\bthe two (?:sides|countries|governments|parties)\b|\b(?:hai|đôi) (?:bên|nước|phía|chiều)\b",
     r"\+84[\d .()-]{7,}\d|\b0\d{2,3}[ .-]\d{3,4}[ .-]\d{3,4}\b|\b1[89]00[ .]\d{4,6}\b",
+    r"\bsố(?: nhà)?\s+\d+[A-Z]?(?:/\d+)*,?\s+(?:phố|đường|ngõ)\b",
+    r"\b(?-i:\d+[A-Z]?\s+(?:[A-ZĐ]\w+\s+){1,4}(?:Street|Road|Avenue|Lane)\b)",
+    r"\b(?:ISBN|ISSN|DOI)[ :]*\d[\w./-]*",
     r"\b24/7\b|\bcovid-19\b|\b100\s*[x×](?=\s)",
 )
 _EVERY = re.compile("|".join((*_DATES, *_LAWS, *_SECTIONS, *_OTHERS)), re.IGNORECASE)
@@ -93,7 +102,8 @@ _BARE_YEAR = re.compile(
 )
 _QUANTITY = re.compile(
     r"(?:\b(?:over|nearly|almost|about|around|some|totall?(?:ed|s)?|total of|group of|than|least|most|up to|reached|"
-    r"exactly|only|gần|hơn|khoảng|tổng số|tổng cộng|chỉ|đạt)|=)\s*$",
+    r"exactly|only|numbered|(?:number|count|số(?! liệu))\b[^.;:\n]{0,40}\b(?:is|was|were|là)|"
+    r"gần|hơn|khoảng|tổng số|tổng cộng|chỉ|đạt)|=)\s*$",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -104,7 +114,7 @@ _TIME = re.compile(
 _TIMES_OF_DAY = {"ngày", "đêm", "sáng", "chiều", "tối", "hôm"}
 _COUNTS_AFTER = {
     "lớp", "nhóm", "đợt", "lần", "kỳ", "kết", "khóa", "loại", "mục", "chỉ", "đường", "gọi", "call", "dial", "vòng",
-    "cấp", "điểm", "phần", "mốc", "dòng", "cột", "ô", "mẫu", "tập",
+    "cấp", "điểm", "phần", "phòng", "tầng", "mốc", "dòng", "cột", "ô", "mẫu", "tập",
     "target", "targets", "goal", "goals", *_TIMES_OF_DAY,
 }  # fmt: skip
 """Words with which a number may be a label or, before what it counts, a number: 'lớp 9' and 'lớp 30 người'."""
@@ -113,6 +123,9 @@ _FURTHER = re.compile(
     rf"(?:[,;]\s+|\s*[-–/]\s*|\s+(?:and|or|to|và|đến|hoặc)\s+)(?:\d+|{_NUMBER_WORD})$", re.IGNORECASE
 )
 """The last of a list, as in 'Articles 3 and 5'; where something is counted by it, it is none of the list."""
+_NOTHING_COUNTED = re.compile(
+    r"['’]s|(?:of|của|and|và|or|hoặc)\b|(?:Điều|khoản|điểm|mục|chương|phần)\s+\d", re.IGNORECASE
+)
 _SIGN = re.compile(r"[^\W_]")
 
 
@@ -140,11 +153,9 @@ def _hidden(match: re.Match[str]) -> str:
 def _directly_after(match: re.Match[str]) -> str:
     """What is counted by the number that a match ends with, if its noun follows at once."""
     after = match.string[match.end() : match.end() + 60].split()[:2]
-    return (
-        ""
-        if after and after[0].lower() in ("of", "của", "and", "và", "or", "hoặc")
-        else thing_after(" ".join(after))
-    )
+    if _NOTHING_COUNTED.match(" ".join(after)):
+        return ""
+    return thing_after(" ".join(after))
 
 
 def _hidden_year(match: re.Match[str]) -> str:

@@ -1,18 +1,18 @@
 """What calls in a notebook's code say to a reader: `report.say` and its kin, and methods that write on a chart.
 
 A text is put together from literals, names, f-strings, `format`, `%` and `+`, as far as it is typed; a sign stands for
-what is computed.
+what is computed. A text that is typed and made in another way is its literals, one beside the other.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from helpers.publish.typed_numbers.constants import Constants
+from helpers.publish.typed_numbers.constants import Constants, is_number
+from helpers.publish.typed_numbers.numerals import numerals_in
 from helpers.publish.typed_numbers.signs import COMPUTED
 
 _ON_CHARTS = frozenset({
@@ -24,9 +24,14 @@ _SHOWN_BY_NAME = frozenset({"title", "subtitle", "alt", "note", "source", "label
                             "xlabel", "ylabel"})  # fmt: skip
 _FILL = frozenset({"fillna", "where", "mask", "replace"})
 """Methods of a frame by which a number is typed where one was, or where one is withheld."""
+_PARTS = frozenset({"loc", "iloc", "at", "iat"})
+"""Parts of a frame, into which a number may be typed."""
 _OF_NUMPY = 3
 """Arguments of numpy's `where`, which chooses between two: a size or a colour of dots, more often than a number."""
 _MOST_STEPS = 8
+_OF_A_TEXT = frozenset({"strip", "lower", "upper", "title", "capitalize"})
+_FIELD = re.compile(r"\{(\w*)(?:[.\[][^{}!:]*)?(?:![rsa])?(?::[^{}]*)?\}")
+_PERCENT = re.compile(r"%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdifgr]")
 
 
 class CodeText(NamedTuple):
@@ -51,28 +56,46 @@ class Calls:
     def of_call(self, call: ast.Call) -> Iterator[CodeText]:
         """The texts of one call, each with the numbers that are typed into it."""
         name = self._constants.report_call(call)
-        if name == "say":
+        if name in ("say", "text"):
             yield from self._of_sentence(call)
             return
-        attribute = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        shown = [each.value for each in call.keywords if each.arg in _SHOWN_BY_NAME]
-        if attribute in _ON_CHARTS:
+        attribute = getattr(call.func, "attr", "")
+        named = list(self._named(call).items())
+        shown = [each for arg, each in named if arg in _SHOWN_BY_NAME]
+        if attribute in ("text", "figtext"):  # behind the place on the chart
+            shown += [*call.args[2:3], *(each for arg, each in named if arg == "s")]
+        elif attribute in _ON_CHARTS:
             shown += [each for each in call.args if self._has_words(each)]
+        elif name == "picture":
+            shown += [each for arg, each in named if arg in ("credit", "people")]
         for node in shown:
             yield from self._of_text(node, call)
-        if name == "picture":
-            for node in [each.value for each in call.keywords if each.arg in ("credit", "people")]:
-                yield from self._of_text(node, call)
-        if attribute in _FILL:
-            last = call.args[-1:] if len(call.args) < _OF_NUMPY else []
-            for node in [each for each in last if self._constants.is_typed(each)]:
-                literal = self._literal(node)
-                if re.fullmatch(r"[\d.]+", literal) and (literal.strip("0.") or attribute == "fillna"):
-                    yield CodeText(literal, frozenset(self._lines_of(node)), fills=True)
-        if name in ("table", "figure"):
-            data = [each.value for each in call.keywords if each.arg in ("data", "frame")]
-            for node in [*(call.args[:1] if name == "table" else []), *data]:
+        if name is not None:
+            for node in [*call.args, *(each for arg, each in named if arg in ("data", "frame"))]:
                 yield from self._of_frame(node)
+        if attribute in _FILL and len(call.args) < _OF_NUMPY and not self._is_text(call.func):
+            for node in [*call.args[-1:], *(each for arg, each in named if arg in ("value", "other"))]:
+                yield from self._of_filled(node, with_zero=attribute == "fillna")
+        for node in [each for arg, each in named if arg == "fill_value"]:
+            yield from self._of_filled(node, with_zero=True)
+
+    def of_assignment(self, assignment: ast.Assign) -> Iterator[CodeText]:
+        """A number that is typed into a part of a frame: `f.loc[0, "value"] = 7`; not into a column of one's own."""
+        for target in assignment.targets:
+            if isinstance(target, ast.Subscript) and getattr(target.value, "attr", "") in _PARTS:
+                column = target.slice.elts[-1] if isinstance(target.slice, ast.Tuple) else None
+                name = column.value if isinstance(column, ast.Constant) else None
+                if not isinstance(name, str) or name.startswith("value"):
+                    yield from self._of_filled(assignment.value, with_zero=True)
+
+    def _of_filled(self, node: ast.expr, *, with_zero: bool) -> Iterator[CodeText]:
+        literal = self._literal(node) if self._constants.is_typed(node) else ""
+        if re.fullmatch(r"[\d.]+", literal) and (literal.strip("0.") or with_zero):
+            yield CodeText(literal, frozenset(self._lines_of(node)), fills=True)
+
+    def _is_text(self, function: ast.expr) -> bool:
+        """Whether a method is one of a typed text, such as `"...".replace`."""
+        return isinstance(function, ast.Attribute) and self._constants.is_typed(function.value)
 
     def _has_words(self, node: ast.expr) -> bool:
         """Whether an argument may be a text, not a place on the chart or a size."""
@@ -80,25 +103,32 @@ class Calls:
             isinstance(each.value, str) for each in self._constants.constants_in(node)
         )
 
-    def _of_sentence(self, call: ast.Call) -> Iterator[CodeText]:
-        given = _named(call)
+    def _named(self, call: ast.Call) -> dict[str, ast.expr]:
+        """What a call is given by name, also as `**known`."""
+        given: dict[str, ast.expr] = {}
         for each in call.keywords:
-            held = self._constants.value_of(each.value)
-            if each.arg is None and isinstance(held, ast.Call) and getattr(held.func, "id", "") == "dict":
-                given |= _named(held)
-            elif each.arg is None and isinstance(held, ast.Dict):
-                given |= {
-                    key.value: value
-                    for key, value in zip(held.keys, held.values, strict=True)
-                    if isinstance(key, ast.Constant) and isinstance(key.value, str)
-                }
-        sentences = [*call.args[:1], *(given.pop(name) for name in ("text", "en", "vi") if name in given)]
+            match self._constants.value_of(each.value):
+                case _ if each.arg is not None:
+                    given[each.arg] = each.value
+                case ast.Call(func=ast.Name(id="dict")) as held:
+                    given |= self._named(held)
+                case ast.Dict(keys=keys, values=values):
+                    pairs = zip(keys, values, strict=True)
+                    given |= {str(key.value): value for key, value in pairs if isinstance(key, ast.Constant)}
+        return given
+
+    def _of_sentence(self, call: ast.Call) -> Iterator[CodeText]:
+        given = self._named(call)
+        sentences = [
+            *call.args[:1],
+            *(given.pop(name) for name in ("text", "given", "en", "vi", "missing") if name in given),
+        ]
         typed = {name: value for name, value in given.items() if self._constants.is_typed(value)}
         told = set()
         for node in sentences:
             for part in self._parts(node):
                 template, lines = self._joined(part, call)
-                fields = _fields(template)
+                fields = {match[1] for match in _FIELD.finditer(template)}
                 told |= fields
                 for name in fields & set(typed):
                     lines |= self._lines_of(typed[name])
@@ -129,13 +159,16 @@ class Calls:
 
     def _of_frame(self, node: ast.expr) -> Iterator[CodeText]:
         """A frame of literals: its words, and a number in the place of each that is typed."""
-        if not self._constants.is_typed(node):
+        if isinstance(node, ast.Constant) or not self._constants.is_typed(node):
             return
-        literals = list(self._constants.constants_in(node))
-        words = ", ".join(each.value for each in literals if isinstance(each.value, str))
-        for each in literals:
-            if isinstance(each.value, int | float) and not isinstance(each.value, bool):
-                yield CodeText(f"{words}: {each.value}", frozenset({each.lineno}))
+        words: list[ast.Constant] = []
+        typed: list[ast.Constant] = []
+        for each in self._given_in(node):
+            is_typed = is_number(each.value) or next(numerals_in(_written(each)), None)
+            (typed if is_typed else words).append(each)
+        heads = ", ".join(map(_written, words)).replace("_", " ")
+        for each in typed:
+            yield CodeText(f"{heads}: {_written(each)}", frozenset({each.lineno}))
 
     def _joined(self, node: ast.expr, call: ast.Call) -> tuple[str, set[int]]:
         self._lines = {call.lineno}
@@ -146,81 +179,69 @@ class Calls:
         node = self._constants.value_of(node)
         if depth > _MOST_STEPS:
             return COMPUTED
-        if isinstance(node, ast.Constant):
-            if isinstance(node.value, str):
-                self._seen.add(id(node))
-                self._lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-                return node.value
-            if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-                self._lines.add(node.lineno)
-                return str(node.value)
-            return ""
-        if isinstance(node, ast.JoinedStr):
-            return "".join(self._text(each, depth + 1) for each in node.values)
-        if isinstance(node, ast.FormattedValue):
-            return self._text(node.value, depth + 1)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            return self._text(node.left, depth + 1) + self._text(node.right, depth + 1)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-            text = self._text(node.left, depth + 1)
-            if isinstance(node.right, ast.Dict):
-                text = re.sub(r"%\(\w+\)", "%", text)
-            values = getattr(node.right, "elts", None) or getattr(node.right, "values", [node.right])
-            for value in values:
-                written = self._text(value, depth + 1)
-                text = re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[sdifgr]", lambda _, w=written: w, text, count=1)  # type: ignore[misc]
-            return text
-        if isinstance(node, ast.Call):
-            return self._called(node, depth)
-        if self._constants.is_typed(node):
-            return self._literal(node)
-        return COMPUTED
+        match node:
+            case ast.JoinedStr():
+                return "".join(self._text(each, depth + 1) for each in node.values)
+            case ast.FormattedValue():
+                return self._text(node.value, depth + 1)
+            case ast.BinOp(op=ast.Add()):
+                return "".join(self._text(each, depth + 1) for each in _added(node))
+            case ast.BinOp(op=ast.Mod(), right=right):
+                values = getattr(right, "elts", None) or getattr(right, "values", [right])
+                left = iter([self._text(each, depth + 1) for each in values])
+                return _PERCENT.sub(lambda _: next(left, COMPUTED), self._text(node.left, depth + 1))
+            case ast.Call(func=ast.Attribute(value=owner, attr="format")):
+                named = {name: self._text(each, depth + 1) for name, each in self._named(node).items()}
+                listed = [self._text(each, depth + 1) for arg in node.args for each in self._listed(arg)]
+                return _filled(self._text(owner, depth + 1), listed, named)
+            case ast.Call(
+                func=ast.Attribute(value=owner, attr="join"), args=[ast.List() | ast.Tuple() as listed]
+            ):
+                return self._text(owner, depth + 1).join(self._text(each, depth + 1) for each in listed.elts)
+            case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method in _OF_A_TEXT:
+                text = self._text(owner, depth + 1)
+                if text.strip(COMPUTED):
+                    return text
+        return self._beside(node) if self._constants.is_typed(node) else COMPUTED
 
-    def _called(self, node: ast.Call, depth: int) -> str:
-        """What a call writes: `"...".format()`, `str()`, and methods of a text such as `strip`."""
-        function = node.func
-        if isinstance(function, ast.Attribute):
-            text = self._text(function.value, depth + 1)
-            if function.attr == "format":
-                named = {each.arg: self._text(each.value, depth + 1) for each in node.keywords if each.arg}
-                listed = [self._text(each, depth + 1) for each in node.args]
-                return _filled(text, listed, named)
-            if function.attr == "join" and node.args and isinstance(node.args[0], ast.List | ast.Tuple):
-                return text.join(self._text(each, depth + 1) for each in node.args[0].elts)
-            if function.attr in ("strip", "lower", "upper", "title", "capitalize", "replace"):
-                return text
-        if (
-            isinstance(function, ast.Name)
-            and function.id in ("str", "int", "round", "float", "format")
-            and node.args
-        ):
-            return self._text(node.args[0], depth + 1)
-        return self._literal(node) if self._constants.is_typed(node) else COMPUTED
+    def _listed(self, node: ast.expr) -> list[ast.expr]:
+        """An argument, or those of `*known`."""
+        held = self._constants.value_of(node.value) if isinstance(node, ast.Starred) else None
+        return held.elts if isinstance(held, ast.List | ast.Tuple) else [node]
+
+    def _beside(self, node: ast.expr) -> str:
+        """The literals of a typed value, which are written down."""
+        found = self._given_in(node)
+        for each in found:
+            if isinstance(each.value, str):
+                self._seen.add(id(each))
+            self._lines |= set(range(each.lineno, (each.end_lineno or each.lineno) + 1))
+        return " ".join(map(_written, found))
+
+    def _given_in(self, node: ast.expr) -> list[ast.Constant]:
+        found = self._constants.constants_in(node)
+        return [each for each in found if is_number(each.value) or isinstance(each.value, str)]
 
     def _literal(self, node: ast.expr) -> str:
         """A number that a typed value is made of, or its text."""
-        found = [
-            each
-            for each in self._constants.constants_in(node)
-            if not isinstance(each.value, bool) and each.value is not None
-        ]
-        written = [str(each.value) for each in found if isinstance(each.value, int | float)]
-        written += [str(each.value) for each in found if isinstance(each.value, str)]
-        return written[0] if written else COMPUTED
+        found = sorted(self._given_in(node), key=lambda each: isinstance(each.value, str))
+        return _written(found[0]) if found else COMPUTED
 
     def _lines_of(self, node: ast.expr) -> set[int]:
         return {node.lineno, *(each.lineno for each in self._constants.constants_in(node))}
 
 
-def _named(call: ast.Call) -> dict[str, ast.expr]:
-    return {each.arg: each.value for each in call.keywords if each.arg}
+def _written(literal: ast.Constant) -> str:
+    return str(literal.value)
 
 
-def _fields(template: str) -> set[str]:
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    except ValueError:
-        return set()
+def _added(node: ast.expr) -> list[ast.expr]:
+    """What is added up, however many there are."""
+    parts = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts.append(node.right)
+        node = node.left
+    return [node, *reversed(parts)]
 
 
 def without_fields(template: str) -> str:
@@ -237,4 +258,4 @@ def _filled(text: str, listed: list[str], named: dict[str, str]) -> str:
             return listed[int(name)] if int(name) < len(listed) else COMPUTED
         return named.get(name, COMPUTED) if name else next(left, COMPUTED)
 
-    return re.sub(r"\{(\w*)(?:![rsa])?(?::[^{}]*)?\}", fill, text)
+    return _FIELD.sub(fill, text)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from helpers.publish.typed_numbers.called_texts import Calls, CodeText, without_fields
-from helpers.publish.typed_numbers.constants import Constants
+from helpers.publish.typed_numbers.constants import Constants, rename_own
 from helpers.publish.typed_numbers.signs import COMPUTED
 
 _NOT_SHOWN = frozenset({
@@ -48,6 +48,7 @@ def parsed(source: str, lines_before: int = 0) -> CodeCell | None:
     code = "\n".join(lines)
     try:
         tree = ast.parse(code)
+        rename_own(tree)
         ast.increment_lineno(tree, lines_before)
         return CodeCell(
             tree, source, {lines_before + line: mark for line, mark in _marks(code)}, lines_before
@@ -69,6 +70,8 @@ def texts_of(cell: CodeCell, constants: Constants) -> Iterator[CodeText]:
     for node in ast.walk(cell.tree):
         if isinstance(node, ast.Call):
             yield from calls.of_call(node)
+        elif isinstance(node, ast.Assign):
+            yield from calls.of_assignment(node)
     yield from _others(cell.tree, seen)
 
 

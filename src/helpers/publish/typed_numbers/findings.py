@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from helpers.errors import NotebookError
 from helpers.execute.cell_faults import places_of
 from helpers.execute.notebook_faults import not_a_notebook
@@ -21,13 +23,13 @@ from helpers.paths import Project
 from helpers.publish.typed_numbers.called_texts import CodeText
 from helpers.publish.typed_numbers.code_words import CodeCell, parsed, texts_of
 from helpers.publish.typed_numbers.constants import Constants
-from helpers.publish.typed_numbers.params_words import texts_of_yaml
 from helpers.publish.typed_numbers.typed_text import CitedFigures, TypedNumber, typed_numbers
 
 _IN_TEXT = "<!-- published ID --> or <!-- vouched WHY --> after it"
 _IN_CODE = "in code # published ID or # vouched WHY at the end of its line"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)+|[a-z]{4,}")
+_LETTER = re.compile(r"[^\W\d_]")
 _FILLS = "it stands where a number may be withheld or not available; leave that missing"
 _LINES = 100_000
 """Lines are counted on from cell to cell in steps of this, so that a line says its cell."""
@@ -79,15 +81,30 @@ def of_notebook(path: Path, shown_as: str, published: CitedFigures) -> list[Type
 
 
 def of_params(path: Path, shown_as: str, published: CitedFigures) -> list[TypedFinding]:
-    """The typed numbers of the texts in a file of params/projects/, or in params/reports.yml."""
+    """The typed numbers of the texts in a file of params/projects/, or in params/reports.yml, in either language.
+
+    Definitions of indicators, codes and tables are no texts of this kind: they say how something is counted, and a
+    change of them is looked through as code is. Nor are published figures, which say themselves who published them.
+    """
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     found = [
-        TypedFinding(
-            f"{shown_as}, line {text.line + typed.line - 1}, {text.keys}", *_told(typed), in_params=True
-        )
-        for text in texts_of_yaml(path.read_text(encoding="utf-8"))
-        for typed in typed_numbers(text.text, published)
+        TypedFinding(f"{shown_as}, line {line + typed.line - 1}, {keys}", *_told(typed), in_params=True)
+        for text, line, keys in (_texts(root, ()) if root is not None else ())
+        for typed in typed_numbers(text, published)
     ]
     return list(dict.fromkeys(found))
+
+
+def _texts(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+    """The texts in a language: each with the line on which it begins, and the keys that lead to it."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _texts(value, (*keys, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for position, value in enumerate(node.value):
+            yield from _texts(value, (*keys, str(position)))
+    elif isinstance(node, yaml.ScalarNode) and {"en", "vi"} & set(keys):
+        yield node.value, node.start_mark.line + 1 + (node.style in ("|", ">")), ".".join(keys)
 
 
 def _told(typed: TypedNumber) -> tuple[bool, str, str]:
@@ -122,7 +139,7 @@ def _of_cells(cells: list[Any], published: CitedFigures) -> list[tuple[int, Type
     for cell, own in zip(code, names, strict=True):
         subject = f"{headings[_cell_of(cell)]}. {own or ' '.join(names)}"
         for text in texts_of(cell, constants):
-            heading = subject if text.fills else headings[_cell_of(cell)]
+            heading = subject if not _LETTER.search(text.text) else headings[_cell_of(cell)]
             typed_here = _typed_in_code(text, cell, marks, published, heading)
             found += [(_cell_of(cell), typed, True) for typed in typed_here]
     return sorted(found, key=lambda each: (each[0], each[1].line))

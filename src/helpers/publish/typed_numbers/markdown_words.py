@@ -9,19 +9,18 @@ import html
 import re
 import unicodedata
 
-from helpers.publish.typed_numbers.signs import BREAK, CODE, CODE_END, ENCIRCLED, HEADING, SIGNS, UNSEEN
+from helpers.publish.typed_numbers.signs import BREAK, CODE, CODE_END, HEADING, SIGNS, UNSEEN
 
 _UNSEEN = re.compile(f"[{UNSEEN}]")
-_ENCIRCLED = re.compile(f"[{ENCIRCLED}]")
 _SQUARE = re.compile("\\b([ckdm]?m)[²³]")
-_RAISED = re.compile("[²³¹\u2070-\u2079\u2080-\u2089]+")
+_ODD_NUMBER = re.compile(r"[^\x00-\x7f]")
 _FENCE = re.compile(
-    r"^([ >]*)(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^([ >]*)(`{3,}|~{3,})([^\n]*)\n(.*?)(?:^[ >]*\2[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
-_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)(\{=\w+\})?", re.DOTALL)
 _KEY = re.compile(r"[^\s]*(?:[^\W\d]|[_=(])[^\s]*")
 _SAID = r"(?:alt|title|aria-[a-z]+|fig-alt|fig-cap|tbl-cap|caption|summary|subtitle)"
-_SAYS = re.compile(rf"\b{_SAID}\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_SAYS = re.compile(rf"\b{_SAID}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>{{}}]+))", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|var|wbr)\b",
@@ -34,11 +33,14 @@ _ADDRESS = re.compile(
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<[^>\n]*>|(?!\d)\S*[/#.]\S*)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^[^\]\n]+\]:?|(?<=\])\[[^\]\n]*\]|\[?-?@[A-Za-z][\w:.-]*\w\]?")
-_BLOCK = re.compile(r"^[ \t>]*(?:[-*+•](?=[ \t])|:{3,}[^\n]*$|[-=_*]{3,}[ \t]*$)", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^[ \t>]*(?:[-*+•](?=[ \t])|:{3,}(?:[ \t]*[\w-]*[ \t]*$)?|[-=_*]{3,}[ \t]*$)", re.MULTILINE
+)
 _ITEM = re.compile(r"^[ \t>]*\(?(\d{1,3})[.)](?=[ \t])", re.MULTILINE)
 _HEADED = re.compile(
     r"^[ \t]{0,3}#{1,6}[ \t]+(?:\d+(?:\.\d+)+\.?(?=[ \t])|\d+[.)](?=[ \t]))?(.*)$", re.MULTILINE
 )
+_COMMENT = re.compile(r"<!--([^\n]{0,2000}?)-->([^\n]*)")
 _ENTITY = re.compile(r"&#?\w+;?")
 _EMPHASIS = re.compile(r"\*+|~~|[\^~]|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~\n])")
 
@@ -46,16 +48,22 @@ _EMPHASIS = re.compile(r"\*+|~~|[\^~]|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~\n])
 def in_one_script(text: str) -> str:
     """The text with digits and letters as they are usually written; line breaks stay where they are."""
     if not text.isascii():
-        text = _RAISED.sub(r" \g<0>", _SQUARE.sub(r"\1", _UNSEEN.sub("", text)))
-        text = _ENCIRCLED.sub(lambda match: f" {unicodedata.numeric(match[0]):.0f}", text)
+        text = _ODD_NUMBER.sub(_in_digits, _SQUARE.sub(r"\1", _UNSEEN.sub("", text)))
         text = "\n".join(unicodedata.normalize("NFKC", line) for line in text.split("\n"))
     return text
 
 
+def _in_digits(match: re.Match[str]) -> str:
+    """A sign that is a number by itself, such as ½, ⑦, Ⅶ or 七, in digits; other letters and digits stay."""
+    sign = match[0]
+    return f" {unicodedata.numeric(sign):g}" if sign.isnumeric() and not sign.isdecimal() else sign
+
+
 def words_of_markdown(text: str) -> str:
     """What a reader sees of Markdown, and what is read aloud, line by line as in the source."""
-    text = _FENCE.sub(lambda m: f"{BREAK}\n{CODE}{_code(m[3])}{CODE_END}{BREAK}", text)
-    text = _CODE_SPAN.sub(lambda m: f"{CODE}{_code(m[2])}{CODE_END}", text)
+    text = _FENCE.sub(lambda m: f"{BREAK}\n{_of_code(m[4], is_html='{=' in m[3])}{BREAK}", text)
+    text = _CODE_SPAN.sub(lambda m: _of_code(m[2], is_html=bool(m[3])), text)
+    text = _COMMENT.sub(rf"\2{BREAK}\1{BREAK}", text)
     text = _TAG.sub(_of_tag, text)
     text = _ATTRIBUTES.sub(_said, text)
     text = _DEFINITION.sub(" ", text)
@@ -68,14 +76,18 @@ def words_of_markdown(text: str) -> str:
     return text.replace("<!--", BREAK).replace("-->", BREAK)
 
 
-def _code(text: str) -> str:
-    return _KEY.sub(lambda match: "_" if re.search(r"\d", match[0]) else match[0], text)
+def _of_code(text: str, *, is_html: bool) -> str:
+    """What is set as code; not what is marked to be taken as HTML (`{=html}`), which is seen as such."""
+    if is_html:
+        return text
+    words = _KEY.sub(lambda match: "_" if re.search(r"\d", match[0]) else match[0], text)
+    return f"{CODE}{words}{CODE_END}"
 
 
 def _said(match: re.Match[str]) -> str:
     """What attributes let a reader see or hear; an element's own name and its other attributes are nothing."""
-    words = " ".join(one or other for one, other in _SAYS.findall(match[0]))
-    return "\n" * match[0].count("\n") + (f" {words} " if words else "")
+    words = "".join(f". {''.join(said)}. " for said in _SAYS.findall(match[0]))
+    return "\n" * match[0].count("\n") + words
 
 
 def _of_tag(match: re.Match[str]) -> str:

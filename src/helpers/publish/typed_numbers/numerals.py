@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from helpers.publish.typed_numbers.people_words import IN_ORDER, spoken_of, thing_after
-from helpers.publish.typed_numbers.signs import ENCIRCLED, HIDDEN, UNSEEN, WITHOUT_A_WORD
+from helpers.publish.typed_numbers.counting_words import counting_words
+from helpers.publish.typed_numbers.people_words import thing_after
+from helpers.publish.typed_numbers.signs import HIDDEN, WITHOUT_A_WORD
 
-_SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_LARGE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MOT = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5,
-}  # fmt: skip
-_TRAM = {"mươi": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
-_DOZENS = {"dozen": 12, "chục": 10, "tá": 12}
-_WORDS = {**_SMALL, **_TENS, **_MOT}
-_TIMES = {**_LARGE, **_TRAM, **_DOZENS}
-_UNACCENTED = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_TO_19 = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_DEN_10 = "một hai ba bốn năm sáu bảy tám chín mười"
+_MOT = {word: value for value, word in enumerate(_DEN_10.split(), 1)}
+_MOT |= {"bẩy": 7, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_LARGE = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_TRAM = {"mươi": 10, "chục": 10, "tá": 12, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000}
+_TRAM |= {"triệu": 1_000_000, "tỷ": 1_000_000_000}
+_ENGLISH_WORDS = {word: value for value, word in enumerate(_TO_19.split(), 1)}
+_ENGLISH_WORDS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+_WORDS, _TIMES = {**_ENGLISH_WORDS, **_MOT}, {**_LARGE, **_TRAM}
 
 
 def _one_of(words: Iterable[str], *, but: str = "") -> str:
@@ -35,12 +31,11 @@ def _one_of(words: Iterable[str], *, but: str = "") -> str:
 
 
 _S = r"[ \n]+"
-_TO_99 = rf"(?:(?:{_one_of(_TENS)})(?:[ \n-]+(?:{_one_of(list(_SMALL)[:9])})\b)?|{_one_of(_SMALL)})"
-_TO_999 = rf"(?:(?:{_TO_99}|an?)[ \n-]+hundred(?:{_S}(?:and{_S})?{_TO_99}\b)?|{_TO_99})"
+_WORD = f"(?:{_one_of({*_ENGLISH_WORDS, *_LARGE})})"
+_A_LARGE = rf"(?:half[ \n-](?:an?{_S})?(?=dozen)|an?{_S}(?:half[ \n-])?(?={_one_of(_LARGE)}))"
 _ENGLISH = (
-    rf"(?:(?:half{_S})?an?{_S}dozen|{_TO_99}{_S}dozen|(?:{_TO_999}|an?){_S}(?:thousand|million|billion)"
-    rf"(?:,?{_S}(?:and{_S})?{_TO_999}(?:{_S}thousand(?:,?{_S}(?:and{_S})?{_TO_999})?)?\b)?|"
-    rf"(?!one\b(?![ \n-]+hundred)){_TO_999})"
+    rf"(?!one\b(?![ \n-]+(?:{_one_of(_LARGE)}))){_A_LARGE}?"
+    rf"{_WORD}(?:(?:[ \n-]+|(?<=hundred|housand|million|billion),?{_S}(?:and{_S})?){_WORD}\b)*"
 )
 _CHU = _one_of(_MOT, but="mười mốt tư lăm nhăm")
 _AFTER_TEN = _one_of(_MOT, but="mười năm mốt tư")  # 'mười năm' is ten years, 'mười lăm' fifteen
@@ -59,34 +54,12 @@ _PARTS = rf"(?:[ \n-](?:halves|thirds|quarters|fifths|tenths)|{_S}phần{_S}(?:{
 _SIMPLE = rf"(?:{_DIGITS}|(?:{_ENGLISH}|{_VIETNAMESE})(?!\w){_PARTS}(?!\w))"
 _TO = r"(?:[ \n]*(?:[-–—/:]|\u2044)[ \n]*|[ \n]+(?:to|or|in|out of|đến|tới|hoặc|hay|trên)[ \n]+)"
 NUMBER = re.compile(
-    rf"(?<!\w)(?<!(?-i:[A-Z][A-Z])-)(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
+    rf"(?<!\w)(?<!(?-i:[A-Z][A-Z])-)(?:[x×](?=\d))?(?P<first>{_SIMPLE})(?:{_TO}(?P<second>{_SIMPLE})(?!\w))?(?![^\W\d_]*\d)",
     re.IGNORECASE,
 )
 """Digits or words, alone or as a range or ratio: '16 to 18', 'nine in ten'."""
-_FEW = re.compile(
-    r"(?<!\w)(?:(?:half|(?:an?|one)[- ](?:half|third|quarter|fifth|tenth|couple|pair|score|duo|trio|quartet)|"
-    r"một nửa|một phần \w+|bộ (?:đôi|ba)|(?:twice|thrice)(?: as many)?|double(?!.count)|triple|gấp đôi)"
-    r"(?: of| số)?|(?P<one>one(?! hand)|a single|single|sole|lone|zero|both|"
-    r"(?<!không )một(?! (?:số|vài|ít|loạt|phần))|duy nhất)|"
-    rf"(?P<bare>(?:{'|'.join(_UNACCENTED)})"
-    r"(?=[ \n](?:nan nhan|nguoi|phu nu|tre em|be gai|be trai|doi tuong|bi can|vu an|chau)\b)))"
-    r"(?=[ \n-])",
-    re.IGNORECASE,
-)
-"""What is a number only beside people or cases."""
-_MULTIPLE = re.compile(
-    rf"(?<!\w)(?:(?:(?:{_TO_99}|\d+)[ -]?fold|(?:doubl|halv|tripl|trebl|quadrupl)(?:ed|es|ing)(?! count)|"
-    r"(?:gấp đôi|một nửa))(?!\w)|twins|triplets|song sinh|sinh (?:đôi|ba)(?!\w))",
-    re.IGNORECASE,
-)
-"""What is a number only where its sentence is about people or cases: 'victims doubled', 'twins'."""
-_ORDER = re.compile(
-    r"(?<!\w)(?:(?:the )?(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|every other|"
-    r"(?-i:[IVXLC]{2,}))(?=\s)|"
-    rf"(?:{'|'.join(IN_ORDER)})\s+thứ\s+"
-    r"(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))",
-    re.IGNORECASE,
-)
+_VAGUE = re.compile(r"\b(?:several|few|many|some|per|hàng|vài|mấy|nhiều|dăm)\s+$", re.IGNORECASE)
+"""'Hàng chục người' is as vague as 'dozens of people'; 'tá' alone is a rank."""
 _ONLY_FAMILY = re.compile(
     r"(?:mẹ|má|lô|mươi|gai|ba|rưỡi|hoa|phải|zoi|lan|vì|đình|tri|bể|đồn)\b", re.IGNORECASE
 )
@@ -102,8 +75,10 @@ _A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\btất cả\s*$", re.IGNORECASE)
-_THOSE = re.compile(r"(?:\s+\w+){1,4}?(?:,|\s+(?:đó|ấy|này|trên)\b)", re.IGNORECASE)
-"""'Trong năm em đó, ...' is of five; 'trong năm cán bộ ...' of a year."""
+_THOSE = re.compile(
+    r"\s+(?:ngày|tuần|tháng|giờ|phút)\b|(?:\s+\w+){1,4}?(?:,|\s+(?:đó|ấy|này|trên)\b)", re.IGNORECASE
+)
+"""'Trong năm em đó, ...' and 'trong năm ngày' are of five; 'trong năm cán bộ ...' of a year."""
 _IN_A_YEAR = re.compile(r"\btrong\s*$", re.IGNORECASE)
 _OF_THE_YEAR = re.compile(
     rf"\s+(?:{HIDDEN}|(?:học|nay|qua|trước|sau|tới|ngoái|đầu|cuối|mới|thứ|đó|này|ấy|kia|liền|gần|dương|âm|tài|báo cáo|"
@@ -113,29 +88,6 @@ _OF_THE_YEAR = re.compile(
 _RIPE = re.compile(r"\s+(?:chắn|muồi|mùi|chắc|tới|rộ)\b", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s+[^\W\d_a-zà-ỹ]", re.UNICODE)
 _AT_THE_START = re.compile(r"(?:^|[.!?:;\"'“‘«(\[|/>–—\n*])\s*$")
-_STOP = re.compile(r"[.!?;|\n]")
-_PEOPLE_NEXT = re.compile(r"\s+(?:and|và)\b", re.IGNORECASE)
-
-
-_ANY_WORD = frozenset({
-    *_SMALL, *_TENS, *_LARGE, *_MOT, *_TRAM, *_DOZENS, *_UNACCENTED, "single", "sole", "lone", "zero", "both", "half",
-    "third", "quarter", "thirds", "quarters", "couple", "pair", "twice", "double",
-    "triple", "thrice", "score", "duo", "trio", "quartet", "twins", "triplets", "sinh", "other",
-    "đôi", "phần", "nửa", "nhất", "second", "fourth", "fifth", "sixth",
-    "seventh", "eighth", "ninth", "tenth",
-})  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(
-    rf"[\d{ENCIRCLED}]|[IVX]{{2}}|fold\b|(?i:(?:doubl|halv|tripl|trebl|quadrupl)(?:ed|es|ing))"
-)
-_EMPHASIS = re.compile(rf"[*_~^`\\{UNSEEN}]+")
-
-
-def may_hold_one(text: str) -> bool:
-    """Whether a number may stand in a text at all, however it is written; quick."""
-    if _DIGIT.search(text) or "&" in text or "<" in text or not unicodedata.is_normalized("NFKC", text):
-        return True
-    return not _ANY_WORD.isdisjoint(_WORD.findall(_EMPHASIS.sub("", text).lower()))
 
 
 class Numeral(NamedTuple):
@@ -169,28 +121,10 @@ def _matches(text: str) -> Iterator[Numeral]:
             or _is_counting(text, match.start("second"), match.end("second"), match["second"])
         ):
             yield Numeral(match.start("second"), match.end("second"), _values(match["second"]))
-    for match in _FEW.finditer(text):
-        after = text[match.end() : match.end() + 80]
-        if _starts_with_people(after) and not (
-            match[0].lower() == "both" and _PEOPLE_NEXT.search(after[:60])
-        ):
-            yield Numeral(match.start(), match.end(), frozenset({1.0}) if match["one"] else frozenset(), True)
-    for match in _MULTIPLE.finditer(text):
-        if spoken_of(_sentence_round(text, match.start(), match.end())):
-            yield Numeral(match.start(), match.end(), frozenset(), True)
-    for match in _ORDER.finditer(text):
-        if match[0].lower().startswith(IN_ORDER) or _starts_with_people(text[match.end() :], words=2):
-            yield Numeral(match.start(), match.end(), frozenset(), True)
-
-
-def _sentence_round(text: str, start: int, end: int) -> str:
-    """Some words on both sides of a part of a text, as far as they belong to its sentence."""
-    before, after = _STOP.split(text[max(0, start - 80) : start])[-1], _STOP.split(text[end : end + 80])[0]
-    return f"{before}{text[start:end]}{after}"
-
-
-def _starts_with_people(after: str, words: int = 3) -> bool:
-    return thing_after(" ".join(after.lstrip("- ").split(maxsplit=words)[:words])) == "people"
+    for word in counting_words(text):
+        yield Numeral(
+            word.start, word.end, frozenset({1.0}) if word.is_one else frozenset(), word.is_of_people
+        )
 
 
 def _is_counting(text: str, start: int, end: int, words: str) -> bool:
@@ -200,7 +134,9 @@ def _is_counting(text: str, start: int, end: int, words: str) -> bool:
         WITHOUT_A_WORD.sub("", part) for part in (text[max(0, start - 40) : start], text[end : end + 60])
     )
     if first not in _MOT or " " in words.strip():
-        return first not in ("chục", "tá")  # 'chục người' is as vague as 'dozens of people'
+        return first not in _TIMES or (
+            first != "tá" and thing_after(after) != "" and not _VAGUE.search(before)
+        )
     if words[0].isupper() and _NAME_AFTER.match(after) and not (words.isupper() and thing_after(after)):
         return False
     if words[0].isupper() and not words.isupper() and not _AT_THE_START.search(before):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from helpers.publish.typed_numbers.signs import COMPUTED, HIDDEN
 
-_PEOPLE = (
+PEOPLE_ANYWHERE = (
     r"victims?|survivors?|[a-z]*wom[ae]n|[a-z]*girls?|(?:police|service|crafts)?m[ae]n|[a-z]*boys?|[a-z]*child(?:ren)?|"
     r"newborns?|toddlers?|teens|orphans?|brides?|twins|triplets|minors?|infants?|bab(?:y|ies)|teenagers?|"
     r"adolescents?|youths?|persons?|people|individuals?|adults?|females?|males?|suspects?|offenders?|"
@@ -20,14 +20,15 @@ _PEOPLE = (
     r"witness(?:es)?|deaths?|died|killed|incidents?|crossings?|interceptions?|intercepted|repatriated|"
     r"repatriations?|trafficked|assisted|identified|abducted|exploited|referred|referrals?|self-returned|freed|"
     r"came (?:back|home)|went home|"
-    r"reintegrated|years?[- ]olds?|aged|ages|volunteers?|refugees?|fishermen|drivers?|brokers?|recruiters?|nạn nhân|"
+    r"reintegrated|(?:days?|weeks?|months?|years?)[- ]olds?|fugitives?|smugglers?|gangs?|trials?|"
+    r"aged|ages|volunteers?|refugees?|fishermen|drivers?|brokers?|recruiters?|nạn nhân|"
     r"người|phụ nữ|trẻ em|bé gái|bé trai|em bé|em|cháu|cô gái|thiếu nữ|thiếu niên|thanh niên|nam giới|nữ giới|"
     r"nữ|đối tượng|bị can|bị cáo|nghi phạm|nghi can|tội phạm|thủ phạm|vụ án|vụ việc|vụ|chuyên án|học sinh|"
     r"sinh viên|học viên|cán bộ|chiến sĩ|chiến sỹ|sĩ quan|đại biểu|giáo viên|giảng viên|công nhân|lao động|"
     r"song sinh|sinh đôi|sinh ba|đứa|thai nhi|bào thai|cô dâu|công dân|ngư dân|nông dân|dân quân|"
     r"cư dân|hộ dân|hộ gia đình|gia đình|chị em|anh em|mẹ con|bố con|cha con|vợ chồng|bắt giữ|"
     r"giải cứu|bị bắt|khởi tố|hồi hương|trở về|được về|"
-    r"đưa về|tử vong|thiệt mạng|nhân chứng|nan nhan|nguoi|phu nu|tre em|"
+    r"đưa về|tử vong|thiệt mạng|nhân chứng|phiên tòa|phiên toà|băng nhóm|nan nhan|nguoi|phu nu|tre em|"
     r"be gai|be trai|doi tuong|bi can|can bo|vu an"
 )
 _AFTER_A_NUMBER = (
@@ -68,9 +69,10 @@ IN_ORDER = (
     "bị cáo", "nghi phạm",
 )  # fmt: skip
 """What 'thứ ba' after it makes the third of, and no Tuesday."""
-PEOPLE = re.compile(rf"(?<![\w-])(?:{_PEOPLE})(?![\w])", re.IGNORECASE)
+_SPOKEN_OF = re.compile(rf"(?<![\w-])(?:{PEOPLE_ANYWHERE})(?![\w])", re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?<![\w])(?:(?P<people>{_PEOPLE}|{_AFTER_A_NUMBER})|(?P<things>{_THINGS}))(?![\w])", re.IGNORECASE
+    rf"(?<![\w])(?:(?P<people>{PEOPLE_ANYWHERE}|{_AFTER_A_NUMBER})|(?P<things>{_THINGS}))(?![\w])",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(
     r"[.,;:!?()\n|]|\b(?:than|compared|while|before|after|in|at|from|by|so với|trước|sau|trong|ở|tại|từ)\b(?!-)",
@@ -80,13 +82,16 @@ _OPENING = rf"(?:%|per ?cent|phần trăm|of|the|số|in|trong|những|các|{COM
 _BARE = re.compile(
     rf"{_OPENING}(?:$|[.,;:!?()|\n]|\b(?:of|from|in|at|were|was|are|is|came|ở|tại|từ|là|được|bị|and|và|còn|cùng|with|who)\b)"
 )
+_CHANGED = re.compile(r"\b(?:tăng|giảm|gấp)\s*$", re.IGNORECASE)
+_TIMES = re.compile(r"\s*lần\b", re.IGNORECASE)
+"""'Tăng 4 lần' multiplies what the sentence is about."""
 WORDS_AFTER = 5
 
 
 @lru_cache(maxsize=256)
 def spoken_of(text: str) -> bool:
     """Whether people or cases are named at all."""
-    return PEOPLE.search(_NO_PEOPLE.sub(" ", text)) is not None
+    return _SPOKEN_OF.search(_NO_PEOPLE.sub(" ", text)) is not None
 
 
 def thing_after(text: str) -> str:
@@ -106,7 +111,7 @@ def is_about_people(before: str, after: str, around: str) -> bool:
         around: its paragraph and heading, which tell of what a bare number is.
     """
     counted = thing_after(after)
-    if counted:
+    if counted and not (_CHANGED.search(before) and _TIMES.match(after)):
         return counted == "people"
     if spoken_of(f"{before} {after}"):
         return True

@@ -22,8 +22,6 @@ UNSEEN = (
     "\ufe00-\ufe0f\ufeff\u20e3"
 )
 """Letters that nobody sees, as a class of a pattern."""
-ENCIRCLED = "\u24eb-\u24fe\u2776-\u2793"
-"""Numbers in circles that no normal form makes digits of."""
 SIGNS = re.compile("[\ue000-\uf8ff]+")
 WITHOUT_A_WORD = re.compile(f"[{BREAK}{HEADING}{CODE}{CODE_END}{chr(MARKS)}-{chr(MARKS + MOST_MARKS)}]+")
 """What stands between words and is read over."""

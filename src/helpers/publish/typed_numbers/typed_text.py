@@ -10,7 +10,7 @@ from helpers.errors import did_you_mean
 from helpers.inputs.params.number_marks import MARK
 from helpers.publish.typed_numbers.allowed_numbers import without_allowed
 from helpers.publish.typed_numbers.markdown_words import in_one_script, words_of_markdown
-from helpers.publish.typed_numbers.numerals import Numeral, may_hold_one, numerals_in
+from helpers.publish.typed_numbers.numerals import Numeral, numerals_in
 from helpers.publish.typed_numbers.people_words import is_about_people
 from helpers.publish.typed_numbers.signs import COMPUTED, MARKS, MOST_MARKS, SIGNS
 from helpers.publish.typed_numbers.text_parts import Sentences
@@ -65,8 +65,6 @@ def typed_numbers(
         heading: what stands over the text, which tells of what a bare number is.
         marks: of a string of code, the comments beside it, which count for each of its numbers.
     """
-    if not may_hold_one(text):
-        return
     inside: list[tuple[str, str]] = []
 
     def set_aside(match: re.Match[str]) -> str:
@@ -132,7 +130,7 @@ def _masked(text: str, numerals: list[Numeral]) -> str:
 
 def _around(masked: str, start: int, numeral: Numeral, end: int) -> str:
     """What a message shows of a sentence: its beginning, or what is round a number that stands too far behind."""
-    if len(_plain(masked[start : numeral.end])) <= SHOWN:
+    if numeral.end - start <= NEAR and len(_plain(masked[start : numeral.end])) <= SHOWN:
         return _shortened(masked[start : min(end, start + NEAR)])
     near = max(start, numeral.end - SHOWN // 2)
     return "…" + _shortened(masked[near : min(end, near + NEAR)].partition(" ")[2])
