@@ -41,7 +41,7 @@ HARMFUL = {"move", "open_for_appending", "change_of_root", "tracing", "bind_moun
 HARMFUL |= {"kernel_memory", "memory_of_the_machine", "user_namespace"}
 """Not to be tried without a seal: they spoil the secret, the machine or the test itself."""
 PRIVILEGED = {"handle_by_number", "memory_by_system_call", "environment_of_init", "detached_mount"}
-PRIVILEGED |= {"new_file_system", "watch_of_all_files"}
+PRIVILEGED |= {"new_file_system", "watch_of_all_files", "keys_of_the_user", "log_of_the_system"}
 """These need more than a seal's absence on many machines."""
 TRIED = """
 result = None
@@ -168,6 +168,16 @@ def test_what_is_refused_can_be_read_without_a_seal(
     outcomes = run(project, harmless, forked=True, sealed=False)
     weak = {name.removeprefix("reads/") for name, outcome in outcomes.items() if outcome != "read"}
     assert weak <= REFUSED_TO_ALL | PRIVILEGED
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_what_a_subprocess_prints_stays_in_the_notebook(
+    project: Project, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, forked: bool
+) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # by which ipykernel would know that it is tested
+    said = run(project, ["is_allowed/subprocesses_that_print"], forked=forked, sealed=True)
+    assert list(said.values()) == ["done"]
+    assert "31415926" not in "".join(capfd.readouterr())
 
 
 def test_at_least_sixty_ways_are_tried() -> None:

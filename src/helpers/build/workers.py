@@ -69,11 +69,26 @@ def workers(processes: int, environment: Mapping[str, str], doors: Doors | None 
 def start_forking_workers() -> None:
     """Start the process that workers are forked from, if it does not run; it imports while this one goes on."""
     if can_fork():
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         keep_temporary_files_together()
         forkserver.set_forkserver_preload(list(PRELOADED))
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # now, since to start it lets interrupts in
+        with _interrupts_held_back():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """What is started in the block is told of no interrupt before it lets them in, and nor is what it forks.
+
+    Until then Python would answer with a traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -102,6 +117,7 @@ def _begin(
     # Ctrl-C ends a worker without a word: the command says it
     signal.signal(signal.SIGINT, signal.SIG_DFL if heeds_interrupts else signal.SIG_IGN)
     if sys.platform == "linux":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         starter = os.getppid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != starter:

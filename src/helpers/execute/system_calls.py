@@ -2,8 +2,9 @@
 
 A seal (seal.py) shuts files and plain TCP. Open remain Unix sockets of others by their path, through which a process
 that is not sealed could be asked to act, datagrams, other kinds of TCP, limits of other processes, and owners, modes,
-times, attributes and flags of any file. These calls fail with EPERM, for the process, its threads and all that it
-starts.
+times, attributes and flags of any file. So does what the system keeps when a process ends (keys; memory, messages and
+semaphores of System V), where one notebook could leave a number for another. These calls fail with EPERM, for the
+process, its threads and all that it starts.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class _Machine:
     prlimit: int
     sending: tuple[tuple[int, int], ...]  # call, and which of its arguments are flags
     metadata: tuple[int, ...]
+    outlasting: tuple[int, ...]  # System V memory, semaphores and messages; keys
 
 
 _NEWER = (452, 463, 466, 469)
@@ -50,11 +52,13 @@ _MACHINES = {
         0xC000003E, 317, 42, 50, 41, 53, 16, 302,
         ((44, 3), (46, 2), (307, 3)),
         (90, 91, 92, 93, 94, 132, 188, 189, 190, 197, 198, 199, 235, 260, 261, 268, 280),
+        (*range(29, 32), *range(64, 72), 220, *range(248, 251)),
     ),
     "aarch64": _Machine(
         0xC00000B7, 277, 203, 201, 198, 199, 29, 261,
         ((206, 3), (211, 2), (269, 3)),
         (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88),
+        (*range(186, 198), *range(217, 220)),
     ),
 }  # fmt: skip
 
@@ -94,7 +98,7 @@ def _filter(machine: _Machine) -> list[tuple[int, int, int, int]]:
     steps = [(_LOAD, 0, 0, _MACHINE), (_EQUAL, 1, 0, machine.audit), refuse, (_LOAD, 0, 0, _NUMBER)]
     if machine.audit == _MACHINES["x86_64"].audit:
         steps += [(_AT_LEAST, 0, 1, _OTHER_TABLE), refuse]
-    shut = (machine.connect, _IO_URING, *machine.metadata, *_NEWER, machine.listen)
+    shut = (machine.connect, _IO_URING, *machine.metadata, *machine.outlasting, *_NEWER, machine.listen)
     for number in shut:
         steps += [(_EQUAL, 0, 1, number), refuse]
     any_bit = 0xFFFFFFFF

@@ -26,9 +26,19 @@ from helpers.execute.kernels.failures import (
     KernelTimeoutError,
 )
 from helpers.execute.kernels.warm import WarmKernels, can_fork, run_warm, warm_kernels
+from helpers.execute.seal import Doors, interpreter, sealing
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels start the ordinary way here")
 
+LATE_HEARTBEAT = """
+import time
+from ipykernel.heartbeat import Heartbeat
+beat = Heartbeat.run
+def late(self):
+    time.sleep(0.5)
+    beat(self)
+Heartbeat.run = late
+"""
 WAYS: dict[str, dict[str, object]] = {
     "workbook": {},
     "python3": {"kernel": "python3"},
@@ -352,3 +362,18 @@ print(open("said").read())
 """
     told = "a kernel of this server starts no other\n"
     assert execute(ask, orphan, execution_timeout=30) == [told, told]
+
+
+@pytest.mark.skipif(sealing() == "no", reason="this system has no Landlock")
+def test_no_thread_of_a_sealed_kernel_binds_a_socket_once_it_may_not(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "late_heartbeat.py").write_text(LATE_HEARTBEAT, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(here))
+    book = notebook(["import time; time.sleep(1)"])
+    doors = Doors((*interpreter(), str(here)), ())
+    with warm_kernels(("late_heartbeat",)):
+        papermill_engines.execute_notebook_with_engine(
+            "workbook", book, "workbook", progress_bar=False, doors=doors
+        )
+    assert book.cells[0].outputs == []

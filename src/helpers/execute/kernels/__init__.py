@@ -9,6 +9,7 @@
     preload.py         imports and throwaway drawings, before the first fork
     fork_server.py     the server: accepts requests, forks, watches, cleans up
     child.py           what makes a fork look freshly started
+    kernel_app.py      makes the ipykernel of a process ready, and shuts calls of a sealed one
     sealed_start.py    starts an ordinary kernel that cannot open what it must not (a fork does so itself)
     failures.py        a kernel died, hung, or used too much memory
 

@@ -25,12 +25,11 @@ import sys
 import tempfile
 import threading
 import time
-import warnings
 from typing import Any
 
 from helpers.execute.kernels import wire
 from helpers.execute.kernels.fork_server import Birth
-from helpers.execute.system_calls import shut_calls
+from helpers.execute.kernels.kernel_app import made_ready
 
 PR_SET_PDEATHSIG = 1
 START_LIMIT = 60
@@ -76,16 +75,7 @@ def start_kernel(birth: Birth, *, sealed: bool) -> Any:
 
     The line to the client is let go of: from here on its end reaches the server only.
     """
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance(parent_handle=birth.server)
-    with (
-        warnings.catch_warnings()
-    ):  # it binds a port for what subprocesses print, which a sealed kernel cannot
-        warnings.filterwarnings("ignore", "Couldn't bind IOPub Pipe")
-        app.initialize()
-    if sealed:
-        shut_calls()  # its own sockets are served by now
+    app = made_ready(sealed=sealed, parent_handle=birth.server)
     with contextlib.suppress(OSError):
         wire.send_message(birth.client, wire.Message("started", os.getpid()))
     birth.client.close()
