@@ -54,6 +54,9 @@ def say(text: str, **parts: Part) -> Phrase:
 
 
 NOTHING = Phrase()
+ONE_FOR_A_TABLE = say(
+    "delete the one that is a copy; if each has rows of its own, put all rows into one of them"
+)
 
 
 @dataclass(frozen=True)

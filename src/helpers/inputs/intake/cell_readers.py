@@ -136,7 +136,9 @@ class Readers:
         elif column.type == "station":
             key = ("station", province, span.vintage)
         elif column.type in ("person_id", "course_id"):
-            key = (column.type, province, span.vintage)
+            key = (column.type, province, span.vintage, span.first_month[:4])
+        elif column.type == "case_id":
+            key = (column.type, column.unique, span.first_month[:4])
         elif column.type in ("month", "quarter", "date", "received"):
             key = (column.type, span.first_month, span.last_month)
         else:
@@ -149,15 +151,16 @@ class Readers:
     def _make(
         self, kind: str, column: Column, province: str, span: ReturnFolder, proof: str | None
     ) -> Reader:
+        year = span.first_month[:4]
         made: dict[str, Callable[[], Reader]] = {
             "count": lambda: partial(read_count, least=column.min, most=column.max, point=proof),
             "score": lambda: read_score,
             "code": lambda: code_reader(self._codelists.root[str(column.codelist)], several=False),
             "codes": lambda: code_reader(self._codelists.root[str(column.codelist)], several=True),
             "yes_no": lambda: read_yes_no,
-            "case_id": lambda: partial(read_case, provinces=self._slugs),
-            "person_id": lambda: partial(read_person, provinces=self._own_slugs(province, span)),
-            "course_id": lambda: partial(read_course, provinces=self._own_slugs(province, span)),
+            "case_id": lambda: partial(read_case, provinces=self._slugs, year=year, own=column.unique),
+            "person_id": lambda: partial(read_person, provinces=self._own_slugs(province, span), year=year),
+            "course_id": lambda: partial(read_course, provinces=self._own_slugs(province, span), year=year),
             "station": lambda: station_reader(
                 self._own.get((province, span.vintage), []), self._provinces.get(province, span.vintage)
             ),

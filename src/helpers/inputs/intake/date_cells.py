@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from helpers.inputs.intake.name_lookup import fold
@@ -28,6 +29,7 @@ _TIME = re.compile("[T ]([0-9]{1,2}):([0-9]{2})")
 _HERE = timedelta(hours=7)
 """The clock of Viet Nam before that of Greenwich."""
 _MONTH_FIRST = re.compile(r"(20[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]0?1)?(?:[T ]00:00:00)?")
+_JANUARY_OR_OCTOBER = re.compile(r"20[0-9]{2}[.,]1")
 _MONTH_WORDS = re.compile(r"(?:t|thang|thg|month)? ?([0-9]{1,2})(?: (?:nam )?(20[0-9]{2}))?")
 _MONTH_NAMED = re.compile(r"(thang |thg )?([a-z]+(?: hai| mot)?)(?: (?:nam )?(20[0-9]{2}|[0-9]{2}))?")
 _VIETNAMESE = (
@@ -69,6 +71,15 @@ MAY_BE_TURNED = (
     ),
     say("check the date; then write all dates of the column as 2023-05-17"),
 )
+MAY_BE_EXCHANGED = (
+    say(
+        "may have day and month exchanged, as Excel does: exchanged back, all dates of the column stand in order, and"
+        " as they are they do not"
+    ),
+    say("check the date, and correct it; if all of them are right, sort the rows by this date"),
+)
+FEWEST_IN_ORDER = 5
+"""Fewer dates stand in order by chance."""
 AMBIGUOUS = say("could be day/month or month/day"), say("which is it? Write it as 2023-05-17")
 
 
@@ -133,6 +144,32 @@ def order_of(cells: Iterable[str]) -> Order | None:
     return proved.pop() if len(proved) == 1 else None
 
 
+def out_of_order(days: Sequence[date | None], fixed: Sequence[bool]) -> list[int]:
+    """The positions of the dates that Excel may have exchanged, day for month, in a column that is kept in order.
+
+    None where the dates do not fall, or where no exchange puts all of them in order. `fixed` are those that cannot
+    have been exchanged: text such as 3 May 2023.
+    """
+    given = [(at, day) for at, day in enumerate(days) if day]
+    if len(given) < FEWEST_IN_ORDER or all(one[1] <= other[1] for one, other in pairwise(given)):
+        return []
+    other = [None if fixed[at] or day.day > 12 else date(day.year, day.day, day.month) for at, day in given]
+    forms = [[day, back or day] for (_, day), back in zip(given, other, strict=True)]
+    earliest, latest = [date.min], [date.max]
+    for either in forms:
+        if not (later := [day for day in either if day >= earliest[-1]]):
+            return []
+        earliest.append(min(later))
+    for either in reversed(forms):
+        latest.append(max(day for day in either if day <= latest[-1]))
+    latest.reverse()
+    return [
+        at
+        for place, ((at, day), back) in enumerate(zip(given, other, strict=True))
+        if back not in (None, day) and earliest[place] <= back <= latest[place + 1]
+    ]
+
+
 def _year(text: str, years: Container[int]) -> int:
     """The year that four digits name, or two, if it is one of `years`; else 0, which no date has."""
     year = int(text) if len(text) == 4 else 2000 + int(text)
@@ -149,13 +186,23 @@ def _is_another_day(cell: str, zone: str) -> bool:
     return not timedelta() <= there - (-off if zone[0] == "-" else off) + _HERE < timedelta(days=1)
 
 
+def lost_a_zero(cell: str) -> bool:
+    """Whether a cell is a year and a month of which nobody can tell whether it was January or October: 2023.1."""
+    return bool(_JANUARY_OR_OCTOBER.fullmatch(cell))
+
+
 def is_serial(cell: str) -> bool:
     """Whether a cell holds the number by which Excel keeps a day, since its format is not that of a date."""
     return bool(_SERIAL.fullmatch(cell))
 
 
 def read_month(cell: str, year: str) -> str | None:
-    """A month such as 2023-05 from what people write; `year` is the return's, for 'tháng 5'. None: it is no month."""
+    """A month such as 2023-05 from what people write; `year` is the return's, for 'tháng 5'. None: it is no month.
+
+    Nor is 2023.1, for as a number 2023.10 loses its zero.
+    """
+    if lost_a_zero(cell):
+        return None
     if found := _MONTH_FIRST.fullmatch(cell):
         number, of = int(found[2]), found[1]
     elif found := _MONTH_WORDS.fullmatch(folded := fold(cell)):

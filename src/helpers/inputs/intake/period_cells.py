@@ -9,6 +9,7 @@ from helpers.inputs.intake.date_cells import (
     SERIAL,
     Order,
     is_serial,
+    lost_a_zero,
     quarter_of,
     read_date,
     read_month,
@@ -25,12 +26,18 @@ MONTH_FIRST = say("dates were read as month/day/year, as cells of the column pro
 IN_WORDS = say("dates in words were read (cells: {n})")
 OTHER_PERIOD = say("months or quarters were known in another form than 2023-05 or 2023-Q2 (cells: {n})")
 _NO_MONTH = say("is not a month"), say("write it as 2023-05")
+_LOST_A_ZERO = (
+    say("could be January or October: as a number, 2023.10 loses its zero"),
+    say("write it as 2023-01 or 2023-10"),
+)
 _NO_QUARTER = say("is not a quarter"), say("write it as 2023-Q2")
 
 
 def month_in(span: ReturnFolder, cell: str) -> Read:
     """A month of the span."""
     value = read_month(cell, span.first_month[:4])
+    if lost_a_zero(cell):
+        return wrong(*_LOST_A_ZERO)
     if not value:
         return wrong(SERIAL[0], _NO_MONTH[1]) if is_serial(cell) else wrong(*_NO_MONTH)
     return _period(cell, value, span, span.first_month, span.last_month)

@@ -76,6 +76,10 @@ def _judge_once(
     what = " and ".join(label[0] for label in labels), " và ".join(label[1] for label in labels)
     for rows in sharing.values():
         places = ", ".join(str(numbers[row]) for row in rows[:MOST_NAMED])
-        reason = say("has the same {what} as another row (rows {rows})", what=what, rows=places)
+        reason = say(
+            "has the same {what} as another row{rows}",
+            what=what,
+            rows=(f" (rows {places})", f" (các dòng {places})"),
+        )
         for row in rows:
             faults.setdefault((row, key[-1]), (reason, say("keep one of these rows")))

@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from helpers.inputs.intake.cell_result import Fault, Read
 from helpers.inputs.intake.name_lookup import fold
 from helpers.inputs.intake.table_layout import RawFile
+from helpers.inputs.intake.total_rows import NOT_DATA
 from helpers.inputs.mistakes import say
 from helpers.inputs.params.tables import Table
 
 FEW = 3
 """A row with at most one in so many of its cells filled in, and none of its key, is no data."""
+PASTED = 3
+"""So many rows that are the same as others, in the same order, were pasted."""
 _IDENTIFYING = ("station", "month", "quarter", "date", "case_id", "person_id", "course_id")
 _SUBTOTAL = re.compile(r"(?:tong|cong|luy ke|trung binh|sub ?total|total|sum|average|mean)(?: .*)?")
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
@@ -24,10 +27,28 @@ _SUM = (
     say("the row is a subtotal, not data"),
     say("delete this row; sums are made from the other rows"),
 )
-_NO_DATA = (
-    say("the row is not data"),
-    say("delete this row; write a remark or a signature into the letter that goes with the return"),
+_PASTED = (
+    say("the row, and those beside it, are the same as rows above, in the same order"),
+    say("delete the rows that were pasted twice; if they are other cases, bring them into another order"),
 )
+
+
+def rows_pasted_twice(table: Table, raw: RawFile) -> dict[int, Fault]:
+    """The rows that several rows before them say in the same order, in a table in which nothing tells two apart.
+
+    One case may be like another; three in a row that are like three others are a part of the sheet that was pasted.
+    """
+    if not table.tells_none_apart or len(set(raw.cells)) == len(raw.cells):
+        return {}
+    seen: set[tuple[tuple[str, ...], ...]] = set()
+    found: set[int] = set()
+    for row in range(PASTED - 1, len(raw.cells)):
+        rows = raw.cells[row - PASTED + 1 : row + 1]
+        if rows in seen:
+            found |= {*range(row - PASTED + 1, row + 1)}
+        elif len(set(rows)) == PASTED:
+            seen.add(rows)
+    return dict.fromkeys(sorted(found), _PASTED)
 
 
 def rows_without_data(
@@ -57,5 +78,5 @@ def rows_without_data(
         elif FEW * len(filled) <= len(raw.cells[row]) or (
             2 * len(filled) <= len(raw.cells[row]) and all(value is None for value in read)
         ):
-            found[row] = _NO_DATA
+            found[row] = NOT_DATA
     return found

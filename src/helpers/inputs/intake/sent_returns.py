@@ -52,12 +52,13 @@ def _compared(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
 
 
 @searched_seldom()
-def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
+def take_in_paths(project: Project, paths: Iterable[Path], *, same_day: bool = False) -> Intake:
     """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
 
-    A return that is older than what was taken in, by the date on its cover sheet, is refused. A return with no
-    row that stands changes nothing; of a table that is refused as a whole the older one stays. Another intake in the
-    same project is waited for.
+    A return that is older than what was taken in, by the date on its cover sheet, is refused; so is one of the same
+    date that says something else, unless `same_day` says that it is the newer one. A return with no row that stands
+    changes nothing; of a table that is refused as a whole the older one stays. Another intake in the same project is
+    waited for.
 
     Raises:
         ParamsError: a params file is wrong, or a path is not there.
@@ -65,10 +66,12 @@ def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
     rulebook = read_rulebook(project, today_here())
-    return take_in_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
+    return take_in_reads(rulebook, _arrived(rulebook, find_arrivals(paths)), same_day=same_day)
 
 
-def take_in_reads(rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]]) -> Intake:
+def take_in_reads(
+    rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]], *, same_day: bool = False
+) -> Intake:
     """As `take_in_paths`, of returns that were read from these paths."""
     settled: set[int] = set()
 
@@ -79,7 +82,7 @@ def take_in_reads(rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobo
         if year not in settled:
             _settle_folder(rules, year)
             settled.add(year)
-        return _stored(rules, year, judged, raw)
+        return _stored(rules, year, judged, raw, same_day=same_day)
 
     with intake_lock(rules.project):
         return _summed(stored(judged, raw) for judged, raw in _judged(rules, reads))
@@ -96,9 +99,9 @@ def _settle_folder(rules: Rulebook, year: int) -> None:
         take_in_locked(rules.project, year, fitting=False)
 
 
-def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
+def _stored(rules: Rulebook, year: int, judged: Judged, raw: str, *, same_day: bool) -> Judged | Nobodys:
     """The return, kept; or why nothing of it is."""
-    told = beside_earlier(rules, judged, raw)
+    told = beside_earlier(rules, judged, raw, same_day=same_day)
     if isinstance(told, Judged):
         kept = with_what_stays(rules, judged)
         receipt = receipt_of(raw, kept)

@@ -10,6 +10,7 @@ from helpers.inputs.intake.formula_errors import NO_RESULT, fault_of
 from helpers.inputs.intake.name_lookup import fold
 from helpers.inputs.intake.sheet_cells import Line
 from helpers.inputs.intake.text_sieve import Sieve
+from helpers.inputs.mistakes import say
 
 _TOTALS = {
     "tong", "tong cong", "tong so", "cong", "toan tinh", "total", "totals", "grand total", "sum",
@@ -23,6 +24,10 @@ _SIGNATURES = re.compile(
 _PART = re.compile(r"(?:tong cong|tong so|tong|cong|subtotal|total)(?: cua| of)? (.+)")  # 'Cộng Hữu Nghị'
 _COUNTED = re.compile(r"(?:tong cong|tong so|tong|cong|total) [0-9]+ [a-z]+")  # 'Cộng 12 đồn'
 LONGEST_NAME = 80
+NOT_DATA = (
+    say("the row is not data"),
+    say("delete this row; write a remark or a signature into the letter that goes with the return"),
+)
 _NUMBER = re.compile(r"[-0-9.,%\s]+")
 
 
@@ -44,8 +49,10 @@ def rows_of_totals(rows: Sequence[Line], words: Set[str]) -> set[int]:
     }
 
 
-def rows_of_formulas(rows: Sequence[Line]) -> set[int]:
+def rows_of_formulas(rows: Sequence[Line], words: Set[str]) -> set[int]:
     """The numbers of the rows that hold several formulas without a result, and nothing else."""
+    if NO_RESULT not in words:
+        return set()
     return {
         number
         for number, row in rows

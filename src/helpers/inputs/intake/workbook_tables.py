@@ -13,7 +13,7 @@ from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.sheet_cells import Line, Sheets, workbook_lines
 from helpers.inputs.intake.sheet_names import MARK_SHEET, MISTAKES_SHEET, OWN_SHEETS, VERSION
 from helpers.inputs.intake.table_layout import RawFile, lay_out
-from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheets, say
+from helpers.inputs.mistakes import NOTHING, ONE_FOR_A_TABLE, Mistake, numbered_sheets, say
 from helpers.inputs.params.tables import Table
 
 MOST_NAMED = 5  # hidden rows
@@ -73,7 +73,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             told.append(replace(at, reason=reason, kind="left out"))
         elif table in raws:
             reason = say("is the second sheet for the table {table}", table=_label(rules, table))
-            twice = replace(at, reason=reason, remedy=say("keep one of them"))
+            twice = replace(at, reason=reason, remedy=ONE_FOR_A_TABLE)
             before = raws[table]
             raws[table] = replace(before, told=(*before.told, twice), numbers=(), cells=())
         else:
