@@ -149,6 +149,16 @@ def listed(mistakes: Sequence[Mistake]) -> list[dict[str, str | int | None]]:
     ]  # fmt: skip
 
 
+def first_of(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """The first of several cells, rows or columns, and a sign that there are more."""
+    return f"{', '.join(names[:most])}{' ...' if len(names) > most else ''}"
+
+
+def counted(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """How many cells, rows or columns there are, and which come first."""
+    return f"{len(names)}: {first_of(names, most)}"
+
+
 def numbered_file(position: int) -> str:
     """What stands in the place of a file's name that is personal data."""
     return f"file no. {position}"

@@ -22,7 +22,7 @@ from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.name_lookup import province_slug, squeezed
 from helpers.inputs.intake.number_cells import point_of, read_count, read_score
-from helpers.inputs.intake.total_rows import rows_of_totals
+from helpers.inputs.intake.rows_without_data import rows_of_totals
 from helpers.paths import Project
 
 

@@ -297,6 +297,10 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
         put("outreach", 4, "month", "2023.1"),
         Rows("outreach", (4,), "could be January or October"),
     ),
+    "both days exchanged": (
+        both(put("training", 2, "start_date", "2023-05-06"), put("training", 2, "end_date", "2023-07-06")),
+        Rows("training", (2,), "days after it with day and month exchanged"),
+    ),
     "number of a later year": (
         put("victims", 2, "victim_id", "LANG-SON-2024-V001"),
         Rows("victims", (2,), "is of a later year than this return"),
@@ -599,7 +603,9 @@ def holds(rules: Rulebook, grid: Grid, found: Judged | Nobodys, outcome: Outcome
     if isinstance(outcome, Rows):
         data = [at for at, row in enumerate(grid[outcome.table], 1) if any(row)]
         header = next(
-            at for at, row in enumerate(grid[outcome.table], 1) if "station_code" in row or "date" in row
+            at
+            for at, row in enumerate(grid[outcome.table], 1)
+            if {"station_code", "date", "start_date"} & {*row}
         )
         data = [at for at in data if at != header]
         kept = [row for at, row in zip(data, GOOD[outcome.table], strict=False) if at not in outcome.rows]

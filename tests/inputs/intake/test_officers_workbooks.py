@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from bad_inputs.make_workbooks import Sheets, good_sheets, write
-from helpers.inputs.intake.period_cells import today_here
+from helpers.inputs.intake.date_cells import today_here
 from helpers.inputs.intake.sent_returns import check, take_in_paths
 from helpers.inputs.intake.take_in import Intake, check_year, take_in
 from helpers.inputs.mistakes import gathered

@@ -15,15 +15,21 @@ from typing import cast
 
 from helpers.inputs.intake.cell_result import BLANK, Read, Reader, is_absent, wrong
 from helpers.inputs.intake.code_cells import code_reader, read_yes_no
-from helpers.inputs.intake.date_cells import Order, order_of
-from helpers.inputs.intake.formatted_cells import read_shown
-from helpers.inputs.intake.formatted_values import BOTH
+from helpers.inputs.intake.date_cells import (
+    Order,
+    day_in,
+    day_received,
+    month_in,
+    order_of,
+    quarter_in,
+    year_of,
+)
+from helpers.inputs.intake.formatted_values import BOTH, read_shown
 from helpers.inputs.intake.formula_errors import fault_of
 from helpers.inputs.intake.identifier_cells import read_case, read_course, read_person
 from helpers.inputs.intake.name_lookup import province_names
 from helpers.inputs.intake.number_cells import point_of, read_count, read_score
 from helpers.inputs.intake.old_encodings import old_encoding_of
-from helpers.inputs.intake.period_cells import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.intake.place_cells import own_province, station_reader
 from helpers.inputs.intake.stations import Station, Stations
 from helpers.inputs.mistakes import say

@@ -17,8 +17,8 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.errors import ReturnError
+from helpers.inputs.intake.date_cells import today_here
 from helpers.inputs.intake.intake_rules import Rulebook
-from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.row_checks import Judged
 from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say

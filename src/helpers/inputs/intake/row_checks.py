@@ -144,8 +144,10 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> Rows:
     if name == COVER and len(raw.cells) > 1:
         for row in range(len(raw.cells)):
             faults.setdefault((row, "received_date"), (say("a cover sheet has one row"), say("keep one row")))
-    without = rows_without_data(table, raw, columns, faults) if faults else {}
-    without |= rows_pasted_twice(table, raw)
+    covered = {number for number, _ in raw.covered}
+    merged = {row for row, number in enumerate(raw.numbers) if number in covered}
+    without = rows_without_data(table, raw.cells, merged, columns, faults) if faults else {}
+    without |= rows_pasted_twice(table, raw.cells)
     if without:
         faults = {place: fault for place, fault in faults.items() if place[0] not in without}
     return Rows(table, raw, columns, faults, lenient, without)

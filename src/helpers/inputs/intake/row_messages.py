@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from helpers.inputs.intake.cell_result import Fault, Read
-from helpers.inputs.intake.formatted_cells import both
+from helpers.inputs.intake.formatted_values import both
 from helpers.inputs.intake.table_layout import RawFile
-from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, say
+from helpers.inputs.mistakes import NOTHING, Mistake, Phrase, counted, say
 from helpers.inputs.params.tables import Table
 
 FEWEST_PAIRS = 4  # rows in each half of a column, those with small wholes and those with large ones
@@ -126,11 +126,10 @@ def _twice(rows: Rows, path: str) -> list[Mistake]:
         seen.add(cells)
     if not again:
         return []
-    more = " ..." if len(again) > MOST_TOLD else ""
     reason = say(
         "rows that are the same in every cell as a row before them were counted, too; delete those that were pasted"
         " twice (rows: {n})",
-        n=f"{len(again)}: {', '.join(again[:MOST_TOLD])}{more}",
+        n=counted(again, MOST_TOLD),
     )
     return [Mistake(path, None, None, reason, sheet=rows.raw.sheet, kind="note")]
 

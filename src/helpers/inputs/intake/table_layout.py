@@ -18,6 +18,12 @@ from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.header_shapes import in_one_column
 from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.rows_without_data import (
+    NOT_DATA,
+    rows_of_formulas,
+    rows_of_signatures,
+    rows_of_totals,
+)
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
     further_headers,
@@ -32,7 +38,6 @@ from helpers.inputs.intake.table_headers import (
     row_numbers,
     without_numbers,
 )
-from helpers.inputs.intake.total_rows import NOT_DATA, rows_of_formulas, rows_of_signatures, rows_of_totals
 from helpers.inputs.mistakes import NOTHING, Kind, Mistake, say
 
 _ABOVE = say("stands above the header"), say("move the header to the top")
