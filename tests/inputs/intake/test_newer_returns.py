@@ -48,6 +48,18 @@ def test_return_of_the_same_date_that_says_something_else_is_refused(
     assert len(read_history(project, 2023, "63", "lang-son")) == 1
 
 
+def test_marked_copy_that_comes_back_with_its_old_date_counts_and_one_that_changes_another_cell_does_not(
+    project: Project, tmp_path: Path
+) -> None:
+    bad, mended, changed = good_sheets(), good_sheets(), good_sheets()
+    bad["Tuyên truyền"][1][2] = changed["Tuyên truyền"][1][2] = "tám"
+    changed["Tuyên truyền"][2][2] = 7
+    assert take_in_paths(project, [workbook(tmp_path / "a.xlsx", LATER, sheets=bad)]).rejected == 1
+    assert take_in_paths(project, [workbook(tmp_path / "b.xlsx", LATER, sheets=mended)]).rejected == 0
+    assert read_history(project, 2023, "63", "lang-son")[-1].number == 3
+    assert take_in_paths(project, [workbook(tmp_path / "c.xlsx", LATER, sheets=changed)]).accepted == 0
+
+
 def test_return_of_the_same_date_counts_where_the_operator_says_so(project: Project, tmp_path: Path) -> None:
     take_in(project, 2023)
     intake = take_in_paths(project, [workbook(tmp_path / "a.xlsx", date(2024, 1, 15))], same_day=True)

@@ -94,7 +94,9 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str, *, same_day: bool 
             say("has no date on its cover sheet that says whether it is newer than what was taken in"),
             say("mend it, then send it again"),
         )
-    elif newest and not (same_day or judged.partial) and standing and _differs(rules, judged, newest, raw):
+    elif (
+        newest and not (same_day or judged.partial) and standing and _contradicts(rules, judged, newest, raw)
+    ):
         fault = (
             say(
                 "is of the same date as the return received on {day}, and says something else: its cover sheet does"
@@ -302,6 +304,35 @@ def _differs(rules: Rulebook, judged: Judged, newest: Version, raw: str) -> bool
         and judged.received_date == newest.received_date
         and figures_hash(together(judged.records, rules.joint)) != newest.figures
     )
+
+
+def _contradicts(rules: Rulebook, judged: Judged, newest: Version, raw: str) -> bool:
+    """Whether it differs from the newest, of the same date, by more than rows that one of the two had refused.
+
+    The marked copy that comes back with its old date has the rows that were refused, and changes no other.
+    """
+    if not _differs(rules, judged, newest, raw):
+        return False
+    place = version_file(rules.project, _year(judged), judged.sent.vintage, newest)
+    earlier = read_receipt(place)
+    refused_before = {file.table: file.rows_rejected for file in earlier.files} if earlier else {}
+    refused_now = {file.table: file.rows_rejected for file in judged.files}
+    stays = {file.table for file in judged.files if file.refused}
+    for name in rules.tables:
+        if name == COVER or name in stays:
+            continue
+        before = _rows_of(rules, name, read_values(name, rules.tables[name], place))
+        now = _rows_of(rules, name, judged.records.get(name, {}))
+        if (now - before).total() > refused_before.get(name, 0):
+            return True
+        if (before - now).total() > refused_now.get(name, 0):
+            return True
+    return False
+
+
+def _rows_of(rules: Rulebook, name: str, values: Values) -> Counter[tuple[object, ...]]:
+    """Each different row of a table, and how often it is there."""
+    return Counter(zip(*(values.get(column, ()) for column in rules.tables[name].columns), strict=True))
 
 
 def _newest(rules: Rulebook, judged: Judged) -> Version | None:
