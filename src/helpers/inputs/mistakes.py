@@ -54,6 +54,9 @@ def say(text: str, **parts: Part) -> Phrase:
 
 
 NOTHING = Phrase()
+ONE_FOR_A_TABLE = say(
+    "delete the one that is a copy; if each has rows of its own, put all rows into one of them"
+)
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,16 @@ def listed(mistakes: Sequence[Mistake]) -> list[dict[str, str | int | None]]:
         }
         for each in mistakes
     ]  # fmt: skip
+
+
+def first_of(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """The first of several cells, rows or columns, and a sign that there are more."""
+    return f"{', '.join(names[:most])}{' ...' if len(names) > most else ''}"
+
+
+def counted(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """How many cells, rows or columns there are, and which come first."""
+    return f"{len(names)}: {first_of(names, most)}"
 
 
 def numbered_file(position: int) -> str:

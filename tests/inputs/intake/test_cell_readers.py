@@ -14,13 +14,15 @@ from helpers.inputs.intake.date_cells import (
     NO_DATE,
     NO_SUCH_DAY,
     order_of,
+    out_of_order,
     read_date,
     read_month,
 )
+from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.name_lookup import province_slug, squeezed
 from helpers.inputs.intake.number_cells import point_of, read_count, read_score
-from helpers.inputs.intake.total_rows import rows_of_totals
+from helpers.inputs.intake.rows_without_data import rows_of_totals
 from helpers.paths import Project
 
 
@@ -401,10 +403,41 @@ def test_mean_that_was_computed_is_read(written: str, value: float) -> None:
     assert (read.value, read.fault) == (value, None)
 
 
+IN_ORDER = ("2023-01-05", "2023-01-17", "2023-02-03", "2023-02-20", "2023-03-09", "2023-04-25", "2023-05-05")
+
+
+def exchanged(day: str) -> str:
+    return f"{day[:5]}{day[8:]}{day[4:7]}" if int(day[8:]) <= 12 else day
+
+
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        (IN_ORDER, []),
+        ([exchanged(day) for day in IN_ORDER], [0, 2, 4]),
+        ([*IN_ORDER[:4], exchanged(IN_ORDER[4]), *IN_ORDER[5:]], [4]),
+        ([exchanged(day) for day in IN_ORDER[:4]], []),  # too few
+        ([*IN_ORDER[1:], IN_ORDER[1]], []),  # no exchange would bring order
+        (["2023-06-20", "2023-03-15", "2023-02-14", "2023-05-16", "2023-01-31"], []),
+    ],
+)
+def test_days_that_stand_in_order_once_exchanged_back_are_asked_about(
+    days: list[str], asked: list[int]
+) -> None:
+    read = [date.fromisoformat(day) for day in days]
+    assert out_of_order(read, [False] * len(read)) == asked
+    assert out_of_order([*read[:1], None, *read[1:]], [False] * (len(read) + 1)) == [
+        at + (at > 0) for at in asked
+    ]
+    assert out_of_order(read, [True] * len(read)) == []
+
+
 def test_mean_that_was_computed_is_no_personal_data(rules: Rulebook) -> None:
-    for mean in ("61.35483871", "7.123456789", "0.6135483871"):
+    shown = f"0.435483871{BOTH}43.548387%"
+    for mean in ("61.35483871", "7.123456789", "0.6135483871", "141.6666667", "1416.666666666667", shown):
         assert rules.personal.kinds_of(mean) == ()
-    assert rules.personal.kinds_of("0912.345678") and rules.personal.kinds_of("912.345.678")
+    for number in ("0912.345678", "912.345.678", "912.345678", f"0.5{BOTH}0912345678"):
+        assert rules.personal.kinds_of(number)
 
 
 def test_marks_out_of_ten_are_asked_about() -> None:

@@ -149,6 +149,19 @@ def with_row_numbers(grid: Grid) -> None:
     grid["outreach"] = [["STT" if at == 0 else str(at), *row] for at, row in enumerate(rows)]
 
 
+def with_pandas_index(grid: Grid) -> None:
+    for rows in grid.values():
+        rows[:] = [["" if at == 0 else str(at - 1), *row] for at, row in enumerate(rows)]
+
+
+def cover_as_a_form(grid: Grid) -> None:
+    grid["cover"] = [list(pair) for pair in zip(*grid["cover"], strict=True)]
+
+
+def second_header(*names: str) -> Change:
+    return lambda grid: grid["outreach"].insert(1, list(names))
+
+
 def reversed_columns(grid: Grid) -> None:
     for rows in grid.values():
         for row in rows:
@@ -272,6 +285,60 @@ CELLS: dict[str, tuple[Change, Outcome]] = {
     "dash": (put("outreach", 3, "sessions", "-"), Rows("outreach", (3,), "0 if there were none")),
     "không": (put("outreach", 2, "women", "không"), Rows("outreach", (2,), "leave it blank")),
     "N/A": (each("outreach", "children", lambda _: "N/A"), Rows("outreach", (2,), "leave it blank")),
+    "both separators": (
+        both(put("outreach", 3, "participants", "2.310"), put("outreach", 2, "participants", "1,604")),
+        Rows("outreach", (2, 3), "thousands or have decimals"),
+    ),
+    "separator and another decimal": (
+        both(put("outreach", 3, "participants", "210.5"), put("outreach", 2, "participants", "1.604")),
+        Rows("outreach", (2, 3), "thousands or have decimals"),
+    ),
+    "October without its zero": (
+        put("outreach", 4, "month", "2023.1"),
+        Rows("outreach", (4,), "could be January or October"),
+    ),
+    "both days exchanged": (
+        both(put("training", 2, "start_date", "2023-05-06"), put("training", 2, "end_date", "2023-07-06")),
+        Rows("training", (2,), "days after it with day and month exchanged"),
+    ),
+    "number of a later year": (
+        put("victims", 2, "victim_id", "LANG-SON-2024-V001"),
+        Rows("victims", (2,), "is of a later year than this return"),
+    ),
+    "case of a later year": (
+        put("victims", 2, "case_id", "LANG-SON-2024-001"),
+        Rows("victims", (2,), "is of a later year than this return"),
+    ),
+    "code made a day": (
+        put("victims", 2, "age_band", "17-Dec"),
+        Rows("victims", (2,), "Excel makes one of a value such as 12-17"),
+    ),
+    "index of pandas": (with_pandas_index, Same("column of row numbers")),
+    "command": (put("cover", 2, "province", "Bộ Chỉ huy BĐBP tỉnh Lạng Sơn"), Same("exact spelling")),
+    "cover as a form": (cover_as_a_form, Nothing("stand one below the other")),
+    "remarks without any": (
+        lambda grid: (
+            [row.append("" if at else "Ghi chú") for at, row in enumerate(grid["outreach"])] and None
+        ),
+        Same("without anything below their heading"),
+    ),
+    "units": (second_header("", "", "buổi", "lượt người", "", "", "tờ"), Same("is a row of units")),
+    "units of thousands": (
+        second_header("", "", "buổi", "nghìn người", "%", "%", "tờ"),
+        Table("outreach", "is a heading of percentages, hundreds or thousands"),
+    ),
+    "title of hundreds": (
+        lambda grid: grid["outreach"].insert(0, ["Đơn vị tính: trăm lượt người", "Bộ đội", *[""] * 5]),
+        Table("outreach", "not counted one by one"),
+    ),
+    "title of shares": (
+        lambda grid: grid["outreach"].insert(0, ["Đơn vị: %", "Bộ đội", *[""] * 5]),
+        Table("outreach", "not counted one by one"),
+    ),
+    "title with a place like a number": (
+        lambda grid: grid["outreach"].insert(0, ["Đơn vị: Vạn Gia; in 2 languages", "Bộ đội", *[""] * 5]),
+        Same(),
+    ),
     "decimals": (put("outreach", 3, "sessions", "8.5"), Rows("outreach", (3,), "is not a whole number")),
     "thousands or decimals": (
         both(put("outreach", 3, "participants", "210.0"), put("outreach", 2, "participants", "1.604")),
@@ -385,6 +452,18 @@ CSV: dict[str, tuple[Encode, str]] = {
     "UTF-16, big end": (lambda rows: b"\xfe\xff" + csv_text(rows).encode("utf-16-be"), "was read as utf-16"),
     "UTF-16 without mark": (lambda rows: csv_text(rows, ";").encode("utf-16-le"), "was read as utf-16"),
     "all in quotation marks": (lambda rows: csv_text(rows, quote=True).encode(), ""),
+    "blanks before quotation marks": (
+        lambda rows: "\n".join(", ".join(f'"{cell}"' for cell in row) for row in rows).encode(),
+        "",
+    ),
+    "each line as one cell": (
+        lambda rows: csv_text([[csv_text([row])[:-1]] for row in rows], quote=True).encode(),
+        "each line was one cell",
+    ),
+    "each cell as a text of Excel": (
+        lambda rows: csv_text([[f'="{cell}"' for cell in row] for row in rows], ";").encode(),
+        "were read as that text",
+    ),
     "blank lines at the end": (lambda rows: csv_text(rows).encode() + b",,,\n\n;;\n"[:5], ""),
 }  # fmt: skip
 BAD_CSV: dict[str, Encode] = {
@@ -524,7 +603,9 @@ def holds(rules: Rulebook, grid: Grid, found: Judged | Nobodys, outcome: Outcome
     if isinstance(outcome, Rows):
         data = [at for at, row in enumerate(grid[outcome.table], 1) if any(row)]
         header = next(
-            at for at, row in enumerate(grid[outcome.table], 1) if "station_code" in row or "date" in row
+            at
+            for at, row in enumerate(grid[outcome.table], 1)
+            if {"station_code", "date", "start_date"} & {*row}
         )
         data = [at for at in data if at != header]
         kept = [row for at, row in zip(data, GOOD[outcome.table], strict=False) if at not in outcome.rows]

@@ -15,10 +15,10 @@ import xlsxwriter
 from bad_inputs.make_workbooks import GOOD_RETURN, good_sheets
 from helpers.inputs.intake.formatted_values import BOTH, as_shown
 from helpers.inputs.intake.number_cells import read_count, read_score
+from helpers.inputs.intake.rows_without_data import rows_of_totals
 from helpers.inputs.intake.sent_returns import check, take_in_paths
 from helpers.inputs.intake.sheet_cells import Sheets, workbook_lines
 from helpers.inputs.intake.take_in import Intake
-from helpers.inputs.intake.total_rows import rows_of_totals
 from helpers.paths import Project
 
 Write = Callable[[Path, dict[str, list[list[Any]]], dict[tuple[str, str], str]], None]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from bad_inputs.make_workbooks import Sheets, good_sheets, write
-from helpers.inputs.intake.period_cells import today_here
+from helpers.inputs.intake.date_cells import today_here
 from helpers.inputs.intake.sent_returns import check, take_in_paths
 from helpers.inputs.intake.take_in import Intake, check_year, take_in
 from helpers.inputs.mistakes import gathered
@@ -373,7 +373,9 @@ def test_title_that_counts_in_thousands_refuses_the_table(checked: Callable[...,
         sheets[OUTREACH].insert(0, [title])
 
     (mistake,) = checked(change).mistakes
-    assert "row 1: says that the numbers below are in thousands; write each number in full" in str(mistake)
+    assert "row 1: says that the numbers below are not counted one by one; write each number in full" in str(
+        mistake
+    )
 
 
 def test_title_with_a_place_is_none_in_thousands(checked: Callable[..., Intake]) -> None:
@@ -443,6 +445,97 @@ def test_rows_of_cases_that_are_the_same_are_counted_and_told(checked: Callable[
     assert (intake.accepted, intake.mistakes) == (8, ())
     (note,) = (str(each) for each in intake.notes if "pasted twice" in str(each))
     assert note.endswith("were counted, too; delete those that were pasted twice (rows: 1: 4)")
+
+
+def test_headings_that_disagree_in_the_two_languages_refuse_the_table(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        english = [
+            "Station",
+            "Month",
+            "Sessions",
+            "Participants",
+            "of whom children",
+            "of whom women",
+            "Leaflets",
+        ]
+        sheets[OUTREACH].insert(1, english)
+
+    intake = checked(change)
+    assert intake.accepted == 4 and [each.cell for each in intake.mistakes] == ["E2", "F2"]
+    assert "the headings of two columns, 'of whom women' and 'of whom children'" in str(intake.mistakes[0])
+
+
+def test_rows_that_were_pasted_twice_are_refused(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        rows = sheets["Interceptions"]
+        rows.append([*rows[1][:4], 9, *rows[1][5:]])
+        rows.extend(list(row) for row in rows[1:4])
+
+    intake = checked(change)
+    assert (intake.accepted, intake.rejected) == (8, 3)
+    (told,) = messages(intake)
+    assert (
+        told.startswith("the row, and those beside it, are the same as rows above")
+        and "another order" in told
+    )
+    assert "pasted twice (rows" not in str(intake.notes)
+
+
+def test_days_that_excel_may_have_exchanged_are_asked_about_until_the_rows_are_in_order(
+    checked: Callable[..., Intake],
+) -> None:
+    days = [date(2023, month, day) for month, day in ((1, 5), (1, 17), (3, 2), (2, 20), (3, 9), (4, 25))]
+
+    def with_days(days: list[date]) -> Callable[[Sheets], None]:
+        def change(sheets: Sheets) -> None:
+            header, row, _ = sheets["Interceptions"]
+            sheets["Interceptions"] = [header, *([day, *row[1:]] for day in days)]
+
+        return change
+
+    intake = checked(with_days(days))
+    assert [each.cell for each in intake.mistakes] == ["A4"]
+    assert "sort the rows by this date" in str(intake.mistakes[0])
+    assert checked(with_days(sorted(days))).mistakes == ()
+
+
+def test_parts_that_do_not_grow_with_the_whole_are_told(checked: Callable[..., Intake]) -> None:
+    def with_women(women: Callable[[int], int]) -> Callable[[Sheets], None]:
+        def change(sheets: Sheets) -> None:
+            rows = [
+                [f"lang-son-0{station}", f"2023-{month:02d}", 3, 100 * month, women(100 * month), None, 0]
+                for station in (1, 2)
+                for month in range(1, 7)
+            ]
+            sheets[OUTREACH][1:] = rows
+
+        return change
+
+    told = [str(each) for each in checked(with_women(lambda whole: 45 + whole % 7)).notes]
+    assert any("cell E2" in each and "are they percentages?" in each for each in told)
+    assert "percentages" not in str(checked(with_women(lambda whole: whole // 8)).notes)
+
+
+def test_mistakes_of_a_column_that_differ_in_their_numbers_are_one_message_where_they_are_many(
+    checked: Callable[..., Intake],
+) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets[OUTREACH][1:] = [
+            ["lang-son-01", f"2023-{month:02d}", 3, month, 50 + month, None, 0] for month in range(1, 8)
+        ]
+
+    (told,) = messages(checked(change))
+    assert told == "is more than Participants; correct one of the two"
+
+
+def test_number_of_an_earlier_year_is_told(checked: Callable[..., Intake]) -> None:
+    def change(sheets: Sheets) -> None:
+        sheets["Nạn nhân"][1][0] = "LANG-SON-2022-V001"
+        sheets["Nạn nhân"][1][2] = "LANG-SON-2022-001"
+
+    intake = checked(change)
+    assert intake.mistakes == ()
+    assert [each.cell for each in intake.notes if "of an earlier year" in str(each)] == ["A2"]
 
 
 def test_cell_beside_the_table_is_named_where_it_stands(checked: Callable[..., Intake]) -> None:

@@ -15,15 +15,21 @@ from typing import cast
 
 from helpers.inputs.intake.cell_result import BLANK, Read, Reader, is_absent, wrong
 from helpers.inputs.intake.code_cells import code_reader, read_yes_no
-from helpers.inputs.intake.date_cells import Order, order_of
-from helpers.inputs.intake.formatted_cells import read_shown
-from helpers.inputs.intake.formatted_values import BOTH
+from helpers.inputs.intake.date_cells import (
+    Order,
+    day_in,
+    day_received,
+    month_in,
+    order_of,
+    quarter_in,
+    year_of,
+)
+from helpers.inputs.intake.formatted_values import BOTH, read_shown
 from helpers.inputs.intake.formula_errors import fault_of
 from helpers.inputs.intake.identifier_cells import read_case, read_course, read_person
 from helpers.inputs.intake.name_lookup import province_names
 from helpers.inputs.intake.number_cells import point_of, read_count, read_score
 from helpers.inputs.intake.old_encodings import old_encoding_of
-from helpers.inputs.intake.period_cells import day_in, day_received, month_in, quarter_in, year_of
 from helpers.inputs.intake.place_cells import own_province, station_reader
 from helpers.inputs.intake.stations import Station, Stations
 from helpers.inputs.mistakes import say
@@ -136,7 +142,9 @@ class Readers:
         elif column.type == "station":
             key = ("station", province, span.vintage)
         elif column.type in ("person_id", "course_id"):
-            key = (column.type, province, span.vintage)
+            key = (column.type, province, span.vintage, span.first_month[:4])
+        elif column.type == "case_id":
+            key = (column.type, column.unique, span.first_month[:4])
         elif column.type in ("month", "quarter", "date", "received"):
             key = (column.type, span.first_month, span.last_month)
         else:
@@ -149,15 +157,16 @@ class Readers:
     def _make(
         self, kind: str, column: Column, province: str, span: ReturnFolder, proof: str | None
     ) -> Reader:
+        year = span.first_month[:4]
         made: dict[str, Callable[[], Reader]] = {
             "count": lambda: partial(read_count, least=column.min, most=column.max, point=proof),
             "score": lambda: read_score,
             "code": lambda: code_reader(self._codelists.root[str(column.codelist)], several=False),
             "codes": lambda: code_reader(self._codelists.root[str(column.codelist)], several=True),
             "yes_no": lambda: read_yes_no,
-            "case_id": lambda: partial(read_case, provinces=self._slugs),
-            "person_id": lambda: partial(read_person, provinces=self._own_slugs(province, span)),
-            "course_id": lambda: partial(read_course, provinces=self._own_slugs(province, span)),
+            "case_id": lambda: partial(read_case, provinces=self._slugs, year=year, own=column.unique),
+            "person_id": lambda: partial(read_person, provinces=self._own_slugs(province, span), year=year),
+            "course_id": lambda: partial(read_course, provinces=self._own_slugs(province, span), year=year),
             "station": lambda: station_reader(
                 self._own.get((province, span.vintage), []), self._provinces.get(province, span.vintage)
             ),

@@ -12,6 +12,7 @@ from helpers.inputs.mistakes import Phrase, say
 Value = str | int | float | bool | date
 Fault = tuple[Phrase, Phrase]
 
+UNTIL_THEN = say("correct it, or move the return; until then no row of it is taken in")
 OTHER_SPELLING = say("values were known without their exact spelling (cells: {n})")
 
 

@@ -15,6 +15,13 @@ from helpers.inputs.params.settings import Bilingual
 NEAR = 0.72  # how much of a word must be as in a code or label for that to be meant
 SHORTEST_BEGINNING = 3
 _NUMBER = re.compile(r"[0-9]{1,4}(?:[-–+.,][0-9]{0,2})?")
+_DAY = re.compile(
+    r"20[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?"
+)
+_MADE_A_DAY = (
+    say("is a date: Excel makes one of a value such as 12-17"),
+    say("set the cell's format to Text, then write the value again, or choose it from the list"),
+)
 _YES = {"yes", "y", "co", "true", "x", "co yes"}
 _NO = {"no", "n", "khong", "false", "khong no"}
 _YES_NO_AS_OFFERED = {"yes", "no", "Yes", "No", "Có", "Không", "Có / Yes", "Không / No"}
@@ -39,6 +46,8 @@ def code_reader(labels: Mapping[str, Bilingual], *, several: bool) -> Reader:
             if None not in (named := [names.get(squeezed_code(part)) for part in apart]):
                 parts, codes = apart, named
         for part, code in zip(parts, codes, strict=True):
+            if code is None and _DAY.fullmatch(part):
+                return wrong(*_MADE_A_DAY)
             if code is None:
                 near = _near_codes(part, labels)
                 shown = f"'{part}' " if near or _NUMBER.fullmatch(part) else ""

@@ -20,7 +20,7 @@ from helpers.inputs.intake.cell_texts import in_usual_signs, is_decomposed, is_u
 from helpers.inputs.intake.file_kinds import SEND_TABLE, UNPACK, kind_of
 from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.old_encodings import REMEDY, old_encoding_of_bytes
-from helpers.inputs.intake.sheet_cells import JOINED, USUAL_SIGNS, Line
+from helpers.inputs.intake.sheet_cells import JOINED, USUAL_SIGNS, Line, words_of
 from helpers.inputs.mistakes import Mistake, Phrase, say
 
 SAVE_AS_CSV = say("save it again as 'CSV UTF-8'")
@@ -32,6 +32,8 @@ _SEP = re.compile(r"[\"']?sep=([^\r\n])[\"']?[,;\t|]*(?:\r\n|\r|\n)", re.IGNOREC
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _NO_TEXT = re.compile(r"\A\0|[\0\x1a]\Z")
 """What UTF-32 begins with, and what a file ends in that was not written to its end."""
+_AS_TEXT = re.compile('="([^"]*)"')
+"""How programs keep Excel from taking a text for a number or a day."""
 _WINDOWS = "windows-1258"
 _VIETNAMESE = frozenset("ăâđêôơưĂÂĐÊÔƠƯ–—‘’“”…•\u00a0") | {
     sign
@@ -88,13 +90,36 @@ def csv_lines(content: bytes, shown_as: str, names: Mapping[str, str] | None = N
             cells = tuple([in_usual_signs(cell) if unusual else cell.strip() for cell in written])
             if any(cells):
                 lines.append((number, cells))
+        if inner := _lines_in_cells(lines, names or {}):
+            lines = inner
+            notes.append(say("each line was one cell; it was read as several"))
     except csv.Error:
         reason = say(
             "a quotation mark is out of place, or a cell is too long, up to line {line}",
             line=str(reader.line_num + bool(said)),
         )
         return Mistake(shown_as, None, None, reason, SAVE_AS_CSV)
+    if '="' in text and any(map(_AS_TEXT.fullmatch, words_of(lines))):
+        lines = [(number, tuple([_AS_TEXT.sub(r"\1", cell) for cell in cells])) for number, cells in lines]
+        notes.append(say('cells that were written as ="text" were read as that text'))
     return CsvText(lines, tuple(Mistake(shown_as, None, None, note, kind="note") for note in notes))
+
+
+def _lines_in_cells(lines: list[Line], names: Mapping[str, str]) -> list[Line]:
+    """The lines again, where each is one cell that holds a whole line; nothing of any other file.
+
+    Excel writes it so when it opens a file that has another separator than its own, and saves it.
+    """
+    if any(any(cells[1:]) for _, cells in lines) or not lines or squeezed(lines[0][1][0]) in names:
+        return []
+    separator = _separator("\n".join(cells[0] for _, cells in lines), names)
+    again = [
+        (number, tuple(map(str.strip, inner)))
+        for number, cells in lines
+        for inner in _reader(cells[0], separator, strict=True)
+    ]
+    known = [name for name in map(squeezed, again[0][1]) if name in names]
+    return again if len(known) > 1 and len(again) == len(lines) else []
 
 
 def rows_unread(content: bytes) -> int:
@@ -169,4 +194,6 @@ def _separator(text: str, names: Mapping[str, str]) -> str:
 
 
 def _reader(text: str, separator: str, *, strict: bool) -> Any:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    return csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, strict=strict, skipinitialspace=True
+    )

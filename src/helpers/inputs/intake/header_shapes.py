@@ -11,9 +11,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from helpers.inputs.intake.cell_addresses import letter
+from helpers.inputs.intake.csv_files import HEADER_WITHIN
 from helpers.inputs.intake.date_cells import read_month, read_quarter
 from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import fold, squeezed
+from helpers.inputs.intake.sheet_cells import Line
 from helpers.inputs.mistakes import Mistake, say
 
 NEAR = 0.75  # how much of a heading must be as it should for it to be repeated as a slip of the pen
@@ -36,6 +38,29 @@ def shape_faults(
         *_second_table(at, header, headings, unknown, below),
         *_two_lines(at, headings, unknown, missing, below),
     ]
+
+
+def in_one_column(
+    at: Mistake, lines: Sequence[Line], columns: Sequence[str], headings: Headings
+) -> tuple[Mistake, ...]:
+    """The mistake of headings that stand one below the other, as on a form; nothing of any other table."""
+    named = [
+        (number, column, place)
+        for number, cells in lines[: 2 * HEADER_WITHIN]
+        for place, cell in enumerate(cells[:2])
+        if (column := headings.names.get(squeezed(cell)))
+    ]
+    if {column for _, column, _ in named} < set(columns) or len({place for _, _, place in named}) > 1:
+        return ()
+    first, last = (
+        f"{letter(place)}{number}" if at.sheet is not None else str(number)
+        for number, _, place in (named[0], named[-1])
+    )
+    if len({number for number, _, _ in named}) < len(columns) or len(columns) < 2:
+        return ()
+    reason = say("the headings stand one below the other, from {first} to {last}", first=first, last=last)
+    remedy = say("write them into one row, and below each of them what belongs to it, as in the template")
+    return (replace(at, row=named[0][0], reason=reason, remedy=remedy),)
 
 
 def near_columns(name: str, missing: Sequence[str], forms: Mapping[str, Sequence[str]]) -> list[str]:

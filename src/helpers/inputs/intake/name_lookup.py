@@ -17,7 +17,11 @@ from helpers.inputs.params.settings import Bilingual
 if TYPE_CHECKING:
     from helpers.inputs.params.provinces import Provinces
 
-_PROVINCE_WORDS = re.compile(r"^(?:tinh|thanh pho|tp|t p|province of|city of) | (?:province|city)$")
+_PROVINCE_WORDS = re.compile(
+    r"^(?:(?:bo chi huy |bch )?(?:bo doi bien phong|bdbp|bien phong) )?"
+    r"(?:(?:tinh|thanh pho|tp|t p|province of|city of) )?"
+    r"|(?: (?:province|city))?(?: border guard)?(?: command)?$"
+)
 _STATION_WORDS = re.compile(
     r"^(?:don bien phong|don bp|dbp|don|border guard station|border station|station) | (?:station|border post)$"
 )

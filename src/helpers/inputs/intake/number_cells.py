@@ -12,6 +12,7 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([., \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3}
 _NO_DECIMALS = re.compile(
     r"(-?[0-9]{1,3}(?:(?P<group>[., \u00a0\u202f])[0-9]{3})(?:(?P=group)[0-9]{3})*|-?[0-9]+)(?P<point>[.,])0+"
 )
+_WITH_DECIMALS = re.compile("-?[0-9]+([.,])[0-9]+")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}([.,])000")
 _WHOLE = re.compile("-?[0-9]{1,12}")  # a longer one is no count
 _SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,20})?")
@@ -49,10 +50,10 @@ _CHECK = say("check it against the station's report")
 
 
 def read_count(cell: str, least: int, most: int | None, point: str | None = None) -> Read:
-    """A whole number, not negative, between `least` and `most`; `point` divides decimals in other cells."""
+    """A whole number, not negative, between `least` and `most`; `point` may divide decimals, as other cells show."""
     grouped, decimals = _GROUPED.fullmatch(cell), _NO_DECIMALS.fullmatch(cell)
     shown = shown_number(cell)
-    if grouped and grouped[1] == point:
+    if grouped and grouped[1] in (point or ""):
         return wrong(say("{shown}could be thousands or have decimals", shown=shown), say("write digits only"))
     text, how = cell, None
     if grouped:
@@ -76,15 +77,20 @@ def read_count(cell: str, least: int, most: int | None, point: str | None = None
 
 
 def point_of(cells: Iterable[str]) -> str | None:
-    """The sign that divides decimals in the numbers of a column; None where nothing speaks for one.
+    """The sign that divides decimals in the numbers of a column, or both that may; None where nothing speaks for one.
 
-    27.0 proves it, and 1604.000; where each of several numbers is like 27.000, it may be so.
+    27.0 proves it, and 27.5 and 1604.000; where each of several numbers is like 27.000, it may be so. One of 1,604 and
+    2.310 has decimals, if both are of one column.
     """
     filled = list(filter(None, cells))
     for cell in filled:
         found = _NO_DECIMALS.fullmatch(cell)
         if found and not _GROUPED.fullmatch(cell) and found["point"] != found["group"]:
             return found["point"]
+        if (found := _WITH_DECIMALS.fullmatch(cell)) and not _GROUPED.fullmatch(cell):
+            return found[1]
+    if {found[1] for cell in filled if (found := _GROUPED.fullmatch(cell))} >= {".", ","}:
+        return ".,"
     alike = [found[1] for cell in filled if (found := _THOUSANDS.fullmatch(cell))]
     return alike[0] if len(alike) > 1 and len(alike) == len(filled) and len(set(alike)) == 1 else None
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from helpers.inputs.intake.cell_addresses import letter
 from helpers.inputs.intake.csv_files import HEADER_WITHIN
+from helpers.inputs.intake.formatted_values import BOTH
 from helpers.inputs.intake.headings import Headings
 from helpers.inputs.intake.name_lookup import fold, squeezed
 from helpers.inputs.intake.person_names import PersonNames
@@ -76,8 +77,11 @@ _SUSPECT = re.compile(
     r"@|[0-9](?:[ .-]?[0-9]){6}|[^\W\d_](?:[\s_.,-]|[^\w@])+[^\W\d_]|[a-z][A-Z]|[^\W\d_]{6}|[^\x00-\u1eff]{2}"
 )
 _IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z-]*?)-20[0-9]{2}-[A-Z]{0,3}[0-9]{1,5}|([a-z][a-z-]*?)-[0-9]{1,3}")
-_MEAN = re.compile(r"(?:0|[1-9][0-9]?)\.[0-9]{5,}")
-"""A number with the decimals of a mean that was computed; no number of papers has its only point behind two digits."""
+_MEAN = re.compile(r"(?:0|[1-9][0-9]?)\.[0-9]{5,}%?|(?=[0-9.]{11}\Z|[0-9.]{14,}\Z)[1-9][0-9]{2,4}\.[0-9]{5,}")
+"""A number with the decimals of a mean or a share that was computed, which are ten digits in all, or more than twelve.
+
+No number of papers has its only point behind two digits, and none that is not written with 0 or +84 has ten.
+"""
 _STAMP = re.compile(
     r"(?<![0-9])20[0-9]{6}(?:[ T]?[0-9]{4}(?:[0-9]{2})?)?(?![0-9])|(?<![0-9])20[0-9]{2}[- ][0-9]{2}(?![0-9])"
 )
@@ -220,7 +224,11 @@ class PersonalData:
             text
         ):  # such as LANG-SON-2023-004; its words may name somebody
             return self._kinds(identifier[1] or identifier[2])
-        if not _SUSPECT.search(text) or _MEAN.fullmatch(text) or fold(text) in self.harmless:
+        if (
+            not _SUSPECT.search(text)
+            or all(map(_MEAN.fullmatch, text.split(BOTH)))
+            or fold(text) in self.harmless
+        ):
             return ()
         kinds = []
         undated = text

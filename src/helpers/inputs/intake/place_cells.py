@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from helpers.errors import near_matches
-from helpers.inputs.intake.cell_result import OTHER_SPELLING, Read, Reader, wrong
+from helpers.inputs.intake.cell_result import OTHER_SPELLING, UNTIL_THEN, Read, Reader, wrong
 from helpers.inputs.intake.name_lookup import province_slug, short_station, squeezed
 from helpers.inputs.intake.stations import Station, station_names, station_text
 from helpers.inputs.mistakes import say
 from helpers.inputs.params.provinces import Province, Provinces
 
-UNTIL_THEN = say("correct it, or move the return; until then no row of it is taken in")
 _DISAGREE = (
     say("names a station by its code, and beside it another station or something else"),
     say("write one station, by its code alone"),

@@ -17,7 +17,7 @@ from helpers.inputs.intake.row_checks import ReadReturn
 from helpers.inputs.intake.sheet_cells import SAVE_AS_XLSX, words_of
 from helpers.inputs.intake.table_layout import RawFile, lay_out
 from helpers.inputs.intake.workbook_tables import read_workbook
-from helpers.inputs.mistakes import Mistake, numbered_file, say
+from helpers.inputs.mistakes import ONE_FOR_A_TABLE, Mistake, numbered_file, say
 from helpers.inputs.params.tables import COVER
 from helpers.inputs.records.return_paths import Return, stray_remedy
 from helpers.paths import Project
@@ -119,7 +119,7 @@ def read_arrival(rules: Rulebook, arrival: Arrival) -> ReadReturn | Nobodys:
         elif table in files:
             twice.add(table)
             reason = say("is the second file for the table {table}", table=rules.tables[table].label.both)
-            remedy = say("keep one of them")
+            remedy = ONE_FOR_A_TABLE
         else:
             files[table] = path
             if not rules.sheets.exact(path.stem):

@@ -14,10 +14,11 @@ from typing import cast
 
 from helpers.inputs.intake.cell_readers import proof_in
 from helpers.inputs.intake.cell_result import Fault, Read
+from helpers.inputs.intake.date_cells import MAY_BE_EXCHANGED, out_of_order
 from helpers.inputs.intake.intake_rules import Rulebook
 from helpers.inputs.intake.row_messages import Rows, told_of
 from helpers.inputs.intake.row_rules import judge_relations
-from helpers.inputs.intake.rows_without_data import rows_without_data
+from helpers.inputs.intake.rows_without_data import rows_pasted_twice, rows_without_data
 from helpers.inputs.intake.table_layout import RawFile
 from helpers.inputs.mistakes import Mistake, say
 from helpers.inputs.params.tables import COVER
@@ -129,6 +130,10 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> Rows:
             faults |= {(row, key): read.fault for row, read in enumerate(reads) if read.fault}
             if any(read.how for read in reads):
                 lenient.append(key)
+        if column.type == "date":
+            fixed = [not cell.startswith("20") for cell in cells]
+            for row in out_of_order([cast(date | None, read.value) for read in reads], fixed):
+                faults.setdefault((row, key), MAY_BE_EXCHANGED)
         if "" in cells and (raw.covered or not column.optional):
             faults |= {
                 (row, key): _blank(raw, row, at)
@@ -139,7 +144,10 @@ def _read_rows(rules: Rulebook, name: str, raw: RawFile, sent: Return) -> Rows:
     if name == COVER and len(raw.cells) > 1:
         for row in range(len(raw.cells)):
             faults.setdefault((row, "received_date"), (say("a cover sheet has one row"), say("keep one row")))
-    without = rows_without_data(table, raw, columns, faults) if faults else {}
+    covered = {number for number, _ in raw.covered}
+    merged = {row for row, number in enumerate(raw.numbers) if number in covered}
+    without = rows_without_data(table, raw.cells, merged, columns, faults) if faults else {}
+    without |= rows_pasted_twice(table, raw.cells)
     if without:
         faults = {place: fault for place, fault in faults.items() if place[0] not in without}
     return Rows(table, raw, columns, faults, lenient, without)

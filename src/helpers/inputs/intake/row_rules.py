@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 
 from helpers.inputs.intake.cell_result import Fault, Read
+from helpers.inputs.intake.date_cells import IN_WORDS, exchanged
 from helpers.inputs.intake.number_cells import shown_number
 from helpers.inputs.mistakes import MOST_NAMED, say
 from helpers.inputs.params.tables import Table
 
+FAR, NEAR = timedelta(days=60), timedelta(days=14)
+"""Between two dates of a row that may be exchanged, and once they are exchanged back."""
 Reads = Mapping[str, Sequence[Read]]
 Faults = dict[tuple[int, str], Fault]
 """What is wrong with a cell (row, column)."""
@@ -54,6 +57,21 @@ def _judge_order(columns: Reads, key: str, other: str, table: Table, faults: Fau
         if isinstance(late[0], date) and isinstance(early[0], date) and late[0] < early[0]:
             reason = say("is before {column}", column=table.columns[other].label.both)
             faults.setdefault((row, key), (reason, say("correct one of the two dates")))
+        elif late.how != IN_WORDS != early.how and _both_exchanged(early.value, late.value):
+            reason = say(
+                "is months after {column}, and days after it with day and month exchanged, as Excel does",
+                column=table.columns[other].label.both,
+            )
+            remedy = say("check both dates; if they are right, write the month in words, such as 8 Nov 2023")
+            faults.setdefault((row, key), (reason, remedy))
+
+
+def _both_exchanged(early: object, late: object) -> bool:
+    """Whether two dates far from each other are near once day and month are exchanged in both."""
+    if not isinstance(early, date) or not isinstance(late, date) or late - early <= FAR:
+        return False
+    first, last = exchanged(early), exchanged(late)
+    return first is not None and last is not None and timedelta() <= last - first <= NEAR
 
 
 def _judge_once(
@@ -76,6 +94,10 @@ def _judge_once(
     what = " and ".join(label[0] for label in labels), " và ".join(label[1] for label in labels)
     for rows in sharing.values():
         places = ", ".join(str(numbers[row]) for row in rows[:MOST_NAMED])
-        reason = say("has the same {what} as another row (rows {rows})", what=what, rows=places)
+        reason = say(
+            "has the same {what} as another row{rows}",
+            what=what,
+            rows=(f" (rows {places})", f" (các dòng {places})"),
+        )
         for row in rows:
             faults.setdefault((row, key[-1]), (reason, say("keep one of these rows")))

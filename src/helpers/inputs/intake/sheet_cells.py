@@ -29,7 +29,7 @@ from helpers.inputs.intake.comment_texts import Remark, remarks_in, sheet_parts
 from helpers.inputs.intake.file_kinds import OLD_WORKBOOK, SEND_TABLE, is_text, kind_of
 from helpers.inputs.intake.formula_errors import Odd, odd_cells, put_in
 from helpers.inputs.intake.rich_text import Runs, rich_cells, shared_runs
-from helpers.inputs.mistakes import MOST_NAMED, Mistake, Phrase, say
+from helpers.inputs.mistakes import Mistake, Phrase, counted, say
 
 Line = tuple[int, tuple[str, ...]]
 
@@ -150,10 +150,9 @@ def _with_usual_signs(rows: Sequence[Sequence[object]]) -> Phrase:
         for column, cell in enumerate(row)
         if isinstance(cell, str) and is_unusual(cell)
     ]
-    more = " ..." if len(cells) > MOST_NAMED else ""
     return say(
         "signs that cannot be seen were left out, or signs of full width read as the usual ones (cells: {n})",
-        n=f"{len(cells)}: {', '.join(cells[:MOST_NAMED])}{more}",
+        n=counted(cells),
     )
 
 

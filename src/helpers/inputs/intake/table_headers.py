@@ -28,11 +28,6 @@ _LETTERS_LOST = (
     say("the file cannot be mended; save the table again from where it was made, as 'CSV UTF-8' or .xlsx"),
 )
 _NUMBERED = re.compile(r"^\(?[0-9]{1,2}(?:[.)]+|(?= *[-:]))[ :-]*|[ \n]*\([0-9]{1,2}\)$")
-_OTHER_UNIT = re.compile(r"[%\u2030]|\b(?:nghìn|ngàn|thousands?|percent|phần trăm)\b", re.IGNORECASE)
-_NO_COUNT = (
-    say("is a heading of percentages or thousands, and the column counts one by one"),
-    say("write how many there were, each number in full, and give the column its name in the template"),
-)
 FEWEST_HEADINGS = 3
 """So many headings make a row of them; one or two may be what a cell of data says."""
 
@@ -83,13 +78,21 @@ def further_headers(
 
 
 def row_numbers(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
-    """The positions of columns that number the rows, as many tables begin: 'STT', with whole numbers alone below it."""
-    return {
+    """The positions of columns that number the rows: 'STT', with whole numbers alone below it.
+
+    Or the first, without a name, as pandas and R write it: 0, 1, 2 or 1, 2, 3.
+    """
+    found = {
         at
         for at, name in enumerate(header)
         if squeezed(name) in ROW_NUMBERS
         and all(row[at].isdecimal() for _, row in rows if at < len(row) and row[at])
     }
+    if header and squeezed(header[0]) in ("", "unnamed0") and rows:
+        first = [row[0] for _, row in rows]
+        if any(first == [*map(str, range(start, start + len(rows)))] for start in (0, 1)):
+            found.add(0)
+    return found
 
 
 def old_header(
@@ -127,20 +130,24 @@ def numbers_the_columns(line: Line, columns: Sequence[str]) -> bool:
     )
 
 
-def of_another_unit(
-    at: Mistake, lines: Sequence[Line], columns: Sequence[str], headings: Headings
+def of_two_columns(
+    place: Mistake, header: Sequence[str], others: Sequence[Line], headings: Headings
 ) -> tuple[Mistake, ...]:
-    """The mistakes of headings by which a count is a share, or is in thousands."""
-    found = []
-    for number, cells in lines:
-        for position, cell in enumerate(cells):
-            column = headings.names.get(squeezed(cell), cell)
-            if _OTHER_UNIT.search(cell) and (column in headings.counts or column not in columns):
-                where = f"{letter(position)}{number}" if at.sheet is not None else None
-                fault = replace(at, row=number, cell=where, reason=_NO_COUNT[0], remedy=_NO_COUNT[1])
-                known = column if column in columns else None
-                found.append(replace(fault, column=known, heading=headings.labels.get(column)))
-    return tuple(found)
+    """The mistakes of columns whose other heading is that of another column of the table."""
+    told = []
+    for number, cells in others:
+        for at, (column, cell) in enumerate(zip(header, cells, strict=False)):
+            other = headings.names.get(squeezed(cell)) if cell else None
+            if other and column in headings.forms and other != column:
+                reason = say(
+                    "has the headings of two columns, '{column}' and '{other}'",
+                    column=headings.labels.get(column, (column, column)),
+                    other=headings.labels.get(other, (other, other)),
+                )
+                where = f"{letter(at)}{number}" if place.sheet is not None else None
+                remedy = say("give the column the headings of what it holds, in both languages")
+                told.append(replace(place, row=number, cell=where, reason=reason, remedy=remedy))
+    return tuple(told)
 
 
 def near_headings(place: Mistake, written: Sequence[str], headings: Headings) -> list[Mistake]:

@@ -5,18 +5,25 @@ Lines come from sheet_cells.py. A fault of structure refuses the file, or the ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from helpers.inputs.intake.cell_addresses import column_of, letter
+from helpers.inputs.intake.counted_units import names_the_units, of_another_unit
 from helpers.inputs.intake.csv_files import HEADER_WITHIN, csv_lines, rows_unread
 from helpers.inputs.intake.formatted_values import BOTH
-from helpers.inputs.intake.formula_errors import NO_RESULT
+from helpers.inputs.intake.header_shapes import in_one_column
 from helpers.inputs.intake.headings import Headings
-from helpers.inputs.intake.name_lookup import fold, squeezed
+from helpers.inputs.intake.name_lookup import squeezed
+from helpers.inputs.intake.rows_without_data import (
+    NOT_DATA,
+    rows_of_formulas,
+    rows_of_signatures,
+    rows_of_totals,
+)
 from helpers.inputs.intake.sheet_cells import Line, words_of
 from helpers.inputs.intake.table_headers import (
     further_headers,
@@ -25,24 +32,30 @@ from helpers.inputs.intake.table_headers import (
     is_header,
     near_headings,
     numbers_the_columns,
-    of_another_unit,
+    of_two_columns,
     old_header,
     renamed,
     row_numbers,
     without_numbers,
 )
-from helpers.inputs.intake.total_rows import rows_of_formulas, rows_of_signatures, rows_of_totals
-from helpers.inputs.mistakes import Mistake, say
+from helpers.inputs.mistakes import NOTHING, Kind, Mistake, say
 
 _ABOVE = say("stands above the header"), say("move the header to the top")
-_IN_THOUSANDS = (
-    say("says that the numbers below are in thousands"),
-    say("write each number in full, and take this line out"),
-)
-_THOUSANDS = re.compile(
-    r"(?:.* )?(?:(?:don vi(?: tinh)?|dvt) (?:nghin|1 ?000)|in thousands|units? (?:of )?thousands?)\b.*"
-)
 _REPEATED = say("repeats the headings; it was not read")
+_UNITS = say("is a row of units; it was not read")
+_NUMBERING = say("numbers the columns; it was not read")
+_HEADINGS_NUMBERED = say("headings were read without their numbers")
+_COUNTING = say("the column of row numbers was not read")
+_UNUSED = say("columns without anything below their heading were not read")
+_NO_DATA = {
+    rows_of_signatures: NOT_DATA,
+    rows_of_totals: (say("is a row of totals; it was not read"), NOTHING),
+    rows_of_formulas: (
+        say("is a row of formulas without a result"),
+        say("take it out, or write the values in their place"),
+    ),
+}
+"""What finds rows that are no data, and what is told of them."""
 _SECOND = (
     say("has the headings of another table; neither it nor what stands below it was read"),
     say("give each table the sheet, or the file, of its own that the template has"),
@@ -129,84 +142,62 @@ def lay_out(
     """
     if not lines:
         return RawFile(told=(Mistake(shown_as, None, None, *_EMPTY, sheet),))
-    top = [_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]]
-    unnumbered = [without_numbers(line, columns, headings) for line in top]
-    lines = [*unnumbered, *lines[HEADER_WITHIN:]]
-    at = header_at(lines, headings.names)
-    header_row, written = lines[at]
-    header = tuple([headings.names.get(squeezed(name), name) for name in written])
-    rows = list(lines[at + 1 :])
-    others = [lines[at - 1]] if at and is_header(lines[at - 1], columns, headings) else []
-    titles = lines[: at - len(others)]
-    above = _rows_above(titles, len(columns))
-    while rows and is_header(rows[0], columns, headings):  # in the other language
-        others.append(rows.pop(0))
-    numbering = rows.pop(0)[0] if rows and numbers_the_columns(rows[0], columns) else None
-    repeated, end = further_headers(rows, words, header, headings)
-    unread, rows = rows[end:], [line for line in rows[:end] if line[0] not in repeated]
-    header, rows = _trimmed(header, rows)
-    place = Mistake(shown_as, header_row, None, say(""), sheet=sheet)
-    counting = row_numbers(header, rows)
-    old = old_header(place, lines, columns, headings)
-    scaled = _in_thousands(place, titles)
-    scaled += of_another_unit(place, [lines[at], *others], columns, headings)
-    if (
-        faults := old
-        or scaled
-        or header_faults(
-            place,
-            header,
-            columns,
-            headings,
-            _blank(header, rows) | counting,
-            (others or rows or [(0, ())])[0][1],
-        )
-    ):
+    top = _top_of(lines, columns, headings)
+    repeated, end = further_headers(top.below, words, top.header, headings)
+    unread, rows = top.below[end:], [line for line in top.below[:end] if line[0] not in repeated]
+    header, rows = _trimmed(top.header, rows)
+    place = Mistake(shown_as, top.line[0], None, NOTHING, sheet=sheet)
+    counting, unused = row_numbers(header, rows), _unused(header, rows, columns)
+    units = rows[:1] if rows and names_the_units(rows[0], header, headings) else []
+    above = _rows_above(top.titles, len(columns))
+    seen = len(above) + len(top.below) + bool(top.numbering)
+    of_headings = (
+        old_header(place, lines, columns, headings)
+        or in_one_column(place, lines, columns, headings)
+        or of_another_unit(place, top.titles, [top.line, *top.others, *units], columns, headings)
+        or of_two_columns(place, header, top.others, headings)
+    )
+    under = (top.others or rows or [(0, ())])[0][1]
+    faults = of_headings or header_faults(place, header, columns, headings, unused | counting, under)
+    if faults:
         if set(columns) <= set(header):
             faults = tuple(_at_what_is_there(fault, header, rows) for fault in faults)
-        no_header = not old and not scaled and not set(header) & set(columns)
-        return RawFile(seen=len(above) + len(rows) + no_header + bool(numbering), told=faults, sheet=sheet)
-    told = near_headings(place, written[: len(header)], headings)
-    if unnumbered != top:
-        told.append(replace(place, reason=say("headings were read without their numbers"), kind="note"))
-    if numbering:
-        told.append(
-            replace(place, row=numbering, reason=say("numbers the columns; it was not read"), kind="left out")
+        return RawFile(
+            seen=seen + (not of_headings and not set(header) & set(columns)), told=faults, sheet=sheet
         )
-    if counting:
-        told.append(replace(place, reason=say("the column of row numbers was not read"), kind="note"))
-        rows = [line for line in rows if any(c for at, c in enumerate(line[1]) if at not in counting)]
-    told += renamed(place, header, others, headings)
+    told = near_headings(place, top.line[1][: len(header)], headings)
+    notes = {
+        _HEADINGS_NUMBERED: top.was_numbered,
+        _UNUSED: any(header[at] for at in unused),
+        _COUNTING: counting,
+    }
+    told += [replace(place, reason=reason, kind="note") for reason, holds in notes.items() if holds]
+    left_out = dict.fromkeys(repeated, _REPEATED) | {number: _UNITS for number, _ in units}
+    left_out |= {top.numbering: _NUMBERING} if top.numbering else {}
+    told += [replace(place, row=row, reason=left_out[row], kind="left out") for row in sorted(left_out)]
+    told += renamed(place, header, top.others, headings)
     told += [replace(place, row=number, reason=_ABOVE[0], remedy=_ABOVE[1]) for number in above]
-    told += [replace(place, row=row, reason=_REPEATED, kind="left out") for row in sorted(repeated)]
     if unread:
         told.append(replace(place, row=unread[0][0], reason=_SECOND[0], remedy=_SECOND[1]))
+    rows = rows[len(units) :]
+    if counting:
+        filled = [line for line in rows if any(c for at, c in enumerate(line[1]) if at not in counting)]
+        seen -= len(rows) - len(filled)
+        rows = filled
     width = len(header)
-    ragged = [(number, len(row)) for number, row in rows if len(row) != width]
-    if ragged:
-        told += [_ragged(replace(place, row=number), cells, width) for number, cells in ragged]
-        rows = [(number, row) for number, row in rows if len(row) == width]
-    signed = rows_of_signatures(rows, words)
-    if signed:
-        rows = [line for line in rows if line[0] not in signed]
-        fault = (
-            say("the row is not data"),
-            say("delete this row; write a remark or a signature into the letter that goes with the return"),
-        )
-        told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(signed)]
-    totals = rows_of_totals(rows, words)
-    if totals:
-        rows = [line for line in rows if line[0] not in totals]
-        reason = say("is a row of totals; it was not read")
-        told += [Mistake(shown_as, row, None, reason, sheet=sheet, kind="left out") for row in sorted(totals)]
-    computed = rows_of_formulas(rows) if NO_RESULT in words else set()
-    if computed:
-        rows = [line for line in rows if line[0] not in computed]
-        fault = (
-            say("is a row of formulas without a result"),
-            say("take it out, or write the values in their place"),
-        )
-        told += [Mistake(shown_as, row, None, *fault, sheet=sheet) for row in sorted(computed)]
+    told += [
+        _ragged(replace(place, row=number), len(row), width) for number, row in rows if len(row) != width
+    ]
+    rows = [(number, row) for number, row in rows if len(row) == width]
+    totals = 0
+    for found_in, (reason, remedy) in _NO_DATA.items():
+        if found := found_in(rows, words):
+            rows = [line for line in rows if line[0] not in found]
+            kind: Kind = "mistake" if remedy else "left out"
+            told += [
+                replace(place, row=row, reason=reason, remedy=remedy, kind=kind) for row in sorted(found)
+            ]
+            totals += 0 if remedy else len(found)
     order = [header.index(column) for column in columns]
     cells = [row for _, row in rows]
     if order != list(range(width)):
@@ -215,20 +206,42 @@ def lay_out(
     return RawFile(
         numbers=tuple([number for number, _ in rows]),
         cells=tuple(cells),
-        seen=len(above)
-        + len(rows)
-        + len(ragged)
-        + len(signed)
-        + len(totals)
-        + len(computed)
-        + len(repeated)
-        + len(unread)
-        + bool(numbering),
+        seen=seen,
         told=tuple(told),
-        left_out=len(totals) + len(repeated) + bool(numbering),
+        left_out=totals + len(left_out),
         sheet=sheet,
         letters=tuple(letter(position) for position in order) if sheet is not None else (),
     )
+
+
+class _Top(NamedTuple):
+    """A table's header and what stands round it. `header` are the columns that it names, others as they are written.
+
+    `others` are the same header in another language; `titles` stand above, `below` is the rest; `numbering` is the row
+    that numbers the columns; `was_numbered` are headings that have numbers of their own.
+    """
+
+    line: Line
+    header: tuple[str, ...]
+    others: list[Line]
+    titles: Sequence[Line]
+    numbering: int | None
+    below: list[Line]
+    was_numbered: bool
+
+
+def _top_of(lines: Sequence[Line], columns: Sequence[str], headings: Headings) -> _Top:
+    stored = [_as_stored(line, columns, headings) for line in lines[:HEADER_WITHIN]]
+    plain = [without_numbers(line, columns, headings) for line in stored]
+    at = header_at(plain, headings.names)
+    header = tuple([headings.names.get(squeezed(name), name) for name in plain[at][1]])
+    below = [*plain[at + 1 :], *lines[HEADER_WITHIN:]]
+    others = [plain[at - 1]] if at and is_header(plain[at - 1], columns, headings) else []
+    titles = plain[: at - len(others)]
+    while below and is_header(below[0], columns, headings):  # in the other language
+        others.append(below.pop(0))
+    numbering = below.pop(0)[0] if below and numbers_the_columns(below[0], columns) else None
+    return _Top(plain[at], header, others, titles, numbering, below, plain != stored)
 
 
 def _as_stored(line: Line, columns: Sequence[str], headings: Headings) -> Line:
@@ -245,15 +258,6 @@ def _rows_above(lines: Sequence[Line], columns: int) -> list[int]:
     return [number for number, cells in filled if cells >= columns or (cells > 3 and 2 * cells > columns)]
 
 
-def _in_thousands(at: Mistake, titles: Sequence[Line]) -> tuple[Mistake, ...]:
-    """The mistakes of lines above the header that say that numbers are in thousands."""
-    return tuple(
-        replace(at, row=number, reason=_IN_THOUSANDS[0], remedy=_IN_THOUSANDS[1])
-        for number, cells in titles
-        if any(_THOUSANDS.fullmatch(fold(cell)) for cell in cells if cell)
-    )
-
-
 def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
     """Without the blank columns on the right, of all lines or beyond the header of some."""
     width = len(header)
@@ -268,12 +272,14 @@ def _trimmed(header: tuple[str, ...], rows: list[Line]) -> tuple[tuple[str, ...]
     return header[:width], [(number, row[:width]) for number, row in rows]
 
 
-def _blank(header: Sequence[str], rows: Sequence[Line]) -> set[int]:
-    """The positions of columns that have neither a name nor anything below it."""
+def _unused(header: Sequence[str], rows: Sequence[Line], columns: Sequence[str]) -> set[int]:
+    """The positions of columns with nothing below their name, which is blank, or no name of a table that is whole."""
+    whole = set(columns) <= set(header)
     return {
         at
         for at, name in enumerate(header)
-        if not name and not any(at < len(row) and row[at] for _, row in rows)
+        if (not name or (whole and rows and name not in columns))
+        and not any(at < len(row) and row[at] for _, row in rows)
     }
 
 

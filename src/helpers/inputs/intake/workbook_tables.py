@@ -13,10 +13,9 @@ from helpers.inputs.intake.name_lookup import squeezed
 from helpers.inputs.intake.sheet_cells import Line, Sheets, workbook_lines
 from helpers.inputs.intake.sheet_names import MARK_SHEET, MISTAKES_SHEET, OWN_SHEETS, VERSION
 from helpers.inputs.intake.table_layout import RawFile, lay_out
-from helpers.inputs.mistakes import NOTHING, Mistake, numbered_sheets, say
+from helpers.inputs.mistakes import NOTHING, ONE_FOR_A_TABLE, Mistake, counted, numbered_sheets, say
 from helpers.inputs.params.tables import Table
 
-MOST_NAMED = 5  # hidden rows
 _SAID_FOR_EACH = ("station", "month", "quarter")
 """Columns of which merged cells can only say one thing: that it holds for each of their rows."""
 
@@ -73,7 +72,7 @@ def read_workbook(content: bytes, shown_as: str, rules: Rulebook) -> Workbook:
             told.append(replace(at, reason=reason, kind="left out"))
         elif table in raws:
             reason = say("is the second sheet for the table {table}", table=_label(rules, table))
-            twice = replace(at, reason=reason, remedy=say("keep one of them"))
+            twice = replace(at, reason=reason, remedy=ONE_FOR_A_TABLE)
             before = raws[table]
             raws[table] = replace(before, told=(*before.told, twice), numbers=(), cells=())
         else:
@@ -147,14 +146,14 @@ def _hidden(raw: RawFile, read: Sheets, sheet: str, at: Mistake) -> list[Mistake
     if not read.tabs.get(sheet, True) and raw.cells:
         reasons.append(say("the sheet is hidden; it was read"))
     if rows:
-        reasons.append(say("hidden rows were read (rows: {n})", n=_listed(list(map(str, rows)))))
+        reasons.append(say("hidden rows were read (rows: {n})", n=counted(list(map(str, rows)))))
     if columns:
-        reasons.append(say("hidden columns were read (columns: {n})", n=_listed(columns)))
+        reasons.append(say("hidden columns were read (columns: {n})", n=counted(columns)))
     if narrow := [
         name for name in raw.letters if column_of(name) in read.narrow.get(sheet, ()) and raw.cells
     ]:
         reasons.append(
-            say("columns that show #### were read; they are too narrow (columns: {n})", n=_listed(narrow))
+            say("columns that show #### were read; they are too narrow (columns: {n})", n=counted(narrow))
         )
     return [replace(at, reason=reason, kind="note") for reason in reasons]
 
@@ -168,7 +167,7 @@ def _not_read(read: Sheets, shown: Mapping[str, str], shown_as: str) -> list[Mis
     return [
         Mistake(
             shown_as, None, None,
-            say("comments were not read (cells: {n})", n=_listed(places))
+            say("comments were not read (cells: {n})", n=counted(places))
             if (places := list(dict.fromkeys(filter(None, found))))
             else say("the text of a drawing was not read"),
             sheet=shown[sheet], kind="left out",
@@ -196,7 +195,7 @@ def _with_merged(raw: RawFile, table: Table, at: Mistake) -> RawFile:
         return raw
     reason = say(
         "merged cells were read as if each of them said what the first says (cells: {n})",
-        n=_listed(list(filled.values())),
+        n=counted(list(filled.values())),
     )
     return replace(
         raw,
@@ -204,11 +203,6 @@ def _with_merged(raw: RawFile, table: Table, at: Mistake) -> RawFile:
         covered={place: first for place, first in raw.covered.items() if place not in filled},
         told=(*raw.told, replace(at, reason=reason, kind="note")),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    """How many, and which of them come first."""
-    return f"{len(names)}: {', '.join(names[:MOST_NAMED])}{' ...' if len(names) > MOST_NAMED else ''}"
 
 
 def _without_unfilled(raw: RawFile, table: Table, shown_as: str) -> RawFile:

@@ -68,6 +68,12 @@ class Table(Strict):
     key: list[str] = Field(default_factory=list)
     guarded: bool = False
 
+    @property
+    def tells_none_apart(self) -> bool:
+        """Whether its rows have no number or key, so that two that are the same may be two cases."""
+        numbered = any(column.unique for column in self.columns.values())
+        return bool(self.dated_by) and not self.key and not numbered
+
     @model_validator(mode="after")
     def _columns_exist(self) -> Table:
         named = {*self.key, *([self.dated_by] if self.dated_by else [])}

@@ -22,7 +22,7 @@ from helpers.inputs.intake.sources.form_sheets import (
 from helpers.inputs.intake.sources.source_rows import Export, SourceCell, SourceRow
 from helpers.inputs.intake.stations import station_names
 from helpers.inputs.intake.table_layout import Place
-from helpers.inputs.mistakes import Mistake, Phrase, say
+from helpers.inputs.mistakes import Mistake, Phrase, counted, say
 from helpers.inputs.params.source_maps import Filled, FormMap, filled, read_form_map
 from helpers.inputs.params.tables import Column
 from helpers.inputs.params.yaml_files import Located, read_text
@@ -321,13 +321,10 @@ class _Reader:
     def _tell_not_translated(self) -> None:
         """One mistake for each column with choices that its codes do not know."""
         for (table, key), places in self.not_translated.items():
-            cells = ", ".join(str(place.cell or place.row) for place in places[:MOST_NAMED])
-            more = " ..." if len(places) > MOST_NAMED else ""
+            cells = [str(place.cell or place.row) for place in places]
             at = place_in(self.shown, places[0])
-            reason = say(
-                "is a choice that the mapping does not translate (cells: {n})",
-                n=f"{len(places)}: {cells}{more}",
-            )
+            n = counted(cells, MOST_NAMED)
+            reason = say("is a choice that the mapping does not translate (cells: {n})", n=n)
             remedy = say(
                 "add it there ({key}), or correct it in the export",
                 key=self.file.at("tables", table, "columns", key, "codes"),
@@ -373,8 +370,7 @@ class _Reader:
             ]
             names = [name for name in names if not self.rules.personal.kinds_of(name)]
             if names:
-                more = " ..." if len(names) > MOST_NAMED else ""
-                listed = f"{len(names)}: {', '.join(names[:MOST_NAMED])}{more}"
+                listed = counted(names, MOST_NAMED)
                 reason = say("columns that the mapping does not name were not read (columns: {n})", n=listed)
                 self.told.append(Mistake(self.shown, None, None, reason, sheet=sheet.name, kind="left out"))
 

@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from helpers.errors import ParamsError
-from helpers.inputs.intake.date_cells import read_date
+from helpers.inputs.intake.date_cells import read_date, today_here
 from helpers.inputs.intake.garbage_collection import searched_seldom
 from helpers.inputs.intake.intake_rules import Rulebook, read_rulebook
 from helpers.inputs.intake.name_lookup import province_slug
-from helpers.inputs.intake.period_cells import today_here
 from helpers.inputs.intake.return_files import Nobodys
 from helpers.inputs.intake.return_identity import whose_return
 from helpers.inputs.intake.row_checks import ReadReturn
