@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -126,21 +125,14 @@ def check_command(
 
 
 def take_in_command(
-    what: What,
-    json_file: Json = None,
-    xlsx_file: Xlsx = None,
-    language: Tongue = Language.en,
-    same_day: Annotated[
-        bool,
-        typer.Option("--same-day", help="A return counts also if it has the date of the one before it."),
-    ] = False,
+    what: What, json_file: Json = None, xlsx_file: Xlsx = None, language: Tongue = Language.en
 ) -> None:
     """Check returns row by row and keep what is right as records; list what is not."""
     from helpers.inputs.intake.sent_returns import take_in_paths
     from helpers.inputs.intake.take_in import take_in
 
     project = find_project()
-    intake, paths = _whichever(project, what, take_in, partial(take_in_paths, same_day=same_day))
+    intake, paths = _whichever(project, what, take_in, take_in_paths)
     _tell(project, intake, paths, json_file, xlsx_file, language)
     if json_file != "-":
         out.print(_SUMMARY["take-in"][language].format(intake.accepted, intake.rejected))

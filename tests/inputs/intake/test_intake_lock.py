@@ -18,12 +18,9 @@ from helpers.inputs.intake.take_in import take_in
 from helpers.inputs.records.record_store import read_history
 from helpers.paths import Project
 
-TAKE_IN = """
-import sys
-from helpers.cli.main import main
-sys.argv = ["workbook", "take-in", "--same-day", sys.argv[1]]
-main()
-"""
+TAKE_IN = (
+    "import sys; from helpers.cli.main import main; sys.argv = ['workbook', 'take-in', sys.argv[1]]; main()"
+)
 HOLD = """
 import sys, time
 from pathlib import Path

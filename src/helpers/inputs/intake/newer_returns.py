@@ -68,11 +68,8 @@ def not_compared(fault: ReturnError) -> Mistake:
     return Mistake(place, None, None, reason, say("`workbook doctor` tells what to do"), kind="note")
 
 
-def beside_earlier(rules: Rulebook, judged: Judged, raw: str, *, same_day: bool = False) -> Judged | Nobodys:
-    """A return that was sent, with what it replaces told first; or why it replaces nothing.
-
-    `same_day`: one of the same date counts, too. So does an export, whose date is that of its newest submission.
-    """
+def beside_earlier(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
+    """A return that was sent, with what it replaces told first; or why it replaces nothing."""
     newest = _newest(rules, judged)
     undated = newest is not None and newest.sent != raw and judged.received_date is None
     seen = sum(file.rows_seen - file.rows_left_out for file in judged.files)
@@ -93,19 +90,6 @@ def beside_earlier(rules: Rulebook, judged: Judged, raw: str, *, same_day: bool 
         fault = (
             say("has no date on its cover sheet that says whether it is newer than what was taken in"),
             say("mend it, then send it again"),
-        )
-    elif (
-        newest and not (same_day or judged.partial) and standing and _contradicts(rules, judged, newest, raw)
-    ):
-        fault = (
-            say(
-                "is of the same date as the return received on {day}, and says something else: its cover sheet does"
-                " not tell which is newer",
-                day=_day(newest),
-            ),
-            say(
-                "send it with a later date on its cover sheet, or take it in by --same-day if it is the newer one"
-            ),
         )
     elif seen and not standing and not any(file.rows_rejected for file in judged.files):
         fault = (
@@ -263,7 +247,7 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
     if not newest or newest.sent == raw:
         return ()
     reasons = []
-    if _differs(rules, judged, newest, raw):
+    if judged.received_date == newest.received_date and _figures(rules, judged) != newest.figures:
         reasons.append(
             say(
                 "is of the same day as the return received on {day}, and says something else; once taken in, it counts "
@@ -297,42 +281,8 @@ def _lost(rules: Rulebook, judged: Judged, newest: Version | None, raw: str) -> 
     return tuple(replace(_of_the_whole(rules, judged, reason, NOTHING), kind="note") for reason in reasons)
 
 
-def _differs(rules: Rulebook, judged: Judged, newest: Version, raw: str) -> bool:
-    """Whether a return is another one than the newest, of the same date, and says something else."""
-    return (
-        newest.sent != raw
-        and judged.received_date == newest.received_date
-        and figures_hash(together(judged.records, rules.joint)) != newest.figures
-    )
-
-
-def _contradicts(rules: Rulebook, judged: Judged, newest: Version, raw: str) -> bool:
-    """Whether it differs from the newest, of the same date, by more than rows that one of the two had refused.
-
-    The marked copy that comes back with its old date has the rows that were refused, and changes no other.
-    """
-    if not _differs(rules, judged, newest, raw):
-        return False
-    place = version_file(rules.project, _year(judged), judged.sent.vintage, newest)
-    earlier = read_receipt(place)
-    refused_before = {file.table: file.rows_rejected for file in earlier.files} if earlier else {}
-    refused_now = {file.table: file.rows_rejected for file in judged.files}
-    stays = {file.table for file in judged.files if file.refused}
-    for name in rules.tables:
-        if name == COVER or name in stays:
-            continue
-        before = _rows_of(rules, name, read_values(name, rules.tables[name], place))
-        now = _rows_of(rules, name, judged.records.get(name, {}))
-        if (now - before).total() > refused_before.get(name, 0):
-            return True
-        if (before - now).total() > refused_now.get(name, 0):
-            return True
-    return False
-
-
-def _rows_of(rules: Rulebook, name: str, values: Values) -> Counter[tuple[object, ...]]:
-    """Each different row of a table, and how often it is there."""
-    return Counter(zip(*(values.get(column, ()) for column in rules.tables[name].columns), strict=True))
+def _figures(rules: Rulebook, judged: Judged) -> str:
+    return figures_hash(together(judged.records, rules.joint))
 
 
 def _newest(rules: Rulebook, judged: Judged) -> Version | None:

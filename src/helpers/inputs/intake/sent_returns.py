@@ -63,13 +63,12 @@ def _compared(rules: Rulebook, judged: Judged, raw: str) -> Judged | Nobodys:
 
 
 @searched_seldom()
-def take_in_paths(project: Project, paths: Iterable[Path], *, same_day: bool = False) -> Intake:
+def take_in_paths(project: Project, paths: Iterable[Path]) -> Intake:
     """Take in workbooks, CSV files and folders of either; each replaces the return of its province and months.
 
-    A return that is older than what was taken in, by the date on its cover sheet, is refused; so is one of the same
-    date that says something else, unless `same_day` says that it is the newer one. A return with no row that stands
-    changes nothing; of a table that is refused as a whole the older one stays. Another intake in the same project is
-    waited for.
+    A return that is older than what was taken in, by the date on its cover sheet, is refused. A return with no
+    row that stands changes nothing; of a table that is refused as a whole the older one stays. Another intake in the
+    same project is waited for.
 
     Raises:
         ParamsError: a params file is wrong, or a path is not there.
@@ -77,12 +76,10 @@ def take_in_paths(project: Project, paths: Iterable[Path], *, same_day: bool = F
         OutputError: the records cannot be written; those of the returns before it are whole.
     """
     rulebook = read_rulebook(project, today_here())
-    return take_in_reads(rulebook, _arrived(rulebook, find_arrivals(paths)), same_day=same_day)
+    return take_in_reads(rulebook, _arrived(rulebook, find_arrivals(paths)))
 
 
-def take_in_reads(
-    rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]], *, same_day: bool = False
-) -> Intake:
+def take_in_reads(rules: Rulebook, reads: Iterable[tuple[Path, ReadReturn | Nobodys]]) -> Intake:
     """As `take_in_paths`, of returns that were read from these paths."""
     done: set[int] = set()
 
@@ -93,7 +90,7 @@ def take_in_reads(
         if year not in done:
             _settle_folder(rules, year)
             done.add(year)
-        return _stored(rules, year, judged, raw, same_day=same_day)
+        return _stored(rules, year, judged, raw)
 
     with intake_lock(rules.project):
         return _summed(stored(judged, raw) for judged, raw in _judged(rules, reads))
@@ -110,9 +107,9 @@ def _settle_folder(rules: Rulebook, year: int) -> None:
         take_in_locked(rules.project, year, fitting=False)
 
 
-def _stored(rules: Rulebook, year: int, judged: Judged, raw: str, *, same_day: bool) -> Judged | Nobodys:
+def _stored(rules: Rulebook, year: int, judged: Judged, raw: str) -> Judged | Nobodys:
     """The return, kept; or why nothing of it is."""
-    told = beside_earlier(rules, judged, raw, same_day=same_day)
+    told = beside_earlier(rules, judged, raw)
     if isinstance(told, Judged):
         kept = with_what_stays(rules, judged)
         receipt = receipt_of(raw, kept)
