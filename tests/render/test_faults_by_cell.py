@@ -123,6 +123,7 @@ def test_all_formats_show_it(render: Render, cell: Any) -> None:
             "<figure> holds no picture; write its words in Markdown",
         ),
         (picture("png", "AAAA"), "a picture of which the data are no png; run the cell again"),
+        (picture("png", ""), "a picture of which the data are no png; run the cell again"),
         (picture("jpeg", points("PNG")), "a picture of which the data are no jpeg"),
         (picture("svg+xml", SVG.replace('"100"', '"-1"')), "a picture of which the data are no svg+xml"),
         (

@@ -16,7 +16,7 @@ MOST_HEIGHT = 20
 """Of a picture, in its widths."""
 
 _ADDRESS = re.compile(
-    r"""(\(\s*<?|["'=]|^ {0,3}\[[^\]\n]+\]:\s*<?)data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)""",
+    r"""(\(\s*<?|["'=]|^ {0,3}\[[^\]\n]+\]:\s*<?)data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]*)""",
     re.MULTILINE,
 )
 """Of a picture, after what stands before an address in Markdown or in HTML."""
