@@ -9,13 +9,10 @@ tbl-cap, column.
 from __future__ import annotations
 
 import base64
-import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
-
-from lxml import etree
 
 from helpers.errors import ParamsError, RenderError
 from helpers.execute.cell_faults import fault_without_values, line_of, places_of
@@ -25,7 +22,9 @@ from helpers.inputs.params.settings import Language
 from helpers.inputs.params.yaml_files import read_mapping
 from helpers.render.cell_options import heads_nothing, hides_outputs, is_of_body, read_options
 from helpers.render.document_metadata import with_rules
+from helpers.render.markdown_limits import check_limits
 from helpers.render.missing_letters import check_letters
+from helpers.render.picture_data import first_drawing, with_pictures
 from helpers.render.report_parts import ANNEX, ReportPart, cells_of, has_annex, pointer
 from helpers.report import escape
 from helpers.report.exhibit_data import from_data
@@ -34,8 +33,6 @@ from helpers.report.paper import TYPST
 from helpers.report.sourced_text import markdown_links
 
 Target = Literal["html", "pdf", "docx"]
-MOST_LETTERS = 500_000
-"""Of one cell's Markdown, pictures on paper aside."""
 AS_WRITTEN = "as-written"
 """In the place of a part's class, for assets/cells.lua: the HTML in it stays as it is."""
 END_FOR_DONORS = "<!--end for donors-->"
@@ -48,7 +45,6 @@ _PREFERENCE: dict[Target, tuple[str, ...]] = {
 }
 _EXHIBIT_ID = re.compile(r'<figure class="exhibit exhibit-(?:figure|table)(?: half)?" id="([\w-]+)"')
 _IDENTIFIER = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
-_DATA_ADDRESS = re.compile(r"""([("'])data:image/(svg\+xml|png|jpeg);base64,([A-Za-z0-9+/=]+)([)"'])""")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OF_FRONT_MATTER = re.compile(r"[a-z][a-z0-9-]*")
 _CALLED = re.compile(r'^#exhibit\("\w+", "((?:fig|tbl)-[\w-]+)"', re.MULTILINE)
@@ -56,7 +52,6 @@ _LABEL = re.compile(r"(?:fig|tbl)-[\w-]+")
 _TILES = re.compile(r"^#(key-results)\(")
 _HALF_ON_PAGE = re.compile(r'<figure class="exhibit [\w-]+ half"')
 _HALF_ON_PAPER = re.compile(r'^#exhibit\("\w+", "[\w-]+", half: true,', re.MULTILINE)
-_NO_SIZE = re.compile(r"\s*(?:-|\+?[0.]+(?![0-9.]))")
 _COLUMN = re.compile(r"(?:body-outset|page|screen)(?:-(?:inset|left|right))?")
 _DESTINATION = re.compile(r'#label\("(from-[\w-]+)"\)')
 _OBJECT = re.compile(r"^<[^>]+ at 0x[0-9a-f]+>$|^<(Figure|Axes)[^>]*>$")
@@ -83,6 +78,8 @@ class Composition:
     slots: list[str] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     finished: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    """Of a page, the addresses of pictures, which hold them."""
     numbers: list[str] = field(default_factory=list)
     """Of a page, the openings of links of numbers in computed prose; its Markdown leads to them by their place."""
     alone: dict[int, int] = field(default_factory=dict)
@@ -92,6 +89,11 @@ class Composition:
     def markdown(self) -> str:
         """All parts, as assets/cells.lua reads them."""
         return as_cells((part.place, part.column, part.text) for part in self.parts)
+
+    def place_of_slot(self, number: int) -> str:
+        """The cell that calls this drawing."""
+        called = re.compile(rf"\bsvg-{number}\b")
+        return next((part.place for part in self.parts if called.search(part.text)), "the report")
 
 
 def as_cells(parts: Iterable[tuple[str, str, str]]) -> str:
@@ -121,8 +123,9 @@ def compose(
             made.parts.append(Part(place, with_rules(_with_slots(made, without_marks(source), place))))
         elif cell["cell_type"] == "code":
             _add_code_cell(made, cell, place)
-        _check_length(place, made.parts[shown[0] :])
-        check_letters(place, [part.text for part in made.parts[shown[0] :]])
+        texts = [part.text for part in made.parts[shown[0] :]]
+        check_limits(place, texts)
+        check_letters(place, texts)
         check_letters(place, [*made.slots[shown[1] :], *made.finished[shown[2] :]])
     for piece in made.alone.values() if target == "pdf" else ():
         made.finished[piece] = f"#half-alone[\n{made.finished[piece]}\n]"
@@ -153,15 +156,6 @@ def _check_cell(place: str, cell: Any) -> None:
             )
             said = (f"line {line}, " if line else "") + told
             raise RenderError(f"{place}: ended in {said}; mend the notebook, run it again, then render it")
-
-
-def _check_length(place: str, parts: Iterable[Part]) -> None:
-    """Pandoc takes longer, the longer a text is, and there is no end to what a loop may print."""
-    letters = sum(len(part.text) for part in parts)
-    if letters > MOST_LETTERS:
-        raise RenderError(
-            f"{place}: its Markdown has {letters:,} letters, and a cell may have {MOST_LETTERS:,}; shorten it"
-        )
 
 
 def _add_code_cell(made: Composition, cell: Any, place: str) -> None:
@@ -260,10 +254,8 @@ def _stand_side_by_side(made: Composition, pieces: list[str], start: str, betwee
 
 def _with_drawing(made: Composition, text: str, data: Any, place: str) -> str:
     """The piece after the name of its picture, which stands in the Markdown beside it."""
-    drawn = _DATA_ADDRESS.search("".join(data.get("text/markdown", "")))
-    if not drawn:
-        return text
-    return f"#let drawing = {_slot(made, _checked_drawing(drawn[2], drawn[3], place))}\n{text}"
+    drawing = first_drawing("".join(data.get("text/markdown", "")), place)
+    return f"#let drawing = {_slot(made, drawing)}\n{text}" if drawing else text
 
 
 def _add_plain(made: Composition, text: str, options: dict[str, Any], place: str) -> None:
@@ -340,48 +332,18 @@ def _claim(made: Composition, text: str, identifiers: Sequence[str]) -> str:
 
 
 def _with_slots(made: Composition, text: str, place: str) -> str:
-    """The Markdown, on paper and in Word with the names of slots in the place of its pictures."""
+    """The Markdown with the names of slots in the place of its pictures, which pandoc need not read."""
 
-    def address(found: re.Match[str]) -> str:
-        drawing = _checked_drawing(found[2], found[3], place)
-        return found[0] if made.target == "html" else f"{found[1]}{_slot(made, drawing)}{found[4]}"
+    def shown(address: str, drawing: str) -> str:
+        if made.target != "html":
+            return _slot(made, drawing)
+        check_letters(place, [drawing])
+        made.pictures.append(address)
+        return f"svg-{len(made.pictures) - 1}"
 
-    return _DATA_ADDRESS.sub(address, text)
+    return with_pictures(text, place, shown)
 
 
 def _slot(made: Composition, drawing: str) -> str:
     made.slots.append(drawing)
     return f"svg-{len(made.slots) - 1}"
-
-
-def _is_elsewhere(element: etree._Element) -> bool:
-    """Whether a part of a drawing stands in another file."""
-    addresses = (text for name, text in element.items() if etree.QName(name).localname == "href")
-    return any(not text.startswith(("#", "data:")) for text in addresses)
-
-
-def _checked_drawing(kind: str, data: str, place: str) -> str:
-    """A picture as SVG: that is what Typst draws for all formats but the page."""
-    from PIL import Image
-
-    try:
-        content = base64.b64decode(data, validate=True)
-        if kind == "svg+xml":
-            drawing = etree.fromstring(content)
-            no_size = any(_NO_SIZE.match(drawing.get(side, "")) for side in ("width", "height"))
-            if no_size or etree.QName(drawing).localname != "svg":
-                raise ValueError
-            if any(_is_elsewhere(each) for each in drawing.iter("{*}image", "{*}use")):
-                raise RenderError(
-                    f"{place}: a picture that fetches another from elsewhere; put that into the drawing"
-                )
-            return content.decode("utf-8")
-        with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-            width, height = picture.size
-    except (ValueError, OSError, etree.XMLSyntaxError):
-        raise RenderError(f"{place}: a picture of which the data are no {kind}; run the cell again") from None
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<image width="{width}" height="{height}" xlink:href="data:image/{kind};base64,{data}"/></svg>'
-    )

@@ -52,9 +52,10 @@ def render_docx(notebook: Any, part: ReportPart = "whole") -> bytes:
             number: found for number, svg in enumerate(composed.slots) if (found := _photograph(svg))
         }
         drawings = {number: svg for number, svg in enumerate(composed.slots) if number not in photographs}
+        cells = [composed.place_of_slot(number) for number in drawings]
         for number, content in photographs.items():
             (folder / f"svg-{number}.jpg").write_bytes(content)
-        for number, content in zip(drawings, drawn([*drawings.values()]), strict=True):
+        for number, content in zip(drawings, drawn([*drawings.values()], cells), strict=True):
             (folder / f"svg-{number}.png").write_bytes(content)
         made = convert_to_file(
             as_cells([("notice", "", notice_of(document))]) + composed.markdown,
@@ -88,8 +89,8 @@ def _finished(parts: dict[str, bytes], contents: str, title: str) -> dict[str, b
     return parts
 
 
-def drawn(svgs: Sequence[str]) -> list[bytes]:
-    """Every drawing as PNG, as wide as the text."""
+def drawn(svgs: Sequence[str], places: Sequence[str] = ()) -> list[bytes]:
+    """Every drawing as PNG, as wide as the text; `places` names the cell of each for messages."""
     if not svgs:
         return []
     pages = "\n#pagebreak()\n".join(
@@ -99,7 +100,10 @@ def drawn(svgs: Sequence[str]) -> list[bytes]:
     try:
         made = compiler(fallbacks_for(source)).compile(source.encode(), format="png", ppi=POINTS_PER_INCH)
     except typst.TypstError as fault:
-        raise RenderError(f"Typst refused a drawing of the report: {fault.message}") from None
+        for svg, place in zip(svgs, places, strict=True) if len(places) > 1 else ():
+            drawn([svg], [place])
+        place = places[0] if places else "a drawing"
+        raise RenderError(f"{place}: Typst refused the report: {fault.message}") from None
     return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 

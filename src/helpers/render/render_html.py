@@ -23,7 +23,9 @@ from helpers.report.escape import markup
 from helpers.report.exhibit_data import own_exhibits
 from helpers.report.fallback_fonts import embedded_faces
 
-_SLOT = re.compile(r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about|links))-->")
+_SLOT = re.compile(
+    r"<!--(?:slot-(\d+)(?: [\w-]+)?|report-(style|about|links))-->|(?<=<img src=\")svg-(\d+)(?=\")"
+)
 _IN_A_STYLE = str.maketrans({'"': "'", "\\": "/", "<": "", "\n": " "})
 """What would end a string of a style sheet."""
 
@@ -117,6 +119,8 @@ def _fill(page: str, composed: Composition, document: Document) -> str:
             return page_links(document)
         if match[2]:
             return page_style().replace("<style>\n", f"<style>\n{faces}")
+        if match[3]:
+            return composed.pictures[int(match[3])]
         number = int(match[1])
         return follow_scheme(composed.slots[number]) if number < len(composed.slots) else ""
 

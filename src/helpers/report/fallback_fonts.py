@@ -23,6 +23,8 @@ LAST = ("NotoEmoji", "NotoSansSymbols", "NotoSansSC")
 """Which hold signs of many scripts, in the order in which they are asked."""
 _OWN = frozenset(map(chr, UNICODES)) | frozenset("\t\n\r\f\u2028\u2029")
 _UNUSUAL = re.compile(f"[^{re.escape(''.join(sorted(_OWN)))}]|&(?!(?:amp|lt|gt|quot|nbsp|#x27|#39);)#?\\w+;")
+NO_LETTERS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+"""Which neither PDF nor Word can hold, or which parts of a report are told apart by."""
 _DEFAULT_INSTANCE = ["avar", "fvar", "gvar", "HVAR", "MVAR", "STAT", "VVAR"]
 
 
@@ -58,19 +60,28 @@ def fallbacks_for(text: str) -> tuple[Path, ...]:
 
 
 def letters_of_none(text: str) -> list[str]:
-    """The letters of the text that no file has, in the order of their codes."""
+    """The letters of the text that no file has, and signs that are none, in the order of their codes."""
     lacking = _others(text)
     for path in (font_file(THEME.regular), *fallback_files()) if lacking else ():
         lacking -= _letters(path)
-    return sorted(lacking)
+    return sorted(lacking | {*NO_LETTERS.findall(text)})
 
 
 def joining_letters(text: str) -> list[str]:
-    """Those that are written on or into their neighbours, as vowels of Khmer are, and that only a fallback font has."""
+    """Those that are written on or into their neighbours, as vowels of Khmer and letters of Arabic are.
+
+    They are not in the reports' own typeface.
+    """
     if not _UNUSUAL.search(text):
         return []
     letters = {*text, *html.unescape(text)} - _OWN
-    return sorted(each for each in letters if unicodedata.category(each) in ("Mn", "Mc") or each == "\u200d")
+    return sorted(
+        each
+        for each in letters
+        if unicodedata.category(each) in ("Mn", "Mc")
+        or unicodedata.bidirectional(each) == "AL"
+        or each == "\u200d"
+    )
 
 
 def family_of(path: Path) -> str:

@@ -71,6 +71,9 @@ local function native(blocks, place, is_output)
       refuse(place, "<" .. name .. "> cannot be shown in every format of the report; write it in Markdown, or take it out")
     end
   end
+  local function refuse_math()
+    refuse(place, "<math> cannot be shown in every format of the report; write it in words")
+  end
   local function check_attribute(key)
     if not is_output and (key == "style" or key:match("^on")) then
       refuse(place, "HTML has the attribute " .. key .. ", which not every format of the report shows; take it out")
@@ -106,7 +109,7 @@ local function native(blocks, place, is_output)
       end
     end
     local made = pandoc.read(table.concat(pieces), "html+raw_html-auto_identifiers").blocks
-    made = made:walk({ RawBlock = check, RawInline = check })
+    made = made:walk({ RawBlock = check, RawInline = check, Math = refuse_math })
     return made:walk({ Span = put_back, Div = put_back })
   end
   local function inlines(list) if list:find_if(is_html) then return pandoc.utils.blocks_to_inlines(read(list)) end end
@@ -119,26 +122,26 @@ local function native(blocks, place, is_output)
   return made
 end
 
--- Ids that an earlier cell has get a number, as pandoc gives headings of one document; the cell's own links follow.
+-- Ids that stand before get a number, as pandoc gives headings of one document; the cell's own links lead to its first.
 local function with_own_ids(blocks, taken)
-  local own, renamed = {}, {}
+  local own, renamed, seen = {}, {}, { traverse = "topdown" }
   local function id_of(element)
     local id = element.identifier
     if not id or id == "" then return nil end
-    if not own[id] then
-      local free, number = id, 0
-      while taken[free] do
-        number = number + 1
-        free = id .. "-" .. number
-      end
-      own[id] = free
+    local free, number = id, 0
+    while taken[free] do
+      number = number + 1
+      free = id .. "-" .. number
     end
-    if own[id] == id then return nil end
-    renamed["#" .. id] = "#" .. own[id]
-    element.identifier = own[id]
+    taken[free] = true
+    if not own[id] then
+      own[id] = free
+      if free ~= id then renamed["#" .. id] = "#" .. free end
+    end
+    if free == id then return nil end
+    element.identifier = free
     return element
   end
-  local seen = {}
   for _, kind in ipairs({ "Header", "Div", "CodeBlock", "Figure", "Table", "Span", "Code", "Image", "Link" }) do seen[kind] = id_of end
   blocks = blocks:walk(seen)
   if next(renamed) then
@@ -148,7 +151,6 @@ local function with_own_ids(blocks, taken)
       return link
     end })
   end
-  for _, id in pairs(own) do taken[id] = true end
   return blocks
 end
 
@@ -213,6 +215,28 @@ local function check_pipe_tables(text, place)
   end
 end
 
+-- Lists, quotations, divs and emphasis that stand in each other deeper than Typst can lay out.
+local MOST_DEEP = 12
+
+local function depth_of(given)
+  local kind, deepest = pandoc.utils.type(given), 0
+  if kind == "Block" or kind == "Inline" then
+    local inner = given.t == "Table" and pandoc.utils.to_simple_table(given).rows or given.content
+    return 1 + (inner and depth_of(inner) or 0)
+  end
+  if type(given) ~= "table" and kind ~= "Blocks" and kind ~= "Inlines" and kind ~= "List" then return 0 end
+  for _, each in ipairs(given) do deepest = math.max(deepest, depth_of(each)) end
+  return deepest
+end
+
+local function check_depth(blocks, text, place)
+  local _, signs = text:gsub("[>%-*+_:<%[~^]", "")
+  local _, numbers = text:gsub("[%w@#][.)]", "")
+  if signs + numbers > MOST_DEEP and depth_of(blocks) > MOST_DEEP + 2 then
+    refuse(place, "lists, quotations or emphasis stand in each other more than " .. MOST_DEEP .. " deep; write them less deep")
+  end
+end
+
 -- What is written for one format is not in the others.
 local function check_raw(blocks, place)
   local function check(raw)
@@ -220,14 +244,22 @@ local function check_raw(blocks, place)
       refuse(place, "what is written as {=" .. raw.format .. "} stands in one format of the report only; write it as Markdown")
     end
   end
-  blocks:walk({ RawBlock = check, RawInline = check })
+  local function check_attributes(element)
+    for key in pairs(element.attributes) do
+      if key:match("^typst:") then refuse(place, "the attribute " .. key .. " is for one format of the report only; take it out") end
+    end
+  end
+  blocks:walk({ RawBlock = check, RawInline = check, Div = check_attributes, Span = check_attributes, Table = check_attributes })
 end
 
 -- Which cell leads to what, for the filter, which sees one document: '#heading' and '@fig-x'.
 local function note_targets(blocks, place, targets)
   local function note(target) targets[target] = targets[target] or place end
   blocks:walk({
-    Link = function(link) if link.target:match("^#") then note(link.target) end end,
+    Link = function(link)
+      if link.target == "" then refuse(place, "a link leads to no address; write one, or take the link out") end
+      if link.target:match("^#") then note(link.target) end
+    end,
     Cite = function(cite) for _, each in ipairs(cite.citations) do note("@" .. each.id) end end,
   })
 end
@@ -238,6 +270,7 @@ function Reader(input, options)
   local framed, frame_of -- a div that is open, and the cell and class that it is of
   local whole = tostring(input)
   if whole:sub(1, 1) ~= "\x1e" then whole = "\x1e\x1f\n" .. whole end
+  for exhibit in whole:gmatch("\n[</!-]+slot%-%d+ ([ft][ib][gl]%-[%w%-]*%w)") do taken[exhibit] = true end
   for place, class, text in whole:gmatch("\x1e([^\x1f\n]*)\x1f([^\n]*)\n([^\x1e]*)") do
     local own = pandoc.read(text, format_for(text), options).blocks
     if not text:match("^```{=%a+}\n[</!-]+slot%-%d") then -- what compose.py has set aside
@@ -246,12 +279,13 @@ function Reader(input, options)
         if not is_output then check_html(own, place) end
         if class ~= "as-written" then own = native(own, place, is_output) end
       end
+      check_depth(own, text, place)
       if text:find("|", 1, true) and text:find("-", 1, true) then check_pipe_tables(text, place) end
-      if text:find("{=", 1, true) then check_raw(own, place) end
+      if text:find("{=", 1, true) or class ~= "as-written" and text:find("typst:", 1, true) then check_raw(own, place) end
       if text:find("![", 1, true) or text:find("<img", 1, true) or text:find("<figure", 1, true) then check_pictures(own, place) end
       if class ~= "as-written" and text:find("[#<=-]") then own, level = check_headings(own, place, level) end
       if text:find("[#<=]") or text:find("---", 1, true) then own = with_own_ids(own, taken) end
-      if text:find("[@#]") then note_targets(own, place, targets) end
+      if text:find("[@#]") or text:find("](", 1, true) or text:find("href", 1, true) then note_targets(own, place, targets) end
     end
     local frame = class ~= "" and class ~= "as-written" and place .. class or nil
     if frame and frame == frame_of then

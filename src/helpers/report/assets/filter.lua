@@ -99,8 +99,37 @@ end
 
 local function quoted(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"' end
 
+local function image_expression(figure)
+  local found
+  figure:walk({ Image = function(image) found = image end })
+  if not found then return nil end
+  local alt = found.attributes["fig-alt"] or found.attributes.alt or pandoc.utils.stringify(found.caption)
+  local slot = found.src:match("^(svg%-%d+)$")
+  if slot then
+    return string.format('image(%s, format: "svg", width: 100%%, alt: %s)', slot, quoted(alt)), alt
+  end
+  local plain = pandoc.Image({}, found.src)
+  plain.attributes.alt = alt
+  return "[" .. pandoc.write(pandoc.Pandoc({ pandoc.Plain({ plain }) }), "typst"):gsub("%s+$", "") .. "]", alt
+end
+
+-- A picture in a line of text, or without a caption.
+local function picture(image)
+  if image.src:match("^svg%-%d+$") then
+    return pandoc.RawInline("typst", "#box(" .. image_expression(pandoc.Plain({ image })) .. ")")
+  end
+end
+
+-- A place in the text that is led to, and has no words of its own.
+local function anchor(span)
+  if span.identifier ~= "" and #span.content == 0 then
+    return pandoc.RawInline("typst", "#metadata(none)#label(" .. quoted(span.identifier) .. ")")
+  end
+end
+
 local function content(inlines)
-  local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst"):gsub("%s+$", "")
+  local plain = pandoc.Plain(inlines):walk({ Image = picture, Span = anchor })
+  local text = pandoc.write(pandoc.Pandoc({ plain }), "typst"):gsub("%s+$", "")
   return "[" .. text .. "]"
 end
 
@@ -196,34 +225,6 @@ local function data_table(tbl)
   return string.format("(columns: (%s,), align: (%s,), head: %s, rows: (%s))",
     table.concat(columns, ", "), table.concat(aligns, ", "), head,
     table.concat(rows, ",\n") .. (#rows == 1 and "," or ""))
-end
-
-local function image_expression(figure)
-  local found
-  figure:walk({ Image = function(image) found = image end })
-  if not found then return nil end
-  local alt = found.attributes["fig-alt"] or found.attributes.alt or pandoc.utils.stringify(found.caption)
-  local slot = found.src:match("^(svg%-%d+)$")
-  if slot then
-    return string.format('image(%s, format: "svg", width: 100%%, alt: %s)', slot, quoted(alt)), alt
-  end
-  local plain = pandoc.Image({}, found.src)
-  plain.attributes.alt = alt
-  return content({ plain }), alt
-end
-
--- A picture in a line of text, or without a caption.
-local function picture(image)
-  if image.src:match("^svg%-%d+$") then
-    return pandoc.RawInline("typst", "#box(" .. image_expression(pandoc.Plain({ image })) .. ")")
-  end
-end
-
--- A place in the text that is led to, and has no words of its own.
-local function anchor(span)
-  if span.identifier ~= "" and #span.content == 0 then
-    return pandoc.RawInline("typst", "#metadata(none)#label(" .. quoted(span.identifier) .. ")")
-  end
 end
 
 local function exhibit(kind, id, caption, body, legend)
@@ -323,6 +324,7 @@ local function key_results(div)
       tiles[#tiles + 1] = string.format("(%s, %s, %s)", expression(value), expression(label), expression(detail))
     end
   end })
+  if #tiles == 0 then return nil end
   return raw("#key-results((" .. table.concat(tiles, ", ") .. ",))")
 end
 
@@ -355,8 +357,10 @@ end
 -- An entry of the annex.
 local function origin(div)
   local blocks = pandoc.Blocks(div.content)
-  local name = blocks:remove(1).content
-  blocks:insert(1, raw("#origin-entry(" .. expression(name[1].content) .. ")["))
+  local name = blocks[1] and blocks[1].content and blocks[1].content[1]
+  if not name or not name.content then return nil end
+  blocks:remove(1)
+  blocks:insert(1, raw("#origin-entry(" .. expression(name.content) .. ")["))
   blocks:insert(raw("] #label(" .. quoted(div.identifier) .. ")"))
   return blocks
 end
