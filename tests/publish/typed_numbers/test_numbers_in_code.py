@@ -277,3 +277,8 @@ def test_names_that_are_made_of_themselves_end(code: str, tmp_path: Path) -> Non
 
 def test_cell_that_is_no_python_and_magics_stop_nothing(tmp_path: Path) -> None:
     assert notebook(tmp_path, "%matplotlib inline\nx = 1", "%%bash\necho 7 victims", "def f(:", "!ls") == []
+
+
+def test_code_that_asks_first_may_say_that_there_is_none(tmp_path: Path) -> None:
+    said = 'report.say(en="No victims were identified.", vi="Không có nạn nhân nào.")'
+    assert notebook(tmp_path, f"if not victims.sum():\n    {said}") == []

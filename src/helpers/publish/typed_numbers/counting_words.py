@@ -91,8 +91,8 @@ class CountingWord(NamedTuple):
     is_one: bool = False
 
 
-def counting_words(text: str) -> Iterator[CountingWord]:
-    """Those of a text, kind by kind."""
+def counting_words(text: str, *, zeros: bool = True) -> Iterator[CountingWord]:
+    """Those of a text, kind by kind; `zeros` are those that say that there is none."""
     for match in _FEW.finditer(text):
         counted = "" if _PAIR_OF_TWO_KINDS.match(text, match.start()) else _counted_next(text, match)
         if counted == "people" or (counted and match["any"]):
@@ -115,7 +115,7 @@ def counting_words(text: str) -> Iterator[CountingWord]:
         is_alone = _ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after)
         if counted or (is_alone and spoken_of("".join(_sentence_round(text, match)))):
             yield CountingWord(*match.span(), counted != "things")
-    for match in _NONE.finditer(text):
+    for match in _NONE.finditer(text) if zeros else ():
         before, after = _sentence_round(text, match)
         if not _RULE.search(after) and (not match["nobody"] or spoken_of(before + after)):
             yield CountingWord(*match.span())

@@ -102,16 +102,19 @@ class Numeral(NamedTuple):
     is_of_people: bool = False
 
 
-def numerals_in(text: str) -> Iterator[Numeral]:
-    """The numbers of a text, in its order. Words that are not always numbers are told by what stands round them."""
+def numerals_in(text: str, *, zeros: bool = True) -> Iterator[Numeral]:
+    """The numbers of a text, in its order. Words that are not always numbers are told by what stands round them.
+
+    `zeros`: also that there are none of people or cases.
+    """
     taken = 0
-    for match in sorted(_matches(text), key=lambda each: (each.start, -each.end)):
+    for match in sorted(_matches(text, zeros=zeros), key=lambda each: (each.start, -each.end)):
         if match.start >= taken:
             taken = match.end
             yield match
 
 
-def _matches(text: str) -> Iterator[Numeral]:
+def _matches(text: str, *, zeros: bool) -> Iterator[Numeral]:
     for match in NUMBER.finditer(text):
         first = match["first"]
         if first[0].isdigit() or _is_counting(text, match.start(), match.end("first"), first):
@@ -121,7 +124,7 @@ def _matches(text: str) -> Iterator[Numeral]:
             or _is_counting(text, match.start("second"), match.end("second"), match["second"])
         ):
             yield Numeral(match.start("second"), match.end("second"), _values(match["second"]))
-    for word in counting_words(text):
+    for word in counting_words(text, zeros=zeros):
         yield Numeral(
             word.start, word.end, frozenset({1.0}) if word.is_one else frozenset(), word.is_of_people
         )

@@ -72,7 +72,7 @@ def typed_numbers(
         return "\n" * match[0].count("\n") + chr(MARKS + min(len(inside) - 1, MOST_MARKS))
 
     text = words_of_markdown(in_one_script(MARK.sub(set_aside, SIGNS.sub(" ", text))))
-    numerals = list(numerals_in(without_allowed(text)))
+    numerals = list(numerals_in(without_allowed(text), zeros=marks is None))  # code says so in a branch
     masked = _masked(text, numerals)
     sentences = Sentences(text, heading)
     line = counted = 0
