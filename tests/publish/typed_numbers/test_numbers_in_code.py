@@ -104,8 +104,6 @@ TYPED_OF_PEOPLE = {
     "replaced": 'report.say(en="X girls.".replace("X", "7"), vi="em")',
     "joined in a name": 'parts = ["7", "girls."]\nreport.say(en=" ".join(parts), vi="em")',
     "part of a field": 'report.say(en="{n[0]} girls.", vi="em", n=[7])',
-    "no": 'report.say(en="No girls were found in {year}.", vi="Năm {year} không có em nào.", year=year)',
-    "no as a word": f'{SAID}"no")',
     "subtitle": 'report.table(f, "x", title="Girls", subtitle=dict(en="Seven girls", vi="Bảy em"))',
     "source": 'report.table(f, "x", title="Girls", source={"en": "Seven victims, asked", "vi": "Bảy nạn nhân"})',
     "digits as words of a frame": 'report.table(pd.DataFrame({"Victims": ["7"]}), "x", title="x")',
