@@ -45,6 +45,8 @@ _MONTHS = (
     ("Nov", "November"),
     ("Dec", "December"),
 )
+MONTHS_IN_ENGLISH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names}
+"""Short and long names of months -> their numbers."""
 _ROMAN = ("I", "II", "III", "IV")
 
 _WORDS: dict[str, tuple[str, str]] = {
