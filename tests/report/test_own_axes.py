@@ -209,12 +209,14 @@ def test_panels_without_rows_are_refused_with_what_to_write() -> None:
     assert made(sns.relplot(used, x="year", y="value", col="place", col_wrap=4), used)
 
 
-def test_axes_in_which_nothing_is_drawn_are_left_out() -> None:
-    _, every = plt.subplots(1, 2)
+@pytest.mark.parametrize("grid", [(1, 2), (2, 1)])
+def test_axes_in_which_nothing_is_drawn_are_left_out(grid: tuple[int, int]) -> None:
+    _, every = plt.subplots(*grid, sharex=True)
     sns.barplot(WIDE_RANGE, x="place", y="value", ax=every[0])
     seen = words(made(every[0], WIDE_RANGE).svg)
+    assert set(PLACES) <= {word.text for word in seen}
     assert "0.2" not in {word.text for word in seen}
-    assert max(word.left for word in seen) > 300  # of 482: the axes have the room of both
+    assert max(word.right for word in seen) > 350  # of 482: the axes have the room of both
 
 
 def upright(svg: str, start: str) -> list[Word]:
@@ -247,3 +249,14 @@ def test_the_label_of_an_axis_stands_beside_the_panels_that_move_on_a_telephone(
     labels = [word for word in words(str(shown.narrow)) if word.text == "cases"]
     assert len(labels) == 2
     assert all(word.left < 15 for word in labels)
+
+
+def test_panels_with_shared_axes_are_labelled_at_the_edges_alone_on_a_telephone() -> None:
+    data = pd.concat([PANELS.fillna(9), PANELS.fillna(9).assign(place=PANELS["place"] + " II")]).assign(
+        unit="cases"
+    )
+    shown = made(sns.relplot(data, x="way", y="value", col="place", col_wrap=3, kind="line"), data)
+    seen = words(str(shown.narrow))
+    assert len([word for word in seen if word.text == "cases"]) == 3
+    assert all(word.left < 15 for word in seen if word.text == "cases")
+    assert len([word for word in seen if word.text == "Entry"]) == 2

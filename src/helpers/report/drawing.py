@@ -327,10 +327,17 @@ def _restack(figure: Figure) -> float:
     for axes, spec in held:
         place = places.index(spec.num1)
         axes.set_subplotspec(below[place // ACROSS, place % ACROSS])
+        first = held[0][0]
         if place % ACROSS == 0:  # a shared axis was labelled at the edge alone
             axes.tick_params(labelleft=True)
-            axes.set_ylabel(axes.get_ylabel() or held[0][0].get_ylabel())
+            axes.set_ylabel(axes.get_ylabel() or first.get_ylabel(), visible=True)
+        elif axes.get_shared_y_axes().joined(axes, first):
+            axes.tick_params(labelleft=False)
+            axes.set_ylabel("")
         if place >= len(places) - ACROSS:
             axes.tick_params(labelbottom=True)
-            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel())
+            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel(), visible=True)
+        elif axes.get_shared_x_axes().joined(axes, first):
+            axes.tick_params(labelbottom=False)
+            axes.set_xlabel("")
     return down / grid.nrows

@@ -79,7 +79,21 @@ def _leave_out_empty(figure: Any) -> None:
         words = [axes.get_title(loc=side) for side in ("left", "center", "right")]
         if not (axes.has_data() or axes.texts or axes.tables or axes.get_legend() or any(words)):
             axes.remove()
-    if len(figure.axes) == 1 < len(held):
+    left = [axes for axes in held if axes in figure.axes]
+    if len(left) == len(held):
+        return
+    for axes in left:  # a shared axis was labelled at the edge alone
+        spec = axes.get_subplotspec()
+        others = [each.get_subplotspec() for each in left]
+        if not any(
+            spec.colspan == each.colspan and spec.rowspan.start < each.rowspan.start for each in others
+        ):
+            axes.tick_params(labelbottom=True)
+        if not any(
+            spec.rowspan == each.rowspan and spec.colspan.start > each.colspan.start for each in others
+        ):
+            axes.tick_params(labelleft=True)
+    if len(figure.axes) == 1:
         figure.axes[0].set_subplotspec(GridSpec(1, 1, figure=figure)[0])
 
 
