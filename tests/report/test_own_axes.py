@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+from lxml import etree
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from drawn_charts import Word, words
@@ -21,6 +23,7 @@ from helpers.errors import ParamsError
 from helpers.report import current
 from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
+from helpers.report.theme import contrast
 
 MONTHS = pd.period_range("2023-01", periods=12, freq="M")
 MONTHLY = pd.DataFrame({"period": MONTHS, "value": [61, 13, 87, 45, 66, 90, 28, 19, 53, 72, 34, 41.0]})
@@ -260,3 +263,22 @@ def test_panels_with_shared_axes_are_labelled_at_the_edges_alone_on_a_telephone(
     assert len([word for word in seen if word.text == "cases"]) == 3
     assert all(word.left < 15 for word in seen if word.text == "cases")
     assert len([word for word in seen if word.text == "Entry"]) == 2
+
+
+def test_a_pie_has_legible_shares_no_words_of_empty_wedges_and_none_cut() -> None:
+    data = pd.DataFrame({
+        "kind": ["Forced criminality", "Forced marriage", "Sexual exploitation", "Other", "Not known"],
+        "value": [30.0, 40, 20, 0, 0],
+    })  # fmt: skip
+    ax = data.set_index("kind")["value"].plot.pie(autopct="%.0f%%")
+    shown = made(ax, data)
+    for svg in (shown.svg, str(shown.narrow)):
+        seen = words(svg)
+        assert [word.text for word in seen if "%" in word.text] == ["33%", "44%", "22%"]
+        assert not {"Other", "Not known"} & {word.text for word in seen}
+        assert min(word.left for word in seen) >= 0
+        assert max(word.right for word in seen) <= float(etree.fromstring(svg.encode()).get("width")[:-2])
+    for wedge, text in zip(
+        ax.patches[:3], [each for each in ax.texts if "%" in each.get_text()], strict=False
+    ):
+        assert contrast(to_hex(wedge.get_facecolor()), to_hex(text.get_color())) >= 3

@@ -124,6 +124,8 @@ def _laid_out(figure: Figure, width: float, height: float, *, first: bool = True
     if first and width < WIDE:
         _make_room(figure, renderer, within)
     if not heights:
+        for _ in range(2 * any(axes.get_aspect() != "auto" for axes in figure.axes)):
+            _make_room(figure, renderer, within)  # what stays round becomes smaller beside long words
         done = [_untangle(axes, renderer) for axes in figure.axes]
         done += [_break_long(axes, MOST_BEFORE * width / _across(axes)) for axes in figure.axes]
         if any(done):

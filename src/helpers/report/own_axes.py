@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
+from matplotlib.patches import Wedge
 from matplotlib.ticker import (
     Formatter,
     FuncFormatter,
@@ -22,8 +24,10 @@ from matplotlib.ticker import (
 )
 
 from helpers.errors import ParamsError
+from helpers.report.charts.labels import INK
 from helpers.report.frame_cells import label_text
 from helpers.report.language import MONTHS_IN_ENGLISH, month_short
+from helpers.report.theme import contrast
 from helpers.report.words import Words
 
 MOST_PERIODS = 8
@@ -171,6 +175,21 @@ def _write_months(axis: Axis, words: Words) -> None:
     axis.set_major_formatter(_Rewritten(form, written))
     if len(axis.get_minorticklocs()):
         axis.set_minor_formatter(_Rewritten(axis.get_minor_formatter(), written))
+
+
+def clear_wedges(axes: Axes) -> None:
+    """Take away the words of a pie's wedges that are 0, which pile up, and let those on the others be legible."""
+    for wedge in axes.patches:
+        if not isinstance(wedge, Wedge):
+            continue
+        fill, empty = to_hex(wedge.get_facecolor()), np.isclose(wedge.theta1, wedge.theta2)
+        for text in axes.texts:
+            across, up = np.subtract(text.get_position(), wedge.center)
+            turned = (np.degrees(np.arctan2(up, across)) - wedge.theta1) % 360
+            if empty and np.isclose(turned, [0, 360]).any():
+                text.set_visible(False)
+            elif turned < wedge.theta2 - wedge.theta1 and np.hypot(across, up) < wedge.r:
+                text.set_color(max(INK.paper, INK.ink, key=lambda ink: contrast(fill, ink)))
 
 
 def check_formulas(svg: str, call: str) -> None:

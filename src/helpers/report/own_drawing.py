@@ -41,7 +41,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
     from helpers.report import drawing
     from helpers.report.drawn_values import check_areas, check_drawn
     from helpers.report.long_legend import put_long_legend_beside
-    from helpers.report.own_axes import begin_at_zero, check_bars, check_formulas
+    from helpers.report.own_axes import begin_at_zero, check_bars, check_formulas, clear_wedges
     from helpers.report.own_marks import mark_missing
 
     with drawing.look():
@@ -60,6 +60,7 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
         unmarked = mark_missing(figure, data)
         for axes in figure.axes:
             _in_words(axes, data, words)
+            clear_wedges(axes)
             for text in (axes.get_title(), axes.get_xlabel(), axes.get_ylabel()):
                 tell_if_of_other(text, f"{call}: '{text}' in the chart", words.language, BY_LANGUAGE)
         put_long_legend_beside(figure)
