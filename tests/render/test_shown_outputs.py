@@ -75,7 +75,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "imshow": ("plt.imshow([[1, 2]]); plt.show()", FIGURE),
     "objects-plot": ('import seaborn.objects as so\nso.Plot(frame, "x", "y").add(so.Dot())', FIGURE),
     "switched-backend": ('plt.switch_backend("agg")\nplt.plot([1, 2])\nNone', FIGURE),
-    "axes-alone": ("fig = plt.Figure()\nfig.subplots()", FIGURE),
+    "axes-alone": ("fig = plt.Figure()\nfig.subplots()", FIGURE + ".*has it already, delete the last line"),
     "updated": ('handle = display("x", display_id=True)\nhandle.update("y")', "shows a plain value"),
     "shell": ("!echo x", "printed text"),
     "help": ("help(int.bit_length)", "printed text"),

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from helpers.errors import ParamsError
 from helpers.report import charts
-from helpers.report.drawn_values import check_drawn
+from helpers.report.drawn_values import check_areas, check_drawn
 
 MONTHS = list("ABCDEFGHIJKL")
 DRAWN = pd.DataFrame({"month": MONTHS, "value": [61, 13, 87, 45, 66, 90, 28, 19, 53, 72, 34, 41]})
@@ -104,3 +104,34 @@ SUMMARIES: dict[str, tuple[pd.DataFrame, Callable[[], Any]]] = {
 def test_summaries_and_selections_are_let_pass(kind: str) -> None:
     data, draw = SUMMARIES[kind]
     check_drawn(figure_of(draw()), data, "report.figure('x')")
+
+
+PARTS: dict[str, Callable[[], Any]] = {
+    "seaborn": lambda: sns.barplot(DRAWN, x="month", y="value"),
+    "pandas": lambda: DRAWN.plot.bar(x="month", y="value"),
+    "bars that lie": lambda: DRAWN.plot.barh(x="month", y="value"),
+}
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_data_that_hold_half_of_the_bars_are_told(kind: str) -> None:
+    with pytest.raises(
+        ParamsError, match="but a part of what is drawn: the figure has 12 bars, of which 6 are not"
+    ):
+        check_drawn(figure_of(PARTS[kind]()), DRAWN.head(6), "report.figure('x')")
+
+
+def test_bars_of_data_and_of_their_sum_and_mean_are_let_pass() -> None:
+    ax = sns.barplot(DRAWN, x="month", y="value")
+    ax.bar(["all", "mean"], [DRAWN["value"].sum(), DRAWN["value"].mean()])
+    check_drawn(figure_of(ax), DRAWN, "report.figure('x')")
+
+
+def test_areas_of_withheld_numbers_are_refused() -> None:
+    held = WIDE.astype(float).assign(status="shown")
+    gaps = pd.DataFrame({"month": MONTHS, "value": DRAWN["value"].astype(float), "status": "shown"})
+    gaps.loc[3, ["value", "status"]] = [np.nan, "c"]
+    with pytest.raises(ParamsError, match=r"drawn down to 0 where a number is withheld.*frame.plot\(\)"):
+        check_areas(gaps.set_index("month")[["value"]].plot.area().figure.axes, gaps, "report.figure('x')")
+    check_areas(gaps.set_index("month")["value"].plot().figure.axes, gaps, "report.figure('x')")
+    check_areas(WIDE.plot.area().figure.axes, held, "report.figure('x')")

@@ -155,3 +155,19 @@ def test_numbers_and_label_of_a_colour_bar_are_not_cut() -> None:
     for svg, width in ((shown.svg, WIDE), (shown.narrow, NARROW)):
         assert {"sessions", "1,000"} <= {word.text for word in words(svg)}
         assert_nothing_is_cut_or_covered(svg, width)
+
+
+def test_a_legend_of_several_columns_leaves_the_plot_its_room() -> None:
+    frame = pd.DataFrame(
+        [(month, f"Province {name} of the north", 40.0 + 9 * at + name) for name in range(6)
+         for at, month in enumerate(MONTHS)],
+        columns=["month", "place", "value"],
+    )  # fmt: skip
+    grid = sns.relplot(frame, x="month", y="value", hue="place", kind="line")
+    sns.move_legend(grid, "lower center", ncol=3)
+    shown = made(grid, frame)
+    for svg in (shown.svg, str(shown.narrow)):
+        months = [word for word in words(svg) if word.text in MONTHS]
+        assert max(word.right for word in months) - min(word.left for word in months) > 0.5 * room_of(svg)[0]
+        assert len(legend_of(svg)) == 6
+        assert not any(one.touches(other) for one, other in combinations(words(svg), 2))

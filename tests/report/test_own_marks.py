@@ -343,3 +343,12 @@ def test_an_axis_of_zeros_begins_at_zero() -> None:
     for draw in (sns.barplot, sns.lineplot, sns.stripplot):
         shown = {w.text for w in words(str(made(draw(frame, x="month", y="value"), frame).svg))}
         assert {each for each in shown if any(map(str.isdigit, each))} == {"0"}
+
+
+def test_a_label_of_bars_gives_no_zero_for_what_is_withheld() -> None:
+    frame = of_2023(tidy([5, 9, 7, None, 8, 0]))
+    ax = frame.plot.bar(x="month", y="value")
+    ax.bar_label(ax.containers[0])
+    assert [text for text, _ in marks(made(ax, frame).svg)] == ["[c]"]
+    labels = [text.get_text() for text in ax.texts if text.get_visible()]
+    assert [text for text in labels if text.isdigit()] == ["5", "9", "7", "8", "0"]

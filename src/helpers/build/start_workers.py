@@ -20,6 +20,7 @@ IMPORTED = (
     "helpers.desk.opened",
     "helpers.report.drawn_values",
     "helpers.report.long_legend",
+    "helpers.report.own_axes",
     "helpers.report.own_marks",
 )
 FOR_MANY = (*IMPORTED, "helpers.build.rehearsal:rehearse")

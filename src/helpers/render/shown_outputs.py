@@ -172,7 +172,8 @@ def _named(data: Any) -> str:
     """What a bundle of media types is, without a word of its content, and what to write instead."""
     plain, page = _text(data, "text/plain"), _text(data, "text/html")
     if OPEN_FIGURE in data or _FIGURE.search(plain):
-        return f"drew a figure that is not handed over; {_PLOT}"
+        last = "" if OPEN_FIGURE in data else "; where report.figure has it already, delete the last line"
+        return f"drew a figure that is not handed over; {_PLOT}{last}"
     for what, remedy in _of_page(page, plain):
         return f"shows {what}; {remedy}"
     for start, what, remedy in _REMEDIES:

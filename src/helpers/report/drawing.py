@@ -17,6 +17,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
@@ -44,6 +45,8 @@ ACROSS = 2
 """Small charts side by side on a telephone."""
 MOST_AFTER = 0.35
 """Of the room of axes, what words below them, or right of them, take at most."""
+MOST_BEFORE = 0.5
+"""Of the width of axes with their words, what the labels left of them take at most."""
 PAD, GAP = 2.0, 10.0
 """Points between words and the edge, and between small charts."""
 _P = ParamSpec("_P")
@@ -121,8 +124,17 @@ def _laid_out(figure: Figure, width: float, height: float, *, first: bool = True
     if first and width < WIDE:
         _make_room(figure, renderer, within)
     if not heights:
+        for _ in range(2 * any(axes.get_aspect() != "auto" for axes in figure.axes)):
+            _make_room(figure, renderer, within)  # what stays round becomes smaller beside long words
         done = [_untangle(axes, renderer) for axes in figure.axes]
+        done += [_break_long(axes, MOST_BEFORE * width / _across(axes)) for axes in figure.axes]
         if any(done):
+            _make_room(figure, renderer, within)
+        if (crowd := max(_crowd(axes, renderer) for axes in figure.axes)) > 1:
+            height = min(HIGHEST, crowd * figure.bbox.height)
+            below = min(0.5, within.y0 * figure.bbox.height / height)
+            figure.set_size_inches(width / 72, height / 72)
+            renderer, within = Renderer(figure), Bbox.from_extents(0.0, below, within.x1, 1.0)
             _make_room(figure, renderer, within)
         if higher := _missing_below(figure, renderer, within):
             below = min(0.5, within.y0 * figure.bbox.height / higher)
@@ -168,6 +180,19 @@ def _clear_fields(axes: Axes, renderer: Renderer) -> None:
         text.set_visible(False)
 
 
+def _across(axes: Axes) -> int:
+    spec = axes.get_subplotspec()
+    return spec.get_gridspec().ncols if spec is not None else 1
+
+
+def _crowd(axes: Axes, renderer: Renderer) -> float:
+    """How many times as high axes must be, so that the labels of the y axis do not run into one another."""
+    boxes = [label.get_window_extent(renderer) for _, label in _labels_of(axes.yaxis) if label.get_visible()]
+    middles = sorted((box.y0 + box.y1) / 2 for box in boxes)
+    apart = min((above - below for below, above in pairwise(middles)), default=0.0)
+    return max(box.height for box in boxes) / apart if apart > 0 else 1.0
+
+
 def _untangle(axes: Axes, renderer: Renderer) -> bool:
     """Break a title wider than its axes, and break or turn labels that run into one another; whether that wants room.
 
@@ -184,7 +209,7 @@ def _untangle(axes: Axes, renderer: Renderer) -> bool:
             whole, size = text.get_text().replace("\n", " "), float(text.get_fontsize())
             text.set_text("\n".join(wrap(whole, room, size, THEME.semibold)))
             done = True
-    labels = [label for label in axes.get_xticklabels() if label.get_text() and label.get_visible()]
+    labels = [label for _, label in _labels_of(axes.xaxis) if label.get_visible()]
     boxes = [label.get_window_extent(renderer) for label in labels]
     if not _overlap(boxes) or any(label.get_rotation() for label in labels):
         return done
@@ -202,11 +227,31 @@ def _untangle(axes: Axes, renderer: Renderer) -> bool:
     return True
 
 
+def _labels_of(axis: Axis) -> list[tuple[float, Text]]:
+    """The labels of an axis that are seen, and where: pandas has some beyond its ends."""
+    low, high = sorted(axis.get_view_interval())
+    slack, along = 1e-9 * (high - low), 0 if axis is axis.axes.xaxis else 1
+    held = [(text.get_position()[along], text) for text in axis.get_ticklabels() if text.get_text()]
+    return [(float(at), text) for at, text in held if low - slack <= at <= high + slack]
+
+
+def _break_long(axes: Axes, room: float) -> bool:
+    """Break the labels of the y axis that are wider than their room; whether there are any."""
+    held = _labels_of(axes.yaxis)
+    if not held or not any(any(map(str.isalpha, text.get_text())) for _, text in held):
+        return False
+    size = float(held[0][1].get_fontsize())
+    texts = [text.get_text().replace("\n", " ") for _, text in held]
+    broken = ["\n".join(wrap(text, room, size, THEME.regular)) for text in texts]
+    if broken == [text.get_text() for _, text in held]:
+        return False
+    axes.set_yticks([at for at, _ in held], broken)
+    return True
+
+
 def _break_labels(axes: Axes, texts: Sequence[str], size: float, renderer: Renderer) -> bool:
     """Break the labels of the x axis into a few lines; if they do not stand side by side even so, put each in one."""
-    places = [
-        at for at, text in zip(axes.get_xticks(), axes.get_xticklabels(), strict=True) if text.get_text()
-    ]
+    places = [at for at, _ in _labels_of(axes.xaxis)]
     if len(places) != len(texts):
         return False
     lines = [wrap(text, 0.88 * axes.bbox.width / len(texts), size, THEME.regular) for text in texts]
@@ -229,10 +274,9 @@ def _make_room(figure: Figure, renderer: Renderer, within: Bbox) -> None:
     """
     figure.set_layout_engine("none")
     for axes in figure.axes:
+        moves = _across(axes) > ACROSS  # `_restack` gives it labels
         for axis in (axes.xaxis, axes.yaxis):
-            if (
-                not axis.get_label_text() and len(figure.axes) <= ACROSS
-            ):  # no others, of which one may be given one
+            if not axis.get_label_text() and not moves:
                 axis.set_label_coords(0.5, 0.5)  # or matplotlib looks for a place for it, twice
         for spine in axes.spines.values():
             spine.set_in_layout(False)
@@ -285,12 +329,17 @@ def _restack(figure: Figure) -> float:
     for axes, spec in held:
         place = places.index(spec.num1)
         axes.set_subplotspec(below[place // ACROSS, place % ACROSS])
-        is_left, is_lowest = place % ACROSS == 0, place >= len(places) - ACROSS
-        # A shared axis is labelled at the edge alone.
-        if is_left or len(axes.get_shared_y_axes().get_siblings(axes)) > 1:
-            axes.tick_params(labelleft=is_left)
-            axes.set_ylabel(axes.get_ylabel() or held[0][0].get_ylabel(), visible=is_left)
-        if is_lowest or len(axes.get_shared_x_axes().get_siblings(axes)) > 1:
-            axes.tick_params(labelbottom=is_lowest)
-            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel(), visible=is_lowest)
+        first = held[0][0]
+        if place % ACROSS == 0:  # a shared axis was labelled at the edge alone
+            axes.tick_params(labelleft=True)
+            axes.set_ylabel(axes.get_ylabel() or first.get_ylabel(), visible=True)
+        elif axes.get_shared_y_axes().joined(axes, first):
+            axes.tick_params(labelleft=False)
+            axes.set_ylabel("")
+        if place >= len(places) - ACROSS:
+            axes.tick_params(labelbottom=True)
+            axes.set_xlabel(axes.get_xlabel() or held[-1][0].get_xlabel(), visible=True)
+        elif axes.get_shared_x_axes().joined(axes, first):
+            axes.tick_params(labelbottom=False)
+            axes.set_xlabel("")
     return down / grid.nrows

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from helpers.errors import ParamsError
 from helpers.report.charts.marks import Height
+from helpers.report.frame_points import STATUS, points_of
 
 FEWEST = 3
 """Fewer marks may agree or differ by chance."""
@@ -36,6 +37,7 @@ def check_drawn(figure: Figure, data: pd.DataFrame, call: str) -> None:
     counts = {int(numbers[name].notna().sum()) for name in numbers} | {int(np.isfinite(held).sum())}
     known = _known(held)
     kinds = [marks for marks in _marks(figure.axes) if len(marks) in counts and len(marks) >= FEWEST]
+    _check_bars_left_out(figure.axes, numbers, held, call)
     if not kinds or any(_part_of(marks, known) >= LEAST or _is_histogram(marks, counts) for marks in kinds):
         return
     example = f"{kinds[0][0][-1]:.6g}"
@@ -43,6 +45,42 @@ def check_drawn(figure: Figure, data: pd.DataFrame, call: str) -> None:
         f"{call}: the data are not what is drawn: the figure shows {example}, which they do not hold; hand over the "
         "frame that you drew, with the column that was drawn"
     )
+
+
+def _check_bars_left_out(every: Iterable[Axes], numbers: pd.DataFrame, held: Any, call: str) -> None:
+    """Refuse data that hold but a part of the bars: each of their numbers is one, and there are others."""
+    bars, known = _marks(every)[0], _known(held)
+    lengths = np.array([mark[0] for mark in bars])
+    own = held[np.isfinite(held) & (held != 0)]
+    others = [value for value in lengths if value and not np.isclose(known, value, rtol=1e-6).any()]
+    if (
+        len(numbers.columns) == 1
+        and len(own)
+        and len(others) >= FEWEST
+        and all(np.isclose(lengths, value, rtol=1e-6).any() for value in own)
+        and not (lengths.size and _is_histogram(bars, {int(np.isfinite(held).sum())}))
+    ):
+        raise ParamsError(
+            f"{call}: the data are but a part of what is drawn: the figure has {len(lengths)} bars, of which "
+            f"{len(others)} are not in data=; hand over the whole frame that you drew"
+        )
+
+
+def check_areas(every: Sequence[Axes], data: pd.DataFrame, call: str) -> None:
+    """Refuse areas with a point for each number of data of which some are withheld: pandas draws these as 0.
+
+    Raises:
+        ParamsError: a stacked area of pandas has points for what is missing; `call` names the figure.
+    """
+    points = points_of(data)
+    areas = sum("FillBetween" in type(each).__name__ for axes in every for each in axes.collections)
+    if points is None or not areas or areas != sum(len(axes.lines) for axes in every):
+        return
+    if len(_marks(every)[1]) > points[STATUS].eq("").sum():
+        raise ParamsError(
+            f"{call}: the area is drawn down to 0 where a number is withheld or not available; draw lines, "
+            "frame.plot(), or bars, frame.plot.bar()"
+        )
 
 
 def _marks(every: Iterable[Axes]) -> list[Sequence[tuple[float, ...]]]:

@@ -34,6 +34,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+MONTHS_IN_ENGLISH = {short: at for at, name in enumerate(_MONTHS, 1) for short in (name[:3], name)}
+"""Short and long names of months -> their numbers."""
 _ROMAN = ("I", "II", "III", "IV")
 
 _WORDS: dict[str, tuple[str, str]] = {

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
 from helpers.report.drawing import NARROW, WIDE
 from helpers.report.fonts import text_width
+from helpers.report.svg import Renderer
 
 MOST_AMONG_MARKS = 2
 """A longer one covers them, and any covers bars."""
@@ -42,17 +43,26 @@ class _OfOneWidth(Legend):
         return super().get_window_extent(renderer) if self.get_visible() else Bbox.from_bounds(0, 0, 0, 0)
 
 
-def put_long_legend_beside(every: list[Axes]) -> None:
-    """Make the legend of a figure's axes such a pair, if it is the only one and would cover marks or stands outside."""
-    held = [(axes, legend) for axes in every if (legend := axes.get_legend()) is not None]
-    if len(held) != 1:
+def put_long_legend_beside(figure: Figure) -> None:
+    """Make the legend of a figure such a pair, if it is the only one and would cover marks or stands outside.
+
+    One that seaborn put beside small charts is so already, unless it was made wide: it would take their room.
+    """
+    held = [(axes, legend) for axes in figure.axes if (legend := axes.get_legend()) is not None]
+    if len(held) + len(figure.legends) != 1:
         return
-    axes, legend = held[0]
-    figure, texts = axes.get_figure(root=True), [each.get_text() for each in legend.get_texts()]
-    if figure is None or figure.legends or not texts:
+    legend = held[0][1] if held else figure.legends[0]
+    texts = [each.get_text() for each in legend.get_texts()]
+    if not texts:
         return
-    outside = legend.get_bbox_to_anchor().x0 >= axes.bbox.x1 - 1  # where sns.move_legend was told to put it
-    if len(texts) <= MOST_AMONG_MARKS and not outside and not axes.patches:
+    if held:
+        axes = held[0][0]
+        outside = (
+            legend.get_bbox_to_anchor().x0 >= axes.bbox.x1 - 1
+        )  # where sns.move_legend was told to put it
+        if len(texts) <= MOST_AMONG_MARKS and not outside and not axes.patches:
+            return
+    elif legend.get_window_extent(Renderer(figure)).width * 72 / figure.dpi <= MOST_BELOW * WIDE:
         return
     title, size = legend.get_title().get_text(), float(legend.get_texts()[0].get_fontsize())
     widest = max(text_width(text, size) for text in texts) + HANDLE * size

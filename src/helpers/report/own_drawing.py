@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -39,8 +39,9 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
         ParamsError: it is no drawing, or an empty one; `call` names it.
     """
     from helpers.report import drawing
-    from helpers.report.drawn_values import check_drawn
+    from helpers.report.drawn_values import check_areas, check_drawn
     from helpers.report.long_legend import put_long_legend_beside
+    from helpers.report.own_axes import begin_at_zero, check_bars, check_formulas, clear_wedges
     from helpers.report.own_marks import mark_missing
 
     with drawing.look():
@@ -50,29 +51,61 @@ def drawing_of(drawn: Any, data: pd.DataFrame, words: Words, call: str, *, half:
                 f"{call}: the chart is empty; draw into the Axes that you hand over, or, where all numbers may be "
                 'missing, say only_if=frame["value"].notna().any()'
             )
+        _leave_out_empty(figure)
         _check_labels_of_axes(figure.axes, data, call)
         check_drawn(figure, data, call)
-        for axes in figure.axes:
-            _begin_at_zero(axes)
+        check_areas(figure.axes, data, call)
+        check_bars(figure.axes, call)
+        begin_at_zero(figure.axes)
         unmarked = mark_missing(figure, data)
         for axes in figure.axes:
             _in_words(axes, data, words)
+            clear_wedges(axes)
         for text in _texts_of(figure):
             tell_if_of_other(text, f"{call}: '{text}' in the chart", words.language, BY_LANGUAGE)
-        put_long_legend_beside(figure.axes)
+        put_long_legend_beside(figure)
         for axes in figure.axes:
             _narrow_colour_bars(axes)
-        return OwnDrawing(*drawing.drawing_of(figure, half=half), frozenset(unmarked))
+        made = drawing.drawing_of(figure, half=half)
+        check_formulas(made.wide, call)
+        return OwnDrawing(*made, frozenset(unmarked))
 
 
-def _check_labels_of_axes(every: Iterable[Any], data: pd.DataFrame, call: str) -> None:
-    """Refuse an axis with a label for each of many categories of which the data have no row, as seaborn makes it.
+def _leave_out_empty(figure: Any) -> None:
+    """Leave out axes in which nothing is drawn or written; the only ones that remain have the whole figure."""
+    from matplotlib.gridspec import GridSpec
+
+    held = [axes for axes in figure.axes if axes.get_subplotspec() is not None]
+    for axes in held:
+        words = [axes.get_title(loc=side) for side in ("left", "center", "right")]
+        if not (axes.has_data() or axes.texts or axes.tables or axes.get_legend() or any(words)):
+            axes.remove()
+    left = [axes for axes in held if axes in figure.axes]
+    if len(left) == len(held):
+        return
+    for axes in left:  # a shared axis was labelled at the edge alone
+        spec = axes.get_subplotspec()
+        others = [each.get_subplotspec() for each in left]
+        if not any(
+            spec.colspan == each.colspan and spec.rowspan.start < each.rowspan.start for each in others
+        ):
+            axes.tick_params(labelbottom=True)
+        if not any(
+            spec.rowspan == each.rowspan and spec.colspan.start > each.colspan.start for each in others
+        ):
+            axes.tick_params(labelleft=True)
+    if len(figure.axes) == 1:
+        figure.axes[0].set_subplotspec(GridSpec(1, 1, figure=figure)[0])
+
+
+def _check_labels_of_axes(every: Sequence[Any], data: pd.DataFrame, call: str) -> None:
+    """Refuse labels of an axis, or panels, for many categories of which the data have no row, as seaborn makes them.
 
     A dozen may be meant: months of which nothing came in.
     """
     for name, column in data.items():
         kind = column.dtype
-        if not isinstance(kind, pd.CategoricalDtype) or len(kind.categories) <= MOST_WITHOUT_ROWS:
+        if not isinstance(kind, pd.CategoricalDtype):
             continue
         without = {*map(str, kind.categories)} - {*map(str, column.dropna().unique())}
         for axis in (axis for axes in every for axis in (axes.xaxis, axes.yaxis)):
@@ -83,19 +116,22 @@ def _check_labels_of_axes(every: Iterable[Any], data: pd.DataFrame, call: str) -
                     f"{len(labels & without)} of them; pass order=frame[{name!r}] to seaborn, or draw the frame with "
                     f"frame[{name!r}].cat.remove_unused_categories()"
                 )
+        panels = {value: axes.has_data() for axes in every if (value := _facet(axes, str(name)))}
+        empty = {value for value, drawn in panels.items() if not drawn} & without
+        if len(empty) > MOST_WITHOUT_ROWS or len(empty) * 2 > len(panels):
+            raise ParamsError(
+                f"{call}: {len(empty)} of {len(panels)} panels are empty, and the data have no row of their '{name}'; "
+                f"draw the frame with frame[{name!r}].cat.remove_unused_categories()"
+            )
 
 
-def _begin_at_zero(axes: Any) -> None:
-    """Let an axis of numbers that are all 0, or all missing, begin at 0: by itself it goes from -0.04 to 0.04."""
-    from matplotlib.ticker import ScalarFormatter
-
-    for axis, seen, fits, limit in (
-        (axes.xaxis, axes.dataLim.intervalx, axes.get_autoscalex_on(), axes.set_xlim),
-        (axes.yaxis, axes.dataLim.intervaly, axes.get_autoscaley_on(), axes.set_ylim),
-    ):
-        if fits and not seen.any() and isinstance(axis.get_major_formatter(), ScalarFormatter):
-            limit(0, 1)
-            axis.set_ticks([0])
+def _facet(axes: Any, name: str) -> str:
+    """The category of a column that seaborn names above small axes: 'Sea' of 'border = Sea'; empty of others."""
+    for side in ("left", "center", "right"):
+        for part in str(axes.get_title(loc=side)).split(" | "):
+            if part.startswith(f"{name} = "):
+                return part.removeprefix(f"{name} = ")
+    return ""
 
 
 def put_away(drawn: Any, call: str) -> None:
@@ -129,6 +165,8 @@ def _figure_of(drawn: Any, call: str) -> Any:
 
 def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
     """Labels of axes and legend that are names of the data's columns, and numbers, in the report's language."""
+    from helpers.report.own_axes import write_ticks
+
     names = {str(name) for name in (*data.columns, *data.index.names, *data.columns.names)}
     of_seaborn = {
         "Count": words.say("Count"), "Density": words.say("Density"), "Frequency": FREQUENCY[words.language],
@@ -147,7 +185,7 @@ def _in_words(axes: Any, data: pd.DataFrame, words: Words) -> None:
             write(_axis_label(label, data, words))
         elif label in of_seaborn:
             write(of_seaborn[label])
-        _write_numbers(axis, words, plain=label == "year")
+        write_ticks(axis, label, data, words)
     for legend in filter(None, (axes.get_legend(), *axes.figure.legends)):
         title = legend.get_title()
         if title.get_text() in names:
@@ -187,20 +225,3 @@ def _axis_label(name: str, data: pd.DataFrame, words: Words) -> str:
     return (
         "" if name in ("month", "quarter", "year", "period", "place", "region") else column_label(name, words)
     )
-
-
-def _write_numbers(axis: Any, words: Words, *, plain: bool) -> None:
-    """Marks of thousands and decimals as the language has them, where matplotlib would choose its own."""
-    from matplotlib.ticker import FuncFormatter, ScalarFormatter
-
-    if type(axis.get_major_formatter()) is not ScalarFormatter:
-        return
-
-    def written(value: float, _position: int | None = None) -> str:
-        if plain:
-            return str(round(value)) if float(value).is_integer() else ""
-        digits = f"{value:.6g}"
-        decimals = len(digits.partition(".")[2]) if "e" not in digits else 0
-        return words.number(float(value), decimals)
-
-    axis.set_major_formatter(FuncFormatter(written))

@@ -19,6 +19,7 @@ from matplotlib.axis import Axis
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
 
 from helpers.report.charts.labels import CLEAR, INK, LEGIBLE, MUTED, SMALLEST, Fitted, Look
 from helpers.report.charts.marks import Height
@@ -186,6 +187,7 @@ def _write(axes: Axes, along: Along, found: Sequence[tuple[Series, _Part]], slot
                 width = slot if whole else series.width or slot
                 here.setdefault((round(at, 3), width), []).append((series, SYMBOLS[status]))
                 told.add(part.keys[place])
+                _take_away_zero(axes, along, at)
     low, high = upwards.get_view_interval()
     base = axes.get_xaxis_transform() if along == "x" else axes.get_yaxis_transform()
     if bars and low < 0 < high:
@@ -201,6 +203,15 @@ def _write(axes: Axes, along: Along, found: Sequence[tuple[Series, _Part]], slot
         else:
             Fitted(axes, 0, at, [text], np.inf, base=base, shift=(3, 0), **look | BESIDE)
     return told
+
+
+def _take_away_zero(axes: Axes, along: Along, place: float) -> None:
+    """Take away what `bar_label` wrote of a bar that pandas draws for what is missing: a 0 that is none."""
+    for text in axes.texts:
+        if isinstance(text, Annotation):
+            at, length = text.xy if along == "x" else text.xy[::-1]
+            if np.isclose(at, place) and (length == 0 or not np.isfinite(length)):
+                text.set_visible(False)
 
 
 def _make_room(
