@@ -11,10 +11,17 @@ import pytest
 from helpers import open_report
 from helpers.paths import Project
 from helpers.release.prepare import prepare
+from helpers.report import current
 from helpers.report.frames import OpenedRelease
 from picture_samples import photograph
 from projects import FEW, ROOT, copy_project
 from scopes import SCOPES
+
+
+@pytest.fixture(autouse=True)
+def nothing_missing_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test is a notebook of its own, which was given no number that is missing."""
+    monkeypatch.setattr(current, "_MISSING", set())
 
 
 @pytest.fixture(scope="session")

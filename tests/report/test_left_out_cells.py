@@ -25,7 +25,6 @@ Made = Callable[[pd.DataFrame], pd.DataFrame | pd.Series]
 def victims(opened: dict[str, OpenedRelease], monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     """Of two years by province; of some provinces one is withheld, of others both. Nothing else was asked for."""
     monkeypatch.setattr(current, "_OPENED", [])
-    monkeypatch.setattr(current, "_MISSING", set())
     current.set_opened(opened["nation"])
     return opened["nation"].data("victims_assisted", level="province", years=2)
 
