@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.report.missing_values import is_missing
-from helpers.report.partial_sums import STATUSES, Rows, rows_of
+from helpers.report.partial_sums import STATUSES, RememberedRows, rows_of
 
 At = tuple[int, int]
 Mask = npt.NDArray[np.bool_]
@@ -91,7 +91,7 @@ def dropped_from(frame: pd.DataFrame, names: Collection[str]) -> set[str]:
     return statuses
 
 
-def _parts_of(rows: Rows) -> Iterator[Mask]:
+def _parts_of(rows: RememberedRows) -> Iterator[Mask]:
     """The rows that have each label."""
     for name, labels in rows.labels.items():
         if not name.endswith("_code"):
@@ -101,7 +101,7 @@ def _parts_of(rows: Rows) -> Iterator[Mask]:
 class _Asked:
     """The numbers of one indicator, asked by the labels of a table."""
 
-    def __init__(self, rows: Rows, shown: pd.DataFrame, *, named: bool) -> None:
+    def __init__(self, rows: RememberedRows, shown: pd.DataFrame, *, named: bool) -> None:
         self.shown, self.named = shown, named
         self.labels, self.known, self.values, self.status = rows.labels, rows.known, rows.numbers, rows.status
         self.rows, self.by = self._rows()

@@ -27,7 +27,7 @@ _NO_CODES = ("region", "year", "quarter", "month")
 _frames: list[_Summed] = []
 
 
-class Rows:
+class RememberedRows:
     """The rows of a remembered frame that are of one indicator: labels by column, numbers and statuses."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
@@ -45,7 +45,7 @@ class _Summed:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.columns = [str(name) for name in frame if str(name).endswith("_code") or name in _NO_CODES]
         self.whole = frame.copy()
-        self._rows: dict[str, Rows] = {}
+        self._rows: dict[str, RememberedRows] = {}
 
     @cached_property
     def sums(self) -> dict[float, set[str]]:
@@ -69,10 +69,10 @@ class _Summed:
         """The indicators of which some numbers are missing."""
         return set(self.whole["indicator_code"][self.whole["status"].isin(["c", "x"])])
 
-    def rows(self, name: str) -> Rows:
+    def rows(self, name: str) -> RememberedRows:
         """Those of an indicator."""
         if name not in self._rows:
-            self._rows[name] = Rows(self.whole[self.whole["indicator_code"] == name])
+            self._rows[name] = RememberedRows(self.whole[self.whole["indicator_code"] == name])
         return self._rows[name]
 
     @cached_property
@@ -101,7 +101,7 @@ def note_frame(frame: pd.DataFrame) -> None:
     del _frames[:-MOST_FRAMES]
 
 
-def rows_of(names: Collection[str], *, incomplete: bool = True) -> Iterator[Rows]:
+def rows_of(names: Collection[str], *, incomplete: bool = True) -> Iterator[RememberedRows]:
     """The rows of each remembered frame that are of one indicator, by default if some of them are missing.
 
     Args:
