@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from lxml import etree
 
+from helpers import report
 from helpers.privacy.release import Cell
 from helpers.report import charts
 from helpers.report.drawing import Drawing, draw, tidy
+from helpers.report.exhibit import Exhibit
 from helpers.report.fonts import text_width
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -175,3 +178,11 @@ DRAWINGS: dict[str, Draw] = {
     "heat_map": _heat_map,
     "tile_map": _map,
 }
+
+
+def figure_of(drawn: Any, data: pd.DataFrame) -> Exhibit:
+    """An analyst's chart as a figure of the report that is open."""
+    text = {"en": "Seen", "vi": "Thấy"}
+    shown = report.figure(drawn, "seen", data=data, title=text, alt=text)
+    assert isinstance(shown, Exhibit)
+    return shown

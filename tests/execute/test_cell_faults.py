@@ -11,6 +11,7 @@ import pytest
 import seaborn as sns
 
 from helpers.execute.cell_faults import fault_without_values, line_of, places_of
+from helpers.publish import about_report, correction_notice, restricted_marks
 
 CODE = 'year = 2023\nx["vlaue"]\nfrom helpers import reprot\nraise ValueError("no sessions")\nshow(years=3)'
 
@@ -153,6 +154,18 @@ def test_no_number_is_told_where_names_are(secret: str) -> None:
 def test_cells_are_counted_as_they_were_written_and_have_their_ids() -> None:
     cells = [{"id": "a"}, {"id": "b", "metadata": {"tags": ["injected-parameters"]}}, {"id": "c"}, {}]
     assert places_of(cells) == ["cell 1 (a)", "cell 1 (b)", "cell 2 (c)", "cell 3"]
+
+
+def test_cells_that_a_build_adds_do_not_count() -> None:
+    """They stand before most others: every message of rendering would name the cell after the one it means."""
+    added = [
+        about_report.CELL,
+        correction_notice.SECTION,
+        f"{correction_notice.SECTION}-2",
+        correction_notice.TABLE,
+    ]
+    cells = [{"id": each} for each in (restricted_marks.MARK_CELL, "a", *added, "correction", "b")]
+    assert [place for place in places_of(cells) if place[-2] in "ab"] == ["cell 1 (a)", "cell 2 (b)"]
 
 
 def test_line_is_that_of_the_cell() -> None:

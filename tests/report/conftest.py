@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 
 from helpers import open_report
@@ -73,3 +75,12 @@ def _with_merged_years(root: Path) -> None:
     settings.write_text(text.replace("[2022, 2023, 2024]", "[2022, 2023, 2024, 2025]"), encoding="utf-8")
     for year in sorted({scope["year"] for scope in SCOPES.values()}):
         prepare(project, year)
+
+
+@pytest.fixture
+def english(opened: dict[str, OpenedRelease]) -> Iterator[None]:
+    """An English report is open for charts, which are closed afterwards."""
+    current.set_opened(opened["en"])
+    with mpl.rc_context({"backend": "agg"}):
+        yield
+    plt.close("all")

@@ -78,7 +78,7 @@ def test_sums_that_leave_withheld_numbers_out_say_so(victims: pd.DataFrame, made
 
 @pytest.mark.parametrize("made", ZEROS.values(), ids=ZEROS.keys())
 def test_zero_in_the_place_of_withheld_numbers_is_refused(victims: pd.DataFrame, made: Made) -> None:
-    with pytest.raises(ParamsError, match=r"the number of '.*' is not what release.data has there"):
+    with pytest.raises(ParamsError, match=r"the number of '.*' is not that of release.data"):
         report.table(made(victims), "made", title=TITLE)
 
 

@@ -4,42 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
 from lxml import etree
 
-from drawn_charts import Word, words
-from helpers import report
-from helpers.report import current
+from drawn_charts import Word, figure_of, words
 from helpers.report.drawing import NARROW, WIDE
 from helpers.report.exhibit import Exhibit
 from helpers.report.fonts import text_width
-from helpers.report.frames import OpenedRelease
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-@pytest.fixture(autouse=True)
-def english(opened: dict[str, OpenedRelease]) -> Iterator[None]:
-    current.set_opened(opened["en"])
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
-
-
-def made(ax: Any, frame: pd.DataFrame) -> Exhibit:
-    text = {"en": "Seen", "vi": "Thấy"}
-    shown = report.figure(ax, "seen", data=frame, title=text, alt=text)
-    assert isinstance(shown, Exhibit)
-    return shown
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def lines(count: int) -> Exhibit:
@@ -47,7 +28,7 @@ def lines(count: int) -> Exhibit:
         [(month, f"Province {name}", 40.0 + 9 * at + name) for name in range(count) for at, month in enumerate(MONTHS)],
         columns=["month", "place", "value"],
     )  # fmt: skip
-    return made(sns.lineplot(frame, x="month", y="value", hue="place"), frame)
+    return figure_of(sns.lineplot(frame, x="month", y="value", hue="place"), frame)
 
 
 def legend_of(svg: str) -> list[Word]:
@@ -106,7 +87,7 @@ def test_long_names_are_whole_in_both_widths(draw: str) -> None:
         ax = sns.lineplot(many, x="month", y="value", hue="place")
         sns.move_legend(ax, "upper left", bbox_to_anchor=(1, 1))
         frame = many
-    shown = made(ax, frame)
+    shown = figure_of(ax, frame)
     assert shown.svg and shown.narrow
     assert draw != "seaborn" or len(turned_names(shown.narrow)) == len(REGIONS)
     for svg in (shown.svg, shown.narrow):
@@ -135,7 +116,7 @@ def test_no_legend_covers_bars(entries: int) -> None:
         [(month, place, 900.0) for month in MONTHS[:4] for place in REGIONS[:entries]],
         columns=["month", "place", "value"],
     )
-    shown = made(sns.barplot(frame, x="month", y="value", hue="place"), frame)
+    shown = figure_of(sns.barplot(frame, x="month", y="value", hue="place"), frame)
     assert shown.svg and shown.narrow
     months = [word for word in words(shown.svg) if word.text in MONTHS]
     names = [word for word in words(shown.svg) if word.text in REGIONS]
@@ -150,7 +131,7 @@ def test_numbers_and_label_of_a_colour_bar_are_not_cut() -> None:
     places = ["Northern Midlands and Mountains", "Red River Delta", "Mekong River Delta"]
     frame = pd.DataFrame(np.arange(36.0).reshape(3, 12) * 30, index=places, columns=MONTHS)
     ax = sns.heatmap(frame, cmap="Blues", cbar_kws={"label": "sessions"})
-    shown = made(ax, frame)
+    shown = figure_of(ax, frame)
     assert shown.svg and shown.narrow
     for svg, width in ((shown.svg, WIDE), (shown.narrow, NARROW)):
         assert {"sessions", "1,000"} <= {word.text for word in words(svg)}
@@ -165,7 +146,7 @@ def test_a_legend_of_several_columns_leaves_the_plot_its_room() -> None:
     )  # fmt: skip
     grid = sns.relplot(frame, x="month", y="value", hue="place", kind="line")
     sns.move_legend(grid, "lower center", ncol=3)
-    shown = made(grid, frame)
+    shown = figure_of(grid, frame)
     for svg in (shown.svg, str(shown.narrow)):
         months = [word for word in words(svg) if word.text in MONTHS]
         assert max(word.right for word in months) - min(word.left for word in months) > 0.5 * room_of(svg)[0]

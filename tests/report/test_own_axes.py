@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-import matplotlib as mpl
 import matplotlib.dates as dates
 import matplotlib.pyplot as plt
 import numpy as np
@@ -17,11 +16,9 @@ from lxml import etree
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from drawn_charts import Word, words
-from helpers import report
+from drawn_charts import Word, figure_of, words
 from helpers.errors import ParamsError
 from helpers.report import current
-from helpers.report.exhibit import Exhibit
 from helpers.report.frames import OpenedRelease
 from helpers.report.missing_values import missing
 from helpers.report.theme import contrast
@@ -40,23 +37,11 @@ PANELS = pd.DataFrame({
 FULL = PANELS.drop(columns="status").fillna(9)
 
 
-@pytest.fixture(autouse=True)
-def english(opened: dict[str, OpenedRelease]) -> Iterator[None]:
-    current.set_opened(opened["en"])
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
-
-
-def made(drawn: Any, data: pd.DataFrame) -> Exhibit:
-    text = {"en": "Seen", "vi": "Thấy"}
-    shown = report.figure(drawn, "seen", data=data, title=text, alt=text)
-    assert isinstance(shown, Exhibit)
-    return shown
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def texts(drawn: Any, data: pd.DataFrame) -> set[str]:
-    return {word.text for word in words(made(drawn, data).svg)}
+    return {word.text for word in words(figure_of(drawn, data).svg)}
 
 
 def side_by_side(share: str, draw: str) -> Any:
@@ -125,7 +110,7 @@ def test_tex_is_refused_by_name() -> None:
     ax = sns.scatterplot(WIDE_RANGE, x="place", y="value")
     ax.set_title("Plots of $m^2$")
     with pytest.raises(ParamsError, match=r"'Plots of \$m\^2\$' in the chart is TeX.*m²"):
-        made(ax, WIDE_RANGE)
+        figure_of(ax, WIDE_RANGE)
 
 
 def test_an_amount_in_dollars_is_no_tex() -> None:
@@ -138,7 +123,7 @@ def test_labels_beyond_the_ends_of_an_axis_are_not_drawn() -> None:
     data = pd.DataFrame(
         {"place": [f"A place of region {at}" for at in range(6)], "value": [5.0, 4, 6, 7, 8, 3]}
     )
-    svg = made(data.set_index("place")["value"].plot(marker="o"), data).svg
+    svg = figure_of(data.set_index("place")["value"].plot(marker="o"), data).svg
     ends = [word for word in words(svg) if word.text.startswith("A place")]
     assert len(ends) == 6
 
@@ -154,7 +139,7 @@ CUT: dict[str, Callable[[], Any]] = {
 def test_bars_that_are_cut_off_are_refused(way: str) -> None:
     CUT[way]()
     with pytest.raises(ParamsError, match=rf"the {way[-4]} axis cuts bars off.*leave out set_{way[-4]}lim"):
-        made(plt.gca(), WIDE_RANGE)
+        figure_of(plt.gca(), WIDE_RANGE)
 
 
 WHOLE: dict[str, Callable[[], Any]] = {
@@ -168,7 +153,7 @@ WHOLE: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("way", WHOLE)
 def test_whole_bars_and_other_marks_may_have_any_axis(way: str) -> None:
     WHOLE[way]()
-    assert made(plt.gca(), WIDE_RANGE)
+    assert figure_of(plt.gca(), WIDE_RANGE)
 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", "Jul 2023"), ("vi", "T7 2023")])
@@ -212,16 +197,16 @@ def test_panels_without_rows_are_refused_with_what_to_write() -> None:
     places = [f"Place {at}" for at in range(20)]
     data = pd.DataFrame({"place": pd.Categorical(places, places), "year": 2023, "value": 1.0}).head(3)
     with pytest.raises(ParamsError, match=r"17 of 20 panels are empty.*'place'.*remove_unused_categories"):
-        made(sns.relplot(data, x="year", y="value", col="place", col_wrap=4), data)
+        figure_of(sns.relplot(data, x="year", y="value", col="place", col_wrap=4), data)
     used = data.assign(place=data["place"].cat.remove_unused_categories())
-    assert made(sns.relplot(used, x="year", y="value", col="place", col_wrap=4), used)
+    assert figure_of(sns.relplot(used, x="year", y="value", col="place", col_wrap=4), used)
 
 
 @pytest.mark.parametrize("grid", [(1, 2), (2, 1)])
 def test_axes_in_which_nothing_is_drawn_are_left_out(grid: tuple[int, int]) -> None:
     _, every = plt.subplots(*grid, sharex=True)
     sns.barplot(WIDE_RANGE, x="place", y="value", ax=every[0])
-    seen = words(made(every[0], WIDE_RANGE).svg)
+    seen = words(figure_of(every[0], WIDE_RANGE).svg)
     assert set(PLACES) <= {word.text for word in seen}
     assert "0.2" not in {word.text for word in seen}
     assert max(word.right for word in seen) > 350  # of 482: the axes have the room of both
@@ -233,7 +218,7 @@ def upright(svg: str, start: str) -> list[Word]:
 
 def test_a_chart_of_many_bars_is_as_high_as_its_labels_need() -> None:
     data = pd.DataFrame({"place": [f"Province {at}" for at in range(44)], "value": range(44)})
-    shown = made(sns.barplot(data, x="value", y="place"), data)
+    shown = figure_of(sns.barplot(data, x="value", y="place"), data)
     for svg in (shown.svg, shown.narrow):
         labels = upright(str(svg), "Province")
         assert len(labels) == 44
@@ -244,14 +229,14 @@ def test_long_labels_left_of_an_axis_are_broken() -> None:
     data = WIDE_RANGE.assign(
         place=[f"{place} and all that belongs to it, as the law of 2011 has it" for place in PLACES]
     )
-    shown = made(sns.barplot(data, x="value", y="place"), data)
+    shown = figure_of(sns.barplot(data, x="value", y="place"), data)
     for svg in (shown.svg, shown.narrow):
         assert min(word.left for word in words(str(svg))) >= 0
 
 
 def test_the_label_of_an_axis_stands_beside_the_panels_that_move_on_a_telephone() -> None:
     data = FULL.assign(value=[1.0, 2, 30, 40, 500, 600], unit="cases")
-    shown = made(
+    shown = figure_of(
         sns.relplot(data, x="way", y="value", col="place", kind="line", facet_kws={"sharey": False}), data
     )
     labels = [word for word in words(str(shown.narrow)) if word.text == "cases"]
@@ -261,7 +246,7 @@ def test_the_label_of_an_axis_stands_beside_the_panels_that_move_on_a_telephone(
 
 def test_panels_with_shared_axes_are_labelled_at_the_edges_alone_on_a_telephone() -> None:
     data = pd.concat([FULL, FULL.assign(place=FULL["place"] + " II")]).assign(unit="cases")
-    shown = made(sns.relplot(data, x="way", y="value", col="place", col_wrap=3, kind="line"), data)
+    shown = figure_of(sns.relplot(data, x="way", y="value", col="place", col_wrap=3, kind="line"), data)
     seen = words(str(shown.narrow))
     assert len([word for word in seen if word.text == "cases"]) == 3
     assert all(word.left < 15 for word in seen if word.text == "cases")
@@ -274,7 +259,7 @@ def test_a_pie_has_legible_shares_no_words_of_empty_wedges_and_none_cut() -> Non
         "value": [30.0, 40, 20, 0, 0],
     })  # fmt: skip
     ax = data.set_index("kind")["value"].plot.pie(autopct="%.0f%%")
-    shown = made(ax, data)
+    shown = figure_of(ax, data)
     for svg in (shown.svg, str(shown.narrow)):
         seen = words(svg)
         assert [word.text for word in seen if "%" in word.text] == ["33%", "44%", "22%"]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from helpers.errors import IN_THE_CELL, WorkbookError
-from helpers.execute.notebook_digest import INJECTED
+from helpers.execute.notebook_digest import ADDED, INJECTED
 
 MARKED_BY_PAPERMILL = "papermill-error-cell-tag"
 """The tag of those that it puts round a cell that raised."""
@@ -73,9 +73,14 @@ def places_of(cells: Iterable[Any]) -> list[str]:
     """Each cell as messages name it: by its number in the notebook as it was written, and its id."""
     places, number = [], 0
     for cell in cells:
-        number += INJECTED not in cell.get("metadata", {}).get("tags", [])
+        number += INJECTED not in cell.get("metadata", {}).get("tags", []) and not _is_added(cell)
         places.append(f"cell {number}" + (f" ({cell['id']})" if cell.get("id") else ""))
     return places
+
+
+def _is_added(cell: Any) -> bool:
+    """Whether a build put the cell in, so that it is not in the notebook as it was written."""
+    return re.sub(r"-\d+$", "", str(cell.get("id", ""))) in ADDED
 
 
 def line_of(name: str, text: str, traceback: Sequence[str]) -> int | None:

@@ -15,6 +15,8 @@ from helpers.files.safe_reading import read_file
 
 MISSING = "missing"
 INJECTED = "injected-parameters"
+ADDED = ("about-this-report", "correction", "corrected-figures", "tbl-corrected-figures", "restricted")
+"""Ids, or beginnings of ids with a number, of the cells that a build adds to an executed notebook."""
 PASSING = {
     "ExecuteTime", "collapsed", "editable", "execution", "heading_collapsed", "hidden", "init_cell", "jupyter",
     "scrolled", "slideshow", "trusted",

@@ -204,9 +204,9 @@ def sums_left_out(
     if left.filled:
         label = " · ".join(str(each) for each in takewhile(_is_text, rows[left.filled[0]]))
         raise ParamsError(
-            f"{call}: the number of '{label}' is not what release.data has there, which is withheld, not available or "
-            "another; leave it as it is: without fillna, ffill, fill_value and observed=False, and with "
-            "sum(skipna=False), or aggfunc=lambda values: values.sum(skipna=False), in place of a sum"
+            f"{call}: the number of '{label}' is not that of release.data, which is withheld, not available or another "
+            "number; leave out fillna, ffill, fill_value and observed=False, and write sum(skipna=False) for sum(), or "
+            "in pivot_table aggfunc=lambda values: values.sum(skipna=False)"
         )
     return left.statuses
 

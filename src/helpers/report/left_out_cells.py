@@ -1,8 +1,9 @@
-"""Cells of a table that add up numbers of which some are withheld or not available, known by their labels and value.
+"""Cells of a table that leave out, or stand for, numbers that are withheld or not available.
 
-After `pivot_table`, `crosstab` or `sum(axis=1)` nothing in a frame tells that pandas skipped what is missing. But the
-labels of a cell's row and column, which pandas keeps, tell which numbers of `release.data` it would add up. A column
-counts as such sums, or means, only if each of its numbers is exactly that of its row.
+After `pivot_table`, `crosstab` or `sum(axis=1)` nothing in a frame tells that pandas skipped what is missing, and after
+`fillna` nothing tells that a number is none of `release.data`. But pandas keeps the labels of rows and columns, and
+these tell which numbers of `release.data` a cell is made of. A column counts as sums or means only if each of its
+numbers is exactly the sum or the mean of those of its row; as the numbers themselves, only if at least two are.
 """
 
 from __future__ import annotations
